@@ -1,0 +1,82 @@
+/** Items as Atom entries (RFC 4287, RFC 4685) with the extensions that Buddycloud clients read. */
+import { globalId, type Item, localId, nodeOf } from './channel.ts';
+import { toBare } from './jid.ts';
+import { NS } from './namespaces.ts';
+import { child, childText, type Element, el } from './xml.ts';
+
+const atom = (name: string, text: string) => el(NS.ATOM, name, {}, text);
+const activity = (name: string, ...children: (Element | string)[]) =>
+  el(NS.ACTIVITY, name, {}, ...children);
+
+/** The title that stands in an entry where its author gave none (relied on by old clients). */
+const NO_TITLE = 'Post';
+
+/** Writes an item as the channel service shows it to everybody. */
+export function entryOf(item: Item, service: string): Element {
+  const comment = item.parent !== null;
+  return el(
+    NS.ATOM,
+    'entry',
+    {},
+    atom('id', globalId(service, nodeOf(item.channel), item.id)),
+    atom('title', item.title || NO_TITLE),
+    atom('published', item.published),
+    atom('updated', item.published),
+    el(
+      NS.ATOM,
+      'author',
+      {},
+      atom('name', item.author),
+      atom('uri', `acct:${item.author}`),
+      activity('object-type', 'person'),
+    ),
+    el(NS.ATOM, 'content', { type: 'text' }, item.text),
+    activity('verb', 'post'),
+    activity('object', activity('object-type', comment ? 'comment' : 'note')),
+    comment ? el(NS.THREAD, 'in-reply-to', { ref: item.parent as string }) : undefined,
+    comment ? undefined : el(NS.THREAD, 'total', {}, String(item.replies)),
+    el(NS.ORDER, 'order', { seq: item.seq, activity: comment ? undefined : item.activity }),
+  );
+}
+
+/** Writes what a client sends: everything else is the server's to say. */
+export function draftEntry(draft: {
+  title?: string;
+  text: string;
+  parent?: string | null;
+}): Element {
+  return el(
+    NS.ATOM,
+    'entry',
+    {},
+    draft.title ? atom('title', draft.title) : undefined,
+    el(NS.ATOM, 'content', { type: 'text' }, draft.text),
+    draft.parent ? el(NS.THREAD, 'in-reply-to', { ref: draft.parent }) : undefined,
+  );
+}
+
+/** Reads an entry of our channel service in `channel`; `null` where it lacks what an item needs. */
+export function readEntry(entry: Element, channel: string): Item | null {
+  const id = localId(childText(entry, 'id') ?? '');
+  const author = child(entry, 'author');
+  const uri = author && childText(author, 'uri');
+  const bare = uri ? toBare(uri.replace(/^(acct|xmpp):/, '')) : null;
+  const order = child(entry, 'order', NS.ORDER);
+  const seq = Number(order?.attrs.seq);
+  const reply = child(entry, 'in-reply-to', NS.THREAD);
+  const parent = reply ? localId(reply.attrs.ref ?? '') : null;
+  if (!id || !bare || !(seq > 0) || (reply && !parent)) return null;
+  const title = childText(entry, 'title') ?? '';
+  return {
+    channel,
+    id,
+    parent,
+    author: bare,
+    title: title === NO_TITLE ? '' : title,
+    text: childText(entry, 'content') ?? '',
+    published: childText(entry, 'published') ?? '',
+    seq,
+    activity: Number(order?.attrs.activity ?? seq),
+    replies: Number(childText(entry, 'total', NS.THREAD) ?? 0),
+  };
+}

@@ -1,0 +1,102 @@
+/**
+ * The dictionary between the wire and the product: a *channel* is a bundle of pubsub *nodes* named
+ * `/user/JID/NAME` with one set of rights; an *item* of its `posts` node is a *topic*, or a
+ * *comment* when it has a parent.
+ */
+import { toBare } from './jid.ts';
+
+export const AFFILIATIONS = [
+  'owner',
+  'moderator',
+  'publisher',
+  'member',
+  'none',
+  'outcast',
+] as const;
+export type Affiliation = (typeof AFFILIATIONS)[number];
+
+export const SUBSCRIPTIONS = ['none', 'pending', 'invited', 'subscribed'] as const;
+export type Subscription = (typeof SUBSCRIPTIONS)[number];
+
+export const ACCESS_MODELS = ['open', 'authorize', 'local', 'whitelist'] as const;
+export type AccessModel = (typeof ACCESS_MODELS)[number];
+
+export type ChannelType = 'personal' | 'topic';
+
+/** What a channel says of itself. Dates are ISO 8601 in UTC, by the server's clock. */
+export interface ChannelConfig {
+  readonly title: string;
+  readonly description: string;
+  readonly accessModel: AccessModel;
+  readonly defaultAffiliation: Affiliation;
+  readonly type: ChannelType;
+  readonly created: string;
+  /** When something was last posted or configured. */
+  readonly updated: string;
+}
+
+/** How one person stands to one channel. */
+export interface Membership {
+  readonly affiliation: Affiliation;
+  readonly subscription: Subscription;
+}
+
+export const NO_MEMBERSHIP: Membership = { affiliation: 'none', subscription: 'none' };
+
+/** A topic (no parent) or a comment, as the server keeps it. */
+export interface Item {
+  /** Bare JID of its channel. */
+  readonly channel: string;
+  /** Made by the phone that wrote it; unique in its channel. */
+  readonly id: string;
+  /** Id of the topic that a comment answers. */
+  readonly parent: string | null;
+  /** Bare JID. */
+  readonly author: string;
+  readonly title: string;
+  readonly text: string;
+  /** ISO 8601 in UTC, by the server's clock. */
+  readonly published: string;
+  /** Place in the server's order of all changes. */
+  readonly seq: number;
+  /** Topics: the seq of the newest comment, their own where there is none. */
+  readonly activity: number;
+  /** Topics: how many comments. */
+  readonly replies: number;
+}
+
+const NODE = /^\/user\/([^/]+@[^/]+)\/(.+)$/;
+
+export interface NodeName {
+  /** Bare JID of the channel, normalised. */
+  readonly channel: string;
+  /** `posts`, `status`, … */
+  readonly name: string;
+}
+
+/** Reads a pubsub node name; `null` where it is not a channel's. */
+export function parseNode(node: string): NodeName | null {
+  const match = NODE.exec(node);
+  const channel = match && toBare(match[1] as string);
+  return channel ? { channel, name: match[2] as string } : null;
+}
+
+export function nodeOf(channel: string, name = 'posts'): string {
+  return `/user/${channel}/${name}`;
+}
+
+/** Ids that a phone may give: they stand in addresses and tags, so nothing that needs escaping. */
+export const ITEM_ID = /^[A-Za-z0-9._~-]{1,64}$/;
+
+const GLOBAL_ID = /^tag:([^,]+),([^,]+),([^,]+)$/;
+
+/** `tag:SERVICE,NODE,LOCAL`: how an item is named outside its node. */
+export function globalId(service: string, node: string, local: string): string {
+  return `tag:${service},${node},${local}`;
+}
+
+/** The local part of an id given as `local`, `node,local` or global; `null` where it is none. */
+export function localId(id: string): string | null {
+  const local = GLOBAL_ID.exec(id)?.[3] ?? id.slice(id.lastIndexOf(',') + 1);
+  return ITEM_ID.test(local) ? local : null;
+}

@@ -1,0 +1,44 @@
+import { NS } from './namespaces.ts';
+import { childrenOf, type Element, el, textOf } from './xml.ts';
+
+/** Values of a form by field name, `FORM_TYPE` aside (XEP-0004, XEP-0068). */
+export type FormValues = Readonly<Record<string, string>>;
+
+export interface Form {
+  readonly formType: string | undefined;
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** Builds a form. Fields that are `undefined` are left out. */
+export function form(
+  type: 'form' | 'submit' | 'result',
+  formType: string,
+  values: Readonly<Record<string, string | undefined>>,
+): Element {
+  const field = (name: string, value: string, kind?: string) =>
+    el(NS.DATA, 'field', { var: name, type: kind }, el(NS.DATA, 'value', {}, value));
+  return el(
+    NS.DATA,
+    'x',
+    { type },
+    field('FORM_TYPE', formType, 'hidden'),
+    ...Object.keys(values).map((name) => {
+      const value = values[name];
+      return value === undefined ? undefined : field(name, value);
+    }),
+  );
+}
+
+/** Reads the form inside `parent`; `undefined` where there is none. Many values join by newline. */
+export function readForm(parent: Element): Form | undefined {
+  const x = childrenOf(parent, 'x', NS.DATA)[0];
+  if (!x) return undefined;
+  const values = new Map<string, string>();
+  for (const field of childrenOf(x, 'field')) {
+    const name = field.attrs.var;
+    if (name) values.set(name, childrenOf(field, 'value').map(textOf).join('\n'));
+  }
+  const formType = values.get('FORM_TYPE');
+  values.delete('FORM_TYPE');
+  return { formType, values };
+}

@@ -1,0 +1,50 @@
+/** Open channels with what a list shows of each (Buddycloud directory, `most_active`). */
+import type { Affiliation, ChannelConfig } from './channel.ts';
+import { toBare } from './jid.ts';
+import { NS } from './namespaces.ts';
+import { childrenOf, childText, type Element, el } from './xml.ts';
+
+export interface DirectoryRow {
+  readonly channel: string;
+  readonly config: ChannelConfig;
+}
+
+export function directoryItem(row: DirectoryRow): Element {
+  const { config } = row;
+  const field = (name: string, text: string) => el(NS.MOST_ACTIVE, name, {}, text);
+  return el(
+    NS.MOST_ACTIVE,
+    'item',
+    {
+      jid: row.channel,
+      type: 'channel',
+      description: config.description,
+      created: config.created,
+    },
+    field('title', config.title),
+    field('channel_type', config.type),
+    field('default_affiliation', config.defaultAffiliation),
+    field('updated', config.updated),
+  );
+}
+
+export function readDirectory(query: Element): readonly DirectoryRow[] {
+  const rows: DirectoryRow[] = [];
+  for (const item of childrenOf(query, 'item')) {
+    const channel = toBare(item.attrs.jid ?? '');
+    if (!channel) continue;
+    rows.push({
+      channel,
+      config: {
+        title: childText(item, 'title') ?? '',
+        description: item.attrs.description ?? '',
+        accessModel: 'open',
+        defaultAffiliation: (childText(item, 'default_affiliation') ?? 'member') as Affiliation,
+        type: childText(item, 'channel_type') === 'personal' ? 'personal' : 'topic',
+        created: item.attrs.created ?? '',
+        updated: childText(item, 'updated') ?? '',
+      },
+    });
+  }
+  return rows;
+}

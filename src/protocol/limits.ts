@@ -1,0 +1,49 @@
+/** Numbers that both sides obey. */
+
+/** How deep elements of a stanza may nest. Ours need 9; recursion over more could exhaust a stack. */
+export const MAX_DEPTH = 32;
+
+/** How many elements one stanza may hold: a page of 100 items of 20 elements each. */
+export const MAX_ELEMENTS = 2_000;
+
+/** Largest stanza that a client may send, in bytes; the XMPP server closes the stream beyond it. */
+export const MAX_STANZA_BYTES = 32_768;
+
+/** Longest text of a topic or comment, in Unicode code points. */
+export const MAX_TEXT = 4_096;
+
+/** Longest title of a topic or channel (protocol: "cut at 128"). */
+export const MAX_TITLE = 128;
+
+/** Longest description of a channel (protocol: "cut at 1024"). */
+export const MAX_DESCRIPTION = 1_024;
+
+/** Items of a page where the asker names no number, and the most that one answer carries. */
+export const DEFAULT_PAGE = 50;
+export const MAX_PAGE = 100;
+
+/** Longest localpart, domain and resource of an address, in bytes (RFC 7622, 3). */
+export const MAX_JID_PART = 1_023;
+
+/** Shortest password taken at sign-up. */
+export const MIN_PASSWORD = 6;
+
+/** Usernames: the original's rule, so that an address can be typed on any keypad. */
+export const USERNAME = /^[a-z0-9](?:[a-z0-9.-]{1,30})[a-z0-9]$/;
+
+/** Length in Unicode code points, which is what a person would count as characters. */
+export function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/** What XML 1.0 (2.2) cannot carry; well-formed surrogate pairs are matched first, to be kept. */
+const PAIR_OR_NOT_XML =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
+  /[\ud800-\udbff][\udc00-\udfff]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/g;
+
+/** Drops the characters that no XML document may contain; a keyboard makes them only by accident. */
+export function xmlSafe(text: string): string {
+  return text.replace(PAIR_OR_NOT_XML, (found) => (found.length === 2 ? found : ''));
+}

@@ -1,0 +1,113 @@
+/** The payloads that clients send to the channel service, one builder for each question. */
+import { draftEntry } from './atom.ts';
+import { nodeOf } from './channel.ts';
+import { form } from './data-form.ts';
+import { NS } from './namespaces.ts';
+import { type PageRequest, pageRequest } from './rsm.ts';
+import { type Element, el } from './xml.ts';
+
+const pubsub = (...children: (Element | undefined)[]) => el(NS.PUBSUB, 'pubsub', {}, ...children);
+const owner = (...children: Element[]) => el(NS.PUBSUB_OWNER, 'pubsub', {}, ...children);
+
+/** Register with the channel service (idempotent, sent at every sign-in). */
+export const registerRequest = (): Element => el(NS.REGISTER, 'query');
+
+/** Topics only, newest activity first. */
+export function topicsRequest(channel: string, page: PageRequest): Element {
+  const items = el(NS.PUBSUB, 'items', { node: nodeOf(channel), 'parent-only': 'true' });
+  return pubsub(items, pageRequest(page));
+}
+
+export function itemRequest(channel: string, id: string): Element {
+  const item = el(NS.PUBSUB, 'item', { id });
+  return pubsub(el(NS.PUBSUB, 'items', { node: nodeOf(channel) }, item));
+}
+
+/** Comments on a topic: ascending pages from the newest back; `before` is the page's first id. */
+export function repliesRequest(channel: string, topic: string, page: PageRequest): Element {
+  const replies = el(NS.BUDDYCLOUD, 'replies', { node: nodeOf(channel), item_id: topic });
+  return pubsub(replies, pageRequest(page));
+}
+
+export function publishRequest(
+  channel: string,
+  draft: { id: string; title?: string; text: string; parent?: string | null },
+): Element {
+  const item = el(NS.PUBSUB, 'item', { id: draft.id }, draftEntry(draft));
+  return pubsub(el(NS.PUBSUB, 'publish', { node: nodeOf(channel) }, item));
+}
+
+export function retractRequest(channel: string, id: string): Element {
+  const item = el(NS.PUBSUB, 'item', { id });
+  return pubsub(el(NS.PUBSUB, 'retract', { node: nodeOf(channel) }, item));
+}
+
+export const SUBSCRIBE_OPTIONS = `${NS.PUBSUB}#subscribe_options`;
+
+/** Follow a channel: `jid` is the person's bare JID. */
+export function subscribeRequest(channel: string, jid: string): Element {
+  return pubsub(el(NS.PUBSUB, 'subscribe', { node: nodeOf(channel), jid }));
+}
+
+/**
+ * Watch a channel: a temporary subscription (XEP-0060, 12.4) of one connection's full JID, which
+ * ends with its presence. Readers without an account may, where they may read.
+ */
+export function watchRequest(channel: string, fullJid: string): Element {
+  const node = nodeOf(channel);
+  return pubsub(
+    el(NS.PUBSUB, 'subscribe', { node, jid: fullJid }),
+    el(
+      NS.PUBSUB,
+      'options',
+      { node, jid: fullJid },
+      form('submit', SUBSCRIBE_OPTIONS, { 'pubsub#expire': 'presence' }),
+    ),
+  );
+}
+
+/** Unfollow (bare JID) or stop watching (full JID). */
+export function unsubscribeRequest(channel: string, jid: string): Element {
+  return pubsub(el(NS.PUBSUB, 'unsubscribe', { node: nodeOf(channel), jid }));
+}
+
+/** The asker's own affiliations in all channels. */
+export const affiliationsRequest = (): Element => pubsub(el(NS.PUBSUB, 'affiliations'));
+
+/** The asker's own channels with their configuration, in one answer. */
+export const ownChannelsRequest = (): Element =>
+  pubsub(el(NS.BUDDYCLOUD, 'subscriptions-with-configuration'));
+
+/** A channel's metadata (disco#info on its node). */
+export const metadataRequest = (channel: string): Element =>
+  el(NS.DISCO_INFO, 'query', { node: nodeOf(channel) });
+
+/** Open channels, most active first. */
+export const directoryRequest = (page: PageRequest): Element =>
+  el(NS.MOST_ACTIVE, 'query', {}, pageRequest(page));
+
+export function createRequest(channel: string, config: Element): Element {
+  const create = el(NS.PUBSUB, 'create', { node: nodeOf(channel) });
+  return pubsub(create, el(NS.PUBSUB, 'configure', {}, config));
+}
+
+export const configRequest = (channel: string): Element =>
+  owner(el(NS.PUBSUB_OWNER, 'configure', { node: nodeOf(channel) }));
+
+export const configureRequest = (channel: string, config: Element): Element =>
+  owner(el(NS.PUBSUB_OWNER, 'configure', { node: nodeOf(channel) }, config));
+
+export function setAffiliationRequest(channel: string, jid: string, affiliation: string): Element {
+  const row = el(NS.PUBSUB_OWNER, 'affiliation', { jid, affiliation });
+  return owner(el(NS.PUBSUB_OWNER, 'affiliations', { node: nodeOf(channel) }, row));
+}
+
+/** Answer a request to follow: `subscribed` approves, `none` denies. */
+export function setSubscriptionRequest(
+  channel: string,
+  jid: string,
+  subscription: 'subscribed' | 'none',
+): Element {
+  const row = el(NS.PUBSUB_OWNER, 'subscription', { jid, subscription });
+  return owner(el(NS.PUBSUB_OWNER, 'subscriptions', { node: nodeOf(channel) }, row));
+}

@@ -1,0 +1,71 @@
+import { NS } from './namespaces.ts';
+import { child, childText, type Element, el } from './xml.ts';
+
+/** A page asked for (XEP-0059). `before: ''` is the last page; `max: 0` asks for the count only. */
+export interface PageRequest {
+  readonly max?: number | undefined;
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+}
+
+/** What a page says of itself. `first` and `last` are absent where the page is empty. */
+export interface PageInfo {
+  readonly count: number;
+  readonly first?: string | undefined;
+  readonly last?: string | undefined;
+  /** Position of `first` in the whole list, from 0. */
+  readonly index?: number | undefined;
+}
+
+export function pageRequest(page: PageRequest): Element {
+  const part = (name: string, value: string | number | undefined) =>
+    value === undefined ? undefined : el(NS.RSM, name, {}, ...(value === '' ? [] : [`${value}`]));
+  return el(
+    NS.RSM,
+    'set',
+    {},
+    part('max', page.max),
+    part('after', page.after),
+    part('before', page.before),
+  );
+}
+
+/**
+ * Reads the `<set/>` inside `parent`: `undefined` where there is none, `null` where its max is no
+ * whole number (XEP-0059, 2.1 leaves that to the answerer: we refuse it).
+ */
+export function readPageRequest(parent: Element): PageRequest | null | undefined {
+  const set = child(parent, 'set', NS.RSM);
+  if (!set) return undefined;
+  const max = childText(set, 'max');
+  if (max !== undefined && !/^\d{1,9}$/.test(max)) return null;
+  return {
+    max: max === undefined ? undefined : Number(max),
+    after: childText(set, 'after'),
+    before: childText(set, 'before'),
+  };
+}
+
+export function pageInfo(info: PageInfo): Element {
+  return el(
+    NS.RSM,
+    'set',
+    {},
+    info.first === undefined ? undefined : el(NS.RSM, 'first', { index: info.index }, info.first),
+    info.last === undefined ? undefined : el(NS.RSM, 'last', {}, info.last),
+    el(NS.RSM, 'count', {}, String(info.count)),
+  );
+}
+
+/** Reads what an answer says of its page; `undefined` where it says nothing. */
+export function readPageInfo(parent: Element): PageInfo | undefined {
+  const set = child(parent, 'set', NS.RSM);
+  if (!set) return undefined;
+  const index = child(set, 'first')?.attrs.index;
+  return {
+    count: Number(childText(set, 'count') ?? 0),
+    first: childText(set, 'first'),
+    last: childText(set, 'last'),
+    index: index === undefined ? undefined : Number(index),
+  };
+}
