@@ -81,7 +81,8 @@ function escapeText(text: string): string {
   return text.replace(/[&<>\r]/g, (c) => ESCAPES[c] as string);
 }
 
-function escapeAttr(value: string): string {
+/** Text as it may stand inside a quoted attribute. */
+export function escapeAttr(value: string): string {
   return value.replace(/[&<>"'\t\n\r]/g, (c) => ESCAPES[c] as string);
 }
 

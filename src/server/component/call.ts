@@ -1,0 +1,30 @@
+import type { PageRequest } from '../../protocol/rsm.ts';
+import { readPageRequest } from '../../protocol/rsm.ts';
+import type { Element } from '../../protocol/xml.ts';
+import type { Actor, ServiceContext } from '../service/context.ts';
+import { badRequest } from '../service/refusal.ts';
+
+/** A request as a handler sees it: who asks, what, and how to send more than the answer. */
+export interface Call {
+  readonly ctx: ServiceContext;
+  readonly actor: Actor;
+  /** Domain that was asked; answers come from it, and global ids carry it. */
+  readonly service: string;
+  readonly type: 'get' | 'set';
+  /** The request's child. */
+  readonly payload: Element;
+  /** In pubsub requests the element that names what is asked; elsewhere the payload again. */
+  readonly verb: Element;
+  /** Sends a message to the asker before the answer. */
+  sendMessage(...payload: Element[]): void;
+}
+
+/** Answers with the payload of the result, nothing where it is empty; throws a `Refusal`. */
+export type Handler = (call: Call) => Promise<Element | undefined>;
+
+/** The page that is asked for; the first where none is. */
+export function pageOf(call: Call): PageRequest {
+  const page = readPageRequest(call.payload);
+  if (page === null) throw badRequest('invalid-max-value-provided');
+  return page ?? {};
+}

@@ -1,0 +1,33 @@
+import { AFFILIATIONS, type Affiliation } from '../../../protocol/channel.ts';
+import { toBare } from '../../../protocol/jid.ts';
+import { childrenOf, type Element, el } from '../../../protocol/xml.ts';
+import { members, ownNodes } from '../../service/lists.ts';
+import { badRequest } from '../../service/refusal.ts';
+import { type AffiliationRow, setAffiliations } from '../../service/set-members.ts';
+import type { Handler } from '../call.ts';
+
+/** `get affiliations`: the asker's own, or a node's. The answer is in the namespace of the question. */
+export const getAffiliations: Handler = async ({ ctx, actor, verb }) => {
+  const { node } = verb.attrs;
+  const row = (of: string, jid: string, affiliation: string) =>
+    el(verb.ns, 'affiliation', { node: of, jid, affiliation });
+  const rows = node
+    ? (await members(ctx, actor, node)).map((m) => row(node, m.jid, m.affiliation))
+    : (await ownNodes(ctx, actor)).map((own) => row(own.node, actor.jid, own.affiliation));
+  return el(verb.ns, 'pubsub', {}, el(verb.ns, 'affiliations', { node }, ...rows));
+};
+
+/** `set affiliations`: promote, demote, ban, every row or none. */
+export const setNodeAffiliations: Handler = async ({ ctx, actor, verb }) => {
+  const rows = childrenOf(verb, 'affiliation').map(readRow);
+  if (rows.length === 0) throw badRequest();
+  await setAffiliations(ctx, actor, verb.attrs.node, rows);
+  return undefined;
+};
+
+function readRow(row: Element): AffiliationRow {
+  const jid = toBare(row.attrs.jid ?? '');
+  const affiliation = row.attrs.affiliation as Affiliation | undefined;
+  if (!jid || !affiliation || !AFFILIATIONS.includes(affiliation)) throw badRequest();
+  return { jid, affiliation };
+}

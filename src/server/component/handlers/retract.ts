@@ -1,0 +1,18 @@
+import { localId } from '../../../protocol/channel.ts';
+import { childrenOf } from '../../../protocol/xml.ts';
+import { badChannelRequest, badRequest } from '../../service/refusal.ts';
+import { retract } from '../../service/retract.ts';
+import type { Handler } from '../call.ts';
+
+/** `set retract`: every item named, or none. */
+export const retractItems: Handler = async ({ ctx, actor, verb }) => {
+  const ids = childrenOf(verb, 'item').map((item) => {
+    if (!item.attrs.id) throw badRequest('item-required');
+    const id = localId(item.attrs.id);
+    if (!id) throw badChannelRequest('global-id-error');
+    return id;
+  });
+  if (ids.length === 0) throw badRequest('item-required');
+  await retract(ctx, actor, verb.attrs.node, ids);
+  return undefined;
+};

@@ -1,0 +1,42 @@
+import { NS } from '../../protocol/namespaces.ts';
+import { type Element, el, escapeAttr } from '../../protocol/xml.ts';
+import type { ServiceContext } from '../service/context.ts';
+import { arrive, heldConnections, leave } from '../service/presence.ts';
+import type { ComponentLink } from './link.ts';
+import { actorOf } from './router.ts';
+
+/** Takes directed presence (RFC 6121, 4.6): who is there is pushed to, who has gone is not. */
+export async function onPresence(
+  ctx: ServiceContext,
+  link: ComponentLink,
+  service: string,
+  presence: Element,
+): Promise<void> {
+  const actor = actorOf(presence, ctx.domain);
+  if (!actor) return;
+  switch (presence.attrs.type) {
+    case undefined:
+      return arrive(ctx, actor);
+    case 'unavailable':
+    case 'error':
+      return leave(ctx, actor.fullJid);
+    case 'probe':
+      link.send(el(NS.CLIENT, 'presence', { from: service, to: actor.fullJid }));
+  }
+}
+
+/**
+ * Tells everybody who may still be there that the service is back, so that they catch up, or that
+ * it goes. Pushes of the time between are lost on the way; what they told is in the archive.
+ */
+export async function tellEverybody(
+  ctx: ServiceContext,
+  link: ComponentLink,
+  service: string,
+  state: 'available' | 'unavailable',
+): Promise<void> {
+  const type = state === 'unavailable' ? ' type="unavailable"' : '';
+  for (const fullJid of await heldConnections(ctx)) {
+    link.sendText(`<presence from="${service}" to="${escapeAttr(fullJid)}"${type}/>`);
+  }
+}

@@ -1,0 +1,83 @@
+import { stanzaSeq } from '../../protocol/archive.ts';
+import { entryOf } from '../../protocol/atom.ts';
+import { nodeOf } from '../../protocol/channel.ts';
+import {
+  affiliationEvent,
+  configuredEvent,
+  publishedEvent,
+  retractedEvent,
+  subscriptionEvent,
+} from '../../protocol/event.ts';
+import { NS } from '../../protocol/namespaces.ts';
+import { type Element, el, escapeAttr, isElement, serialize } from '../../protocol/xml.ts';
+import { audienceOf } from '../service/audience.ts';
+import type { Change, ServiceContext } from '../service/context.ts';
+
+/** The event that announces a change (protocol section 9). */
+export function eventOf(change: Change, service: string): Element {
+  const node = nodeOf(change.channel, change.node);
+  switch (change.kind) {
+    case 'published':
+      return publishedEvent(service, node, change.item.id, entryOf(change.item, service));
+    case 'retracted':
+      return retractedEvent(node, change.id);
+    case 'configured':
+      return configuredEvent(node, change.config);
+    case 'subscription':
+      return subscriptionEvent(node, change.jid, change.subscription, change.affiliation);
+    case 'affiliation':
+      return affiliationEvent(node, change.jid, change.affiliation);
+  }
+}
+
+/**
+ * The push of a change as it travels and as catch-up repeats it: type headline, which peers and old
+ * clients insist on, with its place in the order.
+ */
+export function pushOf(change: Change, service: string): Element {
+  return el(
+    NS.CLIENT,
+    'message',
+    { from: service, type: 'headline' },
+    eventOf(change, service),
+    stanzaSeq(service, change.seq),
+  );
+}
+
+/**
+ * Pushes changes to everybody concerned, one change after the other, so that nobody sees them out
+ * of order. A change is written out once, however many hear of it.
+ */
+export class Pusher {
+  readonly #service: string;
+  readonly #send: (xml: string) => void;
+  readonly #onFailure: (error: unknown) => void;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(service: string, send: (xml: string) => void, onFailure: (error: unknown) => void) {
+    this.#service = service;
+    this.#send = send;
+    this.#onFailure = onFailure;
+  }
+
+  push(ctx: ServiceContext, change: Change): void {
+    this.#last = this.#last.then(() => this.#push(ctx, change)).catch(this.#onFailure);
+  }
+
+  /** Resolves when everything announced so far has been handed to the link. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+
+  async #push(ctx: ServiceContext, change: Change): Promise<void> {
+    const audience = await ctx.database.read((r) => audienceOf(r, change, ctx.watchers));
+    if (audience.size === 0) return;
+    const from = escapeAttr(this.#service);
+    const parts = pushOf(change, this.#service).children.filter(isElement);
+    const body = parts.map((part) => serialize(part, NS.CLIENT)).join('');
+    for (const fullJid of audience) {
+      const to = escapeAttr(fullJid);
+      this.#send(`<message from="${from}" to="${to}" type="headline">${body}</message>`);
+    }
+  }
+}

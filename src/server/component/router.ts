@@ -1,0 +1,118 @@
+import { bareOf, parseJid } from '../../protocol/jid.ts';
+import { NS } from '../../protocol/namespaces.ts';
+import { errorOf, resultOf, type StanzaError } from '../../protocol/stanza.ts';
+import { childrenOf, type Element, el } from '../../protocol/xml.ts';
+import type { Actor, ServiceContext } from '../service/context.ts';
+import { Refusal } from '../service/refusal.ts';
+import { StorageError } from '../storage/database.ts';
+import type { Call, Handler } from './call.ts';
+
+/** Handlers by `TYPE NAMESPACE NAME` of the payload, for pubsub also of the verb inside it. */
+export type Routes = Readonly<Record<string, Handler>>;
+
+export const routeKey = (type: 'get' | 'set', ns: string, name: string) => `${type} ${ns} ${name}`;
+
+export interface RouterOptions {
+  readonly ctx: ServiceContext;
+  /** Domain of the component that was asked. */
+  readonly service: string;
+  readonly routes: Routes;
+  send(stanza: Element): void;
+  /** Something failed that is nobody's fault outside: for the log. */
+  onFailure(error: unknown): void;
+}
+
+/**
+ * Answers requests. A handler answers or throws; this is the one place where throws become errors,
+ * and nothing but a `Refusal` says more than that it failed.
+ */
+export async function answer(options: RouterOptions, request: Element): Promise<void> {
+  const { type } = request.attrs;
+  if (type !== 'get' && type !== 'set') return;
+  try {
+    const result = await handle(options, request, type);
+    options.send(resultOf(request, result));
+  } catch (error) {
+    options.send(errorOf(request, errorFor(error, options)));
+  }
+}
+
+async function handle(
+  options: RouterOptions,
+  request: Element,
+  type: 'get' | 'set',
+): Promise<Element | undefined> {
+  const { ctx, service, routes } = options;
+  const actor = actorOf(request, ctx.domain);
+  const payloads = childrenOf(request).filter((c) => c.ns !== NS.CLIENT);
+  const payload = payloads[0];
+  // RFC 6120, 8.2.3: exactly one child.
+  if (!actor || !payload || payloads.length > 1) throw new Refusal('modify', 'bad-request');
+  const verb = verbOf(payload, type, routes);
+  const handler = routes[routeKey(type, verb.ns, verb.name)];
+  if (!handler) throw unknownRequest(payload, verb, type, routes);
+  const call: Call = {
+    ctx,
+    actor,
+    service,
+    type,
+    payload,
+    verb,
+    sendMessage: (...children) =>
+      options.send(el(NS.CLIENT, 'message', { from: service, to: actor.fullJid }, ...children)),
+  };
+  return handler(call);
+}
+
+/** Children of a pubsub request that go with a verb and are none themselves. */
+const COMPANIONS: readonly string[] = ['configure', 'options'];
+
+/**
+ * The one verb of a pubsub request. A second verb, known or not, is refused with the whole: to do
+ * half of a request and answer "done" would be a lie.
+ */
+function verbOf(payload: Element, type: 'get' | 'set', routes: Routes): Element {
+  if (payload.ns !== NS.PUBSUB && payload.ns !== NS.PUBSUB_OWNER) return payload;
+  const parts = childrenOf(payload).filter((part) => part.ns !== NS.RSM);
+  const known = parts.find((part) => routes[routeKey(type, part.ns, part.name)]);
+  const verb = known ?? parts[0] ?? payload;
+  const others = parts.filter((part) => part !== verb && !COMPANIONS.includes(part.name));
+  if (others.length > 0) throw new Refusal('modify', 'bad-request');
+  return verb;
+}
+
+function unknownRequest(
+  payload: Element,
+  verb: Element,
+  type: 'get' | 'set',
+  routes: Routes,
+): Refusal {
+  const otherType = type === 'get' ? 'set' : 'get';
+  if (routes[routeKey(otherType, verb.ns, verb.name)]) {
+    return new Refusal('wait', 'unexpected-request');
+  }
+  const isPubsub = payload.ns === NS.PUBSUB || payload.ns === NS.PUBSUB_OWNER;
+  return new Refusal('cancel', isPubsub ? 'feature-not-implemented' : 'service-unavailable');
+}
+
+/** Who asks: the address that the XMPP server stamped, normalised; `null` where it is none. */
+export function actorOf(stanza: Element, domain: string): Actor | null {
+  const jid = parseJid(stanza.attrs.from ?? '');
+  if (!jid) return null;
+  const bare = bareOf(jid);
+  return {
+    jid: bare,
+    fullJid: jid.resource ? `${bare}/${jid.resource}` : bare,
+    isLocal: jid.domain === domain,
+  };
+}
+
+function errorFor(error: unknown, options: RouterOptions): StanzaError {
+  if (error instanceof Refusal) return error;
+  options.onFailure(error);
+  if (error instanceof StorageError) {
+    const text = 'The service cannot store anything just now. Try again soon.';
+    return { type: 'wait', condition: 'resource-constraint', text };
+  }
+  return { type: 'wait', condition: 'internal-server-error' };
+}

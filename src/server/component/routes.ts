@@ -1,0 +1,54 @@
+import { NS } from '../../protocol/namespaces.ts';
+import { getAffiliations, setNodeAffiliations } from './handlers/affiliations.ts';
+import { queryArchive } from './handlers/archive.ts';
+import { getConfiguration, setConfiguration } from './handlers/configure.ts';
+import { createNode } from './handlers/create.ts';
+import { mostActive } from './handlers/directory.ts';
+import { channelsInfo, topicsInfo } from './handlers/disco-info.ts';
+import { channelsItems, topicsItems } from './handlers/disco-items.ts';
+import { getItems } from './handlers/items.ts';
+import { ping } from './handlers/ping.ts';
+import { publishItem } from './handlers/publish.ts';
+import { getRecentItems } from './handlers/recent-items.ts';
+import { registerPerson } from './handlers/register.ts';
+import { getReplies } from './handlers/replies.ts';
+import { retractItems } from './handlers/retract.ts';
+import { subscribeNode, unsubscribeNode } from './handlers/subscribe.ts';
+import { getSubscriptions, setNodeSubscriptions } from './handlers/subscriptions.ts';
+import { getSubscriptionsWithConfiguration } from './handlers/subscriptions-with-configuration.ts';
+import { type Routes, routeKey } from './router.ts';
+
+/** What the channel service answers, one line for each question. */
+export const CHANNELS_ROUTES: Routes = {
+  [routeKey('get', NS.DISCO_INFO, 'query')]: channelsInfo,
+  [routeKey('get', NS.DISCO_ITEMS, 'query')]: channelsItems,
+  [routeKey('get', NS.PING, 'ping')]: ping,
+  [routeKey('set', NS.REGISTER, 'query')]: registerPerson,
+  [routeKey('get', NS.MOST_ACTIVE, 'query')]: mostActive,
+  [routeKey('set', NS.MAM, 'query')]: queryArchive,
+  [routeKey('set', NS.PUBSUB, 'create')]: createNode,
+  [routeKey('set', NS.PUBSUB, 'publish')]: publishItem,
+  [routeKey('set', NS.PUBSUB, 'retract')]: retractItems,
+  [routeKey('set', NS.PUBSUB, 'subscribe')]: subscribeNode,
+  [routeKey('set', NS.PUBSUB, 'unsubscribe')]: unsubscribeNode,
+  [routeKey('get', NS.PUBSUB, 'items')]: getItems,
+  [routeKey('get', NS.BUDDYCLOUD, 'replies')]: getReplies,
+  [routeKey('get', NS.BUDDYCLOUD, 'recent-items')]: getRecentItems,
+  [routeKey('get', NS.PUBSUB, 'subscriptions')]: getSubscriptions,
+  [routeKey('get', NS.PUBSUB_OWNER, 'subscriptions')]: getSubscriptions,
+  [routeKey('set', NS.PUBSUB_OWNER, 'subscriptions')]: setNodeSubscriptions,
+  [routeKey('get', NS.PUBSUB, 'affiliations')]: getAffiliations,
+  [routeKey('get', NS.PUBSUB_OWNER, 'affiliations')]: getAffiliations,
+  [routeKey('set', NS.PUBSUB_OWNER, 'affiliations')]: setNodeAffiliations,
+  [routeKey('get', NS.BUDDYCLOUD, 'subscriptions-with-configuration')]:
+    getSubscriptionsWithConfiguration,
+  [routeKey('get', NS.PUBSUB_OWNER, 'configure')]: getConfiguration,
+  [routeKey('set', NS.PUBSUB_OWNER, 'configure')]: setConfiguration,
+};
+
+/** What the domain of group channels answers: only where the service is. */
+export const TOPICS_ROUTES: Routes = {
+  [routeKey('get', NS.DISCO_INFO, 'query')]: topicsInfo,
+  [routeKey('get', NS.DISCO_ITEMS, 'query')]: topicsItems,
+  [routeKey('get', NS.PING, 'ping')]: ping,
+};

@@ -1,0 +1,95 @@
+import { nodeOf } from '../../protocol/channel.ts';
+import type { PageInfo, PageRequest } from '../../protocol/rsm.ts';
+import { type ChangeRow, countChanges, pageOfChanges, type Scope } from '../storage/changes.ts';
+import { findChannel } from '../storage/channels.ts';
+import type { Reader } from '../storage/database.ts';
+import { findItem } from '../storage/items.ts';
+import { findMembership } from '../storage/memberships.ts';
+import type { Actor, Change, ServiceContext } from './context.ts';
+import { allows, authorize, lookUp } from './gate.ts';
+import { boundedMax } from './read-items.ts';
+import { badRequest } from './refusal.ts';
+
+export interface CatchUp {
+  readonly changes: readonly { change: Change; at: string }[];
+  readonly info: PageInfo;
+  /** Whether the page reaches the end that was asked for. */
+  readonly complete: boolean;
+}
+
+/**
+ * What happened since, in the one order: of one node, or of all channels that the actor follows.
+ * Changes that later ones undid (a post that was removed since) are left out; their numbers count.
+ */
+export async function catchUp(
+  ctx: ServiceContext,
+  actor: Actor,
+  nodeName: string | undefined,
+  page: PageRequest,
+): Promise<CatchUp> {
+  return ctx.database.read(async (reader) => {
+    const scope = await scopeOf(reader, actor, nodeName);
+    const after = seqOf(page.after) ?? 0;
+    const before = seqOf(page.before) ?? Number.MAX_SAFE_INTEGER;
+    const max = boundedMax(page);
+    const fromEnd = page.before !== undefined;
+    // One more than asked tells whether there is more.
+    const rows = await pageOfChanges(reader, scope, { after, before, max: max + 1, fromEnd });
+    const complete = rows.length <= max;
+    const kept = complete ? rows : fromEnd ? rows.slice(1) : rows.slice(0, max);
+    const changes: { change: Change; at: string }[] = [];
+    for (const row of kept) {
+      const change = await rebuild(reader, actor, row);
+      if (change) changes.push({ change, at: row.at });
+    }
+    const info = {
+      count: await countChanges(reader, scope),
+      first: kept[0] ? String(kept[0].seq) : undefined,
+      last: kept.at(-1) && String(kept.at(-1)?.seq),
+    };
+    return { changes, info, complete };
+  });
+}
+
+async function scopeOf(reader: Reader, actor: Actor, nodeName: string | undefined): Promise<Scope> {
+  if (nodeName === undefined) return { follower: actor.jid };
+  const { node } = await authorize(reader, actor, 'read', nodeName);
+  return { channelId: node.channel.id };
+}
+
+function seqOf(id: string | undefined): number | undefined {
+  if (id === undefined || id === '') return undefined;
+  if (!/^\d{1,15}$/.test(id)) throw badRequest();
+  return Number(id);
+}
+
+/** The change as it stands today; `null` where it was undone, or is not for this actor to know. */
+async function rebuild(reader: Reader, actor: Actor, row: ChangeRow): Promise<Change | null> {
+  const { seq, channelId, channel } = row;
+  const place = { seq, channelId, channel, node: row.node ?? 'posts' };
+  switch (row.kind) {
+    case 'published': {
+      const item = await findItem(reader, row.nodeId as number, row.subject);
+      return item ? { ...place, kind: 'published', item } : null;
+    }
+    case 'retracted':
+      return { ...place, kind: 'retracted', id: row.subject };
+    case 'configured': {
+      const found = await findChannel(reader, channel);
+      return found ? { ...place, kind: 'configured', config: found.config } : null;
+    }
+    case 'subscription':
+    case 'affiliation': {
+      if (!(await mayKnow(reader, actor, row))) return null;
+      const membership = await findMembership(reader, channelId, row.subject);
+      return { ...place, kind: 'subscription', jid: row.subject, ...membership };
+    }
+  }
+}
+
+/** Roles are told to the person concerned and to moderators; to all only who follows. */
+async function mayKnow(reader: Reader, actor: Actor, row: ChangeRow): Promise<boolean> {
+  if (row.subject === actor.jid) return true;
+  const access = await lookUp(reader, actor, nodeOf(row.channel, row.node ?? 'posts'));
+  return allows(access, actor, 'list-pending');
+}

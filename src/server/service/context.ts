@@ -1,0 +1,51 @@
+import type { Affiliation, ChannelConfig, Item, Subscription } from '../../protocol/channel.ts';
+import type { Database } from '../storage/database.ts';
+import type { Watchers } from './watchers.ts';
+
+/** Something that happened and is on disk; `seq` is its place in the one order. */
+export type Change = {
+  readonly seq: number;
+  readonly channelId: number;
+  readonly channel: string;
+  readonly node: string;
+} & (
+  | { readonly kind: 'published'; readonly item: Item }
+  | { readonly kind: 'retracted'; readonly id: string }
+  | { readonly kind: 'configured'; readonly config: ChannelConfig }
+  | {
+      readonly kind: 'subscription';
+      readonly jid: string;
+      readonly subscription: Subscription;
+      /** Given where the person did it, absent where a moderator did. */
+      readonly affiliation?: Affiliation;
+    }
+  | { readonly kind: 'affiliation'; readonly jid: string; readonly affiliation: Affiliation }
+);
+
+/** What every verb of the service needs; made once, at the composition root. */
+export interface ServiceContext {
+  readonly database: Database;
+  readonly watchers: Watchers;
+  /** Domains: `domain` of accounts, `channels.` and `topics.` before it. */
+  readonly domain: string;
+  /** Bare JIDs that may create channels in the topics domain. */
+  readonly admins: ReadonlySet<string>;
+  /** Bare JIDs of the channels that a new person follows at once. */
+  readonly defaultChannels: readonly string[];
+  /** ISO 8601 in UTC. */
+  now(): string;
+  /** A new item id. */
+  newId(): string;
+  /** Tells whoever is to be told; called after the commit, in the order of `seq`. */
+  announce(change: Change): void;
+}
+
+/** Who asks: taken from the stanza's `from` as the XMPP server stamped it, never from a payload. */
+export interface Actor {
+  /** Normalised bare JID. */
+  readonly jid: string;
+  /** The connection. */
+  readonly fullJid: string;
+  /** Has an account at this site. */
+  readonly isLocal: boolean;
+}

@@ -1,0 +1,68 @@
+import { type ChannelConfig, type ChannelType, parseNode } from '../../protocol/channel.ts';
+import type { ConfigChange } from '../../protocol/config-form.ts';
+import { domainOf } from '../../protocol/jid.ts';
+import { findChannel, findNode, insertChannel, insertNode } from '../storage/channels.ts';
+import type { Writer } from '../storage/database.ts';
+import { findMembership, saveMembership } from '../storage/memberships.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { badRequest, conflict, forbidden, registrationRequired } from './refusal.ts';
+
+/**
+ * Creates a node, and its channel with it where it is the first. People create nodes of their own
+ * channel; admins create group channels; owners add nodes to theirs.
+ */
+export async function createChannel(
+  ctx: ServiceContext,
+  actor: Actor,
+  nodeName: string | undefined,
+  change: ConfigChange,
+): Promise<void> {
+  const named = parseNode(nodeName ?? '');
+  if (!named) throw badRequest();
+  if (!actor.isLocal) throw registrationRequired();
+  await ctx.database.write(async (writer) => {
+    if (await findNode(writer, named.channel, named.name)) throw conflict();
+    const channel = await findChannel(writer, named.channel);
+    if (channel) {
+      const { affiliation } = await findMembership(writer, channel.id, actor.jid);
+      if (affiliation !== 'owner') throw forbidden();
+      await insertNode(writer, channel.id, named.name);
+      return;
+    }
+    if (!mayCreate(ctx, actor, named.channel)) throw forbidden();
+    const type = named.channel === actor.jid ? 'personal' : 'topic';
+    await insertWithOwner(ctx, writer, named.channel, type, change, actor.jid, [named.name]);
+  });
+}
+
+function mayCreate(ctx: ServiceContext, actor: Actor, channel: string): boolean {
+  if (channel === actor.jid) return true;
+  return ctx.admins.has(actor.jid) && domainOf(channel) === `topics.${ctx.domain}`;
+}
+
+/** Stores a new channel with its nodes; `owner` owns and follows it. */
+export async function insertWithOwner(
+  ctx: ServiceContext,
+  writer: Writer,
+  jid: string,
+  type: ChannelType,
+  change: ConfigChange,
+  owner: string,
+  nodes: readonly string[],
+): Promise<void> {
+  const at = ctx.now();
+  const personal = `${jid}'s very own buddycloud channel`;
+  const config: ChannelConfig = {
+    title: change.title ?? (type === 'personal' ? personal : jid),
+    description: change.description ?? (type === 'personal' ? personal : ''),
+    accessModel: change.accessModel ?? 'open',
+    defaultAffiliation: change.defaultAffiliation ?? 'member',
+    type,
+    created: at,
+    updated: at,
+  };
+  const channel = await insertChannel(writer, jid, config);
+  for (const node of nodes) await insertNode(writer, channel.id, node);
+  const membership = { affiliation: 'owner', subscription: 'subscribed' } as const;
+  await saveMembership(writer, channel.id, owner, membership);
+}

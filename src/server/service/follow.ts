@@ -1,0 +1,76 @@
+import type { Membership } from '../../protocol/channel.ts';
+import type { NodeRow } from '../storage/channels.ts';
+import type { Writer } from '../storage/database.ts';
+import { countOwners, saveMembership } from '../storage/memberships.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { lookUp } from './gate.ts';
+import { record } from './record.ts';
+import { forbidden, nodeMustHaveOwner, registrationRequired } from './refusal.ts';
+
+/**
+ * Follows a channel: at once where it is open (or `local` and the person is), else pending until a
+ * moderator approves. Who is a member, or waits already, is told so again.
+ */
+export async function subscribe(
+  ctx: ServiceContext,
+  actor: Actor,
+  nodeName: string | undefined,
+): Promise<Membership> {
+  return ctx.database.write(async (writer) => {
+    const { node, membership, role } = await lookUp(writer, actor, nodeName);
+    if (role === 'outcast') throw forbidden();
+    if (membership.subscription === 'subscribed' || membership.subscription === 'pending') {
+      return membership;
+    }
+    if (!actor.isLocal) throw registrationRequired();
+    return follow(ctx, writer, actor, node);
+  });
+}
+
+/** Stores the new follower, with the affiliation that the channel gives, and tells of it. */
+export async function follow(
+  ctx: ServiceContext,
+  writer: Writer,
+  actor: Actor,
+  node: NodeRow,
+): Promise<Membership> {
+  const { accessModel, defaultAffiliation } = node.channel.config;
+  const isFree = accessModel === 'open' || (accessModel === 'local' && actor.isLocal);
+  const membership: Membership = {
+    affiliation: defaultAffiliation,
+    subscription: isFree ? 'subscribed' : 'pending',
+  };
+  await saveMembership(writer, node.channel.id, actor.jid, membership);
+  const change = { kind: 'subscription' as const, subject: actor.jid, at: ctx.now() };
+  await record(ctx, writer, node, change, () => ({
+    kind: 'subscription',
+    jid: actor.jid,
+    ...membership,
+  }));
+  return membership;
+}
+
+/** Leaves a channel. A ban survives it; the last owner stays. */
+export async function unsubscribe(
+  ctx: ServiceContext,
+  actor: Actor,
+  nodeName: string | undefined,
+): Promise<void> {
+  await ctx.database.write(async (writer) => {
+    const { node, membership, role } = await lookUp(writer, actor, nodeName);
+    if (membership.subscription === 'none') return;
+    if (role === 'owner' && (await countOwners(writer, node.channel.id)) === 1) {
+      throw nodeMustHaveOwner();
+    }
+    const affiliation = role === 'outcast' ? 'outcast' : 'none';
+    const left = { affiliation, subscription: 'none' } as const;
+    await saveMembership(writer, node.channel.id, actor.jid, left);
+    const change = { kind: 'subscription' as const, subject: actor.jid, at: ctx.now() };
+    await record(ctx, writer, node, change, () => ({
+      kind: 'subscription',
+      jid: actor.jid,
+      subscription: 'none',
+      affiliation: 'none',
+    }));
+  });
+}

@@ -1,0 +1,66 @@
+import { type Membership, parseNode } from '../../protocol/channel.ts';
+import { type Action, can, type Role, roleOf } from '../../protocol/permissions.ts';
+import { findNode, type NodeRow } from '../storage/channels.ts';
+import type { Reader } from '../storage/database.ts';
+import { findMembership } from '../storage/memberships.ts';
+import type { Actor } from './context.ts';
+import {
+  badRequest,
+  closedNode,
+  forbidden,
+  notFound,
+  pendingSubscription,
+  type Refusal,
+} from './refusal.ts';
+
+/** How an actor stands to a node: what the gate looked up, for the verb that asked. */
+export interface Access {
+  readonly node: NodeRow;
+  readonly membership: Membership;
+  readonly role: Role;
+}
+
+/**
+ * Finds the node and how the actor stands to it, without asking for any right: for what anyone may
+ * do. Throws where there is no such node.
+ */
+export async function lookUp(
+  reader: Reader,
+  actor: Actor,
+  nodeName: string | undefined,
+): Promise<Access> {
+  if (!nodeName) throw badRequest('nodeid-required');
+  const named = parseNode(nodeName);
+  if (!named) throw badRequest();
+  const node = await findNode(reader, named.channel, named.name);
+  if (!node) throw notFound();
+  const membership = await findMembership(reader, node.channel.id, actor.jid);
+  return { node, membership, role: roleOf(membership, actor.isLocal) };
+}
+
+/** Whether what was looked up allows the action. */
+export function allows(access: Access, actor: Actor, action: Action): boolean {
+  return can(access.role, action, access.node.channel.config.accessModel, actor.isLocal);
+}
+
+/**
+ * The one gate: every read and write of a channel's content passes here, in the transaction that
+ * does it. Throws the protocol's exact refusal.
+ */
+export async function authorize(
+  reader: Reader,
+  actor: Actor,
+  action: Action,
+  nodeName: string | undefined,
+): Promise<Access> {
+  const access = await lookUp(reader, actor, nodeName);
+  if (!allows(access, actor, action)) throw refusalOf(access, action);
+  return access;
+}
+
+function refusalOf(access: Access, action: Action): Refusal {
+  if (action !== 'read' && action !== 'list-members') return forbidden();
+  if (access.role === 'outcast') return forbidden();
+  // Invited is told the same as a stranger: there is nothing to wait for.
+  return access.membership.subscription === 'pending' ? pendingSubscription() : closedNode();
+}

@@ -1,0 +1,77 @@
+import type { Membership } from '../../protocol/channel.ts';
+import { nodeOf } from '../../protocol/channel.ts';
+import type { PageInfo, PageRequest } from '../../protocol/rsm.ts';
+import {
+  allNodes,
+  type ChannelRow,
+  channelsOf,
+  listOpenChannels,
+  nodeNames,
+} from '../storage/channels.ts';
+import { listMembers, type Member } from '../storage/memberships.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { allows, authorize } from './gate.ts';
+import { boundedMax, type Page } from './read-items.ts';
+import { notFound } from './refusal.ts';
+
+export interface OwnNode extends Membership {
+  readonly node: string;
+  readonly channel: ChannelRow;
+}
+
+/** Every node in which the actor has a subscription or an affiliation. */
+export async function ownNodes(ctx: ServiceContext, actor: Actor): Promise<readonly OwnNode[]> {
+  return ctx.database.read(async (reader) => {
+    const found: OwnNode[] = [];
+    for (const { channel, membership } of await channelsOf(reader, actor.jid)) {
+      for (const name of await nodeNames(reader, channel.id)) {
+        found.push({ ...membership, node: nodeOf(channel.jid, name), channel });
+      }
+    }
+    return found;
+  });
+}
+
+/**
+ * The people of a channel that the actor may know of: followers for whoever may read it; who waits,
+ * was invited or is banned for its moderators, and each person's own row for themselves.
+ */
+export async function members(
+  ctx: ServiceContext,
+  actor: Actor,
+  nodeName: string | undefined,
+): Promise<readonly Member[]> {
+  return ctx.database.read(async (reader) => {
+    const access = await authorize(reader, actor, 'list-members', nodeName);
+    const seesPending = allows(access, actor, 'list-pending');
+    const seesOutcasts = allows(access, actor, 'list-outcasts');
+    const all = await listMembers(reader, access.node.channel.id);
+    return all.filter((member) => {
+      if (member.jid === actor.jid) return true;
+      if (member.affiliation === 'outcast') return seesOutcasts;
+      return member.subscription === 'subscribed' || seesPending;
+    });
+  });
+}
+
+/** Open group channels, newest activity first; `after` is the position of the last row, from 1. */
+export async function directory(ctx: ServiceContext, page: PageRequest): Promise<Page<ChannelRow>> {
+  const offset = Number(page.after ?? 0);
+  if (!Number.isSafeInteger(offset) || offset < 0) throw notFound();
+  const { rows, count } = await ctx.database.read((reader) =>
+    listOpenChannels(reader, offset, boundedMax(page)),
+  );
+  const info: PageInfo =
+    rows.length === 0
+      ? { count }
+      : { count, first: `${offset + 1}`, last: `${offset + rows.length}`, index: offset };
+  return { rows, info };
+}
+
+/** Every node of the service, for disco#items. */
+export async function listNodes(
+  ctx: ServiceContext,
+): Promise<readonly { node: string; title: string }[]> {
+  const rows = await ctx.database.read((reader) => allNodes(reader));
+  return rows.map((row) => ({ node: nodeOf(row.jid, row.name), title: row.title }));
+}

@@ -1,0 +1,49 @@
+import {
+  allSessions,
+  deleteSession,
+  deleteSessionsBefore,
+  saveSession,
+} from '../storage/sessions.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { authorize, lookUp } from './gate.ts';
+
+/** A connection that said nothing for so long has ended without telling; in milliseconds. */
+const FORGOTTEN_AFTER = 7 * 24 * 3_600_000;
+
+/** The connection is there to be pushed to. */
+export async function arrive(ctx: ServiceContext, actor: Actor): Promise<void> {
+  const session = { fullJid: actor.fullJid, bareJid: actor.jid, seenAt: ctx.now() };
+  await ctx.database.write((writer) => saveSession(writer, session));
+}
+
+/** The connection has ended: neither pushes nor watching go on. */
+export async function leave(ctx: ServiceContext, fullJid: string): Promise<void> {
+  ctx.watchers.removeConnection(fullJid);
+  await ctx.database.write((writer) => deleteSession(writer, fullJid));
+}
+
+/** Connections that may still be there after the service was away. */
+export async function heldConnections(ctx: ServiceContext): Promise<readonly string[]> {
+  const oldest = new Date(Date.parse(ctx.now()) - FORGOTTEN_AFTER).toISOString();
+  await ctx.database.write((writer) => deleteSessionsBefore(writer, oldest));
+  return ctx.database.read((reader) => allSessions(reader));
+}
+
+/** Pushes a channel's changes to this connection for as long as it is there and may read. */
+export async function watch(
+  ctx: ServiceContext,
+  actor: Actor,
+  nodeName: string | undefined,
+): Promise<void> {
+  const { node } = await ctx.database.read((r) => authorize(r, actor, 'read', nodeName));
+  ctx.watchers.add(node.channel.id, actor);
+}
+
+export async function unwatch(
+  ctx: ServiceContext,
+  actor: Actor,
+  nodeName: string | undefined,
+): Promise<void> {
+  const { node } = await ctx.database.read((r) => lookUp(r, actor, nodeName));
+  ctx.watchers.remove(node.channel.id, actor.fullJid);
+}

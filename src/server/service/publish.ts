@@ -1,0 +1,118 @@
+import { ITEM_ID, type Item } from '../../protocol/channel.ts';
+import { codePoints, MAX_TEXT, MAX_TITLE } from '../../protocol/limits.ts';
+import { touchChannel } from '../storage/channels.ts';
+import type { Reader } from '../storage/database.ts';
+import { countReply, findItem, insertItem, isBuried } from '../storage/items.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { type Access, allows, lookUp } from './gate.ts';
+import { record } from './record.ts';
+import { badRequest, conflict, forbidden, gone, registrationRequired, tooLong } from './refusal.ts';
+
+/** What a client may say of an item; author, dates and place are the server's to say. */
+export interface Draft {
+  /** Absent where the client gave none. */
+  readonly id: string | undefined;
+  readonly title: string;
+  readonly text: string;
+  /** Id of the topic that it answers. */
+  readonly parent: string | null;
+}
+
+/**
+ * Stores an item and answers with it as stored. The same draft sent twice under one id is stored
+ * once and answered alike. `readDraft` throws where the payload is not one: rights are judged first.
+ */
+export async function publish(
+  ctx: ServiceContext,
+  actor: Actor,
+  nodeName: string | undefined,
+  readDraft: () => Draft,
+): Promise<Item> {
+  return ctx.database.write(async (writer) => {
+    const access = await lookUp(writer, actor, nodeName);
+    const { node } = access;
+    const draft = mayPublish(access, actor) ? readDraft() : null;
+    const before = await findSent(writer, node.id, actor, draft ?? tolerantly(readDraft));
+    if (before) return before;
+    if (!draft) throw actor.isLocal ? forbidden() : registrationRequired();
+    checkText(draft);
+    const id = draft.id ?? ctx.newId();
+    if (await isBuried(writer, node.id, id)) throw gone();
+    if (draft.parent !== null) await checkParent(writer, node.id, draft.parent);
+
+    const at = ctx.now();
+    const change = { kind: 'published' as const, subject: id, at };
+    let stored: Item | undefined;
+    await record(ctx, writer, node, change, async (seq) => {
+      const { parent, title, text } = draft;
+      const item = {
+        nodeId: node.id,
+        id,
+        parent,
+        author: actor.jid,
+        title,
+        text,
+        published: at,
+        seq,
+      };
+      await insertItem(writer, item);
+      if (parent !== null) await countReply(writer, node.id, parent, 1, seq);
+      await touchChannel(writer, node.channel.id, seq, at);
+      stored = { ...item, channel: node.channel.jid, activity: seq, replies: 0 };
+      return { kind: 'published', item: stored };
+    });
+    return stored as Item;
+  });
+}
+
+function mayPublish(access: Access, actor: Actor): boolean {
+  return allows(access, actor, 'publish');
+}
+
+/** Who lost the right to post may still learn that an earlier post of theirs was taken. */
+function tolerantly(readDraft: () => Draft): Draft | null {
+  try {
+    return readDraft();
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The item where this very draft was stored before. Throws where the id stands for anything else:
+ * items are never edited, and nobody overwrites another's.
+ */
+async function findSent(
+  reader: Reader,
+  nodeId: number,
+  actor: Actor,
+  draft: Draft | null,
+): Promise<Item | undefined> {
+  if (draft?.id === undefined) return undefined;
+  const item = await findItem(reader, nodeId, draft.id);
+  if (!item) return undefined;
+  const same =
+    item.author === actor.jid &&
+    item.text === draft.text &&
+    item.title === draft.title &&
+    item.parent === draft.parent;
+  if (!same) throw conflict();
+  return item;
+}
+
+function checkText(draft: Draft): void {
+  if (draft.id !== undefined && !ITEM_ID.test(draft.id)) throw badRequest('invalid-item-id');
+  if (draft.text.trim() === '') throw badRequest('content-element-required');
+  if (codePoints(draft.text) > MAX_TEXT) {
+    throw tooLong(`A text may have at most ${MAX_TEXT} characters.`);
+  }
+  if (codePoints(draft.title) > MAX_TITLE) {
+    throw tooLong(`A title may have at most ${MAX_TITLE} characters.`);
+  }
+}
+
+async function checkParent(reader: Reader, nodeId: number, parent: string): Promise<void> {
+  const topic = await findItem(reader, nodeId, parent);
+  if (!topic) throw badRequest('parent-item-not-found');
+  if (topic.parent !== null) throw badRequest('max-thread-depth-exceeded');
+}

@@ -1,0 +1,50 @@
+import { NS } from '../../protocol/namespaces.ts';
+import type { ErrorType, StanzaError } from '../../protocol/stanza.ts';
+
+/**
+ * The service says no. Carries the exact error of the protocol; handlers throw it, the router
+ * answers with it, and nothing else of an exception ever reaches a client.
+ */
+export class Refusal extends Error implements StanzaError {
+  readonly type: ErrorType;
+  readonly condition: string;
+  readonly app: StanzaError['app'];
+  readonly text: string | undefined;
+
+  constructor(type: ErrorType, condition: string, app?: StanzaError['app'], text?: string) {
+    super(text ?? app?.name ?? condition);
+    this.type = type;
+    this.condition = condition;
+    this.app = app;
+    this.text = text;
+  }
+}
+
+const pubsubError = (name: string) => ({ ns: NS.PUBSUB_ERRORS, name });
+const channelError = (name: string) => ({ ns: NS.BUDDYCLOUD_ERRORS, name });
+
+/** Bad request with one of XEP-0060's or Buddycloud's reasons. */
+export const badRequest = (reason?: string, text?: string) =>
+  new Refusal('modify', 'bad-request', reason ? pubsubError(reason) : undefined, text);
+export const badChannelRequest = (reason: string) =>
+  new Refusal('modify', 'bad-request', channelError(reason));
+
+export const notFound = () => new Refusal('cancel', 'item-not-found');
+export const forbidden = () => new Refusal('auth', 'forbidden');
+export const closedNode = () => new Refusal('auth', 'forbidden', pubsubError('closed-node'));
+export const pendingSubscription = () =>
+  new Refusal('auth', 'not-authorized', pubsubError('pending-subscription'));
+export const notAuthorized = () => new Refusal('auth', 'not-authorized');
+/** For readers without an account. */
+export const registrationRequired = () => new Refusal('auth', 'registration-required');
+export const unexpectedRequest = () => new Refusal('modify', 'unexpected-request');
+export const notImplemented = () => new Refusal('cancel', 'feature-not-implemented');
+export const conflict = () => new Refusal('cancel', 'conflict');
+/** The id belongs to something that was removed. */
+export const gone = () => new Refusal('cancel', 'gone');
+export const nodeMustHaveOwner = () =>
+  new Refusal('cancel', 'not-allowed', { ns: NS.BUDDYCLOUD, name: 'node-must-have-owner' });
+export const cannotModifyOwn = (what: 'subscription' | 'affiliation') =>
+  new Refusal('cancel', 'not-allowed', channelError(`can-not-modify-own-${what}`));
+export const tooLong = (text: string) =>
+  new Refusal('modify', 'not-acceptable', pubsubError('payload-too-big'), text);

@@ -1,0 +1,58 @@
+import { findChannel, findNode, insertNode, type NodeRow } from '../storage/channels.ts';
+import type { Writer } from '../storage/database.ts';
+import { findMembership } from '../storage/memberships.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { insertWithOwner } from './create-channel.ts';
+import { follow } from './follow.ts';
+import { Refusal } from './refusal.ts';
+
+/** Nodes of everybody's own channel. `posts` is what clients read; statuses have one of their own. */
+const PERSONAL_NODES = ['posts', 'status'] as const;
+
+/**
+ * Makes sure that a person has their own channel; a new person follows the operator's default
+ * channels at once. Sent at every sign-in, so the second time it changes nothing.
+ */
+export async function register(ctx: ServiceContext, actor: Actor): Promise<void> {
+  if (!actor.isLocal) throw new Refusal('cancel', 'not-allowed');
+  const complete = await ctx.database.read((reader) => findNodes(reader, actor.jid));
+  if (complete) return;
+  await ctx.database.write(async (writer) => {
+    const channel = await findChannel(writer, actor.jid);
+    if (channel) {
+      for (const name of PERSONAL_NODES) {
+        const node = await findNode(writer, actor.jid, name);
+        if (!node) await insertNode(writer, channel.id, name);
+      }
+      return;
+    }
+    await insertWithOwner(ctx, writer, actor.jid, 'personal', {}, actor.jid, PERSONAL_NODES);
+    for (const jid of ctx.defaultChannels) await followDefault(ctx, writer, actor, jid);
+  });
+}
+
+async function findNodes(
+  reader: Parameters<typeof findNode>[0],
+  jid: string,
+): Promise<NodeRow | undefined> {
+  let node: NodeRow | undefined;
+  for (const name of PERSONAL_NODES) {
+    node = await findNode(reader, jid, name);
+    if (!node) return undefined;
+  }
+  return node;
+}
+
+async function followDefault(
+  ctx: ServiceContext,
+  writer: Writer,
+  actor: Actor,
+  jid: string,
+): Promise<void> {
+  const node = await findNode(writer, jid, 'posts');
+  if (!node) return;
+  const membership = await findMembership(writer, node.channel.id, actor.jid);
+  if (membership.subscription === 'none' && membership.affiliation === 'none') {
+    await follow(ctx, writer, actor, node);
+  }
+}

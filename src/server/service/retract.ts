@@ -1,0 +1,43 @@
+import type { NodeRow } from '../storage/channels.ts';
+import type { Writer } from '../storage/database.ts';
+import { buryItem, countReply, findItem, replyIds } from '../storage/items.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { allows, lookUp } from './gate.ts';
+import { record } from './record.ts';
+import { forbidden, notFound } from './refusal.ts';
+
+/** Removes items for good, all or none; comments go with their topic, each with a change of its own. */
+export async function retract(
+  ctx: ServiceContext,
+  actor: Actor,
+  nodeName: string | undefined,
+  ids: readonly string[],
+): Promise<void> {
+  await ctx.database.write(async (writer) => {
+    const access = await lookUp(writer, actor, nodeName);
+    const { node } = access;
+    for (const id of ids) {
+      const item = await findItem(writer, node.id, id);
+      // Who may not read must not learn which ids exist.
+      if (!item) throw allows(access, actor, 'read') ? notFound() : forbidden();
+      const isOwn = item.author === actor.jid && access.role !== 'outcast';
+      if (!isOwn && !allows(access, actor, 'retract-any')) throw forbidden();
+      for (const reply of await replyIds(writer, node.id, id)) {
+        await removeOne(ctx, writer, node, reply);
+      }
+      await removeOne(ctx, writer, node, id);
+      if (item.parent !== null) await countReply(writer, node.id, item.parent, -1);
+    }
+  });
+}
+
+async function removeOne(
+  ctx: ServiceContext,
+  writer: Writer,
+  node: NodeRow,
+  id: string,
+): Promise<void> {
+  await buryItem(writer, node.id, id);
+  const change = { kind: 'retracted' as const, subject: id, at: ctx.now() };
+  await record(ctx, writer, node, change, () => ({ kind: 'retracted', id }));
+}

@@ -1,0 +1,41 @@
+import type { Actor } from './context.ts';
+
+/** How many channels one connection may watch; an app shows one at a time. */
+const MAX_WATCHED = 8;
+
+/**
+ * Temporary subscriptions (XEP-0060, 12.4): connections that show a channel right now. In memory
+ * only: they end with their presence, and clients renew them when the service comes back.
+ */
+export class Watchers {
+  readonly #byChannel = new Map<number, Map<string, Actor>>();
+  readonly #byConnection = new Map<string, Set<number>>();
+
+  /** Beyond the bound, the channel watched first is let go. */
+  add(channelId: number, actor: Actor): void {
+    const watched = this.#byConnection.get(actor.fullJid) ?? new Set();
+    this.#byConnection.set(actor.fullJid, watched.add(channelId));
+    const connections = this.#byChannel.get(channelId) ?? new Map<string, Actor>();
+    this.#byChannel.set(channelId, connections.set(actor.fullJid, actor));
+    const [oldest] = watched;
+    if (watched.size > MAX_WATCHED && oldest !== undefined) this.remove(oldest, actor.fullJid);
+  }
+
+  remove(channelId: number, fullJid: string): void {
+    const connections = this.#byChannel.get(channelId);
+    connections?.delete(fullJid);
+    if (connections?.size === 0) this.#byChannel.delete(channelId);
+    const watched = this.#byConnection.get(fullJid);
+    watched?.delete(channelId);
+    if (watched?.size === 0) this.#byConnection.delete(fullJid);
+  }
+
+  /** The connection has ended. */
+  removeConnection(fullJid: string): void {
+    for (const channelId of this.#byConnection.get(fullJid) ?? []) this.remove(channelId, fullJid);
+  }
+
+  of(channelId: number): readonly Actor[] {
+    return [...(this.#byChannel.get(channelId)?.values() ?? [])];
+  }
+}

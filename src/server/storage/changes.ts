@@ -1,0 +1,81 @@
+import type { Reader, Writer } from './database.ts';
+
+export type ChangeKind = 'published' | 'retracted' | 'configured' | 'subscription' | 'affiliation';
+
+export interface ChangeRow {
+  readonly seq: number;
+  readonly channel: string;
+  readonly channelId: number;
+  readonly nodeId: number | null;
+  readonly node: string | null;
+  readonly kind: ChangeKind;
+  readonly subject: string;
+  readonly at: string;
+}
+
+/** Takes the next number of the one sequence. Writers run one at a time, so it is commit order. */
+export async function recordChange(
+  writer: Writer,
+  change: {
+    channelId: number;
+    nodeId: number | null;
+    kind: ChangeKind;
+    subject: string;
+    at: string;
+  },
+): Promise<number> {
+  const row = await writer.get<{ seq: number }>(
+    `INSERT INTO changes (channel_id, node_id, kind, subject, at) VALUES (?, ?, ?, ?, ?)
+     RETURNING seq`,
+    change.channelId,
+    change.nodeId,
+    change.kind,
+    change.subject,
+    change.at,
+  );
+  return (row as { seq: number }).seq;
+}
+
+const SELECT = `SELECT h.seq, h.channel_id AS channelId, c.jid AS channel, h.node_id AS nodeId,
+  n.name AS node, h.kind, h.subject, h.at
+  FROM changes h JOIN channels c ON c.id = h.channel_id LEFT JOIN nodes n ON n.id = h.node_id`;
+
+/** Which changes are looked at: one channel's, or those of all channels that a person follows. */
+export type Scope = { readonly channelId: number } | { readonly follower: string };
+
+function scoped(scope: Scope): { where: string; param: string | number } {
+  return 'channelId' in scope
+    ? { where: 'h.channel_id = ?', param: scope.channelId }
+    : {
+        where: `h.channel_id IN (SELECT channel_id FROM memberships
+          WHERE jid = ? AND subscription = 'subscribed' AND affiliation <> 'outcast')`,
+        param: scope.follower,
+      };
+}
+
+/** Changes with `after` < seq < `before`, oldest first: the first `max` of them, or the last. */
+export async function pageOfChanges(
+  reader: Reader,
+  scope: Scope,
+  page: { after: number; before: number; max: number; fromEnd: boolean },
+): Promise<ChangeRow[]> {
+  const { where, param } = scoped(scope);
+  const rows = await reader.all<ChangeRow>(
+    `${SELECT} WHERE ${where} AND h.seq > ? AND h.seq < ?
+     ORDER BY h.seq ${page.fromEnd ? 'DESC' : 'ASC'} LIMIT ?`,
+    param,
+    page.after,
+    page.before,
+    page.max,
+  );
+  return page.fromEnd ? rows.reverse() : rows;
+}
+
+export async function countChanges(reader: Reader, scope: Scope): Promise<number> {
+  const { where, param } = scoped(scope);
+  const row = await reader.get<{ n: number }>(
+    `SELECT count(*) AS n FROM changes h WHERE ${where}`,
+    param,
+  );
+  return row?.n ?? 0;
+}

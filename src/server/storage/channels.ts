@@ -1,0 +1,179 @@
+import type {
+  AccessModel,
+  Affiliation,
+  ChannelConfig,
+  ChannelType,
+  Membership,
+} from '../../protocol/channel.ts';
+import type { Reader, Writer } from './database.ts';
+
+export interface ChannelRow {
+  readonly id: number;
+  readonly jid: string;
+  readonly config: ChannelConfig;
+}
+
+export interface NodeRow {
+  readonly id: number;
+  readonly name: string;
+  readonly channel: ChannelRow;
+}
+
+interface Stored {
+  id: number;
+  jid: string;
+  type: ChannelType;
+  title: string;
+  description: string;
+  access_model: AccessModel;
+  default_affiliation: Affiliation;
+  created_at: string;
+  updated_at: string;
+}
+
+const COLUMNS = `c.id, c.jid, c.type, c.title, c.description, c.access_model,
+  c.default_affiliation, c.created_at, c.updated_at`;
+
+const channelOf = (row: Stored): ChannelRow => ({
+  id: row.id,
+  jid: row.jid,
+  config: {
+    title: row.title,
+    description: row.description,
+    accessModel: row.access_model,
+    defaultAffiliation: row.default_affiliation,
+    type: row.type,
+    created: row.created_at,
+    updated: row.updated_at,
+  },
+});
+
+export async function findChannel(reader: Reader, jid: string): Promise<ChannelRow | undefined> {
+  const row = await reader.get<Stored>(`SELECT ${COLUMNS} FROM channels c WHERE c.jid = ?`, jid);
+  return row && channelOf(row);
+}
+
+export async function findNode(
+  reader: Reader,
+  channelJid: string,
+  name: string,
+): Promise<NodeRow | undefined> {
+  const row = await reader.get<Stored & { node_id: number }>(
+    `SELECT ${COLUMNS}, n.id AS node_id FROM nodes n JOIN channels c ON c.id = n.channel_id
+     WHERE c.jid = ? AND n.name = ?`,
+    channelJid,
+    name,
+  );
+  return row && { id: row.node_id, name, channel: channelOf(row) };
+}
+
+export async function insertChannel(
+  writer: Writer,
+  jid: string,
+  config: ChannelConfig,
+): Promise<ChannelRow> {
+  await writer.run(
+    `INSERT INTO channels (jid, type, title, description, access_model, default_affiliation,
+       created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    jid,
+    config.type,
+    config.title,
+    config.description,
+    config.accessModel,
+    config.defaultAffiliation,
+    config.created,
+    config.updated,
+  );
+  return (await findChannel(writer, jid)) as ChannelRow;
+}
+
+export async function insertNode(writer: Writer, channelId: number, name: string): Promise<void> {
+  await writer.run('INSERT INTO nodes (channel_id, name) VALUES (?, ?)', channelId, name);
+}
+
+export async function updateConfig(
+  writer: Writer,
+  channelId: number,
+  config: ChannelConfig,
+): Promise<void> {
+  await writer.run(
+    `UPDATE channels SET title = ?, description = ?, access_model = ?, default_affiliation = ?,
+       updated_at = ? WHERE id = ?`,
+    config.title,
+    config.description,
+    config.accessModel,
+    config.defaultAffiliation,
+    config.updated,
+    channelId,
+  );
+}
+
+/** Notes that something was posted: `seq` orders lists, `at` is what people read. */
+export async function touchChannel(
+  writer: Writer,
+  channelId: number,
+  seq: number,
+  at: string,
+): Promise<void> {
+  await writer.run(
+    'UPDATE channels SET activity = ?, updated_at = ? WHERE id = ?',
+    seq,
+    at,
+    channelId,
+  );
+}
+
+/** Names of a channel's nodes. */
+export async function nodeNames(reader: Reader, channelId: number): Promise<string[]> {
+  const rows = await reader.all<{ name: string }>(
+    'SELECT name FROM nodes WHERE channel_id = ? ORDER BY id',
+    channelId,
+  );
+  return rows.map((row) => row.name);
+}
+
+/** Every node of every channel, for disco#items. */
+export async function allNodes(
+  reader: Reader,
+): Promise<{ jid: string; name: string; title: string }[]> {
+  return reader.all(
+    `SELECT c.jid, n.name, c.title FROM nodes n JOIN channels c ON c.id = n.channel_id
+     ORDER BY c.jid, n.id`,
+  );
+}
+
+const LISTED = `c.type = 'topic' AND c.access_model = 'open'`;
+
+/** Open group channels, newest activity first, from position `offset` (0-based). */
+export async function listOpenChannels(
+  reader: Reader,
+  offset: number,
+  max: number,
+): Promise<{ rows: ChannelRow[]; count: number }> {
+  const rows = await reader.all<Stored>(
+    `SELECT ${COLUMNS} FROM channels c WHERE ${LISTED} ORDER BY c.activity DESC, c.id DESC
+     LIMIT ? OFFSET ?`,
+    max,
+    offset,
+  );
+  const total = await reader.get<{ n: number }>(
+    `SELECT count(*) AS n FROM channels c WHERE ${LISTED}`,
+  );
+  return { rows: rows.map(channelOf), count: total?.n ?? 0 };
+}
+
+/** Channels in which a person has a membership of any kind, with it. */
+export async function channelsOf(
+  reader: Reader,
+  jid: string,
+): Promise<{ channel: ChannelRow; membership: Membership }[]> {
+  const rows = await reader.all<Stored & Membership>(
+    `SELECT ${COLUMNS}, m.affiliation, m.subscription FROM memberships m
+     JOIN channels c ON c.id = m.channel_id WHERE m.jid = ? ORDER BY c.jid`,
+    jid,
+  );
+  return rows.map((row) => ({
+    channel: channelOf(row),
+    membership: { affiliation: row.affiliation, subscription: row.subscription },
+  }));
+}

@@ -1,0 +1,186 @@
+import type { Item } from '../../protocol/channel.ts';
+import type { Reader, Writer } from './database.ts';
+
+interface Stored {
+  channel: string;
+  id: string;
+  parent: string | null;
+  author: string;
+  title: string;
+  text: string;
+  published: string;
+  seq: number;
+  activity: number;
+  replies: number;
+}
+
+const SELECT = `SELECT c.jid AS channel, i.id, i.parent, i.author, i.title, i.text,
+  i.published_at AS published, i.seq, i.activity, i.replies
+  FROM items i JOIN nodes n ON n.id = i.node_id JOIN channels c ON c.id = n.channel_id`;
+
+export interface NewItem {
+  readonly nodeId: number;
+  readonly id: string;
+  readonly parent: string | null;
+  readonly author: string;
+  readonly title: string;
+  readonly text: string;
+  readonly published: string;
+  readonly seq: number;
+}
+
+export async function insertItem(writer: Writer, item: NewItem): Promise<void> {
+  await writer.run(
+    `INSERT INTO items (seq, node_id, id, parent, author, title, text, published_at, activity)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    item.seq,
+    item.nodeId,
+    item.id,
+    item.parent,
+    item.author,
+    item.title,
+    item.text,
+    item.published,
+    item.seq,
+  );
+}
+
+export async function findItem(
+  reader: Reader,
+  nodeId: number,
+  id: string,
+): Promise<Item | undefined> {
+  return reader.get<Stored>(`${SELECT} WHERE i.node_id = ? AND i.id = ?`, nodeId, id);
+}
+
+/** Counts a comment on its topic; `activity` is its seq, or absent where one was removed. */
+export async function countReply(
+  writer: Writer,
+  nodeId: number,
+  topic: string,
+  change: 1 | -1,
+  activity = 0,
+): Promise<void> {
+  await writer.run(
+    `UPDATE items SET replies = replies + ?,
+       activity = CASE WHEN activity < ? THEN ? ELSE activity END
+     WHERE node_id = ? AND id = ?`,
+    change,
+    activity,
+    activity,
+    nodeId,
+    topic,
+  );
+}
+
+/** Items (topics only where asked), newest activity first, those older than `before`. */
+export async function pageByActivity(
+  reader: Reader,
+  nodeId: number,
+  page: { topicsOnly: boolean; before: number; max: number },
+): Promise<Item[]> {
+  const only = page.topicsOnly ? 'AND i.parent IS NULL' : '';
+  return reader.all<Stored>(
+    `${SELECT} WHERE i.node_id = ? ${only} AND i.activity < ? ORDER BY i.activity DESC, i.seq DESC
+     LIMIT ?`,
+    nodeId,
+    page.before,
+    page.max,
+  );
+}
+
+export async function countItems(
+  reader: Reader,
+  nodeId: number,
+  topicsOnly: boolean,
+): Promise<number> {
+  const only = topicsOnly ? 'AND parent IS NULL' : '';
+  const row = await reader.get<{ n: number }>(
+    `SELECT count(*) AS n FROM items WHERE node_id = ? ${only}`,
+    nodeId,
+  );
+  return row?.n ?? 0;
+}
+
+/** Comments of a topic with `after` < seq < `before`, the newest `max` of them, oldest first. */
+export async function pageOfReplies(
+  reader: Reader,
+  nodeId: number,
+  topic: string,
+  page: { after: number; before: number; max: number },
+): Promise<Item[]> {
+  const rows = await reader.all<Stored>(
+    `${SELECT} WHERE i.node_id = ? AND i.parent = ? AND i.seq > ? AND i.seq < ?
+     ORDER BY i.seq DESC LIMIT ?`,
+    nodeId,
+    topic,
+    page.after,
+    page.before,
+    page.max,
+  );
+  return rows.reverse();
+}
+
+/** Ids of a topic's comments. */
+export async function replyIds(reader: Reader, nodeId: number, topic: string): Promise<string[]> {
+  const rows = await reader.all<{ id: string }>(
+    'SELECT id FROM items WHERE node_id = ? AND parent = ? ORDER BY seq',
+    nodeId,
+    topic,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Newest items of a node published after `since` (ISO 8601), at most `max`. */
+export async function itemsSince(
+  reader: Reader,
+  nodeId: number,
+  since: string,
+  topicsOnly: boolean,
+  max: number,
+): Promise<Item[]> {
+  const only = topicsOnly ? 'AND i.parent IS NULL' : '';
+  return reader.all<Stored>(
+    `${SELECT} WHERE i.node_id = ? AND i.published_at > ? ${only} ORDER BY i.activity DESC
+     LIMIT ?`,
+    nodeId,
+    since,
+    max,
+  );
+}
+
+/** Where an item stands or, once removed, stood: what a page can turn on. */
+export async function positionOf(
+  reader: Reader,
+  nodeId: number,
+  id: string,
+): Promise<{ seq: number; activity: number } | undefined> {
+  return reader.get(
+    `SELECT seq, activity FROM items WHERE node_id = ? AND id = ?
+     UNION ALL SELECT seq, activity FROM tombstones WHERE node_id = ? AND id = ?`,
+    nodeId,
+    id,
+    nodeId,
+    id,
+  );
+}
+
+/** Removes an item for good: its text goes, its id is never taken again. */
+export async function buryItem(writer: Writer, nodeId: number, id: string): Promise<void> {
+  await writer.run(
+    `INSERT INTO tombstones (node_id, id, parent, author, seq, activity)
+     SELECT node_id, id, parent, author, seq, activity FROM items WHERE node_id = ? AND id = ?`,
+    nodeId,
+    id,
+  );
+  await writer.run('DELETE FROM items WHERE node_id = ? AND id = ?', nodeId, id);
+}
+
+export async function isBuried(reader: Reader, nodeId: number, id: string): Promise<boolean> {
+  const row = await reader.get(
+    'SELECT 1 AS found FROM tombstones WHERE node_id = ? AND id = ?',
+    nodeId,
+    id,
+  );
+  return row !== undefined;
+}

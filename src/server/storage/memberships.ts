@@ -1,0 +1,58 @@
+import { type Membership, NO_MEMBERSHIP } from '../../protocol/channel.ts';
+import type { Reader, Writer } from './database.ts';
+
+export interface Member extends Membership {
+  readonly jid: string;
+}
+
+export async function findMembership(
+  reader: Reader,
+  channelId: number,
+  jid: string,
+): Promise<Membership> {
+  const row = await reader.get<Membership>(
+    'SELECT affiliation, subscription FROM memberships WHERE channel_id = ? AND jid = ?',
+    channelId,
+    jid,
+  );
+  return row ?? NO_MEMBERSHIP;
+}
+
+/** Stores how a person stands to a channel; nothing is kept of who neither follows nor is banned. */
+export async function saveMembership(
+  writer: Writer,
+  channelId: number,
+  jid: string,
+  membership: Membership,
+): Promise<void> {
+  const { affiliation, subscription } = membership;
+  if (affiliation === 'none' && subscription === 'none') {
+    await writer.run('DELETE FROM memberships WHERE channel_id = ? AND jid = ?', channelId, jid);
+    return;
+  }
+  await writer.run(
+    `INSERT INTO memberships (channel_id, jid, affiliation, subscription) VALUES (?, ?, ?, ?)
+     ON CONFLICT (channel_id, jid) DO UPDATE
+     SET affiliation = excluded.affiliation, subscription = excluded.subscription`,
+    channelId,
+    jid,
+    affiliation,
+    subscription,
+  );
+}
+
+export async function listMembers(reader: Reader, channelId: number): Promise<Member[]> {
+  return reader.all<Member>(
+    'SELECT jid, affiliation, subscription FROM memberships WHERE channel_id = ? ORDER BY jid',
+    channelId,
+  );
+}
+
+export async function countOwners(reader: Reader, channelId: number): Promise<number> {
+  const row = await reader.get<{ n: number }>(
+    `SELECT count(*) AS n FROM memberships
+     WHERE channel_id = ? AND affiliation = 'owner' AND subscription = 'subscribed'`,
+    channelId,
+  );
+  return row?.n ?? 0;
+}

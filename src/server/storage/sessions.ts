@@ -1,0 +1,52 @@
+import type { Reader, Writer } from './database.ts';
+
+export async function saveSession(
+  writer: Writer,
+  session: { fullJid: string; bareJid: string; seenAt: string },
+): Promise<void> {
+  await writer.run(
+    `INSERT INTO sessions (full_jid, bare_jid, seen_at) VALUES (?, ?, ?)
+     ON CONFLICT (full_jid) DO UPDATE SET seen_at = excluded.seen_at`,
+    session.fullJid,
+    session.bareJid,
+    session.seenAt,
+  );
+}
+
+export async function deleteSession(writer: Writer, fullJid: string): Promise<void> {
+  await writer.run('DELETE FROM sessions WHERE full_jid = ?', fullJid);
+}
+
+/** Forgets connections whose end was never told, such as those of a server that was killed. */
+export async function deleteSessionsBefore(writer: Writer, seenAt: string): Promise<void> {
+  await writer.run('DELETE FROM sessions WHERE seen_at < ?', seenAt);
+}
+
+export async function allSessions(reader: Reader): Promise<string[]> {
+  const rows = await reader.all<{ full_jid: string }>('SELECT full_jid FROM sessions');
+  return rows.map((row) => row.full_jid);
+}
+
+/** Connections of one person. */
+export async function sessionsOf(reader: Reader, bareJid: string): Promise<string[]> {
+  const rows = await reader.all<{ full_jid: string }>(
+    'SELECT full_jid FROM sessions WHERE bare_jid = ?',
+    bareJid,
+  );
+  return rows.map((row) => row.full_jid);
+}
+
+/** Connections of everybody who follows a channel; of its owners and moderators where asked. */
+export async function followerSessions(
+  reader: Reader,
+  channelId: number,
+  moderatorsOnly: boolean,
+): Promise<string[]> {
+  const only = moderatorsOnly ? `AND m.affiliation IN ('owner', 'moderator')` : '';
+  const rows = await reader.all<{ full_jid: string }>(
+    `SELECT s.full_jid FROM memberships m JOIN sessions s ON s.bare_jid = m.jid
+     WHERE m.channel_id = ? AND m.subscription = 'subscribed' AND m.affiliation <> 'outcast' ${only}`,
+    channelId,
+  );
+  return rows.map((row) => row.full_jid);
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { codePoints, USERNAME, xmlSafe } from '../../src/protocol/limits.ts';
+
+test('characters that XML cannot carry are dropped, all others stay', () => {
+  expect(xmlSafe('a\u0000b\u000bc\ufffe💧\n\t\r\ud83dd\udca7')).toBe('abc💧\n\t\rd');
+});
+
+test('an emoji is one character', () => {
+  expect(codePoints('💧a')).toBe(2);
+});
+
+test.each([
+  ['thandi', true],
+  ['t.m-2', true],
+  ['ab', false],
+  ['.abc', false],
+  ['Thandi', false],
+  ['a b c', false],
+])('username %s: %s', (name, valid) => {
+  expect(USERNAME.test(name)).toBe(valid);
+});

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { NS } from '../../src/protocol/namespaces.ts';
+import { iq, readError } from '../../src/protocol/stanza.ts';
+import { childrenOf, type Element } from '../../src/protocol/xml.ts';
+import { parseElement } from '../../src/server/component/parser.ts';
+import { Pusher } from '../../src/server/component/push.ts';
+import { answer } from '../../src/server/component/router.ts';
+import { CHANNELS_ROUTES } from '../../src/server/component/routes.ts';
+import type { ServiceContext } from '../../src/server/service/context.ts';
+import { ensureDefaultChannels } from '../../src/server/service/default-channels.ts';
+import { arrive } from '../../src/server/service/presence.ts';
+import { Watchers } from '../../src/server/service/watchers.ts';
+import { openSqlite } from '../../src/server/storage/sqlite.ts';
+
+export const SERVICE = 'channels.example.org';
+export const WELCOME = 'welcome@topics.example.org';
+
+/** The channel service on a real database file, with stanzas handed in where its links would be. */
+export async function channelService(file?: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-test-'));
+  const failures: unknown[] = [];
+  const pushed: Element[] = [];
+  const onFailure = (error: unknown) => failures.push(error);
+  const pusher = new Pusher(
+    SERVICE,
+    (xml) => pushed.push(parseElement(xml.replace('<message', `<message xmlns="${NS.CLIENT}"`))),
+    onFailure,
+  );
+  let clock = Date.parse('2026-01-01T00:00:00Z');
+  let ids = 0;
+  const ctx: ServiceContext = {
+    database: openSqlite(file ?? join(folder, 'channels.sqlite')),
+    watchers: new Watchers(),
+    domain: 'example.org',
+    admins: new Set(['admin@example.org']),
+    defaultChannels: [WELCOME],
+    now: () => {
+      clock += 1_000;
+      return new Date(clock).toISOString();
+    },
+    newId: () => {
+      ids += 1;
+      return `made-${ids}`;
+    },
+    announce: (change) => pusher.push(ctx, change),
+  };
+  await ensureDefaultChannels(ctx);
+  onTestFinished(async () => {
+    await ctx.database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const full = (who: string) => {
+    if (who.includes('/')) return who;
+    return who.includes('@') ? `${who}/phone` : `${who}@example.org/phone`;
+  };
+  const ask = async (who: string, type: 'get' | 'set', ...payload: Element[]) => {
+    const sent: Element[] = [];
+    const request = iq({ type, id: 'q1', from: full(who), to: SERVICE }, ...payload);
+    const send = (stanza: Element) => sent.push(stanza);
+    const options = { ctx, service: SERVICE, routes: CHANNELS_ROUTES, send, onFailure };
+    await answer(options, request);
+    return { reply: sent.at(-1) as Element, before: sent.slice(0, -1) };
+  };
+
+  return {
+    ctx,
+    failures,
+    /** Asks as that person; throws a readable line where the answer is an error. */
+    async ok(who: string, type: 'get' | 'set', ...payload: Element[]): Promise<Element> {
+      const { reply } = await ask(who, type, ...payload);
+      if (reply.attrs.type === 'error') throw new Error(await refusalLine(reply));
+      return childrenOf(reply)[0] ?? reply;
+    },
+    ask,
+    /** Asks as that person and answers with the refusal as `type/condition +app`. */
+    async refused(who: string, type: 'get' | 'set', ...payload: Element[]): Promise<string> {
+      const { reply } = await ask(who, type, ...payload);
+      return reply.attrs.type === 'error' ? refusalLine(reply) : 'accepted';
+    },
+    /** Lets that connection be pushed to. */
+    async online(who: string): Promise<void> {
+      const fullJid = full(who);
+      const jid = fullJid.slice(0, fullJid.indexOf('/'));
+      await arrive(ctx, { jid, fullJid, isLocal: jid.endsWith('@example.org') });
+    },
+    /** What was pushed to that connection since the last question. */
+    async pushes(who: string): Promise<Element[]> {
+      await pusher.settled();
+      const mine = pushed.filter((message) => message.attrs.to === full(who));
+      for (const message of mine) pushed.splice(pushed.indexOf(message), 1);
+      return mine;
+    },
+  };
+}
+
+function refusalLine(reply: Element): string {
+  const { type, condition, app } = readError(reply);
+  return `${type}/${condition}${app ? ` +${app.name}` : ''}`;
+}

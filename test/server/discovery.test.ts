@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { configChangeForm, readConfig } from '../../src/protocol/config-form.ts';
+import { readForm } from '../../src/protocol/data-form.ts';
+import { readDirectory } from '../../src/protocol/directory.ts';
+import { NS } from '../../src/protocol/namespaces.ts';
+import {
+  createRequest,
+  directoryRequest,
+  metadataRequest,
+  ownChannelsRequest,
+  publishRequest,
+  registerRequest,
+} from '../../src/protocol/pubsub.ts';
+import { readPageInfo } from '../../src/protocol/rsm.ts';
+import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
+import { channelService, WELCOME } from './channel-service.ts';
+
+test('the service says what it is', async () => {
+  const service = await channelService();
+  const info = await service.ok('thandi', 'get', el(NS.DISCO_INFO, 'query'));
+  const identities = childrenOf(info, 'identity').map((i) => `${i.attrs.category}/${i.attrs.type}`);
+  expect(identities).toEqual(['pubsub/channels', 'pubsub/inbox']);
+  const features = childrenOf(info, 'feature').map((f) => f.attrs.var);
+  expect(features).toEqual(expect.arrayContaining([NS.REGISTER, NS.DISCO_ITEMS, NS.MAM]));
+});
+
+test('a channel’s metadata is its node’s disco#info', async () => {
+  const service = await channelService();
+  const info = await service.ok('x@anon.example.org', 'get', metadataRequest(WELCOME));
+  const form = readForm(info);
+  expect(form?.formType).toBe(`${NS.PUBSUB}#meta-data`);
+  expect(readConfig(form?.values ?? new Map())).toMatchObject({
+    title: 'Welcome',
+    accessModel: 'open',
+    type: 'topic',
+  });
+  const unknown = metadataRequest('nowhere@topics.example.org');
+  expect(await service.refused('thandi', 'get', unknown)).toBe('cancel/item-not-found');
+});
+
+test('the directory lists open group channels by activity, in pages', async () => {
+  const service = await channelService();
+  await service.ok('thandi', 'set', registerRequest());
+  for (const name of ['a', 'b', 'c']) {
+    const channel = `${name}@topics.example.org`;
+    await service.ok('admin', 'set', createRequest(channel, configChangeForm({ title: name })));
+    await service.ok('admin', 'set', publishRequest(channel, { id: 'p', text: name }));
+  }
+  const closed = configChangeForm({ accessModel: 'authorize' });
+  await service.ok('admin', 'set', createRequest('d@topics.example.org', closed));
+  await service.ok('admin', 'set', publishRequest('a@topics.example.org', { id: 'p2', text: '!' }));
+  const page = async (request: { max: number; after?: string }) => {
+    const answer = await service.ok('x@anon.example.org', 'get', directoryRequest(request));
+    const names = readDirectory(answer).map((row) => row.channel.split('@')[0]);
+    return { names, info: readPageInfo(answer) };
+  };
+  expect(await page({ max: 2 })).toMatchObject({
+    names: ['a', 'c'],
+    info: { count: 4, first: '1', last: '2', index: 0 },
+  });
+  expect((await page({ max: 2, after: '2' })).names).toEqual(['b', 'welcome']);
+});
+
+test('a new person follows the default channels at once, and asking again changes nothing', async () => {
+  const service = await channelService();
+  for (let time = 1; time <= 2; time += 1) {
+    await service.ok('thandi', 'set', registerRequest());
+    const own = child(
+      await service.ok('thandi', 'get', ownChannelsRequest()),
+      'subscriptions-with-configuration',
+      NS.BUDDYCLOUD,
+    ) as Element;
+    expect(childrenOf(own).map((row) => row.attrs.node)).toEqual([
+      '/user/thandi@example.org/posts',
+      '/user/thandi@example.org/status',
+      `/user/${WELCOME}/posts`,
+    ]);
+  }
+  expect(await service.refused('x@anon.example.org', 'set', registerRequest())).toBe(
+    'cancel/not-allowed',
+  );
+});
+
+test.each([
+  ['unknown namespace', 'get', el('urn:x', 'x'), 'cancel/service-unavailable'],
+  ['wrong type', 'set', el(NS.DISCO_INFO, 'query'), 'wait/unexpected-request'],
+  [
+    'unknown verb',
+    'set',
+    el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'purge')),
+    'cancel/feature-not-implemented',
+  ],
+  [
+    'verb of another namespace',
+    'set',
+    el(NS.PUBSUB_OWNER, 'pubsub', {}, el(NS.PUBSUB_OWNER, 'publish')),
+    'cancel/feature-not-implemented',
+  ],
+  ['empty pubsub', 'set', el(NS.PUBSUB, 'pubsub'), 'cancel/feature-not-implemented'],
+] as const)('refuses: %s', async (_, type, payload, expected) => {
+  const service = await channelService();
+  expect(await service.refused('thandi', type, payload)).toBe(expected);
+});
+
+test('two payloads in one request are refused', async () => {
+  const service = await channelService();
+  const ping = el(NS.PING, 'ping');
+  const { reply } = await service.ask('thandi', 'get', ping, ping);
+  expect(reply.attrs.type).toBe('error');
+});
