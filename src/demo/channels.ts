@@ -1,0 +1,106 @@
+import type { AccessModel, Affiliation } from '../protocol/channel.ts';
+import type { Subject } from './phrases.ts';
+
+export interface DemoChannel {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** What people talk about in it. */
+  readonly subjects: readonly Subject[];
+  readonly accessModel?: AccessModel;
+  /** Who follows may post (publisher), or only read (member). */
+  readonly defaultAffiliation: Affiliation;
+}
+
+const everything: readonly Subject[] = [
+  'water',
+  'roads',
+  'power',
+  'refuse',
+  'wifi',
+  'community',
+  'safety',
+];
+
+const place = (name: string, title: string, description: string): DemoChannel => ({
+  name,
+  title,
+  description,
+  subjects: everything,
+  defaultAffiliation: 'publisher',
+});
+
+const about = (
+  name: string,
+  title: string,
+  description: string,
+  subjects: readonly Subject[],
+): DemoChannel => ({ name, title, description, subjects, defaultAffiliation: 'publisher' });
+
+/** One district, its municipalities and towns, and what people ask about most. */
+export const CHANNELS: readonly DemoChannel[] = [
+  place(
+    'umkhanyo-district',
+    'uMkhanyo District',
+    'News and questions for the whole district, from the sea to the hills.',
+  ),
+  place(
+    'hillside-municipality',
+    'Hillside Local Municipality',
+    'The council, its offices and its services. Offices open Monday to Friday, 8:00 to 15:30.',
+  ),
+  place(
+    'riverbend-municipality',
+    'Riverbend Local Municipality',
+    'Ask the municipality and see what it answers to others.',
+  ),
+  place(
+    'lowveld-municipality',
+    'Lowveld Local Municipality',
+    'Meetings, budgets and by-laws, in plain words.',
+  ),
+  place('mooidorp', 'Mooidorp', 'For everybody who lives, works or trades in Mooidorp.'),
+  place('thabong-heights', 'Thabong Heights', 'Thabong Heights, extensions 1 to 9.'),
+  place('kwazenzele', 'KwaZenzele', 'Izindaba zaKwaZenzele. News from KwaZenzele.'),
+  place('old-mill-town', 'Old Mill Town', 'The old town, the market and the station.'),
+  about(
+    'water',
+    'Water and sanitation',
+    'Burst pipes, low pressure, tankers and planned work. Emergencies: phone the control room first.',
+    ['water'],
+  ),
+  about('roads', 'Roads and robots', 'Potholes, traffic lights, signs and storm water.', ['roads']),
+  about('electricity', 'Electricity', 'Outages, street lights, prepaid meters and tokens.', [
+    'power',
+  ]),
+  about('refuse', 'Refuse and recycling', 'Collection days, bins, dumping and recycling.', [
+    'refuse',
+  ]),
+  about(
+    'wifi-support',
+    'WiFi support',
+    'Help with the free WiFi: where it is, how to sign in, what to do when it is slow.',
+    ['wifi'],
+  ),
+  about(
+    'jobs-and-training',
+    'Jobs and training',
+    'Public works, learnerships, bursaries. Nobody may ask you for money for a job.',
+    ['jobs'],
+  ),
+  about(
+    'community-safety',
+    'Community safety',
+    'Forums, patrols and street lights. In danger phone 10111 or 112.',
+    ['safety'],
+  ),
+  {
+    ...about(
+      'council-notices',
+      'Council notices',
+      'Notices of the council. Information only: the signed notice is what counts.',
+      ['community'],
+    ),
+    defaultAffiliation: 'member',
+  },
+];
