@@ -91,6 +91,9 @@ export function createRequest(channel: string, config: Element): Element {
   return pubsub(create, el(NS.PUBSUB, 'configure', {}, config));
 }
 
+export const deleteRequest = (channel: string): Element =>
+  owner(el(NS.PUBSUB_OWNER, 'delete', { node: nodeOf(channel) }));
+
 export const configRequest = (channel: string): Element =>
   owner(el(NS.PUBSUB_OWNER, 'configure', { node: nodeOf(channel) }));
 

@@ -4,9 +4,12 @@ import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { readEvent } from '../../src/protocol/event.ts';
 import {
   createRequest,
+  deleteRequest,
   publishRequest,
   registerRequest,
   retractRequest,
+  subscribeRequest,
+  topicsRequest,
 } from '../../src/protocol/pubsub.ts';
 import type { PageRequest } from '../../src/protocol/rsm.ts';
 import { childrenOf, type Element } from '../../src/protocol/xml.ts';
@@ -79,4 +82,26 @@ test('other channels are not in it, and a node is asked for by name', async () =
   expect(
     (await changes('x@anon.example.org', { before: '' }, `/user/${other}/posts`)).what,
   ).toEqual(['+r1']);
+});
+
+test('who was away is told that a channel is no more, and its name may be used again', async () => {
+  const { service, changes } = await town();
+  const roads = 'roads@topics.example.org';
+  const create = createRequest(roads, configChangeForm({}));
+  await service.ok('admin', 'set', create);
+  await service.ok('admin', 'set', publishRequest(roads, { id: 'r1', text: 'pothole' }));
+  await service.ok('piet', 'set', subscribeRequest(roads, 'piet@example.org'));
+  const start = (await changes('piet', { before: '', max: 1 })).last;
+  expect(await service.refused('piet', 'set', deleteRequest(roads))).toBe('auth/not-authorized');
+  await service.online('piet');
+  await service.ok('admin', 'set', deleteRequest(roads));
+  expect((await service.pushes('piet')).map(readEvent)).toEqual([
+    { kind: 'deleted', channel: roads },
+  ]);
+  expect((await changes('piet', { after: start })).what).toEqual(['deleted']);
+  expect(await service.refused('piet', 'get', topicsRequest(roads, {}))).toBe(
+    'cancel/item-not-found',
+  );
+  await service.ok('admin', 'set', create);
+  expect((await changes('piet', { before: '' }, `/user/${roads}/posts`)).what).toEqual([]);
 });

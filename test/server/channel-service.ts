@@ -72,7 +72,8 @@ export async function channelService(file?: string) {
     /** Asks as that person; throws a readable line where the answer is an error. */
     async ok(who: string, type: 'get' | 'set', ...payload: Element[]): Promise<Element> {
       const { reply } = await ask(who, type, ...payload);
-      if (reply.attrs.type === 'error') throw new Error(await refusalLine(reply));
+      if (failures.length > 0) throw failures[0];
+      if (reply.attrs.type === 'error') throw new Error(refusalLine(reply));
       return childrenOf(reply)[0] ?? reply;
     },
     ask,

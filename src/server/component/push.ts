@@ -4,6 +4,7 @@ import { nodeOf } from '../../protocol/channel.ts';
 import {
   affiliationEvent,
   configuredEvent,
+  deletedEvent,
   publishedEvent,
   retractedEvent,
   subscriptionEvent,
@@ -19,6 +20,8 @@ export function eventOf(change: Change, service: string): Element {
   switch (change.kind) {
     case 'published':
       return publishedEvent(service, node, change.item.id, entryOf(change.item, service));
+    case 'deleted':
+      return deletedEvent(node);
     case 'retracted':
       return retractedEvent(node, change.id);
     case 'configured':

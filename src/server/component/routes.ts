@@ -3,6 +3,7 @@ import { getAffiliations, setNodeAffiliations } from './handlers/affiliations.ts
 import { queryArchive } from './handlers/archive.ts';
 import { getConfiguration, setConfiguration } from './handlers/configure.ts';
 import { createNode } from './handlers/create.ts';
+import { deleteNode } from './handlers/delete.ts';
 import { mostActive } from './handlers/directory.ts';
 import { channelsInfo, topicsInfo } from './handlers/disco-info.ts';
 import { channelsItems, topicsItems } from './handlers/disco-items.ts';
@@ -42,6 +43,7 @@ export const CHANNELS_ROUTES: Routes = {
   [routeKey('set', NS.PUBSUB_OWNER, 'affiliations')]: setNodeAffiliations,
   [routeKey('get', NS.BUDDYCLOUD, 'subscriptions-with-configuration')]:
     getSubscriptionsWithConfiguration,
+  [routeKey('set', NS.PUBSUB_OWNER, 'delete')]: deleteNode,
   [routeKey('get', NS.PUBSUB_OWNER, 'configure')]: getConfiguration,
   [routeKey('set', NS.PUBSUB_OWNER, 'configure')]: setConfiguration,
 };

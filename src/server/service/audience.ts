@@ -26,6 +26,12 @@ export async function audienceOf(
       }
       return audience;
     }
+    // Whoever could read it before may know that it is no more.
+    case 'deleted':
+      return new Set([
+        ...(await followerSessions(reader, channelId, false)),
+        ...watchers.of(channelId).map((watcher) => watcher.fullJid),
+      ]);
     case 'affiliation':
       return withSubject(reader, change, change.affiliation === 'outcast');
     case 'subscription':

@@ -66,12 +66,14 @@ function seqOf(id: string | undefined): number | undefined {
 /** The change as it stands today; `null` where it was undone, or is not for this actor to know. */
 async function rebuild(reader: Reader, actor: Actor, row: ChangeRow): Promise<Change | null> {
   const { seq, channelId, channel } = row;
-  const place = { seq, channelId, channel, node: row.node ?? 'posts' };
+  const place = { seq, channelId, channel, node: row.node };
   switch (row.kind) {
     case 'published': {
-      const item = await findItem(reader, row.nodeId as number, row.subject);
+      const item = row.nodeId !== null && (await findItem(reader, row.nodeId, row.subject));
       return item ? { ...place, kind: 'published', item } : null;
     }
+    case 'deleted':
+      return { ...place, kind: 'deleted' };
     case 'retracted':
       return { ...place, kind: 'retracted', id: row.subject };
     case 'configured': {
@@ -90,6 +92,7 @@ async function rebuild(reader: Reader, actor: Actor, row: ChangeRow): Promise<Ch
 /** Roles are told to the person concerned and to moderators; to all only who follows. */
 async function mayKnow(reader: Reader, actor: Actor, row: ChangeRow): Promise<boolean> {
   if (row.subject === actor.jid) return true;
-  const access = await lookUp(reader, actor, nodeOf(row.channel, row.node ?? 'posts'));
+  if (row.nodeId === null) return false;
+  const access = await lookUp(reader, actor, nodeOf(row.channel, row.node));
   return allows(access, actor, 'list-pending');
 }

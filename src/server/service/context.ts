@@ -19,6 +19,7 @@ export type Change = {
       /** Given where the person did it, absent where a moderator did. */
       readonly affiliation?: Affiliation;
     }
+  | { readonly kind: 'deleted' }
   | { readonly kind: 'affiliation'; readonly jid: string; readonly affiliation: Affiliation }
 );
 

@@ -21,7 +21,7 @@ export async function record(
   told: (seq: number) => Told | Promise<Told>,
 ): Promise<number> {
   const { channel } = node;
-  const seq = await recordChange(writer, { channelId: channel.id, nodeId: node.id, ...change });
+  const seq = await recordChange(writer, { channelId: channel.id, node: node.name, ...change });
   const what = await told(seq);
   writer.onCommit(() =>
     ctx.announce({ ...what, seq, channelId: channel.id, channel: channel.jid, node: node.name }),

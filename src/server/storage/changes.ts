@@ -1,13 +1,20 @@
 import type { Reader, Writer } from './database.ts';
 
-export type ChangeKind = 'published' | 'retracted' | 'configured' | 'subscription' | 'affiliation';
+export type ChangeKind =
+  | 'published'
+  | 'retracted'
+  | 'configured'
+  | 'subscription'
+  | 'affiliation'
+  | 'deleted';
 
 export interface ChangeRow {
   readonly seq: number;
   readonly channel: string;
   readonly channelId: number;
+  /** `null` where the node is no more. */
   readonly nodeId: number | null;
-  readonly node: string | null;
+  readonly node: string;
   readonly kind: ChangeKind;
   readonly subject: string;
   readonly at: string;
@@ -18,17 +25,17 @@ export async function recordChange(
   writer: Writer,
   change: {
     channelId: number;
-    nodeId: number | null;
+    node: string;
     kind: ChangeKind;
     subject: string;
     at: string;
   },
 ): Promise<number> {
   const row = await writer.get<{ seq: number }>(
-    `INSERT INTO changes (channel_id, node_id, kind, subject, at) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO changes (channel_id, node, kind, subject, at) VALUES (?, ?, ?, ?, ?)
      RETURNING seq`,
     change.channelId,
-    change.nodeId,
+    change.node,
     change.kind,
     change.subject,
     change.at,
@@ -36,9 +43,10 @@ export async function recordChange(
   return (row as { seq: number }).seq;
 }
 
-const SELECT = `SELECT h.seq, h.channel_id AS channelId, c.jid AS channel, h.node_id AS nodeId,
-  n.name AS node, h.kind, h.subject, h.at
-  FROM changes h JOIN channels c ON c.id = h.channel_id LEFT JOIN nodes n ON n.id = h.node_id`;
+const SELECT = `SELECT h.seq, h.channel_id AS channelId, c.jid AS channel, n.id AS nodeId,
+  h.node, h.kind, h.subject, h.at
+  FROM changes h JOIN channels c ON c.id = h.channel_id 
+  LEFT JOIN nodes n ON n.channel_id = h.channel_id AND n.name = h.node`;
 
 /** Which changes are looked at: one channel's, or those of all channels that a person follows. */
 export type Scope = { readonly channelId: number } | { readonly follower: string };

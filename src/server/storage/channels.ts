@@ -49,7 +49,10 @@ const channelOf = (row: Stored): ChannelRow => ({
 });
 
 export async function findChannel(reader: Reader, jid: string): Promise<ChannelRow | undefined> {
-  const row = await reader.get<Stored>(`SELECT ${COLUMNS} FROM channels c WHERE c.jid = ?`, jid);
+  const row = await reader.get<Stored>(
+    `SELECT ${COLUMNS} FROM channels c WHERE c.jid = ? AND c.deleted_at IS NULL`,
+    jid,
+  );
   return row && channelOf(row);
 }
 
@@ -60,7 +63,7 @@ export async function findNode(
 ): Promise<NodeRow | undefined> {
   const row = await reader.get<Stored & { node_id: number }>(
     `SELECT ${COLUMNS}, n.id AS node_id FROM nodes n JOIN channels c ON c.id = n.channel_id
-     WHERE c.jid = ? AND n.name = ?`,
+     WHERE c.jid = ? AND n.name = ? AND c.deleted_at IS NULL`,
     channelJid,
     name,
   );
@@ -72,6 +75,8 @@ export async function insertChannel(
   jid: string,
   config: ChannelConfig,
 ): Promise<ChannelRow> {
+  // A name may be used again; what was kept to tell of its end goes now.
+  await writer.run('DELETE FROM channels WHERE jid = ? AND deleted_at IS NOT NULL', jid);
   await writer.run(
     `INSERT INTO channels (jid, type, title, description, access_model, default_affiliation,
        created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -123,6 +128,17 @@ export async function touchChannel(
   );
 }
 
+/** Deletes a node with its items; the channel too where it was the last one. */
+export async function deleteNode(writer: Writer, node: NodeRow, at: string): Promise<void> {
+  await writer.run('DELETE FROM nodes WHERE id = ?', node.id);
+  await writer.run(
+    `UPDATE channels SET deleted_at = ? WHERE id = ?
+     AND NOT EXISTS (SELECT 1 FROM nodes WHERE channel_id = channels.id)`,
+    at,
+    node.channel.id,
+  );
+}
+
 /** Names of a channel's nodes. */
 export async function nodeNames(reader: Reader, channelId: number): Promise<string[]> {
   const rows = await reader.all<{ name: string }>(
@@ -142,7 +158,7 @@ export async function allNodes(
   );
 }
 
-const LISTED = `c.type = 'topic' AND c.access_model = 'open'`;
+const LISTED = `c.type = 'topic' AND c.access_model = 'open' AND c.deleted_at IS NULL`;
 
 /** Open group channels, newest activity first, from position `offset` (0-based). */
 export async function listOpenChannels(
@@ -169,7 +185,7 @@ export async function channelsOf(
 ): Promise<{ channel: ChannelRow; membership: Membership }[]> {
   const rows = await reader.all<Stored & Membership>(
     `SELECT ${COLUMNS}, m.affiliation, m.subscription FROM memberships m
-     JOIN channels c ON c.id = m.channel_id WHERE m.jid = ? ORDER BY c.jid`,
+     JOIN channels c ON c.id = m.channel_id WHERE m.jid = ? AND c.deleted_at IS NULL ORDER BY c.jid`,
     jid,
   );
   return rows.map((row) => ({

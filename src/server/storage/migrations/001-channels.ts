@@ -10,7 +10,9 @@ CREATE TABLE channels (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   -- seq of its newest change: the order of channel lists
-  activity INTEGER NOT NULL DEFAULT 0
+  activity INTEGER NOT NULL DEFAULT 0,
+  -- Set where it was deleted: it is kept without content, so that followers who were away are told
+  deleted_at TEXT
 );
 CREATE INDEX channels_by_activity ON channels (type, access_model, activity);
 
@@ -34,7 +36,8 @@ CREATE INDEX memberships_by_jid ON memberships (jid);
 CREATE TABLE changes (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   channel_id INTEGER NOT NULL REFERENCES channels (id) ON DELETE CASCADE,
-  node_id INTEGER REFERENCES nodes (id) ON DELETE CASCADE,
+  -- By name: a change outlives its node
+  node TEXT NOT NULL,
   kind TEXT NOT NULL,
   -- published, retracted: the item's id; subscription, affiliation: the person's JID
   subject TEXT NOT NULL,
