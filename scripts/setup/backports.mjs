@@ -1,0 +1,42 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { aptUpdate } from './apt.mjs';
+import { run } from './run.mjs';
+import { SetupError } from './setup-error.mjs';
+
+/** Debian 12's own Prosody is 0.12: the one that is needed is in its backports. */
+const OLD = 'bookworm';
+export const BACKPORTS = `${OLD}-backports`;
+const SOURCE = `/etc/apt/sources.list.d/${BACKPORTS}.sources`;
+const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
+
+/** Whether this is Debian 12 (os-release(5)). */
+export function needsBackports() {
+  if (!existsSync('/etc/os-release')) return false;
+  return /^VERSION_CODENAME="?bookworm"?$/m.test(readFileSync('/etc/os-release', 'utf8'));
+}
+
+/** Makes apt know the backports, from the same mirror as the rest, unless it does. */
+export function addBackports() {
+  const sources = knownSources();
+  if (sources.has(BACKPORTS)) return;
+  const mirror = sources.get(OLD);
+  if (!mirror) {
+    throw new SetupError(
+      `apt knows no source of Debian ${OLD}. Add ${BACKPORTS} to its sources and start again.`,
+    );
+  }
+  writeFileSync(SOURCE, sourceFile(mirror));
+  aptUpdate();
+}
+
+/** Suites that apt knows, with the addresses of their mirrors. */
+function knownSources() {
+  const format = ['indextargets', '--format', '$(RELEASE) $(REPO_URI)', 'Created-By: Packages'];
+  const lines = run('apt-get', format).output.trim().split('\n');
+  return new Map(lines.map((line) => line.split(' ')));
+}
+
+function sourceFile(mirror) {
+  const signed = existsSync(KEYRING) ? `Signed-By: ${KEYRING}\n` : '';
+  return `Types: deb\nURIs: ${mirror}\nSuites: ${BACKPORTS}\nComponents: main\n${signed}`;
+}

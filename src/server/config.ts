@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import { FatalError } from './fatal-error.ts';
+import {
+  listOf,
+  oneOf,
+  parseAddress,
+  parseChannelName,
+  parseDomain,
+  parsePort,
+  parseUsername,
+  readPem,
+  refuseDatabase,
+} from './setting-values.ts';
+
+/** What phones that cannot do TLS may do over plain HTTP. */
+export type PlainHttp = 'off' | 'read' | 'full';
+
+/** The settings of one site; the README has them as a table. */
+export interface Config {
+  readonly port: number;
+  readonly domain: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Usernames, without the domain. */
+  readonly admins: readonly string[];
+  /** Names of group channels, without their domain. */
+  readonly defaultChannels: readonly string[];
+  readonly limits: boolean;
+  /** PEM texts. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  /** Addresses of proxies whose `X-Forwarded-*` headers are believed. */
+  readonly trustProxy: readonly string[];
+  readonly plainHttp: PlainHttp;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings out of the environment; the only place that does. An empty value counts as
+ * absent, save in DEFAULT_CHANNELS, where it means "none".
+ *
+ * @throws FatalError with one sentence for each bad value, so that all are mended in one go.
+ */
+export function readConfig(env: Environment = process.env): Config {
+  const complaints: string[] = [];
+  const read = <T>(name: string, fallback: T, parse: (text: string) => T): T => {
+    const text = env[name]?.trim();
+    if (!text) return fallback;
+    try {
+      return parse(text);
+    } catch (error) {
+      complaints.push(`${name} ${(error as Error).message}`);
+      return fallback;
+    }
+  };
+
+  const domain = read('DOMAIN', 'localhost', parseDomain);
+  const cert = read('TLS_CERT', '', readPem);
+  const key = read('TLS_KEY', '', readPem);
+  if (!env.TLS_CERT !== !env.TLS_KEY) {
+    complaints.push('TLS_CERT and TLS_KEY must be given together: one of them is missing.');
+  }
+  read('DATABASE_URL', undefined, refuseDatabase);
+  const config: Config = {
+    port: read('PORT', 8080, parsePort),
+    domain,
+    dataDir: resolve(read('DATA_DIR', './data', String)),
+    admins: read('ADMINS', ['admin'], listOf(parseUsername)),
+    defaultChannels: read(
+      'DEFAULT_CHANNELS',
+      env.DEFAULT_CHANNELS === undefined ? ['welcome'] : [],
+      listOf(parseChannelName),
+    ),
+    limits: read('LIMITS', true, oneOf({ on: true, off: false })),
+    tls: cert && key ? { cert, key } : undefined,
+    trustProxy: read('TRUST_PROXY', [], listOf(parseAddress)),
+    plainHttp: read(
+      'PLAIN_HTTP',
+      domain === 'localhost' ? 'full' : 'read',
+      oneOf<PlainHttp>({ off: 'off', read: 'read', full: 'full' }),
+    ),
+  };
+  if (complaints.length > 0) throw new FatalError(complaints.join('\n'));
+  return config;
+}

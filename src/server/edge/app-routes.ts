@@ -1,0 +1,19 @@
+/** Paths of the app's screens (design: "Addresses and words"); all are answered with the one page. */
+const SCREENS = new Set([
+  ...['', 'login', 'signup', 'rules', 'settings', 'menu', 'activity', 'report', 'reports'],
+  ...['search', 'new', 'help', 'about', 'emergency'],
+]);
+
+/** Screens with an address of a channel or a person behind them, and perhaps more. */
+const SCREENS_OF_SOMETHING = /^(?:channel|profile)\/[^/]/;
+
+/** Whether the app shows a screen at that path. */
+export function isAppRoute(path: string): boolean {
+  const route = path.replace(/^\//, '').replace(/\/$/, '');
+  return SCREENS.has(route) || SCREENS_OF_SOMETHING.test(route);
+}
+
+/** Whether a path asks for a file: a page of ours in its place would be kept as that file. */
+export function isFilePath(path: string): boolean {
+  return path.startsWith('/assets/') || /\.[a-z0-9]{1,11}$/i.test(path);
+}

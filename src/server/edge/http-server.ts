@@ -1,0 +1,53 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { FatalError } from '../fatal-error.ts';
+
+/** In milliseconds. Slow phones on bad links are the rule here; idle attackers look much like them. */
+const TIMEOUTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+};
+
+/** An HTTP server, or an HTTPS one where there are a certificate and a key (PEM texts). */
+export function createHttpServer(
+  tls: { readonly cert: string; readonly key: string } | undefined,
+  listener: RequestListener,
+): Server {
+  if (!tls) return createServer(TIMEOUTS, listener);
+  try {
+    return createTlsServer({ ...TIMEOUTS, ...tls }, listener);
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new FatalError(`TLS_CERT and TLS_KEY do not make a working pair: ${why}.`);
+  }
+}
+
+/**
+ * Listens on a port of all addresses; 0 takes any free one.
+ *
+ * @returns the port.
+ * @throws FatalError where the port cannot be had.
+ */
+export function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(portRefused(port, error)));
+    server.listen(port, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function portRefused(port: number, { code, message }: NodeJS.ErrnoException): FatalError {
+  if (code === 'EADDRINUSE') {
+    return new FatalError(
+      `Port ${port} is in use by another program. Stop that one, or set PORT to another number.`,
+    );
+  }
+  if (code === 'EACCES') {
+    return new FatalError(
+      `Port ${port} needs more rights than this user has. Set PORT above 1023.`,
+    );
+  }
+  return new FatalError(`Port ${port} cannot be opened: ${message}.`);
+}

@@ -1,0 +1,88 @@
+/** The composition root: one process that runs the edge and the channel service, and keeps Prosody. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startChannels } from './channels.ts';
+import { type Config, readConfig } from './config.ts';
+import { claimDataDir, type DataDirClaim } from './data-dir.ts';
+import { type Edge, startEdge } from './edge/edge.ts';
+import { createLog } from './log.ts';
+import { sayAccount, sayFailure, sayReady, sayWarnings } from './operator.ts';
+import { openXmppServer, type XmppServer } from './xmpp-server/xmpp-server.ts';
+
+/** Built beside this file's folder. */
+const PUBLIC_DIR = fileURLToPath(new URL('../public', import.meta.url));
+
+/** Has an account from the first start, whoever the administrators are: nobody may pose as it. */
+const FIRST_ACCOUNT = 'admin';
+
+/** What has been started so far. */
+interface Parts {
+  claim?: DataDirClaim;
+  edge?: Edge;
+  xmpp?: XmppServer;
+  channels?: Awaited<ReturnType<typeof startChannels>>;
+}
+
+async function start(config: Config, parts: Parts): Promise<void> {
+  const { port, domain, dataDir, admins, defaultChannels, limits, tls, trustProxy } = config;
+  const log = createLog();
+  // Whatever is written from here on is for this user alone.
+  process.umask(0o077);
+  sayWarnings(config);
+  parts.claim = claimDataDir(dataDir);
+  const xmpp = await openXmppServer({ dataDir, domain, limits, log });
+  let accountsMade = false;
+
+  // First the port: where it is taken, nothing else need be started.
+  parts.edge = await startEdge({
+    ...{ port, domain, limits, tls, trustProxy, log },
+    publicDir: PUBLIC_DIR,
+    xmpp: xmpp.http,
+    // Not before the administrators have their accounts could a stranger be let in to sign up.
+    isOpen: () => accountsMade && xmpp.isReady(),
+    health: () => ({ xmpp: xmpp.isReady(), channels: parts.channels?.isReady() ?? false }),
+  });
+
+  parts.xmpp = xmpp;
+  await xmpp.start();
+  await xmpp.createAccounts([...new Set([FIRST_ACCOUNT, ...admins])], sayAccount);
+  accountsMade = true;
+
+  parts.channels = await startChannels({
+    ...{ domain, admins, defaultChannels, limits, log },
+    database: join(dataDir, 'channels.sqlite'),
+    link: xmpp.link,
+  });
+  sayReady(config);
+}
+
+/** From the outside in, so that no part is asked for what it can no longer do. */
+async function stop({ edge, channels, xmpp, claim }: Parts): Promise<void> {
+  await edge?.stop();
+  await channels?.stop();
+  await xmpp?.stop();
+  claim?.release();
+}
+
+const parts: Parts = {};
+let ending: Promise<never> | undefined;
+
+function end(exitCode: number): Promise<never> {
+  ending ??= stop(parts).then(
+    () => process.exit(exitCode),
+    (error) => {
+      sayFailure(error);
+      return process.exit(1);
+    },
+  );
+  return ending;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
+
+try {
+  await start(readConfig(), parts);
+} catch (error) {
+  sayFailure(error);
+  await end(1);
+}

@@ -1,0 +1,39 @@
+import type { Config } from './config.ts';
+import { FatalError } from './fatal-error.ts';
+
+/** What the operator reads at the terminal, on stdout; programs read the log, on stderr. */
+function say(...lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** What is unusual about this start and should not go unnoticed. */
+export function sayWarnings(config: Config): void {
+  if (!config.limits) say('LIMITS=off: every rate limit is lifted. For tests and benches only.');
+  if (process.getuid?.() === 0) {
+    say('Running as root. A user of its own is safer: deploy/wifi-chat.service shows how.');
+  }
+}
+
+/** The one time that a password is shown. */
+export function sayAccount({ username, password }: { username: string; password: string }): void {
+  say(
+    'An account for the administrator was made. Its password is shown only now:',
+    `  Username: ${username}`,
+    `  Password: ${password}`,
+  );
+}
+
+export function sayReady({ tls, domain, port, dataDir }: Config): void {
+  const scheme = tls ? 'https' : 'http';
+  const usual = tls ? 443 : 80;
+  say(
+    `WiFi Chat is ready: ${scheme}://${domain}${port === usual ? '' : `:${port}`}`,
+    `Data: ${dataDir}`,
+  );
+}
+
+/** Why there is no start: a sentence, or the stack of what nobody foresaw. */
+export function sayFailure(error: unknown): void {
+  const text = error instanceof FatalError ? error.message : (error as Error).stack;
+  process.stderr.write(`WiFi Chat did not start. ${text}\n`);
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { toBare } from '../protocol/jid.ts';
+import { USERNAME } from '../protocol/limits.ts';
+
+/**
+ * How each kind of setting is read from its text. Each throws an Error whose message goes on after
+ * the setting's name: "PORT" + " " + "must be a number …".
+ */
+
+/** RFC 1035, 2.3.1, in lower case; short enough for `channels.` before it. */
+const DOMAIN =
+  /^(?=.{1,240}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/;
+
+function fail(sentence: string): never {
+  throw new Error(sentence);
+}
+
+/** Parts set apart by commas or spaces, each of them once. */
+export function listOf<T>(parse: (part: string) => T): (text: string) => readonly T[] {
+  return (text) => [...new Set(text.split(/[\s,]+/).filter((part) => part !== ''))].map(parse);
+}
+
+/** One of a few words. */
+export function oneOf<T>(values: Readonly<Record<string, T>>): (text: string) => T {
+  return (text) => {
+    const word = text.toLowerCase();
+    if (Object.hasOwn(values, word)) return values[word] as T;
+    return fail(`must be one of ${Object.keys(values).join(', ')}, not "${text}".`);
+  };
+}
+
+export function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
+  return fail(`must be a number from 1 to 65535, not "${text}".`);
+}
+
+export function parseDomain(text: string): string {
+  const domain = text.toLowerCase();
+  return DOMAIN.test(domain)
+    ? domain
+    : fail(`must be a domain name such as chat.example.org, not "${text}".`);
+}
+
+export function parseUsername(text: string): string {
+  if (USERNAME.test(text)) return text;
+  const rule = '3 to 32 small letters, digits, "." and "-"';
+  return fail(`must be a list of usernames (${rule}), not "${text}".`);
+}
+
+export function parseChannelName(text: string): string {
+  const name = text.toLowerCase();
+  const isName = !name.includes('@') && toBare(`${name}@localhost`) !== null;
+  return isName ? name : fail(`must be a list of channel names such as welcome, not "${text}".`);
+}
+
+export function parseAddress(text: string): string {
+  return isIP(text) ? text : fail(`must be a list of IP addresses, not "${text}".`);
+}
+
+/** Reads the PEM file at a path. */
+export function readPem(path: string): string {
+  let pem: string;
+  try {
+    pem = readFileSync(path, 'utf8');
+  } catch (error) {
+    return fail(`names a file that cannot be read (${(error as Error).message}).`);
+  }
+  return pem.includes('-----BEGIN ') ? pem : fail(`must name a PEM file; ${path} is none.`);
+}
+
+/** The database is a file in DATA_DIR; PostgreSQL is designed for, and not built yet. */
+export function refuseDatabase(text: string): never {
+  return /^postgres(ql)?:/.test(text)
+    ? fail('names PostgreSQL, which is not supported yet. Leave it out to use SQLite in DATA_DIR.')
+    : fail('must be left out: SQLite in DATA_DIR is the only database so far.');
+}

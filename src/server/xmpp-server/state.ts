@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { FatalError } from '../fatal-error.ts';
+
+/** What must stay the same from one start to the next. */
+export interface State {
+  /** Loopback ports of Prosody. */
+  readonly ports: Ports;
+  readonly secrets: Secrets;
+  /** Addresses of administrators that have been given an account. */
+  readonly accounts: readonly string[];
+}
+
+export interface Ports {
+  readonly c2s: number;
+  readonly http: number;
+  readonly component: number;
+}
+
+/** What the channel service proves itself with to Prosody (XEP-0114), one for each host. */
+export interface Secrets {
+  readonly channels: string;
+  readonly topics: string;
+}
+
+/** Ports of 0 are taken by nobody: they make the first choice look like any later one. */
+function firstState(): State {
+  return {
+    ports: { c2s: 0, http: 0, component: 0 },
+    secrets: { channels: secret(), topics: secret() },
+    accounts: [],
+  };
+}
+
+function secret(): string {
+  return randomBytes(32).toString('hex');
+}
+
+/** @throws FatalError where the file is there and cannot be understood. */
+export function readState(path: string): State {
+  if (!existsSync(path)) return firstState();
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as State;
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new FatalError(
+      `${path} cannot be read (${why}). Remove it to have new ports and secrets made.`,
+    );
+  }
+}
+
+/** Writes beside and renames, so that a power cut leaves the old state or the new one. */
+export function writeState(path: string, state: State): void {
+  const fresh = `${path}.new`;
+  const file = openSync(fresh, 'w', 0o600);
+  writeFileSync(file, `${JSON.stringify(state, null, 2)}\n`);
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(fresh, path);
+}

@@ -1,0 +1,92 @@
+import { mkdirSync, realpathSync } from 'node:fs';
+import type { Log } from '../log.ts';
+import { newPassword } from './password.ts';
+import { pathsIn } from './paths.ts';
+import { freePorts, LOOPBACK } from './ports.ts';
+import { prosodyConfig } from './prosody-config.ts';
+import { ProsodyKeeper } from './prosody-keeper.ts';
+import { findProsody } from './prosody-process.ts';
+import { registerAccount } from './register-account.ts';
+import { readState, writeState } from './state.ts';
+
+export interface XmppServerOptions {
+  readonly dataDir: string;
+  readonly domain: string;
+  readonly limits: boolean;
+  readonly log: Log;
+}
+
+/** An account just made, with its password, which is kept nowhere. */
+export interface NewAccount {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Prosody, as the rest of the server sees it. */
+export interface XmppServer {
+  /** Where its HTTP listens, for `/xmpp-websocket` and `/http-bind`. */
+  readonly http: { readonly host: string; readonly port: number };
+  /** Where and with which secrets the channel service connects (XEP-0114). */
+  readonly link: {
+    readonly host: string;
+    readonly port: number;
+    readonly channelsSecret: string;
+    readonly topicsSecret: string;
+  };
+  isReady(): boolean;
+  /** Starts Prosody, or goes on with one that outlived our forerunner. Throws FatalError. */
+  start(): Promise<void>;
+  /**
+   * Makes the accounts of administrators who never had one here, before a stranger can take such a
+   * name, and its rights with it. Calls back for each at once: no later failure may lose a password.
+   */
+  createAccounts(
+    usernames: readonly string[],
+    onCreated: (account: NewAccount) => void,
+  ): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Reads what is remembered of Prosody in the data folder and settles its ports; starts nothing yet.
+ *
+ * @throws FatalError where what is remembered cannot be read.
+ */
+export async function openXmppServer(options: XmppServerOptions): Promise<XmppServer> {
+  const { domain, limits, log } = options;
+  // A running Prosody is known by the path of its configuration: one folder must have one name.
+  const paths = pathsIn(realpathSync(options.dataDir));
+  mkdirSync(paths.folder, { recursive: true, mode: 0o700 });
+  let state = readState(paths.state);
+  if (findProsody(paths) === null) state = { ...state, ports: await freePorts(state.ports) };
+  writeState(paths.state, state);
+
+  const { ports, secrets } = state;
+  const asRoot = process.getuid?.() === 0;
+  const config = prosodyConfig({ domain, limits, asRoot, paths, ports, secrets });
+  const keeper = new ProsodyKeeper({ paths, ports, config, log });
+
+  return {
+    http: { host: LOOPBACK, port: ports.http },
+    link: {
+      host: LOOPBACK,
+      port: ports.component,
+      channelsSecret: secrets.channels,
+      topicsSecret: secrets.topics,
+    },
+    isReady: () => keeper.isReady(),
+    start: () => keeper.start(),
+    createAccounts: async (usernames, onCreated) => {
+      for (const username of usernames) {
+        const jid = `${username}@${domain}`;
+        if (state.accounts.includes(jid)) continue;
+        const password = newPassword();
+        const isNew = await registerAccount(ports.http, domain, username, password);
+        if (isNew) onCreated({ username, password });
+        state = { ...state, accounts: [...state.accounts, jid] };
+        writeState(paths.state, state);
+      }
+    },
+    stop: () => keeper.stop(),
+  };
+}
