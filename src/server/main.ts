@@ -28,7 +28,6 @@ async function start(config: Config, parts: Parts): Promise<void> {
   const log = createLog();
   // Whatever is written from here on is for this user alone.
   process.umask(0o077);
-  sayWarnings(config);
   parts.claim = claimDataDir(dataDir);
   const xmpp = await openXmppServer({ dataDir, domain, limits, log });
   let accountsMade = false;
@@ -53,6 +52,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
     database: join(dataDir, 'channels.sqlite'),
     link: xmpp.link,
   });
+  sayWarnings(config);
   sayReady(config);
 }
 

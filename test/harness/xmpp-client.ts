@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import { WebSocket } from 'ws';
+import { NS } from '../../src/protocol/namespaces.ts';
+import {
+  type ErrorType,
+  type IqType,
+  iq,
+  readError,
+  type StanzaError,
+} from '../../src/protocol/stanza.ts';
+import { child, childText, type Element, el, serialize } from '../../src/protocol/xml.ts';
+import { parseElement } from '../../src/server/component/parser.ts';
+
+const FRAMING = 'urn:ietf:params:xml:ns:xmpp-framing';
+const SASL = 'urn:ietf:params:xml:ns:xmpp-sasl';
+const BIND = 'urn:ietf:params:xml:ns:xmpp-bind';
+
+const ANSWER_WITHIN = 10_000;
+
+export interface ConnectOptions {
+  /** Of the site, or of Prosody itself; `/xmpp-websocket` is added. */
+  readonly url: string;
+  readonly domain: string;
+  readonly username?: string;
+  readonly password?: string;
+  /** Makes the account first, on the same stream (XEP-0077). */
+  readonly register?: boolean;
+  /** Signs in to `anon.` + domain, as a reader without an account does. */
+  readonly anonymous?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer of type `error`, with all that it says. */
+export class RequestRefused extends Error implements StanzaError {
+  readonly type: ErrorType;
+  readonly condition: string;
+  readonly app: StanzaError['app'];
+  readonly text: StanzaError['text'];
+
+  constructor(error: StanzaError) {
+    super(`${error.type}/${error.condition}: ${error.text ?? error.app?.name ?? ''}`);
+    this.type = error.type;
+    this.condition = error.condition;
+    this.app = error.app;
+    this.text = error.text;
+  }
+}
+
+interface Waiter {
+  readonly wants: (stanza: Element) => boolean;
+  readonly take: (stanza: Element) => void;
+}
+
+/** A small XMPP client over a WebSocket (RFC 7395), for tests to speak stanzas with. */
+export class XmppClient {
+  /** The full address that the server bound. */
+  jid = '';
+  /** Everything received, oldest first. */
+  readonly messages: Element[] = [];
+  readonly presences: Element[] = [];
+  readonly socket: WebSocket;
+  /** Resolves with the code and the reason when the socket is closed, by whomever. */
+  readonly closed: Promise<{ code: number; reason: string }>;
+  readonly #waiters = new Set<Waiter>();
+
+  constructor(url: string, headers: Readonly<Record<string, string>> = {}) {
+    const address = `${url.replace(/^http/, 'ws')}/xmpp-websocket`;
+    this.socket = new WebSocket(address, 'xmpp', { headers });
+    this.socket.on('message', (frame) => this.#receive(parseElement(String(frame))));
+    this.socket.on('error', () => undefined); // a close follows
+    this.closed = new Promise((resolve) =>
+      this.socket.once('close', (code, reason) => resolve({ code, reason: String(reason) })),
+    );
+  }
+
+  /**
+   * Sends a request and waits for its answer, which must come from whom it was sent to.
+   *
+   * @throws RequestRefused where the answer is an error.
+   */
+  async request(type: 'get' | 'set', to: string, payload?: Element): Promise<Element> {
+    const id = randomUUID();
+    const isAnswer = (stanza: Element) =>
+      stanza.name === 'iq' &&
+      stanza.attrs.id === id &&
+      ['result', 'error'].includes(stanza.attrs.type ?? '') &&
+      (stanza.attrs.from === undefined || stanza.attrs.from === to);
+    const answer = this.waitFor(isAnswer);
+    this.send(iq({ type: type satisfies IqType, id, to }, payload));
+    const stanza = await answer;
+    if (stanza.attrs.type === 'error') throw new RequestRefused(readError(stanza));
+    return stanza;
+  }
+
+  /** The first message, of those received and those to come, that the predicate takes. */
+  async waitForMessage(
+    wants: (message: Element) => boolean,
+    within = ANSWER_WITHIN,
+  ): Promise<Element> {
+    const found = this.messages.find(wants);
+    return found ?? this.waitFor((stanza) => stanza.name === 'message' && wants(stanza), within);
+  }
+
+  /** The next thing received that the predicate takes. */
+  waitFor(wants: (stanza: Element) => boolean, within = ANSWER_WITHIN): Promise<Element> {
+    return new Promise((resolve, reject) => {
+      const finish = (settle: () => void) => {
+        clearTimeout(late);
+        this.#waiters.delete(waiter);
+        settle();
+      };
+      const waiter = { wants, take: (stanza: Element) => finish(() => resolve(stanza)) };
+      const late = setTimeout(
+        () => finish(() => reject(new Error(`nothing such came within ${within} ms`))),
+        within,
+      );
+      this.closed.then(({ code, reason }) =>
+        finish(() => reject(new Error(`the socket was closed: ${code} ${reason}`))),
+      );
+      this.#waiters.add(waiter);
+    });
+  }
+
+  send(stanza: Element): void {
+    this.sendRaw(serialize(stanza));
+  }
+
+  sendRaw(xml: string): void {
+    this.socket.send(xml);
+  }
+
+  /** Ends the stream as RFC 7395, 3.6 says: nothing is kept for a resumption. */
+  async close(): Promise<void> {
+    if (this.socket.readyState === WebSocket.OPEN) this.send(el(FRAMING, 'close'));
+    this.socket.close();
+    await this.closed;
+  }
+
+  /** Cuts the connection as a lost network does. */
+  async cut(): Promise<void> {
+    this.socket.terminate();
+    await this.closed;
+  }
+
+  /** Opens a stream, or opens it anew after signing in; gives the features that are offered. */
+  async openStream(domain: string): Promise<Element> {
+    if (this.socket.readyState === WebSocket.CONNECTING) {
+      const opened = new Promise((resolve) => this.socket.once('open', resolve));
+      const refused = this.closed.then(() => Promise.reject(new Error('no connection')));
+      await Promise.race([opened, refused]);
+    }
+    const features = this.waitFor((stanza) => stanza.name === 'features');
+    this.send(el(FRAMING, 'open', { to: domain, version: '1.0' }));
+    return features;
+  }
+
+  /** @throws RequestRefused where the account cannot be made. */
+  async register(domain: string, username: string, password: string): Promise<void> {
+    const query = el(
+      NS.REGISTER,
+      'query',
+      {},
+      el(NS.REGISTER, 'username', {}, username),
+      el(NS.REGISTER, 'password', {}, password),
+    );
+    await this.request('set', domain, query);
+  }
+
+  /** Signs in by SASL (RFC 6120, 6) and binds a resource. */
+  async authenticate(mechanism: string, initial: string, domain: string): Promise<void> {
+    const verdict = this.waitFor((stanza) => stanza.ns === SASL);
+    const response = Buffer.from(initial).toString('base64') || '=';
+    this.send(el(SASL, 'auth', { mechanism }, response));
+    const said = await verdict;
+    if (said.name !== 'success') throw new Error(`sign-in failed: ${serialize(said)}`);
+    await this.openStream(domain);
+    const bound = await this.request('set', domain, el(BIND, 'bind'));
+    const answer = child(bound, 'bind', BIND);
+    this.jid = (answer && childText(answer, 'jid')) ?? '';
+  }
+
+  #receive(stanza: Element): void {
+    if (stanza.name === 'message') this.messages.push(stanza);
+    if (stanza.name === 'presence') this.presences.push(stanza);
+    for (const waiter of [...this.#waiters]) {
+      if (waiter.wants(stanza)) waiter.take(stanza);
+    }
+  }
+}
+
+/** A client that is signed in and bound. It has sent no presence. */
+export async function connect(options: ConnectOptions): Promise<XmppClient> {
+  const { url, anonymous, username = '', password = '' } = options;
+  const domain = anonymous ? `anon.${options.domain}` : options.domain;
+  const client = new XmppClient(url, options.headers);
+  try {
+    await client.openStream(domain);
+    if (options.register) await client.register(domain, username, password);
+    if (anonymous) await client.authenticate('ANONYMOUS', '', domain);
+    else await client.authenticate('PLAIN', `\0${username}\0${password}`, domain);
+    return client;
+  } catch (error) {
+    client.socket.terminate();
+    throw error;
+  }
+}
