@@ -95,8 +95,14 @@ export function globalId(service: string, node: string, local: string): string {
   return `tag:${service},${node},${local}`;
 }
 
+/** The parts of a global id; `null` where it is none. */
+export function parseGlobalId(id: string): { node: string; local: string } | null {
+  const match = GLOBAL_ID.exec(id);
+  return match ? { node: match[2] as string, local: match[3] as string } : null;
+}
+
 /** The local part of an id given as `local`, `node,local` or global; `null` where it is none. */
 export function localId(id: string): string | null {
-  const local = GLOBAL_ID.exec(id)?.[3] ?? id.slice(id.lastIndexOf(',') + 1);
+  const local = parseGlobalId(id)?.local ?? id.slice(id.lastIndexOf(',') + 1);
   return ITEM_ID.test(local) ? local : null;
 }

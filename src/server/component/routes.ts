@@ -10,13 +10,14 @@ import { channelsItems, topicsItems } from './handlers/disco-items.ts';
 import { getItems } from './handlers/items.ts';
 import { ping } from './handlers/ping.ts';
 import { publishItem } from './handlers/publish.ts';
-import { getRecentItems } from './handlers/recent-items.ts';
+import { getRecentItems, getUserItems } from './handlers/recent-items.ts';
 import { registerPerson } from './handlers/register.ts';
 import { getReplies } from './handlers/replies.ts';
 import { retractItems } from './handlers/retract.ts';
 import { subscribeNode, unsubscribeNode } from './handlers/subscribe.ts';
 import { getSubscriptions, setNodeSubscriptions } from './handlers/subscriptions.ts';
 import { getSubscriptionsWithConfiguration } from './handlers/subscriptions-with-configuration.ts';
+import { getThread, getThreads } from './handlers/thread.ts';
 import { type Routes, routeKey } from './router.ts';
 
 /** What the channel service answers, one line for each question. */
@@ -34,7 +35,10 @@ export const CHANNELS_ROUTES: Routes = {
   [routeKey('set', NS.PUBSUB, 'unsubscribe')]: unsubscribeNode,
   [routeKey('get', NS.PUBSUB, 'items')]: getItems,
   [routeKey('get', NS.BUDDYCLOUD, 'replies')]: getReplies,
+  [routeKey('get', NS.BUDDYCLOUD, 'thread')]: getThread,
+  [routeKey('get', NS.PUBSUB, 'threads')]: getThreads,
   [routeKey('get', NS.BUDDYCLOUD, 'recent-items')]: getRecentItems,
+  [routeKey('get', NS.BUDDYCLOUD, 'user-items')]: getUserItems,
   [routeKey('get', NS.PUBSUB, 'subscriptions')]: getSubscriptions,
   [routeKey('get', NS.PUBSUB_OWNER, 'subscriptions')]: getSubscriptions,
   [routeKey('set', NS.PUBSUB_OWNER, 'subscriptions')]: setNodeSubscriptions,

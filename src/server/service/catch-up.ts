@@ -7,7 +7,7 @@ import { findItem } from '../storage/items.ts';
 import { findMembership } from '../storage/memberships.ts';
 import type { Actor, Change, ServiceContext } from './context.ts';
 import { allows, authorize, lookUp } from './gate.ts';
-import { boundedMax } from './read-items.ts';
+import { boundedMax } from './paging.ts';
 import { badRequest } from './refusal.ts';
 
 export interface CatchUp {

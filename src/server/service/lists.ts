@@ -11,7 +11,7 @@ import {
 import { listMembers, type Member } from '../storage/memberships.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { allows, authorize } from './gate.ts';
-import { boundedMax, type Page } from './read-items.ts';
+import { boundedMax, type Page } from './paging.ts';
 import { notFound } from './refusal.ts';
 
 export interface OwnNode extends Membership {

@@ -1,24 +1,19 @@
-import type { Item } from '../../protocol/channel.ts';
-import { DEFAULT_PAGE, MAX_PAGE } from '../../protocol/limits.ts';
-import type { PageInfo, PageRequest } from '../../protocol/rsm.ts';
+import { type Item, parseNode } from '../../protocol/channel.ts';
+import type { PageRequest } from '../../protocol/rsm.ts';
 import { channelsOf, findNode } from '../storage/channels.ts';
-import type { Reader } from '../storage/database.ts';
 import {
   countItems,
+  countOpenItems,
   findItem,
   itemsSince,
   pageByActivity,
+  pageOfOpenItems,
   pageOfReplies,
-  positionOf,
 } from '../storage/items.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { authorize } from './gate.ts';
+import { boundedMax, cursor, type Page, paged } from './paging.ts';
 import { badRequest, notFound } from './refusal.ts';
-
-export interface Page<Row> {
-  readonly rows: readonly Row[];
-  readonly info: PageInfo;
-}
 
 /** One item by its id. Throws where it is not there, or was removed. */
 export async function readItem(
@@ -109,23 +104,21 @@ export async function readRecentItems(
   });
 }
 
-/** How many rows to give: what was asked, within bounds. */
-export function boundedMax(page: PageRequest): number {
-  return Math.min(page.max ?? DEFAULT_PAGE, MAX_PAGE);
-}
-
-/** Where a page turns; a removed item still marks its place. Unknown ids are not found (XEP-0059). */
-async function cursor(
-  reader: Reader,
-  nodeId: number,
-  id: string | undefined,
-): Promise<{ seq: number; activity: number } | undefined> {
-  if (!id) return undefined;
-  const position = await positionOf(reader, nodeId, id);
-  if (!position) throw notFound();
-  return position;
-}
-
-function paged(rows: readonly Item[], count: number): Page<Item> {
-  return { rows, info: { count, first: rows[0]?.id, last: rows.at(-1)?.id } };
+/** Items of all open channels, newest first; `after` turns to older ones (a global id's item). */
+export async function readFirehose(
+  ctx: ServiceContext,
+  page: PageRequest,
+  afterNode: string | undefined,
+): Promise<Page<Item>> {
+  return ctx.database.read(async (reader) => {
+    const named = parseNode(afterNode ?? '');
+    const node = named && (await findNode(reader, named.channel, named.name));
+    if (page.after && !node) throw notFound();
+    const before = node ? await cursor(reader, node.id, page.after) : undefined;
+    const rows = await pageOfOpenItems(reader, {
+      before: before?.seq ?? Number.MAX_SAFE_INTEGER,
+      max: boundedMax(page),
+    });
+    return paged(rows, await countOpenItems(reader));
+  });
 }

@@ -121,6 +121,44 @@ export async function pageOfReplies(
   return rows.reverse();
 }
 
+/** Comments of a topic with seq > `after`, the first `max` of them, oldest first. */
+export async function firstReplies(
+  reader: Reader,
+  nodeId: number,
+  topic: string,
+  page: { after: number; max: number },
+): Promise<Item[]> {
+  return reader.all<Stored>(
+    `${SELECT} WHERE i.node_id = ? AND i.parent = ? AND i.seq > ? ORDER BY i.seq LIMIT ?`,
+    nodeId,
+    topic,
+    page.after,
+    page.max,
+  );
+}
+
+/** Items of all open channels with seq < `before`, newest first. */
+export async function pageOfOpenItems(
+  reader: Reader,
+  page: { before: number; max: number },
+): Promise<Item[]> {
+  return reader.all<Stored>(
+    `${SELECT} WHERE i.seq < ? AND c.access_model = 'open' AND c.deleted_at IS NULL
+       AND n.name = 'posts' ORDER BY i.seq DESC LIMIT ?`,
+    page.before,
+    page.max,
+  );
+}
+
+export async function countOpenItems(reader: Reader): Promise<number> {
+  const row = await reader.get<{ n: number }>(
+    `SELECT count(*) AS n FROM items i JOIN nodes n ON n.id = i.node_id
+     JOIN channels c ON c.id = n.channel_id
+     WHERE c.access_model = 'open' AND c.deleted_at IS NULL AND n.name = 'posts'`,
+  );
+  return row?.n ?? 0;
+}
+
 /** Ids of a topic's comments. */
 export async function replyIds(reader: Reader, nodeId: number, topic: string): Promise<string[]> {
   const rows = await reader.all<{ id: string }>(

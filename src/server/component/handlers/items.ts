@@ -1,15 +1,12 @@
-import { entryOf } from '../../../protocol/atom.ts';
-import { type Item, localId } from '../../../protocol/channel.ts';
+import { globalId, type Item, localId, nodeOf, parseGlobalId } from '../../../protocol/channel.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { pageInfo } from '../../../protocol/rsm.ts';
 import { childrenOf, type Element, el } from '../../../protocol/xml.ts';
-import { readItem, readItems } from '../../service/read-items.ts';
+import { readFirehose, readItem, readItems } from '../../service/read-items.ts';
 import { badRequest, notFound, notImplemented } from '../../service/refusal.ts';
-import { type Handler, pageOf } from '../call.ts';
-
-/** An item as retrieval shows it: its id is the local one (relied on), its entry's the global. */
-export const itemElement = (item: Item, service: string): Element =>
-  el(NS.PUBSUB, 'item', { id: item.id }, entryOf(item, service));
+import { type Call, type Handler, pageOf } from '../call.ts';
+import { itemElement } from './item-element.ts';
+import { runsOf } from './runs.ts';
 
 export const isTrue = (value: string | undefined) => value === 'true' || value === '1';
 
@@ -17,6 +14,7 @@ export const isTrue = (value: string | undefined) => value === 'true' || value =
 export const getItems: Handler = async (call) => {
   const { ctx, actor, verb, service } = call;
   const { node } = verb.attrs;
+  if (node === '/firehose') return firehose(call);
   if (node && !node.includes('@')) throw notImplemented();
   const wanted = childrenOf(verb, 'item')[0];
   if (wanted) {
@@ -36,6 +34,21 @@ export const getItems: Handler = async (call) => {
   const items = rows.map((row) => itemElement(row, service));
   return itemsAnswer(node, items, pageInfo(info));
 };
+
+/** Everything that is open, newest first; the cursor is a global id, since it turns across channels. */
+async function firehose(call: Call): Promise<Element> {
+  const { ctx, service } = call;
+  const { max, after } = pageOf(call);
+  const cursor = after === undefined ? null : parseGlobalId(after);
+  if (after !== undefined && !cursor) throw notFound();
+  const { rows, info } = await readFirehose(ctx, { max, after: cursor?.local }, cursor?.node);
+  const last = rows.at(-1);
+  const first = rows[0];
+  const global = (item: Item | undefined) =>
+    item && globalId(service, nodeOf(item.channel), item.id);
+  const page = pageInfo({ ...info, first: global(first), last: global(last) });
+  return el(NS.PUBSUB, 'pubsub', {}, ...runsOf(rows, service), page);
+}
 
 function maxItems(verb: Element): number | undefined {
   const { max_items: max } = verb.attrs;

@@ -3,7 +3,8 @@ import { pageInfo } from '../../../protocol/rsm.ts';
 import { readReplies } from '../../service/read-items.ts';
 import { badRequest } from '../../service/refusal.ts';
 import { type Handler, pageOf } from '../call.ts';
-import { itemElement, itemsAnswer, readCursor } from './items.ts';
+import { itemElement } from './item-element.ts';
+import { itemsAnswer, readCursor } from './items.ts';
 
 /** `get replies`: a topic's comments, always with their count, even where there is none. */
 export const getReplies: Handler = async (call) => {

@@ -1,0 +1,39 @@
+import { localId } from '../../../protocol/channel.ts';
+import { NS } from '../../../protocol/namespaces.ts';
+import { pageInfo } from '../../../protocol/rsm.ts';
+import { el } from '../../../protocol/xml.ts';
+import { readThread, readThreads } from '../../service/read-threads.ts';
+import { badRequest } from '../../service/refusal.ts';
+import { type Handler, pageOf } from '../call.ts';
+import { itemElement } from './item-element.ts';
+import { itemsAnswer, readCursor } from './items.ts';
+
+/** `get thread`: a topic, then its comments, oldest first. */
+export const getThread: Handler = async (call) => {
+  const { ctx, actor, verb, service } = call;
+  const { node, item_id: itemId } = verb.attrs;
+  if (!node) throw badRequest('nodeid-required');
+  const topic = localId(itemId ?? '');
+  if (!topic) throw badRequest('itemid-required');
+  const { max, after } = pageOf(call);
+  const page = { max, after: after && readCursor(after) };
+  const { rows, info } = await readThread(ctx, actor, node, topic, page);
+  const items = rows.map((row) => itemElement(row, service));
+  return itemsAnswer(node, items, pageInfo(info));
+};
+
+/** `get threads`: a node's threads, latest activity first; pages turn on topics' ids. */
+export const getThreads: Handler = async (call) => {
+  const { ctx, actor, verb, service } = call;
+  const { node } = verb.attrs;
+  const { max, after } = pageOf(call);
+  const page = { max, after: after && readCursor(after) };
+  const { rows, info } = await readThreads(ctx, actor, node, page);
+  const threads = rows.map(({ topic, replies }) => {
+    const newest = replies.at(-1) ?? topic;
+    const items = [topic, ...replies].map((item) => itemElement(item, service));
+    const attrs = { node, id: topic.id, updated: newest.published };
+    return el(NS.PUBSUB, 'thread', attrs, ...items);
+  });
+  return el(NS.PUBSUB, 'pubsub', {}, ...threads, pageInfo(info));
+};

@@ -1,0 +1,77 @@
+import type { Item } from '../../protocol/channel.ts';
+import { MAX_PAGE } from '../../protocol/limits.ts';
+import { NS } from '../../protocol/namespaces.ts';
+import type { PageRequest } from '../../protocol/rsm.ts';
+import {
+  countItems,
+  findItem,
+  firstReplies,
+  pageByActivity,
+  pageOfReplies,
+} from '../storage/items.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { authorize } from './gate.ts';
+import { boundedMax, cursor, type Page, paged } from './paging.ts';
+import { Refusal } from './refusal.ts';
+
+/** Threads on a page where the asker names no number (Buddycloud's default). */
+const DEFAULT_THREADS = 15;
+
+/** A topic and its comments, oldest first, the topic before them; `after` turns to later ones. */
+export async function readThread(
+  ctx: ServiceContext,
+  actor: Actor,
+  nodeName: string | undefined,
+  topicId: string,
+  page: PageRequest,
+): Promise<Page<Item>> {
+  return ctx.database.read(async (reader) => {
+    const { node } = await authorize(reader, actor, 'read', nodeName);
+    const topic = await findItem(reader, node.id, topicId);
+    if (!topic) {
+      const app = { ns: NS.BUDDYCLOUD_ERRORS, name: 'parent-item-not-found' };
+      throw new Refusal('cancel', 'item-not-found', app);
+    }
+    const max = boundedMax(page);
+    const after = await cursor(reader, node.id, page.after);
+    const head = after || max === 0 ? [] : [topic];
+    const replies = await firstReplies(reader, node.id, topicId, {
+      after: after?.seq ?? 0,
+      max: max - head.length,
+    });
+    return paged([...head, ...replies], topic.replies + 1);
+  });
+}
+
+export interface Thread {
+  readonly topic: Item;
+  /** The newest comments, oldest first. */
+  readonly replies: readonly Item[];
+}
+
+/** A node's threads, latest activity first; of each the topic and its newest comments. */
+export async function readThreads(
+  ctx: ServiceContext,
+  actor: Actor,
+  nodeName: string | undefined,
+  page: PageRequest,
+): Promise<Page<Thread>> {
+  return ctx.database.read(async (reader) => {
+    const { node } = await authorize(reader, actor, 'read', nodeName);
+    const before = await cursor(reader, node.id, page.after);
+    const topics = await pageByActivity(reader, node.id, {
+      topicsOnly: true,
+      before: before?.activity ?? Number.MAX_SAFE_INTEGER,
+      max: boundedMax(page, DEFAULT_THREADS),
+    });
+    // Together no more than one page of items, however long the threads are.
+    const each = Math.max(1, Math.floor(MAX_PAGE / Math.max(1, topics.length)));
+    const rows: Thread[] = [];
+    for (const topic of topics) {
+      const all = { after: 0, before: Number.MAX_SAFE_INTEGER, max: each };
+      rows.push({ topic, replies: await pageOfReplies(reader, node.id, topic.id, all) });
+    }
+    const { info } = paged(topics, await countItems(reader, node.id, true));
+    return { rows, info };
+  });
+}
