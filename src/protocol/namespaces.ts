@@ -15,6 +15,8 @@ export const NS = {
   DATA: 'jabber:x:data',
   /** XEP-0059. */
   RSM: 'http://jabber.org/protocol/rsm',
+  /** XEP-0055. */
+  SEARCH: 'jabber:iq:search',
   /** XEP-0060. */
   PUBSUB: 'http://jabber.org/protocol/pubsub',
   PUBSUB_OWNER: 'http://jabber.org/protocol/pubsub#owner',

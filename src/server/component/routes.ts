@@ -14,6 +14,7 @@ import { getRecentItems, getUserItems } from './handlers/recent-items.ts';
 import { registerPerson } from './handlers/register.ts';
 import { getReplies } from './handlers/replies.ts';
 import { retractItems } from './handlers/retract.ts';
+import { getSearchForm, searchChannels } from './handlers/search.ts';
 import { subscribeNode, unsubscribeNode } from './handlers/subscribe.ts';
 import { getSubscriptions, setNodeSubscriptions } from './handlers/subscriptions.ts';
 import { getSubscriptionsWithConfiguration } from './handlers/subscriptions-with-configuration.ts';
@@ -26,6 +27,8 @@ export const CHANNELS_ROUTES: Routes = {
   [routeKey('get', NS.DISCO_ITEMS, 'query')]: channelsItems,
   [routeKey('get', NS.PING, 'ping')]: ping,
   [routeKey('set', NS.REGISTER, 'query')]: registerPerson,
+  [routeKey('get', NS.SEARCH, 'query')]: getSearchForm,
+  [routeKey('set', NS.SEARCH, 'query')]: searchChannels,
   [routeKey('get', NS.MOST_ACTIVE, 'query')]: mostActive,
   [routeKey('set', NS.MAM, 'query')]: queryArchive,
   [routeKey('set', NS.PUBSUB, 'create')]: createNode,

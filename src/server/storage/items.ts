@@ -1,20 +1,8 @@
 import type { Item } from '../../protocol/channel.ts';
 import type { Reader, Writer } from './database.ts';
 
-interface Stored {
-  channel: string;
-  id: string;
-  parent: string | null;
-  author: string;
-  title: string;
-  text: string;
-  published: string;
-  seq: number;
-  activity: number;
-  replies: number;
-}
-
-const SELECT = `SELECT c.jid AS channel, i.id, i.parent, i.author, i.title, i.text,
+/** Everything that an `Item` is made of. */
+export const SELECT_ITEMS = `SELECT c.jid AS channel, i.id, i.parent, i.author, i.title, i.text,
   i.published_at AS published, i.seq, i.activity, i.replies
   FROM items i JOIN nodes n ON n.id = i.node_id JOIN channels c ON c.id = n.channel_id`;
 
@@ -50,7 +38,7 @@ export async function findItem(
   nodeId: number,
   id: string,
 ): Promise<Item | undefined> {
-  return reader.get<Stored>(`${SELECT} WHERE i.node_id = ? AND i.id = ?`, nodeId, id);
+  return reader.get<Item>(`${SELECT_ITEMS} WHERE i.node_id = ? AND i.id = ?`, nodeId, id);
 }
 
 /** Counts a comment on its topic; `activity` is its seq, or absent where one was removed. */
@@ -80,8 +68,8 @@ export async function pageByActivity(
   page: { topicsOnly: boolean; before: number; max: number },
 ): Promise<Item[]> {
   const only = page.topicsOnly ? 'AND i.parent IS NULL' : '';
-  return reader.all<Stored>(
-    `${SELECT} WHERE i.node_id = ? ${only} AND i.activity < ? ORDER BY i.activity DESC, i.seq DESC
+  return reader.all<Item>(
+    `${SELECT_ITEMS} WHERE i.node_id = ? ${only} AND i.activity < ? ORDER BY i.activity DESC, i.seq DESC
      LIMIT ?`,
     nodeId,
     page.before,
@@ -109,8 +97,8 @@ export async function pageOfReplies(
   topic: string,
   page: { after: number; before: number; max: number },
 ): Promise<Item[]> {
-  const rows = await reader.all<Stored>(
-    `${SELECT} WHERE i.node_id = ? AND i.parent = ? AND i.seq > ? AND i.seq < ?
+  const rows = await reader.all<Item>(
+    `${SELECT_ITEMS} WHERE i.node_id = ? AND i.parent = ? AND i.seq > ? AND i.seq < ?
      ORDER BY i.seq DESC LIMIT ?`,
     nodeId,
     topic,
@@ -128,8 +116,8 @@ export async function firstReplies(
   topic: string,
   page: { after: number; max: number },
 ): Promise<Item[]> {
-  return reader.all<Stored>(
-    `${SELECT} WHERE i.node_id = ? AND i.parent = ? AND i.seq > ? ORDER BY i.seq LIMIT ?`,
+  return reader.all<Item>(
+    `${SELECT_ITEMS} WHERE i.node_id = ? AND i.parent = ? AND i.seq > ? ORDER BY i.seq LIMIT ?`,
     nodeId,
     topic,
     page.after,
@@ -142,8 +130,8 @@ export async function pageOfOpenItems(
   reader: Reader,
   page: { before: number; max: number },
 ): Promise<Item[]> {
-  return reader.all<Stored>(
-    `${SELECT} WHERE i.seq < ? AND c.access_model = 'open' AND c.deleted_at IS NULL
+  return reader.all<Item>(
+    `${SELECT_ITEMS} WHERE i.seq < ? AND c.access_model = 'open' AND c.deleted_at IS NULL
        AND n.name = 'posts' ORDER BY i.seq DESC LIMIT ?`,
     page.before,
     page.max,
@@ -178,8 +166,8 @@ export async function itemsSince(
   max: number,
 ): Promise<Item[]> {
   const only = topicsOnly ? 'AND i.parent IS NULL' : '';
-  return reader.all<Stored>(
-    `${SELECT} WHERE i.node_id = ? AND i.published_at > ? ${only} ORDER BY i.activity DESC
+  return reader.all<Item>(
+    `${SELECT_ITEMS} WHERE i.node_id = ? AND i.published_at > ? ${only} ORDER BY i.activity DESC
      LIMIT ?`,
     nodeId,
     since,

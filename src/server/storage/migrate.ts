@@ -1,8 +1,9 @@
 import type Sqlite from 'better-sqlite3';
 import { channels } from './migrations/001-channels.ts';
+import { search } from './migrations/002-search.ts';
 
 /** In order, one for each schema version; a released one is never changed, only followed. */
-const MIGRATIONS: readonly string[] = [channels];
+const MIGRATIONS: readonly string[] = [channels, search];
 
 /**
  * Brings the schema up to date, each step in a transaction with its version number, so that a kill

@@ -1,0 +1,71 @@
+import { entryOf } from '../../../protocol/atom.ts';
+import { globalId, type Item, nodeOf } from '../../../protocol/channel.ts';
+import { form, readForm } from '../../../protocol/data-form.ts';
+import { toBare } from '../../../protocol/jid.ts';
+import { NS } from '../../../protocol/namespaces.ts';
+import { type Element, el } from '../../../protocol/xml.ts';
+import { badRequest, Refusal } from '../../service/refusal.ts';
+import { search } from '../../service/search.ts';
+import type { Handler } from '../call.ts';
+
+const DEFAULTS = { page: '1', rpp: '25' } as const;
+/** So that a page's place stays an exact number. */
+const WHOLE = /^[1-9]\d{0,5}$/;
+
+/** `get jabber:iq:search` (XEP-0055): what may be asked. */
+export const getSearchForm: Handler = async ({ actor }) => {
+  if (!actor.isLocal) throw new Refusal('cancel', 'not-allowed');
+  const fields = { content: '', author: '', ...DEFAULTS };
+  return el(
+    NS.SEARCH,
+    'query',
+    {},
+    el(NS.SEARCH, 'instructions', {}, 'Search the channels that you follow.'),
+    form('form', NS.SEARCH, fields),
+  );
+};
+
+/** `set jabber:iq:search`: items by words and author; no form where nothing was found (relied on). */
+export const searchChannels: Handler = async ({ ctx, actor, payload, service }) => {
+  const submitted = readForm(payload);
+  if (!submitted) throw badRequest();
+  const value = (name: string) => submitted.values.get(name) ?? '';
+  const page = value('page') || DEFAULTS.page;
+  const rpp = value('rpp') || DEFAULTS.rpp;
+  if (!WHOLE.test(page) || !WHOLE.test(rpp)) throw badRequest();
+  const author = value('author') === '' ? null : toBare(value('author'));
+  if (value('author') !== '' && author === null) throw badRequest();
+  const wanted = { content: value('content'), author, page: Number(page), perPage: Number(rpp) };
+  const items = await search(ctx, actor, wanted);
+  return el(NS.SEARCH, 'query', {}, items.length > 0 ? results(items, service) : undefined);
+};
+
+function results(items: readonly Item[], service: string): Element {
+  const field = (name: string, attrs: Record<string, string>, value?: Element | string) =>
+    el(NS.DATA, 'field', { var: name, ...attrs }, value && el(NS.DATA, 'value', {}, value));
+  return el(
+    NS.DATA,
+    'x',
+    { type: 'result' },
+    field('FORM_TYPE', { type: 'hidden' }, NS.SEARCH),
+    el(
+      NS.DATA,
+      'reported',
+      {},
+      field('node', { type: 'text-single', label: 'Node' }),
+      field('id', { type: 'text-single', label: 'Item ID' }),
+      field('entry', { type: 'xml', label: 'Item' }),
+    ),
+    ...items.map((item) => {
+      const node = nodeOf(item.channel);
+      return el(
+        NS.DATA,
+        'item',
+        {},
+        field('node', {}, node),
+        field('id', {}, globalId(service, node, item.id)),
+        field('entry', {}, entryOf(item, service)),
+      );
+    }),
+  );
+}
