@@ -69,16 +69,14 @@ async function readEverything(site: Site, channel: string): Promise<Item[]> {
   const found: Item[] = [];
   for (let after: string | undefined; ; ) {
     const page = { max: 100, ...(after && { after }) };
-    const answer = await client.request(
-      'get',
-      `channels.${site.domain}`,
-      topicsRequest(channel, page),
-    );
-    const items = childrenOf(child(answer, 'items') as Element).map(
+    const request = topicsRequest(channel, page);
+    const answer = await client.request('get', `channels.${site.domain}`, request);
+    const pubsub = child(answer, 'pubsub', NS.PUBSUB) as Element;
+    const items = childrenOf(child(pubsub, 'items') as Element).map(
       (item) => readEntry(child(item, 'entry', NS.ATOM) as Element, channel) as Item,
     );
     found.push(...items);
-    after = readPageInfo(answer)?.last;
+    after = readPageInfo(pubsub)?.last;
     if (items.length === 0) break;
   }
   await client.close();

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { readEvent } from '../../src/protocol/event.ts';
+import { NS } from '../../src/protocol/namespaces.ts';
+import {
+  createRequest,
+  publishRequest,
+  registerRequest,
+  topicsRequest,
+  watchRequest,
+} from '../../src/protocol/pubsub.ts';
+import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
+import { type Site, startSite } from '../harness/site.ts';
+import { connect, type XmppClient } from '../harness/xmpp-client.ts';
+
+let site: Site;
+let service: string;
+let welcome: string;
+const clients: XmppClient[] = [];
+
+beforeAll(async () => {
+  site = await startSite();
+  service = `channels.${site.domain}`;
+  welcome = `welcome@topics.${site.domain}`;
+});
+
+afterAll(async () => {
+  await Promise.all(clients.map((client) => client.close()));
+  await site.stop();
+});
+
+async function signUp(username: string): Promise<XmppClient> {
+  const { url, domain } = site;
+  const client = await connect({ url, domain, username, password: 'secret-pass', register: true });
+  clients.push(client);
+  await client.request('set', service, registerRequest());
+  client.send(el(NS.CLIENT, 'presence', { to: service }));
+  return client;
+}
+
+async function reader(): Promise<XmppClient> {
+  const client = await connect({ url: site.url, domain: site.domain, anonymous: true });
+  clients.push(client);
+  client.send(el(NS.CLIENT, 'presence', { to: service }));
+  return client;
+}
+
+const announces = (id: string) => (message: Element) => {
+  const event = message.attrs.from === service ? readEvent(message) : null;
+  return event?.kind === 'published' && event.items.some((item) => item.id === id);
+};
+
+test('the service is found from the domain, and from the topics domain', async () => {
+  const client = await reader();
+  const items = async (to: string) =>
+    childrenOf(
+      childrenOf(await client.request('get', to, el(NS.DISCO_ITEMS, 'query')))[0] as Element,
+    ).map((item) => item.attrs);
+  const found = (await items(site.domain)).map((item) => item.jid);
+  expect(found).toEqual(expect.arrayContaining([service, `topics.${site.domain}`]));
+  expect(await items(`topics.${site.domain}`)).toEqual([
+    { name: 'buddycloud-server', jid: service },
+  ]);
+});
+
+test('what one person posts, a follower and a reader without an account have at once', async () => {
+  const [thandi, piet, anybody] = [await signUp('thandi'), await signUp('piet'), await reader()];
+  await anybody.request('set', service, watchRequest(welcome, anybody.jid));
+  const text = `${'💧'.repeat(2_000)} it is "wet" & <cold>`;
+  await thandi.request('set', service, publishRequest(welcome, { id: 'live-1', text }));
+  for (const client of [piet, anybody, thandi]) {
+    const message = await client.waitForMessage(announces('live-1'));
+    const event = readEvent(message);
+    expect(event?.kind === 'published' && event.items[0]?.text).toBe(text);
+  }
+});
+
+test('a stanza 3,000 deep, one of 30,000 parts and one that nobody knows leave the service alive', async () => {
+  const client = await signUp('deep');
+  const send = async (id: string, inner: string) => {
+    const answer = client.waitFor((stanza) => stanza.attrs.id === id);
+    client.sendRaw(
+      `<iq xmlns="jabber:client" type="set" id="${id}" to="${service}"><q xmlns="urn:x">${inner}</q></iq>`,
+    );
+    const error = child(await answer, 'error');
+    return error && childrenOf(error).map((part) => part.name);
+  };
+  const nested = '<a>'.repeat(3_000) + '</a>'.repeat(3_000);
+  expect(await send('deep', nested)).toContain('policy-violation');
+  expect(await send('wide', '<a/>'.repeat(6_000))).toContain('policy-violation');
+  expect(await send('odd', '')).toContain('service-unavailable');
+  await client.request('get', service, topicsRequest(welcome, { max: 1 }));
+});
+
+test('a client cannot speak for another: the server stamps who sends', async () => {
+  const client = await signUp('mallory');
+  const forged = publishRequest(welcome, { id: 'forged', text: 'I am the mayor' });
+  const answer = client.waitFor((stanza) => stanza.attrs.id === 'f1' || stanza.name === 'error');
+  client.send(
+    el(NS.CLIENT, 'iq', { type: 'set', id: 'f1', to: service, from: 'admin@localhost/x' }, forged),
+  );
+  const said = await answer;
+  const stored = JSON.stringify(said);
+  expect(stored).not.toContain('acct:admin@');
+});
+
+test('only admins create group channels', async () => {
+  const { url, domain, adminPassword: password } = site;
+  const admin = await connect({ url, domain, username: 'admin', password });
+  clients.push(admin);
+  const create = createRequest(`roads@topics.${domain}`, configChangeForm({ title: 'Roads' }));
+  await admin.request('set', service, create);
+  const citizen = await signUp('citizen');
+  const another = createRequest(`mine@topics.${domain}`, configChangeForm({}));
+  await expect(citizen.request('set', service, another)).rejects.toMatchObject({
+    condition: 'forbidden',
+  });
+});
+
+test('while the service is away requests are answered, and its return is told', async () => {
+  const { prosodyHttpUrl: url, domain } = site;
+  const credentials = { username: 'patient', password: 'secret-pass', register: true };
+  // Straight to Prosody: the edge dies with the service.
+  const client = await connect({ url, domain, ...credentials });
+  clients.push(client);
+  await client.request('set', service, registerRequest());
+  client.send(el(NS.CLIENT, 'presence', { to: service }));
+  await client.request('get', service, el(NS.PING, 'ping'));
+  await site.kill('SIGKILL');
+  const away = client.request('get', service, el(NS.PING, 'ping'));
+  await expect(away).rejects.toMatchObject({ type: 'wait' });
+  const back = client.waitFor(
+    (stanza) => stanza.name === 'presence' && stanza.attrs.from === service && !stanza.attrs.type,
+    30_000,
+  );
+  await site.restart();
+  await back;
+  await client.request('get', service, el(NS.PING, 'ping'));
+});
