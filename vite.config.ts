@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** Two builds come of this file: the phone's (`vite build`) and the server's (`--ssr`). */
@@ -10,7 +14,16 @@ export default defineConfig(({ isSsrBuild }) => ({
         outDir: 'dist/public',
         emptyOutDir: true,
         modulePreload: { polyfill: false },
+        rolldownOptions: {
+          input: { app: 'index.html', sw: 'src/sw/sw.ts' },
+          output: {
+            // Its address is its identity: the service worker must not move with its content.
+            entryFileNames: ({ name }) =>
+              name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js',
+          },
+        },
       },
+  plugins: isSsrBuild ? [] : [listShell()],
   test: {
     reporters: ['default'],
     projects: [
@@ -43,3 +56,37 @@ export default defineConfig(({ isSsrBuild }) => ({
     ],
   },
 }));
+
+/** Types by which the service worker knows that a file is what it should be. */
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.webmanifest': 'application/manifest+json',
+};
+
+/** Writes into the service worker which files make up the app, and the hash of each. */
+function listShell(): Plugin {
+  return {
+    name: 'list-shell',
+    apply: 'build',
+    writeBundle({ dir = '' }) {
+      const files = readdirSync(dir, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name !== 'sw.js' && TYPES[extname(name)] !== undefined)
+        .sort()
+        .map((name) => ({
+          path: `/${name}`,
+          type: TYPES[extname(name)],
+          hash: sha256(readFileSync(join(dir, name))),
+        }));
+      const shell = { version: sha256(JSON.stringify(files)).slice(0, 16), files };
+      const worker = join(dir, 'sw.js');
+      const code = readFileSync(worker, 'utf8');
+      writeFileSync(worker, code.replaceAll('__SHELL__', JSON.stringify(shell)));
+    },
+  };
+}
+
+function sha256(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}

@@ -1,0 +1,20 @@
+/** The app's own files, listed when it is built. */
+export interface ShellFile {
+  readonly path: string;
+  readonly type: string;
+  /** SHA-256 of the content, in hexadecimal. */
+  readonly hash: string;
+}
+
+export interface Shell {
+  /** Changes with any of the files. */
+  readonly version: string;
+  readonly files: readonly ShellFile[];
+}
+
+declare const __SHELL__: Shell;
+
+export const SHELL: Shell = __SHELL__;
+
+/** The one page, whatever the address of the screen. */
+export const PAGE = '/index.html';
