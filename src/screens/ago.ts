@@ -1,0 +1,19 @@
+import type { Text } from './text/en.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long ago something was, in words; without Intl, which old engines lack. */
+export function ago(t: Text, published: string, now: number): string {
+  const then = Date.parse(published);
+  if (Number.isNaN(then)) return '';
+  const passed = now - then;
+  if (passed < MINUTE) return t.justNow;
+  if (passed < HOUR) return t.minutesAgo(Math.floor(passed / MINUTE));
+  if (passed < DAY) return t.hoursAgo(Math.floor(passed / HOUR));
+  if (passed < 2 * DAY) return t.yesterday;
+  const date = new Date(then);
+  const month = t.months[date.getUTCMonth()] ?? '';
+  return t.date(date.getUTCDate(), month, date.getUTCFullYear());
+}

@@ -1,0 +1,125 @@
+import { ago } from './ago.ts';
+import { nameOf } from './name.ts';
+import { Frame } from './parts/frame.tsx';
+import { JoinLinks } from './parts/join-links.tsx';
+import { type Unsent, UnsentPost } from './parts/unsent-post.tsx';
+import { hrefOf } from './route.ts';
+import type { Text } from './text/en.ts';
+
+export interface TopicRow {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly author: string;
+  readonly published: string;
+  readonly replies: number;
+}
+
+/** How the reader stands to the channel. */
+export type Standing = 'reader' | 'stranger' | 'asked' | 'follower';
+
+export interface ChannelProps {
+  readonly t: Text;
+  readonly notice: string | null;
+  readonly domain: string;
+  /** The server's time. */
+  readonly now: number;
+  readonly channel: string;
+  readonly title: string;
+  readonly description: string;
+  readonly standing: Standing;
+  readonly mayPost: boolean;
+  readonly topics: readonly TopicRow[];
+  readonly unsent: readonly Unsent[];
+  readonly loading: boolean;
+  readonly hasOlder: boolean;
+  /** What went wrong, as a sentence. */
+  readonly problem: string | null;
+  readonly onOlder: () => void;
+  readonly onFollow: () => void;
+  readonly onUnfollow: () => void;
+  readonly onRetry: (order: number) => void;
+  readonly onDiscard: (order: number) => void;
+}
+
+/** One channel: what it is, and its topics, newest activity first. */
+export function Channel(props: ChannelProps) {
+  const { t, channel, title, description, topics, unsent, loading, problem } = props;
+  return (
+    <Frame t={t} title={title} up={hrefOf({ screen: 'channels' })} notice={props.notice}>
+      {description !== '' && <p class="lead">{description}</p>}
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <Actions {...props} />
+      {unsent.length > 0 && (
+        <ul class="items">
+          {unsent.map((post) => (
+            <UnsentPost
+              key={post.order}
+              t={t}
+              post={post}
+              onRetry={props.onRetry}
+              onDiscard={props.onDiscard}
+            />
+          ))}
+        </ul>
+      )}
+      <ul class="rows">
+        {topics.map((topic) => (
+          <li key={topic.id}>
+            <a class="row" href={hrefOf({ screen: 'topic', channel, topic: topic.id })}>
+              <span class="row-title">{topic.title || firstLine(topic.text)}</span>
+              <span class="row-note">
+                {nameOf(topic.author, props.domain)} · {ago(t, topic.published, props.now)} ·{' '}
+                {t.comments(topic.replies)}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {topics.length === 0 && !problem && <p class="empty">{loading ? t.loading : t.noTopics}</p>}
+      {topics.length > 0 && props.hasOlder && (
+        <button type="button" class="wide" onClick={props.onOlder}>
+          {t.olderTopics}
+        </button>
+      )}
+      {props.standing === 'reader' && <JoinLinks t={t} why={t.joinToWrite} />}
+    </Frame>
+  );
+}
+
+function Actions(props: ChannelProps) {
+  const { t, channel, standing, mayPost } = props;
+  if (standing === 'reader') return null;
+  return (
+    <div>
+      {standing === 'asked' && <p class="hint">{t.requested}</p>}
+      {!mayPost && standing === 'follower' && <p class="hint">{t.readOnly}</p>}
+      <p class="actions">
+        {mayPost && (
+          <a class="button" href={hrefOf({ screen: 'new-topic', channel })}>
+            {t.newTopic}
+          </a>
+        )}
+        {standing === 'stranger' ? (
+          <button type="button" onClick={props.onFollow}>
+            {t.follow}
+          </button>
+        ) : (
+          <button type="button" onClick={props.onUnfollow}>
+            {t.unfollow}
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** A row must not grow with the text: a title's worth of it tells what it is about. */
+function firstLine(text: string): string {
+  const line = (text.split('\n')[0] ?? '').trim();
+  return line.length > 100 ? `${line.slice(0, 100)}…` : line;
+}

@@ -1,0 +1,65 @@
+import { Frame } from './parts/frame.tsx';
+import { PasswordField } from './parts/password-field.tsx';
+import { UsernameField } from './parts/username-field.tsx';
+import { hrefOf } from './route.ts';
+import type { Text } from './text/en.ts';
+
+export interface LoginProps {
+  readonly t: Text;
+  readonly notice: string | null;
+  readonly username: string;
+  readonly password: string;
+  readonly busy: boolean;
+  readonly problem: string | null;
+  /** Whether somebody was signed in before, and the site asks for the password again. */
+  readonly again: boolean;
+  readonly onUsername: (username: string) => void;
+  readonly onPassword: (password: string) => void;
+  readonly onSignIn: () => void;
+}
+
+/** Signing in. */
+export function Login(props: LoginProps) {
+  const { t, username, password, busy } = props;
+  return (
+    <Frame t={t} title={t.signIn} up={hrefOf({ screen: 'channels' })} notice={props.notice}>
+      {props.again && <p class="lead">{t.signInAgain}</p>}
+      <form
+        method="post"
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          props.onSignIn();
+        }}
+      >
+        <UsernameField
+          id="username"
+          label={t.username}
+          value={username}
+          onInput={props.onUsername}
+        />
+        <PasswordField
+          id="password"
+          label={t.password}
+          value={password}
+          use="current-password"
+          problem={props.problem}
+          onInput={props.onPassword}
+        />
+        <button type="submit" disabled={busy}>
+          {t.signIn}
+        </button>
+        {busy && (
+          <p class="hint" role="status">
+            {t.signingIn}
+          </p>
+        )}
+      </form>
+      {!props.again && (
+        <p class="aside">
+          {t.noAccount} <a href={hrefOf({ screen: 'signup' })}>{t.join}</a>
+        </p>
+      )}
+    </Frame>
+  );
+}

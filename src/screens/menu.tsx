@@ -1,0 +1,74 @@
+import { Frame } from './parts/frame.tsx';
+import { hrefOf, type Route } from './route.ts';
+import type { Text } from './text/en.ts';
+
+export interface MenuProps {
+  readonly t: Text;
+  readonly notice: string | null;
+  /** Name of who is signed in, `null` for a reader. */
+  readonly name: string | null;
+  /** Whether the site asks this person for the password again. */
+  readonly mustSignInAgain: boolean;
+  /** How many posts signing out would lose; `null` before it is asked for. */
+  readonly unsent: number | null;
+  readonly onSignOut: () => void;
+  readonly onStay: () => void;
+}
+
+/** Where one can go, and who one is. */
+export function Menu(props: MenuProps) {
+  const { t, name } = props;
+  return (
+    <Frame
+      t={t}
+      title={t.menu}
+      up={hrefOf({ screen: 'channels' })}
+      notice={props.notice}
+      withMenu={false}
+    >
+      <p class="lead">{name === null ? t.readingOnly : t.signedInAs(name)}</p>
+      <ul class="rows">
+        <Row to={{ screen: 'channels' }} label={t.channels} />
+        <Row to={{ screen: 'rules' }} label={t.rules} />
+        {name === null && <Row to={{ screen: 'signup' }} label={t.join} />}
+        {(name === null || props.mustSignInAgain) && (
+          <Row to={{ screen: 'login' }} label={t.signIn} />
+        )}
+      </ul>
+      {name !== null && <SignOut {...props} />}
+    </Frame>
+  );
+}
+
+function Row({ to, label }: { readonly to: Route; readonly label: string }) {
+  return (
+    <li>
+      <a class="row" href={hrefOf(to)}>
+        <span class="row-title">{label}</span>
+      </a>
+    </li>
+  );
+}
+
+function SignOut({ t, unsent, onSignOut, onStay }: MenuProps) {
+  if (unsent === null) {
+    return (
+      <button type="button" class="wide" onClick={onSignOut}>
+        {t.signOut}
+      </button>
+    );
+  }
+  return (
+    <div role="alert">
+      <p class="problem">{t.unsent(unsent)}</p>
+      <p class="actions">
+        <button type="button" onClick={onStay}>
+          {t.stay}
+        </button>
+        <button type="button" onClick={onSignOut}>
+          {t.signOutAnyway}
+        </button>
+      </p>
+    </div>
+  );
+}

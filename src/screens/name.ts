@@ -1,0 +1,11 @@
+import { domainOf, localOf } from '../protocol/jid.ts';
+
+/** What a person is called: short for those of this site, in full for all others. */
+export function nameOf(jid: string, domain: string): string {
+  return domainOf(jid) === domain ? localOf(jid) : jid;
+}
+
+/** What a channel is called where it has no title of its own. */
+export function titleOf(channel: string, title: string): string {
+  return title === '' ? localOf(channel) : title;
+}

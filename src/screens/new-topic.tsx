@@ -1,0 +1,65 @@
+import { Frame } from './parts/frame.tsx';
+import { JoinLinks } from './parts/join-links.tsx';
+import { LineField } from './parts/line-field.tsx';
+import { TextField } from './parts/text-field.tsx';
+import { hrefOf } from './route.ts';
+import type { Text } from './text/en.ts';
+
+export interface NewTopicProps {
+  readonly t: Text;
+  readonly notice: string | null;
+  readonly channel: string;
+  readonly channelTitle: string;
+  readonly title: string;
+  readonly text: string;
+  /** Whether posting also makes one follow the channel. */
+  readonly follows: boolean;
+  readonly may: 'post' | 'join' | 'read-only';
+  readonly problem: string | null;
+  readonly onTitle: (title: string) => void;
+  readonly onText: (text: string) => void;
+  readonly onPost: () => void;
+}
+
+/** Where a topic is written. */
+export function NewTopic(props: NewTopicProps) {
+  const { t, channel, may } = props;
+  return (
+    <Frame
+      t={t}
+      title={t.newTopic}
+      place={props.channelTitle}
+      up={hrefOf({ screen: 'channel', channel })}
+      notice={props.notice}
+    >
+      {may === 'join' && <JoinLinks t={t} why={t.joinToWrite} />}
+      {may === 'read-only' && <p class="hint">{t.readOnly}</p>}
+      {may === 'post' && <Form {...props} />}
+    </Frame>
+  );
+}
+
+function Form({ t, title, text, follows, problem, onTitle, onText, onPost }: NewTopicProps) {
+  return (
+    <form
+      method="post"
+      class="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onPost();
+      }}
+    >
+      <LineField id="title" label={t.title} value={title} hint={t.titleHint} onInput={onTitle} />
+      <TextField
+        id="topic"
+        label={t.topic}
+        rows={5}
+        value={text}
+        hint={follows ? t.followsOnPost : undefined}
+        problem={problem}
+        onInput={onText}
+      />
+      <button type="submit">{t.post}</button>
+    </form>
+  );
+}

@@ -1,0 +1,18 @@
+import { description, Labelled, type TextualProps } from './labelled.tsx';
+
+/** A field of several lines of writing. */
+export function TextField(props: TextualProps & { readonly rows: number }) {
+  const { id, value, rows, onInput } = props;
+  return (
+    <Labelled {...props}>
+      <textarea
+        id={id}
+        name={id}
+        rows={rows}
+        value={value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+        {...description(props)}
+      />
+    </Labelled>
+  );
+}

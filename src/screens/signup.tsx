@@ -1,0 +1,88 @@
+import { Frame } from './parts/frame.tsx';
+import { PasswordField } from './parts/password-field.tsx';
+import { TickField } from './parts/tick-field.tsx';
+import { UsernameField } from './parts/username-field.tsx';
+import { hrefOf } from './route.ts';
+import type { Text } from './text/en.ts';
+
+export interface SignupProps {
+  readonly t: Text;
+  readonly notice: string | null;
+  readonly username: string;
+  readonly password: string;
+  readonly acceptsRules: boolean;
+  readonly busy: boolean;
+  /** What is wrong, each beside its field. */
+  readonly problems: {
+    readonly username?: string | undefined;
+    readonly password?: string | undefined;
+    readonly rules?: string | undefined;
+    readonly other?: string | undefined;
+  };
+  readonly onUsername: (username: string) => void;
+  readonly onPassword: (password: string) => void;
+  readonly onAcceptRules: (accepted: boolean) => void;
+  readonly onJoin: () => void;
+}
+
+/** Joining: a username, a password, the rules. */
+export function Signup(props: SignupProps) {
+  const { t, problems, busy } = props;
+  return (
+    <Frame t={t} title={t.join} up={hrefOf({ screen: 'channels' })} notice={props.notice}>
+      <p class="lead">{t.joinIntro}</p>
+      <form
+        method="post"
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          props.onJoin();
+        }}
+      >
+        <UsernameField
+          id="username"
+          label={t.username}
+          value={props.username}
+          hint={t.usernameHint}
+          problem={problems.username}
+          onInput={props.onUsername}
+        />
+        <PasswordField
+          id="password"
+          label={t.password}
+          value={props.password}
+          use="new-password"
+          hint={t.passwordHint}
+          problem={problems.password}
+          onInput={props.onPassword}
+        />
+        <TickField
+          id="rules"
+          label={t.acceptRules}
+          checked={props.acceptsRules}
+          problem={problems.rules}
+          onChange={props.onAcceptRules}
+        />
+        <p class="aside">
+          <a href={hrefOf({ screen: 'rules' })}>{t.rules}</a>
+        </p>
+        {problems.other && (
+          <p class="problem" role="alert">
+            {problems.other}
+          </p>
+        )}
+        <button type="submit" disabled={busy}>
+          {t.join}
+        </button>
+        {busy && (
+          <p class="hint" role="status">
+            {t.signingIn}
+          </p>
+        )}
+      </form>
+      <p class="aside">
+        {t.haveAccount} <a href={hrefOf({ screen: 'login' })}>{t.signIn}</a>
+      </p>
+    </Frame>
+  );
+}

@@ -1,0 +1,134 @@
+/** Every visible word, in English. Other languages have the same shape. */
+import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+
+const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+
+export const en = {
+  app: 'WiFi Chat',
+  menu: 'Menu',
+  back: 'Back',
+  channels: 'Channels',
+  rules: 'Rules',
+  join: 'Join',
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  follow: 'Follow',
+  unfollow: 'Unfollow',
+  post: 'Post',
+  send: 'Send',
+  tryAgain: 'Try again',
+  discard: 'Discard',
+  loading: 'Loading …',
+
+  // Channel list
+  welcome: 'Read and talk with your local government. Reading needs no account.',
+  followedChannels: 'You follow',
+  openChannels: 'Open channels',
+  noChannels: 'There are no channels yet.',
+  newItems: (n: number) => `${n} new`,
+
+  // Channel
+  newTopic: 'New topic',
+  noTopics: 'Nobody has written here yet.',
+  olderTopics: 'Older topics',
+  comments: (n: number) => (n === 0 ? 'no comments' : count(n, 'comment', 'comments')),
+  joinToWrite: 'To follow and write, join or sign in.',
+  readOnly: 'Here only some people may write.',
+  requested: 'You asked to follow this channel. Its moderators have not answered yet.',
+
+  // Topic
+  olderComments: 'Older comments',
+  noComments: 'No comments yet.',
+  joinToComment: 'To comment, join or sign in.',
+  followsOnSend: 'Sending a comment also follows this channel.',
+  followsOnPost: 'Posting a topic also follows this channel.',
+  waiting: 'Waiting to be sent',
+  notSent: (reason: string) => `Not sent: ${reason}`,
+
+  // Fields
+  username: 'Username',
+  password: 'Password',
+  comment: 'Comment',
+  title: 'Title',
+  topic: 'Topic',
+  titleHint: 'You can leave the title out.',
+  usernameHint: '3 to 32 small letters, digits, dots or hyphens.',
+  passwordHint: `At least ${MIN_PASSWORD} characters. Nobody can tell it to you later: write it down.`,
+  acceptRules: 'I accept the rules',
+
+  // Accounts
+  joinIntro: 'A username and a password are enough. No e-mail.',
+  noAccount: 'No account yet?',
+  haveAccount: 'You have an account?',
+  signedInAs: (name: string) => `You are ${name}.`,
+  signInAgain: 'Sign in again. What you wrote is kept on this phone.',
+  readingOnly: 'You are reading without an account.',
+  unsent: (n: number) =>
+    `${count(n, 'post is', 'posts are')} not sent yet and will be lost when you sign out.`,
+  signOutAnyway: 'Sign out and lose them',
+  stay: 'Stay signed in',
+  signingIn: 'Signing in …',
+
+  // How things stand
+  connectivity: {
+    offline: 'Not connected. You can read what is on this phone; what you write is sent later.',
+    'service-away': 'The channel service is away. What you write is kept.',
+    refused: 'You are not signed in any more. What you wrote is kept.',
+  },
+
+  /** Why something did not work, each a whole sentence. */
+  troubles: {
+    offline: 'No answer. Check your connection and try again.',
+    'service-away': 'The channel service is away. Try again later.',
+    'not-found': 'It was not found. It may have been removed.',
+    forbidden: 'You may not do this here.',
+    'awaiting-approval': 'The moderators have to let you in first.',
+    'topic-gone': 'The topic was removed.',
+    empty: 'Write something first.',
+    'too-long': `Too long: at most ${MAX_TEXT} characters, and ${MAX_TITLE} in a title.`,
+    conflict: 'Something else is stored in its place.',
+    'not-saved': 'This phone could not keep it. Free some space and try again.',
+    refused: 'The channel service did not take it.',
+  },
+  noSuchChannel: 'There is no such channel.',
+  closedChannel: 'You may not read this channel.',
+  noSuchTopic: 'There is no such topic. It may have been removed.',
+  noSuchPage: 'There is no such page.',
+
+  /** What is wrong with signing in or joining. */
+  problems: {
+    'wrong-password': 'Username or password is wrong.',
+    'name-taken': 'This username is taken. Choose another.',
+    'too-many-accounts':
+      'Too many people joined from this WiFi just now. Wait some minutes and try again.',
+    'name-refused': 'This username cannot be used. Choose another.',
+    'sign-in-again': 'Sign in again.',
+    offline: 'No answer from the site. Check your connection and try again.',
+    'bad-username':
+      'Use 3 to 32 small letters, digits, dots or hyphens; begin and end with a letter or digit.',
+    'short-password': `The password needs at least ${MIN_PASSWORD} characters.`,
+    'rules-not-accepted': 'You can join when you accept the rules.',
+  },
+
+  rulesText: [
+    'Be polite. Disagree with what is said, not with who says it.',
+    'No threats, no hate, no calls to violence.',
+    'Do not tell where others live, their phone numbers or their secrets.',
+    'No advertising and no lies about who you are.',
+    'Everybody can read open channels: write only what everybody may know.',
+    'Moderators may remove what breaks these rules, and say why.',
+    'In an emergency, phone the emergency number: nobody keeps watch here.',
+  ],
+
+  // Times, by the server's clock
+  justNow: 'just now',
+  minutesAgo: (n: number) => `${n} min ago`,
+  hoursAgo: (n: number) => `${n} h ago`,
+  yesterday: 'yesterday',
+  months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+  date: (day: number, month: string, year: number) => `${day} ${month} ${year}`,
+
+  browserTooOld: 'This browser cannot keep anything for WiFi Chat. Try another browser.',
+};
+
+export type Text = typeof en;

@@ -1,0 +1,108 @@
+import { ago } from './ago.ts';
+import { nameOf } from './name.ts';
+import { CommentForm, type CommentFormProps } from './parts/comment-form.tsx';
+import { Frame } from './parts/frame.tsx';
+import { JoinLinks } from './parts/join-links.tsx';
+import { RichText } from './parts/rich-text.tsx';
+import { type Unsent, UnsentPost } from './parts/unsent-post.tsx';
+import { hrefOf } from './route.ts';
+import type { Text } from './text/en.ts';
+
+export interface Post {
+  readonly id: string;
+  readonly author: string;
+  readonly title: string;
+  readonly text: string;
+  readonly published: string;
+}
+
+export interface TopicProps {
+  readonly t: Text;
+  readonly notice: string | null;
+  readonly domain: string;
+  /** The server's time. */
+  readonly now: number;
+  readonly channel: string;
+  readonly channelTitle: string;
+  /** `null` until it is here. */
+  readonly topic: Post | null;
+  /** Oldest first. */
+  readonly comments: readonly Post[];
+  readonly hasOlder: boolean;
+  readonly unsent: readonly Unsent[];
+  readonly loading: boolean;
+  /** What went wrong, as a sentence. */
+  readonly problem: string | null;
+  /** What may be written: nothing without an account, or where only some may. */
+  readonly form: CommentFormProps | 'join' | 'read-only' | null;
+  readonly onOlder: () => void;
+  readonly onRetry: (order: number) => void;
+  readonly onDiscard: (order: number) => void;
+}
+
+/** One topic with its comments. */
+export function Topic(props: TopicProps) {
+  const { t, channel, topic, comments, unsent, problem } = props;
+  const heading = topic ? topic.title || nameOf(topic.author, props.domain) : t.topic;
+  return (
+    <Frame
+      t={t}
+      title={heading}
+      place={props.channelTitle}
+      up={hrefOf({ screen: 'channel', channel })}
+      notice={props.notice}
+    >
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {topic && <Written {...props} post={topic} />}
+      {props.hasOlder && (
+        <button type="button" class="wide" onClick={props.onOlder}>
+          {t.olderComments}
+        </button>
+      )}
+      <ul class="items" aria-live="polite">
+        {comments.map((comment) => (
+          <li key={comment.id} class="item">
+            <Written {...props} post={comment} />
+          </li>
+        ))}
+        {unsent.map((post) => (
+          <UnsentPost
+            key={`unsent ${post.order}`}
+            t={t}
+            post={post}
+            onRetry={props.onRetry}
+            onDiscard={props.onDiscard}
+          />
+        ))}
+      </ul>
+      {comments.length + unsent.length === 0 && !problem && (
+        <p class="empty">{props.loading ? t.loading : t.noComments}</p>
+      )}
+      {topic && <Footer t={t} form={props.form} />}
+    </Frame>
+  );
+}
+
+function Written({ t, post, domain, now }: TopicProps & { readonly post: Post }) {
+  return (
+    <article>
+      <p class="byline">
+        <b>{nameOf(post.author, domain)}</b> <time>{ago(t, post.published, now)}</time>
+      </p>
+      <p class="text">
+        <RichText text={post.text} />
+      </p>
+    </article>
+  );
+}
+
+function Footer({ t, form }: Pick<TopicProps, 't' | 'form'>) {
+  if (form === null) return null;
+  if (form === 'join') return <JoinLinks t={t} why={t.joinToComment} />;
+  if (form === 'read-only') return <p class="hint">{t.readOnly}</p>;
+  return <CommentForm {...form} />;
+}
