@@ -1,0 +1,9 @@
+/** A random UUID (RFC 9562, 5.4): nobody can guess one, so nobody can answer in another's name. */
+export function randomId(): string {
+  // `crypto.randomUUID` is missing over plain HTTP and in older engines.
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}

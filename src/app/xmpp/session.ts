@@ -1,0 +1,207 @@
+/// <reference path="./xmpp-client.d.ts" />
+import { client, xml } from '@xmpp/client';
+import type { Element } from '../../protocol/xml.ts';
+import { createBackOff } from './back-off.ts';
+import { type Credentials, SignInRefused, type TokenStore } from './credentials.ts';
+import { watchLink } from './dead-link.ts';
+import { readStanza, toLtx } from './element.ts';
+import { register } from './register.ts';
+import { createRequests, NoAnswer, type Requests } from './requests.ts';
+import { createSignIn } from './sign-in.ts';
+
+/** The library's 2 s would cut off a phone with round trips of more (reliability: 4 s must do). */
+const STREAM_TIMEOUT = 30_000;
+
+/** A silent server is asked for a sign of life after ASK; a link silent for DEAD is given up. */
+const ASK = 20_000;
+const DEAD = 40_000;
+/** After waking up, the link is most likely gone: no need to wait so long. */
+const DEAD_AFTER_WAKING = 10_000;
+
+const FIRST_WAIT = 1_000;
+const MOST_WAIT = 60_000;
+/** A link that lasted this long was a good one; a shorter one may be refused again and again. */
+const STABLE = 30_000;
+
+const NS_SM = 'urn:xmpp:sm:3';
+
+export interface SessionOptions {
+  /** Address of the WebSocket. */
+  readonly url: string;
+  readonly domain: string;
+  readonly credentials: Credentials;
+  readonly tokens: TokenStore;
+  readonly userAgent: string;
+}
+
+export interface SessionListener {
+  /** There is a session; `resumed` says that it is the one of before and nothing was missed. */
+  online(resumed: boolean): void;
+  /** The link is lost, or could not be made; it is being tried again. */
+  offline(): void;
+  /** A stanza that is no answer to a request. */
+  stanza(stanza: Element): void;
+  /** No more tries are made. */
+  refused(reason: SignInRefused): void;
+}
+
+/** One person's connection, kept alive until it is stopped. */
+export interface Session {
+  readonly request: Requests['request'];
+  send(stanza: Element): Promise<void>;
+  /** The full address of this session; `null` before the first. */
+  jid(): string | null;
+  start(): void;
+  stop(): void;
+  /** The network is said to be back, or the person is: look at once instead of waiting. */
+  wake(): void;
+  /** The network is said to be gone: say so now instead of after a long silence. */
+  drop(): void;
+}
+
+/** Wraps @xmpp/client, whose defaults would lose, leak or flood (see the constants above). */
+export function createSession(options: SessionOptions, listener: SessionListener): Session {
+  const { url, domain, credentials, tokens, userAgent } = options;
+  const backOff = createBackOff(FIRST_WAIT, MOST_WAIT);
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let stable: ReturnType<typeof setTimeout> | undefined;
+  let stopped = true;
+  let online = false;
+  let saving: Promise<void> | undefined;
+  /** Which try is under way: what a lost one still has to say does not count. */
+  let attempt = 0;
+
+  async function send(stanza: Element): Promise<void> {
+    if (!online) throw new NoAnswer();
+    await xmpp.send(toLtx(stanza));
+  }
+  const requests = createRequests((stanza) => xmpp.send(toLtx(stanza)));
+  const signIn = createSignIn({
+    credentials,
+    tokens,
+    userAgent,
+    register: (username, password) => register(requests, domain, username, password),
+  });
+
+  const xmpp = client({
+    service: url,
+    domain,
+    timeout: STREAM_TIMEOUT,
+    username: credentials.kind === 'anonymous' ? undefined : credentials.username,
+    userAgent: xml('user-agent'),
+    credentials: async (authenticate) => {
+      const mine = attempt;
+      try {
+        await signIn.run(authenticate);
+      } catch (error) {
+        if (mine !== attempt) return;
+        if (!(error instanceof SignInRefused)) return hangUp();
+        stop();
+        listener.refused(error);
+      }
+    },
+  });
+  xmpp.reconnect.stop();
+  xmpp.streamManagement.requestAckInterval = ASK;
+  xmpp.streamManagement.timeout = 0;
+  // Whoever can write into the stream must not be able to send the phone, and its token, elsewhere.
+  xmpp._onSeeOtherHost = hangUp;
+  xmpp.fast.saveToken = (token) => {
+    // A full store costs the next start a password, not this session.
+    saving = signIn.save(token).catch(() => undefined);
+    return saving;
+  };
+  xmpp.fast.deleteToken = async () => signIn.tokenRefused();
+
+  const link = watchLink(DEAD, hangUp);
+  xmpp.on('element', link.heard);
+  xmpp.on('stanza', (element) => {
+    const stanza = readStanza(element);
+    if (stanza && !requests.answer(stanza)) listener.stanza(stanza);
+  });
+  xmpp.on('online', () => ready(false));
+  xmpp.streamManagement.on('resumed', () => ready(true));
+  xmpp.on('disconnect', lost);
+  // Every error of the link ends in `disconnect`, or in the silence that the watch ends.
+  xmpp.on('error', () => undefined);
+
+  async function ready(resumed: boolean) {
+    // A rotated token that is lost is a person who has to type a password (reliability, trap 14).
+    // Waiting also lets the library finish: it counts stanzas only once all of <success/> is read.
+    await saving;
+    if (stopped || !xmpp.socket) return;
+    online = true;
+    stable = setTimeout(backOff.reset, STABLE);
+    if (!resumed) requests.abandon();
+    listener.online(resumed);
+  }
+
+  function lost() {
+    attempt += 1;
+    link.stop();
+    clearTimeout(stable);
+    clearTimeout(retry);
+    // Half-done negotiations listen on, and would answer for the next stream.
+    xmpp.removeAllListeners('nonza');
+    online = false;
+    if (stopped) return;
+    retry = setTimeout(connect, backOff.next());
+    listener.offline();
+  }
+
+  function hangUp() {
+    if (xmpp.socket?.socket) xmpp.socket.end();
+    else lost();
+  }
+
+  function connect() {
+    clearTimeout(retry);
+    attempt += 1;
+    const mine = attempt;
+    link.heard();
+    xmpp
+      .connect(url)
+      .then(() => xmpp.open({ domain }))
+      .catch(() => {
+        if (mine === attempt) hangUp();
+      });
+  }
+
+  function stop() {
+    stopped = true;
+    online = false;
+    clearTimeout(retry);
+    clearTimeout(stable);
+    link.stop();
+    requests.abandon();
+    // Says goodbye where it can; what goes wrong with that is nobody's concern any more.
+    xmpp.stop().catch(() => undefined);
+  }
+
+  return {
+    request: async (to, type, payload) => {
+      if (!online) throw new NoAnswer();
+      return requests.request(to, type, payload);
+    },
+    send,
+    jid: () => xmpp.jid?.toString() ?? null,
+    start() {
+      stopped = false;
+      connect();
+    },
+    stop,
+    wake() {
+      if (stopped) return;
+      if (online) {
+        link.expect(DEAD_AFTER_WAKING);
+        xmpp.send(xml('r', { xmlns: NS_SM })).catch(hangUp);
+      } else if (!xmpp.socket) {
+        backOff.reset();
+        connect();
+      }
+    },
+    drop() {
+      if (!stopped) hangUp();
+    },
+  };
+}
