@@ -1,0 +1,11 @@
+import type { Meta } from '../schema.ts';
+import type { Reader } from '../store.ts';
+
+/** One single value, `undefined` where it was never set. */
+export async function readMeta<K extends keyof Meta>(
+  store: Reader,
+  key: K,
+): Promise<Meta[K] | undefined> {
+  const value = await store.read(['meta'], (tx) => tx.objectStore('meta').get(key));
+  return value as Meta[K] | undefined;
+}

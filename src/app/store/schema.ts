@@ -1,0 +1,100 @@
+/** What one account's database holds. Keys and indexes are the only order that screens know. */
+import type { DBSchema, IDBPDatabase } from 'idb';
+import type { ChannelConfig, Item, Membership } from '../../protocol/channel.ts';
+import type { Trouble } from './trouble.ts';
+
+export interface ChannelRow {
+  readonly channel: string;
+  readonly config: ChannelConfig;
+  readonly membership: Membership;
+  /** Place in the list of open channels; `null` where it is not in it. */
+  readonly rank: number | null;
+  /** The last change that its reader has seen; items after it are new. */
+  readonly lastRead: number;
+  /** Topics with this activity or more are all here; unknown before the first page. */
+  readonly topicsFrom?: number;
+}
+
+/** Indexes leave out rows that lack a field: that is how each of them holds what it is for. */
+export interface ItemRow extends Item {
+  /** Topics only. */
+  readonly topicActivity?: number;
+  /** Items of others only: own ones are never new to their author. */
+  readonly foreignSeq?: number;
+  /** Topics only: comments from this seq on are all here; unknown before the first page. */
+  readonly commentsFrom?: number;
+}
+
+/** A post that the server has not confirmed. */
+export interface OutboxRow {
+  /** Place in the order of writing, given by the store. */
+  readonly order?: number;
+  readonly id: string;
+  readonly channel: string;
+  /** `null` for a topic. */
+  readonly parent: string | null;
+  readonly title: string;
+  readonly text: string;
+  /** `null` while it waits to be sent; else why it was not taken. */
+  readonly trouble: Trouble | null;
+}
+
+/** What is being typed somewhere. */
+export interface DraftRow {
+  readonly place: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Single values. */
+export interface Meta {
+  /** The last change of followed channels that is stored here. */
+  cursor: number;
+  /** Changes up to here were there before this phone came, and count as read. */
+  readFloor: number;
+  /** How far the server's clock is ahead of the phone's, in milliseconds. */
+  clockOffset: number;
+  userAgent: string;
+  token: { readonly mechanism: string; readonly token: string };
+}
+
+export interface Schema extends DBSchema {
+  channels: { key: string; value: ChannelRow };
+  items: {
+    key: [channel: string, id: string];
+    value: ItemRow;
+    indexes: {
+      comments: [channel: string, parent: string, seq: number];
+      topics: [channel: string, topicActivity: number];
+      foreign: [channel: string, foreignSeq: number];
+    };
+  };
+  outbox: { key: number; value: OutboxRow };
+  drafts: { key: string; value: DraftRow };
+  meta: { key: keyof Meta; value: Meta[keyof Meta] };
+}
+
+export type StoreName = 'channels' | 'items' | 'outbox' | 'drafts' | 'meta';
+
+type Upgrade = (database: IDBPDatabase<Schema>) => void;
+
+/** One step for each version that was ever released; a phone takes those that it lacks. */
+const UPGRADES: readonly Upgrade[] = [
+  (database) => {
+    database.createObjectStore('channels', { keyPath: 'channel' });
+    const items = database.createObjectStore('items', { keyPath: ['channel', 'id'] });
+    items.createIndex('comments', ['channel', 'parent', 'seq']);
+    items.createIndex('topics', ['channel', 'topicActivity']);
+    items.createIndex('foreign', ['channel', 'foreignSeq']);
+    database.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
+    database.createObjectStore('drafts', { keyPath: 'place' });
+    database.createObjectStore('meta');
+  },
+];
+
+export const VERSION = UPGRADES.length;
+
+/** Brings a database from `oldVersion` to {@link VERSION}. */
+export function upgrade(database: IDBPDatabase<Schema>, oldVersion: number): void {
+  for (const step of UPGRADES.slice(oldVersion)) step(database);
+}

@@ -1,0 +1,57 @@
+import type { Item } from '../../../protocol/channel.ts';
+import type { OutboxRow } from '../schema.ts';
+import type { Writer, WriteTx } from '../store.ts';
+import type { Trouble } from '../trouble.ts';
+import { putPublished } from './items.ts';
+
+/** Keeps a post until the server has it; the draft that it was goes with the same stroke. */
+export function addPost(store: Writer, post: OutboxRow, place: string): Promise<void> {
+  return store.write(
+    ['outbox', 'drafts'],
+    async (tx) => {
+      await tx.objectStore('outbox').add(post);
+      await tx.objectStore('drafts').delete(place);
+    },
+    'strict',
+  );
+}
+
+/** The server has it: the stored item takes the place of the post. */
+export function replacePost(
+  store: Writer,
+  order: number,
+  item: Item,
+  me: string | null,
+): Promise<void> {
+  return store.write(['outbox', 'items'], async (tx) => {
+    await putPublished(tx, [item], me);
+    await tx.objectStore('outbox').delete(order);
+  });
+}
+
+/** Marks a post as refused, or with `null` as waiting again. */
+export function markPost(store: Writer, order: number, trouble: Trouble | null): Promise<void> {
+  return store.write(['outbox'], async (tx) => {
+    const post = await tx.objectStore('outbox').get(order);
+    if (post) await tx.objectStore('outbox').put({ ...post, trouble });
+  });
+}
+
+/** Its author does not want it any more, or it is there already. */
+export function removePost(store: Writer, order: number): Promise<void> {
+  return store.write(['outbox'], (tx) => tx.objectStore('outbox').delete(order));
+}
+
+/** Drops posts that came back as stored items: they need no sending, whatever became of the answer. */
+export async function dropConfirmed(
+  tx: WriteTx,
+  items: readonly Item[],
+  me: string | null,
+): Promise<void> {
+  const own = new Set(items.filter((item) => item.author === me).map((item) => item.id));
+  if (own.size === 0) return;
+  const outbox = tx.objectStore('outbox');
+  for (const post of await outbox.getAll()) {
+    if (own.has(post.id)) await outbox.delete(post.order as number);
+  }
+}
