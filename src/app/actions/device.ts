@@ -1,0 +1,16 @@
+/** Who uses this phone now. */
+
+import type { Store } from '../store/store.ts';
+import type { Account } from '../sync/account.ts';
+import type { Settable } from '../sync/observable.ts';
+import type { Site } from '../sync/site.ts';
+
+export type { Trouble } from '../store/trouble.ts';
+export type { Account } from '../sync/account.ts';
+export type { Connectivity } from '../sync/connectivity.ts';
+
+export interface Device {
+  readonly site: Site;
+  readonly account: Settable<Account>;
+  readonly openStore: (name: string) => Store;
+}

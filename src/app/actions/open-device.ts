@@ -1,0 +1,42 @@
+import { localOf } from '../../protocol/jid.ts';
+import { currentRegistration, type Registration, saveRegistration } from '../store/registry.ts';
+import type { Store } from '../store/store.ts';
+import { type Account, startAccount } from '../sync/account.ts';
+import { observable } from '../sync/observable.ts';
+import type { Site } from '../sync/site.ts';
+import { randomId } from '../xmpp/random-id.ts';
+import type { Device } from './device.ts';
+
+/** Goes on as whoever used this phone last: the person signed in, else a reader. */
+export async function openDevice(site: Site, openStore: (name: string) => Store): Promise<Device> {
+  const registration = (await currentRegistration()) ?? (await newReader());
+  const account = await openAccount(site, openStore, registration);
+  return { site, openStore, account: observable(account) };
+}
+
+/** Starts as a reader without an account, with nothing stored. */
+export async function openReader({ site, openStore }: Omit<Device, 'account'>): Promise<Account> {
+  return openAccount(site, openStore, await newReader());
+}
+
+async function newReader(): Promise<Registration> {
+  const registration = { jid: '', database: newDatabaseName() };
+  await saveRegistration(registration);
+  return registration;
+}
+
+/** Names are random: they say nothing about whose a database is. */
+export function newDatabaseName(): string {
+  return `wifi-chat-${randomId()}`;
+}
+
+function openAccount(
+  site: Site,
+  openStore: (name: string) => Store,
+  { jid, database }: Registration,
+): Promise<Account> {
+  const store = openStore(database);
+  return jid === ''
+    ? startAccount(site, store, null, { kind: 'anonymous' })
+    : startAccount(site, store, jid, { kind: 'token', username: localOf(jid) });
+}

@@ -1,0 +1,13 @@
+import { markPost, removePost } from '../store/write/outbox.ts';
+import type { Account } from './device.ts';
+
+/** Lets a post that was not taken wait to be sent again. */
+export async function resendPost(account: Account, order: number): Promise<void> {
+  await markPost(account.store, order, null);
+  account.sendWaiting();
+}
+
+/** Gives a post up. */
+export function discardPost(account: Account, order: number): Promise<void> {
+  return removePost(account.store, order);
+}

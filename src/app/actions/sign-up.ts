@@ -1,0 +1,30 @@
+import { MIN_PASSWORD, USERNAME } from '../../protocol/limits.ts';
+import type { Device } from './device.ts';
+import { enter, type SignInProblem } from './sign-in.ts';
+
+export interface NewAccount {
+  readonly username: string;
+  readonly password: string;
+  readonly acceptsRules: boolean;
+}
+
+export type SignUpProblem =
+  | SignInProblem
+  | 'bad-username'
+  | 'short-password'
+  | 'rules-not-accepted';
+
+/** Makes an account and goes on as that person; gives the problems, none where it worked. */
+export async function signUp(
+  device: Device,
+  { username, password, acceptsRules }: NewAccount,
+): Promise<readonly SignUpProblem[]> {
+  const name = username.trim().toLowerCase();
+  const problems: SignUpProblem[] = [];
+  if (!USERNAME.test(name)) problems.push('bad-username');
+  if (password.length < MIN_PASSWORD) problems.push('short-password');
+  if (!acceptsRules) problems.push('rules-not-accepted');
+  if (problems.length > 0) return problems;
+  const problem = await enter(device, name, password, true);
+  return problem ? [problem] : [];
+}

@@ -1,0 +1,54 @@
+import { useEffect } from 'preact/hooks';
+import { Router } from 'preact-router';
+import type { Text } from '../../screens/text/en.ts';
+import type { Account, Device } from '../actions/device.ts';
+import { listChannels } from '../store/read/channels.ts';
+import { Page } from './page.tsx';
+import { useObservable } from './use-observable.ts';
+import { useStored } from './use-stored.ts';
+import { leave } from './visits.ts';
+
+interface Props {
+  readonly t: Text;
+  readonly device: Device;
+}
+
+/** The whole app: one page at a time, drawn anew when somebody else uses the phone. */
+export function App({ t, device }: Props) {
+  const account = useObservable(device.account);
+  const connectivity = useObservable(account.connectivity);
+  useUnreadTitle(t, account);
+  return (
+    <Router onChange={leave}>
+      <Page
+        default
+        t={t}
+        device={device}
+        account={account}
+        connectivity={connectivity}
+        notice={noticeOf(t, connectivity.state, account)}
+      />
+    </Router>
+  );
+}
+
+function noticeOf(t: Text, state: string, { me }: Account): string | null {
+  switch (state) {
+    case 'offline':
+    case 'service-away':
+      return t.connectivity[state];
+    case 'refused':
+      return me === null ? t.connectivity.offline : t.connectivity.refused;
+    default:
+      return null;
+  }
+}
+
+/** The title counts what is new. It names no channel: others may look at the history of this phone. */
+function useUnreadTitle(t: Text, { store }: Account) {
+  const channels = useStored(store, ['channels', 'items', 'meta'], listChannels, [store]);
+  const unread = (channels ?? []).reduce((sum, row) => sum + row.unread, 0);
+  useEffect(() => {
+    document.title = unread > 0 ? `(${unread}) ${t.app}` : t.app;
+  }, [t, unread]);
+}

@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Channel } from '../../screens/channel.tsx';
+import { titleOf } from '../../screens/name.ts';
+import type { Trouble } from '../actions/device.ts';
+import { followChannel, unfollowChannel } from '../actions/follow.ts';
+import { loadOlderTopics } from '../actions/load-older.ts';
+import { markChannelRead } from '../actions/mark-read.ts';
+import { openChannel } from '../actions/open-channel.ts';
+import { discardPost, resendPost } from '../actions/resend-post.ts';
+import { readChannel } from '../store/read/channels.ts';
+import { readPosts } from '../store/read/outbox.ts';
+import { readTopics } from '../store/read/topics.ts';
+import type { PageProps } from './page-props.ts';
+import { mayPost, standingOf } from './rights.ts';
+import { unsentOf } from './unsent.ts';
+import { useLive } from './use-live.ts';
+import { useNow } from './use-now.ts';
+import { useStored } from './use-stored.ts';
+
+/** Topics shown at first, and more each time that older ones are asked for. */
+const STEP = 20;
+
+export function ChannelPage(props: PageProps & { readonly channel: string }) {
+  const { t, account, connectivity, notice, channel } = props;
+  const { store, me, site } = account;
+  const [limit, setLimit] = useState(STEP);
+  const [refused, setRefused] = useState<Trouble | null>(null);
+  const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
+  const list = useStored(
+    store,
+    ['channels', 'items'],
+    (reader) => readTopics(reader, channel, limit),
+    [limit],
+  );
+  const posts = useStored(store, ['outbox'], (reader) => readPosts(reader, channel, null));
+  const live = useLive(connectivity, (report) => openChannel(account, channel, report));
+  const now = useNow(store);
+  useEffect(() => {
+    if (list) markChannelRead(account, channel);
+  }, [account, channel, list]);
+  if (!list) return null;
+
+  async function showOlder(last: string) {
+    if (!list?.moreHere) setRefused(await loadOlderTopics(account, channel, last));
+    setLimit(limit + STEP);
+  }
+  const { topics } = list;
+  const last = topics[topics.length - 1];
+  const trouble = refused ?? live.trouble;
+  return (
+    <Channel
+      t={t}
+      notice={notice}
+      domain={site.domain}
+      now={now}
+      channel={channel}
+      title={titleOf(channel, row?.config.title ?? '')}
+      description={row?.config.description ?? ''}
+      standing={standingOf(row, me)}
+      mayPost={row !== undefined && me !== null && mayPost(row, me, site.domain)}
+      topics={topics}
+      unsent={unsentOf(t, posts)}
+      loading={live.loading}
+      hasOlder={list.moreHere || (list.moreThere && connectivity.state === 'online')}
+      problem={trouble && sentence(t, trouble)}
+      onOlder={() => last && showOlder(last.id)}
+      onFollow={() => followChannel(account, channel).then(setRefused)}
+      onUnfollow={() => unfollowChannel(account, channel).then(setRefused)}
+      onRetry={(order) => resendPost(account, order)}
+      onDiscard={(order) => discardPost(account, order)}
+    />
+  );
+}
+
+function sentence(t: PageProps['t'], trouble: Trouble): string {
+  if (trouble === 'not-found') return t.noSuchChannel;
+  return trouble === 'forbidden' ? t.closedChannel : t.troubles[trouble];
+}

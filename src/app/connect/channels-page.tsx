@@ -1,0 +1,25 @@
+import { Channels } from '../../screens/channels.tsx';
+import { isFollowed, listChannels } from '../store/read/channels.ts';
+import type { PageProps } from './page-props.ts';
+import { useStored } from './use-stored.ts';
+
+export function ChannelsPage({ t, account, connectivity, notice }: PageProps) {
+  const rows = useStored(account.store, ['channels', 'items', 'meta'], listChannels);
+  if (!rows) return null;
+  const { state, settled } = connectivity;
+  return (
+    <Channels
+      t={t}
+      notice={notice}
+      signedIn={account.me !== null}
+      loading={!settled && (state === 'connecting' || state === 'online')}
+      channels={rows.map((row) => ({
+        channel: row.channel,
+        title: row.config.title,
+        description: row.config.description,
+        followed: isFollowed(row),
+        unread: row.unread,
+      }))}
+    />
+  );
+}

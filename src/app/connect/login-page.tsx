@@ -1,0 +1,37 @@
+import { useState } from 'preact/hooks';
+import { localOf } from '../../protocol/jid.ts';
+import { Login } from '../../screens/login.tsx';
+import { type SignInProblem, signIn } from '../actions/sign-in.ts';
+import type { PageProps } from './page-props.ts';
+import { leaveForm } from './visits.ts';
+
+export function LoginPage({ t, device, account, connectivity, notice }: PageProps) {
+  // Whose posts still wait on this phone goes on as that person, or signs out first.
+  const again = connectivity.state === 'refused' && account.me !== null;
+  const [username, setUsername] = useState(again ? localOf(account.me ?? '') : '');
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<SignInProblem | null>(null);
+
+  async function submit() {
+    setBusy(true);
+    const refused = await signIn(device, username, password);
+    setBusy(false);
+    setProblem(refused);
+    if (refused === null) leaveForm();
+  }
+  return (
+    <Login
+      t={t}
+      notice={notice}
+      username={username}
+      password={password}
+      busy={busy}
+      problem={problem && t.problems[problem]}
+      again={again}
+      onUsername={setUsername}
+      onPassword={setPassword}
+      onSignIn={submit}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import { useState } from 'preact/hooks';
+import { route } from 'preact-router';
+import { localOf } from '../../protocol/jid.ts';
+import { Menu } from '../../screens/menu.tsx';
+import { hrefOf } from '../../screens/route.ts';
+import { countUnsent, signOut } from '../actions/sign-out.ts';
+import type { PageProps } from './page-props.ts';
+
+export function MenuPage({ t, device, account, connectivity, notice }: PageProps) {
+  const [unsent, setUnsent] = useState<number | null>(null);
+  const { me } = account;
+
+  async function leave() {
+    const waiting = await countUnsent(account);
+    if (waiting > 0 && unsent === null) return setUnsent(waiting);
+    await signOut(device);
+    route(hrefOf({ screen: 'channels' }), true);
+  }
+  return (
+    <Menu
+      t={t}
+      notice={notice}
+      name={me && localOf(me)}
+      mustSignInAgain={me !== null && connectivity.state === 'refused'}
+      unsent={unsent}
+      onSignOut={leave}
+      onStay={() => setUnsent(null)}
+    />
+  );
+}

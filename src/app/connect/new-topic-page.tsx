@@ -1,0 +1,47 @@
+import { route } from 'preact-router';
+import { titleOf } from '../../screens/name.ts';
+import { NewTopic } from '../../screens/new-topic.tsx';
+import { hrefOf } from '../../screens/route.ts';
+import { keepTopic } from '../actions/keep-draft.ts';
+import { startTopic } from '../actions/write-post.ts';
+import { topicPlace } from '../store/place.ts';
+import { readChannel } from '../store/read/channels.ts';
+import type { PageProps } from './page-props.ts';
+import { mayPost, standingOf } from './rights.ts';
+import { useDraft } from './use-draft.ts';
+import { useStored } from './use-stored.ts';
+
+export function NewTopicPage(props: PageProps & { readonly channel: string }) {
+  const { t, account, notice, channel } = props;
+  const { store, me, site } = account;
+  const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
+  const draft = useDraft(store, topicPlace(channel), ({ title, text }) =>
+    keepTopic(account, channel, title, text),
+  );
+  const may = me === null ? 'join' : row && !mayPost(row, me, site.domain) ? 'read-only' : 'post';
+
+  function post() {
+    draft.submit(async ({ title, text }) => {
+      const trouble = await startTopic(account, channel, title, text);
+      // The form is done with: going back must not lead to it.
+      if (trouble === null) route(hrefOf({ screen: 'channel', channel }), true);
+      return trouble;
+    });
+  }
+  return (
+    <NewTopic
+      t={t}
+      notice={notice}
+      channel={channel}
+      channelTitle={titleOf(channel, row?.config.title ?? '')}
+      title={draft.title}
+      text={draft.text}
+      follows={standingOf(row, me) === 'stranger'}
+      may={may}
+      problem={draft.trouble && t.troubles[draft.trouble]}
+      onTitle={(title) => draft.change({ title })}
+      onText={(text) => draft.change({ text })}
+      onPost={post}
+    />
+  );
+}

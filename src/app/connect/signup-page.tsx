@@ -1,0 +1,59 @@
+import { useState } from 'preact/hooks';
+import { Signup, type SignupProps } from '../../screens/signup.tsx';
+import type { Text } from '../../screens/text/en.ts';
+import { type SignUpProblem, signUp } from '../actions/sign-up.ts';
+import type { PageProps } from './page-props.ts';
+import { leaveForm } from './visits.ts';
+
+export function SignupPage({ t, device, notice }: PageProps) {
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const [acceptsRules, setAcceptsRules] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problems, setProblems] = useState<readonly SignUpProblem[]>([]);
+
+  async function submit() {
+    setBusy(true);
+    const found = await signUp(device, { username, password, acceptsRules });
+    setBusy(false);
+    setProblems(found);
+    if (found.length === 0) leaveForm();
+  }
+  return (
+    <Signup
+      t={t}
+      notice={notice}
+      username={username}
+      password={password}
+      acceptsRules={acceptsRules}
+      busy={busy}
+      problems={sentences(t, problems)}
+      onUsername={setUsername}
+      onPassword={setPassword}
+      onAcceptRules={setAcceptsRules}
+      onJoin={submit}
+    />
+  );
+}
+
+/** Puts each problem beside the field that it is about. */
+function sentences(t: Text, problems: readonly SignUpProblem[]): SignupProps['problems'] {
+  const found: { -readonly [K in keyof SignupProps['problems']]: string } = {};
+  for (const problem of problems) found[fieldOf(problem)] = t.problems[problem];
+  return found;
+}
+
+function fieldOf(problem: SignUpProblem): keyof SignupProps['problems'] {
+  switch (problem) {
+    case 'bad-username':
+    case 'name-taken':
+    case 'name-refused':
+      return 'username';
+    case 'short-password':
+      return 'password';
+    case 'rules-not-accepted':
+      return 'rules';
+    default:
+      return 'other';
+  }
+}

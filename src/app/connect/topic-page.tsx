@@ -1,0 +1,95 @@
+import { useEffect, useState } from 'preact/hooks';
+import { titleOf } from '../../screens/name.ts';
+import { Topic, type TopicProps } from '../../screens/topic.tsx';
+import type { Trouble } from '../actions/device.ts';
+import { keepComment } from '../actions/keep-draft.ts';
+import { loadOlderComments } from '../actions/load-older.ts';
+import { markChannelRead } from '../actions/mark-read.ts';
+import { openTopic } from '../actions/open-topic.ts';
+import { discardPost, resendPost } from '../actions/resend-post.ts';
+import { comment } from '../actions/write-post.ts';
+import { commentPlace } from '../store/place.ts';
+import { readChannel } from '../store/read/channels.ts';
+import { readThread } from '../store/read/comments.ts';
+import { readPosts } from '../store/read/outbox.ts';
+import type { PageProps } from './page-props.ts';
+import { mayPost, standingOf } from './rights.ts';
+import { unsentOf } from './unsent.ts';
+import { useDraft } from './use-draft.ts';
+import { useLive } from './use-live.ts';
+import { useNow } from './use-now.ts';
+import { useStored } from './use-stored.ts';
+
+/** Comments shown at first, and more each time that older ones are asked for. */
+const STEP = 30;
+
+export function TopicPage(props: PageProps & { readonly channel: string; readonly topic: string }) {
+  const { t, account, connectivity, notice, channel, topic: id } = props;
+  const { store, me, site } = account;
+  const [limit, setLimit] = useState(STEP);
+  const [refused, setRefused] = useState<Trouble | null>(null);
+  const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
+  const thread = useStored(
+    store,
+    ['items'],
+    async (reader) => ({ found: await readThread(reader, channel, id, limit) }),
+    [limit],
+  );
+  const posts = useStored(store, ['outbox'], (reader) => readPosts(reader, channel, id));
+  const draft = useDraft(store, commentPlace(channel, id), ({ text }) =>
+    keepComment(account, channel, id, text),
+  );
+  const live = useLive(connectivity, (report) => openTopic(account, channel, id, report));
+  const now = useNow(store);
+  useEffect(() => {
+    if (thread?.found) markChannelRead(account, channel);
+  }, [account, channel, thread]);
+  if (!thread) return null;
+
+  async function showOlder(first: string) {
+    if (!thread?.found?.moreHere) {
+      setRefused(await loadOlderComments(account, channel, id, first));
+    }
+    setLimit(limit + STEP);
+  }
+  const { topic = null, comments = [], moreHere = false } = thread.found ?? {};
+  const first = comments[0];
+  const hasOlder = topic !== null && (moreHere || topic.replies > comments.length);
+
+  function form(): TopicProps['form'] {
+    if (me === null) return 'join';
+    if (!row) return null;
+    if (!mayPost(row, me, site.domain)) return 'read-only';
+    return {
+      t,
+      text: draft.text,
+      follows: standingOf(row, me) === 'stranger',
+      problem: draft.trouble && t.troubles[draft.trouble],
+      onInput: (text) => draft.change({ text }),
+      onSend: () => draft.submit(({ text }) => comment(account, channel, id, text)),
+    };
+  }
+
+  const missing = topic === null && !live.loading;
+  const trouble = refused ?? live.trouble;
+  return (
+    <Topic
+      t={t}
+      notice={notice}
+      domain={site.domain}
+      now={now}
+      channel={channel}
+      channelTitle={titleOf(channel, row?.config.title ?? '')}
+      topic={topic}
+      comments={comments}
+      hasOlder={hasOlder && first !== undefined}
+      unsent={unsentOf(t, posts)}
+      loading={live.loading}
+      problem={missing ? t.noSuchTopic : trouble && t.troubles[trouble]}
+      form={form()}
+      onOlder={() => first && showOlder(first.id)}
+      onRetry={(order) => resendPost(account, order)}
+      onDiscard={(order) => discardPost(account, order)}
+    />
+  );
+}

@@ -1,0 +1,23 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Connectivity, Trouble } from '../actions/device.ts';
+
+export interface Live {
+  readonly loading: boolean;
+  readonly trouble: Trouble | null;
+}
+
+/** Opens what is on the screen whenever there is a (new) link, and closes it when it goes. */
+export function useLive(
+  connectivity: Connectivity,
+  open: (report: (trouble: Trouble | null) => void) => () => void,
+): Live {
+  const { state, epoch } = connectivity;
+  const [outcome, setOutcome] = useState<Trouble | null>();
+  const online = state === 'online';
+  useEffect(() => (online ? open(setOutcome) : undefined), [online, epoch]);
+  return {
+    loading: outcome === undefined && (online || state === 'connecting'),
+    // What the bar says already need not be said twice.
+    trouble: online ? (outcome ?? null) : null,
+  };
+}

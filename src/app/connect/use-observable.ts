@@ -1,0 +1,13 @@
+import { useEffect, useState } from 'preact/hooks';
+
+interface Observable<T> {
+  get(): T;
+  subscribe(listener: (value: T) => void): () => void;
+}
+
+/** The value of an observable, and a new drawing whenever it changes. */
+export function useObservable<T>(source: Observable<T>): T {
+  const [, redraw] = useState({});
+  useEffect(() => source.subscribe(() => redraw({})), [source]);
+  return source.get();
+}

@@ -1,0 +1,76 @@
+/** Every screen is one entry of the browser's history; coming back finds it as it was left. */
+import { route } from 'preact-router';
+
+interface Place {
+  readonly scroll: number;
+  /** The link, button or field that had the focus, by what finds it again. */
+  readonly focus: string | null;
+}
+
+/** How many drawings to wait for the content that comes from the store. */
+const PATIENCE = 30;
+
+const places = new Map<number, Place>();
+let current = 0;
+
+/** Begins to keep track; call once, before the first screen is drawn. */
+export function startVisits(): void {
+  history.scrollRestoration = 'manual';
+  current = indexOfEntry() ?? 0;
+  history.replaceState({ index: current }, '');
+}
+
+/** The screen is about to change: remembers how it is left. Call before it is drawn anew. */
+export function leave(): void {
+  places.set(current, { scroll: scrollY, focus: focusName() });
+}
+
+/** The new screen is drawn: puts the person where they were, or at its beginning. */
+export function arrive(): void {
+  const index = indexOfEntry();
+  if (index === undefined) {
+    current += 1;
+    history.replaceState({ index: current }, '');
+    places.delete(current);
+    scrollTo(0, 0);
+    document.querySelector('h1')?.focus({ preventScroll: true });
+    return;
+  }
+  current = index;
+  restore(places.get(index) ?? { scroll: 0, focus: null }, PATIENCE);
+}
+
+/** One screen back; where the app was opened here, to the screen above. */
+export function goBack(): void {
+  const up = document.querySelector('a[rel=up]')?.getAttribute('href');
+  if (current > 0) history.back();
+  else if (up) route(up, true);
+}
+
+/** A form is done with: back to where the person came from, which is never another form. */
+export function leaveForm(): void {
+  if (current > 0) history.back();
+  else route('/', true);
+}
+
+function indexOfEntry(): number | undefined {
+  return (history.state as { index?: number } | null)?.index;
+}
+
+function restore(place: Place, patience: number): void {
+  const target = place.focus === null ? null : document.querySelector<HTMLElement>(place.focus);
+  const high = document.documentElement.scrollHeight >= place.scroll + innerHeight;
+  if (patience > 0 && (!high || (place.focus !== null && !target))) {
+    requestAnimationFrame(() => restore(place, patience - 1));
+    return;
+  }
+  (target ?? document.querySelector('h1'))?.focus({ preventScroll: true });
+  scrollTo(0, place.scroll);
+}
+
+function focusName(): string | null {
+  const element = document.activeElement;
+  if (element?.id) return `#${CSS.escape(element.id)}`;
+  const href = element?.getAttribute('href');
+  return href ? `a[href="${CSS.escape(href)}"]` : null;
+}

@@ -1,0 +1,67 @@
+/** The phone's composition root. */
+import { render } from 'preact';
+import { en } from '../screens/text/en.ts';
+import type { Device } from './actions/device.ts';
+import { openDevice } from './actions/open-device.ts';
+import { App } from './connect/app.tsx';
+import { listenToKeys, pushKeyScope } from './connect/keys.ts';
+import { screenKeys } from './connect/screen-keys.ts';
+import { goBack, startVisits } from './connect/visits.ts';
+import { registerWorker } from './register-worker.ts';
+import { createStore } from './store/store.ts';
+import type { Site } from './sync/site.ts';
+import '../screens/style.css';
+
+const root = document.getElementById('app') as HTMLElement;
+
+async function start(): Promise<void> {
+  const device = await openDevice(readSite(), (name) => createStore(name, () => location.reload()));
+  followNetwork(device);
+  startVisits();
+  pushKeyScope(screenKeys);
+  listenToKeys();
+  goBackByLink();
+  root.textContent = '';
+  render(<App t={en} device={device} />, root);
+  registerWorker();
+}
+
+/** The server writes its domain into the page; a development server does not. */
+function readSite(): Site {
+  const meta = document.querySelector<HTMLMetaElement>('meta[name=xmpp-domain]');
+  const told = meta?.content ?? '';
+  return {
+    domain: told === '' || told.startsWith('%') ? location.hostname : told,
+    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/xmpp-websocket`,
+  };
+}
+
+function followNetwork(device: Device): void {
+  const wake = () => device.account.get().wake();
+  addEventListener('online', wake);
+  addEventListener('offline', () => device.account.get().drop());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') wake();
+  });
+}
+
+/** The Back link is one step in the history, as the Back key is; without script it leads up. */
+function goBackByLink(): void {
+  document.addEventListener('click', (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest('a[rel=up]')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    goBack();
+  });
+}
+
+const canRun =
+  typeof indexedDB === 'object' && typeof WebSocket === 'function' && typeof crypto === 'object';
+
+/** A browser may have a database and forbid to use it, in private windows for example. */
+const giveUp = () => {
+  root.textContent = en.browserTooOld;
+};
+
+if (canRun) start().catch(giveUp);
+else giveUp();

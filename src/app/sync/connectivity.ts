@@ -1,0 +1,26 @@
+import type { RefusalReason } from '../xmpp/credentials.ts';
+
+/** How things stand with the servers: true only while the app runs, so it is not in the store. */
+export interface Connectivity {
+  readonly state:
+    | 'connecting'
+    | 'online'
+    /** No link to the site; it is being tried again. */
+    | 'offline'
+    /** The site is there, its channel service is not. */
+    | 'service-away'
+    /** The site does not let this person in: `refusal` says why. */
+    | 'refused';
+  readonly refusal: RefusalReason | null;
+  /** Whether the first answers of the channel service are in. */
+  readonly settled: boolean;
+  /** Counts the times after which everything on the screen has to be asked for anew. */
+  readonly epoch: number;
+}
+
+export const CONNECTING: Connectivity = {
+  state: 'connecting',
+  refusal: null,
+  settled: false,
+  epoch: 0,
+};

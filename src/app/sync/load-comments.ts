@@ -1,0 +1,22 @@
+import { repliesRequest } from '../../protocol/pubsub.ts';
+import { saveComments } from '../store/write/pages.ts';
+import type { SyncContext } from './context.ts';
+import { readItemsAnswer } from './read-items.ts';
+
+/** What a person reads in one go, in some 8 KB. */
+export const COMMENTS_PAGE = 30;
+
+/** Fetches the newest comments on a topic, or those that are older than `before`. */
+export async function loadComments(
+  ctx: SyncContext,
+  channel: string,
+  topic: string,
+  before?: string,
+): Promise<void> {
+  const page = { max: COMMENTS_PAGE, before };
+  const answer = await ctx.ask('get', repliesRequest(channel, topic, page));
+  const { items, count } = readItemsAnswer(answer, channel);
+  const last = items.length < COMMENTS_PAGE;
+  const older = before !== undefined;
+  await saveComments(ctx.store, channel, topic, { items, last, older, count }, ctx.me);
+}

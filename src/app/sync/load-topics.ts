@@ -1,0 +1,16 @@
+import { topicsRequest } from '../../protocol/pubsub.ts';
+import { saveTopics } from '../store/write/pages.ts';
+import type { SyncContext } from './context.ts';
+import { readItemsAnswer } from './read-items.ts';
+
+/** What fits a small screen some four times, in some 6 KB. */
+export const TOPICS_PAGE = 20;
+
+/** Fetches the newest topics of a channel, or those that are older than `after`. */
+export async function loadTopics(ctx: SyncContext, channel: string, after?: string): Promise<void> {
+  const page = { max: TOPICS_PAGE, after };
+  const answer = await ctx.ask('get', topicsRequest(channel, page));
+  const { items } = readItemsAnswer(answer, channel);
+  const last = items.length < TOPICS_PAGE;
+  await saveTopics(ctx.store, channel, { items, last, older: after !== undefined }, ctx.me);
+}

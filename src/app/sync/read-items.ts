@@ -1,0 +1,22 @@
+import { readEntry } from '../../protocol/atom.ts';
+import type { Item } from '../../protocol/channel.ts';
+import { NS } from '../../protocol/namespaces.ts';
+import { readPageInfo } from '../../protocol/rsm.ts';
+import { child, childrenOf, type Element } from '../../protocol/xml.ts';
+
+/** The items of an answer to a question of {@link ../../protocol/pubsub.ts}, and their number in all. */
+export function readItemsAnswer(
+  answer: Element,
+  channel: string,
+): { items: readonly Item[]; count: number } {
+  const pubsub = child(answer, 'pubsub', NS.PUBSUB);
+  const list = pubsub && (child(pubsub, 'items') ?? child(pubsub, 'publish'));
+  const items = (list ? childrenOf(list, 'item') : []).map((item) => {
+    const entry = child(item, 'entry', NS.ATOM);
+    return entry ? readEntry(entry, channel) : null;
+  });
+  return {
+    items: items.filter((item): item is Item => item !== null),
+    count: (pubsub && readPageInfo(pubsub)?.count) ?? 0,
+  };
+}

@@ -1,0 +1,12 @@
+/** Where this site's servers are, as the page tells. */
+export interface Site {
+  readonly domain: string;
+  /** Address of the WebSocket. */
+  readonly url: string;
+}
+
+/** Address of the channel service. */
+export const serviceOf = (site: Site) => `channels.${site.domain}`;
+
+/** The domain whose accounts last as long as a connection: readers without an account. */
+export const anonymousDomainOf = (site: Site) => `anon.${site.domain}`;
