@@ -166,7 +166,7 @@ export class XmppClient {
     await this.request('set', domain, query);
   }
 
-  /** Signs in by SASL (RFC 6120, 6) and binds a resource. */
+  /** Signs in by SASL (RFC 6120, 6) and opens the stream anew. */
   async authenticate(mechanism: string, initial: string, domain: string): Promise<void> {
     const verdict = this.waitFor((stanza) => stanza.ns === SASL);
     const response = Buffer.from(initial).toString('base64') || '=';
@@ -174,6 +174,10 @@ export class XmppClient {
     const said = await verdict;
     if (said.name !== 'success') throw new Error(`sign-in failed: ${serialize(said)}`);
     await this.openStream(domain);
+  }
+
+  /** Binds a resource of the server's choice (RFC 6120, 7). */
+  async bind(domain: string): Promise<void> {
     const bound = await this.request('set', domain, el(BIND, 'bind'));
     const answer = child(bound, 'bind', BIND);
     this.jid = (answer && childText(answer, 'jid')) ?? '';
@@ -198,6 +202,7 @@ export async function connect(options: ConnectOptions): Promise<XmppClient> {
     if (options.register) await client.register(domain, username, password);
     if (anonymous) await client.authenticate('ANONYMOUS', '', domain);
     else await client.authenticate('PLAIN', `\0${username}\0${password}`, domain);
+    await client.bind(domain);
     return client;
   } catch (error) {
     client.socket.terminate();

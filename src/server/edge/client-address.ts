@@ -35,7 +35,7 @@ function plainAddress(address: string): string {
  * addresses of that and could use a new one for each request.
  */
 export function limitKey(address: string): string {
-  if (!isIPv6(address)) return address;
+  if (!isIPv6(address) || address === '::1') return address;
   // The URL parser writes an IPv6 address in one way (RFC 5952), without the zone that it may carry.
   const [host = ''] = address.split('%');
   const [head = '', tail] = new URL(`http://[${host}]`).hostname.slice(1, -1).split('::');

@@ -1,0 +1,94 @@
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Config, readConfig } from '../../src/server/config.ts';
+import { FatalError } from '../../src/server/fatal-error.ts';
+
+let folder: string;
+let pem: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wifi-chat-'));
+  pem = join(folder, 'some.pem');
+  writeFileSync(pem, '-----BEGIN CERTIFICATE-----\n');
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+test('without any setting, a site on this machine', () => {
+  expect(readConfig({})).toEqual({
+    port: 8080,
+    domain: 'localhost',
+    dataDir: resolve('data'),
+    admins: ['admin'],
+    defaultChannels: ['welcome'],
+    limits: true,
+    tls: undefined,
+    trustProxy: [],
+    plainHttp: 'full',
+  } satisfies Config);
+});
+
+describe('a setting is read', () => {
+  test.each<[Record<string, string>, Partial<Config>]>([
+    [{ PORT: '1' }, { port: 1 }],
+    [{ PORT: '65535' }, { port: 65_535 }],
+    [{ PORT: '' }, { port: 8080 }],
+    [{ DOMAIN: 'Chat.Example.ORG' }, { domain: 'chat.example.org', plainHttp: 'read' }],
+    [{ DATA_DIR: '/var/lib/wifi-chat' }, { dataDir: '/var/lib/wifi-chat' }],
+    [{ ADMINS: 'thandi, pieter  thandi' }, { admins: ['thandi', 'pieter'] }],
+    [{ DEFAULT_CHANNELS: 'Welcome,water' }, { defaultChannels: ['welcome', 'water'] }],
+    [{ DEFAULT_CHANNELS: '' }, { defaultChannels: [] }],
+    [{ LIMITS: 'off' }, { limits: false }],
+    [{ LIMITS: 'ON' }, { limits: true }],
+    [{ TRUST_PROXY: '127.0.0.1 ::1' }, { trustProxy: ['127.0.0.1', '::1'] }],
+    [{ PLAIN_HTTP: 'off' }, { plainHttp: 'off' }],
+    [{ DOMAIN: 'a.example', PLAIN_HTTP: 'full' }, { plainHttp: 'full' }],
+  ])('%o', (env, expected) => {
+    expect(readConfig(env)).toMatchObject(expected);
+  });
+
+  test('certificate and key from their files', () => {
+    const { tls } = readConfig({ TLS_CERT: pem, TLS_KEY: pem });
+    expect(tls).toEqual({ cert: expect.stringMatching(/BEGIN/), key: expect.any(String) });
+  });
+});
+
+describe('a bad value is a sentence', () => {
+  test.each<[Record<string, string>, RegExp]>([
+    [{ PORT: '0' }, /^PORT must be a number from 1 to 65535, not "0"\.$/],
+    [{ PORT: '65536' }, /^PORT must be a number/],
+    [{ PORT: '80a' }, /^PORT must be a number/],
+    [{ PORT: '8e3' }, /^PORT must be a number/],
+    [{ DOMAIN: 'a b' }, /^DOMAIN must be a domain name/],
+    [{ DOMAIN: 'http://chat.example' }, /^DOMAIN must be a domain name/],
+    [{ DOMAIN: '-x.example' }, /^DOMAIN must be a domain name/],
+    [{ DOMAIN: `${'a'.repeat(64)}.example` }, /^DOMAIN must be a domain name/],
+    [{ DOMAIN: 'x"; evil = "' }, /^DOMAIN must be a domain name/],
+    [{ ADMINS: 'Thandi' }, /^ADMINS must be a list of usernames/],
+    [{ ADMINS: 'a@b' }, /^ADMINS must be a list of usernames/],
+    [{ DEFAULT_CHANNELS: 'welcome@topics.x' }, /^DEFAULT_CHANNELS must be a list of channel/],
+    [{ LIMITS: 'no' }, /^LIMITS must be one of on, off, not "no"\.$/],
+    [{ LIMITS: 'constructor' }, /^LIMITS must be one of on, off/],
+    [{ TRUST_PROXY: 'proxy.example' }, /^TRUST_PROXY must be a list of IP addresses/],
+    [{ PLAIN_HTTP: 'yes' }, /^PLAIN_HTTP must be one of off, read, full/],
+    [{ DATABASE_URL: 'postgres://db/x' }, /^DATABASE_URL names PostgreSQL, which is not .* yet/],
+    [{ DATABASE_URL: 'mysql://db/x' }, /^DATABASE_URL must be left out/],
+    [{ TLS_CERT: '/nowhere', TLS_KEY: '/nowhere' }, /^TLS_CERT names a file that cannot be read/],
+  ])('%o', (env, sentence) => {
+    expect(() => readConfig(env)).toThrow(FatalError);
+    expect(() => readConfig(env)).toThrow(sentence);
+  });
+
+  test('a certificate without its key', () => {
+    expect(() => readConfig({ TLS_CERT: pem })).toThrow(/must be given together/);
+  });
+
+  test('several bad values are all told at once', () => {
+    expect(() => readConfig({ PORT: 'x', LIMITS: 'x' })).toThrow(
+      /LIMITS.*\n.*PORT|PORT.*\n.*LIMITS/,
+    );
+  });
+});

@@ -1,0 +1,226 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm, unlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Edge, startEdge } from '../../src/server/edge/edge.ts';
+import { createLog } from '../../src/server/log.ts';
+import { rawRequest } from './raw-request.ts';
+
+const PAGE = `<!doctype html><title>WiFi Chat</title>${' '.repeat(500)}`;
+const SCRIPT = `console.log(1);${' '.repeat(500)}`;
+const ASSET = '/assets/app-a1b2c3.js';
+
+const logged: string[] = [];
+const health = { xmpp: true, channels: true };
+let publicDir: string;
+let edge: Edge;
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  rawRequest(edge.port, path, { headers });
+
+beforeAll(async () => {
+  publicDir = await mkdtemp(join(tmpdir(), 'wifi-chat-'));
+  mkdirSync(join(publicDir, 'assets'));
+  const files = {
+    '/index.html': PAGE,
+    '/sw.js': SCRIPT,
+    [ASSET]: SCRIPT,
+    '/assets/gone.js': SCRIPT,
+  };
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(publicDir, name), text);
+    writeFileSync(join(publicDir, `${name}.br`), brotliCompressSync(text));
+    writeFileSync(join(publicDir, `${name}.gz`), gzipSync(text));
+  }
+  edge = await startEdge({
+    port: 0,
+    domain: 'localhost',
+    publicDir,
+    trustProxy: ['127.0.0.1'],
+    limits: true,
+    xmpp: { host: '127.0.0.1', port: 9 },
+    isOpen: () => true,
+    health: () => health,
+    log: createLog((line) => logged.push(line)),
+  });
+});
+
+afterAll(async () => {
+  await edge.stop();
+  await rm(publicDir, { recursive: true });
+});
+
+describe('a screen of the app is its one page', () => {
+  const channel = '/channel/water@topics.chat.example.org';
+  test.each([
+    ...['/', '/?x=1', '/login', '/signup', '/rules', '/settings', '/menu', '/activity', '/report'],
+    ...['/reports', '/search?q=water', '/new', '/help', '/about', '/emergency', '/login/'],
+    ...[channel, `${channel}/8f3a.1`, `${channel}/new`, '/channel/a%40b.example'],
+    '/profile/thandi@chat.example.org',
+  ])('%s', async (path) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers).toMatchObject({
+      'content-type': 'text/html;charset=utf-8',
+      'cache-control': 'no-cache',
+    });
+    expect(String(answer.body)).toBe(PAGE);
+  });
+});
+
+describe('what is not there', () => {
+  test.each([
+    ...['/assets/missing.js', '/assets/', '/missing.js', '/old/app.css', '/favicon.ico'],
+    ...['/../package.json', '/assets/../../package.json', '/%2e%2e/package.json', '/.env'],
+    ...['/assets/%2e%2e%2f%2e%2e%2fpackage.json', '/..%5c..%5cpackage.json', '/%00.js', '/%ff.js'],
+  ])('%s is 404, and no page', async (path) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(404);
+    expect(answer.headers['content-type']).not.toMatch(/html/);
+    expect(String(answer.body)).toBe('There is no such file.\n');
+  });
+
+  test.each(['/nowhere', '/channel', '/channel/', '/loginx', '/assets', '/a/b/c'])(
+    '%s is 404, in the app itself',
+    async (path) => {
+      const answer = await get(path);
+      expect(answer.status).toBe(404);
+      expect(answer.headers['content-type']).toMatch(/html/);
+      expect(String(answer.body)).toBe(PAGE);
+    },
+  );
+
+  test('a file that vanished while we ran ends its own request only', async () => {
+    for (const suffix of ['', '.br', '.gz'])
+      await unlink(join(publicDir, `assets/gone.js${suffix}`));
+    await expect(get('/assets/gone.js')).rejects.toThrow();
+    expect((await get('/')).status).toBe(200);
+  });
+});
+
+describe('caching', () => {
+  test('a hashed asset is kept for ever', async () => {
+    const { headers } = await get(ASSET);
+    expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  });
+
+  test('the service worker is asked for each time', async () => {
+    const { headers } = await get('/sw.js');
+    expect(headers['cache-control']).toBe('no-cache');
+    expect(headers['content-type']).toMatch(/javascript/);
+  });
+
+  test('unchanged, it is not sent again', async () => {
+    const { etag } = (await get('/')).headers;
+    const again = await get('/', { 'if-none-match': String(etag) });
+    expect([again.status, again.body.length]).toEqual([304, 0]);
+  });
+});
+
+describe('encodings', () => {
+  test.each([
+    ['br, gzip', 'br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+    ['', undefined, (body: Buffer) => body],
+  ])('%s', async (accepted, expected, decode) => {
+    const answer = await get(ASSET, { 'accept-encoding': accepted });
+    expect(answer.headers['content-encoding']).toBe(expected);
+    expect(answer.headers['content-type']).toMatch(/javascript/);
+    expect(answer.headers.vary).toBe('Accept-Encoding');
+    expect(String(decode(answer.body))).toBe(SCRIPT);
+  });
+});
+
+describe('headers', () => {
+  test('the policy names our own host, and nothing else', async () => {
+    const { headers } = await get('/', { host: 'chat.example.org:8080' });
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; " +
+        "connect-src 'self' ws://chat.example.org:8080 wss://chat.example.org:8080; " +
+        "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; " +
+        "frame-ancestors 'none'",
+    );
+  });
+
+  test('over TLS, wss alone and HSTS', async () => {
+    const { headers } = await get('/', { host: 'c.example', 'x-forwarded-proto': 'https' });
+    expect(headers['content-security-policy']).toContain("connect-src 'self' wss://c.example;");
+    expect(headers['strict-transport-security']).toBe('max-age=31536000');
+  });
+
+  test('everything carries them, what is missing too', async () => {
+    for (const path of ['/', ASSET, '/missing.js', '/health', '/nowhere']) {
+      const { headers } = await get(path);
+      expect(headers).toMatchObject({
+        'content-security-policy': expect.stringContaining("default-src 'none'"),
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'same-origin',
+        'x-frame-options': 'DENY',
+        'cross-origin-opener-policy': 'same-origin',
+      });
+      expect(headers['strict-transport-security']).toBeUndefined();
+    }
+  });
+
+  test.each(['evil.example; script-src *', 'a b', '"', 'x'.repeat(300)])(
+    'a host that could change the policy is refused: %s',
+    async (host) => {
+      expect((await get('/', { host })).status).toBe(400);
+    },
+  );
+});
+
+describe('requests that make no sense', () => {
+  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s', async (method) => {
+    const answer = await rawRequest(edge.port, '/', { method });
+    expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD']);
+  });
+
+  test.each(['bytes=5-2', 'bytes=abc', 'bytes=-', 'lines=1-2', 'bytes=0-3'])(
+    'a range is not looked at: %s',
+    async (range) => {
+      const answer = await get(ASSET, { range });
+      expect([answer.status, String(answer.body)]).toEqual([200, SCRIPT]);
+    },
+  );
+
+  test('HEAD has no body', async () => {
+    const answer = await rawRequest(edge.port, ASSET, { method: 'HEAD' });
+    expect([answer.status, answer.body.length]).toEqual([200, 0]);
+  });
+});
+
+describe('addresses for programs', () => {
+  test('health', async () => {
+    const well = await get('/health');
+    expect([well.status, JSON.parse(String(well.body))]).toEqual([
+      200,
+      { ready: true, xmpp: true, channels: true },
+    ]);
+    health.channels = false;
+    const ill = await get('/health');
+    expect([ill.status, JSON.parse(String(ill.body)).ready]).toEqual([503, false]);
+    health.channels = true;
+  });
+
+  test('host-meta (XEP-0156)', async () => {
+    const headers = { host: 'c.example', 'x-forwarded-proto': 'https' };
+    const json = await get('/.well-known/host-meta.json', headers);
+    expect(json.headers['content-type']).toBe('application/json');
+    expect(JSON.parse(String(json.body))).toEqual({
+      links: [
+        { rel: 'urn:xmpp:alt-connections:websocket', href: 'wss://c.example/xmpp-websocket' },
+        { rel: 'urn:xmpp:alt-connections:xbosh', href: 'https://c.example/http-bind' },
+      ],
+    });
+    const xml = await get('/.well-known/host-meta');
+    expect(xml.headers['content-type']).toBe('application/xrd+xml');
+    expect(String(xml.body)).toContain(`href="ws://127.0.0.1:${edge.port}/xmpp-websocket"`);
+  });
+});
+
+test('nothing of all this was an error of ours', () => {
+  expect(logged).toEqual([]);
+});

@@ -1,0 +1,34 @@
+import { basename } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Source, sourcesIn } from './sources.ts';
+
+const sources = sourcesIn('src');
+
+function pathsOf(found: readonly Source[]): readonly string[] {
+  return found.map(({ path }) => path);
+}
+
+test('the protocol is pure: no clock and no chance', () => {
+  const impure = /\bDate\.now\b|\bMath\.random\b|\bnew Date\(\s*\)|\bperformance\b|\bcrypto\b/;
+  const found = sources.filter(
+    ({ path, text }) => path.startsWith('src/protocol/') && impure.test(text),
+  );
+  expect(pathsOf(found)).toEqual([]);
+});
+
+test('the environment is read in one file of each program', () => {
+  const found = sources.filter(({ text }) => /\bprocess\.env\b/.test(text));
+  expect(pathsOf(found).toSorted()).toEqual(['src/demo/main.ts', 'src/server/config.ts']);
+});
+
+test('no file is called what could hold anything', () => {
+  const vague = /^(?:index|utils?|helpers?|common|misc|shared)\.tsx?$/;
+  const all = [...sources, ...sourcesIn('test')];
+  expect(pathsOf(all.filter(({ path }) => vague.test(basename(path))))).toEqual([]);
+});
+
+test('names of files are in kebab case', () => {
+  const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|d|config))?\.tsx?$/;
+  const all = [...sources, ...sourcesIn('test')];
+  expect(pathsOf(all.filter(({ path }) => !kebab.test(basename(path))))).toEqual([]);
+});
