@@ -2,9 +2,9 @@ import { localOf } from '../../protocol/jid.ts';
 import { currentRegistration, type Registration, saveRegistration } from '../store/registry.ts';
 import type { Store } from '../store/store.ts';
 import { type Account, startAccount } from '../sync/account.ts';
+import { newId } from '../sync/new-id.ts';
 import { observable } from '../sync/observable.ts';
 import type { Site } from '../sync/site.ts';
-import { randomId } from '../xmpp/random-id.ts';
 import type { Device } from './device.ts';
 
 /** Goes on as whoever used this phone last: the person signed in, else a reader. */
@@ -27,7 +27,7 @@ async function newReader(): Promise<Registration> {
 
 /** Names are random: they say nothing about whose a database is. */
 export function newDatabaseName(): string {
-  return `wifi-chat-${randomId()}`;
+  return `wifi-chat-${newId()}`;
 }
 
 function openAccount(

@@ -1,7 +1,7 @@
 import { parseJid } from '../../protocol/jid.ts';
 import { findRegistration, removeRegistration, saveRegistration } from '../store/registry.ts';
 import { type Account, startAccount } from '../sync/account.ts';
-import type { RefusalReason } from '../xmpp/credentials.ts';
+import type { RefusalReason } from '../sync/connectivity.ts';
 import type { Device } from './device.ts';
 import { newDatabaseName } from './open-device.ts';
 

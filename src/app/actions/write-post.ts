@@ -1,8 +1,8 @@
 import { codePoints, MAX_TEXT, MAX_TITLE, xmlSafe } from '../../protocol/limits.ts';
 import { commentPlace, topicPlace } from '../store/place.ts';
 import { addPost } from '../store/write/outbox.ts';
+import { newId } from '../sync/new-id.ts';
 import { troubleOf } from '../sync/trouble.ts';
-import { randomId } from '../xmpp/random-id.ts';
 import type { Account, Trouble } from './device.ts';
 
 /** Writes a comment: kept at once, sent as soon as that can be. */
@@ -35,7 +35,7 @@ async function write(
   if (text === '') return 'empty';
   if (codePoints(text) > MAX_TEXT || codePoints(title) > MAX_TITLE) return 'too-long';
   try {
-    const post = { ...draft, id: randomId(), title, text, trouble: null };
+    const post = { ...draft, id: newId(), title, text, trouble: null };
     await addPost(account.store, post, place);
   } catch (error) {
     return troubleOf(error);

@@ -4,8 +4,8 @@ import { NewTopic } from '../../screens/new-topic.tsx';
 import { hrefOf } from '../../screens/route.ts';
 import { keepTopic } from '../actions/keep-draft.ts';
 import { startTopic } from '../actions/write-post.ts';
-import { topicPlace } from '../store/place.ts';
 import { readChannel } from '../store/read/channels.ts';
+import { readTopicDraft } from '../store/read/draft.ts';
 import type { PageProps } from './page-props.ts';
 import { mayPost, standingOf } from './rights.ts';
 import { useDraft } from './use-draft.ts';
@@ -15,8 +15,9 @@ export function NewTopicPage(props: PageProps & { readonly channel: string }) {
   const { t, account, notice, channel } = props;
   const { store, me, site } = account;
   const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
-  const draft = useDraft(store, topicPlace(channel), ({ title, text }) =>
-    keepTopic(account, channel, title, text),
+  const draft = useDraft(
+    () => readTopicDraft(store, channel),
+    ({ title, text }) => keepTopic(account, channel, title, text),
   );
   const may = me === null ? 'join' : row && !mayPost(row, me, site.domain) ? 'read-only' : 'post';
 

@@ -1,7 +1,7 @@
 import { domainOf } from '../../protocol/jid.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
 import type { Standing } from '../../screens/channel.tsx';
-import type { ChannelRow } from '../store/schema.ts';
+import type { ChannelRow } from '../store/read/reader.ts';
 
 /** How somebody stands to a channel. */
 export function standingOf(row: ChannelRow | undefined, me: string | null): Standing {

@@ -8,9 +8,9 @@ import { markChannelRead } from '../actions/mark-read.ts';
 import { openTopic } from '../actions/open-topic.ts';
 import { discardPost, resendPost } from '../actions/resend-post.ts';
 import { comment } from '../actions/write-post.ts';
-import { commentPlace } from '../store/place.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { readThread } from '../store/read/comments.ts';
+import { readCommentDraft } from '../store/read/draft.ts';
 import { readPosts } from '../store/read/outbox.ts';
 import type { PageProps } from './page-props.ts';
 import { mayPost, standingOf } from './rights.ts';
@@ -36,8 +36,9 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
     [limit],
   );
   const posts = useStored(store, ['outbox'], (reader) => readPosts(reader, channel, id));
-  const draft = useDraft(store, commentPlace(channel, id), ({ text }) =>
-    keepComment(account, channel, id, text),
+  const draft = useDraft(
+    () => readCommentDraft(store, channel, id),
+    ({ text }) => keepComment(account, channel, id, text),
   );
   const live = useLive(connectivity, (report) => openTopic(account, channel, id, report));
   const now = useNow(store);

@@ -1,7 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Trouble } from '../actions/device.ts';
-import { readDraft } from '../store/read/draft.ts';
-import type { Store } from '../store/store.ts';
 
 interface Writing {
   readonly title: string;
@@ -19,19 +17,19 @@ export interface Draft extends Writing {
 
 /** What is being written at a place: there again whenever one returns to it. */
 export function useDraft(
-  store: Store,
-  place: string,
+  read: () => Promise<Writing | undefined>,
   keep: (writing: Writing) => Promise<Trouble | null>,
 ): Draft {
   const [writing, setWriting] = useState(NOTHING);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const touched = useRef(false);
   useEffect(() => {
-    readDraft(store, place).then((draft) => {
+    read().then((draft) => {
       // Whoever types faster than the phone reads is right.
       if (draft && !touched.current) setWriting(draft);
     });
-  }, [store, place]);
+    // Every place is a page of its own, and begins anew.
+  }, []);
   return {
     ...writing,
     trouble,

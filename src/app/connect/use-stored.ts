@@ -1,17 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { StoreName } from '../store/schema.ts';
-import type { Reader } from '../store/store.ts';
-
-interface Watched extends Reader {
-  onChange(listener: (changed: readonly StoreName[]) => void): () => void;
-}
+import type { Reader, StoreName } from '../store/read/reader.ts';
 
 /**
  * Reads from the store, and again whenever one of those parts of it changes. `undefined` until the
  * first reading; while `keys` change, what was read before stays on the screen.
  */
 export function useStored<T>(
-  store: Watched,
+  store: Reader,
   parts: readonly StoreName[],
   read: (store: Reader) => Promise<T>,
   keys: readonly unknown[] = [],

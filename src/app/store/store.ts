@@ -1,29 +1,13 @@
 /** One account's database: the only source that screens read from. */
-import { deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { openChanges } from './changes.ts';
-import { type Schema, type StoreName, upgrade, VERSION } from './schema.ts';
+import type { Reader } from './read/reader.ts';
+import { type Schema, upgrade, VERSION } from './schema.ts';
+import type { Writer, WriteTx } from './write/writer.ts';
 
-export type ReadTx = IDBPTransaction<Schema, StoreName[], 'readonly'>;
-export type WriteTx = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
-
-/** Who may read. */
-export interface Reader {
-  read<T>(stores: StoreName[], work: (tx: ReadTx) => Promise<T>): Promise<T>;
-}
-
-/** Who may write as well: all of `work` happens, or nothing. */
-export interface Writer extends Reader {
-  write<T>(
-    stores: StoreName[],
-    work: (tx: WriteTx) => Promise<T>,
-    /** `strict`: on disk when done. For what a person typed; everything else can be fetched again. */
-    durability?: 'strict' | 'relaxed',
-  ): Promise<T>;
-}
-
-export interface Store extends Writer {
+/** One account's database, open as long as the app is. */
+export interface Store extends Reader, Writer {
   readonly name: string;
-  onChange(listener: (changed: readonly StoreName[]) => void): () => void;
   /** Lets go of the database in every tab, and deletes it. */
   destroy(): Promise<void>;
 }

@@ -1,5 +1,7 @@
 import type { RefusalReason } from '../xmpp/credentials.ts';
 
+export type { RefusalReason };
+
 /** How things stand with the servers: true only while the app runs, so it is not in the store. */
 export interface Connectivity {
   readonly state:

@@ -2,10 +2,10 @@
 import { readStanzaSeq } from '../../protocol/archive.ts';
 import { type ChannelEvent, readEvent } from '../../protocol/event.ts';
 import type { Element } from '../../protocol/xml.ts';
-import type { WriteTx } from '../store/store.ts';
 import { type ChannelNews, deleteChannel, mergeChannel } from '../store/write/channels.ts';
 import { deleteItems, putPublished } from '../store/write/items.ts';
 import { dropConfirmed } from '../store/write/outbox.ts';
+import type { WriteTx } from '../store/write/writer.ts';
 import type { SyncContext } from './context.ts';
 
 /**

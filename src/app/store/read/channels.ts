@@ -1,5 +1,5 @@
 import type { ChannelRow } from '../schema.ts';
-import type { Reader, ReadTx } from '../store.ts';
+import type { Reader, ReadTx } from './reader.ts';
 
 export interface ListedChannel extends ChannelRow {
   /** Items of others that came after the last reading; 0 where the channel is not followed. */

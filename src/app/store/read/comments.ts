@@ -1,5 +1,5 @@
 import type { ItemRow } from '../schema.ts';
-import type { Reader } from '../store.ts';
+import type { Reader } from './reader.ts';
 
 export interface Thread {
   readonly topic: ItemRow;

@@ -1,5 +1,5 @@
 import type { Meta } from '../schema.ts';
-import type { Reader } from '../store.ts';
+import type { Reader } from './reader.ts';
 
 /** One single value, `undefined` where it was never set. */
 export async function readMeta<K extends keyof Meta>(

@@ -1,5 +1,5 @@
 import type { OutboxRow } from '../schema.ts';
-import type { Reader } from '../store.ts';
+import type { Reader } from './reader.ts';
 
 /** Every post that the server has not confirmed, in the order of writing. */
 export function readOutbox(store: Reader): Promise<readonly OutboxRow[]> {

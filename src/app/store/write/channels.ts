@@ -1,6 +1,6 @@
 import { type ChannelConfig, type Membership, NO_MEMBERSHIP } from '../../../protocol/channel.ts';
 import type { ChannelRow } from '../schema.ts';
-import type { Writer, WriteTx } from '../store.ts';
+import type { Writer, WriteTx } from './writer.ts';
 
 /** What is known of a channel; what is left out stays as it was. */
 export interface ChannelNews {

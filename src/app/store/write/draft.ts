@@ -1,5 +1,5 @@
 import type { DraftRow } from '../schema.ts';
-import type { Writer } from '../store.ts';
+import type { Writer } from './writer.ts';
 
 /** Keeps what is being typed; nothing typed is nothing to keep. */
 export function saveDraft(store: Writer, draft: DraftRow): Promise<void> {

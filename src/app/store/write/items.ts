@@ -1,6 +1,6 @@
 import type { Item } from '../../../protocol/channel.ts';
 import type { ItemRow } from '../schema.ts';
-import type { Writer, WriteTx } from '../store.ts';
+import type { Writer, WriteTx } from './writer.ts';
 
 /** Puts items that came with a page: the service counted their comments. `me` wrote none of `foreign`. */
 export async function putItems(

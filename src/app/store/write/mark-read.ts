@@ -1,4 +1,4 @@
-import type { Writer } from '../store.ts';
+import type { Writer } from './writer.ts';
 
 /** Everything in the channel up to now has been seen. */
 export function markRead(store: Writer, channel: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Meta } from '../schema.ts';
-import type { Writer } from '../store.ts';
+import type { Writer } from './writer.ts';
 
 /** Sets one single value; `undefined` removes it. */
 export function saveMeta<K extends keyof Meta>(

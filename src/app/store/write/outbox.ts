@@ -1,8 +1,8 @@
 import type { Item } from '../../../protocol/channel.ts';
 import type { OutboxRow } from '../schema.ts';
-import type { Writer, WriteTx } from '../store.ts';
 import type { Trouble } from '../trouble.ts';
 import { putPublished } from './items.ts';
+import type { Writer, WriteTx } from './writer.ts';
 
 /** Keeps a post until the server has it; the draft that it was goes with the same stroke. */
 export function addPost(store: Writer, post: OutboxRow, place: string): Promise<void> {

@@ -3,9 +3,9 @@
  * two pages as neighbours with a hole between them.
  */
 import type { Item } from '../../../protocol/channel.ts';
-import type { Writer } from '../store.ts';
 import { mergeChannel } from './channels.ts';
 import { deleteItems, putItems } from './items.ts';
+import type { Writer } from './writer.ts';
 
 interface Page {
   readonly items: readonly Item[];

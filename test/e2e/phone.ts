@@ -1,0 +1,109 @@
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
+
+/** The smallest screen that most of the phones have. */
+const SCREEN: BrowserContextOptions = { viewport: { width: 240, height: 320 } };
+
+const LAUNCH = { executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGS };
+
+/** A phone with nothing stored; several may share a browser, and know nothing of each other. */
+export async function openPhones(): Promise<{
+  phone(url: string): Promise<Phone>;
+  close(): Promise<void>;
+}> {
+  const browser = await chromium.launch(LAUNCH);
+  return {
+    async phone(url) {
+      const context = await browser.newContext(SCREEN);
+      return Phone.start(context, url);
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** A phone whose storage outlives its browser. */
+export async function openPersistentPhone(folder: string, url: string): Promise<Phone> {
+  const context = await chromium.launchPersistentContext(folder, { ...LAUNCH, ...SCREEN });
+  return Phone.start(context, url);
+}
+
+/** What a person does with the app, by the names that they see. */
+export class Phone {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the app complained of in the console; a test expects it to be empty. */
+  readonly complaints: string[] = [];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+    page.on('pageerror', (error) => this.complaints.push(String(error.stack)));
+  }
+
+  static async start(context: BrowserContext, url: string): Promise<Phone> {
+    const page = context.pages()[0] ?? (await context.newPage());
+    const phone = new Phone(context, page);
+    await page.goto(url);
+    return phone;
+  }
+
+  link(name: string) {
+    return this.page.getByRole('link', { name });
+  }
+
+  button(name: string) {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  field(name: string) {
+    return this.page.getByLabel(name, { exact: true });
+  }
+
+  text(words: string) {
+    return this.page.getByText(words);
+  }
+
+  async heading(name: string): Promise<void> {
+    await this.page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+  }
+
+  async join(username: string, password = 'secret word'): Promise<void> {
+    await this.page.getByRole('link', { name: 'Join' }).click();
+    await this.heading('Join');
+    await this.field('Username').fill(username);
+    await this.field('Password').fill(password);
+    await this.field('I accept the rules').check();
+    await this.button('Join').click();
+    await this.page.getByRole('heading', { name: 'Join' }).waitFor({ state: 'detached' });
+  }
+
+  async signIn(username: string, password: string): Promise<void> {
+    await this.page.getByRole('link', { name: 'Sign in' }).click();
+    await this.heading('Sign in');
+    await this.field('Username').fill(username);
+    await this.field('Password').fill(password);
+    await this.button('Sign in').click();
+  }
+
+  async openChannel(title: string): Promise<void> {
+    await this.link(title).click();
+    await this.heading(title);
+  }
+
+  async startTopic(title: string, text: string): Promise<void> {
+    await this.link('New topic').click();
+    await this.field('Title').fill(title);
+    await this.field('Topic').fill(text);
+    await this.button('Post').click();
+  }
+
+  async openTopic(title: string): Promise<void> {
+    await this.link(title).click();
+    await this.heading(title);
+  }
+
+  async comment(text: string): Promise<void> {
+    await this.field('Comment').fill(text);
+    await this.button('Send').click();
+  }
+}
