@@ -18,8 +18,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           input: { app: 'index.html', sw: 'src/sw/sw.ts' },
           output: {
             // Its address is its identity: the service worker must not move with its content.
-            entryFileNames: ({ name }) =>
-              name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js',
+            entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
           },
         },
       },
@@ -32,6 +31,16 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'unit',
           include: ['test/{protocol,screens,app,server,shape}/**/*.test.{ts,tsx}'],
+        },
+      },
+      // The rules hold on both databases alike.
+      { extends: true, test: { name: 'sqlite', include: ['test/channels/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: ['test/channels/**/*.test.ts'],
+          globalSetup: 'test/harness/postgres.ts',
         },
       },
       {

@@ -3,6 +3,7 @@ import { codePoints, MAX_TEXT, MAX_TITLE } from '../../protocol/limits.ts';
 import { touchChannel } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
 import { countReply, findItem, insertItem, isBuried } from '../storage/items.ts';
+import { saveWords } from '../storage/search.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { type Access, allows, lookUp } from './gate.ts';
 import { record } from './record.ts';
@@ -56,6 +57,7 @@ export async function publish(
         seq,
       };
       await insertItem(writer, item);
+      await saveWords(writer, seq, `${title} ${text}`);
       if (parent !== null) await countReply(writer, node.id, parent, 1, seq);
       await touchChannel(writer, node.channel.id, seq, at);
       stored = { ...item, channel: node.channel.jid, activity: seq, replies: 0 };

@@ -1,6 +1,7 @@
 import type { Item } from '../../protocol/channel.ts';
 import { MAX_PAGE } from '../../protocol/limits.ts';
 import { searchItems } from '../storage/search.ts';
+import { wordsOf } from '../storage/words.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { badRequest, Refusal } from './refusal.ts';
 
@@ -23,7 +24,7 @@ export async function search(
   wanted: Search,
 ): Promise<readonly Item[]> {
   if (!actor.isLocal) throw new Refusal('cancel', 'not-allowed');
-  const terms = wanted.content.split(/[^\p{L}\p{N}]+/u).filter((term) => term !== '');
+  const terms = wordsOf(wanted.content);
   const { author, page, perPage } = wanted;
   if (terms.length === 0 && author === null) throw badRequest();
   if (terms.length > MAX_TERMS) throw badRequest(undefined, 'Too many words.');

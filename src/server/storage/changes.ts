@@ -43,7 +43,7 @@ export async function recordChange(
   return (row as { seq: number }).seq;
 }
 
-const SELECT = `SELECT h.seq, h.channel_id AS channelId, c.jid AS channel, n.id AS nodeId,
+const SELECT = `SELECT h.seq, h.channel_id AS "channelId", c.jid AS channel, n.id AS "nodeId",
   h.node, h.kind, h.subject, h.at
   FROM changes h JOIN channels c ON c.id = h.channel_id 
   LEFT JOIN nodes n ON n.channel_id = h.channel_id AND n.name = h.node`;

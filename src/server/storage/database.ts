@@ -1,13 +1,18 @@
+/** Which SQL is spoken: all of it is written for both, and the few differences ask for this. */
+export type Dialect = 'sqlite' | 'postgres';
+
+export type Value = string | number | null;
+
 /**
  * What the service needs of a database. Reading and writing are different types: what writes asks
  * for a `Writer`, and a `Writer` exists only inside a transaction.
  *
- * Statements are plain SQL with `?`. Every method is asynchronous, so that PostgreSQL can stand
- * behind it; no network and no file work may be awaited inside a transaction.
+ * Statements are plain SQL with `?`, which never stands inside a literal. Every method is
+ * asynchronous for PostgreSQL's sake; no network and no file work may be awaited inside a
+ * transaction.
  */
-export type Value = string | number | null;
-
 export interface Reader {
+  readonly dialect: Dialect;
   /** The first row, `undefined` where there is none. */
   get<Row>(sql: string, ...params: Value[]): Promise<Row | undefined>;
   all<Row>(sql: string, ...params: Value[]): Promise<Row[]>;

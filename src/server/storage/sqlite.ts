@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { type Database, type Reader, StorageError, type Value, type Writer } from './database.ts';
-import { migrate } from './migrate.ts';
+import { stepsFrom } from './migrate.ts';
 
 /** How long a write waits for a lock that another process holds, in milliseconds. */
 const BUSY_PATIENCE = 5_000;
@@ -52,6 +52,16 @@ function open(path: string): Connection {
   return connection;
 }
 
+function migrate(connection: Connection): void {
+  const before = connection.pragma('user_version', { simple: true }) as number;
+  for (const { sql, version } of stepsFrom(before, 'sqlite')) {
+    connection.transaction(() => {
+      connection.exec(sql);
+      connection.pragma(`user_version = ${version}`);
+    })();
+  }
+}
+
 /** Runs one task after the other. */
 class Queue {
   #last: Promise<unknown> = Promise.resolve();
@@ -64,6 +74,7 @@ class Queue {
 }
 
 class Statements implements Reader {
+  readonly dialect = 'sqlite';
   readonly #connection: Connection;
 
   constructor(connection: Connection) {

@@ -1,6 +1,8 @@
-export const channels = `
+import type { Migration } from '../migrate.ts';
+
+export const channels: Migration = ({ key, whole }) => `
 CREATE TABLE channels (
-  id INTEGER PRIMARY KEY,
+  id ${key},
   jid TEXT NOT NULL UNIQUE,
   type TEXT NOT NULL,
   title TEXT NOT NULL,
@@ -10,21 +12,21 @@ CREATE TABLE channels (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   -- seq of its newest change: the order of channel lists
-  activity INTEGER NOT NULL DEFAULT 0,
+  activity ${whole} NOT NULL DEFAULT 0,
   -- Set where it was deleted: it is kept without content, so that followers who were away are told
   deleted_at TEXT
 );
 CREATE INDEX channels_by_activity ON channels (type, access_model, activity);
 
 CREATE TABLE nodes (
-  id INTEGER PRIMARY KEY,
-  channel_id INTEGER NOT NULL REFERENCES channels (id) ON DELETE CASCADE,
+  id ${key},
+  channel_id ${whole} NOT NULL REFERENCES channels (id) ON DELETE CASCADE,
   name TEXT NOT NULL,
   UNIQUE (channel_id, name)
 );
 
 CREATE TABLE memberships (
-  channel_id INTEGER NOT NULL REFERENCES channels (id) ON DELETE CASCADE,
+  channel_id ${whole} NOT NULL REFERENCES channels (id) ON DELETE CASCADE,
   jid TEXT NOT NULL,
   affiliation TEXT NOT NULL,
   subscription TEXT NOT NULL,
@@ -34,8 +36,8 @@ CREATE INDEX memberships_by_jid ON memberships (jid);
 
 -- One row for each change, in the order in which they were committed.
 CREATE TABLE changes (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT,
-  channel_id INTEGER NOT NULL REFERENCES channels (id) ON DELETE CASCADE,
+  seq ${key},
+  channel_id ${whole} NOT NULL REFERENCES channels (id) ON DELETE CASCADE,
   -- By name: a change outlives its node
   node TEXT NOT NULL,
   kind TEXT NOT NULL,
@@ -46,16 +48,16 @@ CREATE TABLE changes (
 CREATE INDEX changes_by_channel ON changes (channel_id, seq);
 
 CREATE TABLE items (
-  seq INTEGER PRIMARY KEY,
-  node_id INTEGER NOT NULL REFERENCES nodes (id) ON DELETE CASCADE,
+  seq ${whole} PRIMARY KEY,
+  node_id ${whole} NOT NULL REFERENCES nodes (id) ON DELETE CASCADE,
   id TEXT NOT NULL,
   parent TEXT,
   author TEXT NOT NULL,
   title TEXT NOT NULL,
   text TEXT NOT NULL,
   published_at TEXT NOT NULL,
-  activity INTEGER NOT NULL,
-  replies INTEGER NOT NULL DEFAULT 0,
+  activity ${whole} NOT NULL,
+  replies ${whole} NOT NULL DEFAULT 0,
   UNIQUE (node_id, id)
 );
 CREATE INDEX items_by_activity ON items (node_id, activity);
@@ -64,12 +66,12 @@ CREATE INDEX items_by_parent ON items (node_id, parent, seq);
 
 -- What was removed stays removed: its id is never taken again, and pages still turn on it.
 CREATE TABLE tombstones (
-  node_id INTEGER NOT NULL REFERENCES nodes (id) ON DELETE CASCADE,
+  node_id ${whole} NOT NULL REFERENCES nodes (id) ON DELETE CASCADE,
   id TEXT NOT NULL,
   parent TEXT,
   author TEXT NOT NULL,
-  seq INTEGER NOT NULL,
-  activity INTEGER NOT NULL,
+  seq ${whole} NOT NULL,
+  activity ${whole} NOT NULL,
   PRIMARY KEY (node_id, id)
 );
 

@@ -1,17 +1,24 @@
-/** Words of items, looked up by their beginnings; kept in step by the database itself. */
-export const search = `
-CREATE VIRTUAL TABLE item_words USING fts5 (
-  title, text,
-  content = 'items', content_rowid = 'seq',
-  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
-);
-INSERT INTO item_words (rowid, title, text) SELECT seq, title, text FROM items;
+import type { Migration } from '../migrate.ts';
 
-CREATE TRIGGER item_words_insert AFTER INSERT ON items BEGIN
-  INSERT INTO item_words (rowid, title, text) VALUES (new.seq, new.title, new.text);
-END;
+/**
+ * Words of items, looked up by their beginnings. They are folded by us (`words.ts`), so that both
+ * databases find the same.
+ */
+export const search: Migration = ({ dialect }) =>
+  dialect === 'sqlite'
+    ? `
+CREATE VIRTUAL TABLE item_words USING fts5 (
+  words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0',
+  prefix = '2 3'
+);
 CREATE TRIGGER item_words_delete AFTER DELETE ON items BEGIN
-  INSERT INTO item_words (item_words, rowid, title, text)
-  VALUES ('delete', old.seq, old.title, old.text);
+  DELETE FROM item_words WHERE rowid = old.seq;
 END;
+`
+    : `
+CREATE TABLE item_words (
+  seq BIGINT PRIMARY KEY REFERENCES items (seq) ON DELETE CASCADE,
+  words tsvector NOT NULL
+);
+CREATE INDEX item_words_by_word ON item_words USING gin (words);
 `;

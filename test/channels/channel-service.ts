@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import pg from 'pg';
+import { inject, onTestFinished } from 'vitest';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { iq, readError } from '../../src/protocol/stanza.ts';
 import { childrenOf, type Element } from '../../src/protocol/xml.ts';
@@ -13,14 +15,29 @@ import type { ServiceContext } from '../../src/server/service/context.ts';
 import { ensureDefaultChannels } from '../../src/server/service/default-channels.ts';
 import { arrive } from '../../src/server/service/presence.ts';
 import { Watchers } from '../../src/server/service/watchers.ts';
-import { openSqlite } from '../../src/server/storage/sqlite.ts';
+import { openDatabase } from '../../src/server/storage/open.ts';
 
 export const SERVICE = 'channels.example.org';
 export const WELCOME = 'welcome@topics.example.org';
 
-/** The channel service on a real database file, with stanzas handed in where its links would be. */
-export async function channelService(file?: string) {
+/** Where an empty database is: a file, or in the project that runs on PostgreSQL an address. */
+async function freshDatabase(): Promise<string> {
+  const server = inject('postgres');
+  if (server) {
+    const name = `t${randomUUID().replaceAll('-', '')}`;
+    const client = new pg.Client(`${server}/postgres`);
+    await client.connect();
+    await client.query(`CREATE DATABASE ${name}`);
+    await client.end();
+    return `${server}/${name}`;
+  }
   const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, 'channels.sqlite');
+}
+
+/** The channel service on a real database, with stanzas handed in where its links would be. */
+export async function channelService() {
   const failures: unknown[] = [];
   const pushed: Element[] = [];
   const onFailure = (error: unknown) => failures.push(error);
@@ -32,7 +49,7 @@ export async function channelService(file?: string) {
   let clock = Date.parse('2026-01-01T00:00:00Z');
   let ids = 0;
   const ctx: ServiceContext = {
-    database: openSqlite(file ?? join(folder, 'channels.sqlite')),
+    database: await openDatabase(await freshDatabase()),
     watchers: new Watchers(),
     domain: 'example.org',
     admins: new Set(['admin@example.org']),
@@ -48,10 +65,7 @@ export async function channelService(file?: string) {
     announce: (change) => pusher.push(ctx, change),
   };
   await ensureDefaultChannels(ctx);
-  onTestFinished(async () => {
-    await ctx.database.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  onTestFinished(() => ctx.database.close());
 
   const full = (who: string) => {
     if (who.includes('/')) return who;

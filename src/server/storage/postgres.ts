@@ -1,0 +1,155 @@
+import pg from 'pg';
+import { type Database, type Reader, StorageError, type Value, type Writer } from './database.ts';
+import { stepsFrom } from './migrate.ts';
+
+/** Whole numbers come as numbers: none of ours goes beyond 2^53. */
+const INT8 = 20;
+const types = new pg.TypeOverrides();
+types.setTypeParser(INT8, Number);
+
+/** How many transactions run side by side. */
+const CONNECTIONS = 8;
+/** How long a write waits for another process, in milliseconds. */
+const LOCK_PATIENCE = 5_000;
+
+/**
+ * Numbers of a sequence are given before COMMIT, so that two writers could commit them out of order
+ * and a reader would step over the later one. This lock, held until COMMIT, makes it one at a time
+ * over all processes; any number would do.
+ */
+const ORDER_LOCK = 20_150_525;
+
+/**
+ * Opens the database behind a `postgres://` address and brings its schema up to date. Throws where
+ * it was written by a newer version.
+ */
+export async function openPostgres(url: string): Promise<Database> {
+  const pool = new pg.Pool({
+    ...{ connectionString: url, max: CONNECTIONS, types },
+    // An acknowledgement means "on disk", whatever the server's default is.
+    options: `-c synchronous_commit=on -c lock_timeout=${LOCK_PATIENCE}`,
+  });
+  // A lost idle connection is replaced by the pool; the next use tells where it cannot be.
+  pool.on('error', () => undefined);
+  try {
+    await migrate(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return {
+    read: (work) =>
+      inTransaction(pool, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', (client) =>
+        work(new Statements(client)),
+      ),
+    write: async (work) => {
+      const effects: (() => void)[] = [];
+      const result = await inTransaction(pool, 'BEGIN', async (client) => {
+        await client.query('SELECT pg_advisory_xact_lock($1)', [ORDER_LOCK]);
+        return work(new WritingStatements(client, effects));
+      });
+      for (const effect of effects) effect();
+      return result;
+    },
+    close: () => pool.end(),
+  };
+}
+
+async function migrate(pool: pg.Pool): Promise<void> {
+  await inTransaction(pool, 'BEGIN', async (client) => {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [ORDER_LOCK]);
+    await client.query('CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)');
+    const { rows } = await client.query<{ version: number }>('SELECT version FROM schema_version');
+    for (const { sql, version } of stepsFrom(rows[0]?.version ?? 0, 'postgres')) {
+      await client.query(sql);
+      await client.query('DELETE FROM schema_version');
+      await client.query('INSERT INTO schema_version VALUES ($1)', [version]);
+    }
+  });
+}
+
+class Statements implements Reader {
+  readonly dialect = 'postgres';
+  readonly #client: pg.PoolClient;
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+  }
+
+  async get<Row>(sql: string, ...params: Value[]): Promise<Row | undefined> {
+    return (await this.all<Row>(sql, ...params))[0];
+  }
+
+  async all<Row>(sql: string, ...params: Value[]): Promise<Row[]> {
+    return (await this.query(sql, params)).rows as Row[];
+  }
+
+  protected query(sql: string, params: Value[]): Promise<pg.QueryResult> {
+    // Named, a statement is parsed once for each connection.
+    return this.#client.query({ ...numbered(sql), values: params });
+  }
+}
+
+class WritingStatements extends Statements implements Writer {
+  readonly #effects: (() => void)[];
+
+  constructor(client: pg.PoolClient, effects: (() => void)[]) {
+    super(client);
+    this.#effects = effects;
+  }
+
+  async run(sql: string, ...params: Value[]): Promise<number> {
+    return (await this.query(sql, params)).rowCount ?? 0;
+  }
+
+  onCommit(effect: () => void): void {
+    this.#effects.push(effect);
+  }
+}
+
+const numberings = new Map<string, { name: string; text: string }>();
+
+/** `?` as `$1`, `$2`, …; SQL stands in the source as constants, so this stays small. */
+function numbered(sql: string): { name: string; text: string } {
+  let known = numberings.get(sql);
+  if (!known) {
+    let count = 0;
+    const text = sql.replace(/\?/g, () => {
+      count += 1;
+      return `$${count}`;
+    });
+    known = { name: `s${numberings.size}`, text };
+    numberings.set(sql, known);
+  }
+  return known;
+}
+
+async function inTransaction<T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(begin);
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure) => {
+      broken = failure;
+    });
+    throw translated(error);
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** PostgreSQL's conditions (appendix A) as ours. */
+function translated(error: unknown): unknown {
+  const code = error instanceof pg.DatabaseError ? (error.code ?? '') : '';
+  if (code === '55P03' || code.startsWith('40')) return new StorageError('busy', error);
+  if (code === '53100') return new StorageError('full', error);
+  return error;
+}
