@@ -7,6 +7,7 @@ import { ROOT } from './root.mjs';
 import { ensureChromium } from './setup/chromium.mjs';
 import { ensureNodePackages } from './setup/node-packages.mjs';
 import { checkNodeVersion } from './setup/node-version.mjs';
+import { ensurePostgres } from './setup/postgres.mjs';
 import { ensureProsody } from './setup/prosody.mjs';
 import { run } from './setup/run.mjs';
 import { orExplain } from './setup/setup-error.mjs';
@@ -15,6 +16,7 @@ await orExplain(() => {
   checkNodeVersion();
   ensureProsody();
   ensureChromium();
+  ensurePostgres();
   ensureNodePackages();
 });
 
