@@ -8,6 +8,16 @@ import { freePort } from './free-port.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
 
+/** Those whose processes and folders are still there. */
+const open = new Set<Site>();
+process.once('exit', () => {
+  for (const site of open) site.abandon();
+});
+// By default these end a process without an `exit`: a test run that is broken off leaves nothing.
+for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
+  process.once(event, () => process.exit(1));
+}
+
 const READY_WITHIN = 30_000;
 const STOP_WITHIN = 20_000;
 
@@ -47,7 +57,7 @@ export class Site {
       ...{ PORT: String(port), LIMITS: 'off', ...env, DATA_DIR: this.dataDir },
     };
     this.url = `http://localhost:${this.#env.PORT}`;
-    process.once('exit', () => this.#abandon());
+    open.add(this);
   }
 
   /** Base of Prosody's own HTTP, which believes the `X-Forwarded-For` that it is sent. */
@@ -56,14 +66,22 @@ export class Site {
     return `http://127.0.0.1:${state.ports.http}`;
   }
 
-  /** The process id of Prosody, `null` where none was started. */
+  /** The process id of the Prosody that runs now, `null` where none does. */
   get prosodyPid(): number | null {
     const file = join(this.dataDir, 'prosody/prosody.pid');
-    return existsSync(file) ? Number(readFileSync(file, 'utf8')) : null;
+    const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+    return this.isProsody(pid) ? pid : null;
   }
 
-  /** Starts it (again) and waits until it is ready. */
-  async start(): Promise<void> {
+  /** Whether that process is a Prosody of this site, and lives: of a zombie nothing can be read. */
+  isProsody(pid: number): boolean {
+    const file = `/proc/${pid}/cmdline`;
+    return existsSync(file) && readFileSync(file, 'utf8').includes(this.dataDir);
+  }
+
+  /** Starts it (again) and waits until it is ready. `env` changes settings from now on. */
+  async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
+    Object.assign(this.#env, env);
     this.spawn();
     await eventually(async () => {
       if (this.#hasExited()) return 'exited';
@@ -106,15 +124,15 @@ export class Site {
     await eventually(() => this.#hasExited(), STOP_WITHIN);
   }
 
-  async restart(): Promise<void> {
+  async restart(env: Readonly<Record<string, string>> = {}): Promise<void> {
     if (!this.#hasExited()) await this.kill('SIGTERM');
-    await this.start();
+    await this.start(env);
   }
 
   /** Ends everything and removes the data folder. */
   async stop(): Promise<void> {
     if (!this.#hasExited()) await this.kill('SIGTERM').catch(() => undefined);
-    this.#abandon();
+    this.abandon();
   }
 
   #hasExited(): boolean {
@@ -122,15 +140,11 @@ export class Site {
   }
 
   /** By force and at once: a process that is about to exit cannot wait. */
-  #abandon(): void {
+  abandon(): void {
+    open.delete(this);
     if (this.process && !this.#hasExited()) this.process.kill('SIGKILL');
     const pid = this.prosodyPid;
-    if (pid !== null && isProsodyOf(pid, this.dataDir)) process.kill(pid, 'SIGKILL');
+    if (pid !== null) process.kill(pid, 'SIGKILL');
     if (this.#ownsDataDir) rmSync(this.dataDir, { recursive: true, force: true });
   }
-}
-
-function isProsodyOf(pid: number, dataDir: string): boolean {
-  const file = `/proc/${pid}/cmdline`;
-  return existsSync(file) && readFileSync(file, 'utf8').includes(dataDir);
 }

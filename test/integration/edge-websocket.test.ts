@@ -135,11 +135,8 @@ describe('the relay', () => {
 });
 
 test('a stream that lost its socket can be resumed, with what came meanwhile (XEP-0198)', async () => {
-  const SM = 'urn:xmpp:sm:3';
   const phone = await newPerson();
-  const enabled = phone.waitFor(({ name }) => name === 'enabled');
-  phone.send(el(SM, 'enable', { resume: 'true' }));
-  const { id } = (await enabled).attrs;
+  const stream = await phone.enableResumption();
   await phone.cut();
 
   const friend = await newPerson();
@@ -151,9 +148,7 @@ test('a stream that lost its socket can be resumed, with what came meanwhile (XE
   await again.openStream('localhost');
   const username = phone.jid.slice(0, phone.jid.indexOf('@'));
   await again.authenticate('PLAIN', `\0${username}\0${PASSWORD}`, 'localhost');
-  const resumed = again.waitFor(({ name }) => name === 'resumed');
-  again.send(el(SM, 'resume', { previd: id, h: 0 }));
-  expect((await resumed).attrs.previd).toBe(id);
+  await again.resume(stream);
   const message = await again.waitForMessage(() => true);
   expect(message.children).toContainEqual(body);
   await again.close();

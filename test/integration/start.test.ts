@@ -1,0 +1,127 @@
+import { writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from '../harness/eventually.ts';
+import { freePort } from '../harness/free-port.ts';
+import { Site, startSite } from '../harness/site.ts';
+import { connect, XmppClient } from '../harness/xmpp-client.ts';
+
+let site: Site;
+
+beforeEach(async () => {
+  site = await startSite();
+});
+
+afterEach(() => site.stop());
+
+/** Starts what cannot start; gives what it printed once it has ended. */
+async function refusedStart(env: Record<string, string>): Promise<{ code: number; said: string }> {
+  const refused = new Site(await freePort(), env);
+  refused.spawn();
+  await refused.exited();
+  const answer = { code: refused.process.exitCode ?? -1, said: refused.output };
+  if (env.DATA_DIR === undefined) await refused.stop();
+  return answer;
+}
+
+describe('stopping', () => {
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s ends all of it', async (signal) => {
+    expect(site.prosodyPid).not.toBeNull();
+    expect(await site.kill(signal)).toBe(0);
+    expect(site.prosodyPid).toBeNull();
+    expect(await site.isReady()).toBe(false);
+  });
+
+  test('in the middle of a start, too', async () => {
+    await site.kill('SIGTERM');
+    site.spawn();
+    await eventually(() => fetch(`${site.url}/health`));
+    expect(await site.kill('SIGTERM')).toBe(0);
+    expect(site.prosodyPid).toBeNull();
+  });
+});
+
+describe('after kill -9', () => {
+  test('the next start goes on with Prosody, and phones resume their streams', async () => {
+    const { url, domain } = site;
+    const person = { username: 'thandi', password: 'secret-pass' };
+    const phone = await connect({ url, domain, ...person, register: true });
+    const stream = await phone.enableResumption();
+    const prosody = site.prosodyPid;
+
+    await site.kill('SIGKILL');
+    expect(site.prosodyPid).toBe(prosody);
+    await site.start();
+    expect(site.prosodyPid).toBe(prosody);
+
+    const again = new XmppClient(url);
+    await again.openStream(domain);
+    await again.authenticate('PLAIN', `\0${person.username}\0${person.password}`, domain);
+    await again.resume(stream);
+    await again.close();
+  });
+
+  test('other settings restart Prosody', async () => {
+    const prosody = site.prosodyPid as number;
+    await site.kill('SIGKILL');
+    await site.start({ LIMITS: 'on' });
+    expect(site.prosodyPid).not.toBe(prosody);
+    expect(site.isProsody(prosody)).toBe(false);
+  });
+
+  test('a process that has got the number of our Prosody is left alone', async () => {
+    await site.kill('SIGTERM');
+    writeFileSync(join(site.dataDir, 'prosody/prosody.pid'), String(process.pid));
+    await site.start();
+    expect(site.prosodyPid).not.toBe(process.pid);
+  });
+});
+
+describe('what is in the way', () => {
+  const servers: Server[] = [];
+  const occupy = (port: number, host?: string) =>
+    new Promise<void>((resolve) => {
+      servers.push(createServer().listen({ port, host }, resolve));
+    });
+
+  afterEach(() => {
+    for (const server of servers.splice(0)) server.close();
+  });
+
+  test('the port: one line, and nothing else is started', async () => {
+    const { port } = new URL(site.url);
+    expect(await refusedStart({ PORT: port })).toEqual({
+      code: 1,
+      said:
+        `WiFi Chat did not start. Port ${port} is in use by another program. ` +
+        'Stop that one, or set PORT to another number.\n',
+    });
+  });
+
+  test('another WiFi Chat on the same data: one line', async () => {
+    const { dataDir } = site;
+    expect(await refusedStart({ DATA_DIR: dataDir })).toEqual({
+      code: 1,
+      said:
+        `WiFi Chat did not start. Another WiFi Chat is running on ${dataDir}. ` +
+        'Stop it first, or set DATA_DIR to another folder.\n',
+    });
+    expect(await site.isReady()).toBe(true);
+  });
+
+  test('a bad setting: its sentence', async () => {
+    expect(await refusedStart({ LIMITS: 'maybe' })).toEqual({
+      code: 1,
+      said: 'WiFi Chat did not start. LIMITS must be one of on, off, not "maybe".\n',
+    });
+  });
+
+  test('somebody on a port that Prosody had: it gets another', async () => {
+    const before = site.prosodyHttpUrl;
+    await site.kill('SIGTERM');
+    await occupy(Number(new URL(before).port), '127.0.0.1');
+    await site.start();
+    expect(site.prosodyHttpUrl).not.toBe(before);
+  });
+});

@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NS } from '../../src/protocol/namespaces.ts';
+import { el } from '../../src/protocol/xml.ts';
+import { type Site, startSite } from '../harness/site.ts';
+import { connect, RequestRefused } from '../harness/xmpp-client.ts';
+import { portsListenedOn } from './listening-ports.ts';
+
+let site: Site;
+
+beforeAll(async () => {
+  site = await startSite({ env: { LIMITS: 'on' } });
+});
+
+afterAll(() => site.stop());
+
+const fileOf = (name: string) => join(site.dataDir, 'prosody', name);
+const modeOf = (path: string) => statSync(path).mode & 0o777;
+
+describe('the first start', () => {
+  test('makes the administrator an account that works', async () => {
+    expect(site.adminPassword).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
+    const { url, domain, adminPassword: password } = site;
+    const admin = await connect({ url, domain, username: 'admin', password });
+    await admin.close();
+  });
+
+  test('keeps its secrets to its own user', () => {
+    expect(modeOf(site.dataDir)).toBe(0o700);
+    expect(modeOf(fileOf('.'))).toBe(0o700);
+    for (const name of ['state.json', 'prosody.cfg.lua', 'accounts.sqlite', 'prosody.log']) {
+      expect([name, modeOf(fileOf(name))]).toEqual([name, 0o600]);
+    }
+  });
+
+  test('tells nobody the secrets', () => {
+    const { secrets } = JSON.parse(readFileSync(fileOf('state.json'), 'utf8'));
+    expect(secrets.channels).toMatch(/^[0-9a-f]{64}$/);
+    expect(secrets.topics).not.toBe(secrets.channels);
+    for (const text of [site.output, readFileSync(fileOf('prosody.log'), 'utf8')]) {
+      expect(text).not.toContain(secrets.channels);
+      expect(text).not.toContain(secrets.topics);
+    }
+    const arguments_ = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
+    expect(arguments_).not.toContain(site.adminPassword);
+  });
+
+  test('opens one port to the world, and the others on loopback', () => {
+    const prosody = portsListenedOn(site.prosodyPid as number);
+    expect(prosody).toHaveLength(3);
+    expect(prosody.every(({ address }) => address === '127.0.0.1')).toBe(true);
+    const { port } = new URL(site.url);
+    expect(portsListenedOn(site.process.pid as number).map((each) => `${each.port}`)).toEqual([
+      port,
+    ]);
+  });
+
+  test('leaves Prosody nothing to complain of', () => {
+    expect(readFileSync(fileOf('prosody.log'), 'utf8')).toBe('');
+    const check = ['--config', fileOf('prosody.cfg.lua'), 'check', 'config'];
+    expect(execFileSync('prosodyctl', check, { encoding: 'utf8' })).toContain('All checks passed');
+  });
+});
+
+test('another start does not show the password again', async () => {
+  const shown = site.output.split(site.adminPassword).length;
+  await site.restart();
+  expect(site.output.split(site.adminPassword).length).toBe(shown);
+});
+
+test('sign-up is throttled by the real address, which no phone can forge', async () => {
+  const password = 'secret-pass';
+  const signUp = (address: string, name: string) => {
+    const headers = { 'X-Forwarded-For': address };
+    const { prosodyHttpUrl: url, domain } = site;
+    return connect({ url, domain, username: name, password, register: true, headers });
+  };
+  for (let nth = 1; nth <= 60; nth += 1) await (await signUp('203.0.113.9', `one-${nth}`)).close();
+  await expect(signUp('203.0.113.9', 'one-61')).rejects.toMatchObject({
+    type: 'wait',
+    condition: 'policy-violation',
+  });
+  await (await signUp('203.0.113.10', 'another')).close();
+
+  // The edge writes that header itself: the phone's own word for it is not passed on.
+  const { url, domain } = site;
+  const headers = { 'X-Forwarded-For': '203.0.113.9' };
+  const honest = { url, domain, username: 'not-fooled', password, register: true, headers };
+  await (await connect(honest)).close();
+});
+
+test('a name that looks like another, or that was given up, is not given out', async () => {
+  const { url, domain } = site;
+  const password = 'secret-pass';
+  const signUp = (username: string) => connect({ url, domain, username, password, register: true });
+  await expect(signUp('adrnin')).rejects.toMatchObject({ condition: 'not-acceptable' });
+
+  const leaver = await signUp('leaver');
+  const gone = el(NS.REGISTER, 'query', {}, el(NS.REGISTER, 'remove'));
+  await leaver.request('set', domain, gone);
+  await leaver.closed;
+  await (await signUp('somebody')).close();
+  await expect(signUp('leaver')).rejects.toThrow(RequestRefused);
+});
