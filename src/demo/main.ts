@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { fill } from './fill.ts';
 import { makeTown } from './town.ts';
-import { connect } from './xmpp-client.ts';
+import { connect } from '../../test/harness/xmpp-client.ts';
 
 const site = process.env.SITE ?? 'http://localhost:8080';
 const domain = process.env.DOMAIN ?? 'localhost';

@@ -27,7 +27,8 @@ export interface ChannelProps {
   readonly channel: string;
   readonly title: string;
   readonly description: string;
-  readonly standing: Standing;
+  /** `null` until it is known. */
+  readonly standing: Standing | null;
   readonly mayPost: boolean;
   readonly topics: readonly TopicRow[];
   readonly unsent: readonly Unsent[];
@@ -93,7 +94,7 @@ export function Channel(props: ChannelProps) {
 
 function Actions(props: ChannelProps) {
   const { t, channel, standing, mayPost } = props;
-  if (standing === 'reader') return null;
+  if (standing === null || standing === 'reader') return null;
   return (
     <div>
       {standing === 'asked' && <p class="hint">{t.requested}</p>}

@@ -1,4 +1,3 @@
-import { titleOf } from './name.ts';
 import { Frame } from './parts/frame.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
 import { hrefOf } from './route.ts';
@@ -43,7 +42,7 @@ function Rows({ t, channels }: Pick<ChannelsProps, 't' | 'channels'>) {
       {channels.map(({ channel, title, description, unread }) => (
         <li key={channel}>
           <a class="row" href={hrefOf({ screen: 'channel', channel })}>
-            <span class="row-title">{titleOf(channel, title)}</span>{' '}
+            <span class="row-title">{title}</span>{' '}
             {unread > 0 && <span class="badge">{t.newItems(unread)}</span>}
             {description !== '' && <span class="row-note">{description}</span>}
           </a>

@@ -9,7 +9,7 @@ export interface NewTopicProps {
   readonly t: Text;
   readonly notice: string | null;
   readonly channel: string;
-  readonly channelTitle: string;
+  readonly channelTitle: string | undefined;
   readonly title: string;
   readonly text: string;
   /** Whether posting also makes one follow the channel. */

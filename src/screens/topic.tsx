@@ -23,7 +23,7 @@ export interface TopicProps {
   /** The server's time. */
   readonly now: number;
   readonly channel: string;
-  readonly channelTitle: string;
+  readonly channelTitle: string | undefined;
   /** `null` until it is here. */
   readonly topic: Post | null;
   /** Oldest first. */

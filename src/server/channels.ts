@@ -41,7 +41,9 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
   const { domain, link, log } = options;
   const service = `channels.${domain}`;
   const onFailure = (error: unknown) =>
-    log.error('channels-failure', { error: error instanceof Error ? error : new Error(`${error}`) });
+    log.error('channels-failure', {
+      error: error instanceof Error ? error : new Error(`${error}`),
+    });
   const pusher = new Pusher(service, (xml) => channels.sendText(xml), onFailure);
   const ctx: ServiceContext = {
     database: openSqlite(options.database),

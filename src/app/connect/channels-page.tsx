@@ -1,4 +1,5 @@
 import { Channels } from '../../screens/channels.tsx';
+import { channelText } from '../../screens/name.ts';
 import { isFollowed, listChannels } from '../store/read/channels.ts';
 import type { PageProps } from './page-props.ts';
 import { useStored } from './use-stored.ts';
@@ -15,8 +16,7 @@ export function ChannelsPage({ t, account, connectivity, notice }: PageProps) {
       loading={!settled && (state === 'connecting' || state === 'online')}
       channels={rows.map((row) => ({
         channel: row.channel,
-        title: row.config.title,
-        description: row.config.description,
+        ...channelText(row.channel, row.config),
         followed: isFollowed(row),
         unread: row.unread,
       }))}

@@ -1,5 +1,5 @@
 import { route } from 'preact-router';
-import { titleOf } from '../../screens/name.ts';
+import { channelText } from '../../screens/name.ts';
 import { NewTopic } from '../../screens/new-topic.tsx';
 import { hrefOf } from '../../screens/route.ts';
 import { keepTopic } from '../actions/keep-draft.ts';
@@ -34,10 +34,10 @@ export function NewTopicPage(props: PageProps & { readonly channel: string }) {
       t={t}
       notice={notice}
       channel={channel}
-      channelTitle={titleOf(channel, row?.config.title ?? '')}
+      channelTitle={row && channelText(channel, row.config).title}
       title={draft.title}
       text={draft.text}
-      follows={standingOf(row, me) === 'stranger'}
+      follows={row !== undefined && standingOf(row, me) === 'stranger'}
       may={may}
       problem={draft.trouble && t.troubles[draft.trouble]}
       onTitle={(title) => draft.change({ title })}

@@ -4,9 +4,9 @@ import type { Standing } from '../../screens/channel.tsx';
 import type { ChannelRow } from '../store/read/reader.ts';
 
 /** How somebody stands to a channel. */
-export function standingOf(row: ChannelRow | undefined, me: string | null): Standing {
+export function standingOf(row: ChannelRow, me: string | null): Standing {
   if (me === null) return 'reader';
-  const subscription = row?.membership.subscription;
+  const subscription = row.membership.subscription;
   if (subscription === 'subscribed') return 'follower';
   return subscription === 'pending' || subscription === 'invited' ? 'asked' : 'stranger';
 }

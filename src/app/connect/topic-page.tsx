@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { titleOf } from '../../screens/name.ts';
+import { channelText } from '../../screens/name.ts';
 import { Topic, type TopicProps } from '../../screens/topic.tsx';
 import type { Trouble } from '../actions/device.ts';
 import { keepComment } from '../actions/keep-draft.ts';
@@ -80,7 +80,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       domain={site.domain}
       now={now}
       channel={channel}
-      channelTitle={titleOf(channel, row?.config.title ?? '')}
+      channelTitle={row && channelText(channel, row.config).title}
       topic={topic}
       comments={comments}
       hasOlder={hasOlder && first !== undefined}

@@ -2,6 +2,7 @@
 import { route } from 'preact-router';
 
 interface Place {
+  readonly path: string;
   readonly scroll: number;
   /** The link, button or field that had the focus, by what finds it again. */
   readonly focus: string | null;
@@ -10,8 +11,12 @@ interface Place {
 /** How many drawings to wait for the content that comes from the store. */
 const PATIENCE = 30;
 
+/** Nobody who is done with a form wants to see one of these again. */
+const IN_BETWEEN = /^\/(?:login|signup|menu|rules)\b/;
+
 const places = new Map<number, Place>();
 let current = 0;
+let lastPath = location.pathname;
 
 /** Begins to keep track; call once, before the first screen is drawn. */
 export function startVisits(): void {
@@ -22,11 +27,12 @@ export function startVisits(): void {
 
 /** The screen is about to change: remembers how it is left. Call before it is drawn anew. */
 export function leave(): void {
-  places.set(current, { scroll: scrollY, focus: focusName() });
+  places.set(current, { path: lastPath, scroll: scrollY, focus: focusName() });
 }
 
 /** The new screen is drawn: puts the person where they were, or at its beginning. */
 export function arrive(): void {
+  lastPath = location.pathname;
   const index = indexOfEntry();
   if (index === undefined) {
     current += 1;
@@ -37,7 +43,7 @@ export function arrive(): void {
     return;
   }
   current = index;
-  restore(places.get(index) ?? { scroll: 0, focus: null }, PATIENCE);
+  restore(places.get(index) ?? { path: lastPath, scroll: 0, focus: null }, PATIENCE);
 }
 
 /** One screen back; where the app was opened here, to the screen above. */
@@ -47,9 +53,11 @@ export function goBack(): void {
   else if (up) route(up, true);
 }
 
-/** A form is done with: back to where the person came from, which is never another form. */
+/** A form is done with: back to what the person was reading when they decided to fill it in. */
 export function leaveForm(): void {
-  if (current > 0) history.back();
+  let steps = 1;
+  while (IN_BETWEEN.test(places.get(current - steps)?.path ?? '')) steps += 1;
+  if (places.has(current - steps)) history.go(-steps);
   else route('/', true);
 }
 

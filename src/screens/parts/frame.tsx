@@ -9,7 +9,7 @@ export interface FrameProps {
   /** The screen above this one, where there is one. */
   readonly up?: string;
   /** Short name of the place, for the bar that stays. */
-  readonly place?: string;
+  readonly place?: string | undefined;
   /** How things stand, where that is worth a sentence. */
   readonly notice?: string | null;
   readonly withMenu?: boolean;

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Site, startSite } from '../harness/site.ts';
+import { openPersistentPhone, openPhones } from './phone.ts';
+import { WeakLink } from './weak-link.ts';
+
+const profile = mkdtempSync(join(tmpdir(), 'phone-'));
+let site: Site;
+let link: WeakLink;
+let phones: Awaited<ReturnType<typeof openPhones>>;
+
+beforeAll(async () => {
+  [site, phones] = await Promise.all([startSite(), openPhones()]);
+  link = await WeakLink.to(site.url);
+});
+
+afterAll(async () => {
+  await phones?.close();
+  await link?.close();
+  await site?.stop();
+  rmSync(profile, { recursive: true, force: true });
+});
+
+test('what was read is there without a network; what is written is sent once, later', async () => {
+  const ben = await phones.phone(site.url);
+  await ben.join('ben');
+  await ben.openChannel('Welcome');
+  await ben.startTopic('Lights', 'The street lights in Block F are off.');
+  await ben.openTopic('Lights');
+  await ben.comment('Since Monday.');
+
+  let anna = await openPersistentPhone(profile, link.url);
+  await anna.join('anna');
+  await anna.openChannel('Welcome');
+  await anna.openTopic('Lights');
+  await anna.text('Since Monday.').waitFor();
+  // The app's files are fetched beside everything else; only then does it start without a network.
+  await anna.page.evaluate(() => navigator.serviceWorker.ready);
+
+  link.cut();
+  await anna.text('Not connected.').waitFor();
+  await anna.context.close();
+
+  anna = await openPersistentPhone(profile, link.url);
+  await anna.heading('Channels');
+  await anna.openChannel('Welcome');
+  await anna.openTopic('Lights');
+  await anna.text('The street lights in Block F are off.').waitFor();
+  await anna.text('Since Monday.').waitFor();
+
+  await anna.comment('In Block G too.');
+  await anna.text('Waiting to be sent').waitFor();
+  expect(await anna.text('In Block G too.').count()).toBe(1);
+  // Written is written, whatever happens to the browser.
+  await anna.context.close();
+  anna = await openPersistentPhone(profile, `${link.url}${new URL(anna.page.url()).pathname}`);
+  await anna.text('Waiting to be sent').waitFor();
+
+  link.heal();
+  await ben.text('In Block G too.').waitFor();
+  await anna.text('Waiting to be sent').waitFor({ state: 'detached' });
+  for (const phone of [anna, ben]) {
+    await phone.page.reload();
+    await phone.text('In Block G too.').waitFor();
+    expect(await phone.text('In Block G too.').count()).toBe(1);
+    expect(phone.complaints).toEqual([]);
+  }
+  await anna.context.close();
+});
