@@ -17,16 +17,27 @@ export function needsBackports() {
 
 /** Makes apt know the backports, from the same mirror as the rest, unless it does. */
 export function addBackports() {
-  const sources = knownSources();
-  if (sources.has(BACKPORTS)) return;
-  const mirror = sources.get(OLD);
-  if (!mirror) {
-    throw new SetupError(
-      `apt knows no source of Debian ${OLD}. Add ${BACKPORTS} to its sources and start again.`,
-    );
-  }
-  writeFileSync(SOURCE, sourceFile(mirror));
+  const file = missingSource();
+  if (file === null) return;
+  writeFileSync(SOURCE, file);
   aptUpdate();
+}
+
+/** The command that a person would give for {@link addBackports}; none where nothing is missing. */
+export function backportsCommands() {
+  const file = missingSource();
+  return file === null ? [] : [`printf '${file.replaceAll('\n', '\\n')}' > ${SOURCE}`];
+}
+
+/** What has to be added to the sources of apt, `null` where it knows the backports. */
+function missingSource() {
+  const sources = knownSources();
+  if (sources.has(BACKPORTS)) return null;
+  const mirror = sources.get(OLD);
+  if (mirror) return sourceFile(mirror);
+  throw new SetupError(
+    `apt knows no source of Debian ${OLD}. Add ${BACKPORTS} to its sources, then start again.`,
+  );
 }
 
 /** Suites that apt knows, with the addresses of their mirrors. */

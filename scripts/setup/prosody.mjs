@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aptInstall, aptUpdate, canInstall } from './apt.mjs';
-import { addBackports, BACKPORTS, needsBackports } from './backports.mjs';
+import { addBackports, BACKPORTS, backportsCommands, needsBackports } from './backports.mjs';
 import { findProgram, run } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
 
@@ -77,14 +77,17 @@ function listAfter(heading, text) {
 }
 
 function instructions(missing) {
-  const backports = needsBackports();
+  const old = needsBackports();
+  const commands = [
+    ...(old ? backportsCommands() : []),
+    'apt-get update',
+    `apt-get install --no-install-recommends ${old ? `-t ${BACKPORTS} ` : ''}${PACKAGES.join(' ')}`,
+    'systemctl disable --now prosody',
+  ];
   return [
     `WiFi Chat needs what is not on this machine: ${missing.join(', ')}.`,
-    'Start it once as root on Debian 12 or later, and it installs that; or give these commands as root:',
-    ...(backports ? [`  (have ${BACKPORTS} among the sources in /etc/apt/sources.list.d)`] : []),
-    '  apt-get update',
-    `  apt-get install --no-install-recommends ${backports ? `-t ${BACKPORTS} ` : ''}${PACKAGES.join(' ')}`,
-    '  systemctl disable --now prosody',
+    'Start it once as root on Debian 12 or later, and it installs that. Or give these commands as root:',
+    ...commands.map((command) => `  ${command}`),
     'Nothing has been changed.',
   ].join('\n');
 }
