@@ -7,6 +7,7 @@ import { SetupError } from './setup-error.mjs';
 const OLD = 'bookworm';
 export const BACKPORTS = `${OLD}-backports`;
 const SOURCE = `/etc/apt/sources.list.d/${BACKPORTS}.sources`;
+const ADVICE = `Add ${BACKPORTS} to the sources in /etc/apt/sources.list.d.`;
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /** Whether this is Debian 12 (os-release(5)). */
@@ -15,29 +16,27 @@ export function needsBackports() {
   return /^VERSION_CODENAME="?bookworm"?$/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
 
-/** Makes apt know the backports, from the same mirror as the rest, unless it does. */
+/**
+ * Makes apt know the backports, from the same mirror as the rest, unless it does.
+ *
+ * @throws {SetupError} where apt knows no mirror.
+ */
 export function addBackports() {
-  const file = missingSource();
-  if (file === null) return;
-  writeFileSync(SOURCE, file);
+  const sources = knownSources();
+  if (sources.has(BACKPORTS)) return;
+  const mirror = sources.get(OLD);
+  if (!mirror) throw new SetupError(`apt knows no source of Debian ${OLD}. ${ADVICE}`);
+  writeFileSync(SOURCE, sourceFile(mirror));
   aptUpdate();
 }
 
-/** The command that a person would give for {@link addBackports}; none where nothing is missing. */
-export function backportsCommands() {
-  const file = missingSource();
-  return file === null ? [] : [`printf '${file.replaceAll('\n', '\\n')}' > ${SOURCE}`];
-}
-
-/** What has to be added to the sources of apt, `null` where it knows the backports. */
-function missingSource() {
+/** What a person would do in place of {@link addBackports}; nothing where it is done. */
+export function backportsInstructions() {
   const sources = knownSources();
-  if (sources.has(BACKPORTS)) return null;
+  if (sources.has(BACKPORTS)) return [];
   const mirror = sources.get(OLD);
-  if (mirror) return sourceFile(mirror);
-  throw new SetupError(
-    `apt knows no source of Debian ${OLD}. Add ${BACKPORTS} to its sources, then start again.`,
-  );
+  if (!mirror) return [ADVICE];
+  return [`printf '${sourceFile(mirror).replaceAll('\n', '\\n')}' > ${SOURCE}`];
 }
 
 /** Suites that apt knows, with the addresses of their mirrors. */

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aptInstall, aptUpdate, canInstall } from './apt.mjs';
-import { addBackports, BACKPORTS, backportsCommands, needsBackports } from './backports.mjs';
+import { addBackports, BACKPORTS, backportsInstructions, needsBackports } from './backports.mjs';
 import { findProgram, run } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
 
@@ -79,7 +79,7 @@ function listAfter(heading, text) {
 function instructions(missing) {
   const old = needsBackports();
   const commands = [
-    ...(old ? backportsCommands() : []),
+    ...(old ? backportsInstructions() : []),
     'apt-get update',
     `apt-get install --no-install-recommends ${old ? `-t ${BACKPORTS} ` : ''}${PACKAGES.join(' ')}`,
     'systemctl disable --now prosody',
