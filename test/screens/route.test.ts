@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { hrefOf, type Route, routeOf } from '../../src/screens/route.ts';
+
+const SAME: readonly (readonly [string, Route])[] = [
+  ['/', { screen: 'channels' }],
+  ['/login', { screen: 'login' }],
+  ['/signup', { screen: 'signup' }],
+  ['/rules', { screen: 'rules' }],
+  ['/menu', { screen: 'menu' }],
+  ['/channel/water@topics.localhost', { screen: 'channel', channel: 'water@topics.localhost' }],
+  [
+    '/channel/water@topics.localhost/new',
+    { screen: 'new-topic', channel: 'water@topics.localhost' },
+  ],
+  [
+    '/channel/water@topics.localhost/a1~b.c_d',
+    { screen: 'topic', channel: 'water@topics.localhost', topic: 'a1~b.c_d' },
+  ],
+  ['/channel/caf%C3%A9@localhost', { screen: 'channel', channel: 'café@localhost' }],
+];
+
+describe.each(SAME)('%s', (path, route) => {
+  test('means that route, and is its address', () => {
+    expect(routeOf(path)).toEqual(route);
+    expect(hrefOf(route)).toBe(path);
+  });
+});
+
+test.each([
+  ['/login/', { screen: 'login' }],
+  ['/login?to=x', { screen: 'login' }],
+  ['/channel/a%40b', { screen: 'channel', channel: 'a@b' }],
+])('%s is another way to write one', (path, route) => {
+  expect(routeOf(path)).toEqual(route);
+});
+
+test.each(['/nowhere', '/channel', '/channel/a@b/c/d', '/channel/%E0%A4', '/login/x'])(
+  '%s means nothing',
+  (path) => {
+    expect(routeOf(path)).toBeNull();
+  },
+);

@@ -1,0 +1,229 @@
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, test } from 'vitest';
+import { Channel, type ChannelProps } from '../../src/screens/channel.tsx';
+import { Channels } from '../../src/screens/channels.tsx';
+import { Login } from '../../src/screens/login.tsx';
+import { Menu } from '../../src/screens/menu.tsx';
+import { channelText, nameOf } from '../../src/screens/name.ts';
+import { Signup } from '../../src/screens/signup.tsx';
+import { en } from '../../src/screens/text/en.ts';
+import { Topic, type TopicProps } from '../../src/screens/topic.tsx';
+
+const nothing = () => undefined;
+const NOW = Date.parse('2026-03-10T12:00:00Z');
+const CHANNEL = 'water@topics.example.org';
+
+const channel: ChannelProps = {
+  t: en,
+  notice: null,
+  domain: 'example.org',
+  now: NOW,
+  channel: CHANNEL,
+  title: 'Water',
+  description: 'Pipes and bills',
+  standing: 'follower',
+  mayPost: true,
+  topics: [],
+  unsent: [],
+  loading: false,
+  hasOlder: false,
+  problem: null,
+  onOlder: nothing,
+  onFollow: nothing,
+  onUnfollow: nothing,
+  onRetry: nothing,
+  onDiscard: nothing,
+};
+
+const post = {
+  id: 't1',
+  author: 'anna@example.org',
+  title: 'No water',
+  text: 'Since <b>Monday</b>\nat 5.',
+  published: '2026-03-10T11:55:00Z',
+};
+
+const topic: TopicProps = {
+  t: en,
+  notice: null,
+  domain: 'example.org',
+  now: NOW,
+  channel: CHANNEL,
+  channelTitle: 'Water',
+  topic: post,
+  comments: [],
+  hasOlder: false,
+  unsent: [],
+  loading: false,
+  problem: null,
+  form: 'join',
+  onOlder: nothing,
+  onRetry: nothing,
+  onDiscard: nothing,
+};
+
+const form = { t: en, text: '', follows: false, problem: null, onInput: nothing, onSend: nothing };
+
+describe('the channel list', () => {
+  const rows = [
+    { channel: CHANNEL, title: 'Water', description: '', followed: true, unread: 3 },
+    { channel: 'roads@t', title: 'Roads', description: 'Potholes', followed: false, unread: 0 },
+  ];
+
+  test('shows followed channels first, with what is new in them', () => {
+    const page = renderToString(
+      <Channels t={en} notice={null} signedIn channels={rows} loading={false} />,
+    );
+    expect(page).toContain('3 new');
+    expect(page.indexOf('You follow')).toBeLessThan(page.indexOf('Open channels'));
+    expect(page).toContain('href="/channel/water@topics.example.org"');
+    expect(page).not.toContain('Join');
+  });
+
+  test('offers an account to those without one, and says when there is nothing', () => {
+    const page = (loading: boolean) =>
+      renderToString(
+        <Channels t={en} notice={null} signedIn={false} channels={[]} loading={loading} />,
+      );
+    expect(page(false)).toContain('There are no channels yet.');
+    expect(page(true)).toContain('Loading');
+    expect(page(true)).toContain('href="/signup"');
+  });
+});
+
+describe('a channel', () => {
+  test.each([
+    [{}, ['New topic', 'Unfollow'], ['>Follow<', 'Join']],
+    [{ standing: 'stranger' as const }, ['New topic', '>Follow<'], ['Unfollow']],
+    [{ standing: 'reader' as const, mayPost: false }, ['Join'], ['New topic', 'ollow<']],
+    [{ standing: null, mayPost: false }, [], ['New topic', 'ollow<', 'Join']],
+    [{ mayPost: false }, ['Here only some people may write.'], ['New topic']],
+    [{ standing: 'asked' as const, mayPost: false }, ['have not answered'], ['New topic']],
+    [{ problem: 'There is no such channel.' }, ['There is no such'], ['Nobody has written']],
+  ])('%o', (props, shown, hidden) => {
+    const page = renderToString(<Channel {...channel} {...props} />);
+    for (const words of shown) expect(page).toContain(words);
+    for (const words of hidden) expect(page).not.toContain(words);
+  });
+
+  test('names a topic without a title by its first line, and counts its comments', () => {
+    const rows = [
+      { ...post, replies: 0 },
+      { ...post, id: 't2', title: '', text: 'First line\nsecond', replies: 1 },
+      { ...post, id: 't3', title: '', text: 'x'.repeat(300), replies: 12 },
+    ];
+    const page = renderToString(<Channel {...channel} topics={rows} />);
+    expect(page).toContain('>First line<');
+    expect(page).toContain(`${'x'.repeat(100)}…`);
+    expect(page).toContain('anna · 5 min ago · no comments');
+    expect(page).toContain('1 comment<');
+    expect(page).toContain('12 comments');
+  });
+});
+
+describe('a topic', () => {
+  test('shows text as text', () => {
+    const page = renderToString(<Topic {...topic} />);
+    expect(page).toContain('Since &lt;b>Monday&lt;/b>\nat 5.');
+    expect(page).toContain('<h1 tabindex="-1">No water</h1>');
+    expect(page).toContain('href="/channel/water@topics.example.org" rel="up"');
+  });
+
+  test('shows what waits and what was refused, in words', () => {
+    const unsent = [
+      { order: 1, title: '', text: 'on its way', reason: null },
+      { order: 2, title: '', text: 'not taken', reason: 'The topic was removed.' },
+    ];
+    const page = renderToString(<Topic {...topic} unsent={unsent} />);
+    expect(page).toContain('Waiting to be sent');
+    expect(page).toContain('Not sent: The topic was removed.');
+    expect(page.match(/>Try again</g)).toHaveLength(1);
+    expect(page.match(/>Discard</g)).toHaveLength(1);
+  });
+
+  test.each([
+    ['join' as const, 'To comment, join or sign in.'],
+    ['read-only' as const, 'Here only some people may write.'],
+    [form, '<label for="comment">Comment</label>'],
+    [{ ...form, follows: true }, 'Sending a comment also follows this channel.'],
+    [{ ...form, text: 'kept', problem: 'Too long' }, 'Too long'],
+  ])('%o at its end', (what, words) => {
+    expect(renderToString(<Topic {...topic} form={what} />)).toContain(words);
+  });
+
+  test('offers no form before the topic is here', () => {
+    expect(renderToString(<Topic {...topic} topic={null} form={form} />)).not.toContain('<form');
+  });
+});
+
+describe('accounts', () => {
+  const fields = { username: 'anna', password: '', busy: false };
+
+  test('joining says what is wrong beside each field, and keeps what was typed', () => {
+    const page = renderToString(
+      <Signup
+        t={en}
+        notice={null}
+        {...fields}
+        acceptsRules={false}
+        problems={{ username: 'Taken.', password: 'Short.', rules: 'Accept.' }}
+        onUsername={nothing}
+        onPassword={nothing}
+        onAcceptRules={nothing}
+        onJoin={nothing}
+      />,
+    );
+    expect(page).toContain('value="anna"');
+    expect(page).toContain('aria-describedby="username-problem username-hint"');
+    for (const words of ['Taken.', 'Short.', 'Accept.']) expect(page).toContain(words);
+    expect(page).not.toMatch(/e-?mail"/i);
+  });
+
+  test('signing in again does not offer to join', () => {
+    const page = renderToString(
+      <Login
+        t={en}
+        notice={null}
+        {...fields}
+        problem={null}
+        again
+        onUsername={nothing}
+        onPassword={nothing}
+        onSignIn={nothing}
+      />,
+    );
+    expect(page).toContain('What you wrote is kept on this phone.');
+    expect(page).not.toContain('/signup');
+  });
+
+  test('signing out asks before it loses a post', () => {
+    const menu = (unsent: number | null) =>
+      renderToString(
+        <Menu
+          t={en}
+          notice={null}
+          name="anna"
+          mustSignInAgain={false}
+          unsent={unsent}
+          onSignOut={nothing}
+          onStay={nothing}
+        />,
+      );
+    expect(menu(null)).toContain('>Sign out<');
+    expect(menu(2)).toContain('2 posts are not sent yet');
+    expect(menu(2)).not.toContain('>Sign out<');
+  });
+});
+
+test('people of this site have short names, all others their full ones', () => {
+  expect(nameOf('anna@example.org', 'example.org')).toBe('anna');
+  expect(nameOf('admin@evil.example', 'example.org')).toBe('admin@evil.example');
+});
+
+test('what the service wrote for want of a title is not shown', () => {
+  const empty = "anna@example.org's very own buddycloud channel";
+  expect(channelText('anna@example.org', { title: empty, description: empty })).toEqual({
+    title: 'anna',
+    description: '',
+  });
+});
