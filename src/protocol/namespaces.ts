@@ -45,6 +45,8 @@ export const NS = {
   BUDDYCLOUD_ERRORS: 'http://buddycloud.org/v1/errors',
   /** Buddycloud directory: channels by activity. */
   MOST_ACTIVE: 'http://buddycloud.com/channel_directory/most_active',
+  /** Ours: `<retry-after seconds/>` in an error of type `wait`. */
+  LIMITS: 'urn:wifi-chat:limits:0',
   /** Ours: `<order seq activity/>` in an entry (ARCHITECTURE.md, "The wire"). */
   ORDER: 'urn:wifi-chat:order:0',
 } as const;

@@ -8,7 +8,13 @@ export type ErrorType = 'auth' | 'cancel' | 'modify' | 'wait';
 export interface StanzaError {
   readonly type: ErrorType;
   readonly condition: string;
-  readonly app?: { readonly ns: string; readonly name: string } | undefined;
+  readonly app?:
+    | {
+        readonly ns: string;
+        readonly name: string;
+        readonly attrs?: Readonly<Record<string, string>> | undefined;
+      }
+    | undefined;
   readonly text?: string | undefined;
 }
 
@@ -40,7 +46,7 @@ export function errorOf(request: Element, error: StanzaError): Element {
       { type: error.type },
       el(NS.STANZA_ERRORS, error.condition),
       error.text === undefined ? undefined : el(NS.STANZA_ERRORS, 'text', {}, error.text),
-      error.app && el(error.app.ns, error.app.name),
+      error.app && el(error.app.ns, error.app.name, error.app.attrs),
     ),
   );
 }
@@ -55,7 +61,15 @@ export function readError(stanza: Element): StanzaError {
   return {
     type: (error?.attrs.type as ErrorType | undefined) ?? 'cancel',
     condition: standard.find((p) => p.name !== 'text')?.name ?? 'undefined-condition',
-    app: app && { ns: app.ns, name: app.name },
+    app: app && { ns: app.ns, name: app.name, attrs: app.attrs },
     text: text && textOf(text),
   };
+}
+
+/** How many seconds an error asks to wait (ours, type `wait`); `undefined` where it does not say. */
+export function retryAfter(error: StanzaError): number | undefined {
+  const { app } = error;
+  const isOurs = app?.ns === NS.LIMITS && app.name === 'retry-after';
+  const seconds = isOurs ? Number(app.attrs?.seconds) : Number.NaN;
+  return seconds >= 0 ? seconds : undefined;
 }

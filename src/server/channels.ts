@@ -9,6 +9,7 @@ import { CHANNELS_ROUTES, TOPICS_ROUTES } from './component/routes.ts';
 import type { Log } from './log.ts';
 import type { ServiceContext } from './service/context.ts';
 import { ensureDefaultChannels } from './service/default-channels.ts';
+import { Rates } from './service/rates.ts';
 import { Watchers } from './service/watchers.ts';
 import { openSqlite } from './storage/sqlite.ts';
 
@@ -27,6 +28,8 @@ export interface ChannelsOptions {
   readonly admins: readonly string[];
   /** Localparts of the group channels that a new person follows at once; made where missing. */
   readonly defaultChannels: readonly string[];
+  /** Whether anybody is slowed. */
+  readonly limits: boolean;
   readonly log: Log;
 }
 
@@ -48,6 +51,7 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
   const ctx: ServiceContext = {
     database: openSqlite(options.database),
     watchers: new Watchers(),
+    rates: options.limits ? new Rates(() => performance.now()) : null,
     domain,
     admins: new Set(options.admins.map((name) => `${name}@${domain}`)),
     defaultChannels: options.defaultChannels.map((name) => `${name}@topics.${domain}`),

@@ -14,6 +14,7 @@ import { CHANNELS_ROUTES } from '../../src/server/component/routes.ts';
 import type { ServiceContext } from '../../src/server/service/context.ts';
 import { ensureDefaultChannels } from '../../src/server/service/default-channels.ts';
 import { arrive } from '../../src/server/service/presence.ts';
+import { Rates } from '../../src/server/service/rates.ts';
 import { Watchers } from '../../src/server/service/watchers.ts';
 import { openDatabase } from '../../src/server/storage/open.ts';
 
@@ -37,7 +38,7 @@ async function freshDatabase(): Promise<string> {
 }
 
 /** The channel service on a real database, with stanzas handed in where its links would be. */
-export async function channelService() {
+export async function channelService(options: { limits?: boolean } = {}) {
   const failures: unknown[] = [];
   const pushed: Element[] = [];
   const onFailure = (error: unknown) => failures.push(error);
@@ -48,9 +49,11 @@ export async function channelService() {
   );
   let clock = Date.parse('2026-01-01T00:00:00Z');
   let ids = 0;
+  const steady = { now: 0 };
   const ctx: ServiceContext = {
     database: await openDatabase(await freshDatabase()),
     watchers: new Watchers(),
+    rates: options.limits ? new Rates(() => steady.now) : null,
     domain: 'example.org',
     admins: new Set(['admin@example.org']),
     defaultChannels: [WELCOME],
@@ -83,6 +86,8 @@ export async function channelService() {
   return {
     ctx,
     failures,
+    /** The steady clock that limits go by, in milliseconds; it stands until a test moves it. */
+    steady,
     /** Asks as that person; throws a readable line where the answer is an error. */
     async ok(who: string, type: 'get' | 'set', ...payload: Element[]): Promise<Element> {
       const { reply } = await ask(who, type, ...payload);

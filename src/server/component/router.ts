@@ -3,6 +3,7 @@ import { NS } from '../../protocol/namespaces.ts';
 import { errorOf, resultOf, type StanzaError } from '../../protocol/stanza.ts';
 import { childrenOf, type Element, el } from '../../protocol/xml.ts';
 import type { Actor, ServiceContext } from '../service/context.ts';
+import type { RateName } from '../service/rates.ts';
 import { Refusal } from '../service/refusal.ts';
 import { StorageError } from '../storage/database.ts';
 import type { Call, Handler } from './call.ts';
@@ -51,6 +52,9 @@ async function handle(
   const verb = verbOf(payload, type, routes);
   const handler = routes[routeKey(type, verb.ns, verb.name)];
   if (!handler) throw unknownRequest(payload, verb, type, routes);
+  ctx.rates?.take('request', actor);
+  const rate = rateOf(type, verb);
+  if (rate) ctx.rates?.take(rate, actor);
   const call: Call = {
     ctx,
     actor,
@@ -62,6 +66,12 @@ async function handle(
       options.send(el(NS.CLIENT, 'message', { from: service, to: actor.fullJid }, ...children)),
   };
   return handler(call);
+}
+
+/** What changes something costs more than what asks. Registering is sent at every sign-in. */
+function rateOf(type: 'get' | 'set', verb: Element): RateName | null {
+  if (type === 'get' || verb.ns === NS.MAM || verb.ns === NS.REGISTER) return null;
+  return verb.name === 'publish' ? 'publish' : 'manage';
 }
 
 /** Children of a pubsub request that go with a verb and are none themselves. */

@@ -1,5 +1,6 @@
 import type { Affiliation, ChannelConfig, Item, Subscription } from '../../protocol/channel.ts';
 import type { Database } from '../storage/database.ts';
+import type { Rates } from './rates.ts';
 import type { Watchers } from './watchers.ts';
 
 /** Something that happened and is on disk; `seq` is its place in the one order. */
@@ -27,6 +28,8 @@ export type Change = {
 export interface ServiceContext {
   readonly database: Database;
   readonly watchers: Watchers;
+  /** `null` where the operator has lifted all limits. */
+  readonly rates: Rates | null;
   /** Domains: `domain` of accounts, `channels.` and `topics.` before it. */
   readonly domain: string;
   /** Bare JIDs that may create channels in the topics domain. */

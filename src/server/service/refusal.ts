@@ -46,5 +46,13 @@ export const nodeMustHaveOwner = () =>
   new Refusal('cancel', 'not-allowed', { ns: NS.BUDDYCLOUD, name: 'node-must-have-owner' });
 export const cannotModifyOwn = (what: 'subscription' | 'affiliation') =>
   new Refusal('cancel', 'not-allowed', channelError(`can-not-modify-own-${what}`));
+/** For whoever asks faster than a person can. */
+export const tooFast = (seconds: number) =>
+  new Refusal(
+    'wait',
+    'resource-constraint',
+    { ns: NS.LIMITS, name: 'retry-after', attrs: { seconds: String(seconds) } },
+    `Too fast. Try again in ${seconds} seconds.`,
+  );
 export const tooLong = (text: string) =>
   new Refusal('modify', 'not-acceptable', pubsubError('payload-too-big'), text);

@@ -1,0 +1,67 @@
+import type { Actor } from './context.ts';
+import { tooFast } from './refusal.ts';
+
+export interface Rate {
+  /** How many at once. */
+  readonly burst: number;
+  /** How many more each second. */
+  readonly perSecond: number;
+}
+
+/** Faster than any person types; a flooder waits, and nobody waits for him. */
+export const RATES = {
+  /** Everything that a connection's person asks, reading included. */
+  request: { burst: 200, perSecond: 20 },
+  publish: { burst: 30, perSecond: 0.5 },
+  /** Following, roles, channels: what changes who may do what. */
+  manage: { burst: 60, perSecond: 1 },
+} as const satisfies Record<string, Rate>;
+
+export type RateName = keyof typeof RATES;
+
+/** People remembered at most; beyond it, those whose bucket is full again are forgotten first. */
+const MOST_PEOPLE = 100_000;
+
+interface Bucket {
+  tokens: number;
+  /** When the tokens were counted, in milliseconds of the steady clock. */
+  at: number;
+}
+
+/** Token buckets for each person and kind of request. `ticks` is a steady clock in milliseconds. */
+export class Rates {
+  readonly #ticks: () => number;
+  readonly #buckets: Record<RateName, Map<string, Bucket>> = {
+    request: new Map(),
+    publish: new Map(),
+    manage: new Map(),
+  };
+
+  constructor(ticks: () => number) {
+    this.#ticks = ticks;
+  }
+
+  /** Takes one of that kind. Throws a refusal of type `wait` that says for how many seconds. */
+  take(name: RateName, actor: Actor): void {
+    const { burst, perSecond } = RATES[name];
+    const buckets = this.#buckets[name];
+    const now = this.#ticks();
+    const bucket = buckets.get(actor.jid) ?? { tokens: burst, at: now };
+    const tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1_000) * perSecond);
+    if (tokens < 1) throw tooFast(Math.ceil((1 - tokens) / perSecond));
+    buckets.set(actor.jid, { tokens: tokens - 1, at: now });
+    if (buckets.size > MOST_PEOPLE) forgetRested(buckets, RATES[name], now);
+  }
+}
+
+/** Whoever has rested long enough to have a full bucket is as good as unknown. */
+function forgetRested(buckets: Map<string, Bucket>, { burst, perSecond }: Rate, now: number): void {
+  for (const [jid, bucket] of buckets) {
+    if (bucket.tokens + ((now - bucket.at) / 1_000) * perSecond >= burst) buckets.delete(jid);
+  }
+  // A flood of fresh names: the oldest go, so that memory stays bounded whatever happens.
+  for (const jid of buckets.keys()) {
+    if (buckets.size <= MOST_PEOPLE / 2) return;
+    buckets.delete(jid);
+  }
+}
