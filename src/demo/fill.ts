@@ -6,6 +6,7 @@ import {
   registerRequest,
   subscribeRequest,
 } from '../protocol/pubsub.ts';
+import { retryAfter, type StanzaError } from '../protocol/stanza.ts';
 import type { Element } from '../protocol/xml.ts';
 import type { DemoPost, Town } from './town.ts';
 
@@ -34,7 +35,7 @@ export async function fill(town: Town, filling: Filling): Promise<void> {
   for (const channel of town.channels) {
     const { title, description, defaultAffiliation } = channel;
     const form = configChangeForm({ title, description, defaultAffiliation });
-    await official.request('set', service, createRequest(jidOf(channel), form));
+    await patiently(() => official.request('set', service, createRequest(jidOf(channel), form)));
   }
   await Promise.all(
     [...people.values()].map((person) => person.request('set', service, registerRequest())),
@@ -48,11 +49,11 @@ export async function fill(town: Town, filling: Filling): Promise<void> {
     if (people.has(draft.author) && !following.has(`${draft.author} ${channel}`)) {
       following.add(`${draft.author} ${channel}`);
       const jid = `${draft.author}@${domain}`;
-      await person.request('set', service, subscribeRequest(channel, jid));
+      await patiently(() => person.request('set', service, subscribeRequest(channel, jid)));
     }
     const id = randomUUID();
     const item = { id, title: draft.title, text: draft.text, ...(parent && { parent }) };
-    await person.request('set', service, publishRequest(channel, item));
+    await patiently(() => person.request('set', service, publishRequest(channel, item)));
     done += 1;
     if (done % 500 === 0 || done === total) filling.progress(done, total);
     return id;
@@ -68,4 +69,18 @@ export async function fill(town: Town, filling: Filling): Promise<void> {
     for (let next = waiting.shift(); next; next = waiting.shift()) await next();
   };
   await Promise.all(Array.from({ length: CHANNELS_AT_ONCE }, work));
+}
+
+/** The town's people write faster than people do: where the service asks them to wait, they wait. */
+async function patiently(ask: () => Promise<Element>): Promise<void> {
+  for (;;) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      const seconds = retryAfter(error as StanzaError);
+      if (seconds === undefined) throw error;
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+    }
+  }
 }

@@ -1,8 +1,8 @@
 /** `npm run demo`: fills a running site with a believable town, over XMPP, as real accounts. */
 import { randomBytes } from 'node:crypto';
+import { connect } from '../server/stream/client.ts';
 import { fill } from './fill.ts';
 import { makeTown } from './town.ts';
-import { connect } from '../../test/harness/xmpp-client.ts';
 
 const site = process.env.SITE ?? 'http://localhost:8080';
 const domain = process.env.DOMAIN ?? 'localhost';

@@ -7,7 +7,6 @@ import { inject, onTestFinished } from 'vitest';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { iq, readError } from '../../src/protocol/stanza.ts';
 import { childrenOf, type Element } from '../../src/protocol/xml.ts';
-import { parseElement } from '../../src/server/component/parser.ts';
 import { Pusher } from '../../src/server/component/push.ts';
 import { answer } from '../../src/server/component/router.ts';
 import { CHANNELS_ROUTES } from '../../src/server/component/routes.ts';
@@ -17,6 +16,7 @@ import { arrive } from '../../src/server/service/presence.ts';
 import { Rates } from '../../src/server/service/rates.ts';
 import { Watchers } from '../../src/server/service/watchers.ts';
 import { openDatabase } from '../../src/server/storage/open.ts';
+import { parseElement } from '../../src/server/stream/parser.ts';
 
 export const SERVICE = 'channels.example.org';
 export const WELCOME = 'welcome@topics.example.org';

@@ -10,8 +10,8 @@ import {
   watchRequest,
 } from '../../src/protocol/pubsub.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
+import { connect, type XmppClient } from '../../src/server/stream/client.ts';
 import { type Site, startSite } from '../harness/site.ts';
-import { connect, type XmppClient } from '../harness/xmpp-client.ts';
 
 let site: Site;
 let service: string;

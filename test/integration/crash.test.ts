@@ -6,9 +6,9 @@ import { NS } from '../../src/protocol/namespaces.ts';
 import { publishRequest, registerRequest, topicsRequest } from '../../src/protocol/pubsub.ts';
 import { readPageInfo } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, type Element } from '../../src/protocol/xml.ts';
+import { connect, type XmppClient } from '../../src/server/stream/client.ts';
 import { reach } from '../harness/reach.ts';
 import { type Site, startSite } from '../harness/site.ts';
-import { connect, type XmppClient } from '../harness/xmpp-client.ts';
 
 const CYCLES = reach(1_000);
 const CLIENTS = 5;

@@ -7,8 +7,8 @@ import { WebSocket } from 'ws';
 import { MAX_STANZA_BYTES } from '../../src/protocol/limits.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { el } from '../../src/protocol/xml.ts';
+import { connect, XmppClient } from '../../src/server/stream/client.ts';
 import { eventually } from '../harness/eventually.ts';
-import { connect, XmppClient } from '../harness/xmpp-client.ts';
 import { type EdgeSite, startEdgeSite } from './edge-site.ts';
 
 let site: EdgeSite;

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { connect, XmppClient } from '../../src/server/stream/client.ts';
 import { eventually } from '../harness/eventually.ts';
 import { freePort } from '../harness/free-port.ts';
 import { Site, startSite } from '../harness/site.ts';
-import { connect, XmppClient } from '../harness/xmpp-client.ts';
 
 let site: Site;
 

@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { child, childText, type Element, el } from '../../src/protocol/xml.ts';
+import { connect, XmppClient } from '../../src/server/stream/client.ts';
 import { type Site, startSite } from '../harness/site.ts';
-import { connect, XmppClient } from '../harness/xmpp-client.ts';
 
 const SASL2 = 'urn:xmpp:sasl:2';
 const BIND2 = 'urn:xmpp:bind:0';

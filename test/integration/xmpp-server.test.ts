@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { el } from '../../src/protocol/xml.ts';
+import { connect, RequestRefused } from '../../src/server/stream/client.ts';
 import { type Site, startSite } from '../harness/site.ts';
-import { connect, RequestRefused } from '../harness/xmpp-client.ts';
 import { portsListenedOn } from './listening-ports.ts';
 
 let site: Site;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MAX_DEPTH, MAX_ELEMENTS } from '../../src/protocol/limits.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { type Element, el, serialize } from '../../src/protocol/xml.ts';
-import { parseElement, StanzaParser } from '../../src/server/component/parser.ts';
+import { parseElement, StanzaParser } from '../../src/server/stream/parser.ts';
 
 const HEAD = `<?xml version="1.0"?><stream:stream xmlns="${NS.COMPONENT}" xmlns:stream="${NS.STREAMS}" id="s1">`;
 

@@ -17,13 +17,14 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'src/app/connect': ['src/screens', 'src/app/store/read', 'src/app/actions', 'src/protocol'],
   'src/app': ['src/app', 'src/screens', 'src/protocol'],
   'src/sw': [],
-  'src/server/component': ['src/protocol', 'src/server/service'],
+  'src/server/stream': ['src/protocol'],
+  'src/server/component': ['src/protocol', 'src/server/service', 'src/server/stream'],
   'src/server/service': ['src/protocol', 'src/server/storage'],
   'src/server/storage': ['src/protocol'],
   'src/server/edge': ['src/protocol/limits.ts'],
   'src/server/xmpp-server': ['src/protocol/limits.ts'],
   'src/server': ['src/server', 'src/protocol'],
-  'src/demo': ['src/protocol', 'src/app/xmpp'],
+  'src/demo': ['src/protocol', 'src/server/stream'],
 };
 
 /** Small values that every folder of the server may use: they import nothing themselves. */

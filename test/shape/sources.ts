@@ -13,7 +13,7 @@ export interface Source {
 /** Every TypeScript file below a folder. */
 export function sourcesIn(folder: string): readonly Source[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name))
+    .filter((name) => /\.tsx?$/.test(name) && !name.includes('node_modules/'))
     .map((name) => {
       const path = posix.join(folder, name);
       return { path, text: readFileSync(join(ROOT, path), 'utf8') };

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { NS } from '../../protocol/namespaces.ts';
 import { errorOf } from '../../protocol/stanza.ts';
 import { type Element, serialize } from '../../protocol/xml.ts';
-import { StanzaParser } from './parser.ts';
+import { StanzaParser } from '../stream/parser.ts';
 
 /** First and longest pause before the next try to reach the XMPP server, in milliseconds. */
 const FIRST_PAUSE = 100;

@@ -4,8 +4,7 @@ import { errorOf, resultOf, type StanzaError } from '../../protocol/stanza.ts';
 import { childrenOf, type Element, el } from '../../protocol/xml.ts';
 import type { Actor, ServiceContext } from '../service/context.ts';
 import type { RateName } from '../service/rates.ts';
-import { Refusal } from '../service/refusal.ts';
-import { StorageError } from '../storage/database.ts';
+import { asRefusal, Refusal } from '../service/refusal.ts';
 import type { Call, Handler } from './call.ts';
 
 /** Handlers by `TYPE NAMESPACE NAME` of the payload, for pubsub also of the verb inside it. */
@@ -120,9 +119,7 @@ export function actorOf(stanza: Element, domain: string): Actor | null {
 function errorFor(error: unknown, options: RouterOptions): StanzaError {
   if (error instanceof Refusal) return error;
   options.onFailure(error);
-  if (error instanceof StorageError) {
-    const text = 'The service cannot store anything just now. Try again soon.';
-    return { type: 'wait', condition: 'resource-constraint', text };
-  }
+  const passing = asRefusal(error);
+  if (passing) return passing;
   return { type: 'wait', condition: 'internal-server-error' };
 }

@@ -1,5 +1,6 @@
 import { NS } from '../../protocol/namespaces.ts';
 import type { ErrorType, StanzaError } from '../../protocol/stanza.ts';
+import { StorageError } from '../storage/database.ts';
 
 /**
  * The service says no. Carries the exact error of the protocol; handlers throw it, the router
@@ -56,3 +57,10 @@ export const tooFast = (seconds: number) =>
   );
 export const tooLong = (text: string) =>
   new Refusal('modify', 'not-acceptable', pubsubError('payload-too-big'), text);
+
+/** What storage could not do and may be able to do soon, as a refusal; nothing where it is a fault. */
+export function asRefusal(error: unknown): Refusal | undefined {
+  if (!(error instanceof StorageError)) return undefined;
+  const text = 'The service cannot store anything just now. Try again soon.';
+  return new Refusal('wait', 'resource-constraint', undefined, text);
+}

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
-import { NS } from '../../src/protocol/namespaces.ts';
+import { NS } from '../../protocol/namespaces.ts';
 import {
   type ErrorType,
   type IqType,
   iq,
   readError,
   type StanzaError,
-} from '../../src/protocol/stanza.ts';
-import { child, childText, type Element, el, serialize } from '../../src/protocol/xml.ts';
-import { parseElement } from '../../src/server/component/parser.ts';
+} from '../../protocol/stanza.ts';
+import { child, childText, type Element, el, serialize } from '../../protocol/xml.ts';
+import { parseElement } from './parser.ts';
 
 const FRAMING = 'urn:ietf:params:xml:ns:xmpp-framing';
 const SASL = 'urn:ietf:params:xml:ns:xmpp-sasl';
@@ -52,7 +52,7 @@ interface Waiter {
   readonly take: (stanza: Element) => void;
 }
 
-/** A small XMPP client over a WebSocket (RFC 7395), for tests to speak stanzas with. */
+/** A small XMPP client over a WebSocket (RFC 7395), for programs that speak as a person. */
 export class XmppClient {
   /** The full address that the server bound. */
   jid = '';
