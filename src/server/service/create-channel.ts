@@ -51,10 +51,10 @@ export async function insertWithOwner(
   nodes: readonly string[],
 ): Promise<void> {
   const at = ctx.now();
-  const personal = `${jid}'s very own buddycloud channel`;
   const config: ChannelConfig = {
-    title: change.title ?? (type === 'personal' ? personal : jid),
-    description: change.description ?? (type === 'personal' ? personal : ''),
+    // Clients take a title that is the address for none given.
+    title: change.title ?? jid,
+    description: change.description ?? '',
     accessModel: change.accessModel ?? 'open',
     defaultAffiliation: change.defaultAffiliation ?? 'member',
     type,
