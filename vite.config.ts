@@ -48,6 +48,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
+          globalSetup: 'test/harness/postgres.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -11,10 +11,10 @@ import type { ServiceContext } from './service/context.ts';
 import { ensureDefaultChannels } from './service/default-channels.ts';
 import { Rates } from './service/rates.ts';
 import { Watchers } from './service/watchers.ts';
-import { openSqlite } from './storage/sqlite.ts';
+import { openDatabase } from './storage/open.ts';
 
 export interface ChannelsOptions {
-  /** Path of the SQLite file. */
+  /** A `postgres://` address, or the path of the SQLite file. */
   readonly database: string;
   /** Domain of the accounts. */
   readonly domain: string;
@@ -49,7 +49,7 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
     });
   const pusher = new Pusher(service, (xml) => channels.sendText(xml), onFailure);
   const ctx: ServiceContext = {
-    database: openSqlite(options.database),
+    database: await openDatabase(options.database),
     watchers: new Watchers(),
     rates: options.limits ? new Rates(() => performance.now()) : null,
     domain,

@@ -1,15 +1,15 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { FatalError } from './fatal-error.ts';
 import {
   listOf,
   oneOf,
   parseAddress,
   parseChannelName,
+  parseDatabaseUrl,
   parseDomain,
   parsePort,
   parseUsername,
   readPem,
-  refuseDatabase,
 } from './setting-values.ts';
 
 /** What phones that cannot do TLS may do over plain HTTP. */
@@ -21,6 +21,8 @@ export interface Config {
   readonly domain: string;
   /** Absolute. */
   readonly dataDir: string;
+  /** A `postgres://` address, or the path of the SQLite file. */
+  readonly database: string;
   /** Usernames, without the domain. */
   readonly admins: readonly string[];
   /** Names of group channels, without their domain. */
@@ -60,11 +62,12 @@ export function readConfig(env: Environment = process.env): Config {
   if (!env.TLS_CERT !== !env.TLS_KEY) {
     complaints.push('TLS_CERT and TLS_KEY must be given together: one of them is missing.');
   }
-  read('DATABASE_URL', undefined, refuseDatabase);
+  const dataDir = resolve(read('DATA_DIR', './data', String));
   const config: Config = {
     port: read('PORT', 8080, parsePort),
     domain,
-    dataDir: resolve(read('DATA_DIR', './data', String)),
+    dataDir,
+    database: read('DATABASE_URL', join(dataDir, 'channels.sqlite'), parseDatabaseUrl),
     admins: read('ADMINS', ['admin'], listOf(parseUsername)),
     defaultChannels: read(
       'DEFAULT_CHANNELS',

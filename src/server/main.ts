@@ -1,5 +1,4 @@
 /** The composition root: one process that runs the edge and the channel service, and keeps Prosody. */
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startChannels } from './channels.ts';
 import { type Config, readConfig } from './config.ts';
@@ -24,7 +23,8 @@ interface Parts {
 }
 
 async function start(config: Config, parts: Parts): Promise<void> {
-  const { port, domain, dataDir, admins, defaultChannels, limits, tls, trustProxy } = config;
+  const { port, domain, dataDir, database, admins, defaultChannels } = config;
+  const { limits, tls, trustProxy } = config;
   const log = createLog();
   // Whatever is written from here on is for this user alone.
   process.umask(0o077);
@@ -48,8 +48,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
   accountsMade = true;
 
   parts.channels = await startChannels({
-    ...{ domain, admins, defaultChannels, limits, log },
-    database: join(dataDir, 'channels.sqlite'),
+    ...{ domain, database, admins, defaultChannels, limits, log },
     link: xmpp.link,
   });
   sayWarnings(config);

@@ -70,9 +70,10 @@ export function readPem(path: string): string {
   return pem.includes('-----BEGIN ') ? pem : fail(`must name a PEM file; ${path} is none.`);
 }
 
-/** The database is a file in DATA_DIR; PostgreSQL is designed for, and not built yet. */
-export function refuseDatabase(text: string): never {
-  return /^postgres(ql)?:/.test(text)
-    ? fail('names PostgreSQL, which is not supported yet. Leave it out to use SQLite in DATA_DIR.')
-    : fail('must be left out: SQLite in DATA_DIR is the only database so far.');
+/** Address of a PostgreSQL database. The refusal does not repeat it: there may be a password in it. */
+export function parseDatabaseUrl(text: string): string {
+  const isOne = /^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text);
+  return isOne
+    ? text
+    : fail('must look like postgres://user:password@host/database; leave it out for SQLite.');
 }

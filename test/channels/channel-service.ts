@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { inject, onTestFinished } from 'vitest';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { iq, readError } from '../../src/protocol/stanza.ts';
@@ -17,6 +15,7 @@ import { Rates } from '../../src/server/service/rates.ts';
 import { Watchers } from '../../src/server/service/watchers.ts';
 import { openDatabase } from '../../src/server/storage/open.ts';
 import { parseElement } from '../../src/server/stream/parser.ts';
+import { createPostgresDatabase } from '../harness/postgres-database.ts';
 
 export const SERVICE = 'channels.example.org';
 export const WELCOME = 'welcome@topics.example.org';
@@ -24,14 +23,7 @@ export const WELCOME = 'welcome@topics.example.org';
 /** Where an empty database is: a file, or in the project that runs on PostgreSQL an address. */
 async function freshDatabase(): Promise<string> {
   const server = inject('postgres');
-  if (server) {
-    const name = `t${randomUUID().replaceAll('-', '')}`;
-    const client = new pg.Client(`${server}/postgres`);
-    await client.connect();
-    await client.query(`CREATE DATABASE ${name}`);
-    await client.end();
-    return `${server}/${name}`;
-  }
+  if (server) return createPostgresDatabase(server);
   const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return join(folder, 'channels.sqlite');

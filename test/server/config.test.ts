@@ -22,6 +22,7 @@ test('without any setting, a site on this machine', () => {
     port: 8080,
     domain: 'localhost',
     dataDir: resolve('data'),
+    database: resolve('data/channels.sqlite'),
     admins: ['admin'],
     defaultChannels: ['welcome'],
     limits: true,
@@ -38,6 +39,7 @@ describe('a setting is read', () => {
     [{ PORT: '' }, { port: 8080 }],
     [{ DOMAIN: 'Chat.Example.ORG' }, { domain: 'chat.example.org', plainHttp: 'read' }],
     [{ DATA_DIR: '/var/lib/wifi-chat' }, { dataDir: '/var/lib/wifi-chat' }],
+    [{ DATABASE_URL: 'postgres://db/x' }, { database: 'postgres://db/x' }],
     [{ ADMINS: 'thandi, pieter  thandi' }, { admins: ['thandi', 'pieter'] }],
     [{ DEFAULT_CHANNELS: 'Welcome,water' }, { defaultChannels: ['welcome', 'water'] }],
     [{ DEFAULT_CHANNELS: '' }, { defaultChannels: [] }],
@@ -74,8 +76,8 @@ describe('a bad value is a sentence', () => {
     [{ LIMITS: 'constructor' }, /^LIMITS must be one of on, off/],
     [{ TRUST_PROXY: 'proxy.example' }, /^TRUST_PROXY must be a list of IP addresses/],
     [{ PLAIN_HTTP: 'yes' }, /^PLAIN_HTTP must be one of off, read, full/],
-    [{ DATABASE_URL: 'postgres://db/x' }, /^DATABASE_URL names PostgreSQL, which is not .* yet/],
-    [{ DATABASE_URL: 'mysql://db/x' }, /^DATABASE_URL must be left out/],
+    [{ DATABASE_URL: 'mysql://db/x' }, /^DATABASE_URL must look like postgres:/],
+    [{ DATABASE_URL: 'postgres://me:secret@[/x' }, /^(?!.*secret@).*must look like postgres:/],
     [{ TLS_CERT: '/nowhere', TLS_KEY: '/nowhere' }, /^TLS_CERT names a file that cannot be read/],
   ])('%o', (env, sentence) => {
     expect(() => readConfig(env)).toThrow(FatalError);

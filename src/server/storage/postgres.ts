@@ -31,6 +31,8 @@ export async function openPostgres(url: string): Promise<Database> {
   });
   // A lost idle connection is replaced by the pool; the next use tells where it cannot be.
   pool.on('error', () => undefined);
+  // Lost in the middle of a transaction, the query under way fails; unheard, this would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await migrate(pool);
   } catch (error) {
