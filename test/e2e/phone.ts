@@ -37,6 +37,7 @@ export class Phone {
   private constructor(context: BrowserContext, page: Page) {
     this.context = context;
     this.page = page;
+    page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => this.complaints.push(String(error.stack)));
   }
 
@@ -95,6 +96,7 @@ export class Phone {
     await this.field('Title').fill(title);
     await this.field('Topic').fill(text);
     await this.button('Post').click();
+    await this.page.getByRole('heading', { name: 'New topic' }).waitFor({ state: 'detached' });
   }
 
   async openTopic(title: string): Promise<void> {
@@ -105,5 +107,10 @@ export class Phone {
   async comment(text: string): Promise<void> {
     await this.field('Comment').fill(text);
     await this.button('Send').click();
+  }
+
+  /** The comments of the topic that are sent, or came from others. */
+  comments(text: string) {
+    return this.page.locator('.item:not(.waiting):not(.failed)').filter({ hasText: text });
   }
 }

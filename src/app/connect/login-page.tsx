@@ -18,7 +18,7 @@ export function LoginPage({ t, device, account, connectivity, notice }: PageProp
     const refused = await signIn(device, username, password);
     setBusy(false);
     setProblem(refused);
-    if (refused === null) leaveForm();
+    if (refused === null) leaveForm('/');
   }
   return (
     <Login

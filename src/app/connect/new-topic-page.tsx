@@ -1,4 +1,3 @@
-import { route } from 'preact-router';
 import { channelText } from '../../screens/name.ts';
 import { NewTopic } from '../../screens/new-topic.tsx';
 import { hrefOf } from '../../screens/route.ts';
@@ -10,6 +9,7 @@ import type { PageProps } from './page-props.ts';
 import { mayPost, standingOf } from './rights.ts';
 import { useDraft } from './use-draft.ts';
 import { useStored } from './use-stored.ts';
+import { leaveForm } from './visits.ts';
 
 export function NewTopicPage(props: PageProps & { readonly channel: string }) {
   const { t, account, notice, channel } = props;
@@ -24,8 +24,7 @@ export function NewTopicPage(props: PageProps & { readonly channel: string }) {
   function post() {
     draft.submit(async ({ title, text }) => {
       const trouble = await startTopic(account, channel, title, text);
-      // The form is done with: going back must not lead to it.
-      if (trouble === null) route(hrefOf({ screen: 'channel', channel }), true);
+      if (trouble === null) leaveForm(hrefOf({ screen: 'channel', channel }));
       return trouble;
     });
   }

@@ -17,7 +17,7 @@ export function SignupPage({ t, device, notice }: PageProps) {
     const found = await signUp(device, { username, password, acceptsRules });
     setBusy(false);
     setProblems(found);
-    if (found.length === 0) leaveForm();
+    if (found.length === 0) leaveForm('/');
   }
   return (
     <Signup
@@ -47,7 +47,6 @@ function fieldOf(problem: SignUpProblem): keyof SignupProps['problems'] {
   switch (problem) {
     case 'bad-username':
     case 'name-taken':
-    case 'name-refused':
       return 'username';
     case 'short-password':
       return 'password';

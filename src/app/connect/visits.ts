@@ -53,12 +53,15 @@ export function goBack(): void {
   else if (up) route(up, true);
 }
 
-/** A form is done with: back to what the person was reading when they decided to fill it in. */
-export function leaveForm(): void {
+/**
+ * A form is done with: back to what the person was reading when they decided to fill it in, which is
+ * `otherwise` where the app was opened with the form.
+ */
+export function leaveForm(otherwise: string): void {
   let steps = 1;
   while (IN_BETWEEN.test(places.get(current - steps)?.path ?? '')) steps += 1;
   if (places.has(current - steps)) history.go(-steps);
-  else route('/', true);
+  else route(otherwise, true);
 }
 
 function indexOfEntry(): number | undefined {

@@ -29,7 +29,7 @@ export type RefusalReason =
   | 'wrong-password'
   | 'name-taken'
   | 'too-many-accounts'
-  | 'name-refused'
+  | 'joining-closed'
   /** The token is not taken any more, or there is none: the person has to give the password. */
   | 'sign-in-again';
 

@@ -26,8 +26,9 @@ export async function register(
 }
 
 function reasonOf({ condition, type }: StanzaError): RefusalReason {
-  if (condition === 'conflict') return 'name-taken';
+  // Names that merely look like a taken one are `not-acceptable`; ill-formed ones are not even sent.
+  if (condition === 'conflict' || condition === 'not-acceptable') return 'name-taken';
   // Everybody at one hotspot shares its address, so this may be the crowd's doing, not this person's.
   if (type === 'wait' || condition === 'policy-violation') return 'too-many-accounts';
-  return 'name-refused';
+  return 'joining-closed';
 }

@@ -168,6 +168,7 @@ export function createSession(options: SessionOptions, listener: SessionListener
   }
 
   function stop() {
+    if (stopped) return;
     stopped = true;
     online = false;
     clearTimeout(retry);

@@ -98,10 +98,10 @@ export const en = {
   /** What is wrong with signing in or joining. */
   problems: {
     'wrong-password': 'Username or password is wrong.',
-    'name-taken': 'This username is taken. Choose another.',
+    'name-taken': 'This username, or one that looks like it, is taken. Choose another.',
     'too-many-accounts':
       'Too many people joined from this WiFi just now. Wait some minutes and try again.',
-    'name-refused': 'This username cannot be used. Choose another.',
+    'joining-closed': 'Nobody can join here at present.',
     'sign-in-again': 'Sign in again.',
     offline: 'No answer from the site. Check your connection and try again.',
     'bad-username':

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Site, startSite } from '../harness/site.ts';
+import { openPhones, type Phone } from './phone.ts';
+import { WeakLink } from './weak-link.ts';
+
+let site: Site;
+let link: WeakLink;
+let phones: Awaited<ReturnType<typeof openPhones>>;
+
+beforeAll(async () => {
+  [site, phones] = await Promise.all([startSite(), openPhones()]);
+  link = await WeakLink.to(site.url);
+});
+
+afterAll(async () => {
+  await phones?.close();
+  await link?.close();
+  await site?.stop();
+});
+
+/** All that the browser holds for the site, as one text. */
+function everythingStored(phone: Phone): Promise<string> {
+  return phone.page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const found: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie];
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        found.push(name, await done(database.transaction(store).objectStore(store).getAll()));
+      }
+      database.close();
+    }
+    return JSON.stringify(found);
+  });
+}
+
+test('signing out leaves nothing of the person, and asks before it loses a post', async () => {
+  const anna = await phones.phone(link.url);
+  await anna.join('anna');
+  await anna.openChannel('Welcome');
+  await anna.startTopic('Water', 'Anybody with water?');
+  await anna.openTopic('Water');
+  await anna.field('Comment').fill('a half written thought');
+  expect(await everythingStored(anna)).toContain('a half written thought');
+
+  link.cut();
+  await anna.comment('never to be sent');
+  await anna.text('Waiting to be sent').waitFor();
+  const secondTab = await anna.context.newPage();
+  await secondTab.goto(link.url);
+  await secondTab.getByText('Not connected').waitFor();
+
+  await anna.link('Menu').click();
+  await anna.button('Sign out').click();
+  await anna.text('1 post is not sent yet').waitFor();
+  await anna.button('Stay signed in').click();
+  await anna.button('Sign out').click();
+  await anna.button('Sign out and lose them').click();
+  await anna.heading('Channels');
+  await anna.link('Join').waitFor();
+  await secondTab.getByRole('link', { name: 'Join' }).waitFor();
+
+  const left = await everythingStored(anna);
+  for (const trace of ['anna', 'thought', 'never to be sent', 'secret', 'token', 'Water']) {
+    expect(left).not.toContain(trace);
+  }
+  expect(anna.complaints).toEqual([]);
+});
