@@ -1,7 +1,7 @@
 /**
- * How far a long test goes: `full` by `npm run soak`, a twentieth in `npm test`. The same test, so
- * that the short run stands for the long one.
+ * How far a long test goes: in full by `npm run soak`, one part in `parts` in `npm test`. It is the
+ * same test, so that the short run stands for the long one.
  */
-export function reach(full: number): number {
-  return process.env.REACH === 'full' ? full : Math.ceil(full / 20);
+export function reach(full: number, parts = 50): number {
+  return process.env.REACH === 'full' ? full : Math.ceil(full / parts);
 }

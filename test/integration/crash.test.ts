@@ -10,7 +10,7 @@ import { connect, type XmppClient } from '../../src/server/stream/client.ts';
 import { reach } from '../harness/reach.ts';
 import { type Site, startSite } from '../harness/site.ts';
 
-const CYCLES = reach(1_000);
+const CYCLES = reach(1_000, 20);
 const CLIENTS = 5;
 /** Longest time that the clients publish before the process is killed, in milliseconds. */
 const LONGEST_LIFE = 250;
