@@ -29,7 +29,7 @@ export function ensureNodePackages() {
   throw new SetupError(
     missing.length > 0
       ? `Compiling SQLite's binding (better-sqlite3) needs ${missing.join(', ')}. As root: apt-get install ${missing.join(' ')}`
-      : `npm ci failed:\n${result.output.trim().split('\n').slice(-15).join('\n')}`,
+      : `npm ci failed:\n${result.output.trim().split('\n').slice(0, 15).join('\n')}`,
   );
 }
 
