@@ -34,9 +34,16 @@ export function entryOf(item: Item, service: string): Element {
     activity('verb', 'post'),
     activity('object', activity('object-type', comment ? 'comment' : 'note')),
     comment ? el(NS.THREAD, 'in-reply-to', { ref: item.parent as string }) : undefined,
-    comment ? undefined : el(NS.THREAD, 'total', {}, String(item.replies)),
-    el(NS.ORDER, 'order', { seq: item.seq, activity: comment ? undefined : item.activity }),
+    orderOf(item),
   );
+}
+
+/**
+ * Where an item stands. Comments are counted here and not in RFC 4685's `total`: the original's
+ * library takes every entry in which it meets that namespace for an answer to something.
+ */
+function orderOf({ parent, seq, activity, replies }: Item): Element {
+  return el(NS.ORDER, 'order', parent === null ? { seq, activity, replies } : { seq });
 }
 
 /** Writes what a client sends: everything else is the server's to say. */
@@ -77,6 +84,6 @@ export function readEntry(entry: Element, channel: string): Item | null {
     published: childText(entry, 'published') ?? '',
     seq,
     activity: Number(order?.attrs.activity ?? seq),
-    replies: Number(childText(entry, 'total', NS.THREAD) ?? 0),
+    replies: Number(order?.attrs.replies ?? 0),
   };
 }

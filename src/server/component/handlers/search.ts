@@ -1,6 +1,6 @@
 import { entryOf } from '../../../protocol/atom.ts';
 import { globalId, type Item, nodeOf } from '../../../protocol/channel.ts';
-import { form, readForm } from '../../../protocol/data-form.ts';
+import { readForm } from '../../../protocol/data-form.ts';
 import { toBare } from '../../../protocol/jid.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
@@ -15,15 +15,27 @@ const WHOLE = /^[1-9]\d{0,5}$/;
 /** `get jabber:iq:search` (XEP-0055): what may be asked. */
 export const getSearchForm: Handler = async ({ actor }) => {
   if (!actor.isLocal) throw new Refusal('cancel', 'not-allowed');
-  const fields = { content: '', author: '', ...DEFAULTS };
   return el(
     NS.SEARCH,
     'query',
     {},
     el(NS.SEARCH, 'instructions', {}, 'Search the channels that you follow.'),
-    form('form', NS.SEARCH, fields),
+    el(
+      NS.DATA,
+      'x',
+      { type: 'form' },
+      field('FORM_TYPE', { type: 'hidden' }, NS.SEARCH),
+      field('content', { type: 'text-multi', label: 'Words' }),
+      field('author', { type: 'jid-single', label: 'Author' }),
+      field('page', { type: 'fixed' }, DEFAULTS.page),
+      field('rpp', { type: 'fixed' }, DEFAULTS.rpp),
+    ),
   );
 };
+
+function field(name: string, attrs: Record<string, string>, value?: Element | string): Element {
+  return el(NS.DATA, 'field', { var: name, ...attrs }, value && el(NS.DATA, 'value', {}, value));
+}
 
 /** `set jabber:iq:search`: items by words and author; no form where nothing was found (relied on). */
 export const searchChannels: Handler = async ({ ctx, actor, payload, service }) => {
@@ -41,8 +53,6 @@ export const searchChannels: Handler = async ({ ctx, actor, payload, service }) 
 };
 
 function results(items: readonly Item[], service: string): Element {
-  const field = (name: string, attrs: Record<string, string>, value?: Element | string) =>
-    el(NS.DATA, 'field', { var: name, ...attrs }, value && el(NS.DATA, 'value', {}, value));
   return el(
     NS.DATA,
     'x',
