@@ -4,10 +4,13 @@ import type { Element } from '../protocol/xml.ts';
 import { ComponentLink } from './component/link.ts';
 import { onPresence, tellEverybody } from './component/presence.ts';
 import { Pusher } from './component/push.ts';
-import { answer, type Routes } from './component/router.ts';
+import { answer, type RouterOptions, type Routes } from './component/router.ts';
 import { CHANNELS_ROUTES, TOPICS_ROUTES } from './component/routes.ts';
+import { databaseProbe } from './database-probe.ts';
 import type { Log } from './log.ts';
-import type { ServiceContext } from './service/context.ts';
+import type { Meter } from './meter.ts';
+import { meteredDatabase } from './metrics/metered-database.ts';
+import type { Change, ServiceContext } from './service/context.ts';
 import { ensureDefaultChannels } from './service/default-channels.ts';
 import { Rates } from './service/rates.ts';
 import { Watchers } from './service/watchers.ts';
@@ -31,25 +34,39 @@ export interface ChannelsOptions {
   /** Whether anybody is slowed. */
   readonly limits: boolean;
   readonly log: Log;
+  readonly meter: Meter;
 }
 
 export interface Channels {
-  /** Whether requests reach the service. */
-  isReady(): boolean;
+  /** Whether requests reach the service, and whether its database answers. */
+  health(): Promise<{ readonly channels: boolean; readonly database: boolean }>;
   stop(): Promise<void>;
 }
 
 /** The channel service, put together: database, rules, and its two components. */
 export async function startChannels(options: ChannelsOptions): Promise<Channels> {
-  const { domain, link, log } = options;
+  const { domain, link, log, meter } = options;
   const service = `channels.${domain}`;
   const onFailure = (error: unknown) =>
     log.error('channels-failure', {
       error: error instanceof Error ? error : new Error(`${error}`),
     });
-  const pusher = new Pusher(service, (xml) => channels.sendText(xml), onFailure);
+  const push = (xml: string) => {
+    channels.sendText(xml);
+    meter.pushed();
+  };
+  const pusher = new Pusher(service, push, onFailure);
+  let waiting = 0;
+  const announce = (change: Change) => {
+    meter.announced();
+    waiting += 1;
+    pusher.push(ctx, change);
+    pusher.settled().then(() => {
+      waiting -= 1;
+    });
+  };
   const ctx: ServiceContext = {
-    database: await openDatabase(options.database),
+    database: meteredDatabase(await openDatabase(options.database), meter),
     watchers: new Watchers(),
     rates: options.limits ? new Rates(() => performance.now()) : null,
     domain,
@@ -57,7 +74,7 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
     defaultChannels: options.defaultChannels.map((name) => `${name}@topics.${domain}`),
     now: () => new Date().toISOString(),
     newId: randomUUID,
-    announce: (change) => pusher.push(ctx, change),
+    announce,
   };
   await ensureDefaultChannels(ctx);
 
@@ -67,7 +84,10 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
       port: link.port,
       domain: name,
       secret,
-      onStanza: (stanza) => receive(ctx, made, name, routes, stanza, onFailure),
+      onStanza: (stanza) => {
+        const send = (answered: Element) => made.send(answered);
+        receive({ ctx, service: name, routes, meter, send, onFailure }, made, stanza);
+      },
       onOnline: () => {
         log.info('component-online', { component: name });
         if (name === service) tellEverybody(ctx, made, service, 'available').catch(onFailure);
@@ -80,8 +100,13 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
   const channels = component(service, link.channelsSecret, CHANNELS_ROUTES);
   const topics = component(`topics.${domain}`, link.topicsSecret, TOPICS_ROUTES);
 
+  const online = () => Number(channels.isOnline) + Number(topics.isOnline);
+  meter.watch('component_online', online);
+  meter.watch('pushes_waiting', () => waiting);
+  const databaseAnswers = databaseProbe(ctx.database);
+
   return {
-    isReady: () => channels.isOnline && topics.isOnline,
+    health: async () => ({ channels: online() === 2, database: await databaseAnswers() }),
     stop: async () => {
       await pusher.settled();
       await tellEverybody(ctx, channels, service, 'unavailable');
@@ -91,19 +116,9 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
   };
 }
 
-function receive(
-  ctx: ServiceContext,
-  link: ComponentLink,
-  service: string,
-  routes: Routes,
-  stanza: Element,
-  onFailure: (error: unknown) => void,
-): void {
+function receive(options: RouterOptions, link: ComponentLink, stanza: Element): void {
   if (stanza.ns !== NS.CLIENT) return;
-  const send = (answered: Element) => link.send(answered);
-  if (stanza.name === 'iq') {
-    answer({ ctx, service, routes, send, onFailure }, stanza).catch(onFailure);
-  } else if (stanza.name === 'presence') {
-    onPresence(ctx, link, service, stanza).catch(onFailure);
-  }
+  const { ctx, service, onFailure } = options;
+  if (stanza.name === 'iq') answer(options, stanza).catch(onFailure);
+  else if (stanza.name === 'presence') onPresence(ctx, link, service, stanza).catch(onFailure);
 }

@@ -5,6 +5,7 @@ import { type Config, readConfig } from './config.ts';
 import { claimDataDir, type DataDirClaim } from './data-dir.ts';
 import { type Edge, startEdge } from './edge/edge.ts';
 import { createLog } from './log.ts';
+import { createMetrics } from './metrics/prometheus.ts';
 import { sayAccount, sayFailure, sayReady, sayWarnings } from './operator.ts';
 import { openXmppServer, type XmppServer } from './xmpp-server/xmpp-server.ts';
 
@@ -13,6 +14,9 @@ const PUBLIC_DIR = fileURLToPath(new URL('../public', import.meta.url));
 
 /** Has an account from the first start, whoever the administrators are: nobody may pose as it. */
 const FIRST_ACCOUNT = 'admin';
+
+/** The channel service's health before it is started. */
+const NOT_YET = { channels: false, database: false };
 
 /** What has been started so far. */
 interface Parts {
@@ -30,6 +34,8 @@ async function start(config: Config, parts: Parts): Promise<void> {
   process.umask(0o077);
   parts.claim = claimDataDir(dataDir);
   const xmpp = await openXmppServer({ dataDir, domain, limits, log });
+  const metrics = createMetrics();
+  metrics.watch('websockets', () => parts.edge?.sockets() ?? 0);
   let accountsMade = false;
 
   // First the port: where it is taken, nothing else need be started.
@@ -39,7 +45,11 @@ async function start(config: Config, parts: Parts): Promise<void> {
     xmpp: xmpp.http,
     // Not before the administrators have their accounts could a stranger be let in to sign up.
     isOpen: () => accountsMade && xmpp.isReady(),
-    health: () => ({ xmpp: xmpp.isReady(), channels: parts.channels?.isReady() ?? false }),
+    health: async () => ({
+      xmpp: xmpp.isReady(),
+      ...(await (parts.channels?.health() ?? NOT_YET)),
+    }),
+    metrics,
   });
 
   parts.xmpp = xmpp;
@@ -50,6 +60,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
   parts.channels = await startChannels({
     ...{ domain, database, admins, defaultChannels, limits, log },
     link: xmpp.link,
+    meter: metrics,
   });
   sayWarnings(config);
   sayReady(config);

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { publishRequest, registerRequest, topicsRequest } from '../../src/protocol/pubsub.ts';
 import { type Element, serialize } from '../../src/protocol/xml.ts';
+import { connect, type XmppClient } from '../../src/server/stream/client.ts';
 import { eventually } from '../harness/eventually.ts';
 import { freePort } from '../harness/free-port.ts';
 import { createPostgresDatabase, queryPostgres } from '../harness/postgres-database.ts';
 import { Site, startSite } from '../harness/site.ts';
-import { connect, type XmppClient } from '../harness/xmpp-client.ts';
 
 let database: string;
 let site: Site;

@@ -2,6 +2,7 @@ import { bareOf, parseJid } from '../../protocol/jid.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import { errorOf, resultOf, type StanzaError } from '../../protocol/stanza.ts';
 import { childrenOf, type Element, el } from '../../protocol/xml.ts';
+import type { Meter } from '../meter.ts';
 import type { Actor, ServiceContext } from '../service/context.ts';
 import type { RateName } from '../service/rates.ts';
 import { asRefusal, Refusal } from '../service/refusal.ts';
@@ -17,6 +18,7 @@ export interface RouterOptions {
   /** Domain of the component that was asked. */
   readonly service: string;
   readonly routes: Routes;
+  readonly meter?: Meter;
   send(stanza: Element): void;
   /** Something failed that is nobody's fault outside: for the log. */
   onFailure(error: unknown): void;
@@ -29,19 +31,29 @@ export interface RouterOptions {
 export async function answer(options: RouterOptions, request: Element): Promise<void> {
   const { type } = request.attrs;
   if (type !== 'get' && type !== 'set') return;
+  const started = performance.now();
+  // Counted by a name of ours: strangers could fill the memory with names of theirs.
+  let counted = 'unknown';
+  let condition: string | undefined;
   try {
-    const result = await handle(options, request, type);
-    options.send(resultOf(request, result));
+    const { key, handler, call } = route(options, request, type);
+    counted = key;
+    limit(call);
+    options.send(resultOf(request, await handler(call)));
   } catch (error) {
-    options.send(errorOf(request, errorFor(error, options)));
+    const refusal = errorFor(error, options);
+    condition = refusal.condition;
+    options.send(errorOf(request, refusal));
   }
+  options.meter?.answered(counted, condition, (performance.now() - started) / 1_000);
 }
 
-async function handle(
+/** Finds who answers a request. Throws where nobody does. */
+function route(
   options: RouterOptions,
   request: Element,
   type: 'get' | 'set',
-): Promise<Element | undefined> {
+): { key: string; handler: Handler; call: Call } {
   const { ctx, service, routes } = options;
   const actor = actorOf(request, ctx.domain);
   const payloads = childrenOf(request).filter((c) => c.ns !== NS.CLIENT);
@@ -49,11 +61,9 @@ async function handle(
   // RFC 6120, 8.2.3: exactly one child.
   if (!actor || !payload || payloads.length > 1) throw new Refusal('modify', 'bad-request');
   const verb = verbOf(payload, type, routes);
-  const handler = routes[routeKey(type, verb.ns, verb.name)];
+  const key = routeKey(type, verb.ns, verb.name);
+  const handler = routes[key];
   if (!handler) throw unknownRequest(payload, verb, type, routes);
-  ctx.rates?.take('request', actor);
-  const rate = rateOf(type, verb);
-  if (rate) ctx.rates?.take(rate, actor);
   const call: Call = {
     ctx,
     actor,
@@ -64,7 +74,14 @@ async function handle(
     sendMessage: (...children) =>
       options.send(el(NS.CLIENT, 'message', { from: service, to: actor.fullJid }, ...children)),
   };
-  return handler(call);
+  return { key, handler, call };
+}
+
+/** Throws where the actor asks faster than anybody may. */
+function limit({ ctx, actor, type, verb }: Call): void {
+  ctx.rates?.take('request', actor);
+  const rate = rateOf(type, verb);
+  if (rate) ctx.rates?.take(rate, actor);
 }
 
 /** What changes something costs more than what asks. Registering is sent at every sign-in. */

@@ -4,9 +4,12 @@ import { answerBosh } from './bosh-endpoint.ts';
 import { clientAddress, isSecure } from './client-address.ts';
 import { hostMetaJson, hostMetaXml } from './host-meta.ts';
 import { createHttpServer, listen } from './http-server.ts';
+import { isLocalRequest } from './local-request.ts';
 import { isHost, setSecurityHeaders } from './security-headers.ts';
 import { createStaticFiles } from './static-files.ts';
 import { WebSocketEndpoint } from './websocket-endpoint.ts';
+
+export type Health = Readonly<Record<string, boolean>>;
 
 export interface EdgeOptions {
   /** 0 takes any free one. */
@@ -23,7 +26,9 @@ export interface EdgeOptions {
   /** Whether phones are let through to it. */
   readonly isOpen: () => boolean;
   /** Which parts of the site are ready; the site is when all of them are. */
-  readonly health: () => Readonly<Record<string, boolean>>;
+  readonly health: () => Health | Promise<Health>;
+  /** What is measured, for whoever asks on this machine. */
+  readonly metrics?: { readonly type: string; text(): Promise<string> };
   readonly log: Log;
   /** How long a phone may take to sign in on a WebSocket, in milliseconds. */
   readonly authenticateWithin?: number;
@@ -31,6 +36,8 @@ export interface EdgeOptions {
 
 export interface Edge {
   readonly port: number;
+  /** How many phones hold a WebSocket. */
+  sockets(): number;
   /** Takes no more requests and ends those that are under way. */
   stop(): Promise<void>;
 }
@@ -38,7 +45,8 @@ export interface Edge {
 const AUTHENTICATE_WITHIN = 30_000;
 
 /**
- * Opens the one public port: the app's files, the ways to the XMPP server, `/health`.
+ * Opens the one public port: the app's files, the ways to the XMPP server, `/health`,
+ * `/metrics`.
  *
  * @throws FatalError where the port cannot be had.
  */
@@ -59,8 +67,16 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     setSecurityHeaders(response, host, secure);
     const [path] = (request.url ?? '/').split('?');
     switch (path) {
+      // Alive: restarting it would mend nothing. Ready: people can read and write.
+      case '/health/live':
+        return answerText(response, 200, 'application/json', '{"alive":true}');
+      case '/metrics': {
+        const { metrics } = options;
+        if (!metrics || !isLocalRequest(request)) return answerFile(request, response);
+        return answerText(response, 200, metrics.type, await metrics.text());
+      }
       case '/health': {
-        const health = options.health();
+        const health = await options.health();
         const ready = Object.values(health).every(Boolean);
         const body = JSON.stringify({ ready, ...health });
         return answerText(response, ready ? 200 : 503, 'application/json', body);
@@ -98,6 +114,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const port = await listen(server, options.port);
   return {
     port,
+    sockets: () => sockets.count,
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       sockets.close();

@@ -88,6 +88,11 @@ export class WebSocketEndpoint {
     });
   }
 
+  /** Phones that are connected now. */
+  get count(): number {
+    return this.#server.clients.size;
+  }
+
   /** Sends every phone away. */
   close(): void {
     clearInterval(this.#heartbeat);
