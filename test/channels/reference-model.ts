@@ -49,7 +49,8 @@ export class ReferenceModel {
   mayRead(who: string): boolean {
     const { affiliation, subscription } = this.of(who);
     if (affiliation === 'outcast') return false;
-    return this.access === 'open' || this.access === 'local' || subscription === 'subscribed';
+    if (this.access === 'open' || this.access === 'local') return true;
+    return subscription === 'subscribed' && affiliation !== 'none';
   }
 
   /** Whether the service accepts it; where it does, the state is the next one. */

@@ -185,6 +185,24 @@ describe('roles', () => {
     expect(await service.pushes('mod')).toHaveLength(1);
   });
 
+  test('a follower without any role reads and hears what all may, and nothing of a closed channel', async () => {
+    const service = await channelWith('open');
+    await service.online('mem');
+    await service.ok('admin', 'set', setAffiliationRequest(CHANNEL, jidOf('mem'), 'none'));
+    await service.pushes('mem');
+    const hears = async (id: string) => {
+      await service.ok('pub', 'set', publishRequest(CHANNEL, { id, text: 'new' }));
+      const archive = el(NS.MAM, 'query', { queryid: 'a' });
+      const caughtUp = (await service.ask('mem', 'set', archive)).before;
+      const told = (messages: Element[]) => JSON.stringify(messages).includes(`,${id}`);
+      return { pushed: told(await service.pushes('mem')), caughtUp: told(caughtUp) };
+    };
+    expect(await hears('n1')).toEqual({ pushed: true, caughtUp: true });
+    const close = configureRequest(CHANNEL, configChangeForm({ accessModel: 'authorize' }));
+    await service.ok('admin', 'set', close);
+    expect(await hears('n2')).toEqual({ pushed: false, caughtUp: false });
+  });
+
   test('who may create which channel', async () => {
     const service = await channelService();
     const create = (who: string, channel: string) =>

@@ -1,4 +1,5 @@
 import { type Item, parseNode } from '../../protocol/channel.ts';
+import { can, roleOf } from '../../protocol/permissions.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
 import { channelsOf, findNode } from '../storage/channels.ts';
 import {
@@ -95,8 +96,10 @@ export async function readRecentItems(
   return ctx.database.read(async (reader) => {
     const found: Item[] = [];
     for (const { channel, membership } of await channelsOf(reader, actor.jid)) {
-      if (membership.subscription !== 'subscribed' || membership.affiliation === 'outcast')
-        continue;
+      const follows = membership.subscription === 'subscribed';
+      const role = roleOf(membership, actor.isLocal);
+      const { accessModel } = channel.config;
+      if (!follows || !can(role, 'read', accessModel, actor.isLocal)) continue;
       const node = await findNode(reader, channel.jid, 'posts');
       if (node) found.push(...(await itemsSince(reader, node.id, since, topicsOnly, maxPerNode)));
     }

@@ -1,4 +1,5 @@
 import type { Reader, Writer } from './database.ts';
+import { FOLLOWS } from './memberships.ts';
 
 export type ChangeKind =
   | 'published'
@@ -55,8 +56,8 @@ function scoped(scope: Scope): { where: string; param: string | number } {
   return 'channelId' in scope
     ? { where: 'h.channel_id = ?', param: scope.channelId }
     : {
-        where: `h.channel_id IN (SELECT channel_id FROM memberships
-          WHERE jid = ? AND subscription = 'subscribed' AND affiliation <> 'outcast')`,
+        where: `h.channel_id IN (SELECT m.channel_id FROM memberships m
+          JOIN channels c ON c.id = m.channel_id WHERE m.jid = ? AND ${FOLLOWS})`,
         param: scope.follower,
       };
 }

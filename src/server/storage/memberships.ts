@@ -5,6 +5,13 @@ export interface Member extends Membership {
   readonly jid: string;
 }
 
+/**
+ * Whether membership `m` of channel `c` brings its content to the person: what the table of rights
+ * says of reading, for those who follow, as SQL. Who follows without any role reads where all may.
+ */
+export const FOLLOWS = `m.subscription = 'subscribed' AND m.affiliation <> 'outcast'
+  AND (m.affiliation <> 'none' OR c.access_model IN ('open', 'local'))`;
+
 export async function findMembership(
   reader: Reader,
   channelId: number,

@@ -1,6 +1,7 @@
 import type { Item } from '../../protocol/channel.ts';
 import type { Dialect, Reader, Writer } from './database.ts';
 import { SELECT_ITEMS } from './items.ts';
+import { FOLLOWS } from './memberships.ts';
 import { wordsOf } from './words.ts';
 
 export interface SearchQuery {
@@ -34,7 +35,7 @@ export async function searchItems(reader: Reader, query: SearchQuery): Promise<I
     `${SELECT_ITEMS}
      JOIN memberships m ON m.channel_id = c.id AND m.jid = ?
      WHERE n.name = 'posts' AND c.deleted_at IS NULL
-       AND m.subscription = 'subscribed' AND m.affiliation <> 'outcast'
+       AND ${FOLLOWS}
        ${match ? words : ''} ${author ? 'AND i.author = ?' : ''}
      ORDER BY i.seq DESC LIMIT ? OFFSET ?`,
     follower,

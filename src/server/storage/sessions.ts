@@ -1,4 +1,5 @@
 import type { Reader, Writer } from './database.ts';
+import { FOLLOWS } from './memberships.ts';
 
 export async function saveSession(
   writer: Writer,
@@ -45,7 +46,7 @@ export async function followerSessions(
   const only = moderatorsOnly ? `AND m.affiliation IN ('owner', 'moderator')` : '';
   const rows = await reader.all<{ full_jid: string }>(
     `SELECT s.full_jid FROM memberships m JOIN sessions s ON s.bare_jid = m.jid
-     WHERE m.channel_id = ? AND m.subscription = 'subscribed' AND m.affiliation <> 'outcast' ${only}`,
+     JOIN channels c ON c.id = m.channel_id WHERE m.channel_id = ? AND ${FOLLOWS} ${only}`,
     channelId,
   );
   return rows.map((row) => row.full_jid);
