@@ -4,7 +4,7 @@ import { Channel, type ChannelProps } from '../../src/screens/channel.tsx';
 import { Channels } from '../../src/screens/channels.tsx';
 import { Login } from '../../src/screens/login.tsx';
 import { Menu } from '../../src/screens/menu.tsx';
-import { channelText, nameOf } from '../../src/screens/name.ts';
+import { channelTitle, nameOf } from '../../src/screens/name.ts';
 import { Signup } from '../../src/screens/signup.tsx';
 import { en } from '../../src/screens/text/en.ts';
 import { Topic, type TopicProps } from '../../src/screens/topic.tsx';
@@ -220,10 +220,8 @@ test('people of this site have short names, all others their full ones', () => {
   expect(nameOf('admin@evil.example', 'example.org')).toBe('admin@evil.example');
 });
 
-test('what the service wrote for want of a title is not shown', () => {
-  const empty = "anna@example.org's very own buddycloud channel";
-  expect(channelText('anna@example.org', { title: empty, description: empty })).toEqual({
-    title: 'anna',
-    description: '',
-  });
+test('a channel without a title is called by the name in its address', () => {
+  expect(channelTitle('anna@example.org', 'anna@example.org')).toBe('anna');
+  expect(channelTitle('water@topics.example.org', '')).toBe('water');
+  expect(channelTitle('water@topics.example.org', 'Water')).toBe('Water');
 });

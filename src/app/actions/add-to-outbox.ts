@@ -1,41 +1,33 @@
 import { codePoints, MAX_TEXT, MAX_TITLE, xmlSafe } from '../../protocol/limits.ts';
-import { commentPlace, topicPlace } from '../store/place.ts';
 import { addPost } from '../store/write/outbox.ts';
 import { newId } from '../sync/new-id.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
 
-/** Writes a comment: kept at once, sent as soon as that can be. */
-export function comment(
-  account: Account,
-  channel: string,
-  topic: string,
-  text: string,
-): Promise<Trouble | null> {
-  return write(account, commentPlace(channel, topic), { channel, parent: topic, title: '', text });
+/** What a person wrote, and where. */
+export interface Writing {
+  readonly channel: string;
+  /** `null` for a topic. */
+  readonly parent: string | null;
+  readonly title: string;
+  readonly text: string;
 }
 
-/** Starts a topic: kept at once, sent as soon as that can be. */
-export function startTopic(
-  account: Account,
-  channel: string,
-  title: string,
-  text: string,
-): Promise<Trouble | null> {
-  return write(account, topicPlace(channel), { channel, parent: null, title, text });
-}
-
-async function write(
+/**
+ * Takes a post in: kept for certain when this gives `null`, and sent as soon as that can be. The
+ * draft at `place` goes with the same stroke.
+ */
+export async function addToOutbox(
   account: Account,
   place: string,
-  draft: { channel: string; parent: string | null; title: string; text: string },
+  writing: Writing,
 ): Promise<Trouble | null> {
-  const title = xmlSafe(draft.title).trim();
-  const text = xmlSafe(draft.text).trim();
+  const title = xmlSafe(writing.title).trim();
+  const text = xmlSafe(writing.text).trim();
   if (text === '') return 'empty';
   if (codePoints(text) > MAX_TEXT || codePoints(title) > MAX_TITLE) return 'too-long';
   try {
-    const post = { ...draft, id: newId(), title, text, trouble: null };
+    const post = { ...writing, id: newId(), title, text, trouble: null };
     await addPost(account.store, post, place);
   } catch (error) {
     return troubleOf(error);

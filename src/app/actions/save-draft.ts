@@ -4,26 +4,26 @@ import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
 
 /** Keeps a comment while it is typed. */
-export function keepComment(
+export function saveCommentDraft(
   account: Account,
   channel: string,
   topic: string,
   text: string,
 ): Promise<Trouble | null> {
-  return keep(account, { place: commentPlace(channel, topic), title: '', text });
+  return save(account, { place: commentPlace(channel, topic), title: '', text });
 }
 
 /** Keeps a topic while it is typed. */
-export function keepTopic(
+export function saveTopicDraft(
   account: Account,
   channel: string,
   title: string,
   text: string,
 ): Promise<Trouble | null> {
-  return keep(account, { place: topicPlace(channel), title, text });
+  return save(account, { place: topicPlace(channel), title, text });
 }
 
-function keep(
+function save(
   account: Account,
   draft: { place: string; title: string; text: string },
 ): Promise<Trouble | null> {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Channel } from '../../screens/channel.tsx';
-import { channelText } from '../../screens/name.ts';
+import { channelTitle } from '../../screens/name.ts';
 import type { Trouble } from '../actions/device.ts';
 import { followChannel, unfollowChannel } from '../actions/follow.ts';
 import { loadOlderTopics } from '../actions/load-older.ts';
@@ -16,8 +16,6 @@ import { unsentOf } from './unsent.ts';
 import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
-
-const NO_TEXT = { title: '', description: '' };
 
 /** Topics shown at first, and more each time that older ones are asked for. */
 const STEP = 20;
@@ -56,7 +54,8 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
       domain={site.domain}
       now={now}
       channel={channel}
-      {...channelText(channel, row?.config ?? NO_TEXT)}
+      title={channelTitle(channel, row?.config.title ?? '')}
+      description={row?.config.description ?? ''}
       standing={row ? standingOf(row, me) : null}
       mayPost={row !== undefined && me !== null && mayPost(row, me, site.domain)}
       topics={topics}

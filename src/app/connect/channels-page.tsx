@@ -1,5 +1,5 @@
 import { Channels } from '../../screens/channels.tsx';
-import { channelText } from '../../screens/name.ts';
+import { channelTitle } from '../../screens/name.ts';
 import { isFollowed, listChannels } from '../store/read/channels.ts';
 import type { PageProps } from './page-props.ts';
 import { useStored } from './use-stored.ts';
@@ -16,7 +16,8 @@ export function ChannelsPage({ t, account, connectivity, notice }: PageProps) {
       loading={!settled && (state === 'connecting' || state === 'online')}
       channels={rows.map((row) => ({
         channel: row.channel,
-        ...channelText(row.channel, row.config),
+        title: channelTitle(row.channel, row.config.title),
+        description: row.config.description,
         followed: isFollowed(row),
         unread: row.unread,
       }))}

@@ -1,8 +1,8 @@
-import { channelText } from '../../screens/name.ts';
+import { channelTitle } from '../../screens/name.ts';
 import { NewTopic } from '../../screens/new-topic.tsx';
 import { hrefOf } from '../../screens/route.ts';
-import { keepTopic } from '../actions/keep-draft.ts';
-import { startTopic } from '../actions/write-post.ts';
+import { saveTopicDraft } from '../actions/save-draft.ts';
+import { startTopic } from '../actions/start-topic.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { readTopicDraft } from '../store/read/draft.ts';
 import type { PageProps } from './page-props.ts';
@@ -17,7 +17,7 @@ export function NewTopicPage(props: PageProps & { readonly channel: string }) {
   const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
   const draft = useDraft(
     () => readTopicDraft(store, channel),
-    ({ title, text }) => keepTopic(account, channel, title, text),
+    ({ title, text }) => saveTopicDraft(account, channel, title, text),
   );
   const may = me === null ? 'join' : row && !mayPost(row, me, site.domain) ? 'read-only' : 'post';
 
@@ -33,7 +33,7 @@ export function NewTopicPage(props: PageProps & { readonly channel: string }) {
       t={t}
       notice={notice}
       channel={channel}
-      channelTitle={row && channelText(channel, row.config).title}
+      channelTitle={row && channelTitle(channel, row.config.title)}
       title={draft.title}
       text={draft.text}
       follows={row !== undefined && standingOf(row, me) === 'stranger'}

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
-import { channelText } from '../../screens/name.ts';
+import { channelTitle } from '../../screens/name.ts';
 import { Topic, type TopicProps } from '../../screens/topic.tsx';
+import { comment } from '../actions/comment.ts';
 import type { Trouble } from '../actions/device.ts';
-import { keepComment } from '../actions/keep-draft.ts';
 import { loadOlderComments } from '../actions/load-older.ts';
 import { markChannelRead } from '../actions/mark-read.ts';
 import { openTopic } from '../actions/open-topic.ts';
 import { discardPost, resendPost } from '../actions/resend-post.ts';
-import { comment } from '../actions/write-post.ts';
+import { saveCommentDraft } from '../actions/save-draft.ts';
+
 import { readChannel } from '../store/read/channels.ts';
 import { readThread } from '../store/read/comments.ts';
 import { readCommentDraft } from '../store/read/draft.ts';
@@ -38,7 +39,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   const posts = useStored(store, ['outbox'], (reader) => readPosts(reader, channel, id));
   const draft = useDraft(
     () => readCommentDraft(store, channel, id),
-    ({ text }) => keepComment(account, channel, id, text),
+    ({ text }) => saveCommentDraft(account, channel, id, text),
   );
   const live = useLive(connectivity, (report) => openTopic(account, channel, id, report));
   const now = useNow(store);
@@ -80,7 +81,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       domain={site.domain}
       now={now}
       channel={channel}
-      channelTitle={row && channelText(channel, row.config).title}
+      channelTitle={row && channelTitle(channel, row.config.title)}
       topic={topic}
       comments={comments}
       hasOlder={hasOlder && first !== undefined}

@@ -1,3 +1,4 @@
+/// <reference path="./xmpp-client.d.ts" />
 /** The border between the library's elements and ours: crossed once, in each direction. */
 import { type LtxElement, xml } from '@xmpp/client';
 import { MAX_DEPTH, MAX_ELEMENTS } from '../../protocol/limits.ts';

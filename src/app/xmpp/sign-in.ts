@@ -1,3 +1,4 @@
+/// <reference path="./xmpp-client.d.ts" />
 /** Answers the library when the stream is ready for credentials. */
 import { type Authenticate, xml } from '@xmpp/client';
 import { type Credentials, SignInRefused, type Token, type TokenStore } from './credentials.ts';

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { readThread } from '../../src/app/store/read/comments.ts';
+import { readTopics } from '../../src/app/store/read/topics.ts';
+import type { Store } from '../../src/app/store/store.ts';
+import { deleteItems, putPublished, saveItems } from '../../src/app/store/write/items.ts';
+import { forgetPages, saveComments, saveTopics } from '../../src/app/store/write/pages.ts';
+import { CHANNEL, freshStore, item, ME } from './fresh-store.ts';
+
+const newest = { last: false, older: false };
+const topics = (...seqs: number[]) => seqs.map((seq) => item(`t${seq}`, seq));
+const comments = (...seqs: number[]) => seqs.map((seq) => item(`c${seq}`, seq, { parent: 't' }));
+
+async function shownTopics(store: Store, limit = 100) {
+  return (await readTopics(store, CHANNEL, limit)).topics.map(({ id }) => id);
+}
+
+async function shownComments(store: Store) {
+  return (await readThread(store, CHANNEL, 't', 100))?.comments.map(({ id }) => id);
+}
+
+describe('topics', () => {
+  test('come newest activity first, as many as asked for', async () => {
+    const store = freshStore();
+    await saveTopics(store, CHANNEL, { ...newest, items: topics(30, 20, 10) }, ME);
+    expect(await shownTopics(store)).toEqual(['t30', 't20', 't10']);
+    const list = await readTopics(store, CHANNEL, 2);
+    expect(list).toMatchObject({ moreHere: true, moreThere: true });
+    expect(list.topics).toHaveLength(2);
+  });
+
+  test('pages that do not meet are not shown as neighbours', async () => {
+    const store = freshStore();
+    await saveTopics(store, CHANNEL, { ...newest, items: topics(30, 20, 10) }, ME);
+    await saveTopics(store, CHANNEL, { ...newest, items: topics(90, 80, 70) }, ME);
+    expect(await shownTopics(store)).toEqual(['t90', 't80', 't70']);
+    await saveTopics(store, CHANNEL, { last: false, older: true, items: topics(60, 50, 30) }, ME);
+    expect(await shownTopics(store)).toEqual(['t90', 't80', 't70', 't60', 't50', 't30']);
+  });
+
+  test('a page that meets what is here joins it', async () => {
+    const store = freshStore();
+    await saveTopics(store, CHANNEL, { ...newest, items: topics(30, 20, 10) }, ME);
+    await saveTopics(store, CHANNEL, { ...newest, items: topics(50, 40, 30) }, ME);
+    expect(await shownTopics(store)).toEqual(['t50', 't40', 't30', 't20', 't10']);
+  });
+
+  test('the last page says that there is no more', async () => {
+    const store = freshStore();
+    await saveTopics(store, CHANNEL, { last: true, older: false, items: topics(30, 20) }, ME);
+    expect(await readTopics(store, CHANNEL, 5)).toMatchObject({
+      moreHere: false,
+      moreThere: false,
+    });
+  });
+
+  test('what was removed meanwhile goes, with its comments', async () => {
+    const store = freshStore();
+    await saveTopics(store, CHANNEL, { ...newest, items: topics(30, 20, 10) }, ME);
+    await saveItems(store, [item('c21', 21, { parent: 't20' })], ME);
+    await saveTopics(store, CHANNEL, { ...newest, items: topics(30, 10) }, ME);
+    expect(await shownTopics(store)).toEqual(['t30', 't10']);
+    expect(await readThread(store, CHANNEL, 't20', 10)).toBeUndefined();
+    const left = await store.read(['items'], (tx) => tx.objectStore('items').count());
+    expect(left).toBe(2);
+  });
+});
+
+describe('comments', () => {
+  const page = { last: false, older: false, count: 50 };
+
+  test('come oldest first; a hole is not shown', async () => {
+    const store = freshStore();
+    await saveItems(store, [item('t', 1)], ME);
+    await saveComments(store, CHANNEL, 't', { ...page, items: comments(11, 12, 13) }, ME);
+    await saveComments(store, CHANNEL, 't', { ...page, items: comments(41, 42, 43) }, ME);
+    expect(await shownComments(store)).toEqual(['c41', 'c42', 'c43']);
+    const older = { ...page, older: true, items: comments(13, 31) };
+    await saveComments(store, CHANNEL, 't', older, ME);
+    expect(await shownComments(store)).toEqual(['c13', 'c31', 'c41', 'c42', 'c43']);
+    expect((await readThread(store, CHANNEL, 't', 1))?.topic.replies).toBe(50);
+  });
+
+  test('what is pushed counts once, whatever comes first', async () => {
+    const store = freshStore();
+    await saveItems(store, [item('t', 1, { activity: 5, replies: 2 })], ME);
+    const push = (seq: number) =>
+      store.write(['items'], (tx) => putPublished(tx, comments(seq), ME));
+    // The topic was fetched after this one: its count has it.
+    await push(5);
+    await push(6);
+    await push(6);
+    expect((await readThread(store, CHANNEL, 't', 9))?.topic).toMatchObject({
+      replies: 3,
+      activity: 6,
+    });
+    await store.write(['items'], (tx) => deleteItems(tx, CHANNEL, ['c6', 'c6', 'unknown']));
+    expect((await readThread(store, CHANNEL, 't', 9))?.topic.replies).toBe(2);
+  });
+});
+
+test('after changes were missed, no list is taken for complete', async () => {
+  const store = freshStore();
+  await saveTopics(store, CHANNEL, { ...newest, items: topics(30, 20, 10) }, ME);
+  await forgetPages(store);
+  await saveTopics(store, CHANNEL, { ...newest, items: topics(50, 40, 30) }, ME);
+  expect(await shownTopics(store)).toEqual(['t50', 't40', 't30']);
+});

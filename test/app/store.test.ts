@@ -1,0 +1,120 @@
+import { deleteDB, openDB } from 'idb';
+import { describe, expect, test } from 'vitest';
+import { commentPlace } from '../../src/app/store/place.ts';
+import { readThread } from '../../src/app/store/read/comments.ts';
+import { readCommentDraft } from '../../src/app/store/read/draft.ts';
+import { readMeta } from '../../src/app/store/read/meta.ts';
+import { readOutbox, readPosts } from '../../src/app/store/read/outbox.ts';
+import { createStore } from '../../src/app/store/store.ts';
+import { saveDraft } from '../../src/app/store/write/draft.ts';
+import { saveItems } from '../../src/app/store/write/items.ts';
+import { saveMeta } from '../../src/app/store/write/meta.ts';
+import { addPost, markPost, removePost, replacePost } from '../../src/app/store/write/outbox.ts';
+import { CHANNEL, freshStore, item, ME } from './fresh-store.ts';
+
+const post = (id: string) => ({
+  id,
+  channel: CHANNEL,
+  parent: 't',
+  title: '',
+  text: `text of ${id}`,
+  trouble: null,
+});
+
+describe('drafts and outbox', () => {
+  test('a post takes its draft along, and keeps its place in the order of writing', async () => {
+    const store = freshStore();
+    const place = commentPlace(CHANNEL, 't');
+    await saveDraft(store, { place, title: '', text: 'half' });
+    expect((await readCommentDraft(store, CHANNEL, 't'))?.text).toBe('half');
+    await addPost(store, post('a'), place);
+    await addPost(store, post('b'), place);
+    expect(await readCommentDraft(store, CHANNEL, 't')).toBeUndefined();
+    expect((await readOutbox(store)).map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(await readPosts(store, CHANNEL, null)).toEqual([]);
+  });
+
+  test('an emptied draft is gone', async () => {
+    const store = freshStore();
+    const place = commentPlace(CHANNEL, 't');
+    await saveDraft(store, { place, title: '', text: 'x' });
+    await saveDraft(store, { place, title: '', text: '' });
+    expect(await readCommentDraft(store, CHANNEL, 't')).toBeUndefined();
+  });
+
+  test('a refused post keeps its text and its place', async () => {
+    const store = freshStore();
+    await addPost(store, post('a'), '');
+    const [{ order } = { order: 0 }] = await readOutbox(store);
+    await markPost(store, order as number, 'forbidden');
+    expect(await readOutbox(store)).toMatchObject([{ id: 'a', trouble: 'forbidden' }]);
+    await markPost(store, order as number, null);
+    expect(await readOutbox(store)).toMatchObject([{ id: 'a', trouble: null }]);
+    await removePost(store, order as number);
+    // An answer that comes after it was discarded must not bring it back.
+    await markPost(store, order as number, 'refused');
+    expect(await readOutbox(store)).toEqual([]);
+  });
+
+  test('a confirmed post becomes an item in one stroke', async () => {
+    const store = freshStore();
+    await saveItems(store, [item('t', 1)], ME);
+    await addPost(store, post('a'), '');
+    const [{ order } = { order: 0 }] = await readOutbox(store);
+    await replacePost(store, order as number, item('a', 2, { parent: 't', author: ME }), ME);
+    expect(await readOutbox(store)).toEqual([]);
+    const thread = await readThread(store, CHANNEL, 't', 10);
+    expect(thread?.comments.map(({ id }) => id)).toEqual(['a']);
+    expect(thread?.topic).toMatchObject({ replies: 1, activity: 2 });
+  });
+});
+
+test('what fails half-way is taken back', async () => {
+  const store = freshStore();
+  const failing = store.write(['meta'], async (tx) => {
+    await tx.objectStore('meta').put(7, 'cursor');
+    throw new Error('half-way');
+  });
+  await expect(failing).rejects.toThrow('half-way');
+  expect(await readMeta(store, 'cursor')).toBeUndefined();
+});
+
+test('a handle that was closed behind our back is opened again', async () => {
+  const store = freshStore();
+  await saveMeta(store, 'cursor', 1);
+  await store.read(['meta'], async (tx) => tx.db.close());
+  expect(await readMeta(store, 'cursor')).toBe(1);
+});
+
+test('whoever shows something hears of changes to it, in other tabs too', async () => {
+  const store = freshStore();
+  const other = createStore(store.name);
+  const heard: string[] = [];
+  store.onChange((parts) => heard.push(`here ${parts}`));
+  const elsewhere = new Promise((resolve) => other.onChange(resolve));
+  await saveMeta(store, 'cursor', 1);
+  expect(heard).toEqual(['here meta']);
+  expect(await elsewhere).toEqual(['meta']);
+});
+
+test('destroyed is gone, and other tabs let go of it', async () => {
+  const store = freshStore();
+  let told = false;
+  const other = createStore(store.name, () => {
+    told = true;
+  });
+  await saveMeta(store, 'cursor', 1);
+  expect(await readMeta(other, 'cursor')).toBe(1);
+  await store.destroy();
+  expect(told).toBe(true);
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  expect(names).not.toContain(store.name);
+});
+
+test('a newer build in another tab can upgrade: the old handle makes way', async () => {
+  const store = freshStore();
+  await saveMeta(store, 'cursor', 1);
+  const newer = await openDB(store.name, 99);
+  newer.close();
+  await deleteDB(store.name);
+});
