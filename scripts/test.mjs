@@ -27,8 +27,12 @@ function count(name, ok) {
   sum[ok ? 'passed' : 'failed'] += 1;
 }
 
+/** In a log, colours are noise. */
+const isTerminal = process.stdout.isTTY === true;
+
 function runTool(tool, args) {
-  return run(join(ROOT, 'node_modules/.bin', tool), args, { cwd: ROOT, show: true }).ok;
+  const env = isTerminal ? {} : { NO_COLOR: '1' };
+  return run(join(ROOT, 'node_modules/.bin', tool), args, { cwd: ROOT, show: true, env }).ok;
 }
 
 /** Runs all tests and adds them up, those of files that could not even be loaded as one failure. */
@@ -50,7 +54,10 @@ function countTests() {
   rmSync(folder, { recursive: true });
 }
 
-count('formatter and linter', runTool('biome', ['ci', '.']));
+count(
+  'formatter and linter',
+  runTool('biome', ['ci', `--colors=${isTerminal ? 'force' : 'off'}`, '.']),
+);
 count('types', run(process.execPath, ['scripts/types.mjs'], { cwd: ROOT, show: true }).ok);
 const built = await ensureBuilt().then(
   () => true,

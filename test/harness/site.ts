@@ -10,13 +10,19 @@ const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url)
 
 /** Those whose processes and folders are still there. */
 const open = new Set<Site>();
-process.once('exit', () => {
+function abandonAll(): void {
   for (const site of open) site.abandon();
-});
-// By default these end a process without an `exit`: a test run that is broken off leaves nothing.
-for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
-  process.once(event, () => process.exit(1));
 }
+
+process.once('exit', abandonAll);
+// A test run that is broken off leaves nothing either. Vitest forbids `process.exit`.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    abandonAll();
+    process.kill(process.pid, signal);
+  });
+}
+process.once('disconnect', abandonAll);
 
 const READY_WITHIN = 30_000;
 const STOP_WITHIN = 20_000;
