@@ -4,21 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { ROOT } from './root.mjs';
-import { ensureChromium } from './setup/chromium.mjs';
-import { ensureNodePackages } from './setup/node-packages.mjs';
-import { checkNodeVersion } from './setup/node-version.mjs';
-import { ensurePostgres } from './setup/postgres.mjs';
-import { ensureProsody } from './setup/prosody.mjs';
 import { run } from './setup/run.mjs';
 import { orExplain } from './setup/setup-error.mjs';
+import { ensureTestTools } from './setup/test-tools.mjs';
 
-await orExplain(() => {
-  checkNodeVersion();
-  ensureProsody();
-  ensureChromium();
-  ensurePostgres();
-  ensureNodePackages();
-});
+await orExplain(ensureTestTools);
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
 

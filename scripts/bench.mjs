@@ -1,0 +1,15 @@
+/** `npm run bench [-- server]`: measures the built product against its budgets; fails when over. */
+import { join } from 'node:path';
+import { ensureBuilt } from './build.mjs';
+import { ROOT } from './root.mjs';
+import { run } from './setup/run.mjs';
+import { orExplain } from './setup/setup-error.mjs';
+import { ensureTestTools } from './setup/test-tools.mjs';
+
+await orExplain(async () => {
+  ensureTestTools();
+  await ensureBuilt();
+});
+const tsx = join(ROOT, 'node_modules/.bin/tsx');
+const { ok } = run(tsx, ['bench/main.ts', ...process.argv.slice(2)], { cwd: ROOT, show: true });
+process.exitCode = ok ? 0 : 1;
