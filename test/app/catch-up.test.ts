@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { readMeta } from '../../src/app/store/read/meta.ts';
+import { readOutbox } from '../../src/app/store/read/outbox.ts';
+import { readTopics } from '../../src/app/store/read/topics.ts';
+import { saveItems } from '../../src/app/store/write/items.ts';
+import { saveMeta } from '../../src/app/store/write/meta.ts';
+import { addPost } from '../../src/app/store/write/outbox.ts';
+import { catchUp } from '../../src/app/sync/catch-up.ts';
+import type { SyncContext } from '../../src/app/sync/context.ts';
+import { takePushes } from '../../src/app/sync/incoming.ts';
+import { archiveFin, archiveResult, stanzaSeq } from '../../src/protocol/archive.ts';
+import { entryOf } from '../../src/protocol/atom.ts';
+import { nodeOf } from '../../src/protocol/channel.ts';
+import { publishedEvent, retractedEvent } from '../../src/protocol/event.ts';
+import { NS } from '../../src/protocol/namespaces.ts';
+import { pageInfo, readPageRequest } from '../../src/protocol/rsm.ts';
+import { type Element, el } from '../../src/protocol/xml.ts';
+import { SERVICE, withService } from './fake-service.ts';
+import { CHANNEL, item, ME } from './fresh-store.ts';
+
+const push = (seq: number, event: Element, attrs = {}): Element =>
+  el(
+    NS.CLIENT,
+    'message',
+    { from: SERVICE, type: 'headline', ...attrs },
+    event,
+    stanzaSeq(SERVICE, seq),
+  );
+
+const published = (id: string, seq: number, author = 'ben@example.org'): Element => {
+  const entry = entryOf(item(id, seq, { author }), SERVICE);
+  return push(seq, publishedEvent(SERVICE, nodeOf(CHANNEL), id, entry));
+};
+
+const retracted = (id: string, seq: number): Element =>
+  push(seq, retractedEvent(nodeOf(CHANNEL), id));
+
+/** A service with that many changes, numbered from 1: item `iN` was published as change N. */
+function archive(count: number) {
+  const service = withService((query) => {
+    const page = readPageRequest(query) ?? {};
+    const max = page.max ?? 50;
+    const all = Array.from({ length: count }, (_, index) => index + 1);
+    const after = all.filter((seq) => seq > Number(page.after ?? 0));
+    const rows = page.before === undefined ? after.slice(0, max) : after.slice(-max);
+    for (const seq of rows) {
+      const result = archiveResult(query.attrs.queryid, seq, '', published(`i${seq}`, seq));
+      service.say(el(NS.CLIENT, 'message', { from: SERVICE }, result));
+    }
+    const last = rows.length > 0 ? String(rows[rows.length - 1]) : undefined;
+    return archiveFin(rows.length === after.length, pageInfo({ count, first: last, last }));
+  });
+  return service;
+}
+
+async function stored({ store }: SyncContext): Promise<number> {
+  return (await readTopics(store, CHANNEL, 1_000)).topics.length;
+}
+
+describe('catching up', () => {
+  test('the first time takes the newest, and all that counts as read', async () => {
+    const { context } = archive(80);
+    await catchUp(context);
+    expect(await stored(context)).toBe(50);
+    expect(await readMeta(context.store, 'cursor')).toBe(80);
+    expect(await readMeta(context.store, 'readFloor')).toBe(80);
+  });
+
+  test('a new town has nothing to catch up with', async () => {
+    const { context } = archive(0);
+    await catchUp(context);
+    expect(await readMeta(context.store, 'readFloor')).toBe(0);
+  });
+
+  test('takes all that came after the cursor, page by page', async () => {
+    const { context, asked } = archive(350);
+    await saveMeta(context.store, 'cursor', 20);
+    await catchUp(context);
+    expect(asked).toHaveLength(4);
+    expect(await stored(context)).toBe(330);
+    expect(await readMeta(context.store, 'cursor')).toBe(350);
+  });
+
+  test('gives up after five pages, and takes the newest instead', async () => {
+    const { context, asked } = archive(2_000);
+    await saveMeta(context.store, 'cursor', 20);
+    await catchUp(context);
+    expect(asked).toHaveLength(6);
+    expect(await stored(context)).toBe(550);
+    expect(await readMeta(context.store, 'cursor')).toBe(2_000);
+  });
+});
+
+describe('live pushes', () => {
+  test('are stored, and move the cursor only when nothing older is missing', async () => {
+    const { context, say } = withService(() => undefined);
+    const incoming = takePushes(context);
+    say(published('a', 8));
+    await expect.poll(() => stored(context)).toBe(1);
+    expect(await readMeta(context.store, 'cursor')).toBeUndefined();
+    await incoming.caughtUp();
+    expect(await readMeta(context.store, 'cursor')).toBe(8);
+    say(published('b', 9));
+    await expect.poll(() => readMeta(context.store, 'cursor')).toBe(9);
+    incoming.gap();
+    say(published('c', 12));
+    await expect.poll(() => stored(context)).toBe(3);
+    expect(await readMeta(context.store, 'cursor')).toBe(9);
+  });
+
+  test('take away what was removed', async () => {
+    const { context, say } = withService(() => undefined);
+    takePushes(context);
+    await saveItems(context.store, [item('a', 1)], ME);
+    say(retracted('a', 2));
+    await expect.poll(() => stored(context)).toBe(0);
+  });
+
+  test('of a post of one’s own confirm it, though the answer was lost', async () => {
+    const { context, say } = withService(() => undefined);
+    takePushes(context);
+    for (const id of ['mine', 'other']) {
+      const post = { id, channel: CHANNEL, parent: null, title: '', text: id, trouble: null };
+      await addPost(context.store, post, '');
+    }
+    say(published('mine', 4, ME));
+    // Somebody else cannot take a post out of the outbox by using its id.
+    say(published('other', 5, 'mallory@example.org'));
+    await expect
+      .poll(async () => (await readOutbox(context.store)).map(({ id }) => id))
+      .toEqual(['other']);
+  });
+
+  test.each([
+    ['an error that quotes one', { type: 'error' }],
+    ['a chat message', { type: 'chat' }],
+  ])('are not believed from %s', async (_, attrs) => {
+    const { context, say } = withService(() => undefined);
+    takePushes(context);
+    const real = published('real', 1);
+    say({ ...real, attrs: { ...real.attrs, ...attrs } });
+    say(published('b', 2));
+    await expect.poll(() => stored(context)).toBe(1);
+  });
+});
