@@ -3,6 +3,7 @@ import { ensureNodePackages } from './node-packages.mjs';
 import { checkNodeVersion } from './node-version.mjs';
 import { ensurePostgres } from './postgres.mjs';
 import { ensureProsody } from './prosody.mjs';
+import { ensureTestPrograms } from './test-programs.mjs';
 
 /**
  * Sees to it that everything is there that tests, soaks and benches run on.
@@ -14,5 +15,6 @@ export function ensureTestTools() {
   ensureProsody();
   ensureChromium();
   ensurePostgres();
+  ensureTestPrograms();
   ensureNodePackages();
 }

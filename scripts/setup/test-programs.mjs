@@ -1,0 +1,23 @@
+import { aptInstall, aptUpdate, canInstall } from './apt.mjs';
+import { findProgram } from './run.mjs';
+import { SetupError } from './setup-error.mjs';
+
+/** What the durability tests trace system calls with, and replay a power cut with. */
+const PACKAGES = { strace: 'strace', python3: 'python3' };
+
+/**
+ * Sees to it that the small programs are there that tests call.
+ *
+ * @throws {SetupError} where one is missing and cannot be installed from here.
+ */
+export function ensureTestPrograms() {
+  const missing = Object.keys(PACKAGES).filter((program) => !findProgram(program));
+  if (missing.length === 0) return;
+  const packages = missing.map((program) => PACKAGES[program]);
+  if (!canInstall()) {
+    throw new SetupError(`The tests need more. As root: apt-get install ${packages.join(' ')}`);
+  }
+  console.log(`Installing from Debian: ${packages.join(', ')} …`);
+  aptUpdate();
+  aptInstall(packages);
+}

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import type { ServiceContext } from '../../src/server/service/context.ts';
+import { Watchers } from '../../src/server/service/watchers.ts';
+import type { Database } from '../../src/server/storage/database.ts';
+
+export const DOMAIN = 'example.org';
+export const CHANNEL = `welcome@topics.${DOMAIN}`;
+export const NODE = `/user/${CHANNEL}/posts`;
+export const ADMIN = { jid: `admin@${DOMAIN}`, fullJid: `admin@${DOMAIN}/x`, isLocal: true };
+
+/** The rules on a database, without anybody to tell. */
+export function serviceContext(
+  database: Database,
+  now = () => new Date().toISOString(),
+): ServiceContext {
+  return {
+    database,
+    watchers: new Watchers(),
+    rates: null,
+    domain: DOMAIN,
+    admins: new Set([ADMIN.jid]),
+    defaultChannels: [CHANNEL],
+    now,
+    newId: randomUUID,
+    announce: () => undefined,
+  };
+}
