@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type RequestOptions, request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { startEdge } from '../../src/server/edge/edge.ts';
+import { FatalError } from '../../src/server/fatal-error.ts';
+import { createLog } from '../../src/server/log.ts';
+import { type EdgeSite, startEdgeSite } from './edge-site.ts';
+
+let folder: string;
+let tls: { cert: string; key: string };
+let site: EdgeSite;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'wifi-chat-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+  const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'];
+  execFileSync('openssl', ['req', ...kind, ...subject, '-keyout', key, '-out', cert], {
+    stdio: 'ignore',
+  });
+  tls = { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
+  site = await startEdgeSite({ tls });
+});
+
+afterAll(async () => {
+  await site.stop();
+  rmSync(folder, { recursive: true });
+});
+
+function get(path: string, options: RequestOptions = {}) {
+  const { port } = site.edge;
+  const target = { host: 'localhost', port, path, ca: tls.cert, agent: false, ...options };
+  return new Promise<Record<string, unknown>>((resolve, reject) => {
+    const sent = request(target, (answer) => {
+      answer.resume();
+      resolve({ status: answer.statusCode, ...answer.headers });
+    });
+    sent.once('error', reject);
+    sent.end();
+  });
+}
+
+test('HTTPS by itself: wss in the policy, and no way back to HTTP', async () => {
+  const answer = await get('/');
+  expect(answer).toMatchObject({ status: 200, 'strict-transport-security': 'max-age=31536000' });
+  expect(answer['content-security-policy']).toContain(
+    `connect-src 'self' wss://localhost:${site.edge.port};`,
+  );
+});
+
+test('a WebSocket over TLS', async () => {
+  const address = `wss://localhost:${site.edge.port}/xmpp-websocket`;
+  const origin = `https://localhost:${site.edge.port}`;
+  const socket = new WebSocket(address, 'xmpp', { ca: tls.cert, origin });
+  await new Promise((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('error', reject);
+  });
+  socket.terminate();
+});
+
+test('TLS older than 1.2 is refused', async () => {
+  const old = {
+    minVersion: 'TLSv1',
+    maxVersion: 'TLSv1.1',
+    ciphers: 'DEFAULT@SECLEVEL=0',
+  } as const;
+  await expect(get('/', old)).rejects.toThrow();
+});
+
+test('a certificate and a key that do not fit are a sentence', async () => {
+  const broken = { cert: tls.cert, key: '-----BEGIN PRIVATE KEY-----\n' };
+  const options = { port: 0, domain: 'localhost', publicDir: folder, tls: broken };
+  const started = startEdge({
+    ...{ ...options, trustProxy: [], limits: true, xmpp: site.xmpp.http },
+    ...{ isOpen: () => true, health: () => ({}), log: createLog(() => undefined) },
+  });
+  await expect(started).rejects.toThrow(FatalError);
+  await expect(started).rejects.toThrow(/TLS_CERT and TLS_KEY do not make a working pair/);
+});
