@@ -85,7 +85,7 @@ describe('what may pass by itself stops the sending, and everything goes on wait
       refusal({ type: 'cancel', condition: 'service-unavailable' }),
       'service-away',
     ],
-    ['a limit', refusal({ type: 'wait', condition: 'resource-constraint' }), 'service-away'],
+    ['a limit', refusal({ type: 'wait', condition: 'resource-constraint' }), 'busy'],
   ])('%s', async (_, answer, trouble) => {
     const { context, asked } = withService(answer);
     await write(context, 'a', 'b');

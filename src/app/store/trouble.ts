@@ -4,6 +4,8 @@ export type Trouble =
   | 'offline'
   /** The XMPP server is there, the channel service is not. */
   | 'service-away'
+  /** It asks to be asked later. */
+  | 'busy'
   | 'not-found'
   | 'forbidden'
   /** Following has been asked for, and nobody has said yes so far. */

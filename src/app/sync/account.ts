@@ -1,6 +1,6 @@
 /** One person's (or anonymous reader's) link with the channel service, and what it keeps going. */
 import { NS } from '../../protocol/namespaces.ts';
-import { type Element, el } from '../../protocol/xml.ts';
+import { el } from '../../protocol/xml.ts';
 import type { Store } from '../store/store.ts';
 import { createBackOff } from '../xmpp/back-off.ts';
 import type { Credentials } from '../xmpp/credentials.ts';
@@ -9,6 +9,7 @@ import { arrive, presenceFor } from './arrive.ts';
 import { CONNECTING, type Connectivity } from './connectivity.ts';
 import type { SyncContext } from './context.ts';
 import { flushOutbox } from './flush-outbox.ts';
+import { hearService } from './hear-service.ts';
 import { takePushes } from './incoming.ts';
 import { loadTime } from './load-time.ts';
 import { type Observable, observable } from './observable.ts';
@@ -46,71 +47,61 @@ export async function startAccount(
   const service = serviceOf(site);
   const domain = me === null ? anonymousDomainOf(site) : site.domain;
   const connectivity = observable(CONNECTING);
-  const messageListeners = new Set<(message: Element) => void>();
-  let up = false;
+  const ears = hearService(service, { came: greet, left: serviceLeft });
+  const access = { tokens: tokensOf(store), userAgent: await userAgentOf(store) };
+  let linked = false;
+  /** Which meeting with the service is under way: what an older one ran into does not count. */
+  let meeting = 0;
 
   const session = createSession(
-    {
-      url: site.url,
-      domain,
-      credentials,
-      tokens: tokensOf(store),
-      userAgent: await userAgentOf(store),
-    },
+    { url: site.url, domain, credentials, ...access },
     {
       online(resumed) {
-        up = true;
-        if (!resumed) return welcome();
+        linked = true;
+        if (!resumed) return greet();
         change({ state: 'online' });
         outbox.now();
       },
       offline() {
-        up = false;
+        linked = false;
         change({ state: 'offline' });
       },
-      stanza,
       refused({ reason }) {
-        up = false;
+        linked = false;
         change({ state: 'refused', refusal: reason });
       },
+      stanza: ears.hear,
     },
   );
-
   const context: SyncContext = {
     store,
     me,
     service,
     ask: (type, payload) => session.request(service, type, payload),
+    onMessage: ears.onMessage,
     connection: session.jid,
-    onMessage(listener) {
-      messageListeners.add(listener);
-      return () => messageListeners.delete(listener);
-    },
   };
   const incoming = takePushes(context);
 
+  // Both are done when they give `true`; without a link there is nothing to do, the next one sees to it.
   const arrival = createRetrier(
     async () => {
-      if (!up) return true;
+      const mine = meeting;
+      if (!linked) return true;
       try {
-        await session.send(presenceFor(service));
-        // While it is away, nothing on the screen is asked for before it answers.
-        if (connectivity.get().state === 'service-away')
-          await context.ask('get', el(NS.PING, 'ping'));
-        change({ state: 'online', epoch: connectivity.get().epoch + 1 });
-        outbox.now();
-        await arrive(context, incoming);
+        await introduce();
       } catch (error) {
-        return isOver(error);
+        troubleOf(error);
+        if (linked && mine === meeting) change({ state: 'service-away' });
+        return !linked;
       }
       return true;
     },
     createBackOff(FIRST_WAIT, MOST_WAIT),
   );
-
   const outbox = createRetrier(
     async () => {
-      if (!up) return true;
+      if (!linked) return true;
       const trouble = await flushOutbox(context);
       if (trouble === 'service-away') serviceLeft();
       return trouble === null;
@@ -118,37 +109,38 @@ export async function startAccount(
     createBackOff(FIRST_WAIT, MOST_WAIT),
   );
 
-  function welcome() {
-    incoming.gap();
-    arrival.now();
+  async function introduce(): Promise<void> {
+    await session.send(presenceFor(service));
+    // While it is away, nothing on the screen is asked for before it answers.
+    if (connectivity.get().state === 'service-away') await context.ask('get', el(NS.PING, 'ping'));
+    change({ state: 'online', epoch: connectivity.get().epoch + 1 });
+    outbox.now();
+    await arrive(context, incoming);
+    change({ settled: true });
+  }
+
+  /** There is a new session, or the service is back: it has to be told of us, and we of the news. */
+  function greet() {
+    meetAnew();
     // Not knowing the time costs only the nicety of "5 min ago".
     loadTime(session, store, domain).catch(troubleOf);
   }
 
   function serviceLeft() {
-    incoming.gap();
     change({ state: 'service-away' });
-    arrival.now();
+    meetAnew();
   }
 
-  /** Whether an arrival that failed need not be repeated: the next session will see to it. */
-  function isOver(error: unknown): boolean {
-    troubleOf(error);
-    if (up) change({ state: 'service-away' });
-    return !up;
+  function meetAnew() {
+    meeting += 1;
+    incoming.gap();
+    // What it was asked before it went will never be answered.
+    session.abandonRequests();
+    arrival.now();
   }
 
   function change(news: Partial<Connectivity>) {
     connectivity.set({ ...connectivity.get(), ...news });
-  }
-
-  function stanza(received: Element) {
-    // Anybody may send to this address; only the service speaks for channels.
-    if (received.attrs.from !== service) return;
-    if (received.name === 'message') for (const hear of [...messageListeners]) hear(received);
-    if (received.name !== 'presence') return;
-    if (received.attrs.type === undefined) welcome();
-    else if (received.attrs.type === 'unavailable') serviceLeft();
   }
 
   session.start();
@@ -162,7 +154,7 @@ export async function startAccount(
     wake: session.wake,
     drop: session.drop,
     stop() {
-      up = false;
+      linked = false;
       arrival.stop();
       outbox.stop();
       session.stop();

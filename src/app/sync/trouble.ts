@@ -20,11 +20,12 @@ export function troubleOf(error: unknown): Trouble {
 
 /** Whether the same may work later, with nothing changed by the person. */
 export function isPassing(trouble: Trouble): boolean {
-  return trouble === 'offline' || trouble === 'service-away';
+  return trouble === 'offline' || trouble === 'service-away' || trouble === 'busy';
 }
 
 function troubleOfStanza({ type, condition, app }: StanzaError): Trouble {
-  if (AWAY.has(condition) || type === 'wait') return 'service-away';
+  if (AWAY.has(condition)) return 'service-away';
+  if (type === 'wait') return 'busy';
   switch (app?.name) {
     case 'pending-subscription':
       return 'awaiting-approval';

@@ -1,7 +1,8 @@
 /// <reference path="./xmpp-client.d.ts" />
-import { client, xml } from '@xmpp/client';
+import { type Authenticate, xml } from '@xmpp/client';
 import type { Element } from '../../protocol/xml.ts';
 import { createBackOff } from './back-off.ts';
+import { createClient } from './create-client.ts';
 import { type Credentials, SignInRefused, type TokenStore } from './credentials.ts';
 import { watchLink } from './dead-link.ts';
 import { readStanza, toLtx } from './element.ts';
@@ -9,13 +10,9 @@ import { register } from './register.ts';
 import { createRequests, NoAnswer, type Requests } from './requests.ts';
 import { createSignIn } from './sign-in.ts';
 
-/** The library's 2 s would cut off a phone with round trips of more (reliability: 4 s must do). */
-const STREAM_TIMEOUT = 30_000;
-
-/** A silent server is asked for a sign of life after ASK; a link silent for DEAD is given up. */
-const ASK = 20_000;
+/** A link on which nothing came for so long is dead: the server is asked every 20 s. */
 const DEAD = 40_000;
-/** After waking up, the link is most likely gone: no need to wait so long. */
+/** After waking up the link is most likely gone: no need to wait so long. */
 const DEAD_AFTER_WAKING = 10_000;
 
 const FIRST_WAIT = 1_000;
@@ -49,6 +46,8 @@ export interface SessionListener {
 export interface Session {
   readonly request: Requests['request'];
   send(stanza: Element): Promise<void>;
+  /** Gives up waiting for the answers to all requests. */
+  readonly abandonRequests: () => void;
   /** The full address of this session; `null` before the first. */
   jid(): string | null;
   start(): void;
@@ -59,22 +58,17 @@ export interface Session {
   drop(): void;
 }
 
-/** Wraps @xmpp/client, whose defaults would lose, leak or flood (see the constants above). */
+/** Prepares a connection; nothing happens before it is started. */
 export function createSession(options: SessionOptions, listener: SessionListener): Session {
   const { url, domain, credentials, tokens, userAgent } = options;
   const backOff = createBackOff(FIRST_WAIT, MOST_WAIT);
+  let state: 'stopped' | 'offline' | 'online' = 'stopped';
   let retry: ReturnType<typeof setTimeout> | undefined;
   let stable: ReturnType<typeof setTimeout> | undefined;
-  let stopped = true;
-  let online = false;
   let saving: Promise<void> | undefined;
   /** Which try is under way: what a lost one still has to say does not count. */
   let attempt = 0;
 
-  async function send(stanza: Element): Promise<void> {
-    if (!online) throw new NoAnswer();
-    await xmpp.send(toLtx(stanza));
-  }
   const requests = createRequests((stanza) => xmpp.send(toLtx(stanza)));
   const signIn = createSignIn({
     credentials,
@@ -82,37 +76,19 @@ export function createSession(options: SessionOptions, listener: SessionListener
     userAgent,
     register: (username, password) => register(requests, domain, username, password),
   });
-
-  const xmpp = client({
-    service: url,
+  const xmpp = createClient({
+    url,
     domain,
-    timeout: STREAM_TIMEOUT,
     username: credentials.kind === 'anonymous' ? undefined : credentials.username,
-    userAgent: xml('user-agent'),
-    credentials: async (authenticate) => {
-      const mine = attempt;
-      try {
-        await signIn.run(authenticate);
-      } catch (error) {
-        if (mine !== attempt) return;
-        if (!(error instanceof SignInRefused)) return hangUp();
-        stop();
-        listener.refused(error);
-      }
+    signIn: enter,
+    saveToken(token) {
+      // A full store costs the next start a password, not this session.
+      saving = signIn.save(token).catch(() => undefined);
+      return saving;
     },
+    tokenRefused: signIn.tokenRefused,
+    sentElsewhere: hangUp,
   });
-  xmpp.reconnect.stop();
-  xmpp.streamManagement.requestAckInterval = ASK;
-  xmpp.streamManagement.timeout = 0;
-  // Whoever can write into the stream must not be able to send the phone, and its token, elsewhere.
-  xmpp._onSeeOtherHost = hangUp;
-  xmpp.fast.saveToken = (token) => {
-    // A full store costs the next start a password, not this session.
-    saving = signIn.save(token).catch(() => undefined);
-    return saving;
-  };
-  xmpp.fast.deleteToken = async () => signIn.tokenRefused();
-
   const link = watchLink(DEAD, hangUp);
   xmpp.on('element', link.heard);
   xmpp.on('stanza', (element) => {
@@ -122,37 +98,6 @@ export function createSession(options: SessionOptions, listener: SessionListener
   xmpp.on('online', () => ready(false));
   xmpp.streamManagement.on('resumed', () => ready(true));
   xmpp.on('disconnect', lost);
-  // Every error of the link ends in `disconnect`, or in the silence that the watch ends.
-  xmpp.on('error', () => undefined);
-
-  async function ready(resumed: boolean) {
-    // A rotated token that is lost is a person who has to type a password (reliability, trap 14).
-    // Waiting also lets the library finish: it counts stanzas only once all of <success/> is read.
-    await saving;
-    if (stopped || !xmpp.socket) return;
-    online = true;
-    stable = setTimeout(backOff.reset, STABLE);
-    if (!resumed) requests.abandon();
-    listener.online(resumed);
-  }
-
-  function lost() {
-    attempt += 1;
-    link.stop();
-    clearTimeout(stable);
-    clearTimeout(retry);
-    // Half-done negotiations listen on, and would answer for the next stream.
-    xmpp.removeAllListeners('nonza');
-    online = false;
-    if (stopped) return;
-    retry = setTimeout(connect, backOff.next());
-    listener.offline();
-  }
-
-  function hangUp() {
-    if (xmpp.socket?.socket) xmpp.socket.end();
-    else lost();
-  }
 
   function connect() {
     clearTimeout(retry);
@@ -162,15 +107,53 @@ export function createSession(options: SessionOptions, listener: SessionListener
     xmpp
       .connect(url)
       .then(() => xmpp.open({ domain }))
-      .catch(() => {
-        if (mine === attempt) hangUp();
-      });
+      .catch(() => mine === attempt && hangUp());
+  }
+
+  async function enter(authenticate: Authenticate) {
+    const mine = attempt;
+    try {
+      await signIn.run(authenticate);
+    } catch (error) {
+      if (mine !== attempt) return;
+      if (!(error instanceof SignInRefused)) return hangUp();
+      stop();
+      listener.refused(error);
+    }
+  }
+
+  async function ready(resumed: boolean) {
+    // A rotated token that is lost is a person who has to type a password.
+    // Waiting also lets the library finish: it counts stanzas only once all of <success/> is read.
+    await saving;
+    if (state === 'stopped' || !xmpp.socket) return;
+    state = 'online';
+    stable = setTimeout(backOff.reset, STABLE);
+    if (!resumed) requests.abandon();
+    listener.online(resumed);
+  }
+
+  function hangUp() {
+    if (xmpp.socket?.socket) xmpp.socket.end();
+    else lost();
+  }
+
+  function lost() {
+    attempt += 1;
+    link.stop();
+    clearTimeout(stable);
+    clearTimeout(retry);
+    // Half-done negotiations listen on, and would answer for the next stream.
+    xmpp.removeAllListeners('nonza');
+    if (state === 'stopped') return;
+    state = 'offline';
+    retry = setTimeout(connect, backOff.next());
+    listener.offline();
   }
 
   function stop() {
-    if (stopped) return;
-    stopped = true;
-    online = false;
+    if (state === 'stopped') return;
+    state = 'stopped';
     clearTimeout(retry);
     clearTimeout(stable);
     link.stop();
@@ -180,29 +163,32 @@ export function createSession(options: SessionOptions, listener: SessionListener
   }
 
   return {
-    request: async (to, type, payload) => {
-      if (!online) throw new NoAnswer();
+    async request(to, type, payload) {
+      if (state !== 'online') throw new NoAnswer();
       return requests.request(to, type, payload);
     },
-    send,
+    async send(stanza) {
+      if (state !== 'online') throw new NoAnswer();
+      await xmpp.send(toLtx(stanza));
+    },
+    abandonRequests: requests.abandon,
     jid: () => xmpp.jid?.toString() ?? null,
     start() {
-      stopped = false;
+      state = 'offline';
       connect();
     },
     stop,
     wake() {
-      if (stopped) return;
-      if (online) {
+      if (state === 'online') {
         link.expect(DEAD_AFTER_WAKING);
         xmpp.send(xml('r', { xmlns: NS_SM })).catch(hangUp);
-      } else if (!xmpp.socket) {
+      } else if (state === 'offline' && !xmpp.socket) {
         backOff.reset();
         connect();
       }
     },
     drop() {
-      if (!stopped) hangUp();
+      if (state !== 'stopped') hangUp();
     },
   };
 }

@@ -80,6 +80,7 @@ export const en = {
   troubles: {
     offline: 'No answer. Check your connection and try again.',
     'service-away': 'The channel service is away. Try again later.',
+    busy: 'The channel service has too much to do. Try again in a minute.',
     'not-found': 'It was not found. It may have been removed.',
     forbidden: 'You may not do this here.',
     'awaiting-approval': 'The moderators have to let you in first.',

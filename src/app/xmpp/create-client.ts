@@ -1,0 +1,49 @@
+/// <reference path="./xmpp-client.d.ts" />
+import { type Authenticate, type Client, client, xml } from '@xmpp/client';
+import type { Token } from './credentials.ts';
+
+/** The library's 2 s would cut off a phone whose round trips are longer (4 s must do). */
+const STREAM_TIMEOUT = 30_000;
+
+/** How often the server is asked for a sign of life (XEP-0198). */
+const ASK = 20_000;
+
+export interface ClientSettings {
+  /** Address of the WebSocket. */
+  readonly url: string;
+  readonly domain: string;
+  /** Absent for a reader without an account. */
+  readonly username: string | undefined;
+  readonly signIn: (authenticate: Authenticate) => Promise<void>;
+  readonly saveToken: (token: Token) => Promise<void>;
+  readonly tokenRefused: () => void;
+  /** The server asked to go to another host. */
+  readonly sentElsewhere: () => void;
+}
+
+/** @xmpp/client without those of its habits that would lose, leak or flood. */
+export function createClient(settings: ClientSettings): Client {
+  const { url, domain, username, signIn } = settings;
+  const xmpp = client({
+    service: url,
+    domain,
+    username,
+    timeout: STREAM_TIMEOUT,
+    // The real one comes with the credentials; without any, the library makes a new one each time.
+    userAgent: xml('user-agent'),
+    credentials: signIn,
+  });
+  // It tries again after 1 s, for ever, with the whole town at once.
+  xmpp.reconnect.stop();
+  xmpp.streamManagement.requestAckInterval = ASK;
+  // It says goodbye to a dead link for two stream timeouts; the session's own watch ends it.
+  xmpp.streamManagement.timeout = 0;
+  // Whoever can write into the stream must not be able to send the phone, and its token, elsewhere.
+  xmpp._onSeeOtherHost = settings.sentElsewhere;
+  xmpp.fast.saveToken = settings.saveToken;
+  // It also "deletes" where there is none, and by the phone's clock: what to do is decided elsewhere.
+  xmpp.fast.deleteToken = async () => settings.tokenRefused();
+  // Every error of the link ends in `disconnect`, or in the silence that the session's watch ends.
+  xmpp.on('error', () => undefined);
+  return xmpp;
+}
