@@ -33,6 +33,14 @@ export interface ChannelConfig {
   readonly created: string;
   /** When something was last posted or configured. */
   readonly updated: string;
+  /** Bare JID of who made it; empty where nobody knows. */
+  readonly creator?: string;
+  /** Whether lists name it; they do where nothing is said. */
+  readonly advertised?: boolean;
+  /** Ends with its last member, and makes everybody who follows a moderator. */
+  readonly ephemeral?: boolean;
+  /** What else is stored of it, by the names of the wire. */
+  readonly vars?: Readonly<Record<string, string>>;
 }
 
 /** How one person stands to one channel. */

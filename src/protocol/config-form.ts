@@ -5,8 +5,17 @@ import {
   AFFILIATIONS,
   type Affiliation,
   type ChannelConfig,
+  type ChannelType,
 } from './channel.ts';
-import { form } from './data-form.ts';
+import {
+  ADVERTISE,
+  CHANNEL_TYPE,
+  EPHEMERAL,
+  isFreeVar,
+  isGoodVar,
+  readBoolean,
+} from './config-vars.ts';
+import { type FieldValue, form } from './data-form.ts';
 import { MAX_DESCRIPTION, MAX_TITLE } from './limits.ts';
 import { NS } from './namespaces.ts';
 import type { Element } from './xml.ts';
@@ -14,21 +23,35 @@ import type { Element } from './xml.ts';
 export const NODE_CONFIG = `${NS.PUBSUB}#node_config`;
 export const META_DATA = `${NS.PUBSUB}#meta-data`;
 
-/** The configuration as a form; `META_DATA` in disco#info, `NODE_CONFIG` elsewhere. */
-export function configForm(config: ChannelConfig, formType: string): Element {
+/**
+ * The configuration as a form; `META_DATA` in disco#info, `NODE_CONFIG` elsewhere. `more` are
+ * fields that go with it there.
+ */
+export function configForm(
+  config: ChannelConfig,
+  formType: string,
+  more: Readonly<Record<string, FieldValue>> = {},
+): Element {
   return form('result', formType, {
+    ...config.vars,
     'pubsub#title': config.title,
     'pubsub#description': config.description,
     'pubsub#access_model': config.accessModel,
     'buddycloud#default_affiliation': config.defaultAffiliation,
-    'buddycloud#channel_type': config.type,
+    [CHANNEL_TYPE]: config.type,
+    [ADVERTISE]: config.advertised === false ? 'false' : undefined,
+    [EPHEMERAL]: config.ephemeral ? 'true' : undefined,
+    'pubsub#creator': config.creator || undefined,
     'pubsub#type': NS.ATOM,
     'pubsub#creation_date': config.created,
     // Two names for one thing: the Java server's, and the one that clients read.
     'buddycloud#last_updated': config.updated,
     'buddycloud#updated_date': config.updated,
+    ...more,
   });
 }
+
+const CHANNEL_TYPES: readonly ChannelType[] = ['personal', 'topic'];
 
 /** Reads a configuration that the channel service wrote. */
 export function readConfig(values: ReadonlyMap<string, string>): ChannelConfig {
@@ -41,7 +64,7 @@ export function readConfig(values: ReadonlyMap<string, string>): ChannelConfig {
     description: values.get('pubsub#description') ?? '',
     accessModel: oneOf(ACCESS_MODELS, 'pubsub#access_model', 'authorize'),
     defaultAffiliation: oneOf(AFFILIATIONS, 'buddycloud#default_affiliation', 'member'),
-    type: oneOf(['personal', 'topic'] as const, 'buddycloud#channel_type', 'topic'),
+    type: oneOf(CHANNEL_TYPES, CHANNEL_TYPE, 'topic'),
     created: values.get('pubsub#creation_date') ?? '',
     updated: values.get('buddycloud#last_updated') ?? '',
   };
@@ -53,6 +76,12 @@ export interface ConfigChange {
   readonly description?: string;
   readonly accessModel?: AccessModel;
   readonly defaultAffiliation?: Affiliation;
+  readonly advertised?: boolean;
+  /** Other vars; an empty value takes one away. */
+  readonly vars?: Readonly<Record<string, string>>;
+  /** Given once, when the channel is made: said again, they must be what they are. */
+  readonly type?: ChannelType;
+  readonly ephemeral?: boolean;
 }
 
 /** What a new follower may be made; more would hand the channel to the first who comes. */
@@ -72,23 +101,44 @@ export function configChangeForm(change: ConfigChange): Element {
 export function readConfigChange(
   values: ReadonlyMap<string, string>,
 ): { change: ConfigChange } | { badField: string } {
-  const access = values.get('pubsub#access_model');
-  if (access !== undefined && !ACCESS_MODELS.includes(access as AccessModel)) {
-    return { badField: 'pubsub#access_model' };
+  const vars: Record<string, string> = {};
+  for (const [name, value] of values) {
+    const isGood = GOOD[name] ?? ((text: string) => isGoodVar(name, text));
+    if (value !== '' && !isGood(value)) return { badField: name };
+    if (isFreeVar(name)) vars[name] = value;
   }
-  const affiliation = values.get('buddycloud#default_affiliation');
-  if (affiliation !== undefined && !DEFAULT_AFFILIATIONS.includes(affiliation as Affiliation)) {
-    return { badField: 'buddycloud#default_affiliation' };
-  }
-  const title = values.get('pubsub#title');
-  const description = values.get('pubsub#description');
-  const cut = (text: string, max: number) => [...text].slice(0, max).join('');
-  return {
-    change: {
-      ...(title !== undefined && { title: cut(title, MAX_TITLE) }),
-      ...(description !== undefined && { description: cut(description, MAX_DESCRIPTION) }),
-      ...(access !== undefined && { accessModel: access as AccessModel }),
-      ...(affiliation !== undefined && { defaultAffiliation: affiliation as Affiliation }),
-    },
+  const given = (name: string) => values.get(name) || undefined;
+  const change: { -readonly [Key in keyof ConfigChange]: ConfigChange[Key] | undefined } = {
+    title: cut(values.get('pubsub#title'), MAX_TITLE),
+    description: cut(values.get('pubsub#description'), MAX_DESCRIPTION),
+    accessModel: given('pubsub#access_model') as AccessModel | undefined,
+    defaultAffiliation: given('buddycloud#default_affiliation') as Affiliation | undefined,
+    advertised: readBoolean(values.get(ADVERTISE) ?? ''),
+    ephemeral: readBoolean(values.get(EPHEMERAL) ?? ''),
+    type: given(CHANNEL_TYPE) as ChannelType | undefined,
+    vars,
   };
+  for (const key of Object.keys(change) as (keyof ConfigChange)[]) {
+    if (change[key] === undefined) delete change[key];
+  }
+  return { change: change as ConfigChange };
+}
+
+const isBoolean = (value: string) => readBoolean(value) !== undefined;
+
+/** What may stand in fields that mean something to the service. An empty one says nothing. */
+const GOOD: Readonly<Record<string, (value: string) => boolean>> = {
+  'pubsub#title': () => true,
+  'pubsub#description': () => true,
+  'pubsub#access_model': (value) => ACCESS_MODELS.includes(value as AccessModel),
+  'buddycloud#default_affiliation': (value) => DEFAULT_AFFILIATIONS.includes(value as Affiliation),
+  [CHANNEL_TYPE]: (value) => CHANNEL_TYPES.includes(value as ChannelType),
+  [ADVERTISE]: isBoolean,
+  [EPHEMERAL]: isBoolean,
+  // The type chooses who checks what is posted: there is one, for Atom, which is XEP-0277's too.
+  'pubsub#type': (value) => value === NS.ATOM || value === NS.MICROBLOG,
+};
+
+function cut(text: string | undefined, max: number): string | undefined {
+  return text === undefined ? undefined : [...text].slice(0, max).join('');
 }

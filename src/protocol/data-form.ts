@@ -9,14 +9,24 @@ export interface Form {
   readonly values: ReadonlyMap<string, string>;
 }
 
+/** What a field holds: one value, several, or nothing, and then it is left out. */
+export type FieldValue = string | readonly string[] | undefined;
+
 /** Builds a form. Fields that are `undefined` are left out. */
 export function form(
   type: 'form' | 'submit' | 'result',
   formType: string,
-  values: Readonly<Record<string, string | undefined>>,
+  values: Readonly<Record<string, FieldValue>>,
 ): Element {
-  const field = (name: string, value: string, kind?: string) =>
-    el(NS.DATA, 'field', { var: name, type: kind }, el(NS.DATA, 'value', {}, value));
+  const field = (name: string, value: string | readonly string[], kind?: string) => {
+    const texts = typeof value === 'string' ? [value] : value;
+    return el(
+      NS.DATA,
+      'field',
+      { var: name, type: kind },
+      ...texts.map((text) => el(NS.DATA, 'value', {}, text)),
+    );
+  };
   return el(
     NS.DATA,
     'x',

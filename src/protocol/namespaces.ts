@@ -11,6 +11,8 @@ export const NS = {
   /** XEP-0030. */
   DISCO_INFO: 'http://jabber.org/protocol/disco#info',
   DISCO_ITEMS: 'http://jabber.org/protocol/disco#items',
+  /** XEP-0033. */
+  ADDRESS: 'http://jabber.org/protocol/address',
   /** XEP-0004. */
   DATA: 'jabber:x:data',
   /** XEP-0059. */
@@ -28,6 +30,8 @@ export const NS = {
   DELAY: 'urn:xmpp:delay',
   /** XEP-0199. */
   PING: 'urn:xmpp:ping',
+  /** XEP-0277: the type of nodes of Atom entries, and the feature. */
+  MICROBLOG: 'urn:xmpp:microblog:0',
   /** XEP-0297. */
   FORWARD: 'urn:xmpp:forward:0',
   /** XEP-0313. */

@@ -19,7 +19,7 @@ test('the service says what it is', async () => {
   const service = await channelService();
   const info = await service.ok('thandi', 'get', el(NS.DISCO_INFO, 'query'));
   const identities = childrenOf(info, 'identity').map((i) => `${i.attrs.category}/${i.attrs.type}`);
-  expect(identities).toEqual(['pubsub/channels', 'pubsub/inbox']);
+  expect(identities).toEqual(['pubsub/channels', 'pubsub/inbox', 'pubsub/service']);
   const features = childrenOf(info, 'feature').map((f) => f.attrs.var);
   expect(features).toEqual(expect.arrayContaining([NS.REGISTER, NS.DISCO_ITEMS, NS.MAM]));
 });
@@ -73,6 +73,9 @@ test('a new person follows the default channels at once, and asking again change
     expect(childrenOf(own).map((row) => row.attrs.node)).toEqual([
       '/user/thandi@example.org/posts',
       '/user/thandi@example.org/status',
+      '/user/thandi@example.org/geo/previous',
+      '/user/thandi@example.org/geo/current',
+      '/user/thandi@example.org/geo/next',
       `/user/${WELCOME}/posts`,
     ]);
   }

@@ -209,7 +209,7 @@ describe('roles', () => {
       service.refused(who, 'set', createRequest(channel, configChangeForm({})));
     expect(await create('thandi', CHANNEL)).toBe('auth/forbidden');
     expect(await create('thandi', 'admin@example.org')).toBe('auth/forbidden');
-    expect(await create('x@anon.example.org', CHANNEL)).toBe('auth/registration-required');
+    expect(await create('x@anon.example.org', CHANNEL)).toBe('auth/forbidden');
     expect(await create('admin', 'x@elsewhere.org')).toBe('auth/forbidden');
     expect(await create('admin', CHANNEL)).toBe('accepted');
     expect(await create('admin', CHANNEL)).toBe('cancel/conflict');

@@ -1,19 +1,37 @@
 import type { ChannelConfig } from '../../protocol/channel.ts';
 import type { ConfigChange } from '../../protocol/config-form.ts';
 import { updateConfig } from '../storage/channels.ts';
+import { countFollowers, listOwners } from '../storage/memberships.ts';
+import { configAfter, refuseFrozen } from './config-after.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { authorize, lookUp } from './gate.ts';
 import { record } from './record.ts';
 
-/** What a channel says of itself: anyone may know. */
+/** A node as it is shown to whoever asks. */
+export interface NodeInfo {
+  readonly config: ChannelConfig;
+  readonly owners: readonly string[];
+  readonly followers: number;
+}
+
+/**
+ * What a channel says of itself: anyone may know. To people of elsewhere, `local` is a channel that
+ * lets in whom its moderators choose.
+ */
 export async function readConfiguration(
   ctx: ServiceContext,
   actor: Actor,
   nodeName: string | undefined,
-): Promise<ChannelConfig> {
+): Promise<NodeInfo> {
   return ctx.database.read(async (reader) => {
     const { node } = await lookUp(reader, actor, nodeName);
-    return node.channel.config;
+    const { id, config } = node.channel;
+    const isClosedToAsker = config.accessModel === 'local' && !actor.isLocal;
+    return {
+      config: isClosedToAsker ? { ...config, accessModel: 'authorize' } : config,
+      owners: await listOwners(reader, id),
+      followers: await countFollowers(reader, id),
+    };
   });
 }
 
@@ -27,7 +45,9 @@ export async function configure(
   await ctx.database.write(async (writer) => {
     const { node } = await authorize(writer, actor, 'configure', nodeName);
     const at = ctx.now();
-    const config: ChannelConfig = { ...node.channel.config, ...readChange(), updated: at };
+    const wanted = readChange();
+    refuseFrozen(wanted, node.channel.config);
+    const config = configAfter(node.channel.config, wanted, at);
     await updateConfig(writer, node.channel.id, config);
     const change = { kind: 'configured' as const, subject: '', at };
     await record(ctx, writer, node, change, () => ({ kind: 'configured', config }));

@@ -1,11 +1,19 @@
 import { type ChannelConfig, type ChannelType, parseNode } from '../../protocol/channel.ts';
 import type { ConfigChange } from '../../protocol/config-form.ts';
 import { domainOf } from '../../protocol/jid.ts';
-import { findChannel, findNode, insertChannel, insertNode } from '../storage/channels.ts';
+import {
+  findChannel,
+  findNode,
+  insertChannel,
+  insertNode,
+  nodeNames,
+} from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership, saveMembership } from '../storage/memberships.ts';
+import { configAfter, refuseFrozen } from './config-after.ts';
 import type { Actor, ServiceContext } from './context.ts';
-import { badRequest, conflict, forbidden, registrationRequired } from './refusal.ts';
+import { checkNodeName } from './node-names.ts';
+import { badRequest, conflict, forbidden } from './refusal.ts';
 
 /**
  * Creates a node, and its channel with it where it is the first. People create nodes of their own
@@ -19,17 +27,20 @@ export async function createChannel(
 ): Promise<void> {
   const named = parseNode(nodeName ?? '');
   if (!named) throw badRequest();
-  if (!actor.isLocal) throw registrationRequired();
+  if (!actor.isLocal) throw forbidden();
   await ctx.database.write(async (writer) => {
     if (await findNode(writer, named.channel, named.name)) throw conflict();
     const channel = await findChannel(writer, named.channel);
     if (channel) {
       const { affiliation } = await findMembership(writer, channel.id, actor.jid);
       if (affiliation !== 'owner') throw forbidden();
+      refuseFrozen(change, channel.config);
+      checkNodeName(named.name, await nodeNames(writer, channel.id));
       await insertNode(writer, channel.id, named.name);
       return;
     }
     if (!mayCreate(ctx, actor, named.channel)) throw forbidden();
+    checkNodeName(named.name, []);
     const type = named.channel === actor.jid ? 'personal' : 'topic';
     await insertWithOwner(ctx, writer, named.channel, type, change, actor.jid, [named.name]);
   });
@@ -51,16 +62,13 @@ export async function insertWithOwner(
   nodes: readonly string[],
 ): Promise<void> {
   const at = ctx.now();
-  const config: ChannelConfig = {
+  const blank: ChannelConfig = {
     // Clients take a title that is the address for none given.
-    title: change.title ?? jid,
-    description: change.description ?? '',
-    accessModel: change.accessModel ?? 'open',
-    defaultAffiliation: change.defaultAffiliation ?? 'member',
-    type,
-    created: at,
-    updated: at,
+    ...{ title: jid, description: '', accessModel: 'open', defaultAffiliation: 'member' },
+    ...{ type, created: at, updated: at, creator: owner, ephemeral: change.ephemeral ?? false },
   };
+  refuseFrozen(change, blank);
+  const config = configAfter(blank, change, at);
   const channel = await insertChannel(writer, jid, config);
   for (const node of nodes) await insertNode(writer, channel.id, node);
   const membership = { affiliation: 'owner', subscription: 'subscribed' } as const;

@@ -4,10 +4,8 @@ import { findMembership } from '../storage/memberships.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { insertWithOwner } from './create-channel.ts';
 import { follow } from './follow.ts';
+import { PERSONAL_NODES } from './node-names.ts';
 import { Refusal } from './refusal.ts';
-
-/** Nodes of everybody's own channel. `posts` is what clients read; statuses have one of their own. */
-const PERSONAL_NODES = ['posts', 'status'] as const;
 
 /**
  * Makes sure that a person has their own channel; a new person follows the operator's default

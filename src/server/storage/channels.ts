@@ -29,10 +29,14 @@ interface Stored {
   default_affiliation: Affiliation;
   created_at: string;
   updated_at: string;
+  creator: string;
+  advertised: number;
+  ephemeral: number;
+  vars: string;
 }
 
 const COLUMNS = `c.id, c.jid, c.type, c.title, c.description, c.access_model,
-  c.default_affiliation, c.created_at, c.updated_at`;
+  c.default_affiliation, c.created_at, c.updated_at, c.creator, c.advertised, c.ephemeral, c.vars`;
 
 const channelOf = (row: Stored): ChannelRow => ({
   id: row.id,
@@ -45,6 +49,10 @@ const channelOf = (row: Stored): ChannelRow => ({
     type: row.type,
     created: row.created_at,
     updated: row.updated_at,
+    creator: row.creator,
+    advertised: row.advertised === 1,
+    ephemeral: row.ephemeral === 1,
+    vars: JSON.parse(row.vars),
   },
 });
 
@@ -79,7 +87,8 @@ export async function insertChannel(
   await writer.run('DELETE FROM channels WHERE jid = ? AND deleted_at IS NOT NULL', jid);
   await writer.run(
     `INSERT INTO channels (jid, type, title, description, access_model, default_affiliation,
-       created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+       created_at, updated_at, creator, advertised, ephemeral, vars)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     jid,
     config.type,
     config.title,
@@ -88,6 +97,10 @@ export async function insertChannel(
     config.defaultAffiliation,
     config.created,
     config.updated,
+    config.creator ?? '',
+    Number(config.advertised ?? true),
+    Number(config.ephemeral ?? false),
+    JSON.stringify(config.vars ?? {}),
   );
   return (await findChannel(writer, jid)) as ChannelRow;
 }
@@ -103,12 +116,14 @@ export async function updateConfig(
 ): Promise<void> {
   await writer.run(
     `UPDATE channels SET title = ?, description = ?, access_model = ?, default_affiliation = ?,
-       updated_at = ? WHERE id = ?`,
+       updated_at = ?, advertised = ?, vars = ? WHERE id = ?`,
     config.title,
     config.description,
     config.accessModel,
     config.defaultAffiliation,
     config.updated,
+    Number(config.advertised ?? true),
+    JSON.stringify(config.vars ?? {}),
     channelId,
   );
 }
@@ -148,17 +163,18 @@ export async function nodeNames(reader: Reader, channelId: number): Promise<stri
   return rows.map((row) => row.name);
 }
 
-/** Every node of every channel, for disco#items. */
+/** Every node of every channel that may be listed, for disco#items. */
 export async function allNodes(
   reader: Reader,
 ): Promise<{ jid: string; name: string; title: string }[]> {
   return reader.all(
     `SELECT c.jid, n.name, c.title FROM nodes n JOIN channels c ON c.id = n.channel_id
-     ORDER BY c.jid, n.id`,
+     WHERE c.advertised = 1 ORDER BY c.jid, n.id`,
   );
 }
 
-const LISTED = `c.type = 'topic' AND c.access_model = 'open' AND c.deleted_at IS NULL`;
+const LISTED = `c.type = 'topic' AND c.access_model = 'open' AND c.advertised = 1
+  AND c.deleted_at IS NULL`;
 
 /** Open group channels, newest activity first, from position `offset` (0-based). */
 export async function listOpenChannels(

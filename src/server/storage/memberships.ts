@@ -63,3 +63,21 @@ export async function countOwners(reader: Reader, channelId: number): Promise<nu
   );
   return row?.n ?? 0;
 }
+
+export async function listOwners(reader: Reader, channelId: number): Promise<string[]> {
+  const rows = await reader.all<{ jid: string }>(
+    `SELECT jid FROM memberships WHERE channel_id = ? AND affiliation = 'owner'
+       AND subscription = 'subscribed' ORDER BY jid`,
+    channelId,
+  );
+  return rows.map((row) => row.jid);
+}
+
+export async function countFollowers(reader: Reader, channelId: number): Promise<number> {
+  const row = await reader.get<{ n: number }>(
+    `SELECT count(*) AS n FROM memberships WHERE channel_id = ? AND subscription = 'subscribed'
+       AND affiliation <> 'outcast'`,
+    channelId,
+  );
+  return row?.n ?? 0;
+}

@@ -1,6 +1,7 @@
 import type { Dialect } from './database.ts';
 import { channels } from './migrations/001-channels.ts';
 import { search } from './migrations/002-search.ts';
+import { channelVars } from './migrations/003-channel-vars.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -15,7 +16,7 @@ export interface SchemaWords {
 export type Migration = (words: SchemaWords) => string;
 
 /** In order, one for each schema version; a released one is never changed, only followed. */
-const MIGRATIONS: readonly Migration[] = [channels, search];
+const MIGRATIONS: readonly Migration[] = [channels, search, channelVars];
 
 const WORDS: Readonly<Record<Dialect, SchemaWords>> = {
   sqlite: { dialect: 'sqlite', key: 'INTEGER PRIMARY KEY AUTOINCREMENT', whole: 'INTEGER' },

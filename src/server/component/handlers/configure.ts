@@ -8,8 +8,8 @@ import { submittedConfig } from './config-change.ts';
 /** `get configure`: anyone may ask. */
 export const getConfiguration: Handler = async ({ ctx, actor, verb }) => {
   const { node } = verb.attrs;
-  const config = await readConfiguration(ctx, actor, node);
-  const form = configForm(config, NODE_CONFIG);
+  const { config, owners } = await readConfiguration(ctx, actor, node);
+  const form = configForm(config, NODE_CONFIG, { 'pubsub#owner': owners });
   return el(NS.PUBSUB_OWNER, 'pubsub', {}, el(NS.PUBSUB_OWNER, 'configure', { node }, form));
 };
 

@@ -16,12 +16,20 @@ const FEATURES = [
   NS.PING,
   NS.RSM,
   NS.MAM,
+  NS.MICROBLOG,
   NS.PUBSUB,
   ...[
+    'access-authorize',
+    'access-open',
+    'access-whitelist',
+    'config-node',
     'create-and-configure',
     'create-nodes',
+    'delete-nodes',
     'item-ids',
+    'manage-subscriptions',
     'meta-data',
+    'member-affiliation',
     'modify-affiliations',
     'outcast-affiliation',
     'persistent-items',
@@ -33,6 +41,7 @@ const FEATURES = [
     'retrieve-subscriptions',
     'rsm',
     'subscribe',
+    'subscription-notifications',
     'subscription-options',
   ].map((name) => `${NS.PUBSUB}#${name}`),
 ];
@@ -45,12 +54,18 @@ export const channelsInfo: Handler = async ({ ctx, actor, payload }) => {
       undefined,
       identity('pubsub', 'channels', 'WiFi Chat channels'),
       identity('pubsub', 'inbox'),
+      identity('pubsub', 'service'),
       ...FEATURES.map(feature),
     );
   }
-  const config = await readConfiguration(ctx, actor, node);
-  const form = configForm(config, META_DATA);
-  return info(node, identity('pubsub', 'leaf'), feature(NS.PUBSUB), form);
+  const { config, owners, followers } = await readConfiguration(ctx, actor, node);
+  const form = configForm(config, META_DATA, {
+    'pubsub#owner': owners,
+    'pubsub#num_subscribers': String(followers),
+    'pubsub#publish_model': 'publishers',
+  });
+  const features = [NS.PUBSUB, NS.RSM, NS.MICROBLOG].map(feature);
+  return info(node, identity('pubsub', 'leaf', config.title), ...features, form);
 };
 
 /** XEP-0030 on the topics domain: it only points at the channel service. */

@@ -1,0 +1,61 @@
+/** The settings of a channel beyond those that the service itself goes by. */
+
+export const ADVERTISE = 'buddycloud#advertise_node';
+export const EPHEMERAL = 'buddycloud#ephemeral';
+export const CHANNEL_TYPE = 'buddycloud#channel_type';
+
+const GEOLOC = 'x-buddycloud#geoloc-';
+
+/** How many are kept of a channel, and how long each may be. */
+const MOST_VARS = 32;
+const LONGEST_NAME = 128;
+const LONGEST_VALUE = 1_024;
+
+/** Said by the server, whatever a client says of them. */
+const SERVER_VARS: readonly string[] = ['buddycloud#last_updated', 'buddycloud#updated_date'];
+
+/**
+ * The vars that are stored as they were given. XEP-0060's own are not among them: each of those
+ * promises something, and what is not kept must not be promised.
+ */
+export function isFreeVar(name: string): boolean {
+  const known = [ADVERTISE, EPHEMERAL, CHANNEL_TYPE, 'buddycloud#default_affiliation'];
+  return !name.startsWith('pubsub#') && !known.includes(name) && !SERVER_VARS.includes(name);
+}
+
+/** Whether a var may have that value; an empty one takes the var away. */
+export function isGoodVar(name: string, value: string): boolean {
+  if (name.length > LONGEST_NAME || value.length > LONGEST_VALUE) return false;
+  if (value === '') return true;
+  if (name === `${GEOLOC}lat`) return isWithin(value, 90);
+  if (name === `${GEOLOC}lon`) return isWithin(value, 180);
+  return true;
+}
+
+/** The vars after a change; `null` where they would be too many. */
+export function changedVars(
+  vars: Readonly<Record<string, string>>,
+  change: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> | null {
+  const all = Object.entries({ ...vars, ...change }).filter(([, value]) => value !== '');
+  return all.length > MOST_VARS ? null : Object.fromEntries(all);
+}
+
+/** Where a channel is, for lists; `null` where nobody said. */
+export function geolocOf(
+  vars: Readonly<Record<string, string>>,
+): { lat?: string | undefined; lon?: string | undefined; text?: string | undefined } | null {
+  const part = (name: string) => vars[`${GEOLOC}${name}`];
+  const found = { lat: part('lat'), lon: part('lon'), text: part('text') };
+  return Object.values(found).some((value) => value !== undefined) ? found : null;
+}
+
+/** XEP-0004's booleans; `undefined` where it is none. */
+export function readBoolean(value: string): boolean | undefined {
+  if (value === 'true' || value === '1') return true;
+  return value === 'false' || value === '0' ? false : undefined;
+}
+
+function isWithin(value: string, bound: number): boolean {
+  return /^[+-]?\d{1,3}(\.\d{1,16})?$/.test(value) && Math.abs(Number(value)) <= bound;
+}
