@@ -17,7 +17,7 @@ export function ChannelsPage({ t, account, connectivity, notice }: PageProps) {
       channels={rows.map((row) => ({
         channel: row.channel,
         title: channelTitle(row.channel, row.config.title),
-        description: row.config.description,
+        description: row.config.description || (row.channel === account.me ? t.ownChannel : ''),
         followed: isFollowed(row),
         unread: row.unread,
       }))}

@@ -11,7 +11,7 @@ const NOTHING: Writing = { title: '', text: '' };
 export interface Draft extends Writing {
   readonly trouble: Trouble | null;
   change(writing: Partial<Writing>): void;
-  /** Hands what was written on, and empties the field when it was taken. */
+  /** Hands on what was written; what is refused comes back into the field. */
   submit(send: (writing: Writing) => Promise<Trouble | null>): void;
 }
 
@@ -20,31 +20,49 @@ export function useDraft(
   read: () => Promise<Writing | undefined>,
   keep: (writing: Writing) => Promise<Trouble | null>,
 ): Draft {
-  const [writing, setWriting] = useState(NOTHING);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const touched = useRef(false);
+  const [, redraw] = useState({});
+  // Not state: keys come faster than drawings on a slow phone, and each must see the one before.
+  const writing = useRef<Writing | undefined>(undefined);
+  function write(next: Writing) {
+    writing.current = next;
+    redraw({});
+  }
+
   useEffect(() => {
     read().then((draft) => {
       // Whoever types faster than the phone reads is right.
-      if (draft && !touched.current) setWriting(draft);
+      if (draft && writing.current === undefined) write(draft);
     });
     // Every place is a page of its own, and begins anew.
   }, []);
+
+  const current = writing.current ?? NOTHING;
   return {
-    ...writing,
+    title: current.title,
+    text: current.text,
     trouble,
     change(changed) {
-      touched.current = true;
-      const next = { title: writing.title, text: writing.text, ...changed };
-      setWriting(next);
+      const next = { ...NOTHING, ...writing.current, ...changed };
+      write(next);
       keep(next).then(setTrouble);
     },
     submit(send) {
-      touched.current = true;
-      send(writing).then((refused) => {
+      const sent = writing.current ?? NOTHING;
+      // Emptied at once, so that what is typed while the phone stores this is the next one.
+      write(NOTHING);
+      send(sent).then((refused) => {
         setTrouble(refused);
-        if (refused === null) setWriting(NOTHING);
+        if (refused !== null) write(joined(sent, writing.current ?? NOTHING));
       });
     },
+  };
+}
+
+function joined(before: Writing, after: Writing): Writing {
+  const join = (a: string, b: string, between: string) => (a && b ? `${a}${between}${b}` : a || b);
+  return {
+    title: join(before.title, after.title, ' '),
+    text: join(before.text, after.text, '\n'),
   };
 }

@@ -24,6 +24,7 @@ export const en = {
   welcome: 'Read and talk with your local government. Reading needs no account.',
   followedChannels: 'You follow',
   openChannels: 'Open channels',
+  ownChannel: 'Your own channel',
   noChannels: 'There are no channels yet.',
   newItems: (n: number) => `${n} new`,
 
