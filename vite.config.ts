@@ -4,11 +4,23 @@ import { extname, join } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+/** What runs on the server: the site itself, and what looks after it (scripts/operate.mjs). */
+const PROGRAMS = {
+  main: 'src/server/main.ts',
+  doctor: 'src/doctor/main.ts',
+};
+
 /** Two builds come of this file: the phone's (`vite build`) and the server's (`--ssr`). */
 export default defineConfig(({ isSsrBuild }) => ({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: isSsrBuild
-    ? { target: 'node20', outDir: 'dist/server', emptyOutDir: true, copyPublicDir: false }
+    ? {
+        target: 'node20',
+        outDir: 'dist/server',
+        emptyOutDir: true,
+        copyPublicDir: false,
+        rolldownOptions: { input: PROGRAMS, output: { chunkFileNames: 'chunks/[name]-[hash].js' } },
+      }
     : {
         target: 'es2017',
         outDir: 'dist/public',

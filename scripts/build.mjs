@@ -25,7 +25,7 @@ export async function ensureBuilt() {
   mkdirSync(fresh);
   try {
     vite(['build', '--outDir', join(fresh, 'public')]);
-    vite(['build', '--ssr', 'src/server/main.ts', '--outDir', join(fresh, 'server')]);
+    vite(['build', '--ssr', '--outDir', join(fresh, 'server')]);
     await compressFolder(join(fresh, 'public'));
     writeFileSync(join(fresh, STAMP), stamp);
     rmSync(DIST, { recursive: true, force: true });

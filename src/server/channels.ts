@@ -14,6 +14,7 @@ import type { Change, ServiceContext } from './service/context.ts';
 import { ensureDefaultChannels } from './service/default-channels.ts';
 import { Rates } from './service/rates.ts';
 import { Watchers } from './service/watchers.ts';
+import { durabilityOf } from './storage/durability.ts';
 import { openDatabase } from './storage/open.ts';
 
 export interface ChannelsOptions {
@@ -77,6 +78,7 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
     announce,
   };
   await ensureDefaultChannels(ctx);
+  meter.database(await durabilityOf(ctx.database));
 
   const component = (name: string, secret: string, routes: Routes) => {
     const made: ComponentLink = new ComponentLink({

@@ -86,3 +86,13 @@ export function readConfig(env: Environment = process.env): Config {
   if (complaints.length > 0) throw new FatalError(complaints.join('\n'));
   return config;
 }
+
+/** The site that is examined by `npm run doctor`: SITE, else the one on this machine. */
+export function readSite(env: Environment = process.env): string {
+  const { port, tls } = readConfig(env);
+  const site = env.SITE?.trim() || `${tls ? 'https' : 'http'}://localhost:${port}`;
+  if (!URL.canParse(site)) {
+    throw new FatalError(`SITE must look like https://chat.example.org, not "${site}".`);
+  }
+  return site.replace(/\/+$/, '');
+}

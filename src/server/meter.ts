@@ -14,5 +14,7 @@ export interface Meter {
   announced(): void;
   /** One push was handed to the link. */
   pushed(): void;
+  /** Settings of the database on which it hangs that nothing acknowledged is lost. */
+  database(settings: Readonly<Record<string, string>>): void;
   watch(gauge: Gauge, read: () => number): void;
 }

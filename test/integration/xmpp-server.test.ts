@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { portsListenedOn } from '../../src/doctor/listening-ports.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { el } from '../../src/protocol/xml.ts';
 import { connect, RequestRefused } from '../../src/server/stream/client.ts';
 import { type Site, startSite } from '../harness/site.ts';
-import { portsListenedOn } from './listening-ports.ts';
 
 let site: Site;
 

@@ -62,6 +62,13 @@ export function createMetrics(): Metrics {
     transacted: (kind, seconds) => transactions.observe({ kind }, seconds),
     announced: () => changes.inc(),
     pushed: () => pushes.inc(),
+    database: (settings) => {
+      const info = new Gauge({
+        ...{ name: 'wifi_chat_database_info', help: 'Settings of the database', registers },
+        labelNames: Object.keys(settings),
+      });
+      info.set({ ...settings }, 1);
+    },
     watch: (name, read) => {
       new Gauge({
         ...{ name: `wifi_chat_${name}`, help: HELP[name], registers },
