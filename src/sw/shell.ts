@@ -12,9 +12,5 @@ export interface Shell {
   readonly files: readonly ShellFile[];
 }
 
-declare const __SHELL__: Shell;
-
-export const SHELL: Shell = __SHELL__;
-
 /** The one page, whatever the address of the screen. */
 export const PAGE = '/index.html';

@@ -1,8 +1,12 @@
 /** The service worker: keeps the app's own files, so that it starts without a network. */
 import { fetchFile } from './fetch-file.ts';
-import { PAGE, SHELL } from './shell.ts';
+import { PAGE, type Shell } from './shell.ts';
 
 declare const self: ServiceWorkerGlobalScope;
+
+/** Written in when the app is built. */
+declare const __SHELL__: Shell;
+const SHELL = __SHELL__;
 
 const CACHE = `shell ${SHELL.version}`;
 

@@ -46,3 +46,48 @@ test('a newcomer joins, starts a topic and comments; others have it at once', as
   expect(await anna.field('Comment').inputValue()).toBe('');
   expect([...anna.complaints, ...ben.complaints, ...reader.complaints]).toEqual([]);
 });
+
+test('what is typed while the last comment is stored is the next one', async () => {
+  const carla = await phones.phone(site.url);
+  await carla.join('carla');
+  await carla.openChannel('Welcome');
+  await carla.openTopic('Water');
+  const texts = ['one', 'two', 'three', 'four', 'five'].map((word) => `Comment ${word}.`);
+  for (const text of texts) await carla.comment(text);
+  for (const text of texts) await carla.comments(text).waitFor();
+  const order = await carla.page.locator('.item .text').allTextContents();
+  expect(order.filter((text) => texts.includes(text))).toEqual(texts);
+});
+
+test('what is new is counted, until it is read', async () => {
+  const dora = await phones.phone(site.url);
+  await dora.join('dora');
+  await dora.page.getByText('You follow').waitFor();
+  const emil = await phones.phone(site.url);
+  await emil.join('emil');
+  await emil.openChannel('Welcome');
+  await emil.startTopic('Library', 'Open again.');
+  await dora.text('1 new').waitFor();
+  expect(await dora.page.title()).toBe('(1) WiFi Chat');
+  expect(await emil.page.title()).toBe('WiFi Chat');
+  await dora.page.getByRole('link', { name: 'Welcome' }).click();
+  await dora.link('Library').waitFor();
+  await dora.link('Back').click();
+  await dora.heading('Channels');
+  expect(await dora.text('1 new').count()).toBe(0);
+  await expect.poll(() => dora.page.title()).toBe('WiFi Chat');
+});
+
+test('who does not follow any more still comments, and follows again by it', async () => {
+  const fanie = await phones.phone(site.url);
+  await fanie.join('fanie');
+  await fanie.openChannel('Welcome');
+  await fanie.button('Unfollow').click();
+  await fanie.button('Follow').waitFor();
+  await fanie.openTopic('Water');
+  await fanie.text('Sending a comment also follows this channel.').waitFor();
+  await fanie.comment('I am back.');
+  await fanie.comments('I am back.').waitFor();
+  await fanie.link('Back').click();
+  await fanie.button('Unfollow').waitFor();
+});
