@@ -34,7 +34,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           },
         },
       },
-  plugins: isSsrBuild ? [] : [listShell()],
+  plugins: isSsrBuild ? [] : [withoutDns(), listShell()],
   test: {
     reporters: ['default'],
     projects: [
@@ -78,6 +78,17 @@ export default defineConfig(({ isSsrBuild }) => ({
     ],
   },
 }));
+
+/** @xmpp/client looks servers up in DNS unless it is told where they are. Phones cannot, and are told. */
+function withoutDns(): Plugin {
+  const nothing = '\0no-dns';
+  return {
+    name: 'without-dns',
+    enforce: 'pre',
+    resolveId: (id) => (id === '@xmpp/resolve' ? nothing : undefined),
+    load: (id) => (id === nothing ? 'export default () => undefined;' : undefined),
+  };
+}
 
 /** Types by which the service worker knows that a file is what it should be. */
 const TYPES: Readonly<Record<string, string>> = {
