@@ -47,6 +47,8 @@ export interface ChannelConfig {
 export interface Membership {
   readonly affiliation: Affiliation;
   readonly subscription: Subscription;
+  /** Bare JID, of those who are invited and have not answered. */
+  readonly invitedBy?: string | null;
 }
 
 export const NO_MEMBERSHIP: Membership = { affiliation: 'none', subscription: 'none' };

@@ -49,9 +49,11 @@ export function subscriptionEvent(
   jid: string,
   subscription: Subscription,
   affiliation?: Affiliation,
+  invitedBy?: string | null,
 ): Element {
+  const invited = { 'invited-by': invitedBy ?? undefined };
   return event(
-    el(NS.PUBSUB_EVENT, 'subscription', { node, jid, subscription }),
+    el(NS.PUBSUB_EVENT, 'subscription', { node, jid, subscription, ...invited }),
     affiliation &&
       el(
         NS.PUBSUB_EVENT,

@@ -9,6 +9,7 @@ export type Action =
   | 'list-pending'
   | 'list-outcasts'
   | 'approve'
+  | 'invite'
   | 'set-affiliation'
   | 'configure'
   | 'delete';
@@ -64,6 +65,7 @@ const ALLOWED: Readonly<Record<Exclude<Action, 'read' | 'list-members'>, readonl
   'list-pending': MODERATORS,
   'list-outcasts': MODERATORS,
   approve: MODERATORS,
+  invite: MEMBERS,
   'set-affiliation': MODERATORS,
   // The original gave this to owners alone; clients that hide the button lose nothing.
   configure: OWNERS,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { NS } from '../protocol/namespaces.ts';
 import type { Element } from '../protocol/xml.ts';
+import { askModerators, onMessage } from './component/authorization.ts';
 import { ComponentLink } from './component/link.ts';
 import { onPresence, tellEverybody } from './component/presence.ts';
 import { Pusher } from './component/push.ts';
@@ -62,6 +63,7 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
     meter.announced();
     waiting += 1;
     pusher.push(ctx, change);
+    askModerators(ctx, service, change, (stanza) => channels.send(stanza)).catch(onFailure);
     pusher.settled().then(() => {
       waiting -= 1;
     });
@@ -123,4 +125,5 @@ function receive(options: RouterOptions, link: ComponentLink, stanza: Element): 
   const { ctx, service, onFailure } = options;
   if (stanza.name === 'iq') answer(options, stanza).catch(onFailure);
   else if (stanza.name === 'presence') onPresence(ctx, link, service, stanza).catch(onFailure);
+  else onMessage(ctx, stanza, options.send).catch(onFailure);
 }

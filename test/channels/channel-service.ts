@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { iq, readError } from '../../src/protocol/stanza.ts';
-import { childrenOf, type Element } from '../../src/protocol/xml.ts';
+import { childrenOf, type Element, el } from '../../src/protocol/xml.ts';
+import { askModerators, onMessage } from '../../src/server/component/authorization.ts';
 import { Pusher } from '../../src/server/component/push.ts';
 import { answer } from '../../src/server/component/router.ts';
 import { CHANNELS_ROUTES } from '../../src/server/component/routes.ts';
@@ -41,6 +42,7 @@ export async function channelService(options: { limits?: boolean } = {}) {
   );
   let clock = Date.parse('2026-01-01T00:00:00Z');
   let ids = 0;
+  let asked = Promise.resolve();
   const steady = { now: 0 };
   const ctx: ServiceContext = {
     database: await openDatabase(await freshDatabase()),
@@ -57,7 +59,10 @@ export async function channelService(options: { limits?: boolean } = {}) {
       ids += 1;
       return `made-${ids}`;
     },
-    announce: (change) => pusher.push(ctx, change),
+    announce: (change) => {
+      pusher.push(ctx, change);
+      asked = asked.then(() => askModerators(ctx, SERVICE, change, (form) => pushed.push(form)));
+    },
   };
   await ensureDefaultChannels(ctx);
   onTestFinished(() => ctx.database.close());
@@ -88,6 +93,13 @@ export async function channelService(options: { limits?: boolean } = {}) {
       return childrenOf(reply)[0] ?? reply;
     },
     ask,
+    /** Sends a message as that person; answers with what comes back. */
+    async message(who: string, ...payload: Element[]): Promise<Element[]> {
+      const sent: Element[] = [];
+      const message = el(NS.CLIENT, 'message', { from: full(who), to: SERVICE }, ...payload);
+      await onMessage(ctx, message, (stanza) => sent.push(stanza));
+      return sent;
+    },
     /** Asks as that person and answers with the refusal as `type/condition +app`. */
     async refused(who: string, type: 'get' | 'set', ...payload: Element[]): Promise<string> {
       const { reply } = await ask(who, type, ...payload);
@@ -101,7 +113,7 @@ export async function channelService(options: { limits?: boolean } = {}) {
     },
     /** What was pushed to that connection since the last question. */
     async pushes(who: string): Promise<Element[]> {
-      await pusher.settled();
+      await Promise.all([pusher.settled(), asked]);
       const mine = pushed.filter((message) => message.attrs.to === full(who));
       for (const message of mine) pushed.splice(pushed.indexOf(message), 1);
       return mine;

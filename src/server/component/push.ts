@@ -27,7 +27,13 @@ export function eventOf(change: Change, service: string): Element {
     case 'configured':
       return configuredEvent(node, change.config);
     case 'subscription':
-      return subscriptionEvent(node, change.jid, change.subscription, change.affiliation);
+      return subscriptionEvent(
+        node,
+        change.jid,
+        change.subscription,
+        change.affiliation,
+        change.invitedBy,
+      );
     case 'affiliation':
       return affiliationEvent(node, change.jid, change.affiliation);
   }

@@ -1,7 +1,7 @@
 import { nodeOf } from '../../protocol/channel.ts';
 import type { Reader } from '../storage/database.ts';
 import { followerSessions, sessionsOf } from '../storage/sessions.ts';
-import type { Actor, Change } from './context.ts';
+import type { Actor, Change, ServiceContext } from './context.ts';
 import { allows, lookUp } from './gate.ts';
 import type { Watchers } from './watchers.ts';
 
@@ -51,4 +51,12 @@ async function withSubject(
 ): Promise<ReadonlySet<string>> {
   const followers = await followerSessions(reader, change.channelId, moderatorsOnly);
   return new Set([...followers, ...(await sessionsOf(reader, change.jid))]);
+}
+
+/** Connections of a channel's owners and moderators. */
+export async function moderatorConnections(
+  ctx: ServiceContext,
+  channelId: number,
+): Promise<readonly string[]> {
+  return ctx.database.read((reader) => followerSessions(reader, channelId, true));
 }

@@ -19,6 +19,7 @@ export type Change = {
       readonly subscription: Subscription;
       /** Given where the person did it, absent where a moderator did. */
       readonly affiliation?: Affiliation;
+      readonly invitedBy?: string | null;
     }
   | { readonly kind: 'deleted' }
   | { readonly kind: 'affiliation'; readonly jid: string; readonly affiliation: Affiliation }

@@ -1,8 +1,10 @@
 import type { Membership } from '../../protocol/channel.ts';
+import { can, roleOf } from '../../protocol/permissions.ts';
 import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
-import { countOwners, saveMembership } from '../storage/memberships.ts';
+import { countOwners, findMembership, saveMembership } from '../storage/memberships.ts';
 import type { Actor, ServiceContext } from './context.ts';
+import { endWhereEmpty } from './end-channel.ts';
 import { lookUp } from './gate.ts';
 import { record } from './record.ts';
 import { forbidden, nodeMustHaveOwner, registrationRequired } from './refusal.ts';
@@ -23,8 +25,19 @@ export async function subscribe(
       return membership;
     }
     if (!actor.isLocal) throw registrationRequired();
-    return follow(ctx, writer, actor, node);
+    return follow(ctx, writer, actor, node, await isVouchedFor(writer, node, membership));
   });
+}
+
+/** An invitation by who could approve is an approval; anybody else's is only a pointer. */
+async function isVouchedFor(
+  writer: Writer,
+  { channel }: NodeRow,
+  { invitedBy }: Membership,
+): Promise<boolean> {
+  if (!invitedBy) return false;
+  const inviter = roleOf(await findMembership(writer, channel.id, invitedBy), true);
+  return can(inviter, 'approve', channel.config.accessModel, true);
 }
 
 /** Stores the new follower, with the affiliation that the channel gives, and tells of it. */
@@ -33,12 +46,13 @@ export async function follow(
   writer: Writer,
   actor: Actor,
   node: NodeRow,
+  isApproved = false,
 ): Promise<Membership> {
-  const { accessModel, defaultAffiliation } = node.channel.config;
+  const { accessModel, defaultAffiliation, ephemeral } = node.channel.config;
   const isFree = accessModel === 'open' || (accessModel === 'local' && actor.isLocal);
   const membership: Membership = {
-    affiliation: defaultAffiliation,
-    subscription: isFree ? 'subscribed' : 'pending',
+    affiliation: ephemeral ? 'moderator' : defaultAffiliation,
+    subscription: isFree || isApproved ? 'subscribed' : 'pending',
   };
   await saveMembership(writer, node.channel.id, actor.jid, membership);
   const change = { kind: 'subscription' as const, subject: actor.jid, at: ctx.now() };
@@ -59,7 +73,8 @@ export async function unsubscribe(
   await ctx.database.write(async (writer) => {
     const { node, membership, role } = await lookUp(writer, actor, nodeName);
     if (membership.subscription === 'none') return;
-    if (role === 'owner' && (await countOwners(writer, node.channel.id)) === 1) {
+    const { ephemeral } = node.channel.config;
+    if (role === 'owner' && !ephemeral && (await countOwners(writer, node.channel.id)) === 1) {
       throw nodeMustHaveOwner();
     }
     const affiliation = role === 'outcast' ? 'outcast' : 'none';
@@ -72,5 +87,6 @@ export async function unsubscribe(
       subscription: 'none',
       affiliation: 'none',
     }));
+    if (ephemeral) await endWhereEmpty(writer, node, change.at);
   });
 }

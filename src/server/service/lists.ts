@@ -19,11 +19,19 @@ export interface OwnNode extends Membership {
   readonly channel: ChannelRow;
 }
 
-/** Every node in which the actor has a subscription or an affiliation. */
-export async function ownNodes(ctx: ServiceContext, actor: Actor): Promise<readonly OwnNode[]> {
+/**
+ * Every node in which the actor has a subscription or an affiliation: of channels that stay, or
+ * where asked of ephemeral ones, which no list mixes.
+ */
+export async function ownNodes(
+  ctx: ServiceContext,
+  actor: Actor,
+  ephemeral = false,
+): Promise<readonly OwnNode[]> {
   return ctx.database.read(async (reader) => {
     const found: OwnNode[] = [];
     for (const { channel, membership } of await channelsOf(reader, actor.jid)) {
+      if (channel.config.ephemeral !== ephemeral) continue;
       for (const name of await nodeNames(reader, channel.id)) {
         found.push({ ...membership, node: nodeOf(channel.jid, name), channel });
       }

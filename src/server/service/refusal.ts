@@ -38,6 +38,7 @@ export const pendingSubscription = () =>
 export const notAuthorized = () => new Refusal('auth', 'not-authorized');
 /** For readers without an account. */
 export const registrationRequired = () => new Refusal('auth', 'registration-required');
+export const notAllowed = () => new Refusal('cancel', 'not-allowed');
 export const unexpectedRequest = () => new Refusal('modify', 'unexpected-request');
 export const notImplemented = () => new Refusal('cancel', 'feature-not-implemented');
 export const conflict = () => new Refusal('cancel', 'conflict');
@@ -45,6 +46,8 @@ export const conflict = () => new Refusal('cancel', 'conflict');
 export const gone = () => new Refusal('cancel', 'gone');
 export const nodeMustHaveOwner = () =>
   new Refusal('cancel', 'not-allowed', { ns: NS.BUDDYCLOUD, name: 'node-must-have-owner' });
+export const cannotDeleteEphemeral = () =>
+  new Refusal('cancel', 'not-allowed', channelError('can-not-delete-ephemeral-node'));
 export const cannotModifyOwn = (what: 'subscription' | 'affiliation') =>
   new Refusal('cancel', 'not-allowed', channelError(`can-not-modify-own-${what}`));
 /** For whoever asks faster than a person can. */

@@ -1,4 +1,5 @@
-import type { Affiliation, Membership } from '../../protocol/channel.ts';
+import { type Affiliation, type Membership, NO_MEMBERSHIP } from '../../protocol/channel.ts';
+import { domainOf } from '../../protocol/jid.ts';
 import { canGrant } from '../../protocol/permissions.ts';
 import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
@@ -9,7 +10,9 @@ import { record } from './record.ts';
 import {
   cannotModifyOwn,
   forbidden,
+  notAllowed,
   notAuthorized,
+  notFound,
   Refusal,
   unexpectedRequest,
 } from './refusal.ts';
@@ -42,23 +45,25 @@ async function setAffiliation(
 ): Promise<void> {
   const isAbove = affiliation === 'owner' || affiliation === 'moderator';
   if (role === 'moderator' && isAbove) throw forbidden();
+  if (node.channel.config.ephemeral && !isAbove) throw notAllowed();
   const current = await findMembership(writer, node.channel.id, jid);
   if (isStranger(current)) throw unexpectedRequest();
   if (jid === actor.jid) throw cannotModifyOwn('affiliation');
   if (current.affiliation === 'owner') throw new Refusal('modify', 'not-acceptable');
   if (!canGrant(role, current.affiliation, affiliation)) throw forbidden();
   const subscription = affiliation === 'outcast' ? 'none' : current.subscription;
-  await saveMembership(writer, node.channel.id, jid, { affiliation, subscription });
+  const invitedBy = current.invitedBy ?? null;
+  await saveMembership(writer, node.channel.id, jid, { affiliation, subscription, invitedBy });
   const change = { kind: 'affiliation' as const, subject: jid, at: ctx.now() };
   await record(ctx, writer, node, change, () => ({ kind: 'affiliation', jid, affiliation }));
 }
 
 export interface SubscriptionRow {
   readonly jid: string;
-  readonly subscription: 'subscribed' | 'none';
+  readonly subscription: 'subscribed' | 'none' | 'invited';
 }
 
-/** Approves, denies or evicts followers, all rows or none. */
+/** Approves, denies or evicts followers, or invites people, all rows or none. */
 export async function setSubscriptions(
   ctx: ServiceContext,
   actor: Actor,
@@ -67,8 +72,13 @@ export async function setSubscriptions(
 ): Promise<void> {
   await ctx.database.write(async (writer) => {
     const access = await lookUp(writer, actor, nodeName);
-    if (!allows(access, actor, 'approve')) throw forbidden();
-    for (const row of rows) await setSubscription(ctx, writer, access, actor, row);
+    for (const row of rows) {
+      const isInvitation = row.subscription === 'invited';
+      if (!allows(access, actor, isInvitation ? 'invite' : 'approve')) throw forbidden();
+      if (row.jid === actor.jid) throw cannotModifyOwn('subscription');
+      if (isInvitation) await invite(ctx, writer, access.node, actor, row.jid);
+      else await setSubscription(ctx, writer, access, row.jid, row.subscription === 'subscribed');
+    }
   });
 }
 
@@ -76,20 +86,39 @@ async function setSubscription(
   ctx: ServiceContext,
   writer: Writer,
   { node, role }: Access,
-  actor: Actor,
-  { jid, subscription }: SubscriptionRow,
+  jid: string,
+  isApproval: boolean,
 ): Promise<void> {
-  if (jid === actor.jid) throw cannotModifyOwn('subscription');
   const current = await findMembership(writer, node.channel.id, jid);
   if (current.subscription === 'none') throw unexpectedRequest();
   if (current.affiliation === 'outcast') throw forbidden();
   // Taking a subscription away takes the role with it, so it needs the right to change that role.
   if (!canGrant(role, current.affiliation, 'none')) throw forbidden();
-  const membership: Membership =
-    subscription === 'none'
-      ? { affiliation: 'none', subscription: 'none' }
-      : { affiliation: current.affiliation, subscription };
-  await save(ctx, writer, node, jid, membership);
+  // Who is invited has not said yes.
+  if (isApproval && current.subscription === 'invited') throw unexpectedRequest();
+  await save(
+    ctx,
+    writer,
+    node,
+    jid,
+    isApproval ? { ...current, subscription: 'subscribed' } : NO_MEMBERSHIP,
+  );
+}
+
+/** Invites a person of this site. Who follows, waits or was invited already stays what they are. */
+async function invite(
+  ctx: ServiceContext,
+  writer: Writer,
+  node: NodeRow,
+  actor: Actor,
+  jid: string,
+): Promise<void> {
+  if (domainOf(jid) !== ctx.domain) throw notFound();
+  const current = await findMembership(writer, node.channel.id, jid);
+  if (current.affiliation === 'outcast') throw forbidden();
+  if (current.subscription !== 'none') return;
+  const invitation = { subscription: 'invited' as const, invitedBy: actor.jid };
+  await save(ctx, writer, node, jid, { ...current, ...invitation });
 }
 
 async function save(
@@ -100,9 +129,10 @@ async function save(
   membership: Membership,
 ): Promise<void> {
   await saveMembership(writer, node.channel.id, jid, membership);
-  const { subscription } = membership;
+  const { subscription, invitedBy = null } = membership;
   const change = { kind: 'subscription' as const, subject: jid, at: ctx.now() };
-  await record(ctx, writer, node, change, () => ({ kind: 'subscription', jid, subscription }));
+  const told = { kind: 'subscription' as const, jid, subscription, invitedBy };
+  await record(ctx, writer, node, change, () => told);
 }
 
 function isStranger(membership: Membership): boolean {

@@ -174,7 +174,7 @@ export async function allNodes(
 }
 
 const LISTED = `c.type = 'topic' AND c.access_model = 'open' AND c.advertised = 1
-  AND c.deleted_at IS NULL`;
+  AND c.ephemeral = 0 AND c.deleted_at IS NULL`;
 
 /** Open group channels, newest activity first, from position `offset` (0-based). */
 export async function listOpenChannels(
@@ -200,12 +200,16 @@ export async function channelsOf(
   jid: string,
 ): Promise<{ channel: ChannelRow; membership: Membership }[]> {
   const rows = await reader.all<Stored & Membership>(
-    `SELECT ${COLUMNS}, m.affiliation, m.subscription FROM memberships m
+    `SELECT ${COLUMNS}, m.affiliation, m.subscription, m.invited_by AS "invitedBy" FROM memberships m
      JOIN channels c ON c.id = m.channel_id WHERE m.jid = ? AND c.deleted_at IS NULL ORDER BY c.jid`,
     jid,
   );
   return rows.map((row) => ({
     channel: channelOf(row),
-    membership: { affiliation: row.affiliation, subscription: row.subscription },
+    membership: {
+      affiliation: row.affiliation,
+      subscription: row.subscription,
+      invitedBy: row.invitedBy ?? null,
+    },
   }));
 }

@@ -18,7 +18,8 @@ export async function findMembership(
   jid: string,
 ): Promise<Membership> {
   const row = await reader.get<Membership>(
-    'SELECT affiliation, subscription FROM memberships WHERE channel_id = ? AND jid = ?',
+    `SELECT affiliation, subscription, invited_by AS "invitedBy" FROM memberships
+     WHERE channel_id = ? AND jid = ?`,
     channelId,
     jid,
   );
@@ -32,25 +33,29 @@ export async function saveMembership(
   jid: string,
   membership: Membership,
 ): Promise<void> {
-  const { affiliation, subscription } = membership;
+  const { affiliation, subscription, invitedBy = null } = membership;
   if (affiliation === 'none' && subscription === 'none') {
     await writer.run('DELETE FROM memberships WHERE channel_id = ? AND jid = ?', channelId, jid);
     return;
   }
   await writer.run(
-    `INSERT INTO memberships (channel_id, jid, affiliation, subscription) VALUES (?, ?, ?, ?)
+    `INSERT INTO memberships (channel_id, jid, affiliation, subscription, invited_by)
+     VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (channel_id, jid) DO UPDATE
-     SET affiliation = excluded.affiliation, subscription = excluded.subscription`,
+     SET affiliation = excluded.affiliation, subscription = excluded.subscription,
+       invited_by = excluded.invited_by`,
     channelId,
     jid,
     affiliation,
     subscription,
+    subscription === 'invited' ? invitedBy : null,
   );
 }
 
 export async function listMembers(reader: Reader, channelId: number): Promise<Member[]> {
   return reader.all<Member>(
-    'SELECT jid, affiliation, subscription FROM memberships WHERE channel_id = ? ORDER BY jid',
+    `SELECT jid, affiliation, subscription, invited_by AS "invitedBy" FROM memberships
+     WHERE channel_id = ? ORDER BY jid`,
     channelId,
   );
 }

@@ -5,6 +5,7 @@ import { members, ownNodes } from '../../service/lists.ts';
 import { badRequest } from '../../service/refusal.ts';
 import { type AffiliationRow, setAffiliations } from '../../service/set-members.ts';
 import type { Handler } from '../call.ts';
+import { asksEphemeral } from './asks-ephemeral.ts';
 
 /** `get affiliations`: the asker's own, or a node's. The answer is in the namespace of the question. */
 export const getAffiliations: Handler = async ({ ctx, actor, verb }) => {
@@ -13,7 +14,9 @@ export const getAffiliations: Handler = async ({ ctx, actor, verb }) => {
     el(verb.ns, 'affiliation', { node: of, jid, affiliation });
   const rows = node
     ? (await members(ctx, actor, node)).map((m) => row(node, m.jid, m.affiliation))
-    : (await ownNodes(ctx, actor)).map((own) => row(own.node, actor.jid, own.affiliation));
+    : (await ownNodes(ctx, actor, asksEphemeral(verb))).map((own) =>
+        row(own.node, actor.jid, own.affiliation),
+      );
   return el(verb.ns, 'pubsub', {}, el(verb.ns, 'affiliations', { node }, ...rows));
 };
 

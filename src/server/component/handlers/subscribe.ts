@@ -1,10 +1,16 @@
+import { parseNode } from '../../../protocol/channel.ts';
 import { readForm } from '../../../protocol/data-form.ts';
 import { toBare, toFull } from '../../../protocol/jid.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { child, type Element, el } from '../../../protocol/xml.ts';
 import { subscribe, unsubscribe } from '../../service/follow.ts';
 import { unwatch, watch } from '../../service/presence.ts';
-import { badRequest, notAuthorized } from '../../service/refusal.ts';
+import {
+  badChannelRequest,
+  badRequest,
+  notAuthorized,
+  notImplemented,
+} from '../../service/refusal.ts';
 import type { Call, Handler } from '../call.ts';
 
 /**
@@ -14,6 +20,10 @@ import type { Call, Handler } from '../call.ts';
 export const subscribeNode: Handler = async (call) => {
   const { ctx, actor, verb } = call;
   const { node, jid } = verb.attrs;
+  if (!node) throw badRequest('nodeid-required');
+  // Pushes of everything would cost whoever has it all of the link; it is read in pages.
+  if (node === '/firehose') throw notImplemented();
+  if (!parseNode(node)) throw badChannelRequest('invalid-node-format');
   if (toBare(jid ?? '') !== actor.jid) throw badRequest('invalid-jid');
   if (endsWithPresence(call)) {
     if (toFull(jid ?? '') !== actor.fullJid) throw badRequest('invalid-jid');
@@ -43,6 +53,7 @@ function subscriptionAnswer(
 /** `set unsubscribe`: leave (bare JID), or stop watching (the connection's full JID). */
 export const unsubscribeNode: Handler = async ({ ctx, actor, verb }) => {
   const { node, jid } = verb.attrs;
+  if (!node) throw badRequest('nodeid-required');
   if (toBare(jid ?? '') !== actor.jid) throw notAuthorized();
   if (jid?.includes('/') && toFull(jid) === actor.fullJid) await unwatch(ctx, actor, node);
   else await unsubscribe(ctx, actor, node);

@@ -1,0 +1,314 @@
+import { describe, expect, test } from 'vitest';
+import { readAuthorization } from '../../src/protocol/authorization.ts';
+import { configChangeForm, NODE_CONFIG } from '../../src/protocol/config-form.ts';
+import { form, readForm } from '../../src/protocol/data-form.ts';
+import { NS } from '../../src/protocol/namespaces.ts';
+import {
+  affiliationsRequest,
+  configureRequest,
+  createRequest,
+  deleteRequest,
+  publishRequest,
+  registerRequest,
+  setAffiliationRequest,
+  subscribeRequest,
+  topicsRequest,
+  unsubscribeRequest,
+} from '../../src/protocol/pubsub.ts';
+import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
+import { channelService, WELCOME } from './channel-service.ts';
+
+const CLUB = 'club@topics.example.org';
+const NODE = `/user/${CLUB}/posts`;
+const jidOf = (who: string) => `${who}@example.org`;
+
+const setSubscriptions = (node: string | undefined, ...rows: Record<string, string>[]) =>
+  el(
+    NS.PUBSUB_OWNER,
+    'pubsub',
+    {},
+    el(
+      NS.PUBSUB_OWNER,
+      'subscriptions',
+      { node },
+      ...rows.map((row) => el(NS.PUBSUB_OWNER, 'subscription', row)),
+    ),
+  );
+const invite = (who: string) =>
+  setSubscriptions(NODE, { jid: jidOf(who), subscription: 'invited' });
+
+/** A closed channel of admin's, with the moderator mod and the member mem. */
+async function club() {
+  const service = await channelService();
+  await service.ok('admin', 'set', createRequest(CLUB, configChangeForm({})));
+  for (const who of ['mod', 'mem'])
+    await service.ok(who, 'set', subscribeRequest(CLUB, jidOf(who)));
+  await service.ok('admin', 'set', setAffiliationRequest(CLUB, jidOf('mod'), 'moderator'));
+  const closed = configChangeForm({ accessModel: 'authorize' });
+  await service.ok('admin', 'set', configureRequest(CLUB, closed));
+  const listed = async (who: string, node?: string) => {
+    const request = el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'subscriptions', { node }));
+    const answer = child(await service.ok(who, 'get', request), 'subscriptions') as Element;
+    return childrenOf(answer).map((row) => row.attrs);
+  };
+  return { service, listed };
+}
+
+const eventsOf = (messages: Element[]) =>
+  messages.flatMap((message) => {
+    const event = child(message, 'event', NS.PUBSUB_EVENT);
+    return event ? [childrenOf(event).map((part) => ({ name: part.name, ...part.attrs }))] : [];
+  });
+
+describe('inviting', () => {
+  test('any member may; the invited person and the moderators are told by whom', async () => {
+    const { service, listed } = await club();
+    for (const who of ['mod', 'mem', 'guest']) await service.online(who);
+    await service.ok('mem', 'set', invite('guest'));
+    const invitation = {
+      ...{ name: 'subscription', node: NODE, jid: jidOf('guest') },
+      ...{ subscription: 'invited', 'invited-by': jidOf('mem') },
+    };
+    expect(eventsOf(await service.pushes('guest'))).toEqual([[invitation]]);
+    expect(eventsOf(await service.pushes('mod'))).toEqual([[invitation]]);
+    expect(await service.pushes('mem')).toEqual([]);
+    const { name: _, ...row } = invitation;
+    expect(await listed('guest')).toContainEqual(row);
+    expect(await listed('mod', NODE)).toContainEqual(row);
+    expect((await listed('mem', NODE)).map((r) => r.jid)).not.toContain(jidOf('guest'));
+    expect(await service.refused('guest', 'get', topicsRequest(CLUB, {}))).toBe(
+      'auth/forbidden +closed-node',
+    );
+  });
+
+  test('a member’s invitation waits for approval, a moderator’s is one', async () => {
+    const { service } = await club();
+    for (const [inviter, expected] of [
+      ['mem', 'pending'],
+      ['mod', 'subscribed'],
+    ] as const) {
+      const guest = `guest-of-${inviter}`;
+      await service.ok(inviter, 'set', invite(guest));
+      const answer = await service.ok(guest, 'set', subscribeRequest(CLUB, jidOf(guest)));
+      expect(child(answer, 'subscription')?.attrs.subscription).toBe(expected);
+    }
+  });
+
+  test('who is in already stays what they are; the invited can say no', async () => {
+    const { service, listed } = await club();
+    await service.ok('mem', 'set', invite('mod'));
+    const roles = child(
+      await service.ok('mod', 'get', affiliationsRequest()),
+      'affiliations',
+    ) as Element;
+    expect(childrenOf(roles)[0]?.attrs.affiliation).toBe('moderator');
+    await service.ok('mem', 'set', invite('guest'));
+    await service.ok('guest', 'set', unsubscribeRequest(CLUB, jidOf('guest')));
+    expect(await listed('guest')).toEqual([]);
+  });
+
+  test.each([
+    ['a stranger', 'guest', { jid: jidOf('other'), subscription: 'invited' }, 'auth/forbidden'],
+    [
+      'oneself',
+      'mem',
+      { jid: jidOf('mem'), subscription: 'invited' },
+      'cancel/not-allowed +can-not-modify-own-subscription',
+    ],
+    [
+      'somebody of elsewhere',
+      'mem',
+      { jid: 'a@b.c', subscription: 'invited' },
+      'cancel/item-not-found',
+    ],
+  ])('refuses: %s', async (_, who, row, expected) => {
+    const { service } = await club();
+    expect(await service.refused(who, 'set', setSubscriptions(NODE, row))).toBe(expected);
+  });
+});
+
+describe('approving', () => {
+  test.each([
+    ['no JID', { subscription: 'subscribed' }, 'modify/bad-request'],
+    ['no state', { jid: jidOf('pen') }, 'modify/bad-request'],
+    ['an unknown state', { jid: jidOf('pen'), subscription: 'perhaps' }, 'modify/bad-request'],
+    ['a stranger', { jid: jidOf('new'), subscription: 'subscribed' }, 'modify/unexpected-request'],
+    [
+      'who has not answered',
+      { jid: jidOf('inv'), subscription: 'subscribed' },
+      'modify/unexpected-request',
+    ],
+    ['evicting an owner', { jid: jidOf('admin'), subscription: 'none' }, 'auth/forbidden'],
+    [
+      'oneself',
+      { jid: jidOf('mod'), subscription: 'none' },
+      'cancel/not-allowed +can-not-modify-own-subscription',
+    ],
+    ['who waits', { jid: jidOf('pen'), subscription: 'subscribed' }, 'accepted'],
+  ])('%s', async (_, row, expected) => {
+    const { service } = await club();
+    await service.ok('pen', 'set', subscribeRequest(CLUB, jidOf('pen')));
+    await service.ok('mem', 'set', invite('inv'));
+    const ask = (node: string | undefined) =>
+      service.refused('mod', 'set', setSubscriptions(node, row as Record<string, string>));
+    expect(await ask(NODE)).toBe(expected);
+    if (expected.startsWith('modify/bad')) return;
+    expect(await ask(undefined)).toBe('modify/bad-request +nodeid-required');
+    expect(await ask('/user/no@topics.example.org/posts')).toBe('cancel/item-not-found');
+  });
+
+  test('by the form that moderators are handed, as XEP-0060 says', async () => {
+    const { service, listed } = await club();
+    for (const who of ['admin', 'mod', 'mem']) await service.online(who);
+    await service.ok('pen', 'set', subscribeRequest(CLUB, jidOf('pen')));
+    expect(await service.pushes('mem')).toEqual([]);
+    const forms = (await service.pushes('mod')).filter((message) => readForm(message));
+    expect(forms).toHaveLength(1);
+    const asked = forms[0] as Element;
+    expect(asked.attrs.type).toBe('headline');
+    expect(readAuthorization(asked)).toEqual({ node: NODE, jid: jidOf('pen'), allow: false });
+
+    const answer = (allow: string) =>
+      form('submit', `${NS.PUBSUB}#subscribe_authorization`, {
+        ...{ 'pubsub#node': NODE, 'pubsub#subscriber_jid': jidOf('pen'), 'pubsub#allow': allow },
+      });
+    const [refusal] = await service.message('mem', answer('1'));
+    expect(refusal?.attrs.type).toBe('error');
+    expect(await service.message('mod', answer('1'))).toEqual([]);
+    expect((await listed('pen'))[0]?.subscription).toBe('subscribed');
+    // Too late: the other moderator's answer finds a member, and says no to them.
+    expect(await service.message('admin', answer('0'))).toEqual([]);
+    expect(await listed('pen')).toEqual([]);
+    const again = await service.message('mod', answer('1'));
+    expect(again[0]?.attrs.type).toBe('error');
+    expect(await service.message('mod', el('urn:x', 'x'))).toEqual([]);
+  });
+});
+
+describe('following', () => {
+  const subscribe = (node: string | undefined, jid: string | undefined) =>
+    el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'subscribe', { node, jid }));
+  const unsubscribe = (node: string | undefined, jid: string | undefined) =>
+    el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'unsubscribe', { node, jid }));
+
+  test.each([
+    ['no node', subscribe(undefined, jidOf('mem')), 'modify/bad-request +nodeid-required'],
+    ['no channel', subscribe('club', jidOf('mem')), 'modify/bad-request +invalid-node-format'],
+    ['for another', subscribe(NODE, jidOf('mod')), 'modify/bad-request +invalid-jid'],
+    ['for nobody', subscribe(NODE, undefined), 'modify/bad-request +invalid-jid'],
+    [
+      'an unknown one',
+      subscribe('/user/no@topics.example.org/posts', jidOf('mem')),
+      'cancel/item-not-found',
+    ],
+    ['everything', subscribe('/firehose', jidOf('mem')), 'cancel/feature-not-implemented'],
+    [
+      'leaving no node',
+      unsubscribe(undefined, jidOf('mem')),
+      'modify/bad-request +nodeid-required',
+    ],
+    ['leaving for another', unsubscribe(NODE, jidOf('mod')), 'auth/not-authorized'],
+    [
+      'leaving an unknown one',
+      unsubscribe('/user/no@topics.example.org/posts', jidOf('mem')),
+      'cancel/item-not-found',
+    ],
+    ['leaving', unsubscribe(NODE, jidOf('mem')), 'accepted'],
+  ])('%s', async (_, request, expected) => {
+    const { service } = await club();
+    expect(await service.refused('mem', 'set', request)).toBe(expected);
+  });
+
+  test('without an account nobody follows', async () => {
+    const { service } = await club();
+    const request = subscribe(NODE, 'x@anon.example.org');
+    expect(await service.refused('x@anon.example.org', 'set', request)).toBe(
+      'auth/registration-required',
+    );
+  });
+});
+
+describe('own channels with their configuration', () => {
+  const ask = (...filters: Element[]) =>
+    el(
+      NS.PUBSUB,
+      'pubsub',
+      {},
+      el(NS.BUDDYCLOUD, 'subscriptions-with-configuration', {}, ...filters),
+    );
+  const filter = (name: string, ...fields: Record<string, string>[]) =>
+    el(NS.BUDDYCLOUD, name, {}, ...fields.map((attrs) => el(NS.BUDDYCLOUD, 'allow', attrs)));
+
+  test('filters choose rows, all of them at once, and vars', async () => {
+    const { service } = await club();
+    await service.ok('mem', 'set', registerRequest());
+    const rowsOf = async (...filters: Element[]) => {
+      const answer = await service.ok('mem', 'get', ask(...filters));
+      return childrenOf(childrenOf(answer)[0] as Element);
+    };
+    const nodes = (rows: readonly Element[]) => rows.map((row) => row.attrs.node);
+    expect(nodes(await rowsOf())).toHaveLength(7);
+    const topics = filter('subscription-filter', {
+      ...{ field: 'buddycloud#channel_type', value: 'topic' },
+    });
+    expect(nodes(await rowsOf(topics))).toEqual([NODE, `/user/${WELCOME}/posts`]);
+    const closedTopics = filter(
+      'subscription-filter',
+      { field: 'buddycloud#channel_type', value: 'topic' },
+      { field: 'pubsub#access_model', value: 'authorize' },
+      { field: 'subscription', value: 'subscribed' },
+    );
+    const titles = filter('configuration-filter', { field: 'pubsub#title' });
+    const [row, ...others] = await rowsOf(closedTopics, titles);
+    expect(others).toEqual([]);
+    expect(row?.attrs).toEqual({ node: NODE, subscription: 'subscribed', jid: jidOf('mem') });
+    const found = readForm(child(row as Element, 'configure', NS.PUBSUB) as Element);
+    expect(found?.formType).toBe(NODE_CONFIG);
+    expect([...(found?.values ?? [])]).toEqual([['pubsub#title', CLUB]]);
+  });
+});
+
+describe('ephemeral channels', () => {
+  async function chat() {
+    const service = await channelService();
+    const config = form('submit', NODE_CONFIG, { 'buddycloud#ephemeral': 'true' });
+    await service.ok('admin', 'set', createRequest(CLUB, config));
+    for (const who of ['a', 'b']) await service.ok(who, 'set', subscribeRequest(CLUB, jidOf(who)));
+    return service;
+  }
+
+  test('everybody who follows is a moderator, and nothing less can be made of them', async () => {
+    const service = await chat();
+    await service.ok('b', 'set', publishRequest(CLUB, { id: 'x', text: 'hi' }));
+    const set = (affiliation: string) =>
+      service.refused('admin', 'set', setAffiliationRequest(CLUB, jidOf('a'), affiliation));
+    expect(await set('member')).toBe('cancel/not-allowed');
+    expect(await set('outcast')).toBe('cancel/not-allowed');
+    expect(await set('owner')).toBe('accepted');
+    expect(await service.refused('admin', 'set', deleteRequest(CLUB))).toBe(
+      'cancel/not-allowed +can-not-delete-ephemeral-node',
+    );
+  });
+
+  test('own lists name them where they are asked for, and only then', async () => {
+    const service = await chat();
+    const list = async (attrs: Record<string, string>) => {
+      const request = el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'subscriptions', attrs));
+      const answer = child(await service.ok('a', 'get', request), 'subscriptions') as Element;
+      return childrenOf(answer).map((row) => row.attrs.node);
+    };
+    expect(await list({})).toEqual([]);
+    expect(await list({ 'bc:ephemeral': 'true' })).toEqual([NODE]);
+  });
+
+  test('it ends with its last follower', async () => {
+    const service = await chat();
+    for (const who of ['admin', 'a', 'b']) {
+      expect(await service.refused(who, 'get', topicsRequest(CLUB, {}))).toBe('accepted');
+      await service.ok(who, 'set', unsubscribeRequest(CLUB, jidOf(who)));
+    }
+    expect(await service.refused('b', 'get', topicsRequest(CLUB, {}))).toBe(
+      'cancel/item-not-found',
+    );
+  });
+});
