@@ -1,0 +1,232 @@
+import fc from 'fast-check';
+import { expect, inject, test } from 'vitest';
+import { readEntry } from '../../src/protocol/atom.ts';
+import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { form } from '../../src/protocol/data-form.ts';
+import { xmlSafe } from '../../src/protocol/limits.ts';
+import { NS } from '../../src/protocol/namespaces.ts';
+import {
+  createRequest,
+  itemRequest,
+  publishRequest,
+  registerRequest,
+  retractRequest,
+  subscribeRequest,
+} from '../../src/protocol/pubsub.ts';
+import { pageRequest } from '../../src/protocol/rsm.ts';
+import { child, childrenOf, type Element, el, serialize } from '../../src/protocol/xml.ts';
+import { parseElement } from '../../src/server/stream/parser.ts';
+import { reach } from '../harness/reach.ts';
+import { channelService, WELCOME } from './channel-service.ts';
+
+// PostgreSQL answers over a socket: a fifth of the runs takes as long.
+const runs = (full: number) => ({ numRuns: Math.ceil(reach(full) / (inject('postgres') ? 5 : 1)) });
+const NODE = `/user/${WELCOME}/posts`;
+const CLOSED = 'closed@topics.example.org';
+const pubsub = (...children: (Element | undefined)[]) => el(NS.PUBSUB, 'pubsub', {}, ...children);
+
+async function town() {
+  const service = await channelService();
+  for (const who of ['admin', 'thandi']) await service.ok(who, 'set', registerRequest());
+  return service;
+}
+
+/** As a stanza reaches the service: written, sent and parsed. */
+const overTheWire = (element: Element) => parseElement(serialize(element));
+
+const unicode = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }).map(xmlSafe);
+
+test('P5: any text is stored and given back to the letter, or refused', async () => {
+  const service = await town();
+  let n = 0;
+  await fc.assert(
+    fc.asyncProperty(unicode, unicode, async (text, title) => {
+      n += 1;
+      const request = overTheWire(publishRequest(WELCOME, { id: `p${n}`, title, text }));
+      const answer = await service.refused('thandi', 'set', request);
+      if (text.trim() === '') {
+        expect(answer).toBe('modify/bad-request +content-element-required');
+        return;
+      }
+      expect(answer).toBe('accepted');
+      const stored = await service.ok('thandi', 'get', itemRequest(WELCOME, `p${n}`));
+      const [item] = childrenOf(child(overTheWire(stored), 'items') as Element);
+      const entry = child(item as Element, 'entry', NS.ATOM) as Element;
+      const given = title.trim() === 'Post' ? '' : title.trim();
+      expect(readEntry(entry, WELCOME)).toMatchObject({ text, title: given });
+    }),
+    runs(10_000),
+  );
+  expect(service.failures).toEqual([]);
+}, 600_000);
+
+const nasty = fc.oneof(
+  fc.constantFrom(
+    "'",
+    '"',
+    '..',
+    '//',
+    '%2f',
+    '%',
+    '_',
+    '\\',
+    '$1',
+    '?',
+    ';--',
+    '\u202e',
+    '\u0000',
+    '*',
+    '{}',
+    'NULL',
+    '-1',
+    '1e9',
+    '٣',
+  ),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.constantFrom(WELCOME, NODE, `tag:channels.example.org,${NODE},t1`, 't1', 'admin@example.org'),
+);
+const hostile = fc
+  .array(nasty, { minLength: 1, maxLength: 4 })
+  // PostgreSQL cannot hold U+0000, and no stanza can carry it.
+  .map((parts) => xmlSafe(parts.join('')));
+
+const attempts: readonly ((text: string) => { type: 'get' | 'set'; payload: Element })[] = [
+  (node) => ({ type: 'get', payload: pubsub(el(NS.PUBSUB, 'items', { node })) }),
+  (node) => ({ type: 'get', payload: el(NS.DISCO_INFO, 'query', { node }) }),
+  (node) => ({
+    type: 'set',
+    payload: pubsub(el(NS.PUBSUB, 'publish', { node }, el(NS.PUBSUB, 'item'))),
+  }),
+  (node) => ({
+    type: 'set',
+    payload: pubsub(
+      el(NS.PUBSUB, 'create', { node }),
+      el(NS.PUBSUB, 'configure', {}, configChangeForm({})),
+    ),
+  }),
+  (id) => ({ type: 'get', payload: itemRequest(WELCOME, id) }),
+  (id) => ({ type: 'set', payload: retractRequest(WELCOME, id) }),
+  (id) => ({ type: 'set', payload: publishRequest(WELCOME, { id, text: 'x' }) }),
+  (parent) => ({
+    type: 'set',
+    payload: publishRequest(WELCOME, { id: 'fresh', text: 'x', parent }),
+  }),
+  (after) => ({
+    type: 'get',
+    payload: pubsub(el(NS.PUBSUB, 'items', { node: NODE }), pageRequest({ after })),
+  }),
+  (max) => ({
+    type: 'get',
+    payload: pubsub(el(NS.PUBSUB, 'items', { node: NODE, max_items: max })),
+  }),
+  (item_id) => ({
+    type: 'get',
+    payload: pubsub(el(NS.BUDDYCLOUD, 'replies', { node: NODE, item_id })),
+  }),
+  (since) => ({
+    type: 'get',
+    payload: pubsub(el(NS.BUDDYCLOUD, 'recent-items', { max: '5', since })),
+  }),
+  (after) => ({ type: 'set', payload: el(NS.MAM, 'query', {}, pageRequest({ after })) }),
+  (jid) => ({ type: 'set', payload: subscribeRequest(WELCOME, jid) }),
+  (content) => ({
+    type: 'set',
+    payload: el(NS.SEARCH, 'query', {}, form('submit', NS.SEARCH, { content })),
+  }),
+];
+
+test('R5: hostile names, ids, cursors and words mean themselves or are refused; nothing fails inside', async () => {
+  const service = await town();
+  await service.ok('thandi', 'set', publishRequest(WELCOME, { id: 't1', text: 'topic' }));
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...attempts), hostile, async (attempt, text) => {
+      const { type, payload } = attempt(text);
+      const answer = await service.refused('thandi', type, overTheWire(payload));
+      expect(answer).not.toContain('internal-server-error');
+    }),
+    runs(10_000),
+  );
+  expect(service.failures).toEqual([]);
+}, 600_000);
+
+test('R4: ids of a channel that one may not read are answered as ids that nobody has', async () => {
+  const service = await town();
+  await service.ok(
+    'admin',
+    'set',
+    createRequest(CLOSED, configChangeForm({ accessModel: 'authorize' })),
+  );
+  await service.ok('admin', 'set', publishRequest(CLOSED, { id: 'secret', text: 'hidden words' }));
+  await service.ok('thandi', 'set', publishRequest(WELCOME, { id: 't1', text: 'topic' }));
+  const foreign = `tag:channels.example.org,/user/${CLOSED}/posts,`;
+  const tries = (id: string): [type: 'get' | 'set', payload: Element][] => [
+    ['get', itemRequest(WELCOME, id)],
+    ['get', itemRequest(CLOSED, id)],
+    ['get', pubsub(el(NS.BUDDYCLOUD, 'replies', { node: NODE, item_id: id }))],
+    ['get', pubsub(el(NS.BUDDYCLOUD, 'thread', { node: NODE, item_id: id }))],
+    ['get', pubsub(el(NS.BUDDYCLOUD, 'thread', { node: `/user/${CLOSED}/posts`, item_id: id }))],
+    ['get', pubsub(el(NS.PUBSUB, 'items', { node: NODE }), pageRequest({ after: id }))],
+    ['set', retractRequest(CLOSED, id)],
+    ['set', publishRequest(WELCOME, { id: 'mine', text: 'x', parent: id })],
+    ['set', el(NS.SEARCH, 'query', {}, form('submit', NS.SEARCH, { content: 'hidden' }))],
+    ['set', el(NS.MAM, 'query', { node: `/user/${CLOSED}/posts` })],
+  ];
+  const known = ['secret', `${foreign}secret`];
+  const unknown = ['nobody', `${foreign}nobody`];
+  for (const [k, id] of known.entries()) {
+    const others = tries(unknown[k] as string);
+    for (const [n, [type, payload]] of tries(id).entries()) {
+      const { reply, before } = await service.ask('thandi', type, payload);
+      const [otherType, otherPayload] = others[n] as (typeof others)[number];
+      const expected = await service.ask('thandi', otherType, otherPayload);
+      expect(reply, serialize(payload)).toEqual(expected.reply);
+      expect(before).toEqual([]);
+      expect(JSON.stringify(reply)).not.toContain('hidden');
+    }
+  }
+});
+
+test('R3: the same id again by its author is the same post; anything else under it is refused', async () => {
+  const service = await town();
+  for (let n = 0; n < reach(500); n += 1) {
+    const send = (who: string, text: string, parent?: string) =>
+      service.refused(
+        who,
+        'set',
+        publishRequest(WELCOME, { id: `r${n}`, text, ...(parent && { parent }) }),
+      );
+    expect(await send('thandi', 'mine')).toBe('accepted');
+    expect(await Promise.all([send('thandi', 'mine'), send('thandi', 'mine')])).toEqual([
+      'accepted',
+      'accepted',
+    ]);
+    expect(await send('admin', 'mine')).toBe('cancel/conflict');
+    expect(await send('thandi', 'other words')).toBe('cancel/conflict');
+    expect(await send('thandi', 'mine', 'r0')).toBe('cancel/conflict');
+  }
+});
+
+test('R7: requests that say two things, or what nobody knows, are refused whole', async () => {
+  const service = await town();
+  const [publish] = childrenOf(publishRequest(WELCOME, { id: 'x', text: 'x' }));
+  const [retract] = childrenOf(retractRequest(WELCOME, 'x'));
+  const [subscribe] = childrenOf(subscribeRequest(WELCOME, 'thandi@example.org'));
+  const parts = [
+    publish,
+    retract,
+    subscribe,
+    el(NS.PUBSUB, 'purge'),
+    el('urn:x', 'x'),
+  ] as Element[];
+  for (const first of parts) {
+    for (const second of parts) {
+      const request = overTheWire(pubsub(first, second));
+      const answer = await service.refused('thandi', 'set', request);
+      expect(answer, `${first.name} and ${second.name}`).toBe('modify/bad-request');
+    }
+  }
+  expect(await service.refused('thandi', 'get', itemRequest(WELCOME, 'x'))).toBe(
+    'cancel/item-not-found',
+  );
+  expect(service.failures).toEqual([]);
+});
