@@ -8,6 +8,8 @@ import { defineConfig } from 'vitest/config';
 const PROGRAMS = {
   main: 'src/server/main.ts',
   doctor: 'src/doctor/main.ts',
+  backup: 'src/backup/backup-main.ts',
+  restore: 'src/backup/restore-main.ts',
 };
 
 /** Two builds come of this file: the phone's (`vite build`) and the server's (`--ssr`). */

@@ -96,3 +96,8 @@ export function readSite(env: Environment = process.env): string {
   }
   return site.replace(/\/+$/, '');
 }
+
+/** The environment for a tool that is run: its own settings as they are, and what we add. */
+export function environmentWith(added: Readonly<Record<string, string>>): Environment {
+  return { ...process.env, ...added };
+}

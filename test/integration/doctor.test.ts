@@ -1,13 +1,11 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Finding } from '../../src/doctor/finding.ts';
 import { createPostgresDatabase, queryPostgres } from '../harness/postgres-database.ts';
+import { runProgram } from '../harness/run-program.ts';
 import { type Site, startSite } from '../harness/site.ts';
-
-const DOCTOR = fileURLToPath(new URL('../../dist/server/doctor.js', import.meta.url));
 
 let site: Site;
 
@@ -17,23 +15,13 @@ beforeAll(async () => {
 
 afterAll(() => site.stop());
 
-function examine(
-  env: Record<string, string> = {},
-  args: readonly string[] = ['--json'],
-): Promise<{ code: number; output: string }> {
+function examine(env: Record<string, string> = {}, ...args: readonly string[]) {
   const settings = { SITE: site.url, DATA_DIR: site.dataDir, DOMAIN: site.domain, ...env };
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [DOCTOR, ...args],
-      { env: { ...process.env, ...settings } },
-      (_, output) => resolve({ code: child.exitCode ?? -1, output }),
-    );
-  });
+  return runProgram('doctor', settings, ...args);
 }
 
 async function wrongs(env: Record<string, string> = {}): Promise<string[]> {
-  const { code, output } = await examine(env);
+  const { code, output } = await examine(env, '--json');
   const found = JSON.parse(output) as Finding[];
   const bad = found.filter(({ level }) => level === 'wrong');
   expect(code).toBe(bad.length > 0 ? 1 : 0);
@@ -49,7 +37,7 @@ const prosody = (command: string) =>
   );
 
 test('a site that is well: nothing wrong, one line for each check', async () => {
-  const { code, output } = await examine({}, []);
+  const { code, output } = await examine();
   expect(code).toBe(0);
   const lines = output.trim().split('\n');
   expect(lines.length).toBeGreaterThan(20);

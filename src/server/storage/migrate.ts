@@ -18,6 +18,9 @@ export type Migration = (words: SchemaWords) => string;
 /** In order, one for each schema version; a released one is never changed, only followed. */
 const MIGRATIONS: readonly Migration[] = [channels, search, channelVars];
 
+/** The schema that this code writes. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
 const WORDS: Readonly<Record<Dialect, SchemaWords>> = {
   sqlite: { dialect: 'sqlite', key: 'INTEGER PRIMARY KEY AUTOINCREMENT', whole: 'INTEGER' },
   postgres: {

@@ -1,0 +1,46 @@
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../server/config.ts';
+import { FatalError } from '../server/fatal-error.ts';
+import { isPostgres } from '../server/storage/open.ts';
+import { pathsIn } from '../server/xmpp-server/paths.ts';
+import { syncToDisk } from './durable-file.ts';
+import { MANIFEST, PART, partsOf, writeManifest } from './manifest.ts';
+import { dumpPostgres } from './postgres-dump.ts';
+import { snapshot } from './sqlite-snapshot.ts';
+import { pack } from './tar.ts';
+
+/**
+ * Writes everything that a site remembers into one file, while it runs or not: channels, accounts,
+ * secrets. Everything acknowledged before the call is in it.
+ *
+ * @throws FatalError where there is no site, or no room.
+ */
+export async function backUp(config: Config, file: string, date: Date): Promise<void> {
+  const { dataDir, domain, database } = config;
+  const paths = pathsIn(dataDir);
+  if (!existsSync(paths.state)) {
+    throw new FatalError(`${dataDir} holds no site. Set DATA_DIR to the folder of the site.`);
+  }
+  // On the disk of the data, and as closed to others as the data.
+  const folder = mkdtempSync(join(dataDir, 'backup-'));
+  try {
+    const dialect = isPostgres(database) ? 'postgres' : 'sqlite';
+    const channels = join(folder, PART[dialect]);
+    // Channels first: whoever has written in them then has an account in what is copied after.
+    const schema =
+      dialect === 'postgres'
+        ? await dumpPostgres(database, channels)
+        : snapshot(database, channels);
+    snapshot(paths.database, join(folder, PART.accounts));
+    copyFileSync(paths.state, join(folder, PART.state));
+    await writeManifest(folder, { date: date.toISOString(), domain, dialect, schema });
+    // Beside and renamed: an interrupted backup never stands under a good one's name.
+    await pack(`${file}.part`, folder, [MANIFEST, ...partsOf(dialect)]);
+    syncToDisk(`${file}.part`);
+    renameSync(`${file}.part`, file);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    rmSync(`${file}.part`, { force: true });
+  }
+}

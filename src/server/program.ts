@@ -1,0 +1,17 @@
+import { FatalError } from './fatal-error.ts';
+
+/**
+ * Runs one of the operator's programs with the arguments of the command line. What it throws for
+ * the operator to read is printed as a sentence, and ends it with exit code 1.
+ */
+export async function runProgram(
+  main: (args: readonly string[], say: (line: string) => void) => Promise<void>,
+): Promise<void> {
+  try {
+    await main(process.argv.slice(2), (line) => process.stdout.write(`${line}\n`));
+  } catch (error) {
+    const text = error instanceof FatalError ? error.message : (error as Error).stack;
+    process.stderr.write(`${text}\n`);
+    process.exitCode = 1;
+  }
+}
