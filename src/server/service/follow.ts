@@ -77,16 +77,28 @@ export async function unsubscribe(
     if (role === 'owner' && !ephemeral && (await countOwners(writer, node.channel.id)) === 1) {
       throw nodeMustHaveOwner();
     }
-    const affiliation = role === 'outcast' ? 'outcast' : 'none';
-    const left = { affiliation, subscription: 'none' } as const;
-    await saveMembership(writer, node.channel.id, actor.jid, left);
-    const change = { kind: 'subscription' as const, subject: actor.jid, at: ctx.now() };
-    await record(ctx, writer, node, change, () => ({
-      kind: 'subscription',
-      jid: actor.jid,
-      subscription: 'none',
-      affiliation: 'none',
-    }));
-    if (ephemeral) await endWhereEmpty(writer, node, change.at);
+    await leave(ctx, writer, actor, node, membership);
   });
+}
+
+/** Ends a subscription, with its role; a ban stays. */
+export async function leave(
+  ctx: ServiceContext,
+  writer: Writer,
+  actor: Actor,
+  node: NodeRow,
+  { affiliation }: Membership,
+): Promise<void> {
+  const isBanned = affiliation === 'outcast';
+  await saveMembership(writer, node.channel.id, actor.jid, {
+    ...{ affiliation: isBanned ? 'outcast' : 'none', subscription: 'none' },
+  });
+  const change = { kind: 'subscription' as const, subject: actor.jid, at: ctx.now() };
+  await record(ctx, writer, node, change, () => ({
+    kind: 'subscription',
+    jid: actor.jid,
+    subscription: 'none',
+    affiliation: 'none',
+  }));
+  if (node.channel.config.ephemeral) await endWhereEmpty(writer, node, change.at);
 }

@@ -1,3 +1,4 @@
+import type { Item } from '../../protocol/channel.ts';
 import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { buryItem, countReply, findItem, replyIds } from '../storage/items.ts';
@@ -22,13 +23,23 @@ export async function retract(
       if (!item) throw allows(access, actor, 'read') ? notFound() : forbidden();
       const isOwn = item.author === actor.jid && access.role !== 'outcast';
       if (!isOwn && !allows(access, actor, 'retract-any')) throw forbidden();
-      for (const reply of await replyIds(writer, node.id, id)) {
-        await removeOne(ctx, writer, node, reply);
-      }
-      await removeOne(ctx, writer, node, id);
-      if (item.parent !== null) await countReply(writer, node.id, item.parent, -1);
+      await removeItem(ctx, writer, node, item);
     }
   });
+}
+
+/** Removes an item and, of a topic, its comments. */
+export async function removeItem(
+  ctx: ServiceContext,
+  writer: Writer,
+  node: NodeRow,
+  item: Item,
+): Promise<void> {
+  for (const reply of await replyIds(writer, node.id, item.id)) {
+    await removeOne(ctx, writer, node, reply);
+  }
+  await removeOne(ctx, writer, node, item.id);
+  if (item.parent !== null) await countReply(writer, node.id, item.parent, -1);
 }
 
 async function removeOne(

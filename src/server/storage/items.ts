@@ -147,6 +147,22 @@ export async function countOpenItems(reader: Reader): Promise<number> {
   return row?.n ?? 0;
 }
 
+/** Some of what a person wrote in channels that are not their own. */
+export async function writtenBy(
+  reader: Reader,
+  author: string,
+  max: number,
+): Promise<{ channel: string; node: string; id: string }[]> {
+  return reader.all(
+    `SELECT c.jid AS channel, n.name AS node, i.id
+     FROM items i JOIN nodes n ON n.id = i.node_id JOIN channels c ON c.id = n.channel_id
+     WHERE i.author = ? AND c.jid <> ? ORDER BY i.seq LIMIT ?`,
+    author,
+    author,
+    max,
+  );
+}
+
 /** Ids of a topic's comments. */
 export async function replyIds(reader: Reader, nodeId: number, topic: string): Promise<string[]> {
   const rows = await reader.all<{ id: string }>(

@@ -2,6 +2,7 @@ import type { Dialect } from './database.ts';
 import { channels } from './migrations/001-channels.ts';
 import { search } from './migrations/002-search.ts';
 import { channelVars } from './migrations/003-channel-vars.ts';
+import { itemsByAuthor } from './migrations/004-items-by-author.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -16,7 +17,7 @@ export interface SchemaWords {
 export type Migration = (words: SchemaWords) => string;
 
 /** In order, one for each schema version; a released one is never changed, only followed. */
-const MIGRATIONS: readonly Migration[] = [channels, search, channelVars];
+const MIGRATIONS: readonly Migration[] = [channels, search, channelVars, itemsByAuthor];
 
 /** The schema that this code writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,0 +1,88 @@
+import { NS } from '../../protocol/namespaces.ts';
+import {
+  type ChannelRow,
+  channelsOf,
+  deleteNode,
+  findNode,
+  nodeNames,
+} from '../storage/channels.ts';
+import type { Reader, Writer } from '../storage/database.ts';
+import { findItem, writtenBy } from '../storage/items.ts';
+import { countFollowers, countOwners } from '../storage/memberships.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { leave } from './follow.ts';
+import { record } from './record.ts';
+import { notAllowed, Refusal, registrationRequired } from './refusal.ts';
+import { removeItem } from './retract.ts';
+
+/** Items taken back in one transaction: others' writes come in between. */
+const BATCH = 50;
+
+/**
+ * Takes back all that a person has here: their own channel, what they wrote elsewhere, where they
+ * follow. Bans stay. Channels that they alone own go too where nobody else follows them; where
+ * somebody does the whole is refused before anything is taken, since a group is not one person's.
+ *
+ * Broken off half-way, asking again goes on with it.
+ */
+export async function unregister(ctx: ServiceContext, actor: Actor): Promise<void> {
+  if (!actor.isLocal) throw notAllowed();
+  await ctx.database.read(async (reader) => {
+    const isKnown = (await channelsOf(reader, actor.jid)).length > 0;
+    if (!isKnown) throw registrationRequired();
+    await ownChannels(reader, actor);
+  });
+  while (await takeBackSome(ctx, actor));
+  await ctx.database.write(async (writer) => {
+    for (const channel of await ownChannels(writer, actor)) await endChannel(ctx, writer, channel);
+    for (const { channel, membership } of await channelsOf(writer, actor.jid)) {
+      if (membership.subscription === 'none') continue;
+      const [name] = await nodeNames(writer, channel.id);
+      const node = name === undefined ? undefined : await findNode(writer, channel.jid, name);
+      if (node) await leave(ctx, writer, actor, node, membership);
+    }
+  });
+}
+
+/** Channels that end with the person. Throws where one has other followers and no other owner. */
+async function ownChannels(reader: Reader, actor: Actor): Promise<readonly ChannelRow[]> {
+  const own: ChannelRow[] = [];
+  const needed: string[] = [];
+  for (const { channel, membership } of await channelsOf(reader, actor.jid)) {
+    if (membership.affiliation !== 'owner' || channel.config.ephemeral) continue;
+    if (channel.jid !== actor.jid && (await countOwners(reader, channel.id)) > 1) continue;
+    own.push(channel);
+    const isAlone = channel.jid === actor.jid || (await countFollowers(reader, channel.id)) === 1;
+    if (!isAlone) needed.push(channel.jid);
+  }
+  if (needed.length > 0) {
+    const app = { ns: NS.BUDDYCLOUD, name: 'node-must-have-owner' };
+    const text = `Make somebody else an owner first: ${needed.join(', ')}`;
+    throw new Refusal('cancel', 'not-allowed', app, text);
+  }
+  return own;
+}
+
+/** Removes a batch of what the person wrote in others' channels; whether there was any. */
+async function takeBackSome(ctx: ServiceContext, actor: Actor): Promise<boolean> {
+  return ctx.database.write(async (writer) => {
+    const batch = await writtenBy(writer, actor.jid, BATCH);
+    for (const { channel, node: name, id } of batch) {
+      const node = await findNode(writer, channel, name);
+      // A comment may have gone with its topic, earlier in this batch.
+      const item = node && (await findItem(writer, node.id, id));
+      if (node && item) await removeItem(ctx, writer, node, item);
+    }
+    return batch.length > 0;
+  });
+}
+
+async function endChannel(ctx: ServiceContext, writer: Writer, channel: ChannelRow): Promise<void> {
+  for (const name of await nodeNames(writer, channel.id)) {
+    const node = await findNode(writer, channel.jid, name);
+    if (!node) continue;
+    const change = { kind: 'deleted' as const, subject: '', at: ctx.now() };
+    await record(ctx, writer, node, change, () => ({ kind: 'deleted' }));
+    await deleteNode(writer, node, change.at);
+  }
+}

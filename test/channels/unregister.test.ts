@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { readEvent } from '../../src/protocol/event.ts';
+import { NS } from '../../src/protocol/namespaces.ts';
+import {
+  createRequest,
+  itemRequest,
+  metadataRequest,
+  publishRequest,
+  registerRequest,
+  setAffiliationRequest,
+  subscribeRequest,
+  topicsRequest,
+} from '../../src/protocol/pubsub.ts';
+import { readPageInfo } from '../../src/protocol/rsm.ts';
+import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
+import { channelService, WELCOME } from './channel-service.ts';
+
+const THANDI = 'thandi@example.org';
+const remove = el(NS.REGISTER, 'query', {}, el(NS.REGISTER, 'remove'));
+
+async function town() {
+  const service = await channelService();
+  for (const who of ['admin', 'thandi', 'piet']) await service.ok(who, 'set', registerRequest());
+  return service;
+}
+
+test('own channel, own posts and own places go, others’ stay, and followers are told', async () => {
+  const service = await town();
+  await service.ok('piet', 'set', subscribeRequest(THANDI, 'piet@example.org'));
+  await service.ok('thandi', 'set', subscribeRequest('piet@example.org', THANDI));
+  const post = (who: string, channel: string, id: string, parent?: string) =>
+    service.ok(who, 'set', publishRequest(channel, { id, text: id, ...(parent && { parent }) }));
+  for (let n = 1; n <= 120; n += 1) await post('thandi', WELCOME, `t${n}`);
+  await post('piet', WELCOME, 'kept');
+  await post('piet', WELCOME, 'answer', 't1');
+  await post('thandi', WELCOME, 'comment', 'kept');
+  await post('thandi', THANDI, 'own');
+  for (const who of ['piet', 'thandi']) await service.online(who);
+
+  await service.ok('thandi', 'set', remove);
+
+  const kinds = (await service.pushes('piet')).map((message) => readEvent(message)?.kind);
+  expect(kinds.filter((kind) => kind === 'retracted')).toHaveLength(122);
+  expect(kinds.filter((kind) => kind === 'deleted')).toHaveLength(1);
+  expect(kinds.filter((kind) => kind === 'membership')).toHaveLength(1);
+  expect(await service.refused('piet', 'get', metadataRequest(THANDI))).toBe(
+    'cancel/item-not-found',
+  );
+  const topics = await service.ok('piet', 'get', topicsRequest(WELCOME, {}));
+  expect(readPageInfo(topics)?.count).toBe(1);
+  expect(await service.refused('piet', 'get', itemRequest(WELCOME, 'kept'))).toBe('accepted');
+  expect(await service.refused('piet', 'get', metadataRequest('piet@example.org'))).toBe(
+    'accepted',
+  );
+  const own = el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'subscriptions'));
+  const answer = await service.ok('thandi', 'get', own);
+  expect(childrenOf(child(answer, 'subscriptions') as Element)).toEqual([]);
+  expect(await service.refused('thandi', 'set', remove)).toBe('auth/registration-required');
+  // And one may come back.
+  await service.ok('thandi', 'set', registerRequest());
+  expect(
+    await service.refused('thandi', 'set', publishRequest(WELCOME, { id: 'x', text: 'x' })),
+  ).toBe('accepted');
+});
+
+test('a group that others follow needs another owner first; one that nobody follows goes', async () => {
+  const service = await town();
+  const [club, empty] = ['club@topics.example.org', 'empty@topics.example.org'];
+  for (const channel of [club, empty]) {
+    await service.ok('admin', 'set', createRequest(channel, configChangeForm({})));
+  }
+  await service.ok('thandi', 'set', subscribeRequest(club, THANDI));
+  await service.ok('admin', 'set', publishRequest(WELCOME, { id: 'a', text: 'a' }));
+  const refused = () => service.refused('admin', 'set', remove);
+  expect(await refused()).toBe('cancel/not-allowed +node-must-have-owner');
+  expect(await service.refused('piet', 'get', itemRequest(WELCOME, 'a'))).toBe('accepted');
+  for (const channel of [club, WELCOME]) {
+    await service.ok('admin', 'set', setAffiliationRequest(channel, THANDI, 'owner'));
+  }
+  expect(await refused()).toBe('accepted');
+  expect(await service.refused('thandi', 'get', metadataRequest(club))).toBe('accepted');
+  expect(await service.refused('thandi', 'get', metadataRequest(empty))).toBe(
+    'cancel/item-not-found',
+  );
+});
+
+test('a ban outlives it', async () => {
+  const service = await town();
+  await service.ok('admin', 'set', setAffiliationRequest(WELCOME, THANDI, 'outcast'));
+  await service.ok('thandi', 'set', remove);
+  await service.ok('thandi', 'set', registerRequest());
+  expect(await service.refused('thandi', 'get', topicsRequest(WELCOME, {}))).toBe('auth/forbidden');
+});
+
+test.each([
+  [
+    'with something else',
+    'thandi',
+    [el(NS.REGISTER, 'remove'), el(NS.REGISTER, 'username')],
+    'modify/bad-request',
+  ],
+  ['something else alone', 'thandi', [el(NS.REGISTER, 'username')], 'modify/bad-request'],
+  ['unknown', 'nobody', [el(NS.REGISTER, 'remove')], 'auth/registration-required'],
+  ['without an account', 'x@anon.example.org', [el(NS.REGISTER, 'remove')], 'cancel/not-allowed'],
+])('refuses: %s', async (_, who, children, expected) => {
+  const service = await town();
+  const query = el(NS.REGISTER, 'query', {}, ...children);
+  expect(await service.refused(who, 'set', query)).toBe(expected);
+});
