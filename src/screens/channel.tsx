@@ -32,7 +32,8 @@ export interface ChannelProps {
   readonly mayPost: boolean;
   readonly topics: readonly TopicRow[];
   readonly unsent: readonly Unsent[];
-  readonly loading: boolean;
+  /** What to say while there is no topic to show. */
+  readonly empty: string;
   readonly hasOlder: boolean;
   /** What went wrong, as a sentence. */
   readonly problem: string | null;
@@ -45,7 +46,7 @@ export interface ChannelProps {
 
 /** One channel: what it is, and its topics, newest activity first. */
 export function Channel(props: ChannelProps) {
-  const { t, channel, title, description, topics, unsent, loading, problem } = props;
+  const { t, channel, title, description, topics, unsent, problem } = props;
   return (
     <Frame t={t} title={title} up={hrefOf({ screen: 'channels' })} notice={props.notice}>
       {description !== '' && <p class="lead">{description}</p>}
@@ -81,7 +82,7 @@ export function Channel(props: ChannelProps) {
           </li>
         ))}
       </ul>
-      {topics.length === 0 && !problem && <p class="empty">{loading ? t.loading : t.noTopics}</p>}
+      {topics.length === 0 && !problem && <p class="empty">{props.empty}</p>}
       {topics.length > 0 && props.hasOlder && (
         <button type="button" class="wide" onClick={props.onOlder}>
           {t.olderTopics}

@@ -16,11 +16,12 @@ export interface ChannelsProps {
   readonly notice: string | null;
   readonly signedIn: boolean;
   readonly channels: readonly ListedChannel[];
-  readonly loading: boolean;
+  /** What to say while there is no channel to show. */
+  readonly empty: string;
 }
 
 /** The list of channels: those that one follows first. */
-export function Channels({ t, notice, signedIn, channels, loading }: ChannelsProps) {
+export function Channels({ t, notice, signedIn, channels, empty }: ChannelsProps) {
   const followed = channels.filter((row) => row.followed);
   const open = channels.filter((row) => !row.followed);
   return (
@@ -30,7 +31,7 @@ export function Channels({ t, notice, signedIn, channels, loading }: ChannelsPro
       <Rows t={t} channels={followed} />
       {followed.length > 0 && open.length > 0 && <h2>{t.openChannels}</h2>}
       <Rows t={t} channels={open} />
-      {channels.length === 0 && <p class="empty">{loading ? t.loading : t.noChannels}</p>}
+      {channels.length === 0 && <p class="empty">{empty}</p>}
     </Frame>
   );
 }

@@ -30,7 +30,8 @@ export interface TopicProps {
   readonly comments: readonly Post[];
   readonly hasOlder: boolean;
   readonly unsent: readonly Unsent[];
-  readonly loading: boolean;
+  /** What to say while there is no comment to show. */
+  readonly empty: string;
   /** What went wrong, as a sentence. */
   readonly problem: string | null;
   /** What may be written: nothing without an account, or where only some may. */
@@ -79,9 +80,7 @@ export function Topic(props: TopicProps) {
           />
         ))}
       </ul>
-      {comments.length + unsent.length === 0 && !problem && (
-        <p class="empty">{props.loading ? t.loading : t.noComments}</p>
-      )}
+      {comments.length + unsent.length === 0 && !problem && <p class="empty">{props.empty}</p>}
       {topic && <Footer t={t} form={props.form} />}
     </Frame>
   );

@@ -25,7 +25,7 @@ const channel: ChannelProps = {
   mayPost: true,
   topics: [],
   unsent: [],
-  loading: false,
+  empty: 'Nothing.',
   hasOlder: false,
   problem: null,
   onOlder: nothing,
@@ -54,7 +54,7 @@ const topic: TopicProps = {
   comments: [],
   hasOlder: false,
   unsent: [],
-  loading: false,
+  empty: 'Nothing.',
   problem: null,
   form: 'join',
   onOlder: nothing,
@@ -72,7 +72,7 @@ describe('the channel list', () => {
 
   test('shows followed channels first, with what is new in them', () => {
     const page = renderToString(
-      <Channels t={en} notice={null} signedIn channels={rows} loading={false} />,
+      <Channels t={en} notice={null} signedIn channels={rows} empty="" />,
     );
     expect(page).toContain('3 new');
     expect(page.indexOf('You follow')).toBeLessThan(page.indexOf('Open channels'));
@@ -81,13 +81,11 @@ describe('the channel list', () => {
   });
 
   test('offers an account to those without one, and says when there is nothing', () => {
-    const page = (loading: boolean) =>
-      renderToString(
-        <Channels t={en} notice={null} signedIn={false} channels={[]} loading={loading} />,
-      );
-    expect(page(false)).toContain('There are no channels yet.');
-    expect(page(true)).toContain('Loading');
-    expect(page(true)).toContain('href="/signup"');
+    const page = renderToString(
+      <Channels t={en} notice={null} signedIn={false} channels={[]} empty="No channels." />,
+    );
+    expect(page).toContain('No channels.');
+    expect(page).toContain('href="/signup"');
   });
 });
 
@@ -99,7 +97,7 @@ describe('a channel', () => {
     [{ standing: null, mayPost: false }, [], ['New topic', 'ollow<', 'Join']],
     [{ mayPost: false }, ['Here only some people may write.'], ['New topic']],
     [{ standing: 'asked' as const, mayPost: false }, ['have not answered'], ['New topic']],
-    [{ problem: 'There is no such channel.' }, ['There is no such'], ['Nobody has written']],
+    [{ problem: 'There is no such channel.' }, ['There is no such'], ['Nothing.']],
   ])('%o', (props, shown, hidden) => {
     const page = renderToString(<Channel {...channel} {...props} />);
     for (const words of shown) expect(page).toContain(words);

@@ -5,7 +5,7 @@ import type { Account, Trouble } from './device.ts';
 
 /**
  * Runs `load` while the channel is made live, and reports how both went. The function given back
- * ends it. A channel that is followed is live anyhow: watching it too would bring everything twice.
+ * ends it. A channel that is followed is live anyhow, and is watched only once it is not any more.
  */
 export function showLive(
   account: Account,
@@ -17,19 +17,26 @@ export function showLive(
   let shown = true;
   let watching = false;
 
-  async function start() {
+  async function makeLive() {
     const row = await readChannel(store, channel);
-    watching = shown && !(row && isFollowed(row));
-    // Watched first, so that nothing falls between what is fetched and what is pushed.
-    await Promise.all([watching && watch(context, channel), load()]);
+    if (!shown || watching || (row && isFollowed(row))) return;
+    watching = true;
+    await watch(context, channel);
   }
 
-  start().then(
-    () => shown && report(null),
-    (error) => shown && report(troubleOf(error)),
-  );
+  function fail(error: unknown) {
+    const trouble = troubleOf(error);
+    if (shown) report(trouble);
+  }
+
+  // Asked for side by side: the service takes questions in their order, so nothing falls between.
+  Promise.all([makeLive(), load()]).then(() => shown && report(null), fail);
+  const stopListening = store.onChange((changed) => {
+    if (changed.includes('channels')) makeLive().catch(fail);
+  });
   return () => {
     shown = false;
+    stopListening();
     // Where it cannot be told, it ends with the connection.
     if (watching) unwatch(context, channel).catch(troubleOf);
   };

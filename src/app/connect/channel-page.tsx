@@ -1,10 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Channel } from '../../screens/channel.tsx';
 import { channelTitle } from '../../screens/name.ts';
 import type { Trouble } from '../actions/device.ts';
 import { followChannel, unfollowChannel } from '../actions/follow.ts';
 import { loadOlderTopics } from '../actions/load-older.ts';
-import { markChannelRead } from '../actions/mark-read.ts';
 import { openChannel } from '../actions/open-channel.ts';
 import { discardPost, resendPost } from '../actions/resend-post.ts';
 import { readChannel } from '../store/read/channels.ts';
@@ -14,6 +13,7 @@ import type { PageProps } from './page-props.ts';
 import { mayPost, standingOf } from './rights.ts';
 import { unsentOf } from './unsent.ts';
 import { useLive } from './use-live.ts';
+import { useMarkRead } from './use-mark-read.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
 
@@ -35,9 +35,7 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
   const posts = useStored(store, ['outbox'], (reader) => readPosts(reader, channel, null));
   const live = useLive(connectivity, (report) => openChannel(account, channel, report));
   const now = useNow(store);
-  useEffect(() => {
-    if (list) markChannelRead(account, channel);
-  }, [account, channel, list]);
+  useMarkRead(account, channel, list);
   if (!list) return null;
 
   async function showOlder(last: string) {
@@ -60,7 +58,7 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
       mayPost={row !== undefined && me !== null && mayPost(row, me, site.domain)}
       topics={topics}
       unsent={unsentOf(t, posts)}
-      loading={live.loading}
+      empty={live.loading ? t.loading : live.answered ? t.noTopics : t.notHere}
       hasOlder={list.moreHere || (list.moreThere && connectivity.state === 'online')}
       problem={trouble && sentence(t, trouble)}
       onOlder={() => last && showOlder(last.id)}

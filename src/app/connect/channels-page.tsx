@@ -8,12 +8,13 @@ export function ChannelsPage({ t, account, connectivity, notice }: PageProps) {
   const rows = useStored(account.store, ['channels', 'items', 'meta'], listChannels);
   if (!rows) return null;
   const { state, settled } = connectivity;
+  const loading = !settled && (state === 'connecting' || state === 'online');
   return (
     <Channels
       t={t}
       notice={notice}
       signedIn={account.me !== null}
-      loading={!settled && (state === 'connecting' || state === 'online')}
+      empty={loading ? t.loading : settled ? t.noChannels : t.notHere}
       channels={rows.map((row) => ({
         channel: row.channel,
         title: channelTitle(row.channel, row.config.title),

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import { route } from 'preact-router';
 import { localOf } from '../../protocol/jid.ts';
 import { Menu } from '../../screens/menu.tsx';
 import { hrefOf } from '../../screens/route.ts';
 import { countUnsent, signOut } from '../actions/sign-out.ts';
 import type { PageProps } from './page-props.ts';
+import { replaceScreen } from './visits.ts';
 
 export function MenuPage({ t, device, account, connectivity, notice }: PageProps) {
   const [unsent, setUnsent] = useState<number | null>(null);
@@ -14,7 +14,7 @@ export function MenuPage({ t, device, account, connectivity, notice }: PageProps
     const waiting = await countUnsent(account);
     if (waiting > 0 && unsent === null) return setUnsent(waiting);
     await signOut(device);
-    route(hrefOf({ screen: 'channels' }), true);
+    replaceScreen(hrefOf({ screen: 'channels' }));
   }
   return (
     <Menu

@@ -1,14 +1,12 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { channelTitle } from '../../screens/name.ts';
 import { Topic, type TopicProps } from '../../screens/topic.tsx';
 import { comment } from '../actions/comment.ts';
 import type { Trouble } from '../actions/device.ts';
 import { loadOlderComments } from '../actions/load-older.ts';
-import { markChannelRead } from '../actions/mark-read.ts';
 import { openTopic } from '../actions/open-topic.ts';
 import { discardPost, resendPost } from '../actions/resend-post.ts';
 import { saveCommentDraft } from '../actions/save-draft.ts';
-
 import { readChannel } from '../store/read/channels.ts';
 import { readThread } from '../store/read/comments.ts';
 import { readCommentDraft } from '../store/read/draft.ts';
@@ -18,6 +16,7 @@ import { mayPost, standingOf } from './rights.ts';
 import { unsentOf } from './unsent.ts';
 import { useDraft } from './use-draft.ts';
 import { useLive } from './use-live.ts';
+import { useMarkRead } from './use-mark-read.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
 
@@ -43,9 +42,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   );
   const live = useLive(connectivity, (report) => openTopic(account, channel, id, report));
   const now = useNow(store);
-  useEffect(() => {
-    if (thread?.found) markChannelRead(account, channel);
-  }, [account, channel, thread]);
+  useMarkRead(account, channel, thread?.found);
   if (!thread) return null;
 
   async function showOlder(first: string) {
@@ -72,8 +69,11 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
     };
   }
 
-  const missing = topic === null && !live.loading;
-  const trouble = refused ?? live.trouble;
+  function problem(): string | null {
+    const trouble = refused ?? live.trouble;
+    if (topic !== null || live.loading) return trouble && t.troubles[trouble];
+    return connectivity.state === 'online' ? t.noSuchTopic : t.notHere;
+  }
   return (
     <Topic
       t={t}
@@ -86,8 +86,8 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       comments={comments}
       hasOlder={hasOlder && first !== undefined}
       unsent={unsentOf(t, posts)}
-      loading={live.loading}
-      problem={missing ? t.noSuchTopic : trouble && t.troubles[trouble]}
+      empty={live.loading ? t.loading : t.noComments}
+      problem={problem()}
       form={form()}
       onOlder={() => first && showOlder(first.id)}
       onRetry={(order) => resendPost(account, order)}

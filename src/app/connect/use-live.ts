@@ -3,6 +3,8 @@ import type { Connectivity, Trouble } from '../actions/device.ts';
 
 export interface Live {
   readonly loading: boolean;
+  /** Whether the service has said what there is. */
+  readonly answered: boolean;
   readonly trouble: Trouble | null;
 }
 
@@ -16,6 +18,7 @@ export function useLive(
   const online = state === 'online';
   useEffect(() => (online ? open(setOutcome) : undefined), [online, epoch]);
   return {
+    answered: outcome === null,
     loading: outcome === undefined && (online || state === 'connecting'),
     // What the bar says already need not be said twice.
     trouble: online ? (outcome ?? null) : null,

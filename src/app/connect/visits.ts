@@ -17,6 +17,7 @@ const IN_BETWEEN = /^\/(?:login|signup|menu|rules)\b/;
 const places = new Map<number, Place>();
 let current = 0;
 let lastPath = location.pathname;
+let replacing = false;
 
 /** Begins to keep track; call once, before the first screen is drawn. */
 export function startVisits(): void {
@@ -27,12 +28,14 @@ export function startVisits(): void {
 
 /** The screen is about to change: remembers how it is left. Call before it is drawn anew. */
 export function leave(): void {
-  places.set(current, { path: lastPath, scroll: scrollY, focus: focusName() });
+  if (!replacing) places.set(current, { path: lastPath, scroll: scrollY, focus: focusName() });
 }
 
 /** The new screen is drawn: puts the person where they were, or at its beginning. */
 export function arrive(): void {
   lastPath = location.pathname;
+  if (replacing) places.delete(current);
+  replacing = false;
   const index = indexOfEntry();
   if (index === undefined) {
     current += 1;
@@ -50,7 +53,16 @@ export function arrive(): void {
 export function goBack(): void {
   const up = document.querySelector('a[rel=up]')?.getAttribute('href');
   if (current > 0) history.back();
-  else if (up) route(up, true);
+  else if (up) replaceScreen(up);
+}
+
+/** Shows another screen in place of this one: going back does not lead here. */
+export function replaceScreen(url: string): void {
+  if (url === location.pathname) return;
+  replacing = true;
+  route(url, true);
+  // The router forgets which entry this is.
+  history.replaceState({ index: current }, '');
 }
 
 /**
@@ -61,7 +73,7 @@ export function leaveForm(otherwise: string): void {
   let steps = 1;
   while (IN_BETWEEN.test(places.get(current - steps)?.path ?? '')) steps += 1;
   if (places.has(current - steps)) history.go(-steps);
-  else route(otherwise, true);
+  else replaceScreen(otherwise);
 }
 
 function indexOfEntry(): number | undefined {

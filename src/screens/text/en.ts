@@ -19,6 +19,7 @@ export const en = {
   tryAgain: 'Try again',
   discard: 'Discard',
   loading: 'Loading …',
+  notHere: 'This is not on this phone yet. It can be read when you are connected.',
 
   // Channel list
   welcome: 'Read and talk with your local government. Reading needs no account.',
