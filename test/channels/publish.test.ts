@@ -13,7 +13,7 @@ import {
   topicsRequest,
   watchRequest,
 } from '../../src/protocol/pubsub.ts';
-import { readPageInfo } from '../../src/protocol/rsm.ts';
+import { pageRequest, readPageInfo } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { channelService, WELCOME } from './channel-service.ts';
 
@@ -22,6 +22,8 @@ async function town() {
   for (const who of ['admin', 'thandi', 'piet']) await service.ok(who, 'set', registerRequest());
   return service;
 }
+
+const NODE = `/user/${WELCOME}/posts`;
 
 const itemsOf = (pubsub: Element): Item[] =>
   childrenOf(child(pubsub, 'items') as Element).map(
@@ -117,7 +119,6 @@ describe('publishing', () => {
   const publish = (node: string | undefined, ...items: Element[]) =>
     el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'publish', { node }, ...items));
   const item = (...children: Element[]) => el(NS.PUBSUB, 'item', {}, ...children);
-  const NODE = `/user/${WELCOME}/posts`;
 
   test.each([
     ['no node', undefined, [item(entry(content('x')))], 'modify/bad-request +nodeid-required'],
@@ -211,6 +212,22 @@ describe('paging', () => {
     expect(await service.refused('piet', 'get', topicsRequest(WELCOME, { after: 'never' }))).toBe(
       'cancel/item-not-found',
     );
+  });
+
+  test('a topic and its newest comment share their activity, and no page loses either', async () => {
+    const service = await town();
+    for (const n of [1, 2, 3]) {
+      await service.ok('thandi', 'set', publishRequest(WELCOME, { id: `t${n}`, text: 'topic' }));
+      const draft = { id: `c${n}`, text: 'comment', parent: `t${n}` };
+      await service.ok('piet', 'set', publishRequest(WELCOME, draft));
+    }
+    const seen: string[] = [];
+    for (let n = 0; n < 7; n += 1) {
+      const page = pageRequest({ max: 1, after: seen.at(-1) });
+      const request = el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'items', { node: NODE }), page);
+      seen.push(...itemsOf(await service.ok('piet', 'get', request)).map((item) => item.id));
+    }
+    expect(seen).toEqual(['c3', 't3', 'c2', 't2', 'c1', 't1']);
   });
 
   test('replies: ascending, the newest page first, older by before, count always', async () => {

@@ -2,7 +2,7 @@ import type { Item } from '../../protocol/channel.ts';
 import { DEFAULT_PAGE, MAX_PAGE } from '../../protocol/limits.ts';
 import type { PageInfo, PageRequest } from '../../protocol/rsm.ts';
 import type { Reader } from '../storage/database.ts';
-import { positionOf } from '../storage/items.ts';
+import { type Position, positionOf } from '../storage/items.ts';
 import { notFound } from './refusal.ts';
 
 export interface Page<Row> {
@@ -20,7 +20,7 @@ export async function cursor(
   reader: Reader,
   nodeId: number,
   id: string | undefined,
-): Promise<{ seq: number; activity: number } | undefined> {
+): Promise<Position | undefined> {
   if (!id) return undefined;
   const position = await positionOf(reader, nodeId, id);
   if (!position) throw notFound();

@@ -1,14 +1,15 @@
 import { type Item, parseNode } from '../../protocol/channel.ts';
+import { MAX_PAGE } from '../../protocol/limits.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
-import { channelsOf, findNode } from '../storage/channels.ts';
+import { channelsOf, findNode, nodeNames } from '../storage/channels.ts';
 import {
+  countFirehose,
   countItems,
-  countOpenItems,
   findItem,
   itemsSince,
   pageByActivity,
-  pageOfOpenItems,
+  pageOfFirehose,
   pageOfReplies,
 } from '../storage/items.ts';
 import type { Actor, ServiceContext } from './context.ts';
@@ -16,22 +17,29 @@ import { authorize } from './gate.ts';
 import { boundedMax, cursor, type Page, paged } from './paging.ts';
 import { badRequest, notFound } from './refusal.ts';
 
-/** One item by its id. Throws where it is not there, or was removed. */
-export async function readItem(
+/** Items by their ids, those that are there. Throws where none is. */
+export async function readItemsById(
   ctx: ServiceContext,
   actor: Actor,
   nodeName: string | undefined,
-  id: string,
-): Promise<Item> {
+  ids: readonly string[],
+): Promise<readonly Item[]> {
   return ctx.database.read(async (reader) => {
     const { node } = await authorize(reader, actor, 'read', nodeName);
-    const item = await findItem(reader, node.id, id);
-    if (!item) throw notFound();
-    return item;
+    const found: Item[] = [];
+    for (const id of ids.slice(0, MAX_PAGE)) {
+      const item = await findItem(reader, node.id, id);
+      if (item) found.push(item);
+    }
+    if (found.length === 0) throw notFound();
+    return found;
   });
 }
 
-/** A page of a node's items (or topics only), newest activity first; `after` turns to older ones. */
+/**
+ * A page of a node's items (or topics only), newest activity first: `after` turns to older ones,
+ * `before` back to newer ones, an empty `before` to the oldest of all (XEP-0059).
+ */
 export async function readItems(
   ctx: ServiceContext,
   actor: Actor,
@@ -41,16 +49,12 @@ export async function readItems(
 ): Promise<Page<Item>> {
   return ctx.database.read(async (reader) => {
     const { node } = await authorize(reader, actor, 'read', nodeName);
-    const before = await cursor(reader, node.id, page.after);
     const max = boundedMax(page);
-    const rows =
-      max === 0
-        ? []
-        : await pageByActivity(reader, node.id, {
-            topicsOnly,
-            before: before?.activity ?? Number.MAX_SAFE_INTEGER,
-            max,
-          });
+    const rows = await pageByActivity(reader, node.id, {
+      ...{ topicsOnly, max, fromOldest: page.before === '' },
+      olderThan: await cursor(reader, node.id, page.after),
+      newerThan: await cursor(reader, node.id, page.before),
+    });
     return paged(rows, await countItems(reader, node.id, topicsOnly));
   });
 }
@@ -85,13 +89,17 @@ export async function readReplies(
   });
 }
 
-/** Items of the channels that the actor follows, published after `since`: the newest of each. */
+/**
+ * Items of the channels that the actor follows, published after `since`: the newest of each node,
+ * of its posts or of all its nodes.
+ */
 export async function readRecentItems(
   ctx: ServiceContext,
   actor: Actor,
   since: string,
   maxPerNode: number,
   topicsOnly: boolean,
+  nodes: 'posts' | 'all',
 ): Promise<readonly Item[]> {
   return ctx.database.read(async (reader) => {
     const found: Item[] = [];
@@ -103,13 +111,17 @@ export async function readRecentItems(
       const node = await findNode(reader, channel.jid, 'posts');
       if (node) found.push(...(await itemsSince(reader, node.id, since, topicsOnly, maxPerNode)));
     }
-    return found.sort((a, b) => b.activity - a.activity);
+    return found.sort((a, b) => b.activity - a.activity || b.seq - a.seq);
   });
 }
 
-/** Items of all open channels, newest first; `after` turns to older ones (a global id's item). */
+/**
+ * Items of all channels that the actor's kind may read, newest first; `after` turns to older ones (a
+ * global id's item). Channels that ask for membership are in it for nobody but admins.
+ */
 export async function readFirehose(
   ctx: ServiceContext,
+  actor: Actor,
   page: PageRequest,
   afterNode: string | undefined,
 ): Promise<Page<Item>> {
@@ -118,10 +130,11 @@ export async function readFirehose(
     const node = named && (await findNode(reader, named.channel, named.name));
     if (page.after && !node) throw notFound();
     const before = node ? await cursor(reader, node.id, page.after) : undefined;
-    const rows = await pageOfOpenItems(reader, {
+    const reach = ctx.admins.has(actor.jid) ? 'all' : actor.isLocal ? 'local' : 'open';
+    const rows = await pageOfFirehose(reader, {
+      ...{ reach, max: boundedMax(page) },
       before: before?.seq ?? Number.MAX_SAFE_INTEGER,
-      max: boundedMax(page),
     });
-    return paged(rows, await countOpenItems(reader));
+    return paged(rows, await countFirehose(reader, reach));
   });
 }

@@ -61,20 +61,47 @@ export async function countReply(
   );
 }
 
-/** Items (topics only where asked), newest activity first, those older than `before`. */
+/** Where an item stands: a topic shares the activity of its newest comment, so both are needed. */
+export interface Position {
+  readonly seq: number;
+  readonly activity: number;
+}
+
+/** Where an item stands in lists by activity: a comment moves its topic up to beside itself. */
+export interface Position {
+  readonly seq: number;
+  readonly activity: number;
+}
+
+/**
+ * Items (topics only where asked), newest activity first: those older than a position, those next
+ * newer than one, the newest, or from the oldest on.
+ */
 export async function pageByActivity(
   reader: Reader,
   nodeId: number,
-  page: { topicsOnly: boolean; before: number; max: number },
+  page: {
+    topicsOnly: boolean;
+    olderThan?: Position | undefined;
+    newerThan?: Position | undefined;
+    fromOldest?: boolean;
+    max: number;
+  },
 ): Promise<Item[]> {
-  const only = page.topicsOnly ? 'AND i.parent IS NULL' : '';
-  return reader.all<Item>(
-    `${SELECT_ITEMS} WHERE i.node_id = ? ${only} AND i.activity < ? ORDER BY i.activity DESC, i.seq DESC
-     LIMIT ?`,
+  const { olderThan, newerThan, max } = page;
+  const fromOldest = page.fromOldest || newerThan !== undefined;
+  const order = fromOldest ? 'ASC' : 'DESC';
+  const rows = await reader.all<Item>(
+    `${SELECT_ITEMS} WHERE i.node_id = ? ${page.topicsOnly ? 'AND i.parent IS NULL' : ''}
+     ${olderThan ? 'AND (i.activity, i.seq) < (?, ?)' : ''}
+     ${newerThan ? 'AND (i.activity, i.seq) > (?, ?)' : ''}
+     ORDER BY i.activity ${order}, i.seq ${order} LIMIT ?`,
     nodeId,
-    page.before,
-    page.max,
+    ...(olderThan ? [olderThan.activity, olderThan.seq] : []),
+    ...(newerThan ? [newerThan.activity, newerThan.seq] : []),
+    max,
   );
+  return fromOldest ? rows.reverse() : rows;
 }
 
 export async function countItems(
@@ -125,24 +152,33 @@ export async function firstReplies(
   );
 }
 
-/** Items of all open channels with seq < `before`, newest first. */
-export async function pageOfOpenItems(
+/** Whose channels the firehose carries: those that anybody, or anybody here, may read; or all. */
+export type Reach = 'open' | 'local' | 'all';
+
+const WITHIN: Readonly<Record<Reach, string>> = {
+  open: `c.access_model = 'open'`,
+  local: `c.access_model IN ('open', 'local')`,
+  all: '1 = 1',
+};
+
+/** Items of all channels within reach with seq < `before`, newest first. */
+export async function pageOfFirehose(
   reader: Reader,
-  page: { before: number; max: number },
+  page: { reach: Reach; before: number; max: number },
 ): Promise<Item[]> {
   return reader.all<Item>(
-    `${SELECT_ITEMS} WHERE i.seq < ? AND c.access_model = 'open' AND c.deleted_at IS NULL
+    `${SELECT_ITEMS} WHERE i.seq < ? AND ${WITHIN[page.reach]} AND c.deleted_at IS NULL
        AND n.name = 'posts' ORDER BY i.seq DESC LIMIT ?`,
     page.before,
     page.max,
   );
 }
 
-export async function countOpenItems(reader: Reader): Promise<number> {
+export async function countFirehose(reader: Reader, reach: Reach): Promise<number> {
   const row = await reader.get<{ n: number }>(
     `SELECT count(*) AS n FROM items i JOIN nodes n ON n.id = i.node_id
      JOIN channels c ON c.id = n.channel_id
-     WHERE c.access_model = 'open' AND c.deleted_at IS NULL AND n.name = 'posts'`,
+     WHERE ${WITHIN[reach]} AND c.deleted_at IS NULL AND n.name = 'posts'`,
   );
   return row?.n ?? 0;
 }
@@ -183,7 +219,8 @@ export async function itemsSince(
 ): Promise<Item[]> {
   const only = topicsOnly ? 'AND i.parent IS NULL' : '';
   return reader.all<Item>(
-    `${SELECT_ITEMS} WHERE i.node_id = ? AND i.published_at > ? ${only} ORDER BY i.activity DESC
+    `${SELECT_ITEMS} WHERE i.node_id = ? AND i.published_at > ? ${only}
+     ORDER BY i.activity DESC, i.seq DESC
      LIMIT ?`,
     nodeId,
     since,
@@ -196,7 +233,7 @@ export async function positionOf(
   reader: Reader,
   nodeId: number,
   id: string,
-): Promise<{ seq: number; activity: number } | undefined> {
+): Promise<Position | undefined> {
   return reader.get(
     `SELECT seq, activity FROM items WHERE node_id = ? AND id = ?
      UNION ALL SELECT seq, activity FROM tombstones WHERE node_id = ? AND id = ?`,
