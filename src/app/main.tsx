@@ -9,6 +9,7 @@ import { screenKeys } from './connect/screen-keys.ts';
 import { goBack, startVisits } from './connect/visits.ts';
 import { registerWorker } from './register-worker.ts';
 import { createStore } from './store/store.ts';
+import { observable } from './sync/observable.ts';
 import type { Site } from './sync/site.ts';
 import '../screens/style.css';
 
@@ -21,9 +22,10 @@ async function start(): Promise<void> {
   pushKeyScope(screenKeys);
   listenToKeys();
   goBackByLink();
+  const updateReady = observable(false);
   root.textContent = '';
-  render(<App t={en} device={device} />, root);
-  registerWorker();
+  render(<App t={en} device={device} updateReady={updateReady} />, root);
+  registerWorker(() => updateReady.set(true));
 }
 
 /** The server writes its domain into the page; a development server does not. */

@@ -9,6 +9,8 @@ export interface MenuProps {
   readonly name: string | null;
   /** Whether the site asks this person for the password again. */
   readonly mustSignInAgain: boolean;
+  /** Whether a newer build waits for the next start. */
+  readonly updateReady: boolean;
   /** How many posts signing out would lose; `null` before it is asked for. */
   readonly unsent: number | null;
   readonly onSignOut: () => void;
@@ -36,6 +38,7 @@ export function Menu(props: MenuProps) {
         )}
       </ul>
       {name !== null && <SignOut {...props} />}
+      {props.updateReady && <p class="hint">{t.updateReady}</p>}
     </Frame>
   );
 }

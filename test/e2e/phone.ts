@@ -39,6 +39,9 @@ export class Phone {
     this.page = page;
     page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => this.complaints.push(String(error.stack)));
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) this.complaints.push(message.text());
+    });
   }
 
   static async start(context: BrowserContext, url: string): Promise<Phone> {

@@ -91,3 +91,27 @@ test('who does not follow any more still comments, and follows again by it', asy
   await fanie.link('Back').click();
   await fanie.button('Unfollow').waitFor();
 });
+
+test('two tabs of one person agree, and send once', async () => {
+  const gugu = await phones.phone(site.url);
+  await gugu.join('gugu');
+  await gugu.openChannel('Welcome');
+  await gugu.openTopic('Water');
+  const second = await gugu.context.newPage();
+  const published: string[] = [];
+  for (const page of [gugu.page, second]) {
+    page.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => {
+        if (String(payload).includes('<publish')) published.push(String(payload));
+      });
+    });
+  }
+  await second.goto(gugu.page.url());
+  await second.getByLabel('Comment').fill('From the second tab.');
+  await second.getByRole('button', { name: 'Send' }).click();
+  await gugu.comments('From the second tab.').waitFor();
+  await second.reload();
+  await second.locator('.item', { hasText: 'From the second tab.' }).waitFor();
+  expect(await second.getByText('From the second tab.').count()).toBe(1);
+  expect(published).toHaveLength(1);
+});

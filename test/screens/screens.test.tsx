@@ -202,6 +202,7 @@ describe('accounts', () => {
           notice={null}
           name="anna"
           mustSignInAgain={false}
+          updateReady={false}
           unsent={unsent}
           onSignOut={nothing}
           onStay={nothing}

@@ -6,7 +6,7 @@ import type { Device } from './device.ts';
 import { newDatabaseName } from './open-device.ts';
 
 /** Why one is not signed in. */
-export type SignInProblem = RefusalReason | 'offline';
+export type SignInProblem = RefusalReason | 'offline' | 'somebody-else';
 
 /** Signs in, and goes on as that person; gives the problem where there is one. */
 export function signIn(
@@ -29,9 +29,9 @@ export async function enter(
   if (name === null) return 'wrong-password';
   const me = `${name}@${site.domain}`;
   const before = device.account.get();
+  if (before.me !== null && before.me !== me) return 'somebody-else';
   // Whose token was not taken any more has a database already, with what waits to be sent.
   const known = await findRegistration(me);
-  if (known) before.stop();
   const registration = known ?? { jid: me, database: newDatabaseName() };
   const store = before.me === me ? before.store : openStore(registration.database);
   const credentials = { kind: 'password', username: name, password, create } as const;

@@ -4,17 +4,19 @@ import type { Text } from '../../screens/text/en.ts';
 import type { Account, Device } from '../actions/device.ts';
 import { listChannels } from '../store/read/channels.ts';
 import { Page } from './page.tsx';
-import { useObservable } from './use-observable.ts';
+import { type Observable, useObservable } from './use-observable.ts';
 import { useStored } from './use-stored.ts';
 import { leave } from './visits.ts';
 
 interface Props {
   readonly t: Text;
   readonly device: Device;
+  /** Whether a newer build waits for the next start. */
+  readonly updateReady: Observable<boolean>;
 }
 
 /** The whole app: one page at a time, drawn anew when somebody else uses the phone. */
-export function App({ t, device }: Props) {
+export function App({ t, device, updateReady }: Props) {
   const account = useObservable(device.account);
   const connectivity = useObservable(account.connectivity);
   useUnreadTitle(t, account);
@@ -26,6 +28,7 @@ export function App({ t, device }: Props) {
         device={device}
         account={account}
         connectivity={connectivity}
+        updateReady={useObservable(updateReady)}
         notice={noticeOf(t, connectivity.state, account)}
       />
     </Router>

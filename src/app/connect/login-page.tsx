@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { localOf } from '../../protocol/jid.ts';
 import { Login } from '../../screens/login.tsx';
+import { Message } from '../../screens/message.tsx';
 import { type SignInProblem, signIn } from '../actions/sign-in.ts';
 import type { PageProps } from './page-props.ts';
 import { leaveForm } from './visits.ts';
@@ -13,6 +14,9 @@ export function LoginPage({ t, device, account, connectivity, notice }: PageProp
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<SignInProblem | null>(null);
 
+  if (account.me !== null && !again) {
+    return <Message t={t} notice={notice} message={t.signedInAs(localOf(account.me))} />;
+  }
   async function submit() {
     setBusy(true);
     const refused = await signIn(device, username, password);

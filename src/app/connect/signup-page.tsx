@@ -1,17 +1,22 @@
 import { useState } from 'preact/hooks';
+import { localOf } from '../../protocol/jid.ts';
+import { Message } from '../../screens/message.tsx';
 import { Signup, type SignupProps } from '../../screens/signup.tsx';
 import type { Text } from '../../screens/text/en.ts';
 import { type SignUpProblem, signUp } from '../actions/sign-up.ts';
 import type { PageProps } from './page-props.ts';
 import { leaveForm } from './visits.ts';
 
-export function SignupPage({ t, device, notice }: PageProps) {
+export function SignupPage({ t, device, account, notice }: PageProps) {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [acceptsRules, setAcceptsRules] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problems, setProblems] = useState<readonly SignUpProblem[]>([]);
 
+  if (account.me !== null) {
+    return <Message t={t} notice={notice} message={t.signedInAs(localOf(account.me))} />;
+  }
   async function submit() {
     setBusy(true);
     const found = await signUp(device, { username, password, acceptsRules });

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
-interface Observable<T> {
+/** What is true only while the app runs, and so is not in the store. */
+export interface Observable<T> {
   get(): T;
   subscribe(listener: (value: T) => void): () => void;
 }

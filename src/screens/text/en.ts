@@ -69,6 +69,7 @@ export const en = {
     `${count(n, 'post is', 'posts are')} not sent yet and will be lost when you sign out.`,
   signOutAnyway: 'Sign out and lose them',
   stay: 'Stay signed in',
+  updateReady: 'A newer version is here. It is used at the next start.',
   signingIn: 'Signing in …',
 
   // How things stand
@@ -106,6 +107,7 @@ export const en = {
       'Too many people joined from this WiFi just now. Wait some minutes and try again.',
     'joining-closed': 'Nobody can join here at present.',
     'sign-in-again': 'Sign in again.',
+    'somebody-else': 'Somebody else is signed in on this phone. They have to sign out first.',
     offline: 'No answer from the site. Check your connection and try again.',
     'bad-username':
       'Use 3 to 32 small letters, digits, dots or hyphens; begin and end with a letter or digit.',
