@@ -108,8 +108,10 @@ export async function readRecentItems(
       const role = roleOf(membership, actor.isLocal);
       const { accessModel } = channel.config;
       if (!follows || !can(role, 'read', accessModel, actor.isLocal)) continue;
-      const node = await findNode(reader, channel.jid, 'posts');
-      if (node) found.push(...(await itemsSince(reader, node.id, since, topicsOnly, maxPerNode)));
+      for (const name of nodes === 'all' ? await nodeNames(reader, channel.id) : ['posts']) {
+        const node = await findNode(reader, channel.jid, name);
+        if (node) found.push(...(await itemsSince(reader, node.id, since, topicsOnly, maxPerNode)));
+      }
     }
     return found.sort((a, b) => b.activity - a.activity || b.seq - a.seq);
   });

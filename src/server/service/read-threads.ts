@@ -61,7 +61,7 @@ export async function readThreads(
     const before = await cursor(reader, node.id, page.after);
     const topics = await pageByActivity(reader, node.id, {
       topicsOnly: true,
-      before,
+      olderThan: before,
       max: boundedMax(page, DEFAULT_THREADS),
     });
     // Together no more than one page of items, however long the threads are.

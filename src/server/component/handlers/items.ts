@@ -1,8 +1,8 @@
 import { globalId, type Item, localId, nodeOf, parseGlobalId } from '../../../protocol/channel.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { pageInfo } from '../../../protocol/rsm.ts';
-import { childrenOf, type Element, el } from '../../../protocol/xml.ts';
-import { readFirehose, readItem, readItems } from '../../service/read-items.ts';
+import { child, childrenOf, type Element, el } from '../../../protocol/xml.ts';
+import { readFirehose, readItems, readItemsById } from '../../service/read-items.ts';
 import { badRequest, notFound, notImplemented } from '../../service/refusal.ts';
 import { type Call, type Handler, pageOf } from '../call.ts';
 import { itemElement } from './item-element.ts';
@@ -10,38 +10,51 @@ import { runsOf } from './runs.ts';
 
 export const isTrue = (value: string | undefined) => value === 'true' || value === '1';
 
-/** `get items`: one by id, or a page, newest activity first. */
+/** `get items`: those named by their ids, or a page, newest activity first. */
 export const getItems: Handler = async (call) => {
   const { ctx, actor, verb, service } = call;
   const { node } = verb.attrs;
   if (node === '/firehose') return firehose(call);
   if (node && !node.includes('@')) throw notImplemented();
-  const wanted = childrenOf(verb, 'item')[0];
-  if (wanted) {
-    const id = localId(wanted.attrs.id ?? '');
-    if (!id) throw notFound();
-    const item = await readItem(ctx, actor, node, id);
-    return itemsAnswer(node, [itemElement(item, service)]);
+  const named = childrenOf(verb, 'item').map((item) => localId(item.attrs.id ?? ''));
+  if (named.length > 0) {
+    const ids = named.filter((id) => id !== null);
+    const found = await readItemsById(ctx, actor, node, ids);
+    return itemsAnswer(
+      node,
+      found.map((item) => itemElement(item, service)),
+    );
   }
   const page = pageOf(call);
   const { rows, info } = await readItems(
     ctx,
     actor,
     node,
-    { ...page, after: page.after && readCursor(page.after), max: page.max ?? maxItems(verb) },
+    {
+      max: page.max ?? maxItems(verb),
+      after: page.after && readCursor(page.after),
+      before: page.before && readCursor(page.before),
+    },
     isTrue(verb.attrs['parent-only']),
   );
   const items = rows.map((row) => itemElement(row, service));
-  return itemsAnswer(node, items, pageInfo(info));
+  // Who asked for no page learns of pages only where there is more.
+  const isPaged = child(call.payload, 'set', NS.RSM) || info.count > rows.length;
+  return itemsAnswer(node, items, isPaged ? pageInfo(info) : undefined);
 };
 
-/** Everything that is open, newest first; the cursor is a global id, since it turns across channels. */
+/** Everything that is open to the asker, newest first; the cursor is a global id, since it turns across channels. */
 async function firehose(call: Call): Promise<Element> {
-  const { ctx, service } = call;
+  const { ctx, actor, service } = call;
   const { max, after } = pageOf(call);
   const cursor = after === undefined ? null : parseGlobalId(after);
   if (after !== undefined && !cursor) throw notFound();
-  const { rows, info } = await readFirehose(ctx, { max, after: cursor?.local }, cursor?.node);
+  const { rows, info } = await readFirehose(
+    ctx,
+    actor,
+    { max, after: cursor?.local },
+    cursor?.node,
+  );
   const last = rows.at(-1);
   const first = rows[0];
   const global = (item: Item | undefined) =>

@@ -10,19 +10,20 @@ export const getRecentItems: Handler = async (call) => {
   const { max } = call.verb.attrs;
   if (!max) throw badRequest('max-required');
   if (!/^(-1|\d{1,9})$/.test(max)) throw badRequest('invalid-max-value-provided');
-  return itemsSince(call, max === '-1' ? MAX_PAGE : Math.min(Number(max), MAX_PAGE));
+  return itemsSince(call, max === '-1' ? MAX_PAGE : Math.min(Number(max), MAX_PAGE), 'posts');
 };
 
-/** `get user-items`: the same without a number for each channel. */
-export const getUserItems: Handler = async (call) => itemsSince(call, MAX_PAGE);
+/** `get user-items`: of all nodes, statuses too, and without a number for each. */
+export const getUserItems: Handler = async (call) => itemsSince(call, MAX_PAGE, 'all');
 
-async function itemsSince(call: Call, perNode: number) {
+async function itemsSince(call: Call, perNode: number, nodes: 'posts' | 'all') {
   const { ctx, actor, verb, service } = call;
   const { since } = verb.attrs;
   if (!since) throw badRequest('since-required');
-  const from = new Date(since);
-  if (Number.isNaN(from.getTime())) throw badRequest('invalid-since-value-provided');
+  const at = new Date(since);
+  if (Number.isNaN(at.getTime())) throw badRequest('invalid-since-value-provided');
   const topicsOnly = isTrue(verb.attrs['parent-only']);
-  const all = await readRecentItems(ctx, actor, from.toISOString(), perNode, topicsOnly);
+  const from = at.toISOString();
+  const all = await readRecentItems(ctx, actor, from, perNode, topicsOnly, nodes);
   return runsAnswer(all, pageOf(call), service);
 }
