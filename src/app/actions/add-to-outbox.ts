@@ -32,6 +32,5 @@ export async function addToOutbox(
   } catch (error) {
     return troubleOf(error);
   }
-  account.sendWaiting();
   return null;
 }

@@ -2,9 +2,8 @@ import { markPost, removePost } from '../store/write/outbox.ts';
 import type { Account } from './device.ts';
 
 /** Lets a post that was not taken wait to be sent again. */
-export async function resendPost(account: Account, order: number): Promise<void> {
-  await markPost(account.store, order, null);
-  account.sendWaiting();
+export function resendPost(account: Account, order: number): Promise<void> {
+  return markPost(account.store, order, null);
 }
 
 /** Gives a post up. */

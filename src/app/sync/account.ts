@@ -28,8 +28,6 @@ export interface Account {
   readonly store: Store;
   readonly context: SyncContext;
   readonly connectivity: Observable<Connectivity>;
-  /** Something was written: send it as soon as that can be. */
-  sendWaiting(): void;
   /** The network, or the person, is said to be back. */
   wake(): void;
   /** The network is said to be gone. */
@@ -143,6 +141,10 @@ export async function startAccount(
     connectivity.set({ ...connectivity.get(), ...news });
   }
 
+  // Whichever tab it was written in: that one may be closed by now.
+  const stopListening = store.onChange((changed) => {
+    if (changed.includes('outbox')) outbox.now();
+  });
   session.start();
   return {
     me,
@@ -150,11 +152,11 @@ export async function startAccount(
     store,
     context,
     connectivity,
-    sendWaiting: outbox.now,
     wake: session.wake,
     drop: session.drop,
     stop() {
       linked = false;
+      stopListening();
       arrival.stop();
       outbox.stop();
       session.stop();
