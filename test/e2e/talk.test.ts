@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Site, startSite } from '../harness/site.ts';
 import { openPhones } from './phone.ts';
@@ -94,18 +95,20 @@ test('who does not follow any more still comments, and follows again by it', asy
 
 test('two tabs of one person agree, and send once', async () => {
   const gugu = await phones.phone(site.url);
-  await gugu.join('gugu');
-  await gugu.openChannel('Welcome');
-  await gugu.openTopic('Water');
-  const second = await gugu.context.newPage();
   const published: string[] = [];
-  for (const page of [gugu.page, second]) {
+  gugu.context.on('page', countPublishes);
+  countPublishes(gugu.page);
+  function countPublishes(page: Page) {
     page.on('websocket', (socket) => {
       socket.on('framesent', ({ payload }) => {
         if (String(payload).includes('<publish')) published.push(String(payload));
       });
     });
   }
+  await gugu.join('gugu');
+  await gugu.openChannel('Welcome');
+  await gugu.openTopic('Water');
+  const second = await gugu.context.newPage();
   await second.goto(gugu.page.url());
   await second.getByLabel('Comment').fill('From the second tab.');
   await second.getByRole('button', { name: 'Send' }).click();
