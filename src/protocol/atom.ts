@@ -1,5 +1,5 @@
 /** Items as Atom entries (RFC 4287, RFC 4685) with the extensions that Buddycloud clients read. */
-import { globalId, type Item, localId, nodeOf } from './channel.ts';
+import { globalId, type Item, localId, nodeOfItem } from './channel.ts';
 import { toBare } from './jid.ts';
 import { NS } from './namespaces.ts';
 import { child, childText, type Element, el } from './xml.ts';
@@ -18,7 +18,7 @@ export function entryOf(item: Item, service: string): Element {
     NS.ATOM,
     'entry',
     {},
-    atom('id', globalId(service, nodeOf(item.channel), item.id)),
+    atom('id', globalId(service, nodeOfItem(item), item.id)),
     atom('title', item.title || NO_TITLE),
     atom('published', item.published),
     atom('updated', item.published),
@@ -31,11 +31,19 @@ export function entryOf(item: Item, service: string): Element {
       activity('object-type', 'person'),
     ),
     el(NS.ATOM, 'content', { type: 'text' }, item.text),
-    activity('verb', 'post'),
+    activity('verb', item.rating ? 'rated' : 'post'),
     activity('object', activity('object-type', comment ? 'comment' : 'note')),
     comment ? el(NS.THREAD, 'in-reply-to', { ref: item.parent as string }) : undefined,
+    item.target ? targetOf(item, item.target, service) : undefined,
+    item.rating ? el(NS.REVIEW, 'rating', {}, item.rating.toFixed(1)) : undefined,
     orderOf(item),
   );
+}
+
+/** What a comment speaks of; named globally, since targets are looked up outside their node. */
+function targetOf(item: Item, target: string, service: string): Element {
+  const id = globalId(service, nodeOfItem(item), target);
+  return activity('target', activity('id', id), activity('object-type', 'post'));
 }
 
 /**

@@ -57,6 +57,8 @@ export const NO_MEMBERSHIP: Membership = { affiliation: 'none', subscription: 'n
 export interface Item {
   /** Bare JID of its channel. */
   readonly channel: string;
+  /** Name of its node; `posts` where it is not said. */
+  readonly node?: string;
   /** Made by the phone that wrote it; unique in its channel. */
   readonly id: string;
   /** Id of the topic that a comment answers. */
@@ -73,6 +75,10 @@ export interface Item {
   readonly activity: number;
   /** Topics: how many comments. */
   readonly replies: number;
+  /** Comments: the id of the item of its thread that it speaks of. */
+  readonly target?: string | null;
+  /** Comments that rate their target: one to five stars. */
+  readonly rating?: number | null;
 }
 
 const NODE = /^\/user\/([^/]+@[^/]+)\/(.+)$/;
@@ -93,6 +99,11 @@ export function parseNode(node: string): NodeName | null {
 
 export function nodeOf(channel: string, name = 'posts'): string {
   return `/user/${channel}/${name}`;
+}
+
+/** The node in which an item stands. */
+export function nodeOfItem({ channel, node }: Item): string {
+  return nodeOf(channel, node);
 }
 
 /** Ids that a phone may give: they stand in addresses and tags, so nothing that needs escaping. */

@@ -44,6 +44,8 @@ export const NS = {
   THREAD: 'http://purl.org/syndication/thread/1.0',
   /** Activity Streams 1.0 (Atom). */
   ACTIVITY: 'http://activitystrea.ms/spec/1.0/',
+  /** Activity Streams' reviews: stars. */
+  REVIEW: 'http://activitystrea.ms/schema/1.0/review',
   /** Buddycloud channels. */
   BUDDYCLOUD: 'http://buddycloud.org/v1',
   BUDDYCLOUD_ERRORS: 'http://buddycloud.org/v1/errors',

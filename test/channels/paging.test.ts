@@ -3,7 +3,7 @@ import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { createRequest, publishRequest, registerRequest } from '../../src/protocol/pubsub.ts';
 import { type PageRequest, pageRequest, readPageInfo } from '../../src/protocol/rsm.ts';
-import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
+import { child, childrenOf, childText, type Element, el } from '../../src/protocol/xml.ts';
 import { channelService, SERVICE, WELCOME } from './channel-service.ts';
 
 const NODE = `/user/${WELCOME}/posts`;
@@ -113,12 +113,15 @@ test('user items hold statuses, recent items do not', async () => {
   const status = { node: '/user/thandi@example.org/status' };
   const publish = el(NS.PUBSUB, 'publish', status, el(NS.PUBSUB, 'item', { id: 's' }, entry));
   await service.ok('thandi', 'set', el(NS.PUBSUB, 'pubsub', {}, publish));
-  const ids = async (name: string) => {
+  const newest = async (name: string) => {
     const attrs = { since: '2000-01-01T00:00:00Z', max: '9' };
     const request = el(NS.PUBSUB, 'pubsub', {}, el(NS.BUDDYCLOUD, name, attrs));
-    const runs = childrenOf(await service.ok('thandi', 'get', request), 'items');
-    return runs.flatMap((run) => childrenOf(run)).map((item) => item.attrs.id);
+    const [run] = childrenOf(await service.ok('thandi', 'get', request), 'items');
+    const item = childrenOf(run as Element)[0] as Element;
+    const entry = child(item, 'entry', NS.ATOM) as Element;
+    return { node: run?.attrs.node, id: item.attrs.id, global: childText(entry, 'id') };
   };
-  expect((await ids('user-items'))[0]).toBe('s');
-  expect((await ids('recent-items'))[0]).toBe('b');
+  const { node } = status;
+  expect(await newest('user-items')).toEqual({ node, id: 's', global: `tag:${SERVICE},${node},s` });
+  expect(await newest('recent-items')).toMatchObject({ node: NODE, id: 'b' });
 });

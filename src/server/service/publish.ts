@@ -4,6 +4,7 @@ import { touchChannel } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
 import { countReply, findItem, insertItem, isBuried } from '../storage/items.ts';
 import { saveWords } from '../storage/search.ts';
+import { checkTarget } from './check-target.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { type Access, allows, lookUp } from './gate.ts';
 import { record } from './record.ts';
@@ -17,6 +18,10 @@ export interface Draft {
   readonly text: string;
   /** Id of the topic that it answers. */
   readonly parent: string | null;
+  /** Id of the item of the thread that it speaks of. */
+  readonly target?: string | null;
+  /** Stars as they were written. */
+  readonly rating?: string | null;
 }
 
 /**
@@ -40,12 +45,13 @@ export async function publish(
     const id = draft.id ?? ctx.newId();
     if (await isBuried(writer, node.id, id)) throw gone();
     if (draft.parent !== null) await checkParent(writer, node.id, draft.parent);
+    const rating = await checkTarget(writer, node.id, actor, draft);
 
     const at = ctx.now();
     const change = { kind: 'published' as const, subject: id, at };
     let stored: Item | undefined;
     await record(ctx, writer, node, change, async (seq) => {
-      const { parent, title, text } = draft;
+      const { parent, title, text, target = null } = draft;
       const item = {
         nodeId: node.id,
         id,
@@ -55,12 +61,14 @@ export async function publish(
         text,
         published: at,
         seq,
+        target,
+        rating,
       };
       await insertItem(writer, item);
       await saveWords(writer, seq, `${title} ${text}`);
       if (parent !== null) await countReply(writer, node.id, parent, 1, seq);
       await touchChannel(writer, node.channel.id, seq, at);
-      stored = { ...item, channel: node.channel.jid, activity: seq, replies: 0 };
+      stored = { ...item, channel: node.channel.jid, node: node.name, activity: seq, replies: 0 };
       return { kind: 'published', item: stored };
     });
     return stored as Item;
@@ -97,7 +105,8 @@ async function findSent(
     item.author === actor.jid &&
     item.text === draft.text &&
     item.title === draft.title &&
-    item.parent === draft.parent;
+    item.parent === draft.parent &&
+    (item.target ?? null) === (draft.target ?? null);
   if (!same) throw conflict();
   return item;
 }

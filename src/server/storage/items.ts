@@ -2,8 +2,8 @@ import type { Item } from '../../protocol/channel.ts';
 import type { Reader, Writer } from './database.ts';
 
 /** Everything that an `Item` is made of. */
-export const SELECT_ITEMS = `SELECT c.jid AS channel, i.id, i.parent, i.author, i.title, i.text,
-  i.published_at AS published, i.seq, i.activity, i.replies
+export const SELECT_ITEMS = `SELECT c.jid AS channel, n.name AS node, i.id, i.parent, i.author, i.title, i.text,
+  i.published_at AS published, i.seq, i.activity, i.replies, i.target, i.rating
   FROM items i JOIN nodes n ON n.id = i.node_id JOIN channels c ON c.id = n.channel_id`;
 
 export interface NewItem {
@@ -15,12 +15,14 @@ export interface NewItem {
   readonly text: string;
   readonly published: string;
   readonly seq: number;
+  readonly target: string | null;
+  readonly rating: number | null;
 }
 
 export async function insertItem(writer: Writer, item: NewItem): Promise<void> {
   await writer.run(
-    `INSERT INTO items (seq, node_id, id, parent, author, title, text, published_at, activity)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO items (seq, node_id, id, parent, author, title, text, published_at, activity,
+       target, rating) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     item.seq,
     item.nodeId,
     item.id,
@@ -30,7 +32,26 @@ export async function insertItem(writer: Writer, item: NewItem): Promise<void> {
     item.text,
     item.published,
     item.seq,
+    item.target,
+    item.rating,
   );
+}
+
+/** Whether that person has given that item stars. */
+export async function hasRated(
+  reader: Reader,
+  nodeId: number,
+  target: string,
+  author: string,
+): Promise<boolean> {
+  const row = await reader.get(
+    `SELECT 1 AS found FROM items
+     WHERE node_id = ? AND target = ? AND author = ? AND rating IS NOT NULL`,
+    nodeId,
+    target,
+    author,
+  );
+  return row !== undefined;
 }
 
 export async function findItem(

@@ -1,4 +1,10 @@
-import { globalId, type Item, localId, nodeOf, parseGlobalId } from '../../../protocol/channel.ts';
+import {
+  globalId,
+  type Item,
+  localId,
+  nodeOfItem,
+  parseGlobalId,
+} from '../../../protocol/channel.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { pageInfo } from '../../../protocol/rsm.ts';
 import { child, childrenOf, type Element, el } from '../../../protocol/xml.ts';
@@ -57,8 +63,7 @@ async function firehose(call: Call): Promise<Element> {
   );
   const last = rows.at(-1);
   const first = rows[0];
-  const global = (item: Item | undefined) =>
-    item && globalId(service, nodeOf(item.channel), item.id);
+  const global = (item: Item | undefined) => item && globalId(service, nodeOfItem(item), item.id);
   const page = pageInfo({ ...info, first: global(first), last: global(last) });
   return el(NS.PUBSUB, 'pubsub', {}, ...runsOf(rows, service), page);
 }

@@ -1,4 +1,4 @@
-import { type Item, nodeOf } from '../../../protocol/channel.ts';
+import { type Item, nodeOfItem } from '../../../protocol/channel.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { type PageRequest, pageInfo } from '../../../protocol/rsm.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
@@ -14,7 +14,7 @@ export function runsAnswer(all: readonly Item[], page: PageRequest, service: str
   return el(NS.PUBSUB, 'pubsub', {}, ...runsOf(rows, service), pageInfo(info));
 }
 
-const cursorOf = (item: Item | undefined) => item && `${nodeOf(item.channel)},${item.id}`;
+const cursorOf = (item: Item | undefined) => item && `${nodeOfItem(item)},${item.id}`;
 
 function positionAfter(all: readonly Item[], cursor: string): number {
   const index = all.findIndex((item) => cursorOf(item) === cursor);
@@ -22,13 +22,14 @@ function positionAfter(all: readonly Item[], cursor: string): number {
   return index + 1;
 }
 
-/** One `items` element for each run of neighbours from one channel. */
+/** One `items` element for each run of neighbours from one node. */
 export function runsOf(rows: readonly Item[], service: string): Element[] {
-  const runs: { channel: string; items: Element[] }[] = [];
+  const runs: { node: string; items: Element[] }[] = [];
   for (const row of rows) {
+    const node = nodeOfItem(row);
     const last = runs.at(-1);
-    if (last?.channel === row.channel) last.items.push(itemElement(row, service));
-    else runs.push({ channel: row.channel, items: [itemElement(row, service)] });
+    if (last?.node === node) last.items.push(itemElement(row, service));
+    else runs.push({ node, items: [itemElement(row, service)] });
   }
-  return runs.map((run) => el(NS.PUBSUB, 'items', { node: nodeOf(run.channel) }, ...run.items));
+  return runs.map(({ node, items }) => el(NS.PUBSUB, 'items', { node }, ...items));
 }

@@ -1,5 +1,5 @@
 import { entryOf } from '../../../protocol/atom.ts';
-import { globalId, type Item, nodeOf } from '../../../protocol/channel.ts';
+import { globalId, type Item, nodeOfItem } from '../../../protocol/channel.ts';
 import { readForm } from '../../../protocol/data-form.ts';
 import { toBare } from '../../../protocol/jid.ts';
 import { NS } from '../../../protocol/namespaces.ts';
@@ -67,7 +67,7 @@ function results(items: readonly Item[], service: string): Element {
       field('entry', { type: 'xml', label: 'Item' }),
     ),
     ...items.map((item) => {
-      const node = nodeOf(item.channel);
+      const node = nodeOfItem(item);
       return el(
         NS.DATA,
         'item',

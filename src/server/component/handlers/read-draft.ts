@@ -1,0 +1,93 @@
+import { localId } from '../../../protocol/channel.ts';
+import { NS } from '../../../protocol/namespaces.ts';
+import {
+  child,
+  childrenOf,
+  childText,
+  type Element,
+  isElement,
+  textOf,
+} from '../../../protocol/xml.ts';
+import type { Draft } from '../../service/publish.ts';
+import { badRequest } from '../../service/refusal.ts';
+
+/** What every rating is called, whatever its author called it. */
+const RATING_TITLE = 'Rating';
+
+/**
+ * Reads the one item of a `publish`. Of an Atom entry only what its author may say is kept: words, a
+ * title, what it answers, what it speaks of. Throws the protocol's refusals where it is none.
+ */
+export function readDraft(verb: Element): Draft {
+  const items = childrenOf(verb, 'item');
+  const item = items[0];
+  if (!item || items.length > 1) throw badRequest('item-required');
+  const entry = child(item, 'entry', NS.ATOM);
+  if (!entry) throw badRequest('entry-element-required');
+  const id = readId(item.attrs.id);
+  const words = readWords(entry);
+  const reply = child(entry, 'in-reply-to', NS.THREAD);
+  const parent = reply ? readRef(reply.attrs.ref, 'parent-item-not-found') : null;
+  const target = readTarget(entry);
+  const rating = childText(entry, 'rating', NS.REVIEW) ?? null;
+  if ((target !== null || rating !== null) && parent === null) {
+    throw badRequest('missing-in-reply-to');
+  }
+  if (rating === null) return { id, ...words, parent, target, rating };
+  return { id, title: RATING_TITLE, text: `rating:${stars(rating)}`, parent, target, rating };
+}
+
+/** Ids are taken as local or global ones; one that could be neither is refused, not replaced. */
+function readId(id: string | undefined): string | undefined {
+  if (!id) return undefined;
+  const local = localId(id);
+  if (!local) throw badRequest('invalid-item-id');
+  return local;
+}
+
+/**
+ * Title and text. XEP-0277 has both twice, as text and as markup, and its shortest entries are
+ * nothing but a title: there the title is the text.
+ */
+function readWords(entry: Element): { title: string; text: string } {
+  const title = inWords(childrenOf(entry, 'title'))?.trim() ?? '';
+  const contents = childrenOf(entry, 'content');
+  if (contents.length === 0 && title !== '') return { title: '', text: title };
+  if (contents.length === 0) throw badRequest('content-element-required');
+  const text = inWords(contents);
+  if (text === null) throw badRequest('unsupported-content-type');
+  return { title, text };
+}
+
+/** The plain one of several versions of a text, else the words of its markup. */
+function inWords(versions: readonly Element[]): string | null {
+  const typed = (type: string) => versions.find((one) => (one.attrs.type ?? 'text') === type);
+  const plain = typed('text');
+  if (plain) return textOf(plain);
+  const markup = typed('xhtml');
+  return markup ? deepText(markup) : null;
+}
+
+function deepText(element: Element): string {
+  return element.children.map((c) => (isElement(c) ? deepText(c) : c)).join('');
+}
+
+function readTarget(entry: Element): string | null {
+  const target = child(entry, 'target', NS.ACTIVITY);
+  if (!target) return null;
+  // Some writers put the id in Atom's namespace, as the rest of the entry is.
+  const id = childText(target, 'id') ?? childText(target, 'id', NS.ATOM);
+  if (!id) throw badRequest('missing-target-id');
+  return readRef(id, 'targeted-item-not-found');
+}
+
+function readRef(ref: string | undefined, otherwise: string): string {
+  const local = localId(ref ?? '');
+  if (!local) throw badRequest(otherwise);
+  return local;
+}
+
+/** As clients show it, `4.0`; what is no number is refused later, with everything else. */
+function stars(rating: string): string {
+  return Number(rating).toFixed(1);
+}
