@@ -36,7 +36,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           },
         },
       },
-  plugins: isSsrBuild ? [] : [withoutDns(), listShell()],
+  plugins: isSsrBuild ? [prosodyModules()] : [withoutDns(), listShell()],
   test: {
     reporters: ['default'],
     projects: [
@@ -118,6 +118,21 @@ function listShell(): Plugin {
       const worker = join(dir, 'sw.js');
       const code = readFileSync(worker, 'utf8');
       writeFileSync(worker, code.replaceAll('__SHELL__', JSON.stringify(shell)));
+    },
+  };
+}
+
+/** Puts Prosody's modules of our own beside the built server: nothing imports them. */
+function prosodyModules(): Plugin {
+  const folder = 'src/server/xmpp-server/modules';
+  return {
+    name: 'prosody-modules',
+    apply: 'build',
+    generateBundle() {
+      for (const name of readdirSync(folder)) {
+        const source = readFileSync(join(folder, name));
+        this.emitFile({ type: 'asset', fileName: `modules/${name}`, source });
+      }
     },
   };
 }

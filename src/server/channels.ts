@@ -3,6 +3,7 @@ import { NS } from '../protocol/namespaces.ts';
 import type { Element } from '../protocol/xml.ts';
 import { askModerators, onMessage } from './component/authorization.ts';
 import { ComponentLink } from './component/link.ts';
+import { MulticastFinder } from './component/multicast-finder.ts';
 import { onPresence, tellEverybody } from './component/presence.ts';
 import { Pusher } from './component/push.ts';
 import { answer, type RouterOptions, type Routes } from './component/router.ts';
@@ -57,7 +58,9 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
     channels.sendText(xml);
     meter.pushed();
   };
-  const pusher = new Pusher(service, push, onFailure);
+  const toServer = (stanza: Element) => channels.send(stanza);
+  const multicast = new MulticastFinder(service, domain, toServer, onFailure);
+  const pusher = new Pusher(service, push, onFailure, () => multicast.current);
   let waiting = 0;
   const announce = (change: Change) => {
     meter.announced();
@@ -90,11 +93,14 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
       secret,
       onStanza: (stanza) => {
         const send = (answered: Element) => made.send(answered);
+        if (name === service) multicast.receive(stanza);
         receive({ ctx, service: name, routes, meter, send, onFailure }, made, stanza);
       },
       onOnline: () => {
         log.info('component-online', { component: name });
-        if (name === service) tellEverybody(ctx, made, service, 'available').catch(onFailure);
+        if (name !== service) return;
+        multicast.linkUp().catch(onFailure);
+        tellEverybody(ctx, made, service, 'available').catch(onFailure);
       },
       onOffline: (reason) => log.warn('component-offline', { component: name, reason }),
     });

@@ -10,9 +10,11 @@ import {
   subscriptionEvent,
 } from '../../protocol/event.ts';
 import { NS } from '../../protocol/namespaces.ts';
-import { type Element, el, escapeAttr, isElement, serialize } from '../../protocol/xml.ts';
+import { type Element, el, isElement, serialize } from '../../protocol/xml.ts';
 import { audienceOf } from '../service/audience.ts';
 import type { Change, ServiceContext } from '../service/context.ts';
+import { distribute } from './distribute.ts';
+import type { Multicast } from './multicast.ts';
 
 /** The event that announces a change (protocol section 9). */
 export function eventOf(change: Change, service: string): Element {
@@ -61,12 +63,20 @@ export class Pusher {
   readonly #service: string;
   readonly #send: (xml: string) => void;
   readonly #onFailure: (error: unknown) => void;
+  readonly #multicast: () => Multicast | null;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(service: string, send: (xml: string) => void, onFailure: (error: unknown) => void) {
+  /** `multicast` says who copies pushes to many; while nobody does, each receiver gets a stanza. */
+  constructor(
+    service: string,
+    send: (xml: string) => void,
+    onFailure: (error: unknown) => void,
+    multicast: () => Multicast | null = () => null,
+  ) {
     this.#service = service;
     this.#send = send;
     this.#onFailure = onFailure;
+    this.#multicast = multicast;
   }
 
   push(ctx: ServiceContext, change: Change): void {
@@ -81,12 +91,10 @@ export class Pusher {
   async #push(ctx: ServiceContext, change: Change): Promise<void> {
     const audience = await ctx.database.read((r) => audienceOf(r, change, ctx.watchers));
     if (audience.size === 0) return;
-    const from = escapeAttr(this.#service);
     const parts = pushOf(change, this.#service).children.filter(isElement);
     const body = parts.map((part) => serialize(part, NS.CLIENT)).join('');
-    for (const fullJid of audience) {
-      const to = escapeAttr(fullJid);
-      this.#send(`<message from="${from}" to="${to}" type="headline">${body}</message>`);
-    }
+    const letter = { from: this.#service, body };
+    const stanzas = distribute(letter, audience, ctx.domain, this.#multicast());
+    for (const xml of stanzas) this.#send(xml);
   }
 }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { MAX_STANZA_BYTES } from '../../protocol/limits.ts';
 import { type LuaTable, luaSettings } from './lua.ts';
 import type { Paths } from './paths.ts';
@@ -13,6 +14,9 @@ export interface ProsodySettings {
   readonly ports: Ports;
   readonly secrets: Secrets;
 }
+
+/** Prosody's modules of our own: beside this file, and beside the built server. */
+const OWN_MODULES = fileURLToPath(new URL('modules', import.meta.url));
 
 const MODULES = [
   ...['saslauth', 'sasl2', 'sasl2_bind2', 'sasl2_fast', 'sasl2_sm', 'smacks'],
@@ -53,7 +57,11 @@ export function prosodyConfig(settings: ProsodySettings): string {
     luaSettings(network(ports)),
     luaSettings(sizes()),
     luaSettings(throttles(settings.limits)),
-    section('VirtualHost', domain, { allow_registration: true }),
+    section('VirtualHost', domain, {
+      allow_registration: true,
+      modules_enabled: ['channel_multicast'],
+      channel_multicast_from: `channels.${domain}`,
+    }),
     section('VirtualHost', `anon.${domain}`, {
       authentication: 'anonymous',
       modules_disabled: NOT_FOR_ANONYMOUS,
@@ -77,6 +85,7 @@ function general({ domain, limits, asRoot, paths }: ProsodySettings): LuaTable {
     certificates: paths.folder,
     // Warnings alone: at `info` each line names a person or an address.
     log: { warn: paths.log },
+    plugin_paths: [OWN_MODULES],
     modules_enabled: limits ? [...MODULES, 'limits'] : MODULES,
     modules_disabled: NOT_WANTED,
     authentication: 'internal_hashed',

@@ -1,0 +1,56 @@
+import { domainOf } from '../../protocol/jid.ts';
+import { NS } from '../../protocol/namespaces.ts';
+import { escapeAttr } from '../../protocol/xml.ts';
+import type { Multicast } from './multicast.ts';
+
+/** A message to many, written out but for its receivers. */
+export interface Letter {
+  readonly from: string;
+  /** What is inside `<message/>`, as XML. */
+  readonly body: string;
+}
+
+/**
+ * Writes a headline to all receivers: once for many where the server of `domain` copies it, else
+ * once for each. Which way goes to whom depends on nothing but the receiver's domain: a receiver
+ * that was reached on two ways could see two messages in the wrong order.
+ */
+export function distribute(
+  letter: Letter,
+  receivers: Iterable<string>,
+  domain: string,
+  multicast: Multicast | null,
+): string[] {
+  const own: string[] = [];
+  const stanzas: string[] = [];
+  for (const receiver of receivers) {
+    if (multicast && isAt(receiver, domain)) own.push(receiver);
+    else stanzas.push(message(letter, receiver));
+  }
+  if (!multicast) return stanzas;
+  for (let from = 0; from < own.length; from += multicast.maxReceivers) {
+    const some = own.slice(from, from + multicast.maxReceivers);
+    stanzas.push(message(letter, multicast.jid, addresses(some)));
+  }
+  return stanzas;
+}
+
+/** Beyond the server itself, order through a multicast service is nobody's promise. */
+function isAt(fullJid: string, domain: string): boolean {
+  const slash = fullJid.indexOf('/');
+  const host = domainOf(slash < 0 ? fullJid : fullJid.slice(0, slash));
+  return host === domain || host.endsWith(`.${domain}`);
+}
+
+function message({ from, body }: Letter, to: string, head = ''): string {
+  return (
+    `<message from="${escapeAttr(from)}" to="${escapeAttr(to)}" type="headline">` +
+    `${head}${body}</message>`
+  );
+}
+
+/** As blind copies: the receivers learn nothing of each other. */
+function addresses(receivers: readonly string[]): string {
+  const each = receivers.map((jid) => `<address type="bcc" jid="${escapeAttr(jid)}"/>`).join('');
+  return `<addresses xmlns="${NS.ADDRESS}">${each}</addresses>`;
+}

@@ -1,0 +1,51 @@
+import type { Element } from '../../protocol/xml.ts';
+import { findMulticast, type Multicast } from './multicast.ts';
+import { Requests } from './requests.ts';
+
+/** Knows who does multicast for us on the link that is up now. */
+export class MulticastFinder {
+  readonly #domain: string;
+  readonly #requests: Requests;
+  readonly #onFailure: (error: unknown) => void;
+  #current: Multicast | null = null;
+  /** Counts links: what was asked on an earlier one says nothing of this one. */
+  #link = 0;
+
+  /** `send` reaches the server whose `domain` is asked, as the component `service`. */
+  constructor(
+    service: string,
+    domain: string,
+    send: (stanza: Element) => void,
+    onFailure: (error: unknown) => void,
+  ) {
+    this.#domain = domain;
+    this.#requests = new Requests(service, send);
+    this.#onFailure = onFailure;
+  }
+
+  /** `null` until it is known, and where nobody does it. */
+  get current(): Multicast | null {
+    return this.#current;
+  }
+
+  async linkUp(): Promise<void> {
+    this.#link += 1;
+    const link = this.#link;
+    this.#current = null;
+    const ask = (to: string, payload: Element) => this.#requests.get(to, payload);
+    const found = await findMulticast(ask, this.#domain);
+    if (link === this.#link) this.#current = found;
+  }
+
+  /** Takes what came on the link: answers, and pushes that were not copied. */
+  receive(stanza: Element): void {
+    const { name, attrs } = stanza;
+    if (name === 'iq') this.#requests.receive(stanza);
+    if (name !== 'message' || attrs.type !== 'error' || attrs.from !== this.#current?.jid) return;
+    // Who missed that push finds it at the next catch-up; from now on nobody misses one.
+    this.#current = null;
+    this.#onFailure(
+      new Error(`${attrs.from} refuses to copy messages: each gets one of their own`),
+    );
+  }
+}

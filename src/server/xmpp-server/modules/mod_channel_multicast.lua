@@ -1,0 +1,49 @@
+-- XEP-0033 for one sender: the channel service hands over a message once, with all connections that
+-- are to have it, and each gets a copy. Parsing and routing one stanza for each is what fan-out
+-- costs otherwise.
+
+local st = require "prosody.util.stanza";
+local full_sessions = prosody.full_sessions;
+
+local xmlns_address = "http://jabber.org/protocol/address";
+
+-- Nobody else may write to many at once.
+local sender = module:get_option_string("channel_multicast_from");
+
+local max_receivers = "1000";
+
+module:add_feature(xmlns_address);
+module:add_extension(st.stanza("x", { xmlns = "jabber:x:data", type = "result" })
+	:tag("field", { var = "FORM_TYPE", type = "hidden" }):text_tag("value", xmlns_address):up()
+	:tag("field", { var = "message" }):text_tag("value", max_receivers):up());
+
+local stanza_mt = getmetatable(st.stanza("message"));
+
+-- A copy for another receiver that shares its content: whoever changes content clones it first.
+local function copy_for(to, message)
+	local copy = { name = message.name, tags = message.tags, attr = {
+		to = to, from = message.attr.from, type = message.attr.type, id = message.attr.id } };
+	table.move(message, 1, #message, 1, copy);
+	return setmetatable(copy, stanza_mt);
+end
+
+module:hook("message/host", function (event)
+	local origin, message = event.origin, event.stanza;
+	local addresses = message:get_child("addresses", xmlns_address);
+	if not addresses then return; end
+	if origin.type ~= "component" or origin.host ~= sender then
+		if message.attr.type ~= "error" then
+			origin.send(st.error_reply(message, "auth", "forbidden"));
+		end
+		return true;
+	end
+	message:remove_children("addresses", xmlns_address);
+	for address in addresses:childtags("address") do
+		local to = address.attr.jid;
+		local session = full_sessions[to];
+		local copy = copy_for(to, message);
+		-- Who is not here now goes the way of any other message.
+		if not (session and session.send(copy)) then module:send(copy); end
+	end
+	return true;
+end, 10);
