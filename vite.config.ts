@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 /** What runs on the server: the site itself, and what looks after it (scripts/operate.mjs). */
 const PROGRAMS = {
   main: 'src/server/main.ts',
+  channels: 'src/server/channels-main.ts',
   doctor: 'src/doctor/main.ts',
   backup: 'src/backup/backup-main.ts',
   restore: 'src/backup/restore-main.ts',

@@ -17,25 +17,24 @@ import { ensureDefaultChannels } from './service/default-channels.ts';
 import { Rates } from './service/rates.ts';
 import { Watchers } from './service/watchers.ts';
 import { durabilityOf } from './storage/durability.ts';
+import type { Reign } from './storage/leadership.ts';
 import { openDatabase } from './storage/open.ts';
+import type { ComponentAccess } from './xmpp-server/component-access.ts';
 
 export interface ChannelsOptions {
   /** A `postgres://` address, or the path of the SQLite file. */
   readonly database: string;
   /** Domain of the accounts. */
   readonly domain: string;
-  readonly link: {
-    readonly host: string;
-    readonly port: number;
-    readonly channelsSecret: string;
-    readonly topicsSecret: string;
-  };
+  readonly link: ComponentAccess;
   /** Usernames that may create group channels; the first owns the default channels. */
   readonly admins: readonly string[];
   /** Localparts of the group channels that a new person follows at once; made where missing. */
   readonly defaultChannels: readonly string[];
   /** Whether anybody is slowed. */
   readonly limits: boolean;
+  /** For how long this process acts, where several share a database. */
+  readonly reign?: Reign;
   readonly log: Log;
   readonly meter: Meter;
 }
@@ -72,7 +71,7 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
     });
   };
   const ctx: ServiceContext = {
-    database: meteredDatabase(await openDatabase(options.database), meter),
+    database: meteredDatabase(await openDatabase(options.database, options.reign), meter),
     watchers: new Watchers(),
     rates: options.limits ? new Rates(() => performance.now()) : null,
     domain,
@@ -91,6 +90,7 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
       port: link.port,
       domain: name,
       secret,
+      mayAct: () => options.reign?.holds() ?? true,
       onStanza: (stanza) => {
         const send = (answered: Element) => made.send(answered);
         if (name === service) multicast.receive(stanza);
@@ -119,7 +119,7 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
     health: async () => ({ channels: online() === 2, database: await databaseAnswers() }),
     stop: async () => {
       await pusher.settled();
-      await tellEverybody(ctx, channels, service, 'unavailable');
+      await tellEverybody(ctx, channels, service, 'unavailable').catch(onFailure);
       await Promise.all([channels.stop(), topics.stop()]);
       await ctx.database.close();
     },

@@ -1,12 +1,14 @@
 /** The composition root: one process that runs the edge and the channel service, and keeps Prosody. */
 import { fileURLToPath } from 'node:url';
-import { startChannels } from './channels.ts';
+import type { Channels } from './channels.ts';
+import type { Claim } from './claim.ts';
 import { type Config, readConfig } from './config.ts';
-import { claimDataDir, type DataDirClaim } from './data-dir.ts';
+import { claimDataDir } from './data-dir.ts';
 import { type Edge, startEdge } from './edge/edge.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics/prometheus.ts';
 import { sayAccount, sayFailure, sayReady, sayWarnings } from './operator.ts';
+import { startInTurn } from './succession.ts';
 import { openXmppServer, type XmppServer } from './xmpp-server/xmpp-server.ts';
 
 /** Built beside this file's folder. */
@@ -20,10 +22,10 @@ const NOT_YET = { channels: false, database: false };
 
 /** What has been started so far. */
 interface Parts {
-  claim?: DataDirClaim;
+  claim?: Claim;
   edge?: Edge;
   xmpp?: XmppServer;
-  channels?: Awaited<ReturnType<typeof startChannels>>;
+  channels?: Channels;
 }
 
 async function start(config: Config, parts: Parts): Promise<void> {
@@ -57,9 +59,9 @@ async function start(config: Config, parts: Parts): Promise<void> {
   await xmpp.createAccounts([...new Set([FIRST_ACCOUNT, ...admins])], sayAccount);
   accountsMade = true;
 
-  parts.channels = await startChannels({
+  parts.channels = await startInTurn({
     ...{ domain, database, admins, defaultChannels, limits, log },
-    link: xmpp.link,
+    link: () => xmpp.link,
     meter: metrics,
   });
   sayWarnings(config);

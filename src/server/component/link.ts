@@ -17,6 +17,8 @@ export interface LinkOptions {
   /** Domain of the component. */
   readonly domain: string;
   readonly secret: string;
+  /** Whether anything may be answered or sent now; what comes while not is left unanswered. */
+  readonly mayAct?: () => boolean;
   onStanza(stanza: Element): void;
   /** Called each time the server has let the component in. */
   onOnline(): void;
@@ -56,7 +58,7 @@ export class ComponentLink {
 
   /** Sends stanzas that were written out already, in the stream's default namespace. */
   sendText(xml: string): void {
-    if (this.#online) this.#socket?.write(xml);
+    if (this.#online && this.#mayAct()) this.#socket?.write(xml);
   }
 
   /** Closes the stream; resolves when the socket is closed. */
@@ -118,9 +120,13 @@ export class ComponentLink {
       const condition = element.children[0];
       const reason = typeof condition === 'object' ? condition.name : 'unknown';
       socket.destroy(new Error(`stream error: ${reason}`));
-    } else if (this.#online) {
+    } else if (this.#online && this.#mayAct()) {
       this.#options.onStanza(element);
     }
+  }
+
+  #mayAct(): boolean {
+    return this.#options.mayAct?.() ?? true;
   }
 
   /** A question too large to be read is still answered, or its asker would wait for ever. */

@@ -63,6 +63,7 @@ export function createMetrics(): Metrics {
     announced: () => changes.inc(),
     pushed: () => pushes.inc(),
     database: (settings) => {
+      registry.removeSingleMetric('wifi_chat_database_info');
       const info = new Gauge({
         ...{ name: 'wifi_chat_database_info', help: 'Settings of the database', registers },
         labelNames: Object.keys(settings),
@@ -70,6 +71,8 @@ export function createMetrics(): Metrics {
       info.set({ ...settings }, 1);
     },
     watch: (name, read) => {
+      // A service that has led before is put together anew: its queues are others.
+      registry.removeSingleMetric(`wifi_chat_${name}`);
       new Gauge({
         ...{ name: `wifi_chat_${name}`, help: HELP[name], registers },
         collect() {

@@ -1,5 +1,6 @@
 import { FatalError } from '../fatal-error.ts';
 import type { Database } from './database.ts';
+import type { Reign } from './leadership.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 
@@ -9,13 +10,14 @@ export function isPostgres(location: string): boolean {
 }
 
 /**
- * Opens a `postgres://` address, or the SQLite file at that path, and brings its schema up to date.
+ * Opens a `postgres://` address (written to only while `reign` lasts, where there is one), or the
+ * SQLite file at that path, and brings its schema up to date.
  *
  * @throws FatalError where it cannot be had.
  */
-export async function openDatabase(location: string): Promise<Database> {
+export async function openDatabase(location: string, reign?: Reign): Promise<Database> {
   try {
-    return isPostgres(location) ? await openPostgres(location) : openSqlite(location);
+    return isPostgres(location) ? await openPostgres(location, reign) : openSqlite(location);
   } catch (error) {
     throw new FatalError(`The database cannot be opened: ${reasonOf(error as Error)}`);
   }

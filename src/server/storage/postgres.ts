@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { type Database, type Reader, StorageError, type Value, type Writer } from './database.ts';
+import type { Reign } from './leadership.ts';
 import { stepsFrom } from './migrate.ts';
 
 /** Whole numbers come as numbers: none of ours goes beyond 2^53. */
@@ -11,23 +12,27 @@ types.setTypeParser(INT8, Number);
 const CONNECTIONS = 8;
 /** How long a write waits for another process, in milliseconds. */
 const LOCK_PATIENCE = 5_000;
+/** How long a transaction may stand still, in milliseconds: that of a stopped process holds all others up. */
+const STANDSTILL = 5_000;
 
 /**
  * Numbers of a sequence are given before COMMIT, so that two writers could commit them out of order
  * and a reader would step over the later one. This lock, held until COMMIT, makes it one at a time
  * over all processes; any number would do.
  */
-const ORDER_LOCK = 20_150_525;
+export const ORDER_LOCK = 20_150_525;
 
 /**
  * Opens the database behind a `postgres://` address and brings its schema up to date. Throws where
  * it was written by a newer version.
+ *
+ * With a reign, it is written to only for as long as that lasts, whatever this process believes.
  */
-export async function openPostgres(url: string): Promise<Database> {
+export async function openPostgres(url: string, reign?: Reign): Promise<Database> {
   const pool = new pg.Pool({
     ...{ connectionString: url, max: CONNECTIONS, types },
     // An acknowledgement means "on disk", whatever the server's default is.
-    options: `-c synchronous_commit=on -c lock_timeout=${LOCK_PATIENCE}`,
+    options: `-c synchronous_commit=on -c lock_timeout=${LOCK_PATIENCE} -c idle_in_transaction_session_timeout=${STANDSTILL}`,
   });
   // A lost idle connection is replaced by the pool; the next use tells where it cannot be.
   pool.on('error', () => undefined);
@@ -48,6 +53,7 @@ export async function openPostgres(url: string): Promise<Database> {
       const effects: (() => void)[] = [];
       const result = await inTransaction(pool, 'BEGIN', async (client) => {
         await client.query('SELECT pg_advisory_xact_lock($1)', [ORDER_LOCK]);
+        if (reign) await checkReign(client, reign);
         return work(new WritingStatements(client, effects));
       });
       for (const effect of effects) effect();
@@ -55,6 +61,12 @@ export async function openPostgres(url: string): Promise<Database> {
     },
     close: () => pool.end(),
   };
+}
+
+/** Asked under the lock: a later reign has begun before it, or begins after this transaction. */
+async function checkReign(client: pg.PoolClient, reign: Reign): Promise<void> {
+  const { rows } = await client.query<{ epoch: number }>('SELECT epoch FROM leadership');
+  if (rows[0]?.epoch !== reign.epoch) throw new StorageError('busy', 'another process leads');
 }
 
 async function migrate(pool: pg.Pool): Promise<void> {

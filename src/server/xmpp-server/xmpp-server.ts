@@ -1,5 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import type { Log } from '../log.ts';
+import { type ComponentAccess, componentAccess } from './component-access.ts';
 import { newPassword } from './password.ts';
 import { pathsIn } from './paths.ts';
 import { freePorts, LOOPBACK } from './ports.ts';
@@ -27,12 +28,7 @@ export interface XmppServer {
   /** Where its HTTP listens, for `/xmpp-websocket` and `/http-bind`. */
   readonly http: { readonly host: string; readonly port: number };
   /** Where and with which secrets the channel service connects (XEP-0114). */
-  readonly link: {
-    readonly host: string;
-    readonly port: number;
-    readonly channelsSecret: string;
-    readonly topicsSecret: string;
-  };
+  readonly link: ComponentAccess;
   isReady(): boolean;
   /** Starts Prosody, or goes on with one that outlived our forerunner. Throws FatalError. */
   start(): Promise<void>;
@@ -68,12 +64,7 @@ export async function openXmppServer(options: XmppServerOptions): Promise<XmppSe
 
   return {
     http: { host: LOOPBACK, port: ports.http },
-    link: {
-      host: LOOPBACK,
-      port: ports.component,
-      channelsSecret: secrets.channels,
-      topicsSecret: secrets.topics,
-    },
+    link: componentAccess(state),
     isReady: () => keeper.isReady(),
     start: () => keeper.start(),
     createAccounts: async (usernames, onCreated) => {

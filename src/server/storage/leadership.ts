@@ -1,0 +1,190 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { ORDER_LOCK } from './postgres.ts';
+
+/** How often the leader says that it lives, and the others look whether it does, in milliseconds. */
+const PERIOD = 1_000;
+/** After so long without a word a leader takes itself for deposed, in milliseconds … */
+const LEASE = 6_000;
+/** … before the others do: their wait begins later and is longer. */
+const DEPOSED_AFTER = '8 seconds';
+/** How long the database may take to answer, in milliseconds. */
+const PATIENCE = 4_000;
+
+/** Held by the leader's own connection: the server gives it back when the process or its host dies. */
+const LEADER_LOCK = 20_150_526;
+
+/** Held while the table is made: two who find none would both make it. */
+const TABLE_LOCK = 20_150_527;
+
+/** The time of one leader. Whatever acts in its name asks first whether it still is. */
+export interface Reign {
+  /** Counts up with each leader: writes of an earlier one are refused by the database. */
+  readonly epoch: number;
+  /** Costs nothing, and is right after a pause of any length: it goes by the monotonic clock. */
+  holds(): boolean;
+}
+
+export interface LeadershipHandlers {
+  onGained(reign: Reign): void;
+  onLost(reason: string): void;
+}
+
+/**
+ * Seeks to lead the service processes that share a PostgreSQL database: one at a time acts, the
+ * others stand by and take over when it dies, is cut off, or stands still.
+ */
+export class Leadership {
+  readonly #url: string;
+  readonly #handlers: LeadershipHandlers;
+  readonly #stopping = new AbortController();
+  #client: pg.Client | null = null;
+  #reign: (Reign & { renewed: number; ended: boolean }) | null = null;
+  #somebodyLeads = false;
+  #loop: Promise<void> = Promise.resolve();
+
+  constructor(url: string, handlers: LeadershipHandlers) {
+    this.#url = url;
+    this.#handlers = handlers;
+  }
+
+  /** Looks for the first time, and goes on looking. Throws where the database cannot be asked. */
+  async start(): Promise<void> {
+    await this.#look();
+    this.#loop = this.#goOn();
+  }
+
+  /** Whether any process led when this one last looked. */
+  get somebodyLeads(): boolean {
+    return this.#somebodyLeads;
+  }
+
+  /** Lets another one lead. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#loop;
+    if (this.#reign) this.#reign.ended = true;
+    await this.#disconnect();
+  }
+
+  /** Gives up leading, after a failure that another process may not meet, and seeks again. */
+  async resign(reason: string): Promise<void> {
+    await this.#disconnect();
+    this.#lose(reason);
+  }
+
+  async #goOn(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      await delay(PERIOD, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      try {
+        await this.#look();
+      } catch (error) {
+        await this.#disconnect();
+        this.#somebodyLeads = false;
+        this.#lose((error as Error).message);
+      }
+    }
+  }
+
+  async #look(): Promise<void> {
+    this.#client ??= await connect(this.#url);
+    if (this.#reign) await this.#renew(this.#client, this.#reign);
+    else await this.#seek(this.#client);
+  }
+
+  async #renew(client: pg.Client, reign: { epoch: number; renewed: number }): Promise<void> {
+    // Before the question: the database may note it later than this, and never earlier.
+    const asked = performance.now();
+    const { rowCount } = await client.query(
+      'UPDATE leadership SET seen_at = clock_timestamp() WHERE epoch = $1',
+      [reign.epoch],
+    );
+    if (rowCount === 1) reign.renewed = asked;
+    else this.#lose('another process leads');
+  }
+
+  async #seek(client: pg.Client): Promise<void> {
+    const asked = performance.now();
+    const { rows } = await client.query<{ won: boolean }>(
+      'SELECT pg_try_advisory_lock($1) AS won',
+      [LEADER_LOCK],
+    );
+    if (!rows[0]?.won) {
+      this.#somebodyLeads = !(await deposeSilent(client));
+      return;
+    }
+    const epoch = await begin(client);
+    const reign = {
+      epoch,
+      renewed: asked,
+      ended: false,
+      holds: () => !reign.ended && performance.now() - reign.renewed < LEASE,
+    };
+    this.#reign = reign;
+    this.#somebodyLeads = true;
+    this.#handlers.onGained(reign);
+  }
+
+  #lose(reason: string): void {
+    if (!this.#reign) return;
+    this.#reign.ended = true;
+    this.#reign = null;
+    this.#handlers.onLost(reason);
+  }
+
+  async #disconnect(): Promise<void> {
+    const client = this.#client;
+    this.#client = null;
+    await client?.end().catch(() => undefined);
+  }
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    ...{ connectionString: url, query_timeout: PATIENCE, connectionTimeoutMillis: PATIENCE },
+    ...{ keepAlive: true, keepAliveInitialDelayMillis: PERIOD },
+  });
+  // The next question finds out; unheard, this would end the process.
+  client.on('error', () => undefined);
+  await client.connect();
+  await client.query(`
+    BEGIN;
+    SELECT pg_advisory_xact_lock(${TABLE_LOCK});
+    CREATE TABLE IF NOT EXISTS leadership (
+      one BOOLEAN PRIMARY KEY DEFAULT true CHECK (one),
+      epoch BIGINT NOT NULL,
+      seen_at TIMESTAMPTZ NOT NULL
+    );
+    INSERT INTO leadership (epoch, seen_at) VALUES (0, clock_timestamp()) ON CONFLICT DO NOTHING;
+    COMMIT;
+  `);
+  return client;
+}
+
+/** Begins a reign. Under the lock that every write takes: none of an earlier reign can follow. */
+async function begin(client: pg.Client): Promise<number> {
+  await client.query('BEGIN');
+  await client.query('SELECT pg_advisory_xact_lock($1)', [ORDER_LOCK]);
+  const { rows } = await client.query<{ epoch: string }>(
+    'UPDATE leadership SET epoch = epoch + 1, seen_at = clock_timestamp() RETURNING epoch',
+  );
+  await client.query('COMMIT');
+  return Number(rows[0]?.epoch);
+}
+
+/**
+ * Takes the lock from a leader that has said nothing for too long: a stopped process, or a host that
+ * is cut off, may hold its connection for hours. Answers whether it did.
+ */
+async function deposeSilent(client: pg.Client): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `SELECT pg_terminate_backend(l.pid) FROM pg_locks l, leadership
+     WHERE l.locktype = 'advisory' AND l.objid = $1 AND l.granted
+       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+       AND seen_at < clock_timestamp() - interval '${DEPOSED_AFTER}'`,
+    [LEADER_LOCK],
+  );
+  return (rowCount ?? 0) > 0;
+}

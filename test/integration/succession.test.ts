@@ -1,0 +1,223 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { publishRequest, registerRequest } from '../../src/protocol/pubsub.ts';
+import { Leadership, type Reign } from '../../src/server/storage/leadership.ts';
+import { openPostgres } from '../../src/server/storage/postgres.ts';
+import { connect, type XmppClient } from '../../src/server/stream/client.ts';
+import { eventually } from '../harness/eventually.ts';
+import { freePort } from '../harness/free-port.ts';
+import { createPostgresDatabase, queryPostgres } from '../harness/postgres-database.ts';
+import { runProgram } from '../harness/run-program.ts';
+import { Site, startSite } from '../harness/site.ts';
+import { readEverything } from './writers.ts';
+
+const CHANNELS = fileURLToPath(new URL('../../dist/server/channels.js', import.meta.url));
+
+/** Promised to people: so long may nobody be answered. */
+const WITHIN = 15_000;
+
+/** A channel service in a process of its own, beside the site's. */
+class Companion {
+  output = '';
+  readonly process: ChildProcess;
+
+  constructor(site: Site, database: string) {
+    const env = { ...process.env, DATA_DIR: site.dataDir, DATABASE_URL: database, LIMITS: 'off' };
+    this.process = spawn(process.execPath, [CHANNELS], { env });
+    const collect = (piece: Buffer) => {
+      this.output += piece;
+    };
+    this.process.stdout?.on('data', collect);
+    this.process.stderr?.on('data', collect);
+  }
+
+  says(text: string | RegExp): Promise<boolean> {
+    return eventually(() => this.output.match(text) !== null, 20_000);
+  }
+}
+
+describe('two processes on one PostgreSQL', () => {
+  let database: string;
+  let site: Site;
+  let companion: Companion;
+  let client: XmppClient;
+  const acknowledged = new Map<string, string>();
+  let slowest = 0;
+  let stopped = false;
+  let writing: Promise<void>;
+
+  /** Writes one post after the other, each until it is acknowledged, as a phone's outbox does. */
+  async function write(): Promise<void> {
+    const service = `channels.${site.domain}`;
+    while (!stopped) {
+      const id = randomUUID();
+      const text = `Once, and for good ${id}`;
+      const request = publishRequest(`welcome@topics.${site.domain}`, { id, text });
+      const started = performance.now();
+      for (let done = false; !done; ) {
+        if (stopped) return;
+        const tooLate = new Promise<false>((resolve) => setTimeout(() => resolve(false), 500));
+        const sent = client.request('set', service, request).then(
+          () => true,
+          () => new Promise<false>((resolve) => setTimeout(() => resolve(false), 50)),
+        );
+        done = await Promise.race([sent, tooLate]);
+      }
+      slowest = Math.max(slowest, performance.now() - started);
+      acknowledged.set(id, text);
+    }
+  }
+
+  /** How long people waited, once they are answered again. */
+  async function handOver(): Promise<number> {
+    const before = acknowledged.size;
+    await eventually(() => acknowledged.size > before + 5, 2 * WITHIN);
+    const took = Math.round(slowest);
+    slowest = 0;
+    return took;
+  }
+
+  beforeAll(async () => {
+    database = await createPostgresDatabase(inject('postgres'));
+    site = await startSite({ env: { DATABASE_URL: database } });
+    companion = new Companion(site, database);
+    await companion.says('standing-by');
+    // By Prosody's own port: the edge is not what is handed over here.
+    const address = { url: site.prosodyHttpUrl, domain: site.domain };
+    client = await connect({ ...address, username: 'thandi', password: 'secret', register: true });
+    await client.request('set', `channels.${site.domain}`, registerRequest());
+    writing = write();
+    await eventually(() => acknowledged.size > 5);
+    slowest = 0;
+  });
+
+  afterAll(async () => {
+    companion.process.kill('SIGKILL');
+    await client.cut();
+    await site.stop();
+  });
+
+  test('one stands by, and says that people are served', async () => {
+    expect(companion.output).not.toContain('component-online');
+    const health = await (await fetch(`${site.url}/health`)).json();
+    expect(health).toMatchObject({ ready: true });
+  });
+
+  test('the leader is killed: the other takes over', async () => {
+    await site.kill('SIGKILL');
+    const took = await handOver();
+    expect(companion.output).toContain('component-online');
+    process.stdout.write(`kill -9 of the leader: nobody answered for ${took} ms\n`);
+    expect(took).toBeLessThan(WITHIN);
+  });
+
+  test('the first comes back and stands by, and is ready', async () => {
+    await site.start();
+    expect(site.output).toContain('standing-by');
+    expect(await site.isReady()).toBe(true);
+  });
+
+  test('the leader stands still, its link half open: the other takes over', async () => {
+    slowest = 0;
+    companion.process.kill('SIGSTOP');
+    const took = await handOver();
+    process.stdout.write(`SIGSTOP of the leader: nobody answered for ${took} ms\n`);
+    expect(took).toBeLessThan(WITHIN);
+  });
+
+  test('woken, the old leader knows that it is none, and stands by', async () => {
+    const before = companion.output.length;
+    companion.process.kill('SIGCONT');
+    await companion.says('leadership-lost');
+    await handOver();
+    expect(companion.output.slice(before)).not.toContain('"leading"');
+    const [reign] = await queryPostgres<{ epoch: string }>(
+      database,
+      'SELECT epoch FROM leadership',
+    );
+    expect(Number(reign?.epoch)).toBe(3);
+  });
+
+  test('stopped in order, it hands over at once', async () => {
+    slowest = 0;
+    await site.kill('SIGTERM').catch(() => undefined);
+    await companion.says(/"leading","epoch":4/);
+  });
+
+  test('all that was acknowledged is there, once', async () => {
+    stopped = true;
+    await site.start();
+    await client.cut();
+    await writing.catch(() => undefined);
+    const stored = await readEverything(site, `welcome@topics.${site.domain}`);
+    const lost = [...acknowledged].filter(([id, text]) => stored.get(id)?.text !== text);
+    expect(lost).toEqual([]);
+    process.stdout.write(`${acknowledged.size} acknowledged over three changes of the leader\n`);
+  });
+});
+
+test('a write in the name of an earlier reign is refused by the database', async () => {
+  const database = await createPostgresDatabase(inject('postgres'));
+  const reigns: Reign[] = [];
+  const seek = () =>
+    new Leadership(database, {
+      onGained: (reign) => reigns.push(reign),
+      onLost: () => undefined,
+    });
+  const first = seek();
+  await first.start();
+  // It never learns that it was deposed: what it believes must not matter.
+  const old = { epoch: reigns[0]?.epoch as number, holds: () => true };
+  const writes = await openPostgres(database, old);
+  onTestFinished(() => writes.close());
+  await writes.write((w) => w.run("INSERT INTO sessions VALUES ('a/b', 'a', '')"));
+
+  await first.stop();
+  expect(reigns[0]?.holds()).toBe(false);
+  const second = seek();
+  await second.start();
+  onTestFinished(() => second.stop());
+  expect(reigns[1]?.epoch).toBe(old.epoch + 1);
+  await expect(
+    writes.write((w) => w.run("INSERT INTO sessions VALUES ('c/d', 'c', '')")),
+  ).rejects.toMatchObject({ code: 'busy' });
+});
+
+describe('on SQLite', () => {
+  test('one more channel service is refused', async () => {
+    const refused = await new Promise<string>((resolve) => {
+      const child = spawn(process.execPath, [CHANNELS], { env: { ...process.env } });
+      let said = '';
+      child.stderr.on('data', (piece) => {
+        said += piece;
+      });
+      child.once('exit', () => resolve(said));
+    });
+    expect(refused).toMatch(
+      /^SQLite takes one channel service, and npm start is it\. Set DATABASE/,
+    );
+  });
+
+  test('the same file by another folder: one line', async () => {
+    const site = await startSite();
+    onTestFinished(() => site.stop());
+    const dataDir = mkdtempSync(join(tmpdir(), 'wifi-chat-'));
+    onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+    symlinkSync(join(site.dataDir, 'channels.sqlite'), join(dataDir, 'channels.sqlite'));
+    const second = new Site(await freePort(), { DATA_DIR: dataDir });
+    second.spawn();
+    await second.exited();
+    await second.stop();
+    expect(second.output).toMatch(
+      /WiFi Chat did not start\. Another WiFi Chat is using .*channels\.sqlite, and SQLite takes one at a time\./,
+    );
+    expect(await site.isReady()).toBe(true);
+    const backup = await runProgram('backup', { DATA_DIR: site.dataDir }, join(dataDir, 'b.tgz'));
+    expect(backup.code, 'reading beside it is no crime').toBe(0);
+  });
+});
