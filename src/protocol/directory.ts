@@ -1,5 +1,6 @@
 /** Open channels with what a list shows of each (Buddycloud directory, `most_active`). */
 import type { Affiliation, ChannelConfig } from './channel.ts';
+import { geolocOf } from './config-vars.ts';
 import { toBare } from './jid.ts';
 import { NS } from './namespaces.ts';
 import { childrenOf, childText, type Element, el } from './xml.ts';
@@ -9,9 +10,16 @@ export interface DirectoryRow {
   readonly config: ChannelConfig;
 }
 
-export function directoryItem(row: DirectoryRow): Element {
+/** One channel; of its fields only those of that `names`, where somebody chose. */
+export function directoryItem(row: DirectoryRow, names: readonly string[] = []): Element {
   const { config } = row;
-  const field = (name: string, text: string) => el(NS.MOST_ACTIVE, name, {}, text);
+  const field = (name: string, ...content: (Element | string | undefined)[]) =>
+    names.length === 0 || names.includes(name)
+      ? el(NS.MOST_ACTIVE, name, {}, ...content)
+      : undefined;
+  const place = geolocOf(config.vars ?? {});
+  const part = (name: string, text: string | undefined) =>
+    text === undefined ? undefined : el(NS.MOST_ACTIVE, name, {}, text);
   return el(
     NS.MOST_ACTIVE,
     'item',
@@ -25,6 +33,9 @@ export function directoryItem(row: DirectoryRow): Element {
     field('channel_type', config.type),
     field('default_affiliation', config.defaultAffiliation),
     field('updated', config.updated),
+    place
+      ? field('geoloc', part('lat', place.lat), part('lon', place.lon), part('text', place.text))
+      : undefined,
   );
 }
 

@@ -6,6 +6,8 @@ export interface PageRequest {
   readonly max?: number | undefined;
   readonly after?: string | undefined;
   readonly before?: string | undefined;
+  /** Position of the first row, from 0: for lists that count. */
+  readonly index?: number | undefined;
 }
 
 /** What a page says of itself. `first` and `last` are absent where the page is empty. */
@@ -27,22 +29,25 @@ export function pageRequest(page: PageRequest): Element {
     part('max', page.max),
     part('after', page.after),
     part('before', page.before),
+    part('index', page.index),
   );
 }
 
 /**
- * Reads the `<set/>` inside `parent`: `undefined` where there is none, `null` where its max is no
- * whole number (XEP-0059, 2.1 leaves that to the answerer: we refuse it).
+ * Reads the `<set/>` inside `parent`: `undefined` where there is none, `null` where its max or index is
+ * no whole number (XEP-0059, 2.1 leaves that to the answerer: we refuse it).
  */
 export function readPageRequest(parent: Element): PageRequest | null | undefined {
   const set = child(parent, 'set', NS.RSM);
   if (!set) return undefined;
   const max = childText(set, 'max');
-  if (max !== undefined && !/^\d{1,9}$/.test(max)) return null;
+  const index = childText(set, 'index');
+  if ([max, index].some((text) => text !== undefined && !/^\d{1,9}$/.test(text))) return null;
   return {
     max: max === undefined ? undefined : Number(max),
     after: childText(set, 'after'),
     before: childText(set, 'before'),
+    index: index === undefined ? undefined : Number(index),
   };
 }
 

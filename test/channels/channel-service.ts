@@ -107,6 +107,8 @@ export async function channelService(options: { limits?: boolean } = {}) {
     },
     /** Lets that connection be pushed to. */
     async online(who: string): Promise<void> {
+      // What was announced before is told to those who were there before.
+      await Promise.all([pusher.settled(), asked]);
       const fullJid = full(who);
       const jid = fullJid.slice(0, fullJid.indexOf('/'));
       await arrive(ctx, { jid, fullJid, isLocal: jid.endsWith('@example.org') });

@@ -24,7 +24,12 @@ export type Handler = (call: Call) => Promise<Element | undefined>;
 
 /** The page that is asked for; the first where none is. */
 export function pageOf(call: Call): PageRequest {
+  return askedPage(call) ?? {};
+}
+
+/** The page that is asked for; `undefined` where none is. */
+export function askedPage(call: Call): PageRequest | undefined {
   const page = readPageRequest(call.payload);
   if (page === null) throw badRequest('invalid-max-value-provided');
-  return page ?? {};
+  return page;
 }

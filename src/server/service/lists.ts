@@ -1,10 +1,11 @@
 import type { Membership } from '../../protocol/channel.ts';
-import { nodeOf } from '../../protocol/channel.ts';
+import { nodeOf, parseNode } from '../../protocol/channel.ts';
 import type { PageInfo, PageRequest } from '../../protocol/rsm.ts';
 import {
-  allNodes,
   type ChannelRow,
   channelsOf,
+  countNodes,
+  listNodes,
   listOpenChannels,
   nodeNames,
 } from '../storage/channels.ts';
@@ -13,6 +14,9 @@ import type { Actor, ServiceContext } from './context.ts';
 import { allows, authorize } from './gate.ts';
 import { boundedMax, type Page } from './paging.ts';
 import { notFound } from './refusal.ts';
+
+/** Nodes in one answer to disco#items: it stays below 1 MB. */
+const MOST_NODES = 2_000;
 
 export interface OwnNode extends Membership {
   readonly node: string;
@@ -62,9 +66,12 @@ export async function members(
   });
 }
 
-/** Open group channels, newest activity first; `after` is the position of the last row, from 1. */
+/**
+ * Open group channels, newest activity first, from an index, or after a position: positions count
+ * from 1.
+ */
 export async function directory(ctx: ServiceContext, page: PageRequest): Promise<Page<ChannelRow>> {
-  const offset = Number(page.after ?? 0);
+  const offset = page.index ?? Number(page.after ?? 0);
   if (!Number.isSafeInteger(offset) || offset < 0) throw notFound();
   const { rows, count } = await ctx.database.read((reader) =>
     listOpenChannels(reader, offset, boundedMax(page)),
@@ -76,10 +83,23 @@ export async function directory(ctx: ServiceContext, page: PageRequest): Promise
   return { rows, info };
 }
 
-/** Every node of the service, for disco#items. */
-export async function listNodes(
+export interface NodeTitle {
+  readonly node: string;
+  readonly title: string;
+}
+
+/** Nodes of the service by their names, for disco#items; `after` is a node's name. */
+export async function listedNodes(
   ctx: ServiceContext,
-): Promise<readonly { node: string; title: string }[]> {
-  const rows = await ctx.database.read((reader) => allNodes(reader));
-  return rows.map((row) => ({ node: nodeOf(row.jid, row.name), title: row.title }));
+  page: PageRequest,
+): Promise<Page<NodeTitle>> {
+  const after = page.after ? parseNode(page.after) : { channel: '', name: '' };
+  if (!after) throw notFound();
+  const max = Math.min(page.max ?? MOST_NODES, MOST_NODES);
+  return ctx.database.read(async (reader) => {
+    const found = await listNodes(reader, after, max);
+    const rows = found.map(({ jid, name, title }) => ({ node: nodeOf(jid, name), title }));
+    const count = await countNodes(reader);
+    return { rows, info: { count, first: rows[0]?.node, last: rows.at(-1)?.node } };
+  });
 }

@@ -163,14 +163,27 @@ export async function nodeNames(reader: Reader, channelId: number): Promise<stri
   return rows.map((row) => row.name);
 }
 
-/** Every node of every channel that may be listed, for disco#items. */
-export async function allNodes(
+/** Nodes of all channels that may be listed, for disco#items: the next after a name. */
+export async function listNodes(
   reader: Reader,
+  after: { channel: string; name: string },
+  max: number,
 ): Promise<{ jid: string; name: string; title: string }[]> {
   return reader.all(
     `SELECT c.jid, n.name, c.title FROM nodes n JOIN channels c ON c.id = n.channel_id
-     WHERE c.advertised = 1 ORDER BY c.jid, n.id`,
+     WHERE c.advertised = 1 AND (c.jid, n.name) > (?, ?) ORDER BY c.jid, n.name LIMIT ?`,
+    after.channel,
+    after.name,
+    max,
   );
+}
+
+export async function countNodes(reader: Reader): Promise<number> {
+  const row = await reader.get<{ n: number }>(
+    `SELECT count(*) AS n FROM nodes n JOIN channels c ON c.id = n.channel_id
+     WHERE c.advertised = 1`,
+  );
+  return row?.n ?? 0;
 }
 
 const LISTED = `c.type = 'topic' AND c.access_model = 'open' AND c.advertised = 1

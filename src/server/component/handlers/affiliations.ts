@@ -4,20 +4,25 @@ import { childrenOf, type Element, el } from '../../../protocol/xml.ts';
 import { members, ownNodes } from '../../service/lists.ts';
 import { badRequest } from '../../service/refusal.ts';
 import { type AffiliationRow, setAffiliations } from '../../service/set-members.ts';
-import type { Handler } from '../call.ts';
+import { askedPage, type Handler } from '../call.ts';
 import { asksEphemeral } from './asks-ephemeral.ts';
+import { keyPage } from './key-page.ts';
 
 /** `get affiliations`: the asker's own, or a node's. The answer is in the namespace of the question. */
-export const getAffiliations: Handler = async ({ ctx, actor, verb }) => {
+export const getAffiliations: Handler = async (call) => {
+  const { ctx, actor, verb } = call;
   const { node } = verb.attrs;
   const row = (of: string, jid: string, affiliation: string) =>
     el(verb.ns, 'affiliation', { node: of, jid, affiliation });
-  const rows = node
-    ? (await members(ctx, actor, node)).map((m) => row(node, m.jid, m.affiliation))
-    : (await ownNodes(ctx, actor, asksEphemeral(verb))).map((own) =>
-        row(own.node, actor.jid, own.affiliation),
-      );
-  return el(verb.ns, 'pubsub', {}, el(verb.ns, 'affiliations', { node }, ...rows));
+  if (!node) {
+    const own = await ownNodes(ctx, actor, asksEphemeral(verb));
+    const rows = own.map((one) => row(one.node, actor.jid, one.affiliation));
+    return el(verb.ns, 'pubsub', {}, el(verb.ns, 'affiliations', {}, ...rows));
+  }
+  const known = await members(ctx, actor, node);
+  const { rows, set } = keyPage(known, ({ jid }) => jid, askedPage(call));
+  const elements = rows.map((member) => row(node, member.jid, member.affiliation));
+  return el(verb.ns, 'pubsub', {}, el(verb.ns, 'affiliations', { node }, ...elements), set);
 };
 
 /** `set affiliations`: promote, demote, ban, every row or none. */

@@ -1,17 +1,21 @@
 import { NS } from '../../../protocol/namespaces.ts';
+import { pageInfo } from '../../../protocol/rsm.ts';
 import { el } from '../../../protocol/xml.ts';
-import { listNodes } from '../../service/lists.ts';
+import { listedNodes } from '../../service/lists.ts';
 import { notImplemented } from '../../service/refusal.ts';
-import type { Handler } from '../call.ts';
+import { askedPage, type Handler } from '../call.ts';
 
-/** XEP-0030: every node of the channel service, with its channel's title. */
-export const channelsItems: Handler = async ({ ctx, payload, service }) => {
+/** XEP-0030: the nodes of the channel service, with their channels' titles, in pages where asked. */
+export const channelsItems: Handler = async (call) => {
+  const { ctx, payload, service } = call;
   if (payload.attrs.node !== undefined) throw notImplemented();
-  const nodes = await listNodes(ctx);
-  const rows = nodes.map(({ node, title }) =>
+  const page = askedPage(call);
+  const { rows, info } = await listedNodes(ctx, page ?? {});
+  const items = rows.map(({ node, title }) =>
     el(NS.DISCO_ITEMS, 'item', { jid: service, node, name: title }),
   );
-  return el(NS.DISCO_ITEMS, 'query', {}, ...rows);
+  const isPaged = page !== undefined || info.count > rows.length;
+  return el(NS.DISCO_ITEMS, 'query', {}, ...items, isPaged ? pageInfo(info) : undefined);
 };
 
 /** The topics domain points at the channel service (relied on by Buddycloud servers). */

@@ -4,23 +4,28 @@ import { childrenOf, type Element, el } from '../../../protocol/xml.ts';
 import { members, ownNodes } from '../../service/lists.ts';
 import { badRequest } from '../../service/refusal.ts';
 import { type SubscriptionRow, setSubscriptions } from '../../service/set-members.ts';
-import type { Handler } from '../call.ts';
+import { askedPage, type Handler } from '../call.ts';
 import { asksEphemeral } from './asks-ephemeral.ts';
+import { keyPage } from './key-page.ts';
 
 /** `get subscriptions`: the asker's own, or a node's. The answer is in the namespace of the question. */
-export const getSubscriptions: Handler = async ({ ctx, actor, verb }) => {
+export const getSubscriptions: Handler = async (call) => {
+  const { ctx, actor, verb } = call;
   const { node } = verb.attrs;
   const row = (of: string, jid: string, { subscription, invitedBy }: Membership) =>
     el(verb.ns, 'subscription', {
       ...{ node: of, jid, subscription, 'invited-by': invitedBy ?? undefined },
     });
   const isThere = ({ subscription }: Membership) => subscription !== 'none';
-  const rows = node
-    ? (await members(ctx, actor, node)).filter(isThere).map((m) => row(node, m.jid, m))
-    : (await ownNodes(ctx, actor, asksEphemeral(verb)))
-        .filter(isThere)
-        .map((own) => row(own.node, actor.jid, own));
-  return el(verb.ns, 'pubsub', {}, el(verb.ns, 'subscriptions', { node }, ...rows));
+  if (!node) {
+    const own = (await ownNodes(ctx, actor, asksEphemeral(verb))).filter(isThere);
+    const rows = own.map((one) => row(one.node, actor.jid, one));
+    return el(verb.ns, 'pubsub', {}, el(verb.ns, 'subscriptions', {}, ...rows));
+  }
+  const known = (await members(ctx, actor, node)).filter(isThere);
+  const { rows, set } = keyPage(known, ({ jid }) => jid, askedPage(call));
+  const elements = rows.map((member) => row(node, member.jid, member));
+  return el(verb.ns, 'pubsub', {}, el(verb.ns, 'subscriptions', { node }, ...elements), set);
 };
 
 /** `set subscriptions`: approve (`subscribed`), deny (`none`) or invite (`invited`), every row or none. */
