@@ -27,6 +27,11 @@ export class Stream {
     this.#socket.terminate();
   }
 
+  /** Hears and says nothing any more, not even goodbye (a phone that went out of reach). */
+  fallSilent(): void {
+    this.#socket.pause();
+  }
+
   /** The first frame that looks like that, which may have come already. */
   async expect(pattern: RegExp): Promise<string> {
     for (;;) {

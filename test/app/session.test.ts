@@ -266,6 +266,7 @@ describe('a link', () => {
     const stream = await signedIn();
     await vi.advanceTimersByTimeAsync(20_000);
     await stream.expect(/<r /);
+    stream.fallSilent();
     await vi.advanceTimersByTimeAsync(20_000);
     vi.useRealTimers();
     await happened('online', 'offline');

@@ -2,7 +2,7 @@
 import { type Authenticate, xml } from '@xmpp/client';
 import type { Element } from '../../protocol/xml.ts';
 import { createBackOff } from './back-off.ts';
-import { createClient } from './create-client.ts';
+import { createClient, cutOff } from './create-client.ts';
 import { type Credentials, SignInRefused, type TokenStore } from './credentials.ts';
 import { watchLink } from './dead-link.ts';
 import { readStanza, toLtx } from './element.ts';
@@ -134,7 +134,7 @@ export function createSession(options: SessionOptions, listener: SessionListener
   }
 
   function hangUp() {
-    if (xmpp.socket?.socket) xmpp.socket.end();
+    if (xmpp.socket) cutOff(xmpp);
     else lost();
   }
 

@@ -44,8 +44,8 @@ declare module '@xmpp/client' {
   export interface Client {
     readonly status: string;
     readonly jid: { toString(): string } | null;
-    /** Ours wraps a WebSocket in a socket; `null` when there is none. */
-    readonly socket: { readonly socket: WebSocket | null; end(): void } | null;
+    /** The library's wrapper of a WebSocket; `null` when there is none. */
+    readonly socket: { readonly socket: WebSocket | null; _detachSocket(): void } | null;
     readonly reconnect: { stop(): void };
     readonly streamManagement: {
       requestAckInterval: number;
@@ -64,6 +64,9 @@ declare module '@xmpp/client' {
     on(event: 'stanza' | 'element', listener: (element: LtxElement) => void): void;
     on(event: 'error', listener: (error: Error & { readonly condition?: string }) => void): void;
     removeAllListeners(event: 'nonza'): void;
+    _detachParser(): void;
+    _detachSocket(): void;
+    _status(status: 'disconnect'): void;
     _onSeeOtherHost(error: Error): void;
   }
 

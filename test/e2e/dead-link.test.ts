@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Site, startSite } from '../harness/site.ts';
+import { openPhones } from './phone.ts';
+import { WeakLink } from './weak-link.ts';
+
+/** Within this time a link that died silently is noticed, in milliseconds. */
+const NOTICED = 45_000;
+
+let site: Site;
+let link: WeakLink;
+let phones: Awaited<ReturnType<typeof openPhones>>;
+
+beforeAll(async () => {
+  [site, phones] = await Promise.all([startSite(), openPhones()]);
+  link = await WeakLink.to(site.url);
+});
+
+afterAll(async () => {
+  await phones?.close();
+  await link?.close();
+  await site?.stop();
+});
+
+// In a real browser, because browsers wait a minute for a dead link to say goodbye.
+test('a link that died without a word is noticed, and what was written meanwhile is sent once', async () => {
+  const anna = await phones.phone(link.url);
+  await anna.join('anna');
+  await anna.openChannel('Welcome');
+  await anna.startTopic('Taxi rank', 'Where is the new one?');
+  await anna.openTopic('Taxi rank');
+  link.silence();
+  const silent = performance.now();
+  await anna.comment('Is anybody there?');
+  await anna.text('Waiting to be sent').waitFor();
+  await anna.text('Not connected.').waitFor({ timeout: 2 * NOTICED });
+  expect(performance.now() - silent).toBeLessThan(NOTICED);
+  link.heal();
+  await anna.comments('Is anybody there?').waitFor({ timeout: 90_000 });
+  await anna.page.reload();
+  await anna.comments('Is anybody there?').waitFor();
+  expect(await anna.text('Is anybody there?').count()).toBe(1);
+});
