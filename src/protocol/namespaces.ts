@@ -32,6 +32,8 @@ export const NS = {
   PING: 'urn:xmpp:ping',
   /** XEP-0277: the type of nodes of Atom entries, and the feature. */
   MICROBLOG: 'urn:xmpp:microblog:0',
+  /** XEP-0472: the feature. */
+  SOCIAL_FEED: 'urn:xmpp:pubsub-social-feed:1',
   /** XEP-0297. */
   FORWARD: 'urn:xmpp:forward:0',
   /** XEP-0313. */

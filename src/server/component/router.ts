@@ -91,7 +91,7 @@ function rateOf(type: 'get' | 'set', verb: Element): RateName | null {
 }
 
 /** Children of a pubsub request that go with a verb and are none themselves. */
-const COMPANIONS: readonly string[] = ['configure', 'options'];
+const COMPANIONS: readonly string[] = ['configure', 'options', 'publish-options'];
 
 /**
  * The one verb of a pubsub request. A second verb, known or not, is refused with the whole: to do

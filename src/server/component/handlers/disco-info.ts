@@ -3,6 +3,7 @@ import { NS } from '../../../protocol/namespaces.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
 import { readConfiguration } from '../../service/configure.ts';
 import type { Handler } from '../call.ts';
+import { realNode } from './comments.ts';
 
 const identity = (category: string, type: string, name?: string) =>
   el(NS.DISCO_INFO, 'identity', { category, type, name });
@@ -17,6 +18,7 @@ const FEATURES = [
   NS.RSM,
   NS.MAM,
   NS.MICROBLOG,
+  NS.SOCIAL_FEED,
   NS.PUBSUB,
   ...[
     'access-authorize',
@@ -58,13 +60,13 @@ export const channelsInfo: Handler = async ({ ctx, actor, payload }) => {
       ...FEATURES.map(feature),
     );
   }
-  const { config, owners, followers } = await readConfiguration(ctx, actor, node);
+  const { config, owners, followers } = await readConfiguration(ctx, actor, realNode(node));
   const form = configForm(config, META_DATA, {
     'pubsub#owner': owners,
     'pubsub#num_subscribers': String(followers),
     'pubsub#publish_model': 'publishers',
   });
-  const features = [NS.PUBSUB, NS.RSM, NS.MICROBLOG].map(feature);
+  const features = [NS.PUBSUB, NS.RSM, NS.MICROBLOG, NS.SOCIAL_FEED].map(feature);
   return info(node, identity('pubsub', 'leaf', config.title), ...features, form);
 };
 

@@ -5,13 +5,16 @@ import {
   nodeOfItem,
   parseGlobalId,
 } from '../../../protocol/channel.ts';
+import { parseCommentsNode } from '../../../protocol/comments-node.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { pageInfo } from '../../../protocol/rsm.ts';
 import { child, childrenOf, type Element, el } from '../../../protocol/xml.ts';
 import { readFirehose, readItems, readItemsById } from '../../service/read-items.ts';
 import { badRequest, notFound, notImplemented } from '../../service/refusal.ts';
 import { type Call, type Handler, pageOf } from '../call.ts';
+import { getComments } from './comments.ts';
 import { itemElement } from './item-element.ts';
+import { itemsAnswer, readCursor } from './items-answer.ts';
 import { runsOf } from './runs.ts';
 
 export const isTrue = (value: string | undefined) => value === 'true' || value === '1';
@@ -21,6 +24,8 @@ export const getItems: Handler = async (call) => {
   const { ctx, actor, verb, service } = call;
   const { node } = verb.attrs;
   if (node === '/firehose') return firehose(call);
+  const comments = parseCommentsNode(node ?? '');
+  if (node && comments) return getComments(call, node, comments.topic);
   if (node && !node.includes('@')) throw notImplemented();
   const named = childrenOf(verb, 'item').map((item) => localId(item.attrs.id ?? ''));
   if (named.length > 0) {
@@ -73,19 +78,4 @@ function maxItems(verb: Element): number | undefined {
   if (max === undefined) return undefined;
   if (!/^\d{1,9}$/.test(max)) throw badRequest('invalid-max-value-provided');
   return Number(max);
-}
-
-/** Pages turn on ids in any of their forms; what is none is an item that is not there. */
-export function readCursor(id: string): string {
-  const local = localId(id);
-  if (!local) throw notFound();
-  return local;
-}
-
-export function itemsAnswer(
-  node: string | undefined,
-  items: readonly Element[],
-  page?: Element,
-): Element {
-  return el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'items', { node }, ...items), page);
 }

@@ -1,16 +1,28 @@
 import { entryOf } from '../../../protocol/atom.ts';
-import { globalId } from '../../../protocol/channel.ts';
+import { globalId, nodeOfItem } from '../../../protocol/channel.ts';
+import { parseCommentsNode } from '../../../protocol/comments-node.ts';
 import { NS } from '../../../protocol/namespaces.ts';
-import { el } from '../../../protocol/xml.ts';
+import { child, el } from '../../../protocol/xml.ts';
+import { readConfiguration } from '../../service/configure.ts';
 import { publish } from '../../service/publish.ts';
 import type { Handler } from '../call.ts';
+import { realNode } from './comments.ts';
+import { checkPublishOptions } from './publish-options.ts';
 import { readDraft } from './read-draft.ts';
 
 /** `set publish`: one item; the answer carries it as it was stored, with its date and place. */
-export const publishItem: Handler = async ({ ctx, actor, verb, service }) => {
+export const publishItem: Handler = async ({ ctx, actor, payload, verb, service }) => {
   const { node } = verb.attrs;
-  const item = await publish(ctx, actor, node, () => readDraft(verb));
-  const id = globalId(service, node as string, item.id);
+  const comments = parseCommentsNode(node ?? '');
+  if (child(payload, 'publish-options')) {
+    const { config } = await readConfiguration(ctx, actor, realNode(node));
+    checkPublishOptions(payload, config);
+  }
+  const item = await publish(ctx, actor, realNode(node), () => {
+    const draft = readDraft(verb);
+    return comments ? { ...draft, parent: draft.parent ?? comments.topic } : draft;
+  });
+  const id = globalId(service, nodeOfItem(item), item.id);
   const stored = el(NS.PUBSUB, 'item', { id }, entryOf(item, service));
   return el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'publish', { node }, stored));
 };

@@ -4,7 +4,7 @@ import { readReplies } from '../../service/read-items.ts';
 import { badRequest } from '../../service/refusal.ts';
 import { type Handler, pageOf } from '../call.ts';
 import { itemElement } from './item-element.ts';
-import { itemsAnswer, readCursor } from './items.ts';
+import { itemsAnswer, readCursor } from './items-answer.ts';
 
 /** `get replies`: a topic's comments, always with their count, even where there is none. */
 export const getReplies: Handler = async (call) => {

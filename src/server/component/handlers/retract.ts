@@ -3,6 +3,7 @@ import { childrenOf } from '../../../protocol/xml.ts';
 import { badChannelRequest, badRequest } from '../../service/refusal.ts';
 import { retract } from '../../service/retract.ts';
 import type { Handler } from '../call.ts';
+import { realNode } from './comments.ts';
 
 /** `set retract`: every item named, or none. */
 export const retractItems: Handler = async ({ ctx, actor, verb }) => {
@@ -13,6 +14,6 @@ export const retractItems: Handler = async ({ ctx, actor, verb }) => {
     return id;
   });
   if (ids.length === 0) throw badRequest('item-required');
-  await retract(ctx, actor, verb.attrs.node, ids);
+  await retract(ctx, actor, realNode(verb.attrs.node), ids);
   return undefined;
 };

@@ -6,7 +6,7 @@ import { readThread, readThreads } from '../../service/read-threads.ts';
 import { badRequest } from '../../service/refusal.ts';
 import { type Handler, pageOf } from '../call.ts';
 import { itemElement } from './item-element.ts';
-import { itemsAnswer, readCursor } from './items.ts';
+import { itemsAnswer, readCursor } from './items-answer.ts';
 
 /** `get thread`: a topic, then its comments, oldest first. */
 export const getThread: Handler = async (call) => {

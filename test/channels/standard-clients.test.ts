@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest';
+import { form, readForm } from '../../src/protocol/data-form.ts';
+import { NS } from '../../src/protocol/namespaces.ts';
+import {
+  itemRequest,
+  publishRequest,
+  registerRequest,
+  repliesRequest,
+  topicsRequest,
+} from '../../src/protocol/pubsub.ts';
+import { readPageInfo } from '../../src/protocol/rsm.ts';
+import { child, childrenOf, childText, type Element, el } from '../../src/protocol/xml.ts';
+import { parseElement } from '../../src/server/stream/parser.ts';
+import { channelService, SERVICE, WELCOME } from './channel-service.ts';
+
+const NODE = `/user/${WELCOME}/posts`;
+const STRANGER = 'x@anon.example.org';
+
+const pubsub = (inner: string) => parseElement(`<pubsub xmlns="${NS.PUBSUB}">${inner}</pubsub>`);
+
+async function town() {
+  const service = await channelService();
+  for (const who of ['admin', 'thandi']) await service.ok(who, 'set', registerRequest());
+  await service.ok('admin', 'set', publishRequest(WELCOME, { id: 't', text: 'topic' }));
+  await service.ok('admin', 'set', publishRequest(WELCOME, { id: 'c1', text: '1', parent: 't' }));
+  return service;
+}
+
+const itemsIn = (answer: Element) => childrenOf(child(answer, 'items') as Element, 'item');
+const entryIn = (item: Element) => child(item, 'entry', NS.ATOM) as Element;
+
+test('a service of nodes is found, each with what it is', async () => {
+  const service = await town();
+  const about = await service.ok(STRANGER, 'get', el(NS.DISCO_INFO, 'query'));
+  const identities = childrenOf(about, 'identity').map(({ attrs }) => attrs.type);
+  expect(identities).toContain('service');
+  const [first] = childrenOf(await service.ok(STRANGER, 'get', el(NS.DISCO_ITEMS, 'query')));
+  const node = first?.attrs.node as string;
+  const leaf = await service.ok(STRANGER, 'get', el(NS.DISCO_INFO, 'query', { node }));
+  expect(child(leaf, 'identity')?.attrs).toMatchObject({ category: 'pubsub', type: 'leaf' });
+  const features = childrenOf(leaf, 'feature').map(({ attrs }) => attrs.var);
+  expect(features).toEqual(expect.arrayContaining([NS.PUBSUB, NS.MICROBLOG, NS.SOCIAL_FEED]));
+  expect(readForm(leaf)?.values.get('pubsub#type')).toBe(NS.ATOM);
+});
+
+test('a topic names a node for its comments, and that is read like any', async () => {
+  const service = await town();
+  const [topic] = itemsIn(await service.ok(STRANGER, 'get', topicsRequest(WELCOME, {})));
+  const link = child(entryIn(topic as Element), 'link');
+  expect(link?.attrs).toMatchObject({ rel: 'replies', title: 'comments' });
+  const [, jid, encoded] = /^xmpp:([^?]+)\?;node=(.+)$/.exec(link?.attrs.href ?? '') ?? [];
+  expect(jid).toBe(SERVICE);
+  const node = decodeURIComponent(encoded as string);
+  expect(node.startsWith('urn:xmpp:microblog:0:comments/')).toBe(true);
+
+  const comments = await service.ok(STRANGER, 'get', pubsub(`<items node="${node}"/>`));
+  expect(itemsIn(comments).map(({ attrs }) => attrs.id)).toEqual(['c1']);
+  expect(child(comments, 'items')?.attrs.node).toBe(node);
+  expect(readPageInfo(comments)?.count).toBe(1);
+  const one = await service.ok(
+    STRANGER,
+    'get',
+    pubsub(`<items node="${node}"><item id="c1"/></items>`),
+  );
+  expect(itemsIn(one)).toHaveLength(1);
+  const info = await service.ok(STRANGER, 'get', el(NS.DISCO_INFO, 'query', { node }));
+  expect(info.attrs.node).toBe(node);
+
+  const entry = `<entry xmlns="${NS.ATOM}"><title type="text">Same here</title></entry>`;
+  const publish = pubsub(`<publish node="${node}"><item id="c2">${entry}</item></publish>`);
+  await service.ok('thandi', 'set', publish);
+  const replies = itemsIn(await service.ok('thandi', 'get', repliesRequest(WELCOME, 't', {})));
+  expect(replies.map((item) => childText(entryIn(item), 'content'))).toEqual(['1', 'Same here']);
+  expect(child(entryIn(replies[0] as Element), 'link')).toBeUndefined();
+  await service.ok('thandi', 'set', pubsub(`<retract node="${node}"><item id="c2"/></retract>`));
+});
+
+test.each([
+  [
+    'an unknown topic',
+    'get',
+    `<items node="urn:xmpp:microblog:0:comments/${WELCOME}/no"/>`,
+    'modify/bad-request +parent-item-not-found',
+  ],
+  [
+    'an unknown channel',
+    'get',
+    '<items node="urn:xmpp:microblog:0:comments/no@topics.example.org/t"/>',
+    'cancel/item-not-found',
+  ],
+  [
+    'a topic as a comment',
+    'get',
+    `<items node="urn:xmpp:microblog:0:comments/${WELCOME}/t"><item id="t"/></items>`,
+    'cancel/item-not-found',
+  ],
+  [
+    'a node of no channel',
+    'get',
+    '<items node="urn:xmpp:microblog:0"/>',
+    'cancel/feature-not-implemented',
+  ],
+  [
+    'following comments alone',
+    'set',
+    `<subscribe node="urn:xmpp:microblog:0:comments/${WELCOME}/t" jid="thandi@example.org"/>`,
+    'modify/bad-request +invalid-node-format',
+  ],
+] as const)('refuses: %s', async (_, type, inner, expected) => {
+  const service = await town();
+  expect(await service.refused('thandi', type, pubsub(inner))).toBe(expected);
+});
+
+test('comments of a closed channel are as closed as it is', async () => {
+  const service = await town();
+  const configure = el(
+    NS.PUBSUB_OWNER,
+    'configure',
+    { node: NODE },
+    form('submit', '', {
+      'pubsub#access_model': 'authorize',
+    }),
+  );
+  await service.ok('admin', 'set', el(NS.PUBSUB_OWNER, 'pubsub', {}, configure));
+  const node = `urn:xmpp:microblog:0:comments/${WELCOME}/t`;
+  expect(await service.refused(STRANGER, 'get', pubsub(`<items node="${node}"/>`))).toBe(
+    'auth/forbidden +closed-node',
+  );
+});
+
+test.each([
+  ['what is so', { 'pubsub#access_model': 'open', 'pubsub#type': NS.MICROBLOG }, 'accepted'],
+  ['what means nothing here', { 'pubsub#deliver_payloads': 'true' }, 'accepted'],
+  [
+    'another audience',
+    { 'pubsub#access_model': 'whitelist' },
+    'cancel/conflict +precondition-not-met',
+  ],
+  ['nothing kept', { 'pubsub#persist_items': 'false' }, 'cancel/conflict +precondition-not-met'],
+])('publishing on condition of %s', async (_, fields, expected) => {
+  const service = await town();
+  const [publish] = childrenOf(publishRequest(WELCOME, { id: 'x', text: 'x' }));
+  const options = el(
+    NS.PUBSUB,
+    'publish-options',
+    {},
+    form('submit', `${NS.PUBSUB}#publish-options`, fields),
+  );
+  const request = el(NS.PUBSUB, 'pubsub', {}, publish as Element, options);
+  expect(await service.refused('thandi', 'set', request)).toBe(expected);
+  expect(await service.refused('thandi', 'get', itemRequest(WELCOME, 'x'))).toBe(
+    expected === 'accepted' ? 'accepted' : 'cancel/item-not-found',
+  );
+});
