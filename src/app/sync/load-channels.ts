@@ -1,16 +1,10 @@
-import { type Affiliation, parseNode, type Subscription } from '../../protocol/channel.ts';
-import { readConfig } from '../../protocol/config-form.ts';
-import { readForm } from '../../protocol/data-form.ts';
 import { readDirectory } from '../../protocol/directory.ts';
 import { NS } from '../../protocol/namespaces.ts';
-import {
-  affiliationsRequest,
-  directoryRequest,
-  ownChannelsRequest,
-} from '../../protocol/pubsub.ts';
-import { child, childrenOf, type Element } from '../../protocol/xml.ts';
+import { affiliationsRequest, directoryRequest } from '../../protocol/pubsub.ts';
+import { child } from '../../protocol/xml.ts';
 import { type ChannelNews, saveDirectory, saveMemberships } from '../store/write/channels.ts';
 import type { SyncContext } from './context.ts';
+import { ownChannelsRequest, readAffiliations, readOwnChannels } from './own-channels.ts';
 
 /** A town has some dozens of channels; more than these are for a search. */
 const LISTED = 100;
@@ -40,31 +34,4 @@ async function loadOwn(ctx: SyncContext): Promise<void> {
     }),
   );
   await saveMemberships(ctx.store, followed);
-}
-
-function readOwnChannels(answer: Element) {
-  return rowsOf(answer, 'subscriptions-with-configuration').flatMap((row) => {
-    const node = parseNode(row.attrs.node ?? '');
-    const configure = childrenOf(row).find((element) => element.name === 'configure');
-    const form = configure && readForm(configure);
-    if (node?.name !== 'posts' || !form) return [];
-    const subscription = (row.attrs.subscription ?? 'none') as Subscription;
-    return [{ channel: node.channel, config: readConfig(form.values), subscription }];
-  });
-}
-
-function readAffiliations(answer: Element): ReadonlyMap<string, Affiliation> {
-  const roles = new Map<string, Affiliation>();
-  for (const row of rowsOf(answer, 'affiliations')) {
-    const node = parseNode(row.attrs.node ?? '');
-    if (node?.name === 'posts') roles.set(node.channel, row.attrs.affiliation as Affiliation);
-  }
-  return roles;
-}
-
-/** The rows of a list inside an answer. Services differ in its namespace: the name tells enough. */
-function rowsOf(answer: Element, name: string): readonly Element[] {
-  const pubsub = childrenOf(answer)[0];
-  const list = pubsub && childrenOf(pubsub).find((element) => element.name === name);
-  return list ? childrenOf(list) : [];
 }
