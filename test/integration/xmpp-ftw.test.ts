@@ -291,3 +291,57 @@ describe('pushes', () => {
     await piet.request('unsubscribe', { node });
   });
 });
+
+describe('a closed channel', () => {
+  const state = async (client: OldClient, node: string) => {
+    const rows: Json[] = (await client.request('subscriptions')).data;
+    return rows.find((row) => row.node === node);
+  };
+  const setAccess = (value: string) =>
+    thandi.request('config.set', {
+      ...{ node: nodeOf('thandi'), form: [{ var: 'pubsub#access_model', value }] },
+    });
+
+  beforeAll(() => setAccess('authorize'));
+  afterAll(() => setAccess('open'));
+  beforeEach(() => {
+    for (const client of [thandi, piet]) client.pushes.length = 0;
+  });
+
+  test('who waits is asked about by a form, and let in by its answer', async () => {
+    const node = nodeOf('thandi');
+    const { data } = await piet.request('subscribe', { node });
+    expect(data).toEqual({ subscription: 'pending' });
+    const refused = piet.request('retrieve', { node });
+    await expect(refused).rejects.toMatchObject({ condition: 'not-authorized' });
+
+    const asked = await thandi.push(({ event }) => event.endsWith('push.authorisation'));
+    const fields: Json[] = asked.data.form.fields;
+    const isAllow = (field: Json) => field.var === 'pubsub#allow';
+    expect(fields.find(isAllow).value).toBe(false);
+    asked.answer?.(fields.map((field) => (isAllow(field) ? { ...field, value: true } : field)));
+
+    const told = await piet.push(
+      ({ event, data }) =>
+        event.endsWith('push.subscription') && data.subscription === 'subscribed',
+    );
+    expect(told.data).toMatchObject({ node, jid: jidOf('piet') });
+    expect((await piet.request('retrieve', { node })).data).toEqual([]);
+    await piet.request('unsubscribe', { node });
+  });
+
+  test('an invitation tells by whom, and an owner’s lets in', async () => {
+    const node = nodeOf('thandi');
+    const jid = `piet@${site.domain}`;
+    await thandi.request('subscription', { node, jid, subscription: 'invited' });
+    const { data } = await piet.push(
+      ({ event, data }) => event.endsWith('push.subscription') && data.subscription === 'invited',
+    );
+    expect(data).toEqual({
+      ...{ node, subscription: 'invited', jid: jidOf('piet'), invitedBy: jidOf('thandi') },
+    });
+    expect((await state(piet, node)).invitedBy).toEqual(jidOf('thandi'));
+    await piet.request('subscribe', { node });
+    expect((await state(piet, node)).subscription).toBe('subscribed');
+  });
+});
