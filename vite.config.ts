@@ -11,6 +11,8 @@ const PROGRAMS = {
   doctor: 'src/doctor/main.ts',
   backup: 'src/backup/backup-main.ts',
   restore: 'src/backup/restore-main.ts',
+  export: 'src/transfer/export-main.ts',
+  import: 'src/transfer/import-main.ts',
 };
 
 /** Two builds come of this file: the phone's (`vite build`) and the server's (`--ssr`). */

@@ -26,6 +26,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'src/server/metrics': ['src/server/storage/database.ts'],
   'src/server': ['src/server', 'src/protocol'],
   'src/backup': ['src/server'],
+  'src/transfer': ['src/protocol', 'src/server'],
   'src/doctor': ['src/protocol', 'src/server'],
   'src/demo': ['src/protocol', 'src/server/stream'],
 };

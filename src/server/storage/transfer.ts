@@ -1,0 +1,142 @@
+import type { Item } from '../../protocol/channel.ts';
+import type { ChangeKind } from './changes.ts';
+import type { NodeRow } from './channels.ts';
+import type { Reader, Writer } from './database.ts';
+import { SELECT_ITEMS } from './items.ts';
+
+/** A removed item: what is kept of it, and the change that removed it. */
+export interface Removal {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly author: string;
+  readonly seq: number;
+  readonly activity: number;
+  /** Place of the removal in the order, and its time. */
+  readonly removed: number;
+  readonly removedAt: string;
+}
+
+/** Addresses of channels after one, in an order of their own. */
+export async function channelJidsAfter(
+  reader: Reader,
+  after: string,
+  max: number,
+): Promise<string[]> {
+  const rows = await reader.all<{ jid: string }>(
+    'SELECT jid FROM channels WHERE jid > ? AND deleted_at IS NULL ORDER BY jid LIMIT ?',
+    after,
+    max,
+  );
+  return rows.map((row) => row.jid);
+}
+
+/** Items of a node in the order in which they came, by way of the channel's changes: they are indexed so. */
+export async function itemsInOrder(
+  reader: Reader,
+  node: NodeRow,
+  after: number,
+  max: number,
+): Promise<Item[]> {
+  return reader.all<Item>(
+    `${SELECT_ITEMS} JOIN changes h ON h.seq = i.seq
+     WHERE h.channel_id = ? AND h.seq > ? AND i.node_id = ? ORDER BY h.seq LIMIT ?`,
+    node.channel.id,
+    after,
+    node.id,
+    max,
+  );
+}
+
+/** Removals from a node, in the order in which they came. */
+export async function removalsInOrder(
+  reader: Reader,
+  node: NodeRow,
+  after: number,
+  max: number,
+): Promise<Removal[]> {
+  return reader.all<Removal>(
+    `SELECT t.id, t.parent, t.author, t.seq, t.activity, h.seq AS removed, h.at AS "removedAt"
+     FROM changes h JOIN tombstones t ON t.node_id = ? AND t.id = h.subject
+     WHERE h.channel_id = ? AND h.node = ? AND h.kind = 'retracted' AND h.seq > ?
+     ORDER BY h.seq LIMIT ?`,
+    node.id,
+    node.channel.id,
+    node.name,
+    after,
+    max,
+  );
+}
+
+/** The last number of the order, 0 where nothing has happened yet. */
+export async function lastChange(reader: Reader): Promise<number> {
+  const row = await reader.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM changes');
+  return row?.seq ?? 0;
+}
+
+/** Notes a change under the number that it had elsewhere. */
+export async function recordChangeAs(
+  writer: Writer,
+  seq: number,
+  node: NodeRow,
+  change: { kind: ChangeKind; subject: string; at: string },
+): Promise<void> {
+  await writer.run(
+    'INSERT INTO changes (seq, channel_id, node, kind, subject, at) VALUES (?, ?, ?, ?, ?, ?)',
+    seq,
+    node.channel.id,
+    node.name,
+    change.kind,
+    change.subject,
+    change.at,
+  );
+}
+
+/** Sees to it that the next number is a new one, after numbers were given by hand. */
+export async function skipUsedNumbers(writer: Writer): Promise<void> {
+  // SQLite looks at the numbers that are there by itself.
+  if (writer.dialect === 'sqlite') return;
+  await writer.get(
+    `SELECT setval(pg_get_serial_sequence('changes', 'seq'), max(seq)) FROM changes HAVING max(seq) > 0`,
+  );
+}
+
+/** Keeps an id from ever being taken, for an item that was removed elsewhere. */
+export async function insertTombstone(
+  writer: Writer,
+  nodeId: number,
+  removal: Removal,
+): Promise<void> {
+  await writer.run(
+    'INSERT INTO tombstones (node_id, id, parent, author, seq, activity) VALUES (?, ?, ?, ?, ?, ?)',
+    nodeId,
+    removal.id,
+    removal.parent,
+    removal.author,
+    removal.seq,
+    removal.activity,
+  );
+}
+
+/** Moves an item up to where it stood elsewhere; never down. */
+export async function raiseItem(writer: Writer, seq: number, activity: number): Promise<void> {
+  await writer.run(
+    'UPDATE items SET activity = ? WHERE seq = ? AND activity < ?',
+    activity,
+    seq,
+    activity,
+  );
+}
+
+/** Moves a channel up to its newest change; its dates stay. */
+export async function raiseChannel(
+  writer: Writer,
+  channelId: number,
+  activity: number,
+): Promise<void> {
+  await writer.run(
+    'UPDATE channels SET activity = ? WHERE id = ? AND activity < ?',
+    activity,
+    channelId,
+    activity,
+  );
+}

@@ -1,0 +1,81 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { FatalError } from '../server/fatal-error.ts';
+import { findChannel, findNode, nodeNames } from '../server/storage/channels.ts';
+import type { Database, Reader } from '../server/storage/database.ts';
+import { listMembers } from '../server/storage/memberships.ts';
+import { channelJidsAfter } from '../server/storage/transfer.ts';
+import { writeFeed } from './feed-writer.ts';
+import {
+  type ChannelFile,
+  channelFile,
+  channelFolder,
+  channelsFolder,
+  type ExportFacts,
+  factsFile,
+  feedFile,
+} from './layout.ts';
+
+/** So many names of channels are held in memory. */
+const PAGE = 500;
+
+/** What has been written or read. */
+export interface Tally {
+  channels: number;
+  items: number;
+}
+
+/**
+ * Writes every channel into a folder, while the site runs or not: each as it is at one moment.
+ *
+ * @throws FatalError where the folder holds something already.
+ */
+export async function exportChannels(
+  database: Database,
+  folder: string,
+  facts: Omit<ExportFacts, 'format'>,
+): Promise<Tally> {
+  await mkdir(folder, { recursive: true });
+  if ((await readdir(folder)).length > 0) {
+    throw new FatalError(`${folder} is not empty. Name a folder that is, or is not there yet.`);
+  }
+  await mkdir(channelsFolder(folder));
+  const tally = { channels: 0, items: 0 };
+  for (let after = ''; ; ) {
+    const jids = await database.read((reader) => channelJidsAfter(reader, after, PAGE));
+    for (const jid of jids) {
+      tally.items += await database.read((reader) =>
+        writeChannel(reader, folder, jid, facts.domain),
+      );
+      tally.channels += 1;
+    }
+    after = jids.at(-1) ?? '';
+    if (jids.length < PAGE) break;
+  }
+  // Last: an export that was broken off is none.
+  await writeFile(factsFile(folder), json({ format: 1, ...facts } satisfies ExportFacts));
+  return tally;
+}
+
+async function writeChannel(
+  reader: Reader,
+  folder: string,
+  jid: string,
+  domain: string,
+): Promise<number> {
+  const channel = await findChannel(reader, jid);
+  if (!channel) return 0; // deleted since it was listed
+  const own = channelFolder(folder, jid);
+  await mkdir(own);
+  const nodes = await nodeNames(reader, channel.id);
+  const members = await listMembers(reader, channel.id);
+  const file: ChannelFile = { jid, config: channel.config, nodes, members };
+  await writeFile(channelFile(own), json(file));
+  let items = 0;
+  for (const name of nodes) {
+    const node = await findNode(reader, jid, name);
+    if (node) items += await writeFeed(feedFile(own, name), reader, node, `channels.${domain}`);
+  }
+  return items;
+}
+
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;

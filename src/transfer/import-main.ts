@@ -1,0 +1,23 @@
+/** `npm run import -- FOLDER` */
+import { resolve } from 'node:path';
+import { readConfig } from '../server/config.ts';
+import { claimDataDir } from '../server/data-dir.ts';
+import { FatalError } from '../server/fatal-error.ts';
+import { runProgram } from '../server/program.ts';
+import { importChannels } from './import.ts';
+import { openAlone } from './open-alone.ts';
+
+await runProgram(async ([name], say) => {
+  if (!name) throw new FatalError('Name a folder: npm run import -- FOLDER');
+  process.umask(0o077);
+  const { database: location, domain, dataDir } = readConfig();
+  const claim = claimDataDir(dataDir);
+  const { database, close } = await openAlone(location);
+  try {
+    const { channels, items } = await importChannels(database, resolve(name), domain);
+    say(`Imported ${channels} channels; ${items} posts are new. Start the site: npm start`);
+  } finally {
+    await close();
+    claim.release();
+  }
+});

@@ -1,0 +1,164 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Item } from '../protocol/channel.ts';
+import { NS } from '../protocol/namespaces.ts';
+import { FatalError } from '../server/fatal-error.ts';
+import { recordChange } from '../server/storage/changes.ts';
+import {
+  findChannel,
+  findNode,
+  insertChannel,
+  insertNode,
+  type NodeRow,
+} from '../server/storage/channels.ts';
+import type { Database, Writer } from '../server/storage/database.ts';
+import { buryItem, countReply, findItem, insertItem, isBuried } from '../server/storage/items.ts';
+import { findMembership, saveMembership } from '../server/storage/memberships.ts';
+import { saveWords } from '../server/storage/search.ts';
+import {
+  insertTombstone,
+  lastChange,
+  type Removal,
+  raiseChannel,
+  raiseItem,
+  recordChangeAs,
+  skipUsedNumbers,
+} from '../server/storage/transfer.ts';
+import { readDeletedEntry, TOMBSTONES } from './deleted-entry.ts';
+import { readFeedEntry } from './entry.ts';
+import type { Tally } from './export.ts';
+import { readFeed } from './feed-reader.ts';
+import {
+  type ChannelFile,
+  channelFile,
+  channelsFolder,
+  type ExportFacts,
+  factsFile,
+  feedFile,
+} from './layout.ts';
+
+/** What each step of an import needs. */
+interface Import {
+  readonly writer: Writer;
+  /** Whether numbers of the order are kept: they are all free in a database in which nothing happened. */
+  readonly keepOrder: boolean;
+  readonly tally: Tally;
+}
+
+/**
+ * Brings in what `exportChannels` wrote, one transaction for each channel. What is there already stays
+ * as it is, so that an import can be repeated, or go on after it was broken off.
+ *
+ * @throws FatalError where the folder holds no export, or one of another site.
+ */
+export async function importChannels(
+  database: Database,
+  folder: string,
+  domain: string,
+): Promise<Tally> {
+  await checkFacts(folder, domain);
+  const keepOrder = (await database.read(lastChange)) === 0;
+  const tally = { channels: 0, items: 0 };
+  for (const name of (await readdir(channelsFolder(folder))).sort()) {
+    const own = join(channelsFolder(folder), name);
+    await database.write((writer) => importChannel({ writer, keepOrder, tally }, own));
+    tally.channels += 1;
+  }
+  return tally;
+}
+
+async function checkFacts(folder: string, domain: string): Promise<void> {
+  if (!existsSync(factsFile(folder))) {
+    throw new FatalError(`${folder} holds no export, or one that was broken off.`);
+  }
+  const facts = JSON.parse(await readFile(factsFile(folder), 'utf8')) as ExportFacts;
+  if (facts.format !== 1) {
+    throw new FatalError('The export was made by a newer WiFi Chat. Import it with that version.');
+  }
+  if (facts.domain !== domain) {
+    throw new FatalError(
+      `The export is of ${facts.domain}, and DOMAIN is ${domain}. Set DOMAIN=${facts.domain} to import it.`,
+    );
+  }
+}
+
+async function importChannel(work: Import, folder: string): Promise<void> {
+  const { writer } = work;
+  const file = JSON.parse(await readFile(channelFile(folder), 'utf8')) as ChannelFile;
+  const channel =
+    (await findChannel(writer, file.jid)) ?? (await insertChannel(writer, file.jid, file.config));
+  for (const { jid, ...membership } of file.members) {
+    const { affiliation, subscription } = await findMembership(writer, channel.id, jid);
+    if (affiliation !== 'none' || subscription !== 'none') continue;
+    await saveMembership(writer, channel.id, jid, membership);
+  }
+  for (const name of file.nodes) {
+    if (!(await findNode(writer, file.jid, name))) await insertNode(writer, channel.id, name);
+    const node = (await findNode(writer, file.jid, name)) as NodeRow;
+    await importFeed(work, node, feedFile(folder, name));
+  }
+  if (work.keepOrder) await skipUsedNumbers(writer);
+}
+
+async function importFeed(work: Import, node: NodeRow, path: string): Promise<void> {
+  for await (const element of readFeed(path)) {
+    if (element.ns === NS.ATOM && element.name === 'entry') {
+      const item = readFeedEntry(element, node.channel.jid);
+      if (!item) throw new FatalError(`${path} holds an entry that is no item of ours.`);
+      await importItem(work, node, item);
+    } else if (element.ns === TOMBSTONES && element.name === 'deleted-entry') {
+      const removal = readDeletedEntry(element);
+      if (!removal) throw new FatalError(`${path} holds a removal that cannot be read.`);
+      await importRemoval(work, node, removal);
+    }
+  }
+}
+
+async function importItem(work: Import, node: NodeRow, item: Item): Promise<void> {
+  const { writer, keepOrder, tally } = work;
+  const { id, parent, author, title, text, published } = item;
+  if (await findItem(writer, node.id, id)) return;
+  // Removed here since: it stays so.
+  if (await isBuried(writer, node.id, id)) return;
+  const change = { kind: 'published', subject: id, at: published } as const;
+  const seq = await takeNumber(work, node, item.seq, change);
+  const { target = null, rating = null } = item;
+  await insertItem(writer, {
+    ...{ nodeId: node.id, id, parent, author, title, text, published, seq, target, rating },
+  });
+  await saveWords(writer, seq, `${title} ${text}`);
+  if (keepOrder) await raiseItem(writer, seq, item.activity);
+  if (parent !== null) await countReply(writer, node.id, parent, 1, seq);
+  await raiseChannel(writer, node.channel.id, seq);
+  tally.items += 1;
+}
+
+async function importRemoval(work: Import, node: NodeRow, removal: Removal): Promise<void> {
+  const { writer, keepOrder } = work;
+  const { id, removed, removedAt } = removal;
+  if (await isBuried(writer, node.id, id)) return;
+  const change = { kind: 'retracted', subject: id, at: removedAt } as const;
+  const seq = await takeNumber(work, node, removed, change);
+  const known = await findItem(writer, node.id, id);
+  if (!known) {
+    const place = keepOrder ? {} : { seq, activity: seq };
+    await insertTombstone(writer, node.id, { ...removal, ...place });
+    return;
+  }
+  await buryItem(writer, node.id, id);
+  if (known.parent !== null) await countReply(writer, node.id, known.parent, -1);
+}
+
+async function takeNumber(
+  { writer, keepOrder }: Import,
+  node: NodeRow,
+  seq: number,
+  change: { kind: 'published' | 'retracted'; subject: string; at: string },
+): Promise<number> {
+  if (!keepOrder) {
+    return recordChange(writer, { channelId: node.channel.id, node: node.name, ...change });
+  }
+  await recordChangeAs(writer, seq, node, change);
+  return seq;
+}

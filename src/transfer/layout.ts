@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { ChannelConfig } from '../protocol/channel.ts';
+import type { Member } from '../server/storage/memberships.ts';
+
+/** What an export says of itself. */
+export interface ExportFacts {
+  readonly format: 1;
+  readonly domain: string;
+  /** ISO 8601. */
+  readonly date: string;
+}
+
+/** `channel.json`: all of a channel but what was written in it. */
+export interface ChannelFile {
+  readonly jid: string;
+  readonly config: ChannelConfig;
+  /** Names of its nodes; each has a feed. */
+  readonly nodes: readonly string[];
+  readonly members: readonly Member[];
+}
+
+/** Some file systems end names at 255 bytes. */
+const LONGEST_NAME = 150;
+
+export const factsFile = (folder: string) => join(folder, 'export.json');
+export const channelsFolder = (folder: string) => join(folder, 'channels');
+export const channelFolder = (folder: string, jid: string) =>
+  join(channelsFolder(folder), fileName(jid));
+export const channelFile = (folder: string) => join(folder, 'channel.json');
+export const feedFile = (folder: string, node: string) => join(folder, `${fileName(node)}.atom`);
+
+/** A name that is one on every file system, and the same one each time. */
+function fileName(name: string): string {
+  const encoded = encodeURIComponent(name).replaceAll('%40', '@');
+  if (encoded.length <= LONGEST_NAME && !encoded.startsWith('.')) return encoded;
+  return createHash('sha256').update(name).digest('hex');
+}

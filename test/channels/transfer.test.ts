@@ -1,0 +1,214 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, inject, onTestFinished, test } from 'vitest';
+import { configChangeForm } from '../../src/protocol/config-form.ts';
+import {
+  createRequest,
+  publishRequest,
+  registerRequest,
+  retractRequest,
+  setAffiliationRequest,
+  subscribeRequest,
+} from '../../src/protocol/pubsub.ts';
+import type { Database } from '../../src/server/storage/database.ts';
+import { openDatabase } from '../../src/server/storage/open.ts';
+import { exportChannels } from '../../src/transfer/export.ts';
+import { importChannels } from '../../src/transfer/import.ts';
+import { createPostgresDatabase } from '../harness/postgres-database.ts';
+import { channelService } from './channel-service.ts';
+
+const CLUB = 'club@topics.example.org';
+const FACTS = { domain: 'example.org', date: '2026-01-02T00:00:00.000Z' };
+const MANY = 1_200;
+
+let folder: string;
+let source: Database;
+
+beforeEach(async () => {
+  const parent = mkdtempSync(join(tmpdir(), 'wifi-chat-'));
+  onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
+  folder = join(parent, 'export');
+  const service = await channelService();
+  source = service.ctx.database;
+  const say = (who: string, id: string, text: string, parentId?: string, title?: string) =>
+    service.ok(
+      who,
+      'set',
+      publishRequest(CLUB, { id, text, parent: parentId ?? null, ...(title && { title }) }),
+    );
+  await service.ok('thandi', 'set', registerRequest());
+  const config = configChangeForm({ title: 'Club', defaultAffiliation: 'publisher' });
+  await service.ok('admin', 'set', createRequest(CLUB, config));
+  for (const who of ['thandi', 'pieter', 'eve']) {
+    await service.ok(who, 'set', subscribeRequest(CLUB, `${who}@example.org`));
+  }
+  await say('thandi', 'topic', 'Rain <&> "hail" 💧\r\n]]>', undefined, 'Post');
+  await say('pieter', 'comment', 'So wet!', 'topic');
+  await say('eve', 'spam', 'Buy!');
+  await say('thandi', 'gone', 'No matter.', 'topic');
+  await say('pieter', 'later', 'Still wet.', 'topic');
+  await service.ok('thandi', 'set', retractRequest(CLUB, 'gone'));
+  await service.ok('admin', 'set', retractRequest(CLUB, 'spam'));
+  await service.ok('admin', 'set', setAffiliationRequest(CLUB, 'eve@example.org', 'outcast'));
+});
+
+async function emptyDatabase(): Promise<Database> {
+  const server = inject('postgres');
+  const file = join(mkdtempSync(join(tmpdir(), 'wifi-chat-')), 'channels.sqlite');
+  const database = await openDatabase(server ? await createPostgresDatabase(server) : file);
+  onTestFinished(() => database.close());
+  return database;
+}
+
+/** All that people could tell apart, numbers of rows left out. */
+async function contentOf(database: Database) {
+  const tables = {
+    channels: `SELECT jid, type, title, description, access_model, default_affiliation, created_at,
+      updated_at, creator, advertised, ephemeral, vars, activity FROM channels ORDER BY jid`,
+    nodes: `SELECT c.jid, n.name FROM nodes n JOIN channels c ON c.id = n.channel_id
+      ORDER BY c.jid, n.name`,
+    memberships: `SELECT c.jid, m.jid AS member, affiliation, subscription, invited_by
+      FROM memberships m JOIN channels c ON c.id = m.channel_id ORDER BY c.jid, m.jid`,
+    items: `SELECT c.jid, n.name, i.seq, i.id, parent, author, i.title, text, published_at,
+      i.activity, replies, target, rating FROM items i JOIN nodes n ON n.id = i.node_id
+      JOIN channels c ON c.id = n.channel_id ORDER BY i.seq`,
+    tombstones: `SELECT c.jid, n.name, t.id, parent, author, seq, t.activity FROM tombstones t
+      JOIN nodes n ON n.id = t.node_id JOIN channels c ON c.id = n.channel_id ORDER BY t.id`,
+  };
+  const content: Record<string, unknown[]> = {};
+  for (const [name, sql] of Object.entries(tables)) {
+    content[name] = await database.read((reader) => reader.all(sql));
+  }
+  return content;
+}
+
+test('what is exported and imported is the same, numbers of the order included', async () => {
+  const written = await exportChannels(source, folder, FACTS);
+  expect(written).toEqual({ channels: 3, items: 3 });
+  const target = await emptyDatabase();
+  expect(await importChannels(target, folder, 'example.org')).toEqual(written);
+  const content = await contentOf(target);
+  expect(content).toEqual(await contentOf(source));
+  expect(content.items).toHaveLength(3);
+  expect(content.tombstones).toHaveLength(2);
+
+  // What comes next has a place after all that came.
+  const last = await target.read((r) =>
+    r.get<{ seq: number }>('SELECT max(seq) AS seq FROM changes'),
+  );
+  const next = await target.write((w) =>
+    w.get<{ seq: number }>(
+      `INSERT INTO changes (channel_id, node, kind, subject, at)
+       SELECT id, 'posts', 'configured', '', '' FROM channels LIMIT 1 RETURNING seq`,
+    ),
+  );
+  expect(next?.seq).toBeGreaterThan(last?.seq as number);
+});
+
+test('words are found again', async () => {
+  await exportChannels(source, folder, FACTS);
+  const target = await emptyDatabase();
+  await importChannels(target, folder, 'example.org');
+  const words = await target.read((r) =>
+    r.get<{ n: number }>('SELECT count(*) AS n FROM item_words'),
+  );
+  expect(words?.n).toBe(3);
+});
+
+test('done twice, it is done once', async () => {
+  await exportChannels(source, folder, FACTS);
+  const target = await emptyDatabase();
+  await importChannels(target, folder, 'example.org');
+  const once = await contentOf(target);
+  expect(await importChannels(target, folder, 'example.org')).toMatchObject({ items: 0 });
+  expect(await contentOf(target)).toEqual(once);
+});
+
+test('beside what is there, it comes after it, in its own order', async () => {
+  await exportChannels(source, folder, FACTS);
+  const other = await channelService();
+  await other.ok('thandi', 'set', registerRequest());
+  const mine = publishRequest('welcome@topics.example.org', { id: 'mine', text: 'First!' });
+  await other.ok('thandi', 'set', mine);
+  const target = other.ctx.database;
+  const before = await target.read((r) =>
+    r.get<{ seq: number }>('SELECT max(seq) AS seq FROM changes'),
+  );
+  await importChannels(target, folder, 'example.org');
+  const { items = [], tombstones = [] } = (await contentOf(target)) as Record<
+    string,
+    { id: string; seq: number; activity: number; replies: number }[]
+  >;
+  expect(items.map(({ id }) => id)).toEqual(['mine', 'topic', 'comment', 'later']);
+  const [, topic, , later] = items;
+  expect(topic?.seq).toBeGreaterThan(before?.seq as number);
+  expect(topic).toMatchObject({ replies: 2, activity: later?.seq });
+  expect(tombstones.map(({ id }) => id)).toEqual(['gone', 'spam']);
+  await expect(
+    other.refused('thandi', 'set', publishRequest(CLUB, { id: 'gone', text: 'Back again' })),
+  ).resolves.toBe('cancel/gone');
+});
+
+test('what was removed since stays removed', async () => {
+  await exportChannels(source, folder, FACTS);
+  const target = await emptyDatabase();
+  await importChannels(target, folder, 'example.org');
+  await target.write(async (w) => {
+    await w.run(
+      `INSERT INTO tombstones SELECT node_id, id, parent, author, seq, activity FROM items WHERE id = 'later'`,
+    );
+    await w.run(`DELETE FROM items WHERE id = 'later'`);
+  });
+  await importChannels(target, folder, 'example.org');
+  const { items } = await contentOf(target);
+  expect(items).toHaveLength(2);
+});
+
+test(`${MANY} posts go through in pages`, async () => {
+  const service = await channelService();
+  await service.ok('thandi', 'set', registerRequest());
+  for (let n = 0; n < MANY; n += 1) {
+    const post = { id: `p${n}`, text: `Number ${n}` };
+    await service.ok('thandi', 'set', publishRequest('welcome@topics.example.org', post));
+  }
+  await exportChannels(service.ctx.database, folder, FACTS);
+  const target = await emptyDatabase();
+  expect((await importChannels(target, folder, 'example.org')).items).toBe(MANY);
+  expect(await contentOf(target)).toEqual(await contentOf(service.ctx.database));
+}, 60_000);
+
+test('feeds are Atom, and threads and removals have their own standards', async () => {
+  await exportChannels(source, folder, FACTS);
+  const feed = readFileSync(join(folder, 'channels', CLUB, 'posts.atom'), 'utf8');
+  expect(feed).toMatch(
+    /^<\?xml version="1\.0" encoding="utf-8"\?>\n<feed xmlns="http:\/\/www\.w3\.org\/2005\/Atom">/,
+  );
+  const id = (local: string) => `tag:channels.example.org,/user/${CLUB}/posts,${local}`;
+  expect(feed).toContain(`<id>${id('topic')}</id>`);
+  expect(feed).toContain(
+    `<in-reply-to xmlns="http://purl.org/syndication/thread/1.0" ref="${id('topic')}"/>`,
+  );
+  expect(feed).toContain(
+    `<deleted-entry xmlns="http://purl.org/atompub/tombstones/1.0" ref="${id('gone')}" when="2026-`,
+  );
+  expect(feed).not.toContain('No matter.');
+});
+
+test('refusals: a full folder, another site, something broken off', async () => {
+  await exportChannels(source, folder, FACTS);
+  const target = await emptyDatabase();
+  await expect(exportChannels(source, folder, FACTS)).rejects.toThrow(/is not empty/);
+  await expect(importChannels(target, folder, 'other.example')).rejects.toThrow(
+    /is of example\.org/,
+  );
+  await expect(importChannels(target, tmpdir(), 'example.org')).rejects.toThrow(/holds no export/);
+
+  const path = join(folder, 'channels', CLUB, 'posts.atom');
+  expect(existsSync(path)).toBe(true);
+  writeFileSync(path, readFileSync(path, 'utf8').slice(0, -10));
+  await expect(importChannels(target, folder, 'example.org')).rejects.toThrow(/is cut off/);
+  expect(readdirSync(join(folder, 'channels'))).toHaveLength(3);
+  const { items } = await contentOf(target);
+  expect(items, 'all of a channel, or nothing of it').toEqual([]);
+});
