@@ -1,6 +1,7 @@
 /** Items as Atom entries (RFC 4287, RFC 4685) with the extensions that Buddycloud clients read. */
 import { globalId, type Item, localId, nodeOfItem } from './channel.ts';
 import { commentsLink } from './comments-node.ts';
+import { geolocElement } from './geoloc.ts';
 import { toBare } from './jid.ts';
 import { NS } from './namespaces.ts';
 import { child, childText, type Element, el } from './xml.ts';
@@ -37,6 +38,7 @@ export function entryOf(item: Item, service: string): Element {
     comment ? el(NS.THREAD, 'in-reply-to', { ref: item.parent as string }) : undefined,
     comment || (item.node ?? 'posts') !== 'posts' ? undefined : commentsLink(item, service),
     item.target ? targetOf(item, item.target, service) : undefined,
+    item.geoloc ? geolocElement(item.geoloc) : undefined,
     item.rating ? el(NS.REVIEW, 'rating', {}, item.rating.toFixed(1)) : undefined,
     orderOf(item),
   );

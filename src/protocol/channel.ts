@@ -3,6 +3,7 @@
  * `/user/JID/NAME` with one set of rights; an *item* of its `posts` node is a *topic*, or a
  * *comment* when it has a parent.
  */
+import type { Geoloc } from './geoloc.ts';
 import { toBare } from './jid.ts';
 
 export const AFFILIATIONS = [
@@ -79,6 +80,8 @@ export interface Item {
   readonly target?: string | null;
   /** Comments that rate their target: one to five stars. */
   readonly rating?: number | null;
+  /** Where it was written. */
+  readonly geoloc?: Geoloc | null;
 }
 
 const NODE = /^\/user\/([^/]+@[^/]+)\/(.+)$/;

@@ -28,6 +28,8 @@ export const NS = {
   REGISTER: 'jabber:iq:register',
   /** XEP-0082 dates are strings; XEP-0203 carries one. */
   DELAY: 'urn:xmpp:delay',
+  /** XEP-0080. */
+  GEOLOC: 'http://jabber.org/protocol/geoloc',
   /** XEP-0199. */
   PING: 'urn:xmpp:ping',
   /** XEP-0277: the type of nodes of Atom entries, and the feature. */

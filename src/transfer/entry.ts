@@ -1,5 +1,6 @@
 import { entryOf, readEntry } from '../protocol/atom.ts';
 import { globalId, type Item, localId, nodeOfItem } from '../protocol/channel.ts';
+import { readGeoloc } from '../protocol/geoloc.ts';
 import { NS } from '../protocol/namespaces.ts';
 import { child, childText, type Element, el, isElement } from '../protocol/xml.ts';
 
@@ -32,5 +33,6 @@ export function readFeedEntry(entry: Element, channel: string): Item | null {
     title: childText(entry, 'title') ?? '',
     target: target ? localId(childText(target, 'id') ?? '') : null,
     rating: rating > 0 ? rating : null,
+    geoloc: readGeoloc(entry) ?? null,
   };
 }

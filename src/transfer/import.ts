@@ -123,9 +123,10 @@ async function importItem(work: Import, node: NodeRow, item: Item): Promise<void
   if (await isBuried(writer, node.id, id)) return;
   const change = { kind: 'published', subject: id, at: published } as const;
   const seq = await takeNumber(work, node, item.seq, change);
-  const { target = null, rating = null } = item;
+  const { target = null, rating = null, geoloc = null } = item;
   await insertItem(writer, {
-    ...{ nodeId: node.id, id, parent, author, title, text, published, seq, target, rating },
+    ...{ nodeId: node.id, id, parent, author, title, text, published, seq },
+    ...{ target, rating, geoloc },
   });
   await saveWords(writer, seq, `${title} ${text}`);
   if (keepOrder) await raiseItem(writer, seq, item.activity);

@@ -120,3 +120,33 @@ describe('entries of other programs', () => {
     expect(childText(stored, 'published')).not.toContain('1999');
   });
 });
+
+describe('places', () => {
+  const geoloc = (...parts: [string, string][]) =>
+    el(NS.GEOLOC, 'geoloc', {}, ...parts.map(([name, text]) => el(NS.GEOLOC, name, {}, text)));
+
+  test('stay with what was said there, wherever it is shown', async () => {
+    const { service, publish } = await town();
+    const place = geoloc(['lat', '-29.85'], ['lon', '31.02'], ['locality', 'Durban']);
+    expect(child(await publish('p', entry(content('hot'), place)), 'geoloc', NS.GEOLOC)).toEqual(
+      place,
+    );
+    const shown = child(
+      await service.ok('piet', 'get', itemRequest(WELCOME, 'p')),
+      'items',
+    ) as Element;
+    const found = child(child(shown, 'item') as Element, 'entry', NS.ATOM) as Element;
+    expect(child(found, 'geoloc', NS.GEOLOC)).toEqual(place);
+    const none = await publish('q', entry(content('here'), geoloc(['lat', ' '])));
+    expect(child(none, 'geoloc', NS.GEOLOC)).toBeUndefined();
+  });
+
+  test.each([
+    ['a part that is none', geoloc(['payload', 'x'])],
+    ['a very long one', geoloc(['text', 'x'.repeat(300)])],
+  ])('refuses: %s', async (_, place) => {
+    const { service, request } = await town();
+    const draft = request('x', entry(content('x'), place));
+    expect(await service.refused('thandi', 'set', draft)).toBe('modify/bad-request');
+  });
+});

@@ -1,4 +1,5 @@
 import { ITEM_ID, type Item } from '../../protocol/channel.ts';
+import type { Geoloc } from '../../protocol/geoloc.ts';
 import { codePoints, MAX_TEXT, MAX_TITLE } from '../../protocol/limits.ts';
 import { touchChannel } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
@@ -22,6 +23,8 @@ export interface Draft {
   readonly target?: string | null;
   /** Stars as they were written. */
   readonly rating?: string | null;
+  /** Where it was written. */
+  readonly geoloc?: Geoloc | null;
 }
 
 /**
@@ -51,7 +54,7 @@ export async function publish(
     const change = { kind: 'published' as const, subject: id, at };
     let stored: Item | undefined;
     await record(ctx, writer, node, change, async (seq) => {
-      const { parent, title, text, target = null } = draft;
+      const { parent, title, text, target = null, geoloc = null } = draft;
       const item = {
         nodeId: node.id,
         id,
@@ -63,6 +66,7 @@ export async function publish(
         seq,
         target,
         rating,
+        geoloc,
       };
       await insertItem(writer, item);
       await saveWords(writer, seq, `${title} ${text}`);

@@ -1,10 +1,7 @@
 import type { Item } from '../../protocol/channel.ts';
+import type { Geoloc } from '../../protocol/geoloc.ts';
 import type { Reader, Writer } from './database.ts';
-
-/** Everything that an `Item` is made of. */
-export const SELECT_ITEMS = `SELECT c.jid AS channel, n.name AS node, i.id, i.parent, i.author, i.title, i.text,
-  i.published_at AS published, i.seq, i.activity, i.replies, i.target, i.rating
-  FROM items i JOIN nodes n ON n.id = i.node_id JOIN channels c ON c.id = n.channel_id`;
+import { selectItems } from './item-rows.ts';
 
 export interface NewItem {
   readonly nodeId: number;
@@ -17,12 +14,13 @@ export interface NewItem {
   readonly seq: number;
   readonly target: string | null;
   readonly rating: number | null;
+  readonly geoloc: Geoloc | null;
 }
 
 export async function insertItem(writer: Writer, item: NewItem): Promise<void> {
   await writer.run(
     `INSERT INTO items (seq, node_id, id, parent, author, title, text, published_at, activity,
-       target, rating) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       target, rating, geoloc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     item.seq,
     item.nodeId,
     item.id,
@@ -34,6 +32,7 @@ export async function insertItem(writer: Writer, item: NewItem): Promise<void> {
     item.seq,
     item.target,
     item.rating,
+    item.geoloc && JSON.stringify(item.geoloc),
   );
 }
 
@@ -59,7 +58,7 @@ export async function findItem(
   nodeId: number,
   id: string,
 ): Promise<Item | undefined> {
-  return reader.get<Item>(`${SELECT_ITEMS} WHERE i.node_id = ? AND i.id = ?`, nodeId, id);
+  return (await selectItems(reader, 'WHERE i.node_id = ? AND i.id = ?', nodeId, id))[0];
 }
 
 /** Counts a comment on its topic; `activity` is its seq, or absent where one was removed. */
@@ -112,8 +111,9 @@ export async function pageByActivity(
   const { olderThan, newerThan, max } = page;
   const fromOldest = page.fromOldest || newerThan !== undefined;
   const order = fromOldest ? 'ASC' : 'DESC';
-  const rows = await reader.all<Item>(
-    `${SELECT_ITEMS} WHERE i.node_id = ? ${page.topicsOnly ? 'AND i.parent IS NULL' : ''}
+  const rows = await selectItems(
+    reader,
+    `WHERE i.node_id = ? ${page.topicsOnly ? 'AND i.parent IS NULL' : ''}
      ${olderThan ? 'AND (i.activity, i.seq) < (?, ?)' : ''}
      ${newerThan ? 'AND (i.activity, i.seq) > (?, ?)' : ''}
      ORDER BY i.activity ${order}, i.seq ${order} LIMIT ?`,
@@ -145,8 +145,9 @@ export async function pageOfReplies(
   topic: string,
   page: { after: number; before: number; max: number },
 ): Promise<Item[]> {
-  const rows = await reader.all<Item>(
-    `${SELECT_ITEMS} WHERE i.node_id = ? AND i.parent = ? AND i.seq > ? AND i.seq < ?
+  const rows = await selectItems(
+    reader,
+    `WHERE i.node_id = ? AND i.parent = ? AND i.seq > ? AND i.seq < ?
      ORDER BY i.seq DESC LIMIT ?`,
     nodeId,
     topic,
@@ -164,8 +165,9 @@ export async function firstReplies(
   topic: string,
   page: { after: number; max: number },
 ): Promise<Item[]> {
-  return reader.all<Item>(
-    `${SELECT_ITEMS} WHERE i.node_id = ? AND i.parent = ? AND i.seq > ? ORDER BY i.seq LIMIT ?`,
+  return selectItems(
+    reader,
+    `WHERE i.node_id = ? AND i.parent = ? AND i.seq > ? ORDER BY i.seq LIMIT ?`,
     nodeId,
     topic,
     page.after,
@@ -187,8 +189,9 @@ export async function pageOfFirehose(
   reader: Reader,
   page: { reach: Reach; before: number; max: number },
 ): Promise<Item[]> {
-  return reader.all<Item>(
-    `${SELECT_ITEMS} WHERE i.seq < ? AND ${WITHIN[page.reach]} AND c.deleted_at IS NULL
+  return selectItems(
+    reader,
+    `WHERE i.seq < ? AND ${WITHIN[page.reach]} AND c.deleted_at IS NULL
        AND n.name = 'posts' ORDER BY i.seq DESC LIMIT ?`,
     page.before,
     page.max,
@@ -239,8 +242,9 @@ export async function itemsSince(
   max: number,
 ): Promise<Item[]> {
   const only = topicsOnly ? 'AND i.parent IS NULL' : '';
-  return reader.all<Item>(
-    `${SELECT_ITEMS} WHERE i.node_id = ? AND i.published_at > ? ${only}
+  return selectItems(
+    reader,
+    `WHERE i.node_id = ? AND i.published_at > ? ${only}
      ORDER BY i.activity DESC, i.seq DESC
      LIMIT ?`,
     nodeId,

@@ -3,6 +3,7 @@ import { channels } from './migrations/001-channels.ts';
 import { search } from './migrations/002-search.ts';
 import { channelVars } from './migrations/003-channel-vars.ts';
 import { itemsByAuthor } from './migrations/004-items-by-author.ts';
+import { itemGeoloc } from './migrations/005-item-geoloc.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -17,7 +18,7 @@ export interface SchemaWords {
 export type Migration = (words: SchemaWords) => string;
 
 /** In order, one for each schema version; a released one is never changed, only followed. */
-const MIGRATIONS: readonly Migration[] = [channels, search, channelVars, itemsByAuthor];
+const MIGRATIONS: readonly Migration[] = [channels, search, channelVars, itemsByAuthor, itemGeoloc];
 
 /** The schema that this code writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,6 +1,6 @@
 import type { Item } from '../../protocol/channel.ts';
 import type { Dialect, Reader, Writer } from './database.ts';
-import { SELECT_ITEMS } from './items.ts';
+import { selectItems } from './item-rows.ts';
 import { FOLLOWS } from './memberships.ts';
 import { wordsOf } from './words.ts';
 
@@ -31,9 +31,9 @@ export async function searchItems(reader: Reader, query: SearchQuery): Promise<I
   const { follower, terms, author, max, offset } = query;
   const match = matchOf(reader.dialect, terms);
   const words = `AND i.seq IN (${MATCHING[reader.dialect]})`;
-  return reader.all<Item>(
-    `${SELECT_ITEMS}
-     JOIN memberships m ON m.channel_id = c.id AND m.jid = ?
+  return selectItems(
+    reader,
+    `JOIN memberships m ON m.channel_id = c.id AND m.jid = ?
      WHERE n.name = 'posts' AND c.deleted_at IS NULL
        AND ${FOLLOWS}
        ${match ? words : ''} ${author ? 'AND i.author = ?' : ''}

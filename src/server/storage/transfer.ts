@@ -2,7 +2,7 @@ import type { Item } from '../../protocol/channel.ts';
 import type { ChangeKind } from './changes.ts';
 import type { NodeRow } from './channels.ts';
 import type { Reader, Writer } from './database.ts';
-import { SELECT_ITEMS } from './items.ts';
+import { selectItems } from './item-rows.ts';
 
 /** A removed item: what is kept of it, and the change that removed it. */
 export interface Removal {
@@ -37,8 +37,9 @@ export async function itemsInOrder(
   after: number,
   max: number,
 ): Promise<Item[]> {
-  return reader.all<Item>(
-    `${SELECT_ITEMS} JOIN changes h ON h.seq = i.seq
+  return selectItems(
+    reader,
+    `JOIN changes h ON h.seq = i.seq
      WHERE h.channel_id = ? AND h.seq > ? AND i.node_id = ? ORDER BY h.seq LIMIT ?`,
     node.channel.id,
     after,

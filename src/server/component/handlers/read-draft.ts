@@ -1,4 +1,5 @@
 import { localId } from '../../../protocol/channel.ts';
+import { readGeoloc } from '../../../protocol/geoloc.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import {
   child,
@@ -16,7 +17,7 @@ const RATING_TITLE = 'Rating';
 
 /**
  * Reads the one item of a `publish`. Of an Atom entry only what its author may say is kept: words, a
- * title, what it answers, what it speaks of. Throws the protocol's refusals where it is none.
+ * title, a place, what it answers, what it speaks of. Throws the protocol's refusals where it is none.
  */
 export function readDraft(verb: Element): Draft {
   const items = childrenOf(verb, 'item');
@@ -33,8 +34,11 @@ export function readDraft(verb: Element): Draft {
   if ((target !== null || rating !== null) && parent === null) {
     throw badRequest('missing-in-reply-to');
   }
-  if (rating === null) return { id, ...words, parent, target, rating };
-  return { id, title: RATING_TITLE, text: `rating:${stars(rating)}`, parent, target, rating };
+  const geoloc = readGeoloc(entry);
+  if (geoloc === undefined) throw badRequest(undefined, 'The location is none of XEP-0080.');
+  const said = { id, parent, target, rating, geoloc };
+  if (rating === null) return { ...said, ...words };
+  return { ...said, title: RATING_TITLE, text: `rating:${stars(rating)}` };
 }
 
 /** Ids are taken as local or global ones; one that could be neither is refused, not replaced. */
