@@ -12,7 +12,9 @@ let link: WeakLink;
 let phones: Awaited<ReturnType<typeof openPhones>>;
 
 beforeAll(async () => {
-  [site, phones] = await Promise.all([startSite(), openPhones()]);
+  // A domain that is not the host's name: the page must tell it, and be kept with it.
+  const env = { DOMAIN: 'town.example' };
+  [site, phones] = await Promise.all([startSite({ env }), openPhones()]);
   link = await WeakLink.to(site.url);
 });
 

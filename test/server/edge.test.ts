@@ -8,7 +8,8 @@ import { type Edge, startEdge } from '../../src/server/edge/edge.ts';
 import { createLog } from '../../src/server/log.ts';
 import { rawRequest } from './raw-request.ts';
 
-const PAGE = `<!doctype html><title>WiFi Chat</title>${' '.repeat(500)}`;
+const BUILT = `<!doctype html><meta content="%XMPP_DOMAIN%"><title>WiFi Chat</title>${' '.repeat(500)}`;
+const PAGE = BUILT.replace('%XMPP_DOMAIN%', 'localhost');
 const SCRIPT = `console.log(1);${' '.repeat(500)}`;
 const ASSET = '/assets/app-a1b2c3.js';
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
   publicDir = await mkdtemp(join(tmpdir(), 'wifi-chat-'));
   mkdirSync(join(publicDir, 'assets'));
   const files = {
-    '/index.html': PAGE,
+    '/index.html': BUILT,
     '/sw.js': SCRIPT,
     [ASSET]: SCRIPT,
     '/assets/gone.js': SCRIPT,
@@ -63,9 +64,31 @@ describe('a screen of the app is its one page', () => {
     const answer = await get(path);
     expect(answer.status).toBe(200);
     expect(answer.headers).toMatchObject({
-      'content-type': 'text/html;charset=utf-8',
+      'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-cache',
     });
+    expect(String(answer.body)).toBe(PAGE);
+  });
+});
+
+describe('the page', () => {
+  test.each([
+    ['br', brotliDecompressSync],
+    ['gzip', gunzipSync],
+  ])('is told its domain in %s too, and is not sent twice', async (encoding, decode) => {
+    const accepting = { 'accept-encoding': `${encoding}, deflate` };
+    const answer = await get('/login', accepting);
+    expect(answer.headers).toMatchObject({ 'content-encoding': encoding, vary: 'Accept-Encoding' });
+    expect(String(decode(answer.body))).toBe(PAGE);
+    const etag = String(answer.headers.etag);
+    const again = await get('/', { ...accepting, 'if-none-match': etag });
+    expect(again.status).toBe(304);
+    expect(again.body).toHaveLength(0);
+  });
+
+  test('an encoding that is refused is not used', async () => {
+    const answer = await get('/', { 'accept-encoding': 'br;q=0, gzip;q=0.0' });
+    expect(answer.headers['content-encoding']).toBeUndefined();
     expect(String(answer.body)).toBe(PAGE);
   });
 });

@@ -55,7 +55,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const trusted = new Set(options.trustProxy);
   const upstream = options.xmpp;
   const authenticateWithin = options.authenticateWithin ?? AUTHENTICATE_WITHIN;
-  const answerFile = createStaticFiles(options.publicDir);
+  const answerFile = createStaticFiles(options.publicDir, domain);
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { host } = request.headers;

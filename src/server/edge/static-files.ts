@@ -1,8 +1,7 @@
-import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import sirv from 'sirv';
 import { isAppRoute, isFilePath } from './app-routes.ts';
+import { type AnswerPage, createPage } from './page.ts';
 
 /** Files whose name changes with their content. */
 const HASHED = '/assets/';
@@ -15,7 +14,9 @@ const PAGE = '/index.html';
  */
 export function createStaticFiles(
   folder: string,
+  domain: string,
 ): (request: IncomingMessage, response: ServerResponse) => void {
+  const answerPage = createPage(folder, domain);
   const files = sirv(folder, {
     brotli: true,
     gzip: true,
@@ -38,20 +39,23 @@ export function createStaticFiles(
     // sirv leaves a file's stream without a listener: one that vanished would end the process.
     response.once('pipe', (file) => file.once('error', () => response.destroy()));
     const [path = '/'] = (request.url ?? '/').split('?');
-    if (isAppRoute(path)) request.url = PAGE;
-    files(request, response, () => notFound(folder, path, response));
+    if (isAppRoute(path) || path === PAGE) answerPage(request, response);
+    else files(request, response, () => notFound(answerPage, path, request, response));
   };
 }
 
-function notFound(folder: string, path: string, response: ServerResponse): void {
-  response.statusCode = 404;
-  response.setHeader('Cache-Control', 'no-store');
-  if (isFilePath(path)) {
-    response.setHeader('Content-Type', 'text/plain; charset=utf-8');
-    response.end('There is no such file.\n');
+function notFound(
+  answerPage: AnswerPage,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  if (!isFilePath(path)) {
+    // The app itself says that there is no such screen, and offers the way back.
+    answerPage(request, response, 404);
     return;
   }
-  // The app itself says that there is no such screen, and offers the way back.
-  response.setHeader('Content-Type', 'text/html; charset=utf-8');
-  createReadStream(join(folder, PAGE)).pipe(response);
+  response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  response.setHeader('Cache-Control', 'no-store');
+  response.writeHead(404).end('There is no such file.\n');
 }

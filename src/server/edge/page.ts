@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
+/** Written into the page by the build; one build serves any domain. */
+const DOMAIN_PLACE = '%XMPP_DOMAIN%';
+
+export type AnswerPage = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  status?: 200 | 404,
+) => void;
+
+/**
+ * The app's one page, told which XMPP domain it belongs to. Held in memory in every encoding: it is
+ * small, and the first thing that everybody asks for.
+ */
+export function createPage(folder: string, domain: string): AnswerPage {
+  const built = readFileSync(join(folder, 'index.html'), 'utf8');
+  const page = Buffer.from(built.replaceAll(DOMAIN_PLACE, domain));
+  const encoded = { br: brotliCompressSync(page), gzip: gzipSync(page, { level: 9 }) } as const;
+  const etag = `W/"${createHash('sha256').update(page).digest('base64url').slice(0, 16)}"`;
+  return (request, response, status = 200) => {
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.setHeader('Cache-Control', status === 200 ? 'no-cache' : 'no-store');
+    response.setHeader('Vary', 'Accept-Encoding');
+    if (status === 200) {
+      response.setHeader('ETag', etag);
+      if (request.headers['if-none-match'] === etag) {
+        response.writeHead(304).end();
+        return;
+      }
+    }
+    const encoding = encodingFor(String(request.headers['accept-encoding'] ?? ''));
+    const body = encoding ? encoded[encoding] : page;
+    if (encoding) response.setHeader('Content-Encoding', encoding);
+    response.writeHead(status, { 'Content-Length': body.length });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  };
+}
+
+/** The smallest encoding that is taken (RFC 9110, 12.5.3); `q=0` refuses one. */
+function encodingFor(accepted: string): 'br' | 'gzip' | undefined {
+  const takes = (name: string) =>
+    accepted
+      .split(',')
+      .map((part) => part.trim().toLowerCase())
+      .some((part) => part.split(';')[0] === name && !/;\s*q=0(?:\.0+)?$/.test(part));
+  return (['br', 'gzip'] as const).find(takes);
+}
