@@ -40,6 +40,8 @@ export interface ChannelsOptions {
 }
 
 export interface Channels {
+  /** Whether requests reach the service in this process. */
+  isOnline(): boolean;
   /** Whether requests reach the service, and whether its database answers. */
   health(): Promise<{ readonly channels: boolean; readonly database: boolean }>;
   stop(): Promise<void>;
@@ -53,16 +55,13 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
     log.error('channels-failure', {
       error: error instanceof Error ? error : new Error(`${error}`),
     });
-  const push = (xml: string) => {
-    channels.sendText(xml);
-    meter.pushed();
-  };
+  const push = (xml: string) => channels.sendText(xml);
+  const fannedOut = (connections: number) => meter.fannedOut(connections);
   const toServer = (stanza: Element) => channels.send(stanza);
   const multicast = new MulticastFinder(service, domain, toServer, onFailure);
-  const pusher = new Pusher(service, push, onFailure, () => multicast.current);
+  const pusher = new Pusher(service, push, onFailure, () => multicast.current, fannedOut);
   let waiting = 0;
   const announce = (change: Change) => {
-    meter.announced();
     waiting += 1;
     pusher.push(ctx, change);
     askModerators(ctx, service, change, (stanza) => channels.send(stanza)).catch(onFailure);
@@ -115,8 +114,10 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
   meter.watch('pushes_waiting', () => waiting);
   const databaseAnswers = databaseProbe(ctx.database);
 
+  const isOnline = () => online() === 2;
   return {
-    health: async () => ({ channels: online() === 2, database: await databaseAnswers() }),
+    isOnline,
+    health: async () => ({ channels: isOnline(), database: await databaseAnswers() }),
     stop: async () => {
       await pusher.settled();
       await tellEverybody(ctx, channels, service, 'unavailable').catch(onFailure);

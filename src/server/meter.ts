@@ -10,10 +10,8 @@ export interface Meter {
   answered(request: string, condition: string | undefined, seconds: number): void;
   /** A transaction came to its end, waiting for its turn included. */
   transacted(kind: 'read' | 'write', seconds: number): void;
-  /** A change was announced, to be pushed to whoever is to hear of it. */
-  announced(): void;
-  /** One push was handed to the link. */
-  pushed(): void;
+  /** A change was pushed to so many connections. */
+  fannedOut(connections: number): void;
   /** Settings of the database on which it hangs that nothing acknowledged is lost. */
   database(settings: Readonly<Record<string, string>>): void;
   watch(gauge: Gauge, read: () => number): void;

@@ -55,6 +55,7 @@ function realName(path: string): string | null {
 async function startOneOfMany(options: SuccessionOptions): Promise<Channels> {
   const { log } = options;
   let current: Channels | null = null;
+  const isOnline = () => current?.isOnline() ?? false;
   // Beginning and ending follow one another, however quickly the leadership changes.
   let turn: Promise<void> = Promise.resolve();
 
@@ -68,6 +69,7 @@ async function startOneOfMany(options: SuccessionOptions): Promise<Channels> {
     await ended?.stop();
   };
   const leadership: Leadership = new Leadership(options.database, {
+    isOnline,
     onGained: (reign) => {
       turn = turn.then(() => begin(reign));
       turn.catch((error: Error) => {
@@ -90,10 +92,11 @@ async function startOneOfMany(options: SuccessionOptions): Promise<Channels> {
   }
   if (!current) log.info('standing-by');
   return {
+    isOnline,
     health: async () =>
       (await current?.health()) ?? {
-        channels: leadership.somebodyLeads,
-        database: leadership.somebodyLeads,
+        channels: leadership.leaderIsOnline,
+        database: leadership.isConnected,
       },
     stop: async () => {
       await turn.catch(() => undefined);

@@ -19,6 +19,7 @@ export async function openAlone(
   }
   let reign: Reign | undefined;
   const leadership = new Leadership(location, {
+    isOnline: () => false,
     onGained: (gained) => {
       reign = gained;
     },

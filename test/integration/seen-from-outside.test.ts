@@ -41,6 +41,7 @@ test('metrics count what was asked, and name nobody', async () => {
   expect(text).toMatch(/^wifi_chat_websockets 1$/m);
   expect(text).toMatch(/^wifi_chat_component_online 2$/m);
   expect(text).toMatch(/^wifi_chat_pushes_waiting 0$/m);
+  expect(text).toMatch(/^wifi_chat_fan_out_count [1-9]/m);
   expect(text).not.toMatch(/nomvula|welcome|localhost/);
 });
 

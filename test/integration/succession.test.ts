@@ -166,6 +166,7 @@ test('a write in the name of an earlier reign is refused by the database', async
   const reigns: Reign[] = [];
   const seek = () =>
     new Leadership(database, {
+      isOnline: () => true,
       onGained: (reign) => reigns.push(reign),
       onLost: () => undefined,
     });

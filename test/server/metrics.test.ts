@@ -11,9 +11,8 @@ test('what is told is read as Prometheus asks for it', async () => {
   const metrics = createMetrics();
   metrics.answered('set ns publish', undefined, 0.004);
   metrics.answered('set ns publish', 'forbidden', 0.001);
-  metrics.announced();
-  metrics.pushed();
-  metrics.pushed();
+  metrics.fannedOut(3);
+  metrics.fannedOut(200);
   metrics.watch('websockets', () => 7);
   const lines = (await metrics.text()).split('\n');
   expect(lines).toEqual(
@@ -21,8 +20,9 @@ test('what is told is read as Prometheus asks for it', async () => {
       'wifi_chat_requests_total{request="set ns publish"} 2',
       'wifi_chat_errors_total{request="set ns publish",condition="forbidden"} 1',
       'wifi_chat_request_seconds_bucket{le="0.005",request="set ns publish"} 2',
-      'wifi_chat_changes_total 1',
-      'wifi_chat_pushes_total 2',
+      'wifi_chat_fan_out_bucket{le="10"} 1',
+      'wifi_chat_fan_out_sum 203',
+      'wifi_chat_fan_out_count 2',
       'wifi_chat_websockets 7',
       expect.stringMatching(/^nodejs_eventloop_lag_p99_seconds /),
     ]),

@@ -64,19 +64,25 @@ export class Pusher {
   readonly #send: (xml: string) => void;
   readonly #onFailure: (error: unknown) => void;
   readonly #multicast: () => Multicast | null;
+  readonly #onFannedOut: (connections: number) => void;
   #last: Promise<void> = Promise.resolve();
 
-  /** `multicast` says who copies pushes to many; while nobody does, each receiver gets a stanza. */
+  /**
+   * `multicast` says who copies pushes to many; while nobody does, each receiver gets a stanza.
+   * `onFannedOut` is told of each change how many connections it was pushed to.
+   */
   constructor(
     service: string,
     send: (xml: string) => void,
     onFailure: (error: unknown) => void,
     multicast: () => Multicast | null = () => null,
+    onFannedOut: (connections: number) => void = () => undefined,
   ) {
     this.#service = service;
     this.#send = send;
     this.#onFailure = onFailure;
     this.#multicast = multicast;
+    this.#onFannedOut = onFannedOut;
   }
 
   push(ctx: ServiceContext, change: Change): void {
@@ -90,6 +96,7 @@ export class Pusher {
 
   async #push(ctx: ServiceContext, change: Change): Promise<void> {
     const audience = await ctx.database.read((r) => audienceOf(r, change, ctx.watchers));
+    this.#onFannedOut(audience.size);
     if (audience.size === 0) return;
     const parts = pushOf(change, this.#service).children.filter(isElement);
     const body = parts.map((part) => serialize(part, NS.CLIENT)).join('');

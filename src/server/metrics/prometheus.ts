@@ -44,11 +44,9 @@ export function createMetrics(): Metrics {
     labelNames: ['kind'],
     buckets: BUCKETS,
   });
-  const changes = new Counter({
-    ...{ name: 'wifi_chat_changes_total', help: 'Changes announced', registers },
-  });
-  const pushes = new Counter({
-    ...{ name: 'wifi_chat_pushes_total', help: 'Pushes sent: per change, the fan-out', registers },
+  const fanOut = new Histogram({
+    ...{ name: 'wifi_chat_fan_out', help: 'Connections that a change is pushed to', registers },
+    buckets: [0, 1, 10, 100, 1_000, 10_000],
   });
 
   return {
@@ -60,8 +58,7 @@ export function createMetrics(): Metrics {
       if (condition !== undefined) refusals.inc({ request, condition });
     },
     transacted: (kind, seconds) => transactions.observe({ kind }, seconds),
-    announced: () => changes.inc(),
-    pushed: () => pushes.inc(),
+    fannedOut: (connections) => fanOut.observe(connections),
     database: (settings) => {
       registry.removeSingleMetric('wifi_chat_database_info');
       const info = new Gauge({

@@ -26,6 +26,8 @@ export interface Reign {
 }
 
 export interface LeadershipHandlers {
+  /** Whether this process, while it leads, is within people's reach; the others are told. */
+  isOnline(): boolean;
   onGained(reign: Reign): void;
   onLost(reason: string): void;
 }
@@ -40,7 +42,7 @@ export class Leadership {
   readonly #stopping = new AbortController();
   #client: pg.Client | null = null;
   #reign: (Reign & { renewed: number; ended: boolean }) | null = null;
-  #somebodyLeads = false;
+  #leaderIsOnline = false;
   #loop: Promise<void> = Promise.resolve();
 
   constructor(url: string, handlers: LeadershipHandlers) {
@@ -54,9 +56,14 @@ export class Leadership {
     this.#loop = this.#goOn();
   }
 
-  /** Whether any process led when this one last looked. */
-  get somebodyLeads(): boolean {
-    return this.#somebodyLeads;
+  /** Whether another process led, and people could reach it, when this one last looked. */
+  get leaderIsOnline(): boolean {
+    return this.#leaderIsOnline;
+  }
+
+  /** Whether the database answered when it was last asked. */
+  get isConnected(): boolean {
+    return this.#client !== null;
   }
 
   /** Lets another one lead. */
@@ -82,7 +89,7 @@ export class Leadership {
         await this.#look();
       } catch (error) {
         await this.#disconnect();
-        this.#somebodyLeads = false;
+        this.#leaderIsOnline = false;
         this.#lose((error as Error).message);
       }
     }
@@ -98,8 +105,8 @@ export class Leadership {
     // Before the question: the database may note it later than this, and never earlier.
     const asked = performance.now();
     const { rowCount } = await client.query(
-      'UPDATE leadership SET seen_at = clock_timestamp() WHERE epoch = $1',
-      [reign.epoch],
+      'UPDATE leadership SET seen_at = clock_timestamp(), online = $2 WHERE epoch = $1',
+      [reign.epoch, this.#handlers.isOnline()],
     );
     if (rowCount === 1) reign.renewed = asked;
     else this.#lose('another process leads');
@@ -112,7 +119,8 @@ export class Leadership {
       [LEADER_LOCK],
     );
     if (!rows[0]?.won) {
-      this.#somebodyLeads = !(await deposeSilent(client));
+      await deposeSilent(client);
+      this.#leaderIsOnline = await isLeaderOnline(client);
       return;
     }
     const epoch = await begin(client);
@@ -123,7 +131,6 @@ export class Leadership {
       holds: () => !reign.ended && performance.now() - reign.renewed < LEASE,
     };
     this.#reign = reign;
-    this.#somebodyLeads = true;
     this.#handlers.onGained(reign);
   }
 
@@ -155,7 +162,8 @@ async function connect(url: string): Promise<pg.Client> {
     CREATE TABLE IF NOT EXISTS leadership (
       one BOOLEAN PRIMARY KEY DEFAULT true CHECK (one),
       epoch BIGINT NOT NULL,
-      seen_at TIMESTAMPTZ NOT NULL
+      seen_at TIMESTAMPTZ NOT NULL,
+      online BOOLEAN NOT NULL DEFAULT false
     );
     INSERT INTO leadership (epoch, seen_at) VALUES (0, clock_timestamp()) ON CONFLICT DO NOTHING;
     COMMIT;
@@ -168,23 +176,31 @@ async function begin(client: pg.Client): Promise<number> {
   await client.query('BEGIN');
   await client.query('SELECT pg_advisory_xact_lock($1)', [ORDER_LOCK]);
   const { rows } = await client.query<{ epoch: string }>(
-    'UPDATE leadership SET epoch = epoch + 1, seen_at = clock_timestamp() RETURNING epoch',
+    `UPDATE leadership SET epoch = epoch + 1, seen_at = clock_timestamp(), online = false
+     RETURNING epoch`,
   );
   await client.query('COMMIT');
   return Number(rows[0]?.epoch);
 }
 
+async function isLeaderOnline(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ online: boolean }>(
+    `SELECT online AND seen_at > clock_timestamp() - interval '${DEPOSED_AFTER}' AS online
+     FROM leadership`,
+  );
+  return rows[0]?.online ?? false;
+}
+
 /**
  * Takes the lock from a leader that has said nothing for too long: a stopped process, or a host that
- * is cut off, may hold its connection for hours. Answers whether it did.
+ * is cut off, may hold its connection for hours.
  */
-async function deposeSilent(client: pg.Client): Promise<boolean> {
-  const { rowCount } = await client.query(
+async function deposeSilent(client: pg.Client): Promise<void> {
+  await client.query(
     `SELECT pg_terminate_backend(l.pid) FROM pg_locks l, leadership
      WHERE l.locktype = 'advisory' AND l.objid = $1 AND l.granted
        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
        AND seen_at < clock_timestamp() - interval '${DEPOSED_AFTER}'`,
     [LEADER_LOCK],
   );
-  return (rowCount ?? 0) > 0;
 }
