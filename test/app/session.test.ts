@@ -251,14 +251,13 @@ describe('a link', () => {
   });
 
   test('is looked at once when the network is said to be back', async () => {
-    vi.spyOn(Math, 'random').mockReturnValue(1);
+    // No time passes for the app: it could wait for ever.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const stream = await signedIn();
     stream.cut();
     await happened('online', 'offline');
     session.wake();
-    const started = performance.now();
     await server.stream();
-    expect(performance.now() - started).toBeLessThan(500);
   });
 
   test('that died silently is given up within 45 s', async () => {
