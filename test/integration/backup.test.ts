@@ -63,7 +63,6 @@ test('made while people write, a backup holds all that was acknowledged before',
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(before.size).toBeGreaterThan(CLIENTS);
   expect(after, 'people went on writing meanwhile').toBeGreaterThan(before.size);
-  process.stdout.write(`slowest post during the backup: ${writers.slowest.toFixed(0)} ms\n`);
 
   const dataDir = freshFolder();
   const restored = await runProgram('restore', { DATA_DIR: dataDir }, file);
