@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import Sqlite from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { ensureDefaultChannels } from '../../src/server/service/default-channels.ts';
+import { publish } from '../../src/server/service/publish.ts';
+import { readItems } from '../../src/server/service/read-items.ts';
+import { StorageError } from '../../src/server/storage/database.ts';
+import { openSqlite } from '../../src/server/storage/sqlite.ts';
+import { reach } from '../harness/reach.ts';
+import { ADMIN, NODE, serviceContext } from './service-context.ts';
+
+/** Milliseconds for which another process holds the database; longer than a write has patience. */
+const HELD = Math.max(6_000, reach(30_000));
+
+test(`F5: another process locks the database for ${HELD / 1_000} s: readers go on, writers are told to wait, nothing is lost`, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-lock-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'channels.sqlite');
+  const ctx = serviceContext(openSqlite(file));
+  await ensureDefaultChannels(ctx);
+  const send = (id: string) =>
+    publish(ctx, ADMIN, NODE, () => ({ id, title: '', text: 'x', parent: null }));
+  await send('before');
+
+  const other = new Sqlite(file);
+  other.exec('BEGIN IMMEDIATE');
+  const stalls = monitorEventLoopDelay({ resolution: 10 });
+  stalls.enable();
+  const release = setTimeout(() => other.exec('COMMIT'), HELD);
+  const waiting = send('meanwhile').catch((error: unknown) => error);
+  const { rows } = await readItems(ctx, ADMIN, NODE, {}, true);
+  expect(rows.map((row) => row.id)).toEqual(['before']);
+  const outcome = await waiting;
+  expect(outcome).toBeInstanceOf(StorageError);
+  expect((outcome as StorageError).code).toBe('busy');
+  stalls.disable();
+  process.stdout.write(`longest stall of the loop: ${(stalls.max / 1e6).toFixed(0)} ms\n`);
+  clearTimeout(release);
+  other.exec('COMMIT');
+  other.close();
+
+  expect((await send('meanwhile')).id).toBe('meanwhile');
+  await ctx.database.close();
+}, 120_000);
