@@ -1,11 +1,15 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Channels, type ChannelsOptions, startChannels } from './channels.ts';
 import { type Claim, claim } from './claim.ts';
 import { FatalError } from './fatal-error.ts';
 import { Leadership, type Reign } from './storage/leadership.ts';
 import { isPostgres } from './storage/open.ts';
 import type { ComponentAccess } from './xmpp-server/component-access.ts';
+
+/** How long a service that leads no more may take to end, in milliseconds. */
+const END_PATIENCE = 5_000;
 
 export interface SuccessionOptions extends Omit<ChannelsOptions, 'link' | 'reign'> {
   /** Asked each time that this process begins to lead: the XMPP server may have moved meanwhile. */
@@ -66,7 +70,8 @@ async function startOneOfMany(options: SuccessionOptions): Promise<Channels> {
   const end = async () => {
     const ended = current;
     current = null;
-    await ended?.stop();
+    // A database that is cut off may never answer; whatever still comes of it is fenced off.
+    await Promise.race([ended?.stop(), delay(END_PATIENCE, undefined, { ref: false })]);
   };
   const leadership: Leadership = new Leadership(options.database, {
     isOnline,

@@ -11,6 +11,9 @@ const LONGEST_PAUSE = 5_000;
 /** How long the XMPP server may take to let the component in, in milliseconds. */
 const HANDSHAKE_PATIENCE = 10_000;
 
+/** After so long without a word the other host is asked whether it lives, in milliseconds; 10 s later it is given up. */
+const SILENCE = 3_000;
+
 export interface LinkOptions {
   readonly host: string;
   readonly port: number;
@@ -76,7 +79,10 @@ export class ComponentLink {
 
   #connect(): void {
     const { host, port, domain, secret } = this.#options;
-    const socket = connect({ host, port, noDelay: true, keepAlive: true });
+    const socket = connect({
+      ...{ host, port, noDelay: true, keepAlive: true },
+      keepAliveInitialDelay: SILENCE,
+    });
     this.#socket = socket;
     socket.setEncoding('utf8');
     socket.setTimeout(HANDSHAKE_PATIENCE, () => socket.destroy(new Error('no handshake')));

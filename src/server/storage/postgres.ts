@@ -31,6 +31,8 @@ export const ORDER_LOCK = 20_150_525;
 export async function openPostgres(url: string, reign?: Reign): Promise<Database> {
   const pool = new pg.Pool({
     ...{ connectionString: url, max: CONNECTIONS, types },
+    // Asked after 3 s of silence whether it lives: a host that is cut off sends no goodbye.
+    ...{ keepAlive: true, keepAliveInitialDelayMillis: 3_000 },
     // An acknowledgement means "on disk", whatever the server's default is.
     options: `-c synchronous_commit=on -c lock_timeout=${LOCK_PATIENCE} -c idle_in_transaction_session_timeout=${STANDSTILL}`,
   });
