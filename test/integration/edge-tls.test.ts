@@ -74,7 +74,7 @@ test('TLS older than 1.2 is refused', async () => {
 
 test('a certificate and a key that do not fit are a sentence', async () => {
   const broken = { cert: tls.cert, key: '-----BEGIN PRIVATE KEY-----\n' };
-  const options = { port: 0, domain: 'localhost', publicDir: folder, tls: broken };
+  const options = { port: 0, domain: 'localhost', publicDir: site.dataDir, tls: broken };
   const started = startEdge({
     ...{ ...options, trustProxy: [], limits: true, xmpp: site.xmpp.http },
     ...{ isOpen: () => true, health: () => ({}), log: createLog(() => undefined) },
