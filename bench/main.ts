@@ -1,28 +1,17 @@
-/** `npm run bench`: measures the built product against its budgets; fails where one is exceeded. */
-import { startSite } from '../test/harness/site.ts';
-import { report } from './budgets.ts';
-import { firstVisit } from './first-visit.ts';
-import { scriptBytes } from './script-size.ts';
+/**
+ * `npm run bench`: measures what a phone loads against its budgets; `npm run bench -- server` the
+ * channel service beside the pubsub of XMPP servers. Fails where a goal is missed.
+ */
+const [what = 'phone'] = process.argv.slice(2);
 
-const VISITS = 5;
+const benches: Readonly<Record<string, () => Promise<boolean>>> = {
+  phone: async () => (await import('./phone-bench.ts')).phoneBench(),
+  server: async () => (await import('./server/server-bench.ts')).serverBench(),
+};
 
-const site = await startSite();
-let kept = true;
-try {
-  const visits = [];
-  for (let n = 0; n < VISITS; n += 1) visits.push(await firstVisit(site.url, 'Welcome'));
-  const median = (values: number[]) =>
-    values.sort((a, b) => a - b)[Math.floor(VISITS / 2)] as number;
-  kept = report(
-    'first visit: HTML, CSS and script until the channel list is readable',
-    median(visits.map((visit) => visit.bytes)),
-  );
-  const readable = median(visits.map((visit) => visit.readable));
-  console.log(
-    `      ${readable.toFixed(0)} ms to the list, this machine, no slowing (median of ${VISITS})`,
-  );
-  kept = report('all script a reader and poster ever loads', scriptBytes('dist/public')) && kept;
-} finally {
-  await site.stop();
-}
-process.exitCode = kept ? 0 : 1;
+const bench = benches[what];
+if (!bench) throw new Error(`There is no bench "${what}": ${Object.keys(benches).join(', ')}.`);
+process.exitCode = (await bench()) ? 0 : 1;
+process.exit();
+
+export {};

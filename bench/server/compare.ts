@@ -1,0 +1,101 @@
+import { type Figure, median } from './figures.ts';
+import type { Host } from './hosts/host.ts';
+import type { Subject } from './load/commands.ts';
+import type { Load } from './load/load.ts';
+import type { Faults } from './load/receipts.ts';
+import { inRounds, medianRatio, type Pair } from './rounds.ts';
+import { KEEPS, NODES, subjectsOn } from './subjects.ts';
+
+/** Subscribers of the two broadcasts. */
+export const SIZES = [100, 1_000] as const;
+const CALM_SIZE = 100;
+
+const ROUNDS = 5;
+/** Of a round of each, in seconds. */
+const SECONDS = 2;
+const CALM_POSTS = 30;
+
+/** What was seen besides the speed: everything of ours that was acknowledged, and every fault. */
+export interface Evidence {
+  readonly acked: string[];
+  readonly faults: { lost: number; doubled: number; reordered: number };
+}
+
+export function noEvidence(): Evidence {
+  return { acked: [], faults: { lost: 0, doubled: 0, reordered: 0 } };
+}
+
+/** Signs everybody in to a server and founds what both services are measured with. */
+export async function prepare(load: Load, host: Host): Promise<void> {
+  await load.order('gather', host.name, host.url, Math.max(...SIZES));
+  for (const subject of Object.values(subjectsOn(host.name))) {
+    for (const size of SIZES) {
+      await load.order('found', subject, NODES.fan(size), KEEPS.fan[host.name], size);
+    }
+    await load.order('found', subject, NODES.posts, KEEPS.posts[host.name], 1, true);
+  }
+  // Last: who is there is pushed each new follower, a thousand times a thousand.
+  await load.order('appear', host.name);
+}
+
+/** Notifications per second, acknowledged posts per second, and publish to last of 100. */
+export async function compare(load: Load, host: Host, evidence: Evidence): Promise<Figure[]> {
+  const subjects = subjectsOn(host.name);
+  const figures: Figure[] = [];
+  const own = `${host.name}'s own`;
+  for (const size of SIZES) {
+    const pairs = await inRounds(ROUNDS, subjects, async (subject) => {
+      const run = await load.order('fanOutClosed', subject, NODES.fan(size), size, SECONDS);
+      note(evidence, subject, run);
+      return (run.posts * size) / run.seconds;
+    });
+    const what = `notifications/s, ${size} subscribers, behind ${host.name}`;
+    figures.push(...figuresOf(pairs, what, own, '/s', { atLeast: 1.1 }));
+  }
+  const acks = await inRounds(ROUNDS, subjects, async (subject) => {
+    const run = await load.order('posting', subject, NODES.posts, SECONDS);
+    note(evidence, subject, run);
+    return run.acked.length / run.seconds;
+  });
+  const atLeast = host.name === 'Prosody' ? 5 : 2;
+  const posts = `acknowledged posts/s, 10 publishers, behind ${host.name}`;
+  figures.push(...figuresOf(acks, posts, own, '/s', { atLeast }));
+
+  const node = NODES.fan(CALM_SIZE);
+  const calm = await inRounds(ROUNDS, subjects, async (subject) => {
+    const run = await load.order('fanOutCalm', subject, node, CALM_SIZE, CALM_POSTS);
+    note(evidence, subject, run);
+    return median(run.latencies);
+  });
+  const last = `publish to last of ${CALM_SIZE}, 10 posts/s, behind ${host.name}`;
+  figures.push(...figuresOf(calm, last, own, 'ms', { atMost: 1.2 }));
+  return figures;
+}
+
+/** The servers' own faults count too: a comparison with a service that loses is none. */
+function note(
+  evidence: Evidence,
+  subject: Subject,
+  run: Faults & { readonly acked: readonly string[] },
+): void {
+  const { faults, acked } = evidence;
+  faults.lost += run.lost;
+  faults.doubled += run.doubled;
+  faults.reordered += run.reordered;
+  if (subject.dialect === 'channels') acked.push(...run.acked);
+}
+
+/** Both figures, and their ratio beside its goal. */
+export function figuresOf(
+  pairs: readonly Pair[],
+  what: string,
+  own: string,
+  unit: string,
+  goal: NonNullable<Figure['goal']>,
+): Figure[] {
+  return [
+    { what, value: median(pairs.map((pair) => pair.ours)), unit },
+    { what: `  ${own}`, value: median(pairs.map((pair) => pair.own)), unit },
+    { what: '  ratio, median of rounds', value: medianRatio(pairs), unit: 'times', goal },
+  ];
+}

@@ -1,0 +1,17 @@
+/** The channel service alone, with the options that its argument holds; prints a line when ready. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { type ChannelsOptions, startChannels } from '../../../src/server/channels.ts';
+import type { Log } from '../../../src/server/log.ts';
+import { createMetrics } from '../../../src/server/metrics/prometheus.ts';
+
+const log: Log = {
+  info: () => undefined,
+  warn: (...said) => console.error(...said),
+  error: (...said) => console.error(...said),
+};
+
+type Options = Omit<ChannelsOptions, 'log' | 'meter'>;
+const options = JSON.parse(process.argv[2] as string) as Options;
+const channels = await startChannels({ ...options, log, meter: createMetrics() });
+while (!(await channels.health()).channels) await delay(5);
+console.log('ready');

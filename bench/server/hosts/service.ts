@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { DOMAIN, type Host, SECRET } from './host.ts';
+
+const PROCESS = fileURLToPath(new URL('service-process.ts', import.meta.url));
+
+/** The channel service in a process of its own, behind one of the servers. */
+export interface Service {
+  /** From the start of the process until requests reach it, in milliseconds. */
+  readonly startMs: number;
+  /** Memory that it holds now, in MB. */
+  memory(): number;
+  /** As a power cut would, as far as a process can: it gets no time for anything. */
+  kill(): Promise<void>;
+}
+
+/** Starts it on that database and waits until the server has let both components in. */
+export async function startService(host: Host, database: string): Promise<Service> {
+  const options = JSON.stringify({
+    database,
+    domain: DOMAIN,
+    link: {
+      host: '127.0.0.1',
+      port: host.componentPort,
+      channelsSecret: SECRET,
+      topicsSecret: SECRET,
+    },
+    admins: ['poster'],
+    defaultChannels: [],
+    limits: false,
+  });
+  const begin = performance.now();
+  const child = spawn(process.execPath, ['--import', 'tsx', PROCESS, options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  process.once('exit', () => child.kill('SIGKILL'));
+  await readyLine(child);
+  return {
+    startMs: performance.now() - begin,
+    memory: () => residentMegabytes(child.pid as number),
+    kill: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGKILL');
+      }),
+  };
+}
+
+function readyLine(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.stdout?.once('data', () => resolve());
+    child.once('exit', (code) => reject(new Error(`the channel service ended with ${code}`)));
+  });
+}
+
+function residentMegabytes(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
+}

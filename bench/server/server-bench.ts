@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compare, type Evidence, noEvidence, prepare } from './compare.ts';
+import { type Figure, report } from './figures.ts';
+import { startEjabberd } from './hosts/ejabberd.ts';
+import type { Host } from './hosts/host.ts';
+import { startProsody } from './hosts/prosody.ts';
+import { startService } from './hosts/service.ts';
+import { type Size, writeLargeDatabase } from './large-database.ts';
+import { Load } from './load/load.ts';
+import { missingOnDisk } from './on-disk.ts';
+import { fillOwn, large, pages } from './pages.ts';
+
+const SETUP = fileURLToPath(new URL('setup/ejabberd.mjs', import.meta.url));
+
+const LARGE: Size = { channels: 10_000, items: 1_000_000, deep: 100_000 };
+
+/**
+ * Measures our service behind Prosody and behind ejabberd beside what they bring themselves, and
+ * prints each figure beside its goal. Answers whether all are met.
+ */
+export async function serverBench(): Promise<boolean> {
+  execFileSync(process.execPath, [SETUP], { stdio: 'inherit' });
+  const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-bench-'));
+  chmodSync(folder, 0o755);
+  const load = new Load();
+  const hosts: Host[] = [];
+  try {
+    hosts.push(await startProsody(folderFor(folder, 'prosody')));
+    hosts.push(await startEjabberd(folderFor(folder, 'ejabberd')));
+    const speed = await comparisons(load, hosts, folder);
+    const depth = await depths(load, hosts, folder);
+    return speed && depth;
+  } finally {
+    load.stop();
+    for (const host of hosts) await host.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function folderFor(folder: string, name: string): string {
+  const path = join(folder, name);
+  mkdirSync(path);
+  return path;
+}
+
+/** What is pushed and posted, behind each server. */
+async function comparisons(load: Load, hosts: readonly Host[], folder: string): Promise<boolean> {
+  let met = true;
+  for (const host of hosts) {
+    const database = join(folder, `${host.name}.sqlite`);
+    const service = await startService(host, database);
+    await prepare(load, host);
+    const evidence = noEvidence();
+    met = report(await compare(load, host, evidence)) && met;
+    await service.kill();
+    met = report(proofs(evidence, database)) && met;
+  }
+  return met;
+}
+
+function proofs({ faults, acked }: Evidence, database: string): Figure[] {
+  const none = { atMost: 0 };
+  return [
+    { what: 'notifications lost', value: faults.lost, unit: '', goal: none },
+    { what: 'notifications doubled', value: faults.doubled, unit: '', goal: none },
+    { what: 'notifications out of order', value: faults.reordered, unit: '', goal: none },
+    {
+      what: `of ${acked.length.toLocaleString('en')} acknowledged posts, not on disk after a kill`,
+      value: missingOnDisk(database, acked),
+      unit: '',
+      goal: none,
+    },
+  ];
+}
+
+/** What is read out of much, behind each server. */
+async function depths(load: Load, hosts: readonly Host[], folder: string): Promise<boolean> {
+  const path = join(folder, 'large.sqlite');
+  console.log(`Writing ${LARGE.items.toLocaleString('en')} items …`);
+  await writeLargeDatabase(path, LARGE);
+  let met = true;
+  for (const host of hosts) {
+    await fillOwn(load, host);
+    const [service, figures] = await large(host, path, LARGE);
+    figures.push(...(await pages(load, host, LARGE)));
+    figures.push({
+      what: 'memory after the pages',
+      value: service.memory(),
+      unit: 'MB',
+      goal: { atMost: 150 },
+    });
+    await service.kill();
+    met = report(figures) && met;
+  }
+  return met;
+}
