@@ -60,6 +60,20 @@ export default defineConfig(({ isSsrBuild }) => ({
           globalSetup: 'test/harness/postgres.ts',
         },
       },
+      // … and every one of their stanzas goes through a real Prosody, one file after the other.
+      {
+        extends: true,
+        test: {
+          name: 'wire',
+          include: ['test/channels/**/*.test.ts'],
+          // Many services in one test, or one of very many requests: the rules are the same.
+          exclude: ['**/{random-commands,races,transfer}.test.ts'],
+          globalSetup: 'test/harness/wire-prosody.ts',
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 30_000,
+        },
+      },
       {
         extends: true,
         test: {

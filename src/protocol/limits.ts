@@ -43,7 +43,13 @@ const PAIR_OR_NOT_XML =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
   /[\ud800-\udbff][\udc00-\udfff]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/g;
 
-/** Drops the characters that no XML document may contain; a keyboard makes them only by accident. */
+/**
+ * Text as it comes through any XML server: without the characters that no document may contain (a
+ * keyboard makes them only by accident), and with line feeds alone (XML 1.0, 2.11: Prosody writes a
+ * carriage return as it is, and the next parser reads a line feed).
+ */
 export function xmlSafe(text: string): string {
-  return text.replace(PAIR_OR_NOT_XML, (found) => (found.length === 2 ? found : ''));
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(PAIR_OR_NOT_XML, (found) => (found.length === 2 ? found : ''));
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { iq, readError } from '../../src/protocol/stanza.ts';
-import { childrenOf, type Element, el } from '../../src/protocol/xml.ts';
+import { childrenOf, type Element, el, serialize } from '../../src/protocol/xml.ts';
 import { askModerators, onMessage } from '../../src/server/component/authorization.ts';
 import { Pusher } from '../../src/server/component/push.ts';
 import { answer } from '../../src/server/component/router.ts';
@@ -15,8 +15,8 @@ import { arrive } from '../../src/server/service/presence.ts';
 import { Rates } from '../../src/server/service/rates.ts';
 import { Watchers } from '../../src/server/service/watchers.ts';
 import { openDatabase } from '../../src/server/storage/open.ts';
-import { parseElement } from '../../src/server/stream/parser.ts';
 import { createPostgresDatabase } from '../harness/postgres-database.ts';
+import { openTransport } from './transport.ts';
 
 export const SERVICE = 'channels.example.org';
 export const WELCOME = 'welcome@topics.example.org';
@@ -30,16 +30,18 @@ async function freshDatabase(): Promise<string> {
   return join(folder, 'channels.sqlite');
 }
 
-/** The channel service on a real database, with stanzas handed in where its links would be. */
+/**
+ * The channel service on a real database. Stanzas reach it and its answers leave it by the transport
+ * of the project that runs: handed in directly, or through a real Prosody.
+ */
 export async function channelService(options: { limits?: boolean } = {}) {
   const failures: unknown[] = [];
-  const pushed: Element[] = [];
   const onFailure = (error: unknown) => failures.push(error);
-  const pusher = new Pusher(
-    SERVICE,
-    (xml) => pushed.push(parseElement(xml.replace('<message', `<message xmlns="${NS.CLIENT}"`))),
-    onFailure,
-  );
+  const transport = await openTransport(async (stanza, send) => {
+    if (stanza.name === 'message') return onMessage(ctx, stanza, send);
+    await answer({ ctx, service: SERVICE, routes: CHANNELS_ROUTES, send, onFailure }, stanza);
+  }, SERVICE);
+  const pusher = new Pusher(SERVICE, transport.push, onFailure);
   let clock = Date.parse('2026-01-01T00:00:00Z');
   let ids = 0;
   let asked = Promise.resolve();
@@ -61,7 +63,9 @@ export async function channelService(options: { limits?: boolean } = {}) {
     },
     announce: (change) => {
       pusher.push(ctx, change);
-      asked = asked.then(() => askModerators(ctx, SERVICE, change, (form) => pushed.push(form)));
+      asked = asked.then(() =>
+        askModerators(ctx, SERVICE, change, (form) => transport.push(serialize(form, NS.CLIENT))),
+      );
     },
   };
   await ensureDefaultChannels(ctx);
@@ -72,11 +76,8 @@ export async function channelService(options: { limits?: boolean } = {}) {
     return who.includes('@') ? `${who}/phone` : `${who}@example.org/phone`;
   };
   const ask = async (who: string, type: 'get' | 'set', ...payload: Element[]) => {
-    const sent: Element[] = [];
     const request = iq({ type, id: 'q1', from: full(who), to: SERVICE }, ...payload);
-    const send = (stanza: Element) => sent.push(stanza);
-    const options = { ctx, service: SERVICE, routes: CHANNELS_ROUTES, send, onFailure };
-    await answer(options, request);
+    const sent = await transport.deliver(request);
     return { reply: sent.at(-1) as Element, before: sent.slice(0, -1) };
   };
 
@@ -94,11 +95,9 @@ export async function channelService(options: { limits?: boolean } = {}) {
     },
     ask,
     /** Sends a message as that person; answers with what comes back. */
-    async message(who: string, ...payload: Element[]): Promise<Element[]> {
-      const sent: Element[] = [];
+    async message(who: string, ...payload: Element[]): Promise<readonly Element[]> {
       const message = el(NS.CLIENT, 'message', { from: full(who), to: SERVICE }, ...payload);
-      await onMessage(ctx, message, (stanza) => sent.push(stanza));
-      return sent;
+      return transport.deliver(message);
     },
     /** Asks as that person and answers with the refusal as `type/condition +app`. */
     async refused(who: string, type: 'get' | 'set', ...payload: Element[]): Promise<string> {
@@ -116,8 +115,9 @@ export async function channelService(options: { limits?: boolean } = {}) {
     /** What was pushed to that connection since the last question. */
     async pushes(who: string): Promise<Element[]> {
       await Promise.all([pusher.settled(), asked]);
-      const mine = pushed.filter((message) => message.attrs.to === full(who));
-      for (const message of mine) pushed.splice(pushed.indexOf(message), 1);
+      await transport.settle();
+      const mine = transport.arrived.filter((message) => message.attrs.to === full(who));
+      for (const message of mine) transport.arrived.splice(transport.arrived.indexOf(message), 1);
       return mine;
     },
   };

