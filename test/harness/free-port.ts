@@ -1,11 +1,25 @@
-import { type AddressInfo, createServer } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
 
-/** A port that nobody listens on. */
-export function freePort(): Promise<number> {
+/**
+ * Below the ports of outgoing connections (from 32768 on Linux), any of which could sit on ours
+ * while a site restarts, and apart from those that sites choose for Prosody.
+ */
+const LOWEST = 10_000;
+const HIGHEST = 20_000;
+
+/** A port that nobody listens on, for a server that may come back to it. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(LOWEST, HIGHEST);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const probe = createServer().listen(0, () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, () => probe.close(() => resolve(true)));
   });
 }
