@@ -5,7 +5,6 @@ import type { PageRequest } from '../../protocol/rsm.ts';
 import { channelsOf, findNode, nodeNames } from '../storage/channels.ts';
 import {
   countFirehose,
-  countItems,
   findItem,
   itemsSince,
   pageByActivity,
@@ -14,6 +13,7 @@ import {
 } from '../storage/items.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { authorize } from './gate.ts';
+import { itemCount } from './item-count.ts';
 import { boundedMax, cursor, type Page, paged } from './paging.ts';
 import { badRequest, notFound } from './refusal.ts';
 
@@ -55,7 +55,7 @@ export async function readItems(
       olderThan: await cursor(reader, node.id, page.after),
       newerThan: await cursor(reader, node.id, page.before),
     });
-    return paged(rows, await countItems(reader, node.id, topicsOnly));
+    return paged(rows, await itemCount(ctx, reader, node, topicsOnly));
   });
 }
 

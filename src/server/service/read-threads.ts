@@ -2,15 +2,10 @@ import type { Item } from '../../protocol/channel.ts';
 import { MAX_PAGE } from '../../protocol/limits.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
-import {
-  countItems,
-  findItem,
-  firstReplies,
-  pageByActivity,
-  pageOfReplies,
-} from '../storage/items.ts';
+import { findItem, firstReplies, pageByActivity, pageOfReplies } from '../storage/items.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { authorize } from './gate.ts';
+import { itemCount } from './item-count.ts';
 import { boundedMax, cursor, type Page, paged } from './paging.ts';
 import { Refusal } from './refusal.ts';
 
@@ -71,7 +66,7 @@ export async function readThreads(
       const all = { after: 0, before: Number.MAX_SAFE_INTEGER, max: each };
       rows.push({ topic, replies: await pageOfReplies(reader, node.id, topic.id, all) });
     }
-    const { info } = paged(topics, await countItems(reader, node.id, true));
+    const { info } = paged(topics, await itemCount(ctx, reader, node, true));
     return { rows, info };
   });
 }

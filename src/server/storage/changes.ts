@@ -44,6 +44,15 @@ export async function recordChange(
   return (row as { seq: number }).seq;
 }
 
+/** Number of a channel's newest change, 0 where it has none. */
+export async function newestChange(reader: Reader, channelId: number): Promise<number> {
+  const row = await reader.get<{ seq: number | null }>(
+    'SELECT max(seq) AS seq FROM changes WHERE channel_id = ?',
+    channelId,
+  );
+  return row?.seq ?? 0;
+}
+
 const SELECT = `SELECT h.seq, h.channel_id AS "channelId", c.jid AS channel, n.id AS "nodeId",
   h.node, h.kind, h.subject, h.at
   FROM changes h JOIN channels c ON c.id = h.channel_id 
