@@ -12,7 +12,7 @@ export interface Multicast {
 /** XEP-0033, 6: what every such service takes, whatever it says of itself. */
 const MAX_RECEIVERS = 20;
 /** More at once would hold up what else the server has to do. */
-const MOST_RECEIVERS = 1_000;
+const MOST_RECEIVERS = 200;
 /** How many of the server's services are asked. */
 const MAX_ASKED = 20;
 
