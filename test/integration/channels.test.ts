@@ -125,7 +125,8 @@ test('while the service is away requests are answered, and its return is told', 
   clients.push(client);
   await client.request('set', service, registerRequest());
   client.send(el(NS.CLIENT, 'presence', { to: service }));
-  await client.request('get', service, el(NS.PING, 'ping'));
+  // Writes keep their order: with this one on the disk, the presence is.
+  await client.request('set', service, publishRequest(welcome, { id: 'patience', text: 'here' }));
   await site.kill('SIGKILL');
   const away = client.request('get', service, el(NS.PING, 'ping'));
   await expect(away).rejects.toMatchObject({ type: 'wait' });

@@ -17,6 +17,18 @@ export function findProsody(paths: Paths): number | null {
   return Number.isInteger(pid) && pid > 0 && isProsody(pid, paths) ? pid : null;
 }
 
+/**
+ * Whether there is such a process. Asked of one just started: while the kernel loads a program, its
+ * command line is empty for a moment, and {@link isProsody} would not know it.
+ */
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false; // gone
+  }
+}
+
 /** Process ids are used again, so a live one is ours only if its command line names our file. */
 export function isProsody(pid: number, paths: Paths): boolean {
   try {

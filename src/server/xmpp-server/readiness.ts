@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { FatalError } from '../fatal-error.ts';
 import type { Paths } from './paths.ts';
 import { LOOPBACK } from './ports.ts';
-import { isProsody } from './prosody-process.ts';
+import { isRunning } from './prosody-process.ts';
 import type { Ports } from './state.ts';
 
 /** How long Prosody may take to open its ports, in milliseconds; on an idle machine it needs 300. */
@@ -19,7 +19,7 @@ const LOOK_EVERY = 25;
 export async function prosodyReady(pid: number, ports: Ports, paths: Paths): Promise<void> {
   const deadline = AbortSignal.timeout(PATIENCE);
   while (!((await answersHttp(ports.http)) && (await accepts(ports.component)))) {
-    const ended = !isProsody(pid, paths);
+    const ended = !isRunning(pid);
     if (ended || deadline.aborted) {
       const what = ended ? 'ended while it started' : 'does not answer';
       throw new FatalError(`Prosody ${what}. Its log: ${paths.log} and ${paths.output}.`);
