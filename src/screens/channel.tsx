@@ -2,8 +2,10 @@ import { ago } from './ago.ts';
 import { nameOf } from './name.ts';
 import { Frame } from './parts/frame.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
+import { StepLink } from './parts/step-link.tsx';
 import { type Unsent, UnsentPost } from './parts/unsent-post.tsx';
-import { hrefOf } from './route.ts';
+import { VerbButton } from './parts/verb.tsx';
+import { hrefOf, olderHref } from './route.ts';
 import type { Text } from './text/en.ts';
 
 export interface TopicRow {
@@ -84,9 +86,11 @@ export function Channel(props: ChannelProps) {
       </ul>
       {topics.length === 0 && !problem && <p class="empty">{props.empty}</p>}
       {topics.length > 0 && props.hasOlder && (
-        <button type="button" class="wide" onClick={props.onOlder}>
-          {t.olderTopics}
-        </button>
+        <StepLink
+          href={olderHref({ screen: 'channel', channel }, topics[topics.length - 1]?.id ?? '')}
+          label={t.olderTopics}
+          onStep={props.onOlder}
+        />
       )}
       {props.standing === 'reader' && <JoinLinks t={t} why={t.joinToWrite} />}
     </Frame>
@@ -96,26 +100,28 @@ export function Channel(props: ChannelProps) {
 function Actions(props: ChannelProps) {
   const { t, channel, standing, mayPost } = props;
   if (standing === null || standing === 'reader') return null;
+  const here = hrefOf({ screen: 'channel', channel });
   return (
     <div>
       {standing === 'asked' && <p class="hint">{t.requested}</p>}
       {!mayPost && standing === 'follower' && <p class="hint">{t.readOnly}</p>}
-      <p class="actions">
+      <div class="actions">
         {mayPost && (
           <a class="button" href={hrefOf({ screen: 'new-topic', channel })}>
             {t.newTopic}
           </a>
         )}
         {standing === 'stranger' ? (
-          <button type="button" onClick={props.onFollow}>
-            {t.follow}
-          </button>
+          <VerbButton verb="follow" action={here} label={t.follow} onSubmit={props.onFollow} />
         ) : (
-          <button type="button" onClick={props.onUnfollow}>
-            {t.unfollow}
-          </button>
+          <VerbButton
+            verb="unfollow"
+            action={here}
+            label={t.unfollow}
+            onSubmit={props.onUnfollow}
+          />
         )}
-      </p>
+      </div>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Frame } from './parts/frame.tsx';
 import { PasswordField } from './parts/password-field.tsx';
 import { UsernameField } from './parts/username-field.tsx';
+import { Verb } from './parts/verb.tsx';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
 
@@ -24,14 +25,7 @@ export function Login(props: LoginProps) {
   return (
     <Frame t={t} title={t.signIn} up={hrefOf({ screen: 'channels' })} notice={props.notice}>
       {props.again && <p class="lead">{t.signInAgain}</p>}
-      <form
-        method="post"
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          props.onSignIn();
-        }}
-      >
+      <Verb verb="sign-in" action={hrefOf({ screen: 'login' })} onSubmit={props.onSignIn}>
         <UsernameField
           id="username"
           label={t.username}
@@ -54,7 +48,7 @@ export function Login(props: LoginProps) {
             {t.signingIn}
           </p>
         )}
-      </form>
+      </Verb>
       {!props.again && (
         <p class="aside">
           {t.noAccount} <a href={hrefOf({ screen: 'signup' })}>{t.join}</a>

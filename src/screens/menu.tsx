@@ -1,4 +1,5 @@
 import { Frame } from './parts/frame.tsx';
+import { VerbButton } from './parts/verb.tsx';
 import { hrefOf, type Route } from './route.ts';
 import type { Text } from './text/en.ts';
 
@@ -55,11 +56,8 @@ function Row({ to, label }: { readonly to: Route; readonly label: string }) {
 
 function SignOut({ t, unsent, onSignOut, onStay }: MenuProps) {
   if (unsent === null) {
-    return (
-      <button type="button" class="wide" onClick={onSignOut}>
-        {t.signOut}
-      </button>
-    );
+    const here = hrefOf({ screen: 'menu' });
+    return <VerbButton verb="sign-out" action={here} label={t.signOut} wide onSubmit={onSignOut} />;
   }
   return (
     <div role="alert">

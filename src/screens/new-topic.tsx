@@ -2,6 +2,7 @@ import { Frame } from './parts/frame.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
 import { LineField } from './parts/line-field.tsx';
 import { TextField } from './parts/text-field.tsx';
+import { Verb } from './parts/verb.tsx';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
 
@@ -39,16 +40,10 @@ export function NewTopic(props: NewTopicProps) {
   );
 }
 
-function Form({ t, title, text, follows, problem, onTitle, onText, onPost }: NewTopicProps) {
+function Form(props: NewTopicProps) {
+  const { t, channel, title, text, follows, problem, onTitle, onText, onPost } = props;
   return (
-    <form
-      method="post"
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onPost();
-      }}
-    >
+    <Verb verb="post" action={hrefOf({ screen: 'new-topic', channel })} onSubmit={onPost}>
       <LineField id="title" label={t.title} value={title} hint={t.titleHint} onInput={onTitle} />
       <TextField
         id="topic"
@@ -60,6 +55,6 @@ function Form({ t, title, text, follows, problem, onTitle, onText, onPost }: New
         onInput={onText}
       />
       <button type="submit">{t.post}</button>
-    </form>
+    </Verb>
   );
 }

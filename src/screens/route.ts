@@ -20,6 +20,11 @@ export function hrefOf(route: Route): string {
   }
 }
 
+/** The address of the page of a list that comes before (is older than) the item of that id. */
+export function olderHref(route: Route, id: string): string {
+  return `${hrefOf(route)}?before=${encodeURIComponent(id)}`;
+}
+
 /** What an address means; `null` where it means nothing. */
 export function routeOf(path: string): Route | null {
   const parts = segments(path);

@@ -2,6 +2,7 @@ import { Frame } from './parts/frame.tsx';
 import { PasswordField } from './parts/password-field.tsx';
 import { TickField } from './parts/tick-field.tsx';
 import { UsernameField } from './parts/username-field.tsx';
+import { Verb } from './parts/verb.tsx';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
 
@@ -31,14 +32,7 @@ export function Signup(props: SignupProps) {
   return (
     <Frame t={t} title={t.join} up={hrefOf({ screen: 'channels' })} notice={props.notice}>
       <p class="lead">{t.joinIntro}</p>
-      <form
-        method="post"
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          props.onJoin();
-        }}
-      >
+      <Verb verb="join" action={hrefOf({ screen: 'signup' })} onSubmit={props.onJoin}>
         <UsernameField
           id="username"
           label={t.username}
@@ -79,7 +73,7 @@ export function Signup(props: SignupProps) {
             {t.signingIn}
           </p>
         )}
-      </form>
+      </Verb>
       <p class="aside">
         {t.haveAccount} <a href={hrefOf({ screen: 'login' })}>{t.signIn}</a>
       </p>

@@ -4,8 +4,9 @@ import { CommentForm, type CommentFormProps } from './parts/comment-form.tsx';
 import { Frame } from './parts/frame.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
 import { RichText } from './parts/rich-text.tsx';
+import { StepLink } from './parts/step-link.tsx';
 import { type Unsent, UnsentPost } from './parts/unsent-post.tsx';
-import { hrefOf } from './route.ts';
+import { hrefOf, olderHref } from './route.ts';
 import type { Text } from './text/en.ts';
 
 export interface Post {
@@ -60,9 +61,14 @@ export function Topic(props: TopicProps) {
       )}
       {topic && <Written {...props} post={topic} />}
       {props.hasOlder && (
-        <button type="button" class="wide" onClick={props.onOlder}>
-          {t.olderComments}
-        </button>
+        <StepLink
+          href={olderHref(
+            { screen: 'topic', channel, topic: topic?.id ?? '' },
+            comments[0]?.id ?? '',
+          )}
+          label={t.olderComments}
+          onStep={props.onOlder}
+        />
       )}
       <ul class="items" aria-live="polite">
         {comments.map((comment) => (

@@ -5,6 +5,7 @@ import { Channels } from '../../src/screens/channels.tsx';
 import { Login } from '../../src/screens/login.tsx';
 import { Menu } from '../../src/screens/menu.tsx';
 import { channelTitle, nameOf } from '../../src/screens/name.ts';
+import { CarriedFields, VerbButton } from '../../src/screens/parts/verb.tsx';
 import { Signup } from '../../src/screens/signup.tsx';
 import { en } from '../../src/screens/text/en.ts';
 import { Topic, type TopicProps } from '../../src/screens/topic.tsx';
@@ -62,7 +63,15 @@ const topic: TopicProps = {
   onDiscard: nothing,
 };
 
-const form = { t: en, text: '', follows: false, problem: null, onInput: nothing, onSend: nothing };
+const form = {
+  t: en,
+  action: '/',
+  text: '',
+  follows: false,
+  problem: null,
+  onInput: nothing,
+  onSend: nothing,
+};
 
 describe('the channel list', () => {
   const rows = [
@@ -223,4 +232,27 @@ test('a channel without a title is called by the name in its address', () => {
   expect(channelTitle('anna@example.org', 'anna@example.org')).toBe('anna');
   expect(channelTitle('water@topics.example.org', '')).toBe('water');
   expect(channelTitle('water@topics.example.org', 'Water')).toBe('Water');
+});
+
+describe('without script', () => {
+  test('a verb is a form that says what it does, with what the server has it carry', () => {
+    const drawn = renderToString(
+      <CarriedFields.Provider value={{ token: 'a"b' }}>
+        <VerbButton verb="follow" action="/channel/x" label="Follow" onSubmit={nothing} />
+      </CarriedFields.Provider>,
+    );
+    expect(drawn).toContain('<form method="post" action="/channel/x"');
+    expect(drawn).toContain('<input type="hidden" name="token" value="a&quot;b"');
+    expect(drawn).toContain('<input type="hidden" name="verb" value="follow"');
+    expect(drawn).toContain('<button type="submit"');
+  });
+
+  test('older topics and comments have addresses', () => {
+    const topics = [{ ...post, replies: 2 }];
+    const list = renderToString(<Channel {...channel} topics={topics} hasOlder />);
+    expect(list).toContain('href="/channel/water@topics.example.org?before=t1"');
+    const comments = [{ ...post, id: 'c1' }];
+    const thread = renderToString(<Topic {...topic} comments={comments} hasOlder />);
+    expect(thread).toContain('href="/channel/water@topics.example.org/t1?before=c1"');
+  });
 });

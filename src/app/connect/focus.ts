@@ -1,6 +1,6 @@
 /** Moving the focus by arrows: for phones with keys, and for anybody without a mouse. */
 
-const FOCUSABLE = 'a[href], button:not([disabled]), input, textarea';
+const FOCUSABLE = 'a[href], button:not([disabled]), input:not([type=hidden]), textarea';
 
 /** Text between two focusable things must be readable too: further away than this is scrolled to. */
 const REACH = 0.9;

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { channelTitle } from '../../screens/name.ts';
+import { hrefOf } from '../../screens/route.ts';
 import { Topic, type TopicProps } from '../../screens/topic.tsx';
 import { comment } from '../actions/comment.ts';
 import type { Trouble } from '../actions/device.ts';
@@ -61,6 +62,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
     if (!mayPost(row, me, site.domain)) return 'read-only';
     return {
       t,
+      action: hrefOf({ screen: 'topic', channel, topic: id }),
       text: draft.text,
       follows: standingOf(row, me) === 'stranger',
       problem: draft.trouble && t.troubles[draft.trouble],

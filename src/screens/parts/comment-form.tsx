@@ -1,8 +1,11 @@
 import type { Text } from '../text/en.ts';
 import { TextField } from './text-field.tsx';
+import { Verb } from './verb.tsx';
 
 export interface CommentFormProps {
   readonly t: Text;
+  /** Address of the topic. */
+  readonly action: string;
   readonly text: string;
   /** Whether sending also makes one follow the channel. */
   readonly follows: boolean;
@@ -12,16 +15,10 @@ export interface CommentFormProps {
 }
 
 /** Where a comment is written. */
-export function CommentForm({ t, text, follows, problem, onInput, onSend }: CommentFormProps) {
+export function CommentForm(props: CommentFormProps) {
+  const { t, action, text, follows, problem, onInput, onSend } = props;
   return (
-    <form
-      method="post"
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSend();
-      }}
-    >
+    <Verb verb="comment" action={action} onSubmit={onSend}>
       <TextField
         id="comment"
         label={t.comment}
@@ -32,6 +29,6 @@ export function CommentForm({ t, text, follows, problem, onInput, onSend }: Comm
         onInput={onInput}
       />
       <button type="submit">{t.send}</button>
-    </form>
+    </Verb>
   );
 }

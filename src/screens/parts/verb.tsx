@@ -1,0 +1,63 @@
+import { type ComponentChildren, createContext } from 'preact';
+
+/**
+ * Fields that every form carries along unseen. The page lane puts in what its answers need (a
+ * one-time id, a token against forgery, where to go on afterwards); the app needs none.
+ */
+export const CarriedFields = createContext<Readonly<Record<string, string>>>({});
+
+interface VerbProps {
+  /** Which verb it is, for the server. */
+  readonly verb: string;
+  /** Address of the screen that it stands on. */
+  readonly action: string;
+  /** What is being acted on, where the address does not say it. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Does it in the app, in place of sending the form. */
+  readonly onSubmit: () => void;
+  readonly class?: string;
+  readonly children: ComponentChildren;
+}
+
+/**
+ * Something that a person does: a form that is posted to the server where there is no script. What
+ * it needs are named fields among its children, and one button of type `submit`.
+ */
+export function Verb({ verb, action, fields, onSubmit, class: look, children }: VerbProps) {
+  return (
+    <form
+      method="post"
+      action={action}
+      class={look ?? 'form'}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      <CarriedFields.Consumer>
+        {(carried) =>
+          Object.entries({ ...carried, ...fields, verb }).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))
+        }
+      </CarriedFields.Consumer>
+      {children}
+    </form>
+  );
+}
+
+interface VerbButtonProps extends Omit<VerbProps, 'children' | 'class'> {
+  readonly label: string;
+  readonly wide?: boolean;
+}
+
+/** A verb that is one button and nothing else. */
+export function VerbButton({ label, wide, ...verb }: VerbButtonProps) {
+  return (
+    <Verb {...verb} class="press">
+      <button type="submit" class={wide ? 'wide' : undefined}>
+        {label}
+      </button>
+    </Verb>
+  );
+}
