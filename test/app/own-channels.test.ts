@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import {
-  ownChannelsRequest,
-  readAffiliations,
-  readOwnChannels,
-} from '../../src/app/sync/own-channels.ts';
 import { nodeOf } from '../../src/protocol/channel.ts';
 import { NODE_CONFIG } from '../../src/protocol/config-form.ts';
 import { form } from '../../src/protocol/data-form.ts';
 import { MAX_ELEMENTS } from '../../src/protocol/limits.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
+import {
+  ownChannelsRequest,
+  readAffiliations,
+  readOwnChannels,
+} from '../../src/protocol/own-channels.ts';
 import { childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { CHANNEL } from './fresh-store.ts';
 

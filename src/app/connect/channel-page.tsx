@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Channel } from '../../screens/channel.tsx';
 import { channelTitle } from '../../screens/name.ts';
+import { mayPost, standingOf } from '../../screens/rights.ts';
 import type { Trouble } from '../actions/device.ts';
 import { followChannel, unfollowChannel } from '../actions/follow.ts';
 import { loadOlderTopics } from '../actions/load-older.ts';
@@ -10,7 +11,6 @@ import { readChannel } from '../store/read/channels.ts';
 import { readPosts } from '../store/read/outbox.ts';
 import { readTopics } from '../store/read/topics.ts';
 import type { PageProps } from './page-props.ts';
-import { mayPost, standingOf } from './rights.ts';
 import { unsentOf } from './unsent.ts';
 import { useLive } from './use-live.ts';
 import { useMarkRead } from './use-mark-read.ts';

@@ -1,12 +1,12 @@
 import { channelTitle } from '../../screens/name.ts';
 import { NewTopic } from '../../screens/new-topic.tsx';
+import { mayPost, standingOf } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { saveTopicDraft } from '../actions/save-draft.ts';
 import { startTopic } from '../actions/start-topic.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { readTopicDraft } from '../store/read/draft.ts';
 import type { PageProps } from './page-props.ts';
-import { mayPost, standingOf } from './rights.ts';
 import { useDraft } from './use-draft.ts';
 import { useStored } from './use-stored.ts';
 import { leaveForm } from './visits.ts';

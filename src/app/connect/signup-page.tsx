@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { localOf } from '../../protocol/jid.ts';
 import { Message } from '../../screens/message.tsx';
-import { Signup, type SignupProps } from '../../screens/signup.tsx';
-import type { Text } from '../../screens/text/en.ts';
+import { Signup } from '../../screens/signup.tsx';
+import { besideFields } from '../../screens/signup-problems.ts';
 import { type SignUpProblem, signUp } from '../actions/sign-up.ts';
 import type { PageProps } from './page-props.ts';
 import { leaveForm } from './visits.ts';
@@ -32,32 +32,11 @@ export function SignupPage({ t, device, account, notice }: PageProps) {
       password={password}
       acceptsRules={acceptsRules}
       busy={busy}
-      problems={sentences(t, problems)}
+      problems={besideFields(t, problems)}
       onUsername={setUsername}
       onPassword={setPassword}
       onAcceptRules={setAcceptsRules}
       onJoin={submit}
     />
   );
-}
-
-/** Puts each problem beside the field that it is about. */
-function sentences(t: Text, problems: readonly SignUpProblem[]): SignupProps['problems'] {
-  const found: { -readonly [K in keyof SignupProps['problems']]: string } = {};
-  for (const problem of problems) found[fieldOf(problem)] = t.problems[problem];
-  return found;
-}
-
-function fieldOf(problem: SignUpProblem): keyof SignupProps['problems'] {
-  switch (problem) {
-    case 'bad-username':
-    case 'name-taken':
-      return 'username';
-    case 'short-password':
-      return 'password';
-    case 'rules-not-accepted':
-      return 'rules';
-    default:
-      return 'other';
-  }
 }

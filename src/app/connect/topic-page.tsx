@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { channelTitle } from '../../screens/name.ts';
+import { mayPost, standingOf } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { Topic, type TopicProps } from '../../screens/topic.tsx';
 import { comment } from '../actions/comment.ts';
@@ -13,7 +14,6 @@ import { readThread } from '../store/read/comments.ts';
 import { readCommentDraft } from '../store/read/draft.ts';
 import { readPosts } from '../store/read/outbox.ts';
 import type { PageProps } from './page-props.ts';
-import { mayPost, standingOf } from './rights.ts';
 import { unsentOf } from './unsent.ts';
 import { useDraft } from './use-draft.ts';
 import { useLive } from './use-live.ts';

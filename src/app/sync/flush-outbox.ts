@@ -1,4 +1,6 @@
 /** Sends what was written, in the order of writing, each post once (its id is the phone's). */
+
+import { readItemsAnswer } from '../../protocol/items-answer.ts';
 import { publishRequest } from '../../protocol/pubsub.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { readOutbox } from '../store/read/outbox.ts';
@@ -7,7 +9,6 @@ import type { Trouble } from '../store/trouble.ts';
 import { markPost, removePost, replacePost } from '../store/write/outbox.ts';
 import { follow } from './change-following.ts';
 import type { SyncContext } from './context.ts';
-import { readItemsAnswer } from './read-items.ts';
 import { isPassing, troubleOf } from './trouble.ts';
 
 /**

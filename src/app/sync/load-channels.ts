@@ -1,10 +1,14 @@
 import { readDirectory } from '../../protocol/directory.ts';
 import { NS } from '../../protocol/namespaces.ts';
+import {
+  ownChannelsRequest,
+  readAffiliations,
+  readOwnChannels,
+} from '../../protocol/own-channels.ts';
 import { affiliationsRequest, directoryRequest } from '../../protocol/pubsub.ts';
 import { child } from '../../protocol/xml.ts';
 import { type ChannelNews, saveDirectory, saveMemberships } from '../store/write/channels.ts';
 import type { SyncContext } from './context.ts';
-import { ownChannelsRequest, readAffiliations, readOwnChannels } from './own-channels.ts';
 
 /** A town has some dozens of channels; more than these are for a search. */
 const LISTED = 100;

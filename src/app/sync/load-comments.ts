@@ -1,7 +1,7 @@
+import { readItemsAnswer } from '../../protocol/items-answer.ts';
 import { repliesRequest } from '../../protocol/pubsub.ts';
 import { saveComments } from '../store/write/pages.ts';
 import type { SyncContext } from './context.ts';
-import { readItemsAnswer } from './read-items.ts';
 
 /** What a person reads in one go, in some 8 KB. */
 export const COMMENTS_PAGE = 30;

@@ -1,7 +1,7 @@
+import { readItemsAnswer } from '../../protocol/items-answer.ts';
 import { itemRequest } from '../../protocol/pubsub.ts';
 import { saveItems } from '../store/write/items.ts';
 import type { SyncContext } from './context.ts';
-import { readItemsAnswer } from './read-items.ts';
 
 /** Fetches one topic. */
 export async function loadTopic(ctx: SyncContext, channel: string, id: string): Promise<void> {

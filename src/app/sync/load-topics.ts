@@ -1,7 +1,7 @@
+import { readItemsAnswer } from '../../protocol/items-answer.ts';
 import { topicsRequest } from '../../protocol/pubsub.ts';
 import { saveTopics } from '../store/write/pages.ts';
 import type { SyncContext } from './context.ts';
-import { readItemsAnswer } from './read-items.ts';
 
 /** What fits a small screen some four times, in some 6 KB. */
 export const TOPICS_PAGE = 20;

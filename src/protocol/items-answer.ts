@@ -1,10 +1,10 @@
-import { readEntry } from '../../protocol/atom.ts';
-import type { Item } from '../../protocol/channel.ts';
-import { NS } from '../../protocol/namespaces.ts';
-import { readPageInfo } from '../../protocol/rsm.ts';
-import { child, childrenOf, type Element } from '../../protocol/xml.ts';
+import { readEntry } from './atom.ts';
+import type { Item } from './channel.ts';
+import { NS } from './namespaces.ts';
+import { readPageInfo } from './rsm.ts';
+import { child, childrenOf, type Element } from './xml.ts';
 
-/** The items of an answer to a question of {@link ../../protocol/pubsub.ts}, and their number in all. */
+/** The items of an answer to a question of {@link ./pubsub.ts}, and their number in all. */
 export function readItemsAnswer(
   answer: Element,
   channel: string,

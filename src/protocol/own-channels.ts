@@ -1,14 +1,9 @@
 /** The person's own channels, as asked for and answered. */
-import {
-  type Affiliation,
-  type ChannelConfig,
-  parseNode,
-  type Subscription,
-} from '../../protocol/channel.ts';
-import { readConfig } from '../../protocol/config-form.ts';
-import { readForm } from '../../protocol/data-form.ts';
-import { NS } from '../../protocol/namespaces.ts';
-import { childrenOf, type Element, el } from '../../protocol/xml.ts';
+import { type Affiliation, type ChannelConfig, parseNode, type Subscription } from './channel.ts';
+import { readConfig } from './config-form.ts';
+import { readForm } from './data-form.ts';
+import { NS } from './namespaces.ts';
+import { childrenOf, type Element, el } from './xml.ts';
 
 /** What a list needs of a configuration: all of it, for every channel, would be too much to take in. */
 const FIELDS = [

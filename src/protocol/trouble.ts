@@ -1,0 +1,53 @@
+import type { StanzaError } from './stanza.ts';
+
+/** Why the channel service did not do it, in the terms that people are told. */
+export type ServiceTrouble =
+  /** The XMPP server is there, the channel service is not. */
+  | 'service-away'
+  /** It asks to be asked later. */
+  | 'busy'
+  | 'not-found'
+  | 'forbidden'
+  /** Following has been asked for, and nobody has said yes so far. */
+  | 'awaiting-approval'
+  | 'topic-gone'
+  | 'too-long'
+  /** The id is used for something else: only the author of both can make sense of it. */
+  | 'conflict'
+  | 'refused';
+
+/** What servers say in place of a service that is not there (RFC 6120, 8.3.3). */
+const AWAY = new Set([
+  'remote-server-timeout',
+  'remote-server-not-found',
+  'service-unavailable',
+  'recipient-unavailable',
+]);
+
+/** Puts an error of the wire into those terms. */
+export function troubleOfStanza({ type, condition, app }: StanzaError): ServiceTrouble {
+  if (AWAY.has(condition)) return 'service-away';
+  if (type === 'wait') return 'busy';
+  switch (app?.name) {
+    case 'pending-subscription':
+      return 'awaiting-approval';
+    case 'parent-item-not-found':
+      return 'topic-gone';
+    case 'payload-too-big':
+      return 'too-long';
+  }
+  switch (condition) {
+    case 'item-not-found':
+      return 'not-found';
+    case 'forbidden':
+    case 'not-authorized':
+    case 'registration-required':
+      return 'forbidden';
+    case 'gone':
+      return 'topic-gone';
+    case 'conflict':
+      return 'conflict';
+    default:
+      return 'refused';
+  }
+}
