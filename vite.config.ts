@@ -47,7 +47,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{protocol,screens,app,server,shape,durability}/**/*.test.{ts,tsx}'],
+          include: ['test/{protocol,screens,app,server,shape,durability,fuzz}/**/*.test.{ts,tsx}'],
         },
       },
       // The rules hold on both databases alike.
