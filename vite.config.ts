@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** What runs on the server: the site itself, and what looks after it (scripts/operate.mjs). */
@@ -30,7 +30,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         target: 'es2017',
         outDir: 'dist/public',
         emptyOutDir: true,
-        modulePreload: { polyfill: false },
+        modulePreload: false,
         rolldownOptions: {
           input: { app: 'index.html', sw: 'src/sw/sw.ts' },
           output: {
@@ -39,7 +39,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           },
         },
       },
-  plugins: isSsrBuild ? [prosodyModules()] : [withoutDns(), listShell()],
+  plugins: isSsrBuild ? [prosodyModules()] : [withoutDns(), withoutPreload(), listShell()],
   test: {
     reporters: ['default'],
     projects: [
@@ -109,6 +109,16 @@ function withoutDns(): Plugin {
   };
 }
 
+/** What is fetched on demand is one script without a style: there is nothing to fetch beside it. */
+function withoutPreload(): Plugin {
+  const helper = '\0vite/preload-helper.js';
+  return {
+    name: 'without-preload',
+    enforce: 'pre',
+    load: (id) => (id === helper ? 'export const __vitePreload = (load) => load();' : undefined),
+  };
+}
+
 /** Types by which the service worker knows that a file is what it should be. */
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -122,7 +132,8 @@ function listShell(): Plugin {
   return {
     name: 'list-shell',
     apply: 'build',
-    writeBundle({ dir = '' }) {
+    writeBundle({ dir = '' }, bundle) {
+      const atStart = filesOfStart(bundle);
       const files = readdirSync(dir, { recursive: true, encoding: 'utf8' })
         .filter((name) => name !== 'sw.js' && TYPES[extname(name)] !== undefined)
         .sort()
@@ -130,6 +141,7 @@ function listShell(): Plugin {
           path: `/${name}`,
           type: TYPES[extname(name)],
           hash: sha256(readFileSync(join(dir, name))),
+          onDemand: extname(name) === '.js' && !atStart.has(name) ? true : undefined,
         }));
       const shell = { version: sha256(JSON.stringify(files)).slice(0, 16), files };
       const worker = join(dir, 'sw.js');
@@ -137,6 +149,21 @@ function listShell(): Plugin {
       writeFileSync(worker, code.replaceAll('__SHELL__', JSON.stringify(shell)));
     },
   };
+}
+
+/** The scripts that the page needs to start; the others are fetched when a screen or language is. */
+function filesOfStart(bundle: Rolldown.OutputBundle): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = (name: string) => {
+    const file = bundle[name];
+    if (file?.type !== 'chunk' || found.has(name)) return;
+    found.add(name);
+    file.imports.forEach(add);
+  };
+  for (const file of Object.values(bundle)) {
+    if (file.type === 'chunk' && file.isEntry) add(file.fileName);
+  }
+  return found;
 }
 
 /** Puts Prosody's modules of our own beside the built server: nothing imports them. */

@@ -5,6 +5,7 @@ import type { Device } from './actions/device.ts';
 import { openDevice } from './actions/open-device.ts';
 import { App } from './connect/app.tsx';
 import { listenToKeys, pushKeyScope } from './connect/keys.ts';
+import { chooseByLink, firstWords } from './connect/language.ts';
 import { screenKeys } from './connect/screen-keys.ts';
 import { goBack, startVisits } from './connect/visits.ts';
 import { registerWorker } from './register-worker.ts';
@@ -16,15 +17,18 @@ import '../screens/style.css';
 const root = document.getElementById('app') as HTMLElement;
 
 async function start(): Promise<void> {
-  const device = await openDevice(readSite(), (name) => createStore(name, () => location.reload()));
+  const openStore = (name: string) => createStore(name, () => location.reload());
+  const [device, first] = await Promise.all([openDevice(readSite(), openStore), firstWords()]);
+  const words = observable(first);
   followNetwork(device);
   startVisits();
   pushKeyScope(screenKeys);
   listenToKeys();
   goBackByLink();
+  chooseByLink(words);
   const updateReady = observable(false);
   root.textContent = '';
-  render(<App t={en} device={device} updateReady={updateReady} />, root);
+  render(<App words={words} device={device} updateReady={updateReady} />, root);
   registerWorker(() => updateReady.set(true));
 }
 

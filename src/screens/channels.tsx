@@ -1,5 +1,6 @@
 import { Frame } from './parts/frame.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
+import { LanguageLinks } from './parts/language-links.tsx';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
 
@@ -26,6 +27,7 @@ export function Channels({ t, notice, signedIn, channels, empty }: ChannelsProps
   const open = channels.filter((row) => !row.followed);
   return (
     <Frame t={t} title={t.channels} notice={notice}>
+      {!signedIn && <LanguageLinks t={t} />}
       {!signedIn && <JoinLinks t={t} why={t.welcome} />}
       {followed.length > 0 && <h2>{t.followedChannels}</h2>}
       <Rows t={t} channels={followed} />

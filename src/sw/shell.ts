@@ -4,6 +4,8 @@ export interface ShellFile {
   readonly type: string;
   /** SHA-256 of the content, in hexadecimal. */
   readonly hash: string;
+  /** Kept from its first use on, not before: a language, a screen that is rarely wanted. */
+  readonly onDemand?: boolean;
 }
 
 export interface Shell {

@@ -1,6 +1,6 @@
 /** The service worker: keeps the app's own files, so that it starts without a network. */
 import { fetchFile } from './fetch-file.ts';
-import { PAGE, type Shell } from './shell.ts';
+import { PAGE, type Shell, type ShellFile } from './shell.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -18,7 +18,7 @@ self.addEventListener('install', (event) => {
 });
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(dropOthers());
+  event.waitUntil(dropOthers().then(() => self.clients.claim()));
 });
 
 self.addEventListener('fetch', (event) => {
@@ -27,23 +27,47 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
     if (SCREENS.test(url.pathname)) event.respondWith(kept(PAGE, request));
-  } else if (SHELL.files.some((file) => file.path === url.pathname)) {
-    event.respondWith(kept(url.pathname, request));
+    return;
   }
+  const file = SHELL.files.find(({ path }) => path === url.pathname);
+  if (file) event.respondWith(file.onDemand ? keptFromNow(file) : kept(file.path, request));
 });
 
 /** All files or none: half an app is worse than the one before. */
 async function keepShell(): Promise<void> {
-  const responses = await Promise.all(SHELL.files.map(fetchFile));
+  const used = await stemsInUse();
+  const files = SHELL.files.filter(({ path, onDemand }) => !onDemand || used.has(stemOf(path)));
+  const responses = await Promise.all(files.map(fetchFile));
   const cache = await caches.open(CACHE);
-  await Promise.all(
-    SHELL.files.map(({ path }, index) => cache.put(path, responses[index] as Response)),
+  await Promise.all(files.map(({ path }, index) => cache.put(path, responses[index] as Response)));
+}
+
+/** What was once used is used again: the builds before this one kept it under another hash. */
+async function stemsInUse(): Promise<ReadonlySet<string>> {
+  const kept = await Promise.all(
+    (await caches.keys()).map(async (name) => (await caches.open(name)).keys()),
   );
+  return new Set(kept.flat().map(({ url }) => stemOf(new URL(url).pathname)));
+}
+
+/** A file's path without the hash of its content. */
+function stemOf(path: string): string {
+  return path.replace(/-[\w-]{8}\.js$/, '');
 }
 
 async function dropOthers(): Promise<void> {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+}
+
+async function keptFromNow(file: ShellFile): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  const old = await cache.match(file.path);
+  if (old) return old;
+  const fresh = await fetchFile(file);
+  // A full store costs the next use a fetch, not this one.
+  await cache.put(file.path, fresh.clone()).catch(() => undefined);
+  return fresh;
 }
 
 async function kept(path: string, request: Request): Promise<Response> {

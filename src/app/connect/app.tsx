@@ -3,20 +3,22 @@ import { Router } from 'preact-router';
 import type { Text } from '../../screens/text/en.ts';
 import type { Account, Device } from '../actions/device.ts';
 import { listChannels } from '../store/read/channels.ts';
+import type { Words } from './language.ts';
 import { Page } from './page.tsx';
 import { type Observable, useObservable } from './use-observable.ts';
 import { useStored } from './use-stored.ts';
 import { leave } from './visits.ts';
 
 interface Props {
-  readonly t: Text;
+  readonly words: Observable<Words>;
   readonly device: Device;
   /** Whether a newer build waits for the next start. */
   readonly updateReady: Observable<boolean>;
 }
 
 /** The whole app: one page at a time, drawn anew when somebody else uses the phone. */
-export function App({ t, device, updateReady }: Props) {
+export function App({ words, device, updateReady }: Props) {
+  const { t, away } = useObservable(words);
   const account = useObservable(device.account);
   const connectivity = useObservable(account.connectivity);
   useUnreadTitle(t, account);
@@ -29,7 +31,7 @@ export function App({ t, device, updateReady }: Props) {
         account={account}
         connectivity={connectivity}
         updateReady={useObservable(updateReady)}
-        notice={noticeOf(t, connectivity.state, account)}
+        notice={away ? t.languageAway : noticeOf(t, connectivity.state, account)}
       />
     </Router>
   );

@@ -1,9 +1,13 @@
 /** Every visible word, in English. Other languages have the same shape. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import type { Language } from './languages.ts';
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
 export const en = {
+  language: 'en' as Language,
+  languages: 'Languages',
+  languageAway: 'This language is not on this phone yet. It comes when you are connected.',
   app: 'WiFi Chat',
   menu: 'Menu',
   back: 'Back',
