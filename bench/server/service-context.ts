@@ -16,6 +16,7 @@ export function serviceContext(database: Database): ServiceContext {
     now: () => new Date().toISOString(),
     newId: randomUUID,
     announce: () => undefined,
+    tellReading: () => undefined,
   };
 }
 

@@ -22,6 +22,9 @@ export const MAX_DESCRIPTION = 1_024;
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 100;
 
+/** Unread items of a channel are counted up to here: so many means so many or more. */
+export const MAX_UNREAD = 1_000;
+
 /** Longest localpart, domain and resource of an address, in bytes (RFC 7622, 3). */
 export const MAX_JID_PART = 1_023;
 

@@ -57,6 +57,8 @@ export const NS = {
   MOST_ACTIVE: 'http://buddycloud.com/channel_directory/most_active',
   /** Ours: `<retry-after seconds/>` in an error of type `wait`. */
   LIMITS: 'urn:wifi-chat:limits:0',
+  /** Ours: how far a person has read (`reading.ts`). */
+  READ: 'urn:wifi-chat:read:0',
   /** Ours: `<order seq activity replies/>` in an entry (ARCHITECTURE.md, "The wire"). */
   ORDER: 'urn:wifi-chat:order:0',
 } as const;

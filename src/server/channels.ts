@@ -79,6 +79,7 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
     now: () => new Date().toISOString(),
     newId: randomUUID,
     announce,
+    tellReading: (actor, news) => pusher.pushReading(ctx, actor, news),
   };
   await ensureDefaultChannels(ctx);
   meter.database(await durabilityOf(ctx.database));

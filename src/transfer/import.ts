@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Item } from '../protocol/channel.ts';
 import { NS } from '../protocol/namespaces.ts';
 import { FatalError } from '../server/fatal-error.ts';
-import { recordChange } from '../server/storage/changes.ts';
+import { lastChange, recordChange } from '../server/storage/changes.ts';
 import {
   findChannel,
   findNode,
@@ -15,10 +15,10 @@ import {
 import type { Database, Writer } from '../server/storage/database.ts';
 import { buryItem, countReply, findItem, insertItem, isBuried } from '../server/storage/items.ts';
 import { findMembership, saveMembership } from '../server/storage/memberships.ts';
+import { raiseFloor } from '../server/storage/readings.ts';
 import { saveWords } from '../server/storage/search.ts';
 import {
   insertTombstone,
-  lastChange,
   type Removal,
   raiseChannel,
   raiseItem,
@@ -88,10 +88,12 @@ async function importChannel(work: Import, folder: string): Promise<void> {
   const file = JSON.parse(await readFile(channelFile(folder), 'utf8')) as ChannelFile;
   const channel =
     (await findChannel(writer, file.jid)) ?? (await insertChannel(writer, file.jid, file.config));
+  const newcomers: string[] = [];
   for (const { jid, ...membership } of file.members) {
     const { affiliation, subscription } = await findMembership(writer, channel.id, jid);
     if (affiliation !== 'none' || subscription !== 'none') continue;
     await saveMembership(writer, channel.id, jid, membership);
+    newcomers.push(jid);
   }
   for (const name of file.nodes) {
     if (!(await findNode(writer, file.jid, name))) await insertNode(writer, channel.id, name);
@@ -99,6 +101,11 @@ async function importChannel(work: Import, folder: string): Promise<void> {
     await importFeed(work, node, feedFile(folder, name));
   }
   if (work.keepOrder) await skipUsedNumbers(writer);
+  // What came with them is not new to them.
+  const newest = await lastChange(writer);
+  for (const jid of newcomers) {
+    await raiseFloor(writer, { channelId: channel.id, jid }, newest);
+  }
 }
 
 async function importFeed(work: Import, node: NodeRow, path: string): Promise<void> {

@@ -61,6 +61,7 @@ export async function channelService(options: { limits?: boolean } = {}) {
       ids += 1;
       return `made-${ids}`;
     },
+    tellReading: (actor, news) => pusher.pushReading(ctx, actor, news),
     announce: (change) => {
       pusher.push(ctx, change);
       asked = asked.then(() =>

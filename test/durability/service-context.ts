@@ -23,5 +23,6 @@ export function serviceContext(
     now,
     newId: randomUUID,
     announce: () => undefined,
+    tellReading: () => undefined,
   };
 }

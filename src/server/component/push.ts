@@ -10,9 +10,10 @@ import {
   subscriptionEvent,
 } from '../../protocol/event.ts';
 import { NS } from '../../protocol/namespaces.ts';
+import { readingElement, readRequest } from '../../protocol/reading.ts';
 import { type Element, el, isElement, serialize } from '../../protocol/xml.ts';
-import { audienceOf } from '../service/audience.ts';
-import type { Change, ServiceContext } from '../service/context.ts';
+import { audienceOf, otherConnections } from '../service/audience.ts';
+import type { Actor, Change, ReadingNews, ServiceContext } from '../service/context.ts';
 import { distribute } from './distribute.ts';
 import type { Multicast } from './multicast.ts';
 
@@ -89,6 +90,11 @@ export class Pusher {
     this.#last = this.#last.then(() => this.#push(ctx, change)).catch(this.#onFailure);
   }
 
+  /** Tells a person's other connections how far they have read. */
+  pushReading(ctx: ServiceContext, actor: Actor, news: ReadingNews): void {
+    this.#last = this.#last.then(() => this.#pushReading(ctx, actor, news)).catch(this.#onFailure);
+  }
+
   /** Resolves when everything announced so far has been handed to the link. */
   async settled(): Promise<void> {
     await this.#last;
@@ -103,5 +109,13 @@ export class Pusher {
     const letter = { from: this.#service, body };
     const stanzas = distribute(letter, audience, ctx.domain, this.#multicast());
     for (const xml of stanzas) this.#send(xml);
+  }
+
+  async #pushReading(ctx: ServiceContext, actor: Actor, news: ReadingNews): Promise<void> {
+    const others = await otherConnections(ctx, actor);
+    const told =
+      'reading' in news ? readingElement(news.reading) : readRequest({ seq: news.allUpTo });
+    const letter = { from: this.#service, body: serialize(told, NS.CLIENT) };
+    for (const xml of distribute(letter, others, ctx.domain, null)) this.#send(xml);
   }
 }

@@ -84,9 +84,12 @@ function limit({ ctx, actor, type, verb }: Call): void {
   if (rate) ctx.rates?.take(rate, actor);
 }
 
-/** What changes something costs more than what asks. Registering is sent at every sign-in. */
+/** Without limits of their own: what is sent at every sign-in, or by reading alone. */
+const CHEAP: readonly string[] = [NS.MAM, NS.REGISTER, NS.READ];
+
+/** What changes something costs more than what asks. */
 function rateOf(type: 'get' | 'set', verb: Element): RateName | null {
-  if (type === 'get' || verb.ns === NS.MAM || verb.ns === NS.REGISTER) return null;
+  if (type === 'get' || CHEAP.includes(verb.ns)) return null;
   return verb.name === 'publish' ? 'publish' : 'manage';
 }
 

@@ -10,6 +10,7 @@ import { channelsItems, topicsItems } from './handlers/disco-items.ts';
 import { getItems } from './handlers/items.ts';
 import { ping } from './handlers/ping.ts';
 import { publishItem } from './handlers/publish.ts';
+import { getReading, markAsRead } from './handlers/reading.ts';
 import { getRecentItems, getUserItems } from './handlers/recent-items.ts';
 import { registerPerson } from './handlers/register.ts';
 import { getReplies } from './handlers/replies.ts';
@@ -31,6 +32,8 @@ export const CHANNELS_ROUTES: Routes = {
   [routeKey('set', NS.SEARCH, 'query')]: searchChannels,
   [routeKey('get', NS.MOST_ACTIVE, 'query')]: mostActive,
   [routeKey('set', NS.MAM, 'query')]: queryArchive,
+  [routeKey('get', NS.READ, 'reading')]: getReading,
+  [routeKey('set', NS.READ, 'read')]: markAsRead,
   [routeKey('set', NS.PUBSUB, 'create')]: createNode,
   [routeKey('set', NS.PUBSUB, 'publish')]: publishItem,
   [routeKey('set', NS.PUBSUB, 'retract')]: retractItems,

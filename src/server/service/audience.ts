@@ -60,3 +60,12 @@ export async function moderatorConnections(
 ): Promise<readonly string[]> {
   return ctx.database.read((reader) => followerSessions(reader, channelId, true));
 }
+
+/** The person's connections but the one that spoke: that has its answer. */
+export async function otherConnections(
+  ctx: ServiceContext,
+  actor: Actor,
+): Promise<readonly string[]> {
+  const all = await ctx.database.read((reader) => sessionsOf(reader, actor.jid));
+  return all.filter((fullJid) => fullJid !== actor.fullJid);
+}

@@ -1,4 +1,5 @@
 import type { Affiliation, ChannelConfig, Item, Subscription } from '../../protocol/channel.ts';
+import type { Reading } from '../../protocol/reading.ts';
 import type { Database } from '../storage/database.ts';
 import type { Rates } from './rates.ts';
 import type { Watchers } from './watchers.ts';
@@ -43,7 +44,12 @@ export interface ServiceContext {
   newId(): string;
   /** Tells whoever is to be told; called after the commit, in the order of `seq`. */
   announce(change: Change): void;
+  /** Tells the person's other connections how far they have read; called after the commit. */
+  tellReading(actor: Actor, news: ReadingNews): void;
 }
+
+/** One channel was read further, or all that the person follows up to a number. */
+export type ReadingNews = { readonly reading: Reading } | { readonly allUpTo: number };
 
 /** Who asks: taken from the stanza's `from` as the XMPP server stamped it, never from a payload. */
 export interface Actor {

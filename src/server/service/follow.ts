@@ -3,6 +3,7 @@ import { can, roleOf } from '../../protocol/permissions.ts';
 import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { countOwners, findMembership, saveMembership } from '../storage/memberships.ts';
+import { raiseFloor } from '../storage/readings.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { endWhereEmpty } from './end-channel.ts';
 import { lookUp } from './gate.ts';
@@ -56,11 +57,13 @@ export async function follow(
   };
   await saveMembership(writer, node.channel.id, actor.jid, membership);
   const change = { kind: 'subscription' as const, subject: actor.jid, at: ctx.now() };
-  await record(ctx, writer, node, change, () => ({
+  const seq = await record(ctx, writer, node, change, () => ({
     kind: 'subscription',
     jid: actor.jid,
     ...membership,
   }));
+  // What was there before is not new to them.
+  await raiseFloor(writer, { channelId: node.channel.id, jid: actor.jid }, seq);
   return membership;
 }
 

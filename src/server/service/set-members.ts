@@ -4,6 +4,7 @@ import { canGrant } from '../../protocol/permissions.ts';
 import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership, saveMembership } from '../storage/memberships.ts';
+import { raiseFloor } from '../storage/readings.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { type Access, allows, lookUp } from './gate.ts';
 import { record } from './record.ts';
@@ -132,7 +133,11 @@ async function save(
   const { subscription, invitedBy = null } = membership;
   const change = { kind: 'subscription' as const, subject: jid, at: ctx.now() };
   const told = { kind: 'subscription' as const, jid, subscription, invitedBy };
-  await record(ctx, writer, node, change, () => told);
+  const seq = await record(ctx, writer, node, change, () => told);
+  // What was there before they were let in is not new to them.
+  if (subscription === 'subscribed') {
+    await raiseFloor(writer, { channelId: node.channel.id, jid }, seq);
+  }
 }
 
 function isStranger(membership: Membership): boolean {

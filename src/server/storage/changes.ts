@@ -44,6 +44,12 @@ export async function recordChange(
   return (row as { seq: number }).seq;
 }
 
+/** Number of the newest change of all, 0 where nothing happened. */
+export async function lastChange(reader: Reader): Promise<number> {
+  const row = await reader.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM changes');
+  return row?.seq ?? 0;
+}
+
 /** Number of a channel's newest change, 0 where it has none. */
 export async function newestChange(reader: Reader, channelId: number): Promise<number> {
   const row = await reader.get<{ seq: number | null }>(

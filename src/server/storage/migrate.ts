@@ -4,6 +4,7 @@ import { search } from './migrations/002-search.ts';
 import { channelVars } from './migrations/003-channel-vars.ts';
 import { itemsByAuthor } from './migrations/004-items-by-author.ts';
 import { itemGeoloc } from './migrations/005-item-geoloc.ts';
+import { readings } from './migrations/006-readings.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -18,7 +19,14 @@ export interface SchemaWords {
 export type Migration = (words: SchemaWords) => string;
 
 /** In order, one for each schema version; a released one is never changed, only followed. */
-const MIGRATIONS: readonly Migration[] = [channels, search, channelVars, itemsByAuthor, itemGeoloc];
+const MIGRATIONS: readonly Migration[] = [
+  channels,
+  search,
+  channelVars,
+  itemsByAuthor,
+  itemGeoloc,
+  readings,
+];
 
 /** The schema that this code writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

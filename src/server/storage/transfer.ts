@@ -68,12 +68,6 @@ export async function removalsInOrder(
   );
 }
 
-/** The last number of the order, 0 where nothing has happened yet. */
-export async function lastChange(reader: Reader): Promise<number> {
-  const row = await reader.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM changes');
-  return row?.seq ?? 0;
-}
-
 /** Notes a change under the number that it had elsewhere. */
 export async function recordChangeAs(
   writer: Writer,

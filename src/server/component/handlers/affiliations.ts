@@ -16,8 +16,9 @@ export const getAffiliations: Handler = async (call) => {
     el(verb.ns, 'affiliation', { node: of, jid, affiliation });
   if (!node) {
     const own = await ownNodes(ctx, actor, asksEphemeral(verb));
-    const rows = own.map((one) => row(one.node, actor.jid, one.affiliation));
-    return el(verb.ns, 'pubsub', {}, el(verb.ns, 'affiliations', {}, ...rows));
+    const { rows, set } = keyPage(own, (one) => one.node, askedPage(call));
+    const elements = rows.map((one) => row(one.node, actor.jid, one.affiliation));
+    return el(verb.ns, 'pubsub', {}, el(verb.ns, 'affiliations', {}, ...elements), set);
   }
   const known = await members(ctx, actor, node);
   const { rows, set } = keyPage(known, ({ jid }) => jid, askedPage(call));

@@ -19,8 +19,9 @@ export const getSubscriptions: Handler = async (call) => {
   const isThere = ({ subscription }: Membership) => subscription !== 'none';
   if (!node) {
     const own = (await ownNodes(ctx, actor, asksEphemeral(verb))).filter(isThere);
-    const rows = own.map((one) => row(one.node, actor.jid, one));
-    return el(verb.ns, 'pubsub', {}, el(verb.ns, 'subscriptions', {}, ...rows));
+    const { rows, set } = keyPage(own, (one) => one.node, askedPage(call));
+    const elements = rows.map((one) => row(one.node, actor.jid, one));
+    return el(verb.ns, 'pubsub', {}, el(verb.ns, 'subscriptions', {}, ...elements), set);
   }
   const known = (await members(ctx, actor, node)).filter(isThere);
   const { rows, set } = keyPage(known, ({ jid }) => jid, askedPage(call));

@@ -1,0 +1,73 @@
+/**
+ * How far a person has read, kept by the channel service so that all their devices agree
+ * (urn:wifi-chat:read:0). Places are numbers of the server's order and never move back.
+ */
+import { nodeOf, parseNode } from './channel.ts';
+import { NS } from './namespaces.ts';
+import { childrenOf, type Element, el } from './xml.ts';
+
+/** One topic's part. */
+export interface TopicReading {
+  readonly id: string;
+  /** Read up to here; 0 where it was never opened. */
+  readonly seq: number;
+  /** Items of others after both places, by the service's count. */
+  readonly unread: number;
+}
+
+/** How far one channel was read. */
+export interface Reading {
+  readonly channel: string;
+  /** Everything up to here is read. */
+  readonly floor: number;
+  /** Items of others that are not, by the service's count, up to {@link limits.MAX_UNREAD}. */
+  readonly unread: number;
+  /** The newest change that was counted. */
+  readonly upTo: number;
+  /** What is known of topics: all that matter in an answer of {@link readingRequest}, else some. */
+  readonly topics: readonly TopicReading[];
+}
+
+/** Asks how far a channel was read, topic by topic. */
+export const readingRequest = (channel: string): Element =>
+  el(NS.READ, 'reading', { node: nodeOf(channel) });
+
+/** What was read: one topic, a whole channel, or without a channel all that one follows. */
+export interface Mark {
+  readonly channel?: string | undefined;
+  readonly topic?: string | undefined;
+  readonly seq: number;
+}
+
+/** Says that something was read up to a number of the order. */
+export const readRequest = ({ channel, topic, seq }: Mark): Element =>
+  el(NS.READ, 'read', { node: channel && nodeOf(channel), item: topic, seq });
+
+/** Reads a mark of everything, as it is told to the person's other devices; `null` where it is none. */
+export function readMarkOfAll(read: Element): number | null {
+  const seq = Number(read.attrs.seq);
+  return read.attrs.node === undefined && seq > 0 ? seq : null;
+}
+
+export function readingElement(reading: Reading): Element {
+  const { channel, floor, unread, upTo, topics } = reading;
+  const rows = topics.map(({ id, seq, unread: n }) => el(NS.READ, 'topic', { id, seq, unread: n }));
+  return el(NS.READ, 'reading', { node: nodeOf(channel), seq: floor, unread, upto: upTo }, ...rows);
+}
+
+/** Reads {@link readingElement}; `null` where it says nothing that can be used. */
+export function readReading(element: Element): Reading | null {
+  const channel = parseNode(element.attrs.node ?? '')?.channel;
+  const number = (of: Element, name: string) => Number(of.attrs[name]);
+  const floor = number(element, 'seq');
+  const unread = number(element, 'unread');
+  const upTo = number(element, 'upto');
+  const topics = childrenOf(element, 'topic').map((row) => ({
+    id: row.attrs.id ?? '',
+    seq: number(row, 'seq'),
+    unread: number(row, 'unread'),
+  }));
+  const isWhole = (n: number) => Number.isSafeInteger(n) && n >= 0;
+  const numbers = [floor, unread, upTo, ...topics.flatMap((t) => [t.seq, t.unread])];
+  return channel && numbers.every(isWhole) ? { channel, floor, unread, upTo, topics } : null;
+}

@@ -1,0 +1,23 @@
+import { localId } from '../../../protocol/channel.ts';
+import { readingElement } from '../../../protocol/reading.ts';
+import { markAllRead, markRead, readingOf } from '../../service/reading.ts';
+import { badRequest, notFound } from '../../service/refusal.ts';
+import type { Handler } from '../call.ts';
+
+/** `get reading`: how far the asker has read a channel. */
+export const getReading: Handler = async ({ ctx, actor, payload }) =>
+  readingElement(await readingOf(ctx, actor, payload.attrs.node));
+
+/** `set read`: a topic, a channel, or without a node all that one follows, was read up to `seq`. */
+export const markAsRead: Handler = async ({ ctx, actor, payload }) => {
+  const { node, item, seq = '' } = payload.attrs;
+  if (!/^\d{1,15}$/.test(seq)) throw badRequest();
+  if (node === undefined) {
+    if (item !== undefined) throw badRequest('nodeid-required');
+    await markAllRead(ctx, actor, Number(seq));
+    return undefined;
+  }
+  const topic = item === undefined ? undefined : localId(item);
+  if (topic === null) throw notFound();
+  return readingElement(await markRead(ctx, actor, node, topic, Number(seq)));
+};

@@ -1,0 +1,115 @@
+import { parseNode } from '../../protocol/channel.ts';
+import { NS } from '../../protocol/namespaces.ts';
+import type { Reading, TopicReading } from '../../protocol/reading.ts';
+import { lastChange } from '../storage/changes.ts';
+import type { Reader, Writer } from '../storage/database.ts';
+import { findItem } from '../storage/items.ts';
+import {
+  countUnread,
+  floorOf,
+  placeOf,
+  raiseAllFloors,
+  raiseFloor,
+  raisePlace,
+  topicReadings,
+  type Whose,
+} from '../storage/readings.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { type Access, authorize } from './gate.ts';
+import { notFound, notImplemented, Refusal } from './refusal.ts';
+
+/** How far the actor has read a channel that they follow, with all topics that matter. */
+export async function readingOf(
+  ctx: ServiceContext,
+  actor: Actor,
+  nodeName: string | undefined,
+): Promise<Reading> {
+  return ctx.database.read(async (reader) => {
+    const { node } = await authorizeFollower(reader, actor, nodeName);
+    const whose = { channelId: node.channel.id, jid: actor.jid };
+    const floor = await floorOf(reader, whose);
+    return count(reader, node.channel.jid, whose, await topicReadings(reader, whose, floor));
+  });
+}
+
+/**
+ * A topic, or the whole channel, was read up to `seq`: never back, and never beyond what there is.
+ * The person's other connections are told. Answers with what is left, the topic's part with it.
+ */
+export async function markRead(
+  ctx: ServiceContext,
+  actor: Actor,
+  nodeName: string | undefined,
+  topic: string | undefined,
+  seq: number,
+): Promise<Reading> {
+  return ctx.database.write(async (writer) => {
+    const { node } = await authorizeFollower(writer, actor, nodeName);
+    const whose = { channelId: node.channel.id, jid: actor.jid };
+    const upTo = Math.min(seq, await lastChange(writer));
+    if (topic === undefined) await raiseFloor(writer, whose, upTo);
+    else {
+      const item = await findItem(writer, node.id, topic);
+      if (!item || item.parent !== null) throw notFound();
+      await raisePlace(writer, whose, topic, upTo);
+    }
+    const reading = await afterMark(writer, node.channel.jid, whose, topic);
+    writer.onCommit(() => ctx.tellReading(actor, { reading }));
+    return reading;
+  });
+}
+
+/** All channels that the actor follows were read up to `seq`. */
+export async function markAllRead(ctx: ServiceContext, actor: Actor, seq: number): Promise<void> {
+  await ctx.database.write(async (writer) => {
+    const upTo = Math.min(seq, await lastChange(writer));
+    await raiseAllFloors(writer, actor.jid, upTo);
+    writer.onCommit(() => ctx.tellReading(actor, { allUpTo: upTo }));
+  });
+}
+
+/** How far a person has read a channel, without its topics: for lists of channels. */
+export async function count(
+  reader: Reader,
+  channel: string,
+  whose: Whose,
+  topics: readonly TopicReading[] = [],
+): Promise<Reading> {
+  const floor = await floorOf(reader, whose);
+  const unread = await countUnread(reader, whose, floor);
+  return { channel, floor, unread, upTo: await lastChange(reader), topics };
+}
+
+async function afterMark(
+  writer: Writer,
+  channel: string,
+  whose: Whose,
+  topic: string | undefined,
+): Promise<Reading> {
+  const reading = await count(writer, channel, whose);
+  // Nothing is left: one place says it all, and those of topics need not be kept.
+  if (reading.unread === 0) {
+    await raiseFloor(writer, whose, reading.upTo);
+    return { ...reading, floor: reading.upTo };
+  }
+  if (topic === undefined) return reading;
+  const known = await topicReadings(writer, whose, reading.floor);
+  const seq = await placeOf(writer, whose, topic);
+  const own = known.find(({ id }) => id === topic) ?? { id: topic, seq, unread: 0 };
+  return { ...reading, topics: [own] };
+}
+
+/** Reading is counted of what one follows, and in `posts` alone. */
+async function authorizeFollower(
+  reader: Reader,
+  actor: Actor,
+  nodeName: string | undefined,
+): Promise<Access> {
+  const access = await authorize(reader, actor, 'read', nodeName);
+  if (parseNode(nodeName ?? '')?.name !== 'posts') throw notImplemented();
+  if (access.membership.subscription !== 'subscribed') {
+    const app = { ns: NS.PUBSUB_ERRORS, name: 'not-subscribed' };
+    throw new Refusal('cancel', 'unexpected-request', app);
+  }
+  return access;
+}
