@@ -4,9 +4,12 @@ import { en } from '../screens/text/en.ts';
 import type { Device } from './actions/device.ts';
 import { openDevice } from './actions/open-device.ts';
 import { App } from './connect/app.tsx';
+import { digitKeys } from './connect/digit-keys.ts';
+import { watchForKeys } from './connect/key-phone.ts';
 import { listenToKeys, pushKeyScope } from './connect/keys.ts';
 import { chooseByLink, firstWords } from './connect/language.ts';
 import { screenKeys } from './connect/screen-keys.ts';
+import { ignoreStrayClicks } from './connect/stray-clicks.ts';
 import { goBack, startVisits } from './connect/visits.ts';
 import { registerWorker } from './register-worker.ts';
 import { createStore } from './store/store.ts';
@@ -22,13 +25,17 @@ async function start(): Promise<void> {
   const words = observable(first);
   followNetwork(device);
   startVisits();
+  const hasKeys = observable(false);
   pushKeyScope(screenKeys);
+  pushKeyScope(digitKeys(() => device.settings.get().digitKeys));
+  pushKeyScope(watchForKeys(hasKeys.set));
+  pushKeyScope(ignoreStrayClicks());
   listenToKeys();
   goBackByLink();
   chooseByLink(words);
   const updateReady = observable(false);
   root.textContent = '';
-  render(<App words={words} device={device} updateReady={updateReady} />, root);
+  render(<App words={words} device={device} updateReady={updateReady} hasKeys={hasKeys} />, root);
   registerWorker(() => updateReady.set(true));
 }
 

@@ -1,10 +1,12 @@
 /** Who uses this phone now. */
 
+import type { Settings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Account } from '../sync/account.ts';
 import type { Settable } from '../sync/observable.ts';
 import type { Site } from '../sync/site.ts';
 
+export type { Settings, TextSize } from '../store/settings.ts';
 export type { Trouble } from '../store/trouble.ts';
 export type { Account } from '../sync/account.ts';
 export type { Connectivity } from '../sync/connectivity.ts';
@@ -12,5 +14,6 @@ export type { Connectivity } from '../sync/connectivity.ts';
 export interface Device {
   readonly site: Site;
   readonly account: Settable<Account>;
+  readonly settings: Settable<Settings>;
   readonly openStore: (name: string) => Store;
 }

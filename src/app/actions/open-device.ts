@@ -1,5 +1,6 @@
 import { localOf } from '../../protocol/jid.ts';
 import { currentRegistration, type Registration, saveRegistration } from '../store/registry.ts';
+import { readSettings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { type Account, startAccount } from '../sync/account.ts';
 import { newId } from '../sync/new-id.ts';
@@ -9,13 +10,17 @@ import type { Device } from './device.ts';
 
 /** Goes on as whoever used this phone last: the person signed in, else a reader. */
 export async function openDevice(site: Site, openStore: (name: string) => Store): Promise<Device> {
-  const registration = (await currentRegistration()) ?? (await newReader());
+  const [known, settings] = await Promise.all([currentRegistration(), readSettings()]);
+  const registration = known ?? (await newReader());
   const account = await openAccount(site, openStore, registration);
-  return { site, openStore, account: observable(account) };
+  return { site, openStore, account: observable(account), settings: observable(settings) };
 }
 
 /** Starts as a reader without an account, with nothing stored. */
-export async function openReader({ site, openStore }: Omit<Device, 'account'>): Promise<Account> {
+export async function openReader({
+  site,
+  openStore,
+}: Pick<Device, 'site' | 'openStore'>): Promise<Account> {
   return openAccount(site, openStore, await newReader());
 }
 

@@ -5,6 +5,8 @@ import type { Account, Device } from '../actions/device.ts';
 import { listChannels } from '../store/read/channels.ts';
 import type { Words } from './language.ts';
 import { Page } from './page.tsx';
+import { SoftKeyBar } from './soft-key-bar.tsx';
+import { useLook } from './use-look.ts';
 import { type Observable, useObservable } from './use-observable.ts';
 import { useStored } from './use-stored.ts';
 import { leave } from './visits.ts';
@@ -14,26 +16,33 @@ interface Props {
   readonly device: Device;
   /** Whether a newer build waits for the next start. */
   readonly updateReady: Observable<boolean>;
+  /** Whether this is a phone with keys. */
+  readonly hasKeys: Observable<boolean>;
 }
 
 /** The whole app: one page at a time, drawn anew when somebody else uses the phone. */
-export function App({ words, device, updateReady }: Props) {
+export function App({ words, device, updateReady, hasKeys: keys }: Props) {
   const { t, away } = useObservable(words);
   const account = useObservable(device.account);
   const connectivity = useObservable(account.connectivity);
+  const hasKeys = useObservable(keys);
   useUnreadTitle(t, account);
+  useLook(useObservable(device.settings), hasKeys);
   return (
-    <Router onChange={leave}>
-      <Page
-        default
-        t={t}
-        device={device}
-        account={account}
-        connectivity={connectivity}
-        updateReady={useObservable(updateReady)}
-        notice={away ? t.languageAway : noticeOf(t, connectivity.state, account)}
-      />
-    </Router>
+    <>
+      <Router onChange={leave}>
+        <Page
+          default
+          t={t}
+          device={device}
+          account={account}
+          connectivity={connectivity}
+          updateReady={useObservable(updateReady)}
+          notice={away ? t.languageAway : noticeOf(t, connectivity.state, account)}
+        />
+      </Router>
+      {hasKeys && <SoftKeyBar t={t} />}
+    </>
   );
 }
 

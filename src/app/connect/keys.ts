@@ -5,6 +5,24 @@ export type KeyScope = (event: KeyboardEvent) => boolean;
 
 const scopes: KeyScope[] = [];
 
+/** Browsers before Chrome 51 tell a number only. */
+const BY_NUMBER: Readonly<Record<number, string>> = {
+  8: 'Backspace',
+  13: 'Enter',
+  37: 'ArrowLeft',
+  38: 'ArrowUp',
+  39: 'ArrowRight',
+  40: 'ArrowDown',
+  93: 'ContextMenu',
+  112: 'F1',
+};
+
+/** The name of a key (UI Events KeyboardEvent key Values). */
+export function keyOf({ key, keyCode }: KeyboardEvent): string {
+  if (key) return key;
+  return BY_NUMBER[keyCode] ?? String.fromCharCode(keyCode);
+}
+
 /** Puts a scope on top, until the given function is called. */
 export function pushKeyScope(scope: KeyScope): () => void {
   scopes.push(scope);
@@ -17,7 +35,8 @@ export function pushKeyScope(scope: KeyScope): () => void {
 /** Begins to listen; call once. */
 export function listenToKeys(): void {
   addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
     for (const scope of [...scopes].reverse()) {
       if (!scope(event)) continue;
       event.preventDefault();

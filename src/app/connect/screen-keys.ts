@@ -1,28 +1,37 @@
 import { route } from 'preact-router';
 import { hrefOf } from '../../screens/route.ts';
-import { moveFocus } from './focus.ts';
-import type { KeyScope } from './keys.ts';
+import { moveFocus, moveFocusSideways } from './focus.ts';
+import { type KeyScope, keyOf } from './keys.ts';
+import { isTextField } from './text-field.ts';
 import { goBack } from './visits.ts';
 
-/** What keys do on every screen: arrows move, left soft key is the menu, right soft key goes back. */
+/**
+ * What keys do on every screen: arrows move, Enter acts, the left soft key is the menu, the right one
+ * goes back. A key that is held moves on to the end and stays there; it never acts or goes back twice.
+ */
 export const screenKeys: KeyScope = (event) => {
-  switch (event.key) {
+  const { target, repeat, shiftKey } = event;
+  switch (keyOf(event)) {
     case 'ArrowDown':
-      return move(event.target, 1);
+      return !shiftKey && move(target, 1);
     case 'ArrowUp':
-      return move(event.target, -1);
+      return !shiftKey && move(target, -1);
+    case 'ArrowRight':
+      return !takesSideways(target) && moveFocusSideways(1);
+    case 'ArrowLeft':
+      return !takesSideways(target) && moveFocusSideways(-1);
     case 'SoftLeft':
     case 'F1':
-      return route(hrefOf({ screen: 'menu' }));
+    case 'ContextMenu':
+    case 'Menu':
+      return repeat || toggleMenu();
     case 'SoftRight':
-      goBack();
-      return true;
+      return repeat || goBack();
     case 'Backspace':
-      if (isField(event.target)) return false;
-      goBack();
-      return true;
+      if (isTextField(target) && target.value !== '') return false;
+      return repeat || goBack();
     case 'Enter':
-      return tick(event.target);
+      return act(target, repeat);
     default:
       return false;
   }
@@ -41,14 +50,21 @@ function move(target: EventTarget | null, direction: 1 | -1): boolean {
   return true;
 }
 
-/** A phone without a space bar has only Enter to tick a box with. */
-function tick(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLInputElement) || target.type !== 'checkbox') return false;
-  target.click();
-  return true;
+function takesSideways(target: EventTarget | null): boolean {
+  return isTextField(target) || target instanceof HTMLSelectElement;
 }
 
-function isField(target: EventTarget | null): boolean {
-  if (target instanceof HTMLTextAreaElement) return true;
-  return target instanceof HTMLInputElement && target.type !== 'checkbox';
+function toggleMenu(): boolean {
+  const menu = hrefOf({ screen: 'menu' });
+  return location.pathname === menu ? goBack() : route(menu);
+}
+
+/** Links, buttons and forms know Enter by themselves; a phone without a space bar also ticks with it. */
+function act(target: EventTarget | null, repeat: boolean): boolean {
+  if (repeat) return !(target instanceof HTMLTextAreaElement);
+  if (!(target instanceof HTMLInputElement) || !/^(?:checkbox|radio)$/.test(target.type)) {
+    return false;
+  }
+  target.click();
+  return true;
 }

@@ -42,18 +42,23 @@ export function arrive(): void {
     history.replaceState({ index: current }, '');
     places.delete(current);
     scrollTo(0, 0);
-    document.querySelector('h1')?.focus({ preventScroll: true });
-    return;
+  } else {
+    current = index;
   }
-  current = index;
-  restore(places.get(index) ?? { path: lastPath, scroll: 0, focus: null }, PATIENCE);
+  restore(places.get(current) ?? { path: lastPath, scroll: 0, focus: null }, current, PATIENCE);
 }
 
-/** One screen back; where the app was opened here, to the screen above. */
-export function goBack(): void {
-  const up = document.querySelector('a[rel=up]')?.getAttribute('href');
+/** One screen back; where the app was opened here, to the screen above. Tells whether there is one. */
+export function goBack(): boolean {
+  const up = screenAbove();
   if (current > 0) history.back();
   else if (up) replaceScreen(up);
+  return current > 0 || up !== null;
+}
+
+/** Where the screen's own Back link leads; `null` on the first screen. */
+export function screenAbove(): string | null {
+  return document.querySelector('a[rel=up]')?.getAttribute('href') ?? null;
 }
 
 /** Shows another screen in place of this one: going back does not lead here. */
@@ -80,11 +85,12 @@ function indexOfEntry(): number | undefined {
   return (history.state as { index?: number } | null)?.index;
 }
 
-function restore(place: Place, patience: number): void {
-  const target = place.focus === null ? null : document.querySelector<HTMLElement>(place.focus);
+function restore(place: Place, entry: number, patience: number): void {
+  if (entry !== current) return;
+  const target = document.querySelector<HTMLElement>(place.focus ?? 'h1');
   const high = document.documentElement.scrollHeight >= place.scroll + innerHeight;
-  if (patience > 0 && (!high || (place.focus !== null && !target))) {
-    requestAnimationFrame(() => restore(place, patience - 1));
+  if (patience > 0 && !(target && (high || place.scroll === 0))) {
+    requestAnimationFrame(() => restore(place, entry, patience - 1));
     return;
   }
   (target ?? document.querySelector('h1'))?.focus({ preventScroll: true });
@@ -93,7 +99,7 @@ function restore(place: Place, patience: number): void {
 
 function focusName(): string | null {
   const element = document.activeElement;
-  if (element?.id) return `#${CSS.escape(element.id)}`;
+  if (element?.id) return `[id=${JSON.stringify(element.id)}]`;
   const href = element?.getAttribute('href');
-  return href ? `a[href="${CSS.escape(href)}"]` : null;
+  return href ? `a[href=${JSON.stringify(href)}]` : null;
 }

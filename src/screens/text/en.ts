@@ -11,6 +11,8 @@ export const en = {
   app: 'WiFi Chat',
   menu: 'Menu',
   back: 'Back',
+  open: 'Open',
+  tick: 'Tick',
   channels: 'Channels',
   rules: 'Rules',
   join: 'Join',

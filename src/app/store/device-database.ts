@@ -1,0 +1,29 @@
+/** What belongs to the device rather than to one account: who uses it, and how it is set. */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Registration } from './registry.ts';
+import type { Settings } from './settings.ts';
+
+interface DeviceSchema extends DBSchema {
+  accounts: { key: string; value: Registration };
+  settings: { key: string; value: Partial<Settings> };
+}
+
+const NAME = 'wifi-chat';
+const VERSION = 2;
+
+/** Opens it for one piece of work: a handle that stays open would hold up newer builds. */
+export async function useDeviceDatabase<T>(
+  work: (database: IDBPDatabase<DeviceSchema>) => Promise<T>,
+): Promise<T> {
+  const database = await openDB<DeviceSchema>(NAME, VERSION, {
+    upgrade(fresh, oldVersion) {
+      if (oldVersion < 1) fresh.createObjectStore('accounts', { keyPath: 'jid' });
+      if (oldVersion < 2) fresh.createObjectStore('settings');
+    },
+  });
+  try {
+    return await work(database);
+  } finally {
+    database.close();
+  }
+}
