@@ -27,6 +27,11 @@ export function iq(
   return el(NS.CLIENT, 'iq', attrs, ...payload);
 }
 
+/** Whether a stanza asks for an answer (RFC 6120, 8.2.3). */
+export function isRequest({ name, attrs: { type } }: Element): boolean {
+  return name === 'iq' && (type === 'get' || type === 'set');
+}
+
 /** The answer to a request: addresses swapped, id kept. */
 export function resultOf(request: Element, payload?: Element): Element {
   const { id, from, to } = request.attrs;

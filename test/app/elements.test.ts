@@ -1,4 +1,4 @@
-import { xml } from '@xmpp/client';
+import { xml } from '@xmpp/client-core';
 import { expect, test } from 'vitest';
 import { readStanza, toLtx } from '../../src/app/xmpp/element.ts';
 import { MAX_DEPTH, MAX_ELEMENTS } from '../../src/protocol/limits.ts';

@@ -282,6 +282,16 @@ describe('a link', () => {
     elsewhere.stop();
   });
 
+  test('answers who asks it something', async () => {
+    const stream = await signedIn();
+    stream.send(
+      '<iq xmlns="jabber:client" type="get" id="q1" from="mallory@localhost/x"><ping xmlns="urn:xmpp:ping"/></iq>',
+    );
+    const answer = await stream.expect(/q1/);
+    expect(answer).toMatch(/type="error".*to="mallory@localhost\/x".*<service-unavailable /);
+    expect(stanzas).toEqual([]);
+  });
+
   test('survives a stanza that is nested too deep', async () => {
     const stream = await signedIn();
     const deep = `${'<x>'.repeat(3_000)}${'</x>'.repeat(3_000)}`;

@@ -1,6 +1,7 @@
 /// <reference path="./xmpp-client.d.ts" />
-import { type Authenticate, type Client, client, xml } from '@xmpp/client';
+import type { Authenticate } from '@xmpp/client-core';
 import type { Token } from './credentials.ts';
+import { assembleClient, type LibraryClient } from './library.ts';
 
 /** The library's 2 s would cut off a phone whose round trips are longer (4 s must do). */
 const STREAM_TIMEOUT = 30_000;
@@ -9,8 +10,6 @@ const STREAM_TIMEOUT = 30_000;
 const ASK = 20_000;
 
 export interface ClientSettings {
-  /** Address of the WebSocket. */
-  readonly url: string;
   readonly domain: string;
   /** Absent for a reader without an account. */
   readonly username: string | undefined;
@@ -21,20 +20,10 @@ export interface ClientSettings {
   readonly sentElsewhere: () => void;
 }
 
-/** @xmpp/client without those of its habits that would lose, leak or flood. */
-export function createClient(settings: ClientSettings): Client {
-  const { url, domain, username, signIn } = settings;
-  const xmpp = client({
-    service: url,
-    domain,
-    username,
-    timeout: STREAM_TIMEOUT,
-    // The real one comes with the credentials; without any, the library makes a new one each time.
-    userAgent: xml('user-agent'),
-    credentials: signIn,
-  });
-  // It tries again after 1 s, for ever, with the whole town at once.
-  xmpp.reconnect.stop();
+/** The library's client without those of its habits that would lose, leak or flood. */
+export function createClient(settings: ClientSettings): LibraryClient {
+  const { domain, username, signIn } = settings;
+  const xmpp = assembleClient({ domain, username, timeout: STREAM_TIMEOUT, signIn });
   xmpp.streamManagement.requestAckInterval = ASK;
   // It says goodbye to a dead link for two stream timeouts; the session's own watch ends it.
   xmpp.streamManagement.timeout = 0;
@@ -49,7 +38,7 @@ export function createClient(settings: ClientSettings): Client {
 }
 
 /** Ends the link now. Browsers wait a minute for a dead one to say goodbye; nobody else has to. */
-export function cutOff(xmpp: Client): void {
+export function cutOff(xmpp: LibraryClient): void {
   const { socket } = xmpp;
   socket?.socket?.close();
   socket?._detachSocket();

@@ -1,6 +1,6 @@
 /// <reference path="./xmpp-client.d.ts" />
 /** The border between the library's elements and ours: crossed once, in each direction. */
-import { type LtxElement, xml } from '@xmpp/client';
+import { type LtxElement, xml } from '@xmpp/client-core';
 import { MAX_DEPTH, MAX_ELEMENTS } from '../../protocol/limits.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import { type Element, isElement } from '../../protocol/xml.ts';

@@ -1,5 +1,6 @@
 /// <reference path="./xmpp-client.d.ts" />
-import { type Authenticate, xml } from '@xmpp/client';
+import { type Authenticate, xml } from '@xmpp/client-core';
+import { errorOf, isRequest, type StanzaError } from '../../protocol/stanza.ts';
 import type { Element } from '../../protocol/xml.ts';
 import { createBackOff } from './back-off.ts';
 import { createClient, cutOff } from './create-client.ts';
@@ -19,6 +20,9 @@ const FIRST_WAIT = 1_000;
 const MOST_WAIT = 60_000;
 /** A link that lasted this long was a good one; a shorter one may be refused again and again. */
 const STABLE = 30_000;
+
+/** What a phone is asked for, it does not have; a question must be answered (RFC 6120, 8.2.3). */
+const NOT_HERE: StanzaError = { type: 'cancel', condition: 'service-unavailable' };
 
 const NS_SM = 'urn:xmpp:sm:3';
 
@@ -77,7 +81,6 @@ export function createSession(options: SessionOptions, listener: SessionListener
     register: (username, password) => register(requests, domain, username, password),
   });
   const xmpp = createClient({
-    url,
     domain,
     username: credentials.kind === 'anonymous' ? undefined : credentials.username,
     signIn: enter,
@@ -93,7 +96,9 @@ export function createSession(options: SessionOptions, listener: SessionListener
   xmpp.on('element', link.heard);
   xmpp.on('stanza', (element) => {
     const stanza = readStanza(element);
-    if (stanza && !requests.answer(stanza)) listener.stanza(stanza);
+    if (!stanza || requests.answer(stanza)) return;
+    if (isRequest(stanza)) xmpp.send(toLtx(errorOf(stanza, NOT_HERE))).catch(hangUp);
+    else listener.stanza(stanza);
   });
   xmpp.on('online', () => ready(false));
   xmpp.streamManagement.on('resumed', () => ready(true));

@@ -1,6 +1,6 @@
 /// <reference path="./xmpp-client.d.ts" />
 /** Answers the library when the stream is ready for credentials. */
-import { type Authenticate, xml } from '@xmpp/client';
+import { type Authenticate, xml } from '@xmpp/client-core';
 import { type Credentials, SignInRefused, type Token, type TokenStore } from './credentials.ts';
 
 /** The library throws a token away when the phone's clock is past this. The server knows better. */

@@ -1,5 +1,5 @@
-/** The parts of @xmpp/client 0.14 that are used; the package brings no types. */
-declare module '@xmpp/client' {
+/** What is used of the parts of @xmpp/client 0.14; they bring no types. */
+declare module '@xmpp/client-core' {
   export interface LtxElement {
     readonly name: string;
     readonly attrs: Record<string, string | undefined>;
@@ -11,6 +11,12 @@ declare module '@xmpp/client' {
     attrs?: Readonly<Record<string, string | undefined>>,
     ...children: readonly (LtxElement | string)[]
   ): LtxElement;
+
+  export interface Jid {
+    toString(): string;
+  }
+
+  export function jid(local: string, domain: string): Jid;
 
   export interface FastToken {
     readonly mechanism: string;
@@ -32,30 +38,16 @@ declare module '@xmpp/client' {
   ) => Promise<void>;
 
   export interface ClientOptions {
-    readonly service: string;
     readonly domain: string;
     readonly timeout: number;
-    /** With `domain`, the address named in the stream header (FAST is offered only to a name). */
-    readonly username?: string | undefined;
-    readonly userAgent: LtxElement;
-    readonly credentials: (authenticate: Authenticate) => Promise<void>;
   }
 
-  export interface Client {
+  export class Client {
+    constructor(options: ClientOptions);
     readonly status: string;
-    readonly jid: { toString(): string } | null;
+    jid: Jid | null;
     /** The library's wrapper of a WebSocket; `null` when there is none. */
     readonly socket: { readonly socket: WebSocket | null; _detachSocket(): void } | null;
-    readonly reconnect: { stop(): void };
-    readonly streamManagement: {
-      requestAckInterval: number;
-      timeout: number;
-      on(event: 'resumed', listener: () => void): void;
-    };
-    readonly fast: {
-      saveToken(token: FastToken): Promise<void>;
-      deleteToken(): Promise<void>;
-    };
     connect(service: string): Promise<void>;
     open(options: { readonly domain: string }): Promise<void>;
     stop(): Promise<unknown>;
@@ -69,6 +61,100 @@ declare module '@xmpp/client' {
     _status(status: 'disconnect'): void;
     _onSeeOtherHost(error: Error): void;
   }
+}
 
-  export function client(options: ClientOptions): Client;
+declare module '@xmpp/websocket' {
+  import type { Client } from '@xmpp/client-core';
+  export default function websocket(parts: { entity: Client }): void;
+}
+
+declare module '@xmpp/middleware' {
+  import type { Client } from '@xmpp/client-core';
+  export interface Middleware {
+    use(handler: unknown): unknown;
+  }
+  export default function middleware(parts: { entity: Client }): Middleware;
+}
+
+declare module '@xmpp/stream-features' {
+  import type { Middleware } from '@xmpp/middleware';
+  export interface StreamFeatures {
+    use(name: string, xmlns: string, handler: unknown): unknown;
+  }
+  export default function streamFeatures(parts: { middleware: Middleware }): StreamFeatures;
+}
+
+declare module 'saslmechanisms' {
+  export default class SASLFactory {
+    use(mechanism: unknown): this;
+  }
+}
+
+declare module '@xmpp/sasl-plain' {
+  import type SASLFactory from 'saslmechanisms';
+  export default function plain(factory: SASLFactory): void;
+}
+
+declare module '@xmpp/sasl-anonymous' {
+  import type SASLFactory from 'saslmechanisms';
+  export default function anonymous(factory: SASLFactory): void;
+}
+
+declare module '@xmpp/sasl-ht-sha-256-none' {
+  import type SASLFactory from 'saslmechanisms';
+  export default function hashedToken(factory: SASLFactory): void;
+}
+
+declare module '@xmpp/sasl2' {
+  import type { Authenticate } from '@xmpp/client-core';
+  import type { Fast } from '@xmpp/client-core/src/fast/fast.js';
+  import type { StreamFeatures } from '@xmpp/stream-features';
+  import type SASLFactory from 'saslmechanisms';
+  export interface Sasl2 {
+    use(xmlns: string, request: unknown, response: unknown): void;
+    setup(parts: { fast: Fast }): void;
+  }
+  export default function sasl2(
+    parts: { streamFeatures: StreamFeatures; saslFactory: SASLFactory },
+    signIn: (authenticate: Authenticate) => Promise<void>,
+  ): Sasl2;
+}
+
+declare module '@xmpp/client-core/src/bind2/bind2.js' {
+  import type { Client } from '@xmpp/client-core';
+  import type { Sasl2 } from '@xmpp/sasl2';
+  export interface Bind2 {
+    use(xmlns: string, request: unknown, response: unknown): void;
+  }
+  export default function bind2(parts: { sasl2: Sasl2; entity: Client }): Bind2;
+}
+
+declare module '@xmpp/client-core/src/fast/fast.js' {
+  import type { Client, FastToken } from '@xmpp/client-core';
+  import type { Sasl2 } from '@xmpp/sasl2';
+  import type SASLFactory from 'saslmechanisms';
+  export interface Fast {
+    readonly saslFactory: SASLFactory;
+    saveToken(token: FastToken): Promise<void>;
+    deleteToken(): Promise<void>;
+  }
+  export default function fast(parts: { sasl2: Sasl2; entity: Client }): Fast;
+}
+
+declare module '@xmpp/stream-management' {
+  import type { Client } from '@xmpp/client-core';
+  import type { Bind2 } from '@xmpp/client-core/src/bind2/bind2.js';
+  import type { Middleware } from '@xmpp/middleware';
+  import type { Sasl2 } from '@xmpp/sasl2';
+  export interface StreamManagement {
+    requestAckInterval: number;
+    timeout: number;
+    on(event: 'resumed', listener: () => void): void;
+  }
+  export default function streamManagement(parts: {
+    entity: Client;
+    middleware: Middleware;
+    bind2: Bind2;
+    sasl2: Sasl2;
+  }): StreamManagement;
 }
