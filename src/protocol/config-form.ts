@@ -13,6 +13,7 @@ import {
   EPHEMERAL,
   isFreeVar,
   isGoodVar,
+  NOTICE,
   readBoolean,
 } from './config-vars.ts';
 import { type FieldValue, form } from './data-form.ts';
@@ -59,6 +60,7 @@ export function readConfig(values: ReadonlyMap<string, string>): ChannelConfig {
     const value = values.get(name) as T | undefined;
     return value !== undefined && allowed.includes(value) ? value : otherwise;
   };
+  const notice = values.get(NOTICE);
   return {
     title: values.get('pubsub#title') ?? '',
     description: values.get('pubsub#description') ?? '',
@@ -67,6 +69,7 @@ export function readConfig(values: ReadonlyMap<string, string>): ChannelConfig {
     type: oneOf(CHANNEL_TYPES, CHANNEL_TYPE, 'topic'),
     created: values.get('pubsub#creation_date') ?? '',
     updated: values.get('buddycloud#last_updated') ?? '',
+    ...(notice && { vars: { [NOTICE]: notice } }),
   };
 }
 

@@ -4,6 +4,12 @@ export const ADVERTISE = 'buddycloud#advertise_node';
 export const EPHEMERAL = 'buddycloud#ephemeral';
 export const CHANNEL_TYPE = 'buddycloud#channel_type';
 
+/**
+ * What a channel's moderators want everybody to know first. Buddycloud has no such setting; one under
+ * its names is stored like any other, and every client that reads a channel's metadata sees it.
+ */
+export const NOTICE = 'x-buddycloud#notice';
+
 const GEOLOC = 'x-buddycloud#geoloc-';
 
 /** How many are kept of a channel, and how long each may be. */

@@ -1,6 +1,6 @@
 /** Open channels with what a list shows of each (Buddycloud directory, `most_active`). */
 import type { Affiliation, ChannelConfig } from './channel.ts';
-import { geolocOf } from './config-vars.ts';
+import { geolocOf, NOTICE } from './config-vars.ts';
 import { toBare } from './jid.ts';
 import { NS } from './namespaces.ts';
 import { childrenOf, childText, type Element, el } from './xml.ts';
@@ -33,6 +33,7 @@ export function directoryItem(row: DirectoryRow, names: readonly string[] = []):
     field('channel_type', config.type),
     field('default_affiliation', config.defaultAffiliation),
     field('updated', config.updated),
+    config.vars?.[NOTICE] ? field('notice', config.vars[NOTICE]) : undefined,
     place
       ? field('geoloc', part('lat', place.lat), part('lon', place.lon), part('text', place.text))
       : undefined,
@@ -44,6 +45,7 @@ export function readDirectory(query: Element): readonly DirectoryRow[] {
   for (const item of childrenOf(query, 'item')) {
     const channel = toBare(item.attrs.jid ?? '');
     if (!channel) continue;
+    const notice = childText(item, 'notice');
     rows.push({
       channel,
       config: {
@@ -54,6 +56,7 @@ export function readDirectory(query: Element): readonly DirectoryRow[] {
         type: childText(item, 'channel_type') === 'personal' ? 'personal' : 'topic',
         created: item.attrs.created ?? '',
         updated: childText(item, 'updated') ?? '',
+        ...(notice && { vars: { [NOTICE]: notice } }),
       },
     });
   }

@@ -1,6 +1,7 @@
 /** The person's own channels, as asked for and answered. */
 import { type Affiliation, type ChannelConfig, parseNode, type Subscription } from './channel.ts';
 import { readConfig } from './config-form.ts';
+import { NOTICE } from './config-vars.ts';
 import { readForm } from './data-form.ts';
 import { NS } from './namespaces.ts';
 import { childrenOf, type Element, el } from './xml.ts';
@@ -13,6 +14,7 @@ const FIELDS = [
   'buddycloud#default_affiliation',
   'buddycloud#channel_type',
   'buddycloud#last_updated',
+  NOTICE,
 ];
 
 /** Own subscriptions with those fields of each channel's configuration. */

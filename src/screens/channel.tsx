@@ -2,6 +2,8 @@ import { ago } from './ago.ts';
 import { nameOf } from './name.ts';
 import { Frame } from './parts/frame.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
+import { RichText } from './parts/rich-text.tsx';
+import { SeeMore } from './parts/see-more.tsx';
 import { StepLink } from './parts/step-link.tsx';
 import { type Unsent, UnsentPost } from './parts/unsent-post.tsx';
 import { VerbButton } from './parts/verb.tsx';
@@ -29,6 +31,8 @@ export interface ChannelProps {
   readonly channel: string;
   readonly title: string;
   readonly description: string;
+  /** What its moderators want everybody to know; empty where there is nothing. */
+  readonly pinned: string;
   /** `null` until it is known. */
   readonly standing: Standing | null;
   readonly mayPost: boolean;
@@ -51,7 +55,19 @@ export function Channel(props: ChannelProps) {
   const { t, channel, title, description, topics, unsent, problem } = props;
   return (
     <Frame t={t} title={title} up={hrefOf({ screen: 'channels' })} notice={props.notice}>
-      {description !== '' && <p class="lead">{description}</p>}
+      {props.pinned !== '' && (
+        <section class="pinned" aria-label={t.pinned}>
+          <b>{t.pinned}</b>
+          <p class="text">
+            <RichText text={props.pinned} />
+          </p>
+        </section>
+      )}
+      {description !== '' && (
+        <div class="lead">
+          <SeeMore t={t} text={description} />
+        </div>
+      )}
       {problem && (
         <p class="problem" role="alert">
           {problem}

@@ -1,56 +1,62 @@
+import { ChannelRows, type ListedChannel } from './parts/channel-rows.tsx';
+import { FindForm, type FindFormProps } from './parts/find-form.tsx';
 import { Frame } from './parts/frame.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
 import { LanguageLinks } from './parts/language-links.tsx';
-import { hrefOf } from './route.ts';
+import { StepLink } from './parts/step-link.tsx';
+import { hrefOf, olderHref } from './route.ts';
 import type { Text } from './text/en.ts';
 
-export interface ListedChannel {
-  readonly channel: string;
-  readonly title: string;
-  readonly description: string;
-  readonly followed: boolean;
-  readonly unread: number;
-}
+/** How many rows are drawn at first, and more each time: what a slow phone draws at once. */
+export const CHANNELS_PAGE = 30;
 
 export interface ChannelsProps {
   readonly t: Text;
   readonly notice: string | null;
   readonly signedIn: boolean;
+  /** The server's time. */
+  readonly now: number;
+  /** Those to show: followed ones first. */
   readonly channels: readonly ListedChannel[];
+  readonly hasMore: boolean;
+  /** Where one looks for a channel; `null` where they are few. */
+  readonly find: Omit<FindFormProps, 't'> | null;
   /** What to say while there is no channel to show. */
   readonly empty: string;
+  readonly onMore: () => void;
 }
 
 /** The list of channels: those that one follows first. */
-export function Channels({ t, notice, signedIn, channels, empty }: ChannelsProps) {
+export function Channels(props: ChannelsProps) {
+  const { t, now, channels, signedIn, find } = props;
   const followed = channels.filter((row) => row.followed);
   const open = channels.filter((row) => !row.followed);
   return (
-    <Frame t={t} title={t.channels} notice={notice}>
+    <Frame t={t} title={t.channels} notice={props.notice}>
       {!signedIn && <LanguageLinks t={t} />}
       {!signedIn && <JoinLinks t={t} why={t.welcome} />}
+      {find && <FindForm t={t} {...find} />}
       {followed.length > 0 && <h2>{t.followedChannels}</h2>}
-      <Rows t={t} channels={followed} />
+      <ChannelRows t={t} now={now} channels={followed} />
       {followed.length > 0 && open.length > 0 && <h2>{t.openChannels}</h2>}
-      <Rows t={t} channels={open} />
-      {channels.length === 0 && <p class="empty">{empty}</p>}
+      <ChannelRows t={t} now={now} channels={open} />
+      {channels.length === 0 && (
+        <p class="empty" role="status">
+          {props.empty}
+        </p>
+      )}
+      {props.hasMore && (
+        <StepLink
+          href={olderHref({ screen: 'channels' }, channels[channels.length - 1]?.channel ?? '')}
+          label={t.moreChannels}
+          onStep={props.onMore}
+        />
+      )}
+      {signedIn && channels.length > 0 && (
+        <p class="aside">
+          <a href={hrefOf({ screen: 'search', words: '' })}>{t.searchPosts}</a>
+        </p>
+      )}
     </Frame>
-  );
-}
-
-function Rows({ t, channels }: Pick<ChannelsProps, 't' | 'channels'>) {
-  if (channels.length === 0) return null;
-  return (
-    <ul class="rows">
-      {channels.map(({ channel, title, description, unread }) => (
-        <li key={channel}>
-          <a class="row" href={hrefOf({ screen: 'channel', channel })}>
-            <span class="row-title">{title}</span>{' '}
-            {unread > 0 && <span class="badge">{t.newItems(unread)}</span>}
-            {description !== '' && <span class="row-note">{description}</span>}
-          </a>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,8 +1,23 @@
 /** URL <-> route. The paths are those of the product's first version: old links go on working. */
 export type Route =
-  | { readonly screen: 'channels' | 'login' | 'signup' | 'rules' | 'menu' }
+  | { readonly screen: 'channels' | 'delete-account' | Named }
+  | { readonly screen: 'profile'; readonly person: string }
+  | { readonly screen: 'search'; readonly words: string }
   | { readonly screen: 'channel' | 'new-topic'; readonly channel: string }
   | { readonly screen: 'topic'; readonly channel: string; readonly topic: string };
+
+/** Screens whose address is their name. */
+const NAMED = [
+  'login',
+  'signup',
+  'menu',
+  'activity',
+  'settings',
+  'rules',
+  'help',
+  'about',
+] as const;
+type Named = (typeof NAMED)[number];
 
 /** The address of a route. */
 export function hrefOf(route: Route): string {
@@ -13,6 +28,12 @@ export function hrefOf(route: Route): string {
       return `/channel/${segment(route.channel)}`;
     case 'new-topic':
       return `/channel/${segment(route.channel)}/new`;
+    case 'profile':
+      return `/profile/${segment(route.person)}`;
+    case 'search':
+      return `/search${route.words === '' ? '' : `?q=${encodeURIComponent(route.words)}`}`;
+    case 'delete-account':
+      return '/settings/delete';
     case 'topic':
       return `/channel/${segment(route.channel)}/${segment(route.topic)}`;
     default:
@@ -32,8 +53,14 @@ export function routeOf(path: string): Route | null {
   const [first, channel, item] = parts;
   if (parts.length === 0) return { screen: 'channels' };
   if (parts.length === 1) {
-    const named = (['login', 'signup', 'rules', 'menu'] as const).find((name) => name === first);
+    if (first === 'search') return { screen: 'search', words: wordsIn(path) };
+    const named = NAMED.find((name) => name === first);
     return named ? { screen: named } : null;
+  }
+  if (parts.length === 2 && first === 'profile')
+    return { screen: 'profile', person: parts[1] ?? '' };
+  if (parts.length === 2 && first === 'settings' && parts[1] === 'delete') {
+    return { screen: 'delete-account' };
   }
   if (first !== 'channel' || channel === undefined || parts.length > 3) return null;
   if (item === undefined) return { screen: 'channel', channel };
@@ -45,6 +72,17 @@ export function routeOf(path: string): Route | null {
 /** An `@` is allowed in a path (RFC 3986, 3.3), and people read these. */
 function segment(text: string): string {
   return encodeURIComponent(text).replace('%40', '@');
+}
+
+/** What a search form asks for; nothing where it is no text. */
+function wordsIn(path: string): string {
+  const [, query = ''] = /[?&]q=([^&#]*)/.exec(path) ?? [];
+  try {
+    return decodeURIComponent(query.replace(/\+/g, ' ')).trim();
+  } catch (error) {
+    if (error instanceof URIError) return '';
+    throw error;
+  }
 }
 
 function segments(path: string): string[] | null {

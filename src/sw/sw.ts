@@ -11,7 +11,8 @@ const SHELL = __SHELL__;
 const CACHE = `shell ${SHELL.version}`;
 
 /** The screens of the app; every other address is the server's. */
-const SCREENS = /^\/(?:(?:channel\/.+|login|signup|rules|menu)\/?)?$/;
+const SCREENS =
+  /^\/(?:(?:channel\/.+|profile\/.+|settings\/delete|login|signup|menu|activity|settings|search|rules|help|about)\/?)?$/;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(keepShell());

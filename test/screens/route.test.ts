@@ -7,6 +7,14 @@ const SAME: readonly (readonly [string, Route])[] = [
   ['/signup', { screen: 'signup' }],
   ['/rules', { screen: 'rules' }],
   ['/menu', { screen: 'menu' }],
+  ['/activity', { screen: 'activity' }],
+  ['/settings', { screen: 'settings' }],
+  ['/settings/delete', { screen: 'delete-account' }],
+  ['/help', { screen: 'help' }],
+  ['/about', { screen: 'about' }],
+  ['/search', { screen: 'search', words: '' }],
+  ['/search?q=no%20water%26', { screen: 'search', words: 'no water&' }],
+  ['/profile/anna@localhost', { screen: 'profile', person: 'anna@localhost' }],
   ['/channel/water@topics.localhost', { screen: 'channel', channel: 'water@topics.localhost' }],
   [
     '/channel/water@topics.localhost/new',
@@ -29,6 +37,8 @@ describe.each(SAME)('%s', (path, route) => {
 test.each([
   ['/login/', { screen: 'login' }],
   ['/login?to=x', { screen: 'login' }],
+  ['/search?lang=zu&q=no+water', { screen: 'search', words: 'no water' }],
+  ['/search?q=%E0%A4', { screen: 'search', words: '' }],
   ['/channel/a%40b', { screen: 'channel', channel: 'a@b' }],
 ])('%s is another way to write one', (path, route) => {
   expect(routeOf(path)).toEqual(route);

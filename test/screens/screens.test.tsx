@@ -2,6 +2,7 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { Channel, type ChannelProps } from '../../src/screens/channel.tsx';
 import { Channels } from '../../src/screens/channels.tsx';
+import { finder } from '../../src/screens/find.ts';
 import { Login } from '../../src/screens/login.tsx';
 import { Menu } from '../../src/screens/menu.tsx';
 import { channelTitle, nameOf } from '../../src/screens/name.ts';
@@ -22,6 +23,7 @@ const channel: ChannelProps = {
   channel: CHANNEL,
   title: 'Water',
   description: 'Pipes and bills',
+  pinned: '',
   standing: 'follower',
   mayPost: true,
   topics: [],
@@ -74,27 +76,63 @@ const form = {
 };
 
 describe('the channel list', () => {
+  const quiet = { description: '', followed: false, unread: 0, updated: '' };
   const rows = [
-    { channel: CHANNEL, title: 'Water', description: '', followed: true, unread: 3 },
-    { channel: 'roads@t', title: 'Roads', description: 'Potholes', followed: false, unread: 0 },
+    { ...quiet, channel: CHANNEL, title: 'Water', followed: true, unread: 3 },
+    { ...quiet, channel: 'roads@t', title: 'Roads', updated: '2026-03-10T11:00:00Z' },
   ];
+  const list = {
+    t: en,
+    notice: null,
+    signedIn: true,
+    now: NOW,
+    channels: rows,
+    hasMore: false,
+    find: null,
+    empty: 'No channels.',
+    onMore: nothing,
+  };
 
   test('shows followed channels first, with what is new in them', () => {
-    const page = renderToString(
-      <Channels t={en} notice={null} signedIn channels={rows} empty="" />,
-    );
+    const page = renderToString(<Channels {...list} />);
     expect(page).toContain('3 new');
+    expect(page).toContain('active 1 h ago');
     expect(page.indexOf('You follow')).toBeLessThan(page.indexOf('Open channels'));
     expect(page).toContain('href="/channel/water@topics.example.org"');
     expect(page).not.toContain('Join');
   });
 
   test('offers an account to those without one, and says when there is nothing', () => {
-    const page = renderToString(
-      <Channels t={en} notice={null} signedIn={false} channels={[]} empty="No channels." />,
-    );
+    const page = renderToString(<Channels {...list} signedIn={false} channels={[]} />);
     expect(page).toContain('No channels.');
     expect(page).toContain('href="/signup"');
+  });
+
+  test('is read in any language by a link', () => {
+    const page = renderToString(<Channels {...list} signedIn={false} />);
+    expect(page).toContain('<a href="?lang=zu" lang="zu" hreflang="zu">isiZulu</a>');
+    expect(page).toContain(
+      '<a href="?lang=en" lang="en" hreflang="en" aria-current="true">English</a>',
+    );
+  });
+
+  test('goes on by a link, and is looked through by a form that works without script', () => {
+    const find = { typed: 'wat', onType: nothing, onFind: nothing };
+    const page = renderToString(<Channels {...list} hasMore find={find} />);
+    expect(page).toContain('href="/?before=roads%40t"');
+    expect(page).toContain('<form class="find" action="/search">');
+    expect(page).toMatch(/<input id="q" name="q" type="text" value="wat"/);
+  });
+
+  test.each([
+    ['', true],
+    ['wat', true],
+    ['WATER pipes', true],
+    ['cafe', true],
+    ['water roads', false],
+  ])('"%s" fits: %s', (typed, fits) => {
+    const row = { channel: CHANNEL, title: 'Water', description: 'Pipes near the Café' };
+    expect(finder(typed)(row)).toBe(fits);
   });
 });
 
@@ -111,6 +149,19 @@ describe('a channel', () => {
     const page = renderToString(<Channel {...channel} {...props} />);
     for (const words of shown) expect(page).toContain(words);
     for (const words of hidden) expect(page).not.toContain(words);
+  });
+
+  test('pins its notice, and shows the beginning of a long description', () => {
+    const long = `${'word '.repeat(60)}end`;
+    const page = renderToString(
+      <Channel {...channel} pinned="No water <today>" description={long} />,
+    );
+    expect(page).toContain('No water &lt;today>');
+    expect(page.indexOf('No water')).toBeLessThan(page.indexOf('word'));
+    expect(page).toContain('See more');
+    expect(page.match(/<summary>(.*?)<span/)?.[1]?.length).toBeLessThan(150);
+    expect(page).toContain('end</details>');
+    expect(renderToString(<Channel {...channel} />)).not.toContain('See more');
   });
 
   test('names a topic without a title by its first line, and counts its comments', () => {

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { NOTICE } from '../../protocol/config-vars.ts';
 import { Channel } from '../../screens/channel.tsx';
 import { channelTitle } from '../../screens/name.ts';
 import { mayPost, standingOf } from '../../screens/rights.ts';
@@ -54,6 +55,7 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
       channel={channel}
       title={channelTitle(channel, row?.config.title ?? '')}
       description={row?.config.description ?? ''}
+      pinned={row?.config.vars?.[NOTICE] ?? ''}
       standing={row ? standingOf(row, me) : null}
       mayPost={row !== undefined && me !== null && mayPost(row, me, site.domain)}
       topics={topics}

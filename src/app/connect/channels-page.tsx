@@ -1,27 +1,46 @@
-import { Channels } from '../../screens/channels.tsx';
-import { channelTitle } from '../../screens/name.ts';
-import { isFollowed, listChannels } from '../store/read/channels.ts';
+import { useState } from 'preact/hooks';
+import { route } from 'preact-router';
+import { CHANNELS_PAGE, Channels } from '../../screens/channels.tsx';
+import { finder } from '../../screens/find.ts';
+import { hrefOf } from '../../screens/route.ts';
+import { listChannels } from '../store/read/channels.ts';
+import { listedOf } from './listed.ts';
 import type { PageProps } from './page-props.ts';
+import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
 
+/** So few fit the eye: a field to find one would only be in the way. */
+const FEW = 8;
+
 export function ChannelsPage({ t, account, connectivity, notice }: PageProps) {
+  const [typed, setTyped] = useState('');
+  const [limit, setLimit] = useState(CHANNELS_PAGE);
   const rows = useStored(account.store, ['channels', 'items', 'meta'], listChannels);
+  const now = useNow(account.store);
   if (!rows) return null;
   const { state, settled } = connectivity;
   const loading = !settled && (state === 'connecting' || state === 'online');
+  const found = rows.map(listedOf(t, account)).filter(finder(typed));
+  const nothing = loading ? t.loading : settled ? t.noChannels : t.notHere;
   return (
     <Channels
       t={t}
       notice={notice}
       signedIn={account.me !== null}
-      empty={loading ? t.loading : settled ? t.noChannels : t.notHere}
-      channels={rows.map((row) => ({
-        channel: row.channel,
-        title: channelTitle(row.channel, row.config.title),
-        description: row.config.description || (row.channel === account.me ? t.ownChannel : ''),
-        followed: isFollowed(row),
-        unread: row.unread,
-      }))}
+      now={now}
+      channels={found.slice(0, limit)}
+      hasMore={found.length > limit}
+      find={
+        rows.length > FEW
+          ? {
+              typed,
+              onType: setTyped,
+              onFind: () => route(hrefOf({ screen: 'search', words: typed })),
+            }
+          : null
+      }
+      empty={typed === '' ? nothing : t.noneFits}
+      onMore={() => setLimit(limit + CHANNELS_PAGE)}
     />
   );
 }

@@ -24,9 +24,7 @@ export function Page({ url = '/', ...page }: Props) {
   useEffect(arrive, [url]);
   const key = `${page.account.store.name} ${url}`;
   const route = withNormalJid(routeOf(url));
-  if (!route)
-    return <Message key={key} t={page.t} notice={page.notice} message={page.t.noSuchPage} />;
-  switch (route.screen) {
+  switch (route?.screen) {
     case 'channels':
       return <ChannelsPage key={key} {...page} />;
     case 'channel':
@@ -43,6 +41,8 @@ export function Page({ url = '/', ...page }: Props) {
       return <MenuPage key={key} {...page} />;
     case 'rules':
       return <Rules key={key} t={page.t} notice={page.notice} />;
+    default:
+      return <Message key={key} t={page.t} notice={page.notice} message={page.t.noSuchPage} />;
   }
 }
 

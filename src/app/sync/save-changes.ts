@@ -2,7 +2,12 @@
 import { readStanzaSeq } from '../../protocol/archive.ts';
 import { type ChannelEvent, readEvent } from '../../protocol/event.ts';
 import type { Element } from '../../protocol/xml.ts';
-import { type ChannelNews, deleteChannel, mergeChannel } from '../store/write/channels.ts';
+import {
+  type ChannelNews,
+  deleteChannel,
+  mergeChannel,
+  showActive,
+} from '../store/write/channels.ts';
 import { deleteItems, putPublished } from '../store/write/items.ts';
 import { dropConfirmed } from '../store/write/outbox.ts';
 import type { WriteTx } from '../store/write/writer.ts';
@@ -36,6 +41,7 @@ async function apply(tx: WriteTx, event: ChannelEvent, me: string | null): Promi
   switch (event.kind) {
     case 'published':
       await putPublished(tx, event.items, me);
+      for (const { published } of event.items) await showActive(tx, channel, published);
       return dropConfirmed(tx, event.items, me);
     case 'retracted':
       return deleteItems(tx, channel, event.ids);

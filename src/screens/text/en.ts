@@ -34,8 +34,16 @@ export const en = {
   ownChannel: 'Your own channel',
   noChannels: 'There are no channels yet.',
   newItems: (n: number) => `${n} new`,
+  active: (when: string) => `active ${when}`,
+  moreChannels: 'More channels',
+  noneFits: 'No channel fits. Try other words.',
+  findLabel: 'Find a channel',
+  search: 'Search',
+  searchPosts: 'Search in posts',
+  seeMore: 'See more',
 
   // Channel
+  pinned: 'Notice',
   newTopic: 'New topic',
   noTopics: 'Nobody has written here yet.',
   olderTopics: 'Older topics',

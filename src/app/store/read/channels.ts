@@ -6,7 +6,7 @@ export interface ListedChannel extends ChannelRow {
   readonly unread: number;
 }
 
-/** All channels for the list: followed ones first, then the open ones by the directory's order. */
+/** All channels for the list: followed ones first, each part by its newest activity. */
 export function listChannels(store: Reader): Promise<readonly ListedChannel[]> {
   return store.read(['channels', 'items', 'meta'], async (tx) => {
     const rows = await tx.objectStore('channels').getAll();
@@ -18,6 +18,7 @@ export function listChannels(store: Reader): Promise<readonly ListedChannel[]> {
     return counted.sort(
       (a, b) =>
         Number(isFollowed(b)) - Number(isFollowed(a)) ||
+        (a.config.updated < b.config.updated ? 1 : a.config.updated > b.config.updated ? -1 : 0) ||
         (a.rank ?? Number.MAX_SAFE_INTEGER) - (b.rank ?? Number.MAX_SAFE_INTEGER) ||
         (a.channel < b.channel ? -1 : 1),
     );

@@ -41,6 +41,14 @@ export async function mergeChannel(tx: WriteTx, news: ChannelNews): Promise<void
   await channels.put(row);
 }
 
+/** Notes that something was posted in a channel then (ISO 8601). */
+export async function showActive(tx: WriteTx, channel: string, at: string): Promise<void> {
+  const channels = tx.objectStore('channels');
+  const row = await channels.get(channel);
+  if (!row || row.config.updated >= at) return;
+  await channels.put({ ...row, config: { ...row.config, updated: at } });
+}
+
 /** Saves news of one channel. */
 export function saveChannel(store: Writer, news: ChannelNews): Promise<void> {
   return store.write(['channels', 'meta'], (tx) => mergeChannel(tx, news));

@@ -1,0 +1,17 @@
+import { channelTitle } from '../../screens/name.ts';
+import type { ListedChannel } from '../../screens/parts/channel-rows.tsx';
+import type { Text } from '../../screens/text/en.ts';
+import type { Account } from '../actions/device.ts';
+import { isFollowed, type ListedChannel as StoredChannel } from '../store/read/channels.ts';
+
+/** Channels of the store as lists show them. */
+export function listedOf(t: Text, { me }: Account): (row: StoredChannel) => ListedChannel {
+  return (row) => ({
+    channel: row.channel,
+    title: channelTitle(row.channel, row.config.title),
+    description: row.config.description || (row.channel === me ? t.ownChannel : ''),
+    followed: isFollowed(row),
+    unread: row.unread,
+    updated: row.config.updated,
+  });
+}

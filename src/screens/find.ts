@@ -1,0 +1,25 @@
+/** Which channels fit what somebody types: every word must stand in their name, place or description. */
+
+/** What of a channel is looked at. */
+export interface Findable {
+  readonly channel: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+/** Gives a test for channels; all pass where nothing is typed. Case and accents do not count. */
+export function finder(typed: string): (row: Findable) => boolean {
+  const words = plain(typed).split(/\s+/);
+  return ({ channel, title, description }) => {
+    const text = plain(`${title} ${channel} ${description}`);
+    return words.every((word) => text.includes(word));
+  };
+}
+
+function plain(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '');
+}

@@ -1,0 +1,39 @@
+import { ago } from '../ago.ts';
+import { hrefOf } from '../route.ts';
+import type { Text } from '../text/en.ts';
+
+export interface ListedChannel {
+  readonly channel: string;
+  readonly title: string;
+  readonly description: string;
+  readonly followed: boolean;
+  readonly unread: number;
+  /** When something was last posted, ISO 8601; empty where nobody knows. */
+  readonly updated: string;
+}
+
+interface Props {
+  readonly t: Text;
+  /** The server's time. */
+  readonly now: number;
+  readonly channels: readonly ListedChannel[];
+}
+
+/** Channels as rows of a list. */
+export function ChannelRows({ t, now, channels }: Props) {
+  if (channels.length === 0) return null;
+  return (
+    <ul class="rows">
+      {channels.map(({ channel, title, description, unread, updated }) => (
+        <li key={channel}>
+          <a class="row" href={hrefOf({ screen: 'channel', channel })}>
+            <span class="row-title">{title}</span>{' '}
+            {unread > 0 && <span class="badge">{t.newItems(unread)}</span>}
+            {description !== '' && <span class="row-note">{description}</span>}
+            {updated !== '' && <span class="row-note">{t.active(ago(t, updated, now))}</span>}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,34 @@
+import { hrefOf } from '../route.ts';
+import type { Text } from '../text/en.ts';
+
+export interface FindFormProps {
+  readonly t: Text;
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
+  readonly onFind: () => void;
+}
+
+/** Where one types what to look for. Without script its button leads to what was found. */
+export function FindForm({ t, typed, onType, onFind }: FindFormProps) {
+  return (
+    <form
+      class="find"
+      action={hrefOf({ screen: 'search', words: '' })}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onFind();
+      }}
+    >
+      <label for="q">{t.findLabel}</label>
+      <input
+        id="q"
+        name="q"
+        type="text"
+        value={typed}
+        autoComplete="off"
+        onInput={(event) => onType(event.currentTarget.value)}
+      />
+      <button type="submit">{t.search}</button>
+    </form>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ComponentChildren } from 'preact';
+import type { Text } from '../text/en.ts';
+
+/** What is shown of a long text at first, in UTF-16 units: some four lines of the smallest screen. */
+const SHORT = 140;
+
+interface Props {
+  readonly t: Text;
+  readonly text: string;
+  readonly draw?: (text: string) => ComponentChildren;
+}
+
+/** A text of which the beginning is shown, and the rest on demand; all of it by browsers that cannot fold. */
+export function SeeMore({ t, text, draw = (part) => part }: Props) {
+  const cut = cutAt(text);
+  if (cut === text.length) return <>{draw(text)}</>;
+  return (
+    <details class="fold">
+      <summary>
+        {text.slice(0, cut)} <span class="fold-more">{t.seeMore}</span>
+      </summary>
+      {draw(text.slice(cut).trim())}
+    </details>
+  );
+}
+
+/** Between words, and not for the sake of a few. */
+function cutAt(text: string): number {
+  if (text.length <= SHORT * 1.3) return text.length;
+  const space = text.lastIndexOf(' ', SHORT);
+  return space > SHORT / 2 ? space : SHORT;
+}
