@@ -33,10 +33,10 @@ async function start(): Promise<void> {
   listenToKeys();
   goBackByLink();
   chooseByLink(words);
-  const updateReady = observable(false);
+  const update = observable<(() => void) | null>(null);
   root.textContent = '';
-  render(<App words={words} device={device} updateReady={updateReady} hasKeys={hasKeys} />, root);
-  registerWorker(() => updateReady.set(true));
+  render(<App words={words} device={device} update={update} hasKeys={hasKeys} />, root);
+  registerWorker(update.set);
 }
 
 /** The server writes its domain into the page; a development server does not. */

@@ -1,14 +1,20 @@
 import { Workbox } from 'workbox-window';
 
 /**
- * Keeps the app's files on the phone. A newer build is fetched beside it and used at the next start;
- * `updateReady` is called when it is there.
+ * Keeps the app's files on the phone. A newer build is fetched beside it and used at the next start,
+ * or when the person wants it: `updateReady` is handed what does that.
  */
-export function registerWorker(updateReady: () => void): void {
+export function registerWorker(updateReady: (use: () => void) => void): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   const worker = new Workbox('/sw.js');
-  worker.addEventListener('waiting', updateReady);
-  worker.addEventListener('controlling', keepUsed);
+  let isKept = navigator.serviceWorker.controller !== null;
+  worker.addEventListener('waiting', () => updateReady(() => worker.messageSkipWaiting()));
+  worker.addEventListener('controlling', () => {
+    // Another build's worker holds another build's files. Drafts are stored as they are typed.
+    if (isKept) location.reload();
+    else keepUsed();
+    isKept = true;
+  });
   // Refused where storage is full or forbidden: the app works, from the network only.
   worker.register().catch(() => undefined);
 }

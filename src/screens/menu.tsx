@@ -10,8 +10,8 @@ export interface MenuProps {
   readonly name: string | null;
   /** Whether the site asks this person for the password again. */
   readonly mustSignInAgain: boolean;
-  /** Whether a newer build waits for the next start. */
-  readonly updateReady: boolean;
+  /** Starts the newer build that waits, if one does. */
+  readonly onUpdate: (() => void) | null;
   /** How many posts signing out would lose; `null` before it is asked for. */
   readonly unsent: number | null;
   readonly onSignOut: () => void;
@@ -39,7 +39,7 @@ export function Menu(props: MenuProps) {
         )}
       </ul>
       {name !== null && <SignOut {...props} />}
-      {props.updateReady && <p class="hint">{t.updateReady}</p>}
+      {props.onUpdate && <Update t={t} onUpdate={props.onUpdate} />}
     </Frame>
   );
 }
@@ -51,6 +51,19 @@ function Row({ to, label }: { readonly to: Route; readonly label: string }) {
         <span class="row-title">{label}</span>
       </a>
     </li>
+  );
+}
+
+function Update({ t, onUpdate }: { readonly t: Text; readonly onUpdate: () => void }) {
+  return (
+    <>
+      <p class="hint">{t.updateReady}</p>
+      <p class="actions">
+        <button type="button" onClick={onUpdate}>
+          {t.useUpdate}
+        </button>
+      </p>
+    </>
   );
 }
 

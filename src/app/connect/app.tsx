@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { Router } from 'preact-router';
+import { PortalNotice } from '../../screens/parts/portal-notice.tsx';
 import type { Text } from '../../screens/text/en.ts';
 import type { Account, Device } from '../actions/device.ts';
 import { listChannels } from '../store/read/channels.ts';
@@ -8,20 +9,21 @@ import { Page } from './page.tsx';
 import { SoftKeyBar } from './soft-key-bar.tsx';
 import { useLook } from './use-look.ts';
 import { type Observable, useObservable } from './use-observable.ts';
+import { usePortal } from './use-portal.ts';
 import { useStored } from './use-stored.ts';
 import { leave } from './visits.ts';
 
 interface Props {
   readonly words: Observable<Words>;
   readonly device: Device;
-  /** Whether a newer build waits for the next start. */
-  readonly updateReady: Observable<boolean>;
+  /** Starts the newer build that waits, if one does. */
+  readonly update: Observable<(() => void) | null>;
   /** Whether this is a phone with keys. */
   readonly hasKeys: Observable<boolean>;
 }
 
 /** The whole app: one page at a time, drawn anew when somebody else uses the phone. */
-export function App({ words, device, updateReady, hasKeys: keys }: Props) {
+export function App({ words, device, update, hasKeys: keys }: Props) {
   const { t, away } = useObservable(words);
   const account = useObservable(device.account);
   const connectivity = useObservable(account.connectivity);
@@ -30,6 +32,7 @@ export function App({ words, device, updateReady, hasKeys: keys }: Props) {
   useLook(useObservable(device.settings), hasKeys);
   return (
     <>
+      {usePortal(connectivity.state === 'offline') && <PortalNotice t={t} />}
       <Router onChange={leave}>
         <Page
           default
@@ -37,7 +40,7 @@ export function App({ words, device, updateReady, hasKeys: keys }: Props) {
           device={device}
           account={account}
           connectivity={connectivity}
-          updateReady={useObservable(updateReady)}
+          update={useObservable(update)}
           notice={away ? t.languageAway : noticeOf(t, connectivity.state, account)}
         />
       </Router>

@@ -6,7 +6,7 @@ import { countUnsent, signOut } from '../actions/sign-out.ts';
 import type { PageProps } from './page-props.ts';
 import { replaceScreen } from './visits.ts';
 
-export function MenuPage({ t, device, account, connectivity, updateReady, notice }: PageProps) {
+export function MenuPage({ t, device, account, connectivity, update, notice }: PageProps) {
   const [unsent, setUnsent] = useState<number | null>(null);
   const { me } = account;
 
@@ -22,7 +22,7 @@ export function MenuPage({ t, device, account, connectivity, updateReady, notice
       notice={notice}
       name={me && localOf(me)}
       mustSignInAgain={me !== null && connectivity.state === 'refused'}
-      updateReady={updateReady}
+      onUpdate={update}
       unsent={unsent}
       onSignOut={leave}
       onStay={() => setUnsent(null)}

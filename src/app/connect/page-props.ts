@@ -7,8 +7,8 @@ export interface PageProps {
   readonly device: Device;
   readonly account: Account;
   readonly connectivity: Connectivity;
-  /** Whether a newer build waits for the next start. */
-  readonly updateReady: boolean;
+  /** Starts the newer build that waits, if one does. */
+  readonly update: (() => void) | null;
   /** How things stand, as a sentence where that is worth one. */
   readonly notice: string | null;
 }

@@ -83,7 +83,10 @@ export const en = {
     `${count(n, 'post is', 'posts are')} not sent yet and will be lost when you sign out.`,
   signOutAnyway: 'Sign out and lose them',
   stay: 'Stay signed in',
-  updateReady: 'A newer version is here. It is used at the next start.',
+  updateReady: 'A newer version is here. What you have typed is kept.',
+  useUpdate: 'Use the new version',
+  portal: 'This WiFi wants you to log in.',
+  portalLink: 'Log in to the WiFi',
   signingIn: 'Signing in …',
 
   // How things stand

@@ -70,6 +70,10 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       // Alive: restarting it would mend nothing. Ready: people can read and write.
       case '/health/live':
         return answerText(response, 200, 'application/json', '{"alive":true}');
+      // Where the app sends people whom a captive portal stops: whoever gets here is through.
+      case '/wifi':
+        response.writeHead(302, { Location: '/', 'Cache-Control': 'no-store' }).end();
+        return;
       case '/metrics': {
         const { metrics } = options;
         if (!metrics || !isLocalRequest(request)) return answerFile(request, response);
