@@ -5,7 +5,7 @@ import { JoinLinks } from './parts/join-links.tsx';
 import { RichText } from './parts/rich-text.tsx';
 import { SeeMore } from './parts/see-more.tsx';
 import { StepLink } from './parts/step-link.tsx';
-import { type Unsent, UnsentPost } from './parts/unsent-post.tsx';
+import { type Unsent, UnsentPost, type UnsentVerbs } from './parts/unsent-post.tsx';
 import { VerbButton } from './parts/verb.tsx';
 import { hrefOf, olderHref } from './route.ts';
 import type { Text } from './text/en.ts';
@@ -22,7 +22,7 @@ export interface TopicRow {
 /** How the reader stands to the channel. */
 export type Standing = 'reader' | 'stranger' | 'asked' | 'follower';
 
-export interface ChannelProps {
+export interface ChannelProps extends UnsentVerbs {
   readonly t: Text;
   readonly notice: string | null;
   readonly domain: string;
@@ -46,8 +46,6 @@ export interface ChannelProps {
   readonly onOlder: () => void;
   readonly onFollow: () => void;
   readonly onUnfollow: () => void;
-  readonly onRetry: (order: number) => void;
-  readonly onDiscard: (order: number) => void;
 }
 
 /** One channel: what it is, and its topics, newest activity first. */
@@ -82,6 +80,7 @@ export function Channel(props: ChannelProps) {
               t={t}
               post={post}
               onRetry={props.onRetry}
+              onEdit={props.onEdit}
               onDiscard={props.onDiscard}
             />
           ))}

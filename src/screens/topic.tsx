@@ -5,7 +5,7 @@ import { Frame } from './parts/frame.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
 import { RichText } from './parts/rich-text.tsx';
 import { StepLink } from './parts/step-link.tsx';
-import { type Unsent, UnsentPost } from './parts/unsent-post.tsx';
+import { type Unsent, UnsentPost, type UnsentVerbs } from './parts/unsent-post.tsx';
 import { hrefOf, olderHref } from './route.ts';
 import type { Text } from './text/en.ts';
 
@@ -17,7 +17,7 @@ export interface Post {
   readonly published: string;
 }
 
-export interface TopicProps {
+export interface TopicProps extends UnsentVerbs {
   readonly t: Text;
   readonly notice: string | null;
   readonly domain: string;
@@ -38,8 +38,6 @@ export interface TopicProps {
   /** What may be written: nothing without an account, or where only some may. */
   readonly form: CommentFormProps | 'join' | 'read-only' | null;
   readonly onOlder: () => void;
-  readonly onRetry: (order: number) => void;
-  readonly onDiscard: (order: number) => void;
 }
 
 /** One topic with its comments. */
@@ -82,6 +80,7 @@ export function Topic(props: TopicProps) {
             t={t}
             post={post}
             onRetry={props.onRetry}
+            onEdit={props.onEdit}
             onDiscard={props.onDiscard}
           />
         ))}

@@ -121,7 +121,7 @@ describe('live pushes', () => {
     takePushes(context);
     for (const id of ['mine', 'other']) {
       const post = { id, channel: CHANNEL, parent: null, title: '', text: id, trouble: null };
-      await addPost(context.store, post, '');
+      await addPost(context.store, post);
     }
     say(published('mine', 4, ME));
     // Somebody else cannot take a post out of the outbox by using its id.

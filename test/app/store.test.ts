@@ -2,7 +2,7 @@ import { deleteDB, openDB } from 'idb';
 import { describe, expect, test } from 'vitest';
 import { commentPlace } from '../../src/app/store/place.ts';
 import { readThread } from '../../src/app/store/read/comments.ts';
-import { readCommentDraft } from '../../src/app/store/read/draft.ts';
+import { readDraft } from '../../src/app/store/read/draft.ts';
 import { readMeta } from '../../src/app/store/read/meta.ts';
 import { readOutbox, readPosts } from '../../src/app/store/read/outbox.ts';
 import { createStore } from '../../src/app/store/store.ts';
@@ -26,10 +26,10 @@ describe('drafts and outbox', () => {
     const store = freshStore();
     const place = commentPlace(CHANNEL, 't');
     await saveDraft(store, { place, title: '', text: 'half' });
-    expect((await readCommentDraft(store, CHANNEL, 't'))?.text).toBe('half');
-    await addPost(store, post('a'), place);
-    await addPost(store, post('b'), place);
-    expect(await readCommentDraft(store, CHANNEL, 't')).toBeUndefined();
+    expect((await readDraft(store, commentPlace(CHANNEL, 't')))?.text).toBe('half');
+    await addPost(store, post('a'));
+    await addPost(store, post('b'));
+    expect(await readDraft(store, commentPlace(CHANNEL, 't'))).toBeUndefined();
     expect((await readOutbox(store)).map(({ id }) => id)).toEqual(['a', 'b']);
     expect(await readPosts(store, CHANNEL, null)).toEqual([]);
   });
@@ -39,12 +39,12 @@ describe('drafts and outbox', () => {
     const place = commentPlace(CHANNEL, 't');
     await saveDraft(store, { place, title: '', text: 'x' });
     await saveDraft(store, { place, title: '', text: '' });
-    expect(await readCommentDraft(store, CHANNEL, 't')).toBeUndefined();
+    expect(await readDraft(store, commentPlace(CHANNEL, 't'))).toBeUndefined();
   });
 
   test('a refused post keeps its text and its place', async () => {
     const store = freshStore();
-    await addPost(store, post('a'), '');
+    await addPost(store, post('a'));
     const [{ order } = { order: 0 }] = await readOutbox(store);
     await markPost(store, order as number, 'forbidden');
     expect(await readOutbox(store)).toMatchObject([{ id: 'a', trouble: 'forbidden' }]);
@@ -59,7 +59,7 @@ describe('drafts and outbox', () => {
   test('a confirmed post becomes an item in one stroke', async () => {
     const store = freshStore();
     await saveItems(store, [item('t', 1)], ME);
-    await addPost(store, post('a'), '');
+    await addPost(store, post('a'));
     const [{ order } = { order: 0 }] = await readOutbox(store);
     await replacePost(store, order as number, item('a', 2, { parent: 't', author: ME }), ME);
     expect(await readOutbox(store)).toEqual([]);

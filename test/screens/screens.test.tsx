@@ -35,6 +35,7 @@ const channel: ChannelProps = {
   onFollow: nothing,
   onUnfollow: nothing,
   onRetry: nothing,
+  onEdit: nothing,
   onDiscard: nothing,
 };
 
@@ -62,6 +63,7 @@ const topic: TopicProps = {
   form: 'join',
   onOlder: nothing,
   onRetry: nothing,
+  onEdit: nothing,
   onDiscard: nothing,
 };
 
@@ -189,13 +191,14 @@ describe('a topic', () => {
 
   test('shows what waits and what was refused, in words', () => {
     const unsent = [
-      { order: 1, title: '', text: 'on its way', reason: null },
-      { order: 2, title: '', text: 'not taken', reason: 'The topic was removed.' },
+      { order: 1, title: '', text: 'on its way', state: en.waiting, failed: false },
+      { order: 2, title: '', text: 'not taken', state: en.notSent('It is gone.'), failed: true },
     ];
     const page = renderToString(<Topic {...topic} unsent={unsent} />);
     expect(page).toContain('Waiting to be sent');
-    expect(page).toContain('Not sent: The topic was removed.');
+    expect(page).toContain('Not sent: It is gone.');
     expect(page.match(/>Try again</g)).toHaveLength(1);
+    expect(page.match(/>Edit</g)).toHaveLength(1);
     expect(page.match(/>Discard</g)).toHaveLength(1);
   });
 

@@ -15,20 +15,16 @@ export interface Writing {
 
 /**
  * Takes a post in: kept for certain when this gives `null`, and sent as soon as that can be. The
- * draft at `place` goes with the same stroke.
+ * draft that it was goes with the same stroke.
  */
-export async function addToOutbox(
-  account: Account,
-  place: string,
-  writing: Writing,
-): Promise<Trouble | null> {
+export async function addToOutbox(account: Account, writing: Writing): Promise<Trouble | null> {
   const title = xmlSafe(writing.title).trim();
   const text = xmlSafe(writing.text).trim();
   if (text === '') return 'empty';
   if (codePoints(text) > MAX_TEXT || codePoints(title) > MAX_TITLE) return 'too-long';
   try {
     const post = { ...writing, id: newId(), title, text, trouble: null };
-    await addPost(account.store, post, place);
+    await addPost(account.store, post);
   } catch (error) {
     return troubleOf(error);
   }

@@ -1,4 +1,3 @@
-import { commentPlace } from '../store/place.ts';
 import { addToOutbox } from './add-to-outbox.ts';
 import type { Account, Trouble } from './device.ts';
 
@@ -9,6 +8,5 @@ export function comment(
   topic: string,
   text: string,
 ): Promise<Trouble | null> {
-  const place = commentPlace(channel, topic);
-  return addToOutbox(account, place, { channel, parent: topic, title: '', text });
+  return addToOutbox(account, { channel, parent: topic, title: '', text });
 }

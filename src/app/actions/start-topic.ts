@@ -1,4 +1,3 @@
-import { topicPlace } from '../store/place.ts';
 import { addToOutbox } from './add-to-outbox.ts';
 import type { Account, Trouble } from './device.ts';
 
@@ -9,5 +8,5 @@ export function startTopic(
   title: string,
   text: string,
 ): Promise<Trouble | null> {
-  return addToOutbox(account, topicPlace(channel), { channel, parent: null, title, text });
+  return addToOutbox(account, { channel, parent: null, title, text });
 }

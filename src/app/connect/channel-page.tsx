@@ -1,22 +1,23 @@
 import { useState } from 'preact/hooks';
+import { route } from 'preact-router';
 import { NOTICE } from '../../protocol/config-vars.ts';
 import { Channel } from '../../screens/channel.tsx';
 import { channelTitle } from '../../screens/name.ts';
 import { mayPost, standingOf } from '../../screens/rights.ts';
+import { hrefOf } from '../../screens/route.ts';
 import type { Trouble } from '../actions/device.ts';
 import { followChannel, unfollowChannel } from '../actions/follow.ts';
 import { loadOlderTopics } from '../actions/load-older.ts';
 import { openChannel } from '../actions/open-channel.ts';
-import { discardPost, resendPost } from '../actions/resend-post.ts';
+import { discardPost, editPost, resendPost } from '../actions/resend-post.ts';
 import { readChannel } from '../store/read/channels.ts';
-import { readPosts } from '../store/read/outbox.ts';
 import { readTopics } from '../store/read/topics.ts';
 import type { PageProps } from './page-props.ts';
-import { unsentOf } from './unsent.ts';
 import { useLive } from './use-live.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
+import { useUnsent } from './use-unsent.ts';
 
 /** Topics shown at first, and more each time that older ones are asked for. */
 const STEP = 20;
@@ -33,7 +34,7 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
     (reader) => readTopics(reader, channel, limit),
     [limit],
   );
-  const posts = useStored(store, ['outbox'], (reader) => readPosts(reader, channel, null));
+  const unsent = useUnsent(t, account, channel, null);
   const live = useLive(connectivity, (report) => openChannel(account, channel, report));
   const now = useNow(store);
   useMarkRead(account, channel, list);
@@ -59,7 +60,7 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
       standing={row ? standingOf(row, me) : null}
       mayPost={row !== undefined && me !== null && mayPost(row, me, site.domain)}
       topics={topics}
-      unsent={unsentOf(t, posts)}
+      unsent={unsent}
       empty={live.loading ? t.loading : live.answered ? t.noTopics : t.notHere}
       hasOlder={list.moreHere || (list.moreThere && connectivity.state === 'online')}
       problem={trouble && sentence(t, trouble)}
@@ -67,6 +68,9 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
       onFollow={() => followChannel(account, channel).then(setRefused)}
       onUnfollow={() => unfollowChannel(account, channel).then(setRefused)}
       onRetry={(order) => resendPost(account, order)}
+      onEdit={async (order) => {
+        if (await editPost(account, order)) route(hrefOf({ screen: 'new-topic', channel }));
+      }}
       onDiscard={(order) => discardPost(account, order)}
     />
   );

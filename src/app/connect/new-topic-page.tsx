@@ -2,10 +2,9 @@ import { channelTitle } from '../../screens/name.ts';
 import { NewTopic } from '../../screens/new-topic.tsx';
 import { mayPost, standingOf } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
-import { saveTopicDraft } from '../actions/save-draft.ts';
 import { startTopic } from '../actions/start-topic.ts';
 import { readChannel } from '../store/read/channels.ts';
-import { readTopicDraft } from '../store/read/draft.ts';
+import { topicPlace } from '../store/read/draft.ts';
 import type { PageProps } from './page-props.ts';
 import { useDraft } from './use-draft.ts';
 import { useStored } from './use-stored.ts';
@@ -15,10 +14,7 @@ export function NewTopicPage(props: PageProps & { readonly channel: string }) {
   const { t, account, notice, channel } = props;
   const { store, me, site } = account;
   const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
-  const draft = useDraft(
-    () => readTopicDraft(store, channel),
-    ({ title, text }) => saveTopicDraft(account, channel, title, text),
-  );
+  const draft = useDraft(account, topicPlace(channel));
   const may = me === null ? 'join' : row && !mayPost(row, me, site.domain) ? 'read-only' : 'post';
 
   function post() {

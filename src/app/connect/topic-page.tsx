@@ -7,19 +7,17 @@ import { comment } from '../actions/comment.ts';
 import type { Trouble } from '../actions/device.ts';
 import { loadOlderComments } from '../actions/load-older.ts';
 import { openTopic } from '../actions/open-topic.ts';
-import { discardPost, resendPost } from '../actions/resend-post.ts';
-import { saveCommentDraft } from '../actions/save-draft.ts';
+import { discardPost, editPost, resendPost } from '../actions/resend-post.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { readThread } from '../store/read/comments.ts';
-import { readCommentDraft } from '../store/read/draft.ts';
-import { readPosts } from '../store/read/outbox.ts';
+import { commentPlace } from '../store/read/draft.ts';
 import type { PageProps } from './page-props.ts';
-import { unsentOf } from './unsent.ts';
 import { useDraft } from './use-draft.ts';
 import { useLive } from './use-live.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
+import { useUnsent } from './use-unsent.ts';
 
 /** Comments shown at first, and more each time that older ones are asked for. */
 const STEP = 30;
@@ -36,11 +34,8 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
     async (reader) => ({ found: await readThread(reader, channel, id, limit) }),
     [limit],
   );
-  const posts = useStored(store, ['outbox'], (reader) => readPosts(reader, channel, id));
-  const draft = useDraft(
-    () => readCommentDraft(store, channel, id),
-    ({ text }) => saveCommentDraft(account, channel, id, text),
-  );
+  const unsent = useUnsent(t, account, channel, id);
+  const draft = useDraft(account, commentPlace(channel, id));
   const live = useLive(connectivity, (report) => openTopic(account, channel, id, report));
   const now = useNow(store);
   useMarkRead(account, channel, thread?.found);
@@ -87,12 +82,16 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       topic={topic}
       comments={comments}
       hasOlder={hasOlder && first !== undefined}
-      unsent={unsentOf(t, posts)}
+      unsent={unsent}
       empty={live.loading ? t.loading : t.noComments}
       problem={problem()}
       form={form()}
       onOlder={() => first && showOlder(first.id)}
       onRetry={(order) => resendPost(account, order)}
+      onEdit={async (order) => {
+        const post = await editPost(account, order);
+        if (post) draft.bring(post);
+      }}
       onDiscard={(order) => discardPost(account, order)}
     />
   );

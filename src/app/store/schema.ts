@@ -37,6 +37,8 @@ export interface OutboxRow {
   readonly text: string;
   /** `null` while it waits to be sent; else why it was not taken. */
   readonly trouble: Trouble | null;
+  /** How often the server broke the stream off while this was on its way. */
+  readonly broke?: number;
 }
 
 /** What is being typed somewhere. */
@@ -56,6 +58,8 @@ export interface Meta {
   clockOffset: number;
   userAgent: string;
   token: { readonly mechanism: string; readonly token: string };
+  /** The tab that sends, where the browser has no locks, and until when (by this phone's clock). */
+  sender: { readonly tab: string; readonly until: number };
 }
 
 export interface Schema extends DBSchema {

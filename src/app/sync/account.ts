@@ -21,6 +21,14 @@ import { troubleOf } from './trouble.ts';
 const FIRST_WAIT = 2_000;
 const MOST_WAIT = 60_000;
 
+/** How sending stands, in this tab. */
+export interface Sending {
+  /** The post that is on its way. */
+  readonly order: number | null;
+  /** In how many seconds the service lets us go on; `null` where it set no time. */
+  readonly wait: number | null;
+}
+
 export interface Account {
   /** Bare JID, `null` for a reader without an account. */
   readonly me: string | null;
@@ -28,6 +36,7 @@ export interface Account {
   readonly store: Store;
   readonly context: SyncContext;
   readonly connectivity: Observable<Connectivity>;
+  readonly sending: Observable<Sending>;
   /** The network, or the person, is said to be back. */
   wake(): void;
   /** The network is said to be gone. */
@@ -45,6 +54,7 @@ export async function startAccount(
   const service = serviceOf(site);
   const domain = me === null ? anonymousDomainOf(site) : site.domain;
   const connectivity = observable(CONNECTING);
+  const sending = observable<Sending>({ order: null, wait: null });
   const ears = hearService(service, { came: greet, left: serviceLeft });
   const access = { tokens: tokensOf(store), userAgent: await userAgentOf(store) };
   let linked = false;
@@ -100,9 +110,12 @@ export async function startAccount(
   const outbox = createRetrier(
     async () => {
       if (!linked) return true;
-      const trouble = await flushOutbox(context);
-      if (trouble === 'service-away') serviceLeft();
-      return trouble === null;
+      const stopped = await flushOutbox(context, (order) => sending.set({ order, wait: null }));
+      if (!stopped) return true;
+      if (stopped.trouble === 'service-away') serviceLeft();
+      if (!stopped.wait) return false;
+      sending.set({ order: null, wait: stopped.wait });
+      return stopped.wait * 1_000;
     },
     createBackOff(FIRST_WAIT, MOST_WAIT),
   );
@@ -152,6 +165,7 @@ export async function startAccount(
     store,
     context,
     connectivity,
+    sending,
     wake: session.wake,
     drop: session.drop,
     stop() {

@@ -1,54 +1,97 @@
 /** Sends what was written, in the order of writing, each post once (its id is the phone's). */
 
 import { readItemsAnswer } from '../../protocol/items-answer.ts';
+import { xmlSafe } from '../../protocol/limits.ts';
 import { publishRequest } from '../../protocol/pubsub.ts';
+import { retryAfter } from '../../protocol/stanza.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { readOutbox } from '../store/read/outbox.ts';
 import type { OutboxRow } from '../store/schema.ts';
 import type { Trouble } from '../store/trouble.ts';
-import { markPost, removePost, replacePost } from '../store/write/outbox.ts';
+import { countBreak, markPost, removePost, replacePost } from '../store/write/outbox.ts';
+import { NoAnswer, Refused } from '../xmpp/requests.ts';
 import { follow } from './change-following.ts';
 import type { SyncContext } from './context.ts';
+import { sendAlone } from './send-alone.ts';
 import { isPassing, troubleOf } from './trouble.ts';
 
-/**
- * Sends until nothing waits, one tab at a time. Gives the trouble that stopped it, where that may
- * pass by itself; posts that were refused keep their text and do not hold up those behind them.
- */
-export async function flushOutbox(ctx: SyncContext): Promise<Trouble | null> {
-  const { me } = ctx;
-  if (me === null) return null;
-  return alone(`outbox ${ctx.store.name}`, async () => {
-    for (;;) {
-      const next = (await readOutbox(ctx.store)).find((post) => post.trouble === null);
-      if (!next) return null;
-      const trouble = await send(ctx, next, me);
-      if (trouble && isPassing(trouble)) return trouble;
-      if (trouble) await markPost(ctx.store, next.order as number, trouble);
-    }
-  });
+/** The server broke the stream off each of so many times that a post was on its way: it is the post. */
+const MOST_BREAKS = 2;
+
+/** Why sending stopped before all was sent. It may pass by itself. */
+export interface Stopped {
+  /** `busy` where another tab sends. */
+  readonly trouble: Trouble;
+  /** After how many seconds the service wants to be asked again, where it says so. */
+  readonly wait?: number | undefined;
 }
 
+/**
+ * Sends until nothing waits, one tab at a time; `null` when all is sent. Posts that were refused
+ * keep their text and do not hold up those behind them. `report` hears which one is on its way.
+ */
+export async function flushOutbox(
+  ctx: SyncContext,
+  report: (order: number | null) => void = () => undefined,
+): Promise<Stopped | null> {
+  const { me } = ctx;
+  if (me === null) return null;
+  const outcome = await sendAlone(ctx.store, async (held) => {
+    try {
+      for (;;) {
+        const next = (await readOutbox(ctx.store)).find((post) => post.trouble === null);
+        if (!next) return null;
+        if (!(await held())) return undefined;
+        report(next.order as number);
+        const stopped = await trySend(ctx, next, me);
+        if (stopped) return stopped;
+      }
+    } finally {
+      report(null);
+    }
+  });
+  return outcome === undefined ? { trouble: 'busy' } : outcome;
+}
+
+/** Sends one, and marks it where it was refused for good; gives what may pass by itself. */
+async function trySend(ctx: SyncContext, post: OutboxRow, me: string): Promise<Stopped | null> {
+  try {
+    const trouble = await send(ctx, post, me);
+    if (trouble) await markPost(ctx.store, post.order as number, trouble);
+    return null;
+  } catch (error) {
+    const trouble = troubleOf(error);
+    if (error instanceof NoAnswer && error.broke) {
+      if ((post.broke ?? 0) + 1 < MOST_BREAKS) await countBreak(ctx.store, post);
+      else await markPost(ctx.store, post.order as number, 'refused');
+    }
+    if (isPassing(trouble)) {
+      return { trouble, wait: error instanceof Refused ? retryAfter(error.error) : undefined };
+    }
+    await markPost(ctx.store, post.order as number, trouble);
+    return null;
+  }
+}
+
+/** Publishes it, and follows the channel first where that is what it takes. */
 async function send(ctx: SyncContext, post: OutboxRow, me: string): Promise<Trouble | null> {
   try {
     await publish(ctx, post);
     return null;
   } catch (error) {
-    const trouble = troubleOf(error);
-    if (trouble !== 'forbidden' || (await isFollowing(ctx, post.channel))) return trouble;
+    const mayFollow = troubleOf(error) === 'forbidden' && !(await isFollowing(ctx, post.channel));
+    if (!mayFollow) throw error;
   }
-  try {
-    const { subscription } = await follow(ctx, post.channel, me);
-    if (subscription !== 'subscribed') return 'awaiting-approval';
-    await publish(ctx, post);
-    return null;
-  } catch (error) {
-    return troubleOf(error);
-  }
+  const { subscription } = await follow(ctx, post.channel, me);
+  if (subscription !== 'subscribed') return 'awaiting-approval';
+  await publish(ctx, post);
+  return null;
 }
 
 async function publish(ctx: SyncContext, post: OutboxRow): Promise<void> {
-  const answer = await ctx.ask('set', publishRequest(post.channel, post));
+  const title = xmlSafe(post.title);
+  const text = xmlSafe(post.text);
+  const answer = await ctx.ask('set', publishRequest(post.channel, { ...post, title, text }));
   const item = readItemsAnswer(answer, post.channel).items[0];
   const order = post.order as number;
   // A service that does not show what it stored announces it to who follows.
@@ -59,11 +102,4 @@ async function publish(ctx: SyncContext, post: OutboxRow): Promise<void> {
 async function isFollowing(ctx: SyncContext, channel: string): Promise<boolean> {
   const row = await readChannel(ctx.store, channel);
   return row?.membership.subscription === 'subscribed';
-}
-
-/** Runs where no other tab does the same; engines without locks rely on ids alone. */
-async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
-  return typeof navigator === 'object' && navigator.locks
-    ? navigator.locks.request(name, work)
-    : work();
 }

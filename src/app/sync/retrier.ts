@@ -1,4 +1,5 @@
 import type { BackOff } from '../xmpp/back-off.ts';
+import { troubleOf } from './trouble.ts';
 
 /** A piece of work that has to succeed some time. */
 export interface Retrier {
@@ -7,8 +8,11 @@ export interface Retrier {
   stop(): void;
 }
 
-/** Runs `work` when told to, and again after a while as long as it gives `false`. */
-export function createRetrier(work: () => Promise<boolean>, backOff: BackOff): Retrier {
+/**
+ * Runs `work` when told to, and again after a while as long as it gives `false`, or after so many
+ * milliseconds as it gives. What the phone could not store, and the like, counts as `false`.
+ */
+export function createRetrier(work: () => Promise<boolean | number>, backOff: BackOff): Retrier {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running = false;
   let again = false;
@@ -19,11 +23,17 @@ export function createRetrier(work: () => Promise<boolean>, backOff: BackOff): R
     again = running;
     if (running || stopped) return;
     running = true;
-    const done = await work();
-    running = false;
-    if (again) return run();
-    if (done) backOff.reset();
-    else if (!stopped) timer = setTimeout(run, backOff.next());
+    let outcome: boolean | number = false;
+    try {
+      outcome = await work();
+    } catch (error) {
+      troubleOf(error);
+    } finally {
+      running = false;
+      if (again) run();
+      else if (outcome === true) backOff.reset();
+      else if (!stopped) timer = setTimeout(run, outcome || backOff.next());
+    }
   }
 
   return {

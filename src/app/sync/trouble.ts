@@ -10,7 +10,9 @@ export function troubleOf(error: unknown): Trouble {
   throw error;
 }
 
+const PASSING: readonly Trouble[] = ['offline', 'service-away', 'busy', 'not-saved'];
+
 /** Whether the same may work later, with nothing changed by the person. */
 export function isPassing(trouble: Trouble): boolean {
-  return trouble === 'offline' || trouble === 'service-away' || trouble === 'busy';
+  return PASSING.includes(trouble);
 }

@@ -16,8 +16,8 @@ export interface ClientSettings {
   readonly signIn: (authenticate: Authenticate) => Promise<void>;
   readonly saveToken: (token: Token) => Promise<void>;
   readonly tokenRefused: () => void;
-  /** The server asked to go to another host. */
-  readonly sentElsewhere: () => void;
+  /** The server ended the stream, and why (RFC 6120, 4.9.3). */
+  readonly streamError: (condition: string) => void;
 }
 
 /** The library's client without those of its habits that would lose, leak or flood. */
@@ -28,12 +28,14 @@ export function createClient(settings: ClientSettings): LibraryClient {
   // It says goodbye to a dead link for two stream timeouts; the session's own watch ends it.
   xmpp.streamManagement.timeout = 0;
   // Whoever can write into the stream must not be able to send the phone, and its token, elsewhere.
-  xmpp._onSeeOtherHost = settings.sentElsewhere;
+  xmpp._onSeeOtherHost = () => settings.streamError('see-other-host');
   xmpp.fast.saveToken = settings.saveToken;
   // It also "deletes" where there is none, and by the phone's clock: what to do is decided elsewhere.
   xmpp.fast.deleteToken = async () => settings.tokenRefused();
-  // Every error of the link ends in `disconnect`, or in the silence that the session's watch ends.
-  xmpp.on('error', () => undefined);
+  // Every other error ends in `disconnect`, or in the silence that the session's watch ends.
+  xmpp.on('error', ({ name, condition }) => {
+    if (name === 'StreamError' && condition) settings.streamError(condition);
+  });
   return xmpp;
 }
 

@@ -14,7 +14,8 @@ export class Refused extends Error {
 
 /** Nobody said anything: no connection, or no answer in time. What was asked may have been done. */
 export class NoAnswer extends Error {
-  constructor() {
+  /** `broke`: the server broke the stream off, as it does for what it cannot take. */
+  constructor(readonly broke = false) {
     super('no answer');
     this.name = 'NoAnswer';
   }
@@ -28,8 +29,8 @@ export interface Requests {
   request(to: string, type: IqType & ('get' | 'set'), payload: Element): Promise<Element>;
   /** Offers a stanza; whether it was an answer that somebody waited for. */
   answer(stanza: Element): boolean;
-  /** No answer can come any more: the session that asked is gone. */
-  abandon(): void;
+  /** No answer can come any more: the session that asked is gone. `broke`: the server ended it in anger. */
+  abandon(broke?: boolean): void;
 }
 
 interface Waiting {
@@ -57,7 +58,8 @@ export function createRequests(
     request: (to, type, payload) =>
       new Promise((resolve, reject) => {
         const id = randomId();
-        const fail = () => take(id)?.reject(new NoAnswer());
+        const fail = (reason: unknown) =>
+          take(id)?.reject(reason instanceof Refused ? reason : new NoAnswer());
         const timer = setTimeout(fail, answerTime);
         waiting.set(id, { to: toFull(to), resolve, reject, timer });
         send(iq({ type, id, to }, payload)).catch(fail);
@@ -72,8 +74,8 @@ export function createRequests(
       else reject(new Refused(readError(stanza)));
       return true;
     },
-    abandon() {
-      for (const id of [...waiting.keys()]) take(id)?.reject(new NoAnswer());
+    abandon(broke) {
+      for (const id of [...waiting.keys()]) take(id)?.reject(new NoAnswer(broke));
     },
   };
 }

@@ -1,5 +1,7 @@
 /// <reference path="./xmpp-client.d.ts" />
 import { type Authenticate, xml } from '@xmpp/client-core';
+import { MAX_STANZA_BYTES } from '../../protocol/limits.ts';
+import { NS } from '../../protocol/namespaces.ts';
 import { errorOf, isRequest, type StanzaError } from '../../protocol/stanza.ts';
 import type { Element } from '../../protocol/xml.ts';
 import { createBackOff } from './back-off.ts';
@@ -8,7 +10,7 @@ import { type Credentials, SignInRefused, type TokenStore } from './credentials.
 import { watchLink } from './dead-link.ts';
 import { readStanza, toLtx } from './element.ts';
 import { register } from './register.ts';
-import { createRequests, NoAnswer, type Requests } from './requests.ts';
+import { createRequests, NoAnswer, Refused, type Requests } from './requests.ts';
 import { createSignIn } from './sign-in.ts';
 
 /** A link on which nothing came for so long is dead: the server is asked every 20 s. */
@@ -18,6 +20,17 @@ const DEAD_AFTER_WAKING = 10_000;
 
 const FIRST_WAIT = 1_000;
 const MOST_WAIT = 60_000;
+/** How long to leave a server alone, at least, that ends one stream after the other. */
+const UNWANTED_WAIT = 90_000;
+/** So many streams in a row that it ended are no accident. */
+const UNWANTED = 3;
+
+/** Ends that say nothing about what was sent on the stream (RFC 6120, 4.9.3). */
+const BLAMELESS = new Set([
+  ...['conflict', 'connection-timeout', 'host-gone', 'host-unknown', 'reset'],
+  ...['resource-constraint', 'see-other-host', 'system-shutdown'],
+]);
+
 /** A link that lasted this long was a good one; a shorter one may be refused again and again. */
 const STABLE = 30_000;
 
@@ -25,6 +38,12 @@ const STABLE = 30_000;
 const NOT_HERE: StanzaError = { type: 'cancel', condition: 'service-unavailable' };
 
 const NS_SM = 'urn:xmpp:sm:3';
+
+const TOO_BIG: StanzaError = {
+  type: 'modify',
+  condition: 'not-acceptable',
+  app: { ns: NS.PUBSUB_ERRORS, name: 'payload-too-big' },
+};
 
 export interface SessionOptions {
   /** Address of the WebSocket. */
@@ -72,8 +91,15 @@ export function createSession(options: SessionOptions, listener: SessionListener
   let saving: Promise<void> | undefined;
   /** Which try is under way: what a lost one still has to say does not count. */
   let attempt = 0;
+  /** How many streams in a row the server has ended. */
+  let unwanted = 0;
 
-  const requests = createRequests((stanza) => xmpp.send(toLtx(stanza)));
+  const requests = createRequests(async (stanza) => {
+    const element = toLtx(stanza);
+    // The server would end the stream, and we would send it again on the next, for ever.
+    if (byteLength(String(element)) > MAX_STANZA_BYTES) throw new Refused(TOO_BIG);
+    await xmpp.send(element);
+  });
   const signIn = createSignIn({
     credentials,
     tokens,
@@ -90,7 +116,7 @@ export function createSession(options: SessionOptions, listener: SessionListener
       return saving;
     },
     tokenRefused: signIn.tokenRefused,
-    sentElsewhere: hangUp,
+    streamError,
   });
   const link = watchLink(DEAD, hangUp);
   xmpp.on('element', link.heard);
@@ -133,9 +159,18 @@ export function createSession(options: SessionOptions, listener: SessionListener
     await saving;
     if (state === 'stopped' || !xmpp.socket) return;
     state = 'online';
-    stable = setTimeout(backOff.reset, STABLE);
+    stable = setTimeout(() => {
+      backOff.reset();
+      unwanted = 0;
+    }, STABLE);
     if (!resumed) requests.abandon();
     listener.online(resumed);
+  }
+
+  function streamError(condition: string) {
+    unwanted += 1;
+    if (!BLAMELESS.has(condition)) requests.abandon(true);
+    hangUp();
   }
 
   function hangUp() {
@@ -152,7 +187,8 @@ export function createSession(options: SessionOptions, listener: SessionListener
     xmpp.removeAllListeners('nonza');
     if (state === 'stopped') return;
     state = 'offline';
-    retry = setTimeout(connect, backOff.next());
+    const wait = unwanted < UNWANTED ? 0 : UNWANTED_WAIT * (1 + Math.random());
+    retry = setTimeout(connect, wait + backOff.next());
     listener.offline();
   }
 
@@ -196,4 +232,9 @@ export function createSession(options: SessionOptions, listener: SessionListener
       if (state !== 'stopped') hangUp();
     },
   };
+}
+
+/** Length in UTF-8. */
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
 }

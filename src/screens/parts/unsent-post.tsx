@@ -5,29 +5,39 @@ export interface Unsent {
   readonly order: number;
   readonly title: string;
   readonly text: string;
-  /** Why it was not taken, as a sentence; `null` while it waits. */
-  readonly reason: string | null;
+  /** How it stands, as a sentence. */
+  readonly state: string;
+  /** Whether it was not taken: its author decides what becomes of it. */
+  readonly failed: boolean;
 }
 
-interface Props {
-  readonly t: Text;
-  readonly post: Unsent;
+/** What its author can do about one that was not taken. */
+export interface UnsentVerbs {
   readonly onRetry: (order: number) => void;
+  readonly onEdit: (order: number) => void;
   readonly onDiscard: (order: number) => void;
 }
 
+interface Props extends UnsentVerbs {
+  readonly t: Text;
+  readonly post: Unsent;
+}
+
 /** Shows it in its place, with its text and what can be done. */
-export function UnsentPost({ t, post, onRetry, onDiscard }: Props) {
-  const { order, title, text, reason } = post;
+export function UnsentPost({ t, post, onRetry, onEdit, onDiscard }: Props) {
+  const { order, title, text, state, failed } = post;
   return (
-    <li class={reason === null ? 'item waiting' : 'item failed'}>
-      <p class="state">{reason === null ? t.waiting : t.notSent(reason)}</p>
+    <li class={failed ? 'item failed' : 'item waiting'}>
+      <p class="state">{state}</p>
       {title !== '' && <h3 class="item-title">{title}</h3>}
       <p class="text">{text}</p>
-      {reason !== null && (
+      {failed && (
         <p class="actions">
           <button type="button" onClick={() => onRetry(order)}>
             {t.tryAgain}
+          </button>
+          <button type="button" onClick={() => onEdit(order)}>
+            {t.edit}
           </button>
           <button type="button" onClick={() => onDiscard(order)}>
             {t.discard}

@@ -23,6 +23,7 @@ export const en = {
   post: 'Post',
   send: 'Send',
   tryAgain: 'Try again',
+  edit: 'Edit',
   discard: 'Discard',
   loading: 'Loading …',
   notHere: 'This is not on this phone yet. It can be read when you are connected.',
@@ -59,6 +60,8 @@ export const en = {
   followsOnSend: 'Sending a comment also follows this channel.',
   followsOnPost: 'Posting a topic also follows this channel.',
   waiting: 'Waiting to be sent',
+  waitingFor: (seconds: number) => `The channel service is busy. Sent again in ${seconds} s.`,
+  sending: 'Sending …',
   notSent: (reason: string) => `Not sent: ${reason}`,
 
   // Fields

@@ -1,16 +1,36 @@
 import type { Item } from '../../../protocol/channel.ts';
+import { placeOf } from '../place.ts';
 import type { OutboxRow } from '../schema.ts';
 import type { Trouble } from '../trouble.ts';
+import { joinWritings } from '../writing.ts';
 import { putPublished } from './items.ts';
 import type { Writer, WriteTx } from './writer.ts';
 
 /** Keeps a post until the server has it; the draft that it was goes with the same stroke. */
-export function addPost(store: Writer, post: OutboxRow, place: string): Promise<void> {
+export function addPost(store: Writer, post: OutboxRow): Promise<void> {
   return store.write(
     ['outbox', 'drafts'],
     async (tx) => {
       await tx.objectStore('outbox').add(post);
-      await tx.objectStore('drafts').delete(place);
+      await tx.objectStore('drafts').delete(placeOf(post));
+    },
+    'strict',
+  );
+}
+
+/** Turns a refused post back into the draft that it was, in front of what is typed there by now. */
+export function takeBack(store: Writer, order: number): Promise<OutboxRow | undefined> {
+  return store.write(
+    ['outbox', 'drafts'],
+    async (tx) => {
+      const post = await tx.objectStore('outbox').get(order);
+      // One that waits may be on its way: it would appear twice.
+      if (!post?.trouble) return undefined;
+      const drafts = tx.objectStore('drafts');
+      const place = placeOf(post);
+      await drafts.put({ place, ...joinWritings(post, await drafts.get(place)) });
+      await tx.objectStore('outbox').delete(order);
+      return post;
     },
     'strict',
   );
@@ -29,11 +49,20 @@ export function replacePost(
   });
 }
 
-/** Marks a post as refused, or with `null` as waiting again. */
+/** Marks a post as refused, or with `null` as waiting again, as if it had never been tried. */
 export function markPost(store: Writer, order: number, trouble: Trouble | null): Promise<void> {
+  return changePost(store, order, { trouble, broke: 0 });
+}
+
+/** The stream broke on it once more. */
+export function countBreak(store: Writer, { order, broke = 0 }: OutboxRow): Promise<void> {
+  return changePost(store, order as number, { broke: broke + 1 });
+}
+
+function changePost(store: Writer, order: number, news: Partial<OutboxRow>): Promise<void> {
   return store.write(['outbox'], async (tx) => {
     const post = await tx.objectStore('outbox').get(order);
-    if (post) await tx.objectStore('outbox').put({ ...post, trouble });
+    if (post) await tx.objectStore('outbox').put({ ...post, ...news });
   });
 }
 

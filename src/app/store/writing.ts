@@ -1,0 +1,14 @@
+/** What a person typed into a form. */
+export interface Writing {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Both, one after the other: whatever happens, nothing that was typed is lost. */
+export function joinWritings(before: Writing, after: Writing | undefined): Writing {
+  const join = (a: string, b: string, between: string) => (a && b ? `${a}${between}${b}` : a || b);
+  return {
+    title: join(before.title, after?.title ?? '', ' '),
+    text: join(before.text, after?.text ?? '', '\n'),
+  };
+}
