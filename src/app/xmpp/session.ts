@@ -12,6 +12,7 @@ import { readStanza, toLtx } from './element.ts';
 import { register } from './register.ts';
 import { createRequests, NoAnswer, Refused, type Requests } from './requests.ts';
 import { createSignIn } from './sign-in.ts';
+import { watchStreamEnds } from './stream-ends.ts';
 
 /** A link on which nothing came for so long is dead: the server is asked every 20 s. */
 const DEAD = 40_000;
@@ -20,17 +21,6 @@ const DEAD_AFTER_WAKING = 10_000;
 
 const FIRST_WAIT = 1_000;
 const MOST_WAIT = 60_000;
-/** How long to leave a server alone, at least, that ends one stream after the other. */
-const UNWANTED_WAIT = 90_000;
-/** So many streams in a row that it ended are no accident. */
-const UNWANTED = 3;
-
-/** Ends that say nothing about what was sent on the stream (RFC 6120, 4.9.3). */
-const BLAMELESS = new Set([
-  ...['conflict', 'connection-timeout', 'host-gone', 'host-unknown', 'reset'],
-  ...['resource-constraint', 'see-other-host', 'system-shutdown'],
-]);
-
 /** A link that lasted this long was a good one; a shorter one may be refused again and again. */
 const STABLE = 30_000;
 
@@ -85,14 +75,13 @@ export interface Session {
 export function createSession(options: SessionOptions, listener: SessionListener): Session {
   const { url, domain, credentials, tokens, userAgent } = options;
   const backOff = createBackOff(FIRST_WAIT, MOST_WAIT);
+  const ends = watchStreamEnds();
   let state: 'stopped' | 'offline' | 'online' = 'stopped';
   let retry: ReturnType<typeof setTimeout> | undefined;
   let stable: ReturnType<typeof setTimeout> | undefined;
   let saving: Promise<void> | undefined;
   /** Which try is under way: what a lost one still has to say does not count. */
   let attempt = 0;
-  /** How many streams in a row the server has ended. */
-  let unwanted = 0;
 
   const requests = createRequests(async (stanza) => {
     const element = toLtx(stanza);
@@ -161,15 +150,14 @@ export function createSession(options: SessionOptions, listener: SessionListener
     state = 'online';
     stable = setTimeout(() => {
       backOff.reset();
-      unwanted = 0;
+      ends.reset();
     }, STABLE);
     if (!resumed) requests.abandon();
     listener.online(resumed);
   }
 
   function streamError(condition: string) {
-    unwanted += 1;
-    if (!BLAMELESS.has(condition)) requests.abandon(true);
+    if (ends.ended(condition)) requests.abandon(true);
     hangUp();
   }
 
@@ -187,8 +175,7 @@ export function createSession(options: SessionOptions, listener: SessionListener
     xmpp.removeAllListeners('nonza');
     if (state === 'stopped') return;
     state = 'offline';
-    const wait = unwanted < UNWANTED ? 0 : UNWANTED_WAIT * (1 + Math.random());
-    retry = setTimeout(connect, wait + backOff.next());
+    retry = setTimeout(connect, ends.wait() + backOff.next());
     listener.offline();
   }
 
