@@ -4,7 +4,9 @@ import { readConfig } from './config-form.ts';
 import { NOTICE } from './config-vars.ts';
 import { readForm } from './data-form.ts';
 import { NS } from './namespaces.ts';
-import { childrenOf, type Element, el } from './xml.ts';
+import { type Reading, readReading } from './reading.ts';
+import { pageRequest, readPageInfo } from './rsm.ts';
+import { child, childrenOf, type Element, el } from './xml.ts';
 
 /** What a list needs of a configuration: all of it, for every channel, would be too much to take in. */
 const FIELDS = [
@@ -17,18 +19,26 @@ const FIELDS = [
   NOTICE,
 ];
 
-/** Own subscriptions with those fields of each channel's configuration. */
-export function ownChannelsRequest(): Element {
+/** Channels of one page: their answer is well below what a phone takes in at once. */
+export const OWN_PAGE = 75;
+
+/** Own subscriptions with those fields of each channel's configuration, from after a node on. */
+export function ownChannelsRequest(after?: string): Element {
   const bc = (name: string, attrs: Record<string, string>, ...children: readonly Element[]) =>
     el(NS.BUDDYCLOUD, name, attrs, ...children);
   const filter = bc('configuration-filter', {}, ...FIELDS.map((field) => bc('allow', { field })));
-  return el(NS.PUBSUB, 'pubsub', {}, bc('subscriptions-with-configuration', {}, filter));
+  const posts = bc('allow', { field: 'node-name', value: 'posts' });
+  const only = bc('subscription-filter', {}, posts);
+  const list = bc('subscriptions-with-configuration', {}, only, filter);
+  return el(NS.PUBSUB, 'pubsub', {}, list, pageRequest({ max: OWN_PAGE, after }));
 }
 
 export interface OwnChannel {
   readonly channel: string;
   readonly config: ChannelConfig;
   readonly subscription: Subscription;
+  /** How far it was read; absent where it is not followed. */
+  readonly reading: Reading | null;
 }
 
 /** Reads the answer to {@link ownChannelsRequest}. */
@@ -39,7 +49,9 @@ export function readOwnChannels(answer: Element): readonly OwnChannel[] {
     const form = configure && readForm(configure);
     if (node?.name !== 'posts' || !form) return [];
     const subscription = (row.attrs.subscription ?? 'none') as Subscription;
-    return [{ channel: node.channel, config: readConfig(form.values), subscription }];
+    const said = child(row, 'reading', NS.READ);
+    const reading = said ? readReading(said) : null;
+    return [{ channel: node.channel, config: readConfig(form.values), subscription, reading }];
   });
 }
 
@@ -51,6 +63,14 @@ export function readAffiliations(answer: Element): ReadonlyMap<string, Affiliati
     if (node?.name === 'posts') roles.set(node.channel, row.attrs.affiliation as Affiliation);
   }
   return roles;
+}
+
+/** After what to ask for the next page of such a list; `undefined` where this was the last. */
+export function nextPage(answer: Element, max: number): string | undefined {
+  const pubsub = childrenOf(answer)[0];
+  const list = pubsub && childrenOf(pubsub).find((element) => element.ns !== NS.RSM);
+  const isFull = list !== undefined && childrenOf(list).length >= max;
+  return isFull ? readPageInfo(pubsub as Element)?.last : undefined;
 }
 
 /** The rows of a list inside an answer. Services differ in its namespace: the name tells enough. */

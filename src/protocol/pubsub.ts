@@ -71,8 +71,9 @@ export function unsubscribeRequest(channel: string, jid: string): Element {
   return pubsub(el(NS.PUBSUB, 'unsubscribe', { node: nodeOf(channel), jid }));
 }
 
-/** The asker's own affiliations in all channels. */
-export const affiliationsRequest = (): Element => pubsub(el(NS.PUBSUB, 'affiliations'));
+/** The asker's own affiliations in all nodes. */
+export const affiliationsRequest = (page: PageRequest = {}): Element =>
+  pubsub(el(NS.PUBSUB, 'affiliations'), pageRequest(page));
 
 /** The asker's own channels with their configuration, in one answer. */
 export const ownChannelsRequest = (): Element =>

@@ -1,5 +1,6 @@
 import { ago } from './ago.ts';
 import { nameOf } from './name.ts';
+import { Badge } from './parts/badge.tsx';
 import { Frame } from './parts/frame.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
 import { RichText } from './parts/rich-text.tsx';
@@ -17,6 +18,8 @@ export interface TopicRow {
   readonly author: string;
   readonly published: string;
   readonly replies: number;
+  /** How many of its items are new, itself with them. */
+  readonly unread: number;
 }
 
 /** How the reader stands to the channel. */
@@ -37,6 +40,8 @@ export interface ChannelProps extends UnsentVerbs {
   readonly standing: Standing | null;
   readonly mayPost: boolean;
   readonly topics: readonly TopicRow[];
+  /** How many items of the channel are new. */
+  readonly unread: number;
   readonly unsent: readonly Unsent[];
   /** What to say while there is no topic to show. */
   readonly empty: string;
@@ -44,6 +49,7 @@ export interface ChannelProps extends UnsentVerbs {
   /** What went wrong, as a sentence. */
   readonly problem: string | null;
   readonly onOlder: () => void;
+  readonly onMarkAllRead: () => void;
   readonly onFollow: () => void;
   readonly onUnfollow: () => void;
 }
@@ -90,7 +96,8 @@ export function Channel(props: ChannelProps) {
         {topics.map((topic) => (
           <li key={topic.id}>
             <a class="row" href={hrefOf({ screen: 'topic', channel, topic: topic.id })}>
-              <span class="row-title">{topic.title || firstLine(topic.text)}</span>
+              <span class="row-title">{topic.title || firstLine(topic.text)}</span>{' '}
+              <Badge t={t} unread={topic.unread} />
               <span class="row-note">
                 {nameOf(topic.author, props.domain)} · {ago(t, topic.published, props.now)} ·{' '}
                 {t.comments(topic.replies)}
@@ -134,6 +141,14 @@ function Actions(props: ChannelProps) {
             action={here}
             label={t.unfollow}
             onSubmit={props.onUnfollow}
+          />
+        )}
+        {props.unread > 0 && (
+          <VerbButton
+            verb="mark-read"
+            action={here}
+            label={t.markAllRead}
+            onSubmit={props.onMarkAllRead}
           />
         )}
       </div>

@@ -4,6 +4,7 @@ import { Frame } from './parts/frame.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
 import { LanguageLinks } from './parts/language-links.tsx';
 import { StepLink } from './parts/step-link.tsx';
+import { VerbButton } from './parts/verb.tsx';
 import { hrefOf, olderHref } from './route.ts';
 import type { Text } from './text/en.ts';
 
@@ -24,6 +25,7 @@ export interface ChannelsProps {
   /** What to say while there is no channel to show. */
   readonly empty: string;
   readonly onMore: () => void;
+  readonly onMarkAllRead: () => void;
 }
 
 /** The list of channels: those that one follows first. */
@@ -38,6 +40,15 @@ export function Channels(props: ChannelsProps) {
       {find && <FindForm t={t} {...find} />}
       {followed.length > 0 && <h2>{t.followedChannels}</h2>}
       <ChannelRows t={t} now={now} channels={followed} />
+      {followed.some((row) => row.unread > 0) && (
+        <VerbButton
+          verb="mark-read"
+          action={hrefOf({ screen: 'channels' })}
+          label={t.markAllRead}
+          wide
+          onSubmit={props.onMarkAllRead}
+        />
+      )}
       {followed.length > 0 && open.length > 0 && <h2>{t.openChannels}</h2>}
       <ChannelRows t={t} now={now} channels={open} />
       {channels.length === 0 && (

@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact';
+import { Badge } from './parts/badge.tsx';
 import { Frame } from './parts/frame.tsx';
 import { VerbButton } from './parts/verb.tsx';
 import { hrefOf, type Route } from './route.ts';
@@ -8,6 +10,8 @@ export interface MenuProps {
   readonly notice: string | null;
   /** Name of who is signed in, `null` for a reader. */
   readonly name: string | null;
+  /** How many items of all channels are new. */
+  readonly unread: number;
   /** Whether the site asks this person for the password again. */
   readonly mustSignInAgain: boolean;
   /** Starts the newer build that waits, if one does. */
@@ -31,7 +35,9 @@ export function Menu(props: MenuProps) {
     >
       <p class="lead">{name === null ? t.readingOnly : t.signedInAs(name)}</p>
       <ul class="rows">
-        <Row to={{ screen: 'channels' }} label={t.channels} />
+        <Row to={{ screen: 'channels' }} label={t.channels}>
+          <Badge t={t} unread={props.unread} />
+        </Row>
         <Row to={{ screen: 'rules' }} label={t.rules} />
         {name === null && <Row to={{ screen: 'signup' }} label={t.join} />}
         {(name === null || props.mustSignInAgain) && (
@@ -44,11 +50,17 @@ export function Menu(props: MenuProps) {
   );
 }
 
-function Row({ to, label }: { readonly to: Route; readonly label: string }) {
+interface RowProps {
+  readonly to: Route;
+  readonly label: string;
+  readonly children?: ComponentChildren;
+}
+
+function Row({ to, label, children }: RowProps) {
   return (
     <li>
       <a class="row" href={hrefOf(to)}>
-        <span class="row-title">{label}</span>
+        <span class="row-title">{label}</span> {children}
       </a>
     </li>
   );

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { ago } from './ago.ts';
 import { nameOf } from './name.ts';
 import { CommentForm, type CommentFormProps } from './parts/comment-form.tsx';
@@ -29,6 +30,10 @@ export interface TopicProps extends UnsentVerbs {
   readonly topic: Post | null;
   /** Oldest first. */
   readonly comments: readonly Post[];
+  /** Where reading stopped: the first comment that is new; `null` where there is no such place. */
+  readonly newFrom: string | null;
+  /** How many items were new when it was opened; 0 where there is no first one to go to. */
+  readonly unread: number;
   readonly hasOlder: boolean;
   readonly unsent: readonly Unsent[];
   /** What to say while there is no comment to show. */
@@ -37,6 +42,8 @@ export interface TopicProps extends UnsentVerbs {
   readonly problem: string | null;
   /** What may be written: nothing without an account, or where only some may. */
   readonly form: CommentFormProps | 'join' | 'read-only' | null;
+  /** Shows the first new comment. */
+  readonly onGoToNew: () => void;
   readonly onOlder: () => void;
 }
 
@@ -58,6 +65,13 @@ export function Topic(props: TopicProps) {
         </p>
       )}
       {topic && <Written {...props} post={topic} />}
+      {props.unread > 0 && (
+        <StepLink
+          href="#new"
+          label={t.goToNew(t.newItems(props.unread))}
+          onStep={props.onGoToNew}
+        />
+      )}
       {props.hasOlder && (
         <StepLink
           href={olderHref(
@@ -70,9 +84,16 @@ export function Topic(props: TopicProps) {
       )}
       <ul class="items" aria-live="polite">
         {comments.map((comment) => (
-          <li key={comment.id} class="item">
-            <Written {...props} post={comment} />
-          </li>
+          <Fragment key={comment.id}>
+            {comment.id === props.newFrom && (
+              <li class="new-line" id="new" tabIndex={-1}>
+                {t.newFromHere}
+              </li>
+            )}
+            <li class="item">
+              <Written {...props} post={comment} />
+            </li>
+          </Fragment>
         ))}
         {unsent.map((post) => (
           <UnsentPost

@@ -1,10 +1,19 @@
 import { expect, test } from 'vitest';
 import { listChannels } from '../../src/app/store/read/channels.ts';
+import { readStop, readTotalUnread, readUnread } from '../../src/app/store/read/unread.ts';
 import type { Store } from '../../src/app/store/store.ts';
 import { saveChannel, saveDirectory, saveMemberships } from '../../src/app/store/write/channels.ts';
 import { saveItems } from '../../src/app/store/write/items.ts';
-import { markRead } from '../../src/app/store/write/mark-read.ts';
-import { saveMeta } from '../../src/app/store/write/meta.ts';
+import {
+  markAllRead,
+  markTopicRead,
+  putAllRead,
+  READING_PARTS,
+  saveReading,
+} from '../../src/app/store/write/readings.ts';
+import { flushMarks } from '../../src/app/sync/flush-marks.ts';
+import { type Reading, readingElement, readRequest } from '../../src/protocol/reading.ts';
+import { refusal, silence, withService } from './fake-service.ts';
 import { CHANNEL, freshStore, item, ME } from './fresh-store.ts';
 
 const FOLLOWS = { subscription: 'subscribed', affiliation: 'publisher' } as const;
@@ -18,37 +27,122 @@ const config = (title: string) => ({
   updated: '',
 });
 
-async function unread(store: Store) {
+const followed = async (counted = { unread: 0, upTo: 4 }) => {
+  const store = freshStore();
+  await saveChannel(store, { channel: CHANNEL, membership: FOLLOWS });
+  await says(store, { floor: 4, ...counted });
+  return store;
+};
+
+const says = (store: Store, reading: Partial<Reading>, whole = false) =>
+  saveReading(
+    store,
+    { channel: CHANNEL, floor: 0, unread: 0, upTo: 0, topics: [], ...reading },
+    whole,
+  );
+
+/** What every place that counts says: the list, the title, the channel with its topics. */
+async function unread(store: Store): Promise<readonly [number, Record<string, number>]> {
   const rows = await listChannels(store);
-  return rows.find((row) => row.channel === CHANNEL)?.unread;
+  const { total, topics } = await readUnread(store, CHANNEL);
+  expect(rows.find((row) => row.channel === CHANNEL)?.unread).toBe(total);
+  expect(await readTotalUnread(store)).toBe(total);
+  return [total, Object.fromEntries(topics)];
 }
 
-test('what others wrote after the last reading is new', async () => {
+test('before the service has counted, and where one does not follow, nothing is new', async () => {
   const store = freshStore();
-  await saveChannel(store, { channel: CHANNEL, membership: FOLLOWS });
-  await saveItems(store, [item('a', 5), item('b', 6)], ME);
-  expect(await unread(store)).toBe(0);
-  // What was there before this phone came counts as read.
-  await saveMeta(store, 'readFloor', 5);
-  expect(await unread(store)).toBe(1);
-  await saveItems(store, [item('mine', 7, { author: ME })], ME);
-  expect(await unread(store)).toBe(1);
-  await markRead(store, CHANNEL);
-  expect(await unread(store)).toBe(0);
-  await saveItems(store, [item('c', 8, { parent: 'a' })], ME);
-  expect(await unread(store)).toBe(1);
+  await saveChannel(store, { channel: CHANNEL, rank: 0 });
+  await saveItems(store, [item('a', 5)], ME);
+  expect(await unread(store)).toEqual([0, {}]);
+  await says(store, { unread: 3, upTo: 9 });
+  expect(await unread(store)).toEqual([0, {}]);
 });
 
-test('what was there before one followed is not new, and nothing is where one does not', async () => {
-  const store = freshStore();
-  await saveMeta(store, 'readFloor', 0);
-  await saveMeta(store, 'cursor', 9);
-  await saveChannel(store, { channel: CHANNEL, rank: 0 });
-  await saveItems(store, [item('a', 5), item('b', 12)], ME);
-  expect(await unread(store)).toBe(0);
-  await saveChannel(store, { channel: CHANNEL, membership: FOLLOWS });
-  expect(await unread(store)).toBe(1);
+test('what others write after the service has counted is added, topic by topic', async () => {
+  const store = await followed({ unread: 2, upTo: 6 });
+  await says(store, { unread: 2, upTo: 6, topics: [{ id: 'a', seq: 0, unread: 2 }] }, true);
+  await saveItems(store, [item('a', 5), item('c6', 6, { parent: 'a' })], ME);
+  expect(await unread(store)).toEqual([2, { a: 2 }]);
+  const mine = item('mine', 7, { parent: 'a', author: ME });
+  await saveItems(store, [mine, item('c8', 8, { parent: 'a' }), item('b', 9)], ME);
+  expect(await unread(store)).toEqual([4, { a: 3, b: 1 }]);
 });
+
+test('opening a topic reads that topic alone, with what the service counted there', async () => {
+  const store = await followed();
+  await says(store, { unread: 40, upTo: 6, topics: [{ id: 'a', seq: 0, unread: 39 }] }, true);
+  await saveItems(store, [item('a', 5), item('b', 6), item('c', 7, { parent: 'a' })], ME);
+  expect(await unread(store)).toEqual([41, { a: 40, b: 1 }]);
+  await markTopicRead(store, CHANNEL, 'a');
+  expect(await unread(store)).toEqual([1, { b: 1 }]);
+  expect(await readStop(store, CHANNEL, 'a')).toEqual({ seq: 7, unread: 0 });
+  expect(await marks(store)).toEqual([{ channel: CHANNEL, topic: 'a', seq: 7 }]);
+  await saveItems(store, [item('d', 8, { parent: 'a' })], ME);
+  expect(await unread(store)).toEqual([2, { a: 1, b: 1 }]);
+});
+
+test('a topic that the service has not told of counts what is here', async () => {
+  const store = await followed({ unread: 2, upTo: 6 });
+  await saveItems(store, [item('a', 5), item('b', 6)], ME);
+  await markTopicRead(store, CHANNEL, 'b');
+  expect(await unread(store)).toEqual([1, { a: 1 }]);
+});
+
+test('everything is read at once, in one channel or in all', async () => {
+  const store = await followed({ unread: 7, upTo: 20 });
+  await saveItems(store, [item('a', 5), item('b', 22)], ME);
+  await markAllRead(store, CHANNEL);
+  expect(await unread(store)).toEqual([0, {}]);
+  await saveItems(store, [item('c', 23)], ME);
+  expect(await unread(store)).toEqual([1, { c: 1 }]);
+  await markAllRead(store);
+  expect(await unread(store)).toEqual([0, {}]);
+  expect(await marks(store)).toEqual([
+    { channel: '', topic: '', seq: 23 },
+    { channel: CHANNEL, topic: '', seq: 22 },
+  ]);
+});
+
+test('another device’s reading is taken over, and never takes back what was read here', async () => {
+  const store = await followed({ unread: 2, upTo: 6 });
+  await saveItems(store, [item('a', 5), item('b', 6)], ME);
+  const late = { unread: 2, upTo: 6, topics: [{ id: 'a', seq: 0, unread: 1 }] };
+  await says(store, { unread: 1, upTo: 7, topics: [{ id: 'a', seq: 5, unread: 0 }] });
+  expect(await unread(store)).toEqual([1, { b: 1 }]);
+  await says(store, late);
+  expect(await unread(store)).toEqual([1, { b: 1 }]);
+  await store.write([...READING_PARTS], (tx) => putAllRead(tx, 7));
+  expect(await unread(store)).toEqual([0, {}]);
+  await says(store, late, true);
+  expect(await unread(store)).toEqual([0, {}]);
+});
+
+test('marks are sent, and stay where the service cannot be reached', async () => {
+  let away = true;
+  const { context, asked } = withService((payload) => {
+    if (away) silence();
+    if (payload.attrs.item === 'gone') refusal({ type: 'cancel', condition: 'item-not-found' })();
+    const channel = CHANNEL;
+    return readingElement({ channel, floor: 8, unread: 5, upTo: 9, topics: [] });
+  });
+  const { store } = context;
+  await saveChannel(store, { channel: CHANNEL, membership: FOLLOWS });
+  await saveItems(store, [item('a', 5), item('gone', 6)], ME);
+  await markTopicRead(store, CHANNEL, 'a');
+  await markTopicRead(store, CHANNEL, 'gone');
+  expect(await flushMarks(context)).toBe('offline');
+  expect(await marks(store)).toHaveLength(2);
+  away = false;
+  expect(await flushMarks(context)).toBeNull();
+  expect(await marks(store)).toEqual([]);
+  expect(asked.at(-2)).toEqual(readRequest({ channel: CHANNEL, topic: 'a', seq: 5 }));
+  expect(await unread(store)).toEqual([5, {}]);
+});
+
+function marks(store: Store) {
+  return store.read(['marks'], (tx) => tx.objectStore('marks').getAll());
+}
 
 test('followed channels come first, then the open ones in the order of the directory', async () => {
   const store = freshStore();

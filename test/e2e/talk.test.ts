@@ -60,25 +60,6 @@ test('what is typed while the last comment is stored is the next one', async () 
   expect(order.filter((text) => texts.includes(text))).toEqual(texts);
 });
 
-test('what is new is counted, until it is read', async () => {
-  const dora = await phones.phone(site.url);
-  await dora.join('dora');
-  await dora.page.getByText('You follow').waitFor();
-  const emil = await phones.phone(site.url);
-  await emil.join('emil');
-  await emil.openChannel('Welcome');
-  await emil.startTopic('Library', 'Open again.');
-  await dora.text('1 new').waitFor();
-  expect(await dora.page.title()).toBe('(1) WiFi Chat');
-  expect(await emil.page.title()).toBe('WiFi Chat');
-  await dora.page.getByRole('link', { name: 'Welcome' }).click();
-  await dora.link('Library').waitFor();
-  await dora.link('Back').click();
-  await dora.heading('Channels');
-  expect(await dora.text('1 new').count()).toBe(0);
-  await expect.poll(() => dora.page.title()).toBe('WiFi Chat');
-});
-
 test('who does not follow any more still comments, and follows again by it', async () => {
   const fanie = await phones.phone(site.url);
   await fanie.join('fanie');

@@ -27,11 +27,13 @@ const channel: ChannelProps = {
   standing: 'follower',
   mayPost: true,
   topics: [],
+  unread: 0,
   unsent: [],
   empty: 'Nothing.',
   hasOlder: false,
   problem: null,
   onOlder: nothing,
+  onMarkAllRead: nothing,
   onFollow: nothing,
   onUnfollow: nothing,
   onRetry: nothing,
@@ -56,6 +58,9 @@ const topic: TopicProps = {
   channelTitle: 'Water',
   topic: post,
   comments: [],
+  newFrom: null,
+  unread: 0,
+  onGoToNew: nothing,
   hasOlder: false,
   unsent: [],
   empty: 'Nothing.',
@@ -93,11 +98,13 @@ describe('the channel list', () => {
     find: null,
     empty: 'No channels.',
     onMore: nothing,
+    onMarkAllRead: nothing,
   };
 
   test('shows followed channels first, with what is new in them', () => {
     const page = renderToString(<Channels {...list} />);
     expect(page).toContain('3 new');
+    expect(page).toContain('>Mark all read<');
     expect(page).toContain('active 1 h ago');
     expect(page.indexOf('You follow')).toBeLessThan(page.indexOf('Open channels'));
     expect(page).toContain('href="/channel/water@topics.example.org"');
@@ -168,9 +175,9 @@ describe('a channel', () => {
 
   test('names a topic without a title by its first line, and counts its comments', () => {
     const rows = [
-      { ...post, replies: 0 },
-      { ...post, id: 't2', title: '', text: 'First line\nsecond', replies: 1 },
-      { ...post, id: 't3', title: '', text: 'x'.repeat(300), replies: 12 },
+      { ...post, replies: 0, unread: 0 },
+      { ...post, id: 't2', title: '', text: 'First line\nsecond', replies: 1, unread: 2 },
+      { ...post, id: 't3', title: '', text: 'x'.repeat(300), replies: 12, unread: 0 },
     ];
     const page = renderToString(<Channel {...channel} topics={rows} />);
     expect(page).toContain('>First line<');
@@ -178,10 +185,23 @@ describe('a channel', () => {
     expect(page).toContain('anna · 5 min ago · no comments');
     expect(page).toContain('1 comment<');
     expect(page).toContain('12 comments');
+    expect(page.match(/class="badge"/g)).toHaveLength(1);
+    expect(page).toContain('2 new');
   });
 });
 
 describe('a topic', () => {
+  test('shows where reading stopped, with a way there', () => {
+    const comments = ['c1', 'c2'].map((id) => ({ ...post, id, text: `words of ${id}` }));
+    const page = renderToString(<Topic {...topic} comments={comments} newFrom="c2" unread={1} />);
+    expect(page).toContain('href="#new"');
+    expect(page).toContain('1 new: go to the first');
+    const places = ['words of c1', 'id="new"', 'words of c2'].map((words) => page.indexOf(words));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+    expect(renderToString(<Topic {...topic} comments={comments} />)).not.toContain('id="new"');
+  });
+
   test('shows text as text', () => {
     const page = renderToString(<Topic {...topic} />);
     expect(page).toContain('Since &lt;b>Monday&lt;/b>\nat 5.');
@@ -264,6 +284,7 @@ describe('accounts', () => {
           t={en}
           notice={null}
           name="anna"
+          unread={7}
           mustSignInAgain={false}
           onUpdate={null}
           unsent={unsent}
@@ -271,6 +292,7 @@ describe('accounts', () => {
           onStay={nothing}
         />,
       );
+    expect(menu(null)).toContain('7 new');
     expect(menu(null)).toContain('>Sign out<');
     expect(menu(2)).toContain('2 posts are not sent yet');
     expect(menu(2)).not.toContain('>Sign out<');
@@ -302,7 +324,7 @@ describe('without script', () => {
   });
 
   test('older topics and comments have addresses', () => {
-    const topics = [{ ...post, replies: 2 }];
+    const topics = [{ ...post, replies: 2, unread: 0 }];
     const list = renderToString(<Channel {...channel} topics={topics} hasOlder />);
     expect(list).toContain('href="/channel/water@topics.example.org?before=t1"');
     const comments = [{ ...post, id: 'c1' }];

@@ -1,7 +1,13 @@
-import { markRead } from '../store/write/mark-read.ts';
-import type { Account } from './device.ts';
+import { markAllRead, markTopicRead } from '../store/write/readings.ts';
+import { troubleOf } from '../sync/trouble.ts';
+import type { Account, Trouble } from './device.ts';
 
-/** What is stored of a channel has been seen. */
-export function markChannelRead(account: Account, channel: string): Promise<void> {
-  return markRead(account.store, channel);
+/** What this phone holds of a topic has been seen. */
+export function readTopic(account: Account, channel: string, topic: string): Promise<void> {
+  return markTopicRead(account.store, channel, topic);
+}
+
+/** Everything new in a channel, or without one in all of them, counts as seen. */
+export function readAll(account: Account, channel?: string): Promise<Trouble | null> {
+  return markAllRead(account.store, channel).then(() => null, troubleOf);
 }

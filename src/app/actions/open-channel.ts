@@ -1,5 +1,7 @@
-import { isFollowed, readChannel } from '../store/read/channels.ts';
+import { readChannel } from '../store/read/channels.ts';
+import { isFollowed } from '../store/read/is-followed.ts';
 import { loadChannel } from '../sync/load-channel.ts';
+import { loadReading } from '../sync/load-reading.ts';
 import { loadTopics } from '../sync/load-topics.ts';
 import type { Account, Trouble } from './device.ts';
 import { showLive } from './show-live.ts';
@@ -14,6 +16,10 @@ export function openChannel(
   return showLive(account, channel, report, async () => {
     const row = await readChannel(store, channel);
     const isListed = row !== undefined && (row.rank !== null || isFollowed(row));
-    await Promise.all([loadTopics(context, channel), isListed || loadChannel(context, channel)]);
+    await Promise.all([
+      loadTopics(context, channel),
+      loadReading(context, channel),
+      isListed || loadChannel(context, channel),
+    ]);
   });
 }

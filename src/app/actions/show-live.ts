@@ -1,4 +1,5 @@
-import { isFollowed, readChannel } from '../store/read/channels.ts';
+import { readChannel } from '../store/read/channels.ts';
+import { isFollowed } from '../store/read/is-followed.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import { unwatch, watch } from '../sync/watch.ts';
 import type { Account, Trouble } from './device.ts';

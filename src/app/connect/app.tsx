@@ -3,7 +3,7 @@ import { Router } from 'preact-router';
 import { PortalNotice } from '../../screens/parts/portal-notice.tsx';
 import type { Text } from '../../screens/text/en.ts';
 import type { Account, Device } from '../actions/device.ts';
-import { listChannels } from '../store/read/channels.ts';
+import { readTotalUnread, UNREAD_PARTS } from '../store/read/unread.ts';
 import type { Words } from './language.ts';
 import { Page } from './page.tsx';
 import { SoftKeyBar } from './soft-key-bar.tsx';
@@ -63,8 +63,7 @@ function noticeOf(t: Text, state: string, { me }: Account): string | null {
 
 /** The title counts what is new. It names no channel: others may look at the history of this phone. */
 function useUnreadTitle(t: Text, { store }: Account) {
-  const channels = useStored(store, ['channels', 'items', 'meta'], listChannels, [store]);
-  const unread = (channels ?? []).reduce((sum, row) => sum + row.unread, 0);
+  const unread = useStored(store, UNREAD_PARTS, readTotalUnread) ?? 0;
   useEffect(() => {
     document.title = unread > 0 ? `(${unread}) ${t.app}` : t.app;
   }, [t, unread]);

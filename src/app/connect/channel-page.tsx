@@ -8,13 +8,14 @@ import { hrefOf } from '../../screens/route.ts';
 import type { Trouble } from '../actions/device.ts';
 import { followChannel, unfollowChannel } from '../actions/follow.ts';
 import { loadOlderTopics } from '../actions/load-older.ts';
+import { readAll } from '../actions/mark-read.ts';
 import { openChannel } from '../actions/open-channel.ts';
 import { discardPost, editPost, resendPost } from '../actions/resend-post.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { readTopics } from '../store/read/topics.ts';
+import { readUnread, UNREAD_PARTS } from '../store/read/unread.ts';
 import type { PageProps } from './page-props.ts';
 import { useLive } from './use-live.ts';
-import { useMarkRead } from './use-mark-read.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
 import { useUnsent } from './use-unsent.ts';
@@ -34,10 +35,10 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
     (reader) => readTopics(reader, channel, limit),
     [limit],
   );
+  const unread = useStored(store, UNREAD_PARTS, (reader) => readUnread(reader, channel));
   const unsent = useUnsent(t, account, channel, null);
   const live = useLive(connectivity, (report) => openChannel(account, channel, report));
   const now = useNow(store);
-  useMarkRead(account, channel, list);
   if (!list) return null;
 
   async function showOlder(last: string) {
@@ -59,12 +60,14 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
       pinned={row?.config.vars?.[NOTICE] ?? ''}
       standing={row ? standingOf(row, me) : null}
       mayPost={row !== undefined && me !== null && mayPost(row, me, site.domain)}
-      topics={topics}
+      topics={topics.map((topic) => ({ ...topic, unread: unread?.topics.get(topic.id) ?? 0 }))}
+      unread={unread?.total ?? 0}
       unsent={unsent}
       empty={live.loading ? t.loading : live.answered ? t.noTopics : t.notHere}
       hasOlder={list.moreHere || (list.moreThere && connectivity.state === 'online')}
       problem={trouble && sentence(t, trouble)}
       onOlder={() => last && showOlder(last.id)}
+      onMarkAllRead={() => readAll(account, channel).then(setRefused)}
       onFollow={() => followChannel(account, channel).then(setRefused)}
       onUnfollow={() => unfollowChannel(account, channel).then(setRefused)}
       onRetry={(order) => resendPost(account, order)}

@@ -3,7 +3,9 @@ import { route } from 'preact-router';
 import { CHANNELS_PAGE, Channels } from '../../screens/channels.tsx';
 import { finder } from '../../screens/find.ts';
 import { hrefOf } from '../../screens/route.ts';
+import { readAll } from '../actions/mark-read.ts';
 import { listChannels } from '../store/read/channels.ts';
+import { UNREAD_PARTS } from '../store/read/unread.ts';
 import { listedOf } from './listed.ts';
 import type { PageProps } from './page-props.ts';
 import { useNow } from './use-now.ts';
@@ -15,7 +17,7 @@ const FEW = 8;
 export function ChannelsPage({ t, account, connectivity, notice }: PageProps) {
   const [typed, setTyped] = useState('');
   const [limit, setLimit] = useState(CHANNELS_PAGE);
-  const rows = useStored(account.store, ['channels', 'items', 'meta'], listChannels);
+  const rows = useStored(account.store, UNREAD_PARTS, listChannels);
   const now = useNow(account.store);
   if (!rows) return null;
   const { state, settled } = connectivity;
@@ -40,6 +42,7 @@ export function ChannelsPage({ t, account, connectivity, notice }: PageProps) {
           : null
       }
       empty={typed === '' ? nothing : t.noneFits}
+      onMarkAllRead={() => readAll(account)}
       onMore={() => setLimit(limit + CHANNELS_PAGE)}
     />
   );

@@ -2,7 +2,8 @@ import { channelTitle } from '../../screens/name.ts';
 import type { ListedChannel } from '../../screens/parts/channel-rows.tsx';
 import type { Text } from '../../screens/text/en.ts';
 import type { Account } from '../actions/device.ts';
-import { isFollowed, type ListedChannel as StoredChannel } from '../store/read/channels.ts';
+import type { ListedChannel as StoredChannel } from '../store/read/channels.ts';
+import { isFollowed } from '../store/read/is-followed.ts';
 
 /** Channels of the store as lists show them. */
 export function listedOf(t: Text, { me }: Account): (row: StoredChannel) => ListedChannel {

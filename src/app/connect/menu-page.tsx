@@ -3,12 +3,15 @@ import { localOf } from '../../protocol/jid.ts';
 import { Menu } from '../../screens/menu.tsx';
 import { hrefOf } from '../../screens/route.ts';
 import { countUnsent, signOut } from '../actions/sign-out.ts';
+import { readTotalUnread, UNREAD_PARTS } from '../store/read/unread.ts';
 import type { PageProps } from './page-props.ts';
+import { useStored } from './use-stored.ts';
 import { replaceScreen } from './visits.ts';
 
 export function MenuPage({ t, device, account, connectivity, update, notice }: PageProps) {
   const [unsent, setUnsent] = useState<number | null>(null);
-  const { me } = account;
+  const { me, store } = account;
+  const unread = useStored(store, UNREAD_PARTS, readTotalUnread) ?? 0;
 
   async function leave() {
     const waiting = await countUnsent(account);
@@ -21,6 +24,7 @@ export function MenuPage({ t, device, account, connectivity, update, notice }: P
       t={t}
       notice={notice}
       name={me && localOf(me)}
+      unread={unread}
       mustSignInAgain={me !== null && connectivity.state === 'refused'}
       onUpdate={update}
       unsent={unsent}

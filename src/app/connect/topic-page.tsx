@@ -15,6 +15,7 @@ import type { PageProps } from './page-props.ts';
 import { useDraft } from './use-draft.ts';
 import { useLive } from './use-live.ts';
 import { useMarkRead } from './use-mark-read.ts';
+import { goToNew, useNewLine } from './use-new-line.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
 import { useUnsent } from './use-unsent.ts';
@@ -38,7 +39,11 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   const draft = useDraft(account, commentPlace(channel, id));
   const live = useLive(connectivity, (report) => openTopic(account, channel, id, report));
   const now = useNow(store);
-  useMarkRead(account, channel, thread?.found);
+  const { topic = null, comments = [], moreHere = false } = thread?.found ?? {};
+  const first = comments[0];
+  const hasOlder = topic !== null && (moreHere || topic.replies > comments.length);
+  const line = useNewLine(store, channel, me, topic, comments);
+  useMarkRead(account, channel, id, line.known ? thread?.found : undefined);
   if (!thread) return null;
 
   async function showOlder(first: string) {
@@ -47,10 +52,6 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
     }
     setLimit(limit + STEP);
   }
-  const { topic = null, comments = [], moreHere = false } = thread.found ?? {};
-  const first = comments[0];
-  const hasOlder = topic !== null && (moreHere || topic.replies > comments.length);
-
   function form(): TopicProps['form'] {
     if (me === null) return 'join';
     if (!row) return null;
@@ -81,6 +82,9 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       channelTitle={row && channelTitle(channel, row.config.title)}
       topic={topic}
       comments={comments}
+      newFrom={line.newFrom}
+      unread={line.unread}
+      onGoToNew={goToNew}
       hasOlder={hasOlder && first !== undefined}
       unsent={unsent}
       empty={live.loading ? t.loading : t.noComments}

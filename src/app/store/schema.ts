@@ -9,10 +9,41 @@ export interface ChannelRow {
   readonly membership: Membership;
   /** Place in the list of open channels; `null` where it is not in it. */
   readonly rank: number | null;
-  /** The last change that its reader has seen; items after it are new. */
+  /** Everything up to here is read; single topics may be further (`readings`). */
   readonly lastRead: number;
+  /** What of others' up to a change is unread, by the service's count; nobody knows before the first. */
+  readonly counted?: Counted;
   /** Topics with this activity or more are all here; unknown before the first page. */
   readonly topicsFrom?: number;
+}
+
+export interface Counted {
+  readonly unread: number;
+  readonly upTo: number;
+}
+
+/** How far one topic was read, where that is not what its channel says. */
+export interface ReadingRow extends Counted {
+  readonly channel: string;
+  readonly topic: string;
+  readonly seq: number;
+}
+
+/** What was read and the service has not been told of: the highest number of each place. */
+export interface MarkRow {
+  /** Empty for every channel that is followed. */
+  readonly channel: string;
+  /** Empty for the whole channel. */
+  readonly topic: string;
+  readonly seq: number;
+}
+
+/** What was removed stays removed, whatever comes late. */
+export interface TombstoneRow {
+  readonly channel: string;
+  /** Empty for the channel itself, with all that was in it up to `seq`. */
+  readonly id: string;
+  readonly seq: number;
 }
 
 /** Indexes leave out rows that lack a field: that is how each of them holds what it is for. */
@@ -52,8 +83,6 @@ export interface DraftRow {
 export interface Meta {
   /** The last change of followed channels that is stored here. */
   cursor: number;
-  /** Changes up to here were there before this phone came, and count as read. */
-  readFloor: number;
   /** How far the server's clock is ahead of the phone's, in milliseconds. */
   clockOffset: number;
   userAgent: string;
@@ -76,9 +105,20 @@ export interface Schema extends DBSchema {
   outbox: { key: number; value: OutboxRow };
   drafts: { key: string; value: DraftRow };
   meta: { key: keyof Meta; value: Meta[keyof Meta] };
+  readings: { key: [channel: string, topic: string]; value: ReadingRow };
+  marks: { key: [channel: string, topic: string]; value: MarkRow };
+  tombstones: { key: [channel: string, id: string]; value: TombstoneRow };
 }
 
-export type StoreName = 'channels' | 'items' | 'outbox' | 'drafts' | 'meta';
+export type StoreName =
+  | 'channels'
+  | 'items'
+  | 'outbox'
+  | 'drafts'
+  | 'meta'
+  | 'readings'
+  | 'marks'
+  | 'tombstones';
 
 type Upgrade = (database: IDBPDatabase<Schema>) => void;
 
@@ -93,6 +133,11 @@ const UPGRADES: readonly Upgrade[] = [
     database.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
     database.createObjectStore('drafts', { keyPath: 'place' });
     database.createObjectStore('meta');
+  },
+  (database) => {
+    database.createObjectStore('readings', { keyPath: ['channel', 'topic'] });
+    database.createObjectStore('marks', { keyPath: ['channel', 'topic'] });
+    database.createObjectStore('tombstones', { keyPath: ['channel', 'id'] });
   },
 ];
 

@@ -8,7 +8,9 @@ import { createSession } from '../xmpp/session.ts';
 import { arrive, presenceFor } from './arrive.ts';
 import { CONNECTING, type Connectivity } from './connectivity.ts';
 import type { SyncContext } from './context.ts';
+import { flushMarks } from './flush-marks.ts';
 import { flushOutbox } from './flush-outbox.ts';
+import { hearReading } from './hear-reading.ts';
 import { hearService } from './hear-service.ts';
 import { takePushes } from './incoming.ts';
 import { loadTime } from './load-time.ts';
@@ -69,6 +71,7 @@ export async function startAccount(
         if (!resumed) return greet();
         change({ state: 'online' });
         outbox.now();
+        marks.now();
       },
       offline() {
         linked = false;
@@ -90,6 +93,7 @@ export async function startAccount(
     connection: session.jid,
   };
   const incoming = takePushes(context);
+  hearReading(context);
 
   // Both are done when they give `true`; without a link there is nothing to do, the next one sees to it.
   const arrival = createRetrier(
@@ -117,6 +121,11 @@ export async function startAccount(
       sending.set({ order: null, wait: stopped.wait });
       return stopped.wait * 1_000;
     },
+    createBackOff(FIRST_WAIT, MOST_WAIT),
+  );
+
+  const marks = createRetrier(
+    async () => !linked || (await flushMarks(context)) === null,
     createBackOff(FIRST_WAIT, MOST_WAIT),
   );
 
@@ -157,6 +166,7 @@ export async function startAccount(
   // Whichever tab it was written in: that one may be closed by now.
   const stopListening = store.onChange((changed) => {
     if (changed.includes('outbox')) outbox.now();
+    if (changed.includes('marks')) marks.now();
   });
   session.start();
   return {
@@ -173,6 +183,7 @@ export async function startAccount(
       stopListening();
       arrival.stop();
       outbox.stop();
+      marks.stop();
       session.stop();
     },
   };

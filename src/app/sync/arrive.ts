@@ -4,6 +4,7 @@ import { el } from '../../protocol/xml.ts';
 import { readMeta } from '../store/read/meta.ts';
 import { catchUp } from './catch-up.ts';
 import type { SyncContext } from './context.ts';
+import { flushMarks } from './flush-marks.ts';
 import type { Incoming } from './incoming.ts';
 import { loadChannels } from './load-channels.ts';
 
@@ -26,5 +27,7 @@ export async function arrive(ctx: SyncContext, incoming: Incoming): Promise<void
   const registered = ctx.ask('set', registerRequest());
   // Only the first time there is something to wait for: the channels that it makes one follow.
   if ((await readMeta(ctx.store, 'cursor')) === undefined) await registered;
+  // First, so that what was read without a network is not counted once more.
+  await flushMarks(ctx);
   await Promise.all([registered, loadChannels(ctx), catchUp(ctx).then(() => incoming.caughtUp())]);
 }

@@ -4,7 +4,6 @@ import { NS } from '../../protocol/namespaces.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
 import { child, type Element } from '../../protocol/xml.ts';
 import { readMeta } from '../store/read/meta.ts';
-import { saveMeta } from '../store/write/meta.ts';
 import { forgetPages } from '../store/write/pages.ts';
 import { randomId } from '../xmpp/random-id.ts';
 import type { SyncContext } from './context.ts';
@@ -20,10 +19,7 @@ const MOST_PAGES = 5;
 export async function catchUp(ctx: SyncContext): Promise<void> {
   const cursor = await readMeta(ctx.store, 'cursor');
   if (cursor === undefined) {
-    await takeNewest(ctx);
-    // All that was there before this phone came counts as read.
-    const floor = await readMeta(ctx.store, 'cursor');
-    return saveMeta(ctx.store, 'readFloor', floor ?? 0);
+    return takeNewest(ctx);
   }
   let after = cursor;
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {

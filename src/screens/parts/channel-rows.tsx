@@ -1,6 +1,7 @@
 import { ago } from '../ago.ts';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
+import { Badge } from './badge.tsx';
 
 export interface ListedChannel {
   readonly channel: string;
@@ -27,8 +28,7 @@ export function ChannelRows({ t, now, channels }: Props) {
       {channels.map(({ channel, title, description, unread, updated }) => (
         <li key={channel}>
           <a class="row" href={hrefOf({ screen: 'channel', channel })}>
-            <span class="row-title">{title}</span>{' '}
-            {unread > 0 && <span class="badge">{t.newItems(unread)}</span>}
+            <span class="row-title">{title}</span> <Badge t={t} unread={unread} />
             {description !== '' && <span class="row-note">{description}</span>}
             {updated !== '' && <span class="row-note">{t.active(ago(t, updated, now))}</span>}
           </a>

@@ -1,5 +1,5 @@
 /** Every visible word, in English. Other languages have the same shape. */
-import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import { MAX_TEXT, MAX_TITLE, MAX_UNREAD, MIN_PASSWORD } from '../../protocol/limits.ts';
 import type { Language } from './languages.ts';
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
@@ -34,7 +34,8 @@ export const en = {
   openChannels: 'Open channels',
   ownChannel: 'Your own channel',
   noChannels: 'There are no channels yet.',
-  newItems: (n: number) => `${n} new`,
+  newItems: (n: number) => `${n < MAX_UNREAD ? n : `${MAX_UNREAD - 1}+`} new`,
+  markAllRead: 'Mark all read',
   active: (when: string) => `active ${when}`,
   moreChannels: 'More channels',
   noneFits: 'No channel fits. Try other words.',
@@ -54,6 +55,8 @@ export const en = {
   requested: 'You asked to follow this channel. Its moderators have not answered yet.',
 
   // Topic
+  newFromHere: 'New',
+  goToNew: (n: string) => `${n}: go to the first`,
   olderComments: 'Older comments',
   noComments: 'No comments yet.',
   joinToComment: 'To comment, join or sign in.',

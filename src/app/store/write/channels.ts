@@ -30,13 +30,15 @@ export async function mergeChannel(tx: WriteTx, news: ChannelNews): Promise<void
   const followed = old?.membership.subscription === 'subscribed';
   // What was there before one began to follow is not new.
   const cursor = ((await tx.objectStore('meta').get('cursor')) as number | undefined) ?? 0;
+  const begins = follows && !followed;
   const row: ChannelRow = {
     config: UNKNOWN,
     rank: null,
     ...old,
     ...news,
     membership,
-    lastRead: Math.max(old?.lastRead ?? 0, follows && !followed ? cursor : 0),
+    lastRead: Math.max(old?.lastRead ?? 0, begins ? cursor : 0),
+    ...(begins && { counted: { unread: 0, upTo: cursor } }),
   };
   await channels.put(row);
 }

@@ -1,0 +1,128 @@
+/** How far this person has read: what the service says, and what happened on this phone. */
+import type { Reading } from '../../../protocol/reading.ts';
+import { isFollowed } from '../read/is-followed.ts';
+import type { ChannelRow, MarkRow } from '../schema.ts';
+import { between, rowsOf, topicOf } from '../topic-of.ts';
+import type { Writer, WriteTx } from './writer.ts';
+
+/** The parts of the store that are written here. */
+export const READING_PARTS = ['channels', 'readings'] as const;
+
+/**
+ * Takes over what the service says. `whole`: of all topics; those that are not named have nothing
+ * unread. What was read here meanwhile stays read, and an answer that comes late changes no count.
+ */
+export async function putReading(tx: WriteTx, reading: Reading, whole: boolean): Promise<void> {
+  const { channel, floor, unread, upTo } = reading;
+  const row = await tx.objectStore('channels').get(channel);
+  if (!row) return;
+  const isNewer = upTo >= (row.counted?.upTo ?? 0);
+  await raiseFloor(tx, row, floor, isNewer ? { unread, upTo } : row.counted);
+  const readings = tx.objectStore('readings');
+  const named = new Set(reading.topics.map(({ id }) => id));
+  for (const { id, seq, unread: n } of reading.topics) {
+    const old = await readings.get([channel, id]);
+    const place = { channel, topic: id, seq: Math.max(seq, old?.seq ?? 0) };
+    if (isNewer) await readings.put({ ...place, unread: n, upTo });
+    else await readings.put({ unread: 0, upTo: 0, ...old, ...place });
+  }
+  if (!whole || !isNewer) return;
+  for (const old of await readings.getAll(rowsOf(channel))) {
+    if (!named.has(old.topic) && old.upTo < upTo) await readings.put({ ...old, unread: 0, upTo });
+  }
+}
+
+/** Saves what the service says of one channel. */
+export function saveReading(store: Writer, reading: Reading, whole: boolean): Promise<void> {
+  return store.write([...READING_PARTS], (tx) => putReading(tx, reading, whole));
+}
+
+/** All channels were read up to `seq`, on this phone or another. */
+export async function putAllRead(tx: WriteTx, seq: number): Promise<void> {
+  for (const row of await tx.objectStore('channels').getAll()) {
+    if (!isFollowed(row)) continue;
+    const upTo = Math.max(seq, row.counted?.upTo ?? 0);
+    await raiseFloor(tx, row, seq, { unread: 0, upTo });
+  }
+}
+
+async function raiseFloor(
+  tx: WriteTx,
+  row: ChannelRow,
+  floor: number,
+  counted: ChannelRow['counted'],
+): Promise<void> {
+  const lastRead = Math.max(floor, row.lastRead);
+  await tx.objectStore('channels').put({ ...row, lastRead, ...(counted && { counted }) });
+  if (lastRead === row.lastRead) return;
+  const readings = tx.objectStore('readings');
+  for (const { channel, topic, seq } of await readings.getAll(rowsOf(row.channel))) {
+    if (seq <= lastRead) await readings.delete([channel, topic]);
+  }
+}
+
+/** Everything of a topic that is on this phone was read; the service will be told. */
+export function markTopicRead(store: Writer, channel: string, topic: string): Promise<void> {
+  return store.write(['channels', 'readings', 'marks', 'items'], async (tx) => {
+    const row = await tx.objectStore('channels').get(channel);
+    if (!row || !isFollowed(row)) return;
+    const readings = tx.objectStore('readings');
+    const old = await readings.get([channel, topic]);
+    const place = Math.max(old?.seq ?? 0, row.lastRead);
+    const seq = await newestOf(tx, channel, topic);
+    if (seq <= place) return;
+    const { counted } = row;
+    if (counted) {
+      const known = old && old.upTo > 0 ? old : { unread: 0, upTo: place };
+      const later = await countHere(tx, channel, topic, Math.max(known.upTo, place), counted.upTo);
+      const unread = Math.max(0, counted.unread - known.unread - later);
+      await tx.objectStore('channels').put({ ...row, counted: { ...counted, unread } });
+    }
+    await readings.put({ channel, topic, seq, unread: 0, upTo: old?.upTo ?? 0 });
+    await tx.objectStore('marks').put({ channel, topic, seq });
+  });
+}
+
+/** Everything that was counted in a channel, or without one in all of them, was read. */
+export function markAllRead(store: Writer, only?: string): Promise<void> {
+  return store.write(['channels', 'readings', 'marks', 'items'], async (tx) => {
+    const rows = await tx.objectStore('channels').getAll();
+    const followed = rows.filter((row) => isFollowed(row) && (row.channel === only || !only));
+    let newest = 0;
+    for (const { channel, counted } of followed) {
+      const all = between(channel, 0);
+      const item = await tx.objectStore('items').index('foreign').openKeyCursor(all, 'prev');
+      newest = Math.max(newest, counted?.upTo ?? 0, item?.key[1] ?? 0);
+    }
+    for (const row of followed) await raiseFloor(tx, row, newest, { unread: 0, upTo: newest });
+    if (newest > 0)
+      await tx.objectStore('marks').put({ channel: only ?? '', topic: '', seq: newest });
+  });
+}
+
+/** The service knows of a mark; one that was raised meanwhile stays. */
+export async function dropMark(tx: WriteTx, { channel, topic, seq }: MarkRow): Promise<void> {
+  const marks = tx.objectStore('marks');
+  const now = await marks.get([channel, topic]);
+  if (now && now.seq <= seq) await marks.delete([channel, topic]);
+}
+
+async function newestOf(tx: WriteTx, channel: string, topic: string): Promise<number> {
+  const items = tx.objectStore('items');
+  const item = await items.get([channel, topic]);
+  const comments = IDBKeyRange.bound([channel, topic], [channel, topic, []]);
+  const newest = await items.index('comments').openKeyCursor(comments, 'prev');
+  return Math.max(item?.seq ?? 0, newest?.key[2] ?? 0);
+}
+
+async function countHere(
+  tx: WriteTx,
+  channel: string,
+  topic: string,
+  after: number,
+  upTo: number,
+): Promise<number> {
+  const range = between(channel, after, upTo);
+  const items = range ? await tx.objectStore('items').index('foreign').getAll(range) : [];
+  return items.filter((item) => topicOf(item) === topic).length;
+}

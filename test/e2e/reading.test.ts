@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Site, startSite } from '../harness/site.ts';
+import { openPhones, type Phone } from './phone.ts';
+import { WeakLink } from './weak-link.ts';
+
+let site: Site;
+let link: WeakLink;
+let phones: Awaited<ReturnType<typeof openPhones>>;
+
+beforeAll(async () => {
+  [site, phones] = await Promise.all([startSite(), openPhones()]);
+  link = await WeakLink.to(site.url);
+});
+
+afterAll(async () => {
+  await phones?.close();
+  await link?.close();
+  await site?.stop();
+});
+
+const title = (phone: Phone) => expect.poll(() => phone.page.title(), { timeout: 15_000 });
+
+async function toChannels(phone: Phone): Promise<void> {
+  await phone.page.goto(new URL('/', phone.page.url()).href);
+  await phone.heading('Channels');
+}
+
+test('two devices of one person agree on what is new, also after reading without a network', async () => {
+  const dora = await phones.phone(link.url);
+  await dora.join('dora');
+  await dora.page.getByText('You follow').waitFor();
+  const desk = await phones.phone(site.url);
+  await desk.signIn('dora', 'secret word');
+  await desk.page.getByText('You follow').waitFor();
+  const emil = await phones.phone(site.url);
+  await emil.join('emil');
+  await emil.openChannel('Welcome');
+  await emil.startTopic('Library', 'Open again.');
+  await emil.startTopic('Market', 'On Sunday.');
+  await emil.openTopic('Library');
+  await emil.comment('Until five.');
+
+  for (const phone of [dora, desk]) {
+    await phone.text('3 new').waitFor();
+    await title(phone).toBe('(3) WiFi Chat');
+  }
+  await title(emil).toBe('WiFi Chat');
+  await dora.link('Menu').click();
+  await dora.text('3 new').waitFor();
+  await dora.link('Back').click();
+
+  // A topic that is opened is read, the others are not.
+  await dora.openChannel('Welcome');
+  await dora.page.getByRole('link', { name: 'Library 2 new' }).waitFor();
+  await dora.openTopic('Library');
+  await dora.text('Until five.').waitFor();
+  await title(dora).toBe('(1) WiFi Chat');
+  await title(desk).toBe('(1) WiFi Chat');
+  await desk.openChannel('Welcome');
+  await desk.page.getByRole('link', { name: 'Market 1 new' }).waitFor();
+
+  // Where reading stopped, there it goes on.
+  await dora.link('Back').click();
+  await dora.heading('Welcome');
+  await emil.comment('And on Saturdays.');
+  await emil.comment('Until one.');
+  await dora.page.getByRole('link', { name: 'Library 2 new' }).waitFor();
+  link.cut();
+  await dora.text('Not connected.').waitFor();
+  await dora.openTopic('Library');
+  const items = dora.page.locator('.items > li');
+  await expect.poll(() => items.count()).toBe(4);
+  expect((await items.allTextContents()).map((text) => text.split('now').at(-1))).toEqual([
+    'Until five.',
+    'New',
+    'And on Saturdays.',
+    'Until one.',
+  ]);
+  expect(await dora.page.evaluate(() => document.activeElement?.id)).toBe('new');
+  await title(dora).toBe('(1) WiFi Chat');
+  expect(await desk.page.title()).toBe('(3) WiFi Chat');
+
+  link.heal();
+  await title(desk).toBe('(1) WiFi Chat');
+  await toChannels(desk);
+  await desk.button('Mark all read').click();
+  await title(desk).toBe('WiFi Chat');
+  await title(dora).toBe('WiFi Chat');
+  await toChannels(dora);
+  await dora.text('You follow').waitFor();
+  expect(await dora.text(' new').count()).toBe(0);
+  expect([...dora.complaints, ...desk.complaints]).toEqual([]);
+
+  // A third device begins where the others are.
+  await emil.comment('Bring your card.');
+  await title(dora).toBe('(1) WiFi Chat');
+  const third = await phones.phone(site.url);
+  await third.signIn('dora', 'secret word');
+  await title(third).toBe('(1) WiFi Chat');
+});
