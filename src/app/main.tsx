@@ -72,8 +72,14 @@ const canRun =
   typeof indexedDB === 'object' && typeof WebSocket === 'function' && typeof crypto === 'object';
 
 /** A browser may have a database and forbid to use it, in private windows for example. */
-const giveUp = () => {
-  root.textContent = en.browserTooOld;
+const giveUp = (reason?: unknown) => {
+  const name = reason instanceof DOMException ? reason.name : '';
+  root.textContent =
+    name === 'VersionError'
+      ? en.newerHere
+      : name === 'BlockedError'
+        ? en.otherTab
+        : en.browserTooOld;
 };
 
 if (canRun) start().catch(giveUp);

@@ -217,7 +217,7 @@ test('what was saved is kept once, shown as it stands, and sent in the order of 
     }),
     { numRuns: reach(10_000) },
   );
-});
+}, 3_600_000);
 
 /** After a flush that was cut short, each text is where it was or further, and nowhere twice. */
 function expectHonest(now: State, before: State): void {

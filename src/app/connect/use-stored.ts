@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Reader, StoreName } from '../store/read/reader.ts';
 
+/** After how long to read again what could not be read, in milliseconds. */
+const AGAIN = 2_000;
+
 /**
  * Reads from the store, and again whenever one of those parts of it changes. `undefined` until the
  * first reading; while `keys` change, what was read before stays on the screen.
@@ -16,15 +19,21 @@ export function useStored<T>(
     let shown = true;
     let reading = false;
     let stale = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     async function refresh() {
       stale = reading;
       if (reading) return;
       reading = true;
-      const fresh = await read(store);
+      try {
+        const fresh = await read(store);
+        if (shown) setValue(() => fresh);
+      } catch (error) {
+        if (!(error instanceof DOMException)) throw error;
+        // The browser does not give the store back; it may, later.
+        timer = setTimeout(refresh, AGAIN);
+      }
       reading = false;
-      if (!shown) return;
-      setValue(() => fresh);
-      if (stale) refresh();
+      if (shown && stale) refresh();
     }
     refresh();
     const stop = store.onChange((changed) => {
@@ -32,6 +41,7 @@ export function useStored<T>(
     });
     return () => {
       shown = false;
+      clearTimeout(timer);
       stop();
     };
     // `parts` and `read` are written in place, new at each drawing: `keys` say what they depend on.

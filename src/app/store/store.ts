@@ -1,8 +1,10 @@
 /** One account's database: the only source that screens read from. */
-import { deleteDB, type IDBPDatabase, openDB } from 'idb';
+import { deleteDB, type IDBPDatabase } from 'idb';
 import { openChanges } from './changes.ts';
+import { openDatabase, PATIENCE } from './open-database.ts';
 import type { Reader } from './read/reader.ts';
-import { type Schema, upgrade, VERSION } from './schema.ts';
+import type { Schema } from './schema.ts';
+import { trim } from './write/trim.ts';
 import type { Writer, WriteTx } from './write/writer.ts';
 
 /** One account's database, open as long as the app is. */
@@ -12,18 +14,27 @@ export interface Store extends Reader, Writer {
   destroy(): Promise<void>;
 }
 
-/** Opens the store of that name when it is first used. `destroyed`: another tab deleted it. */
-export function createStore(name: string, destroyed: () => void = () => undefined): Store {
+/** Between two tries to open it again, in milliseconds. */
+const PAUSE = 200;
+
+/** Asked again, these would be answered in the same way: by the phone's state, or by our mistake. */
+const LASTING = new Set([
+  ...['QuotaExceededError', 'VersionError', 'BlockedError', 'TimeoutError'],
+  ...['ConstraintError', 'DataError', 'DataCloneError', 'SecurityError'],
+]);
+
+/** Opens the store of that name when it is first used. `gone`: another tab took it away. */
+export function createStore(name: string, gone: () => void = () => undefined): Store {
   let opening: Promise<IDBPDatabase<Schema>> | undefined;
 
   function open(): Promise<IDBPDatabase<Schema>> {
-    opening ??= openDB<Schema>(name, VERSION, {
-      upgrade,
-      // A newer build in another tab, or a sign-out there, waits until this handle is closed.
-      blocking: close,
-      terminated: forget,
+    opening ??= openDatabase(name, {
+      closed: forget,
+      gone() {
+        forget();
+        gone();
+      },
     });
-    opening.catch(forget);
     return opening;
   }
 
@@ -32,24 +43,49 @@ export function createStore(name: string, destroyed: () => void = () => undefine
   }
 
   function close() {
-    opening?.then((database) => database.close()).catch(forget);
+    opening?.then((database) => database.close()).catch(() => undefined);
     forget();
   }
 
   const changes = openChanges(name, () => {
     close();
-    destroyed();
+    gone();
   });
 
-  /** Browsers close handles behind a page's back (WebKit in the background): open it once more. */
+  /**
+   * Browsers close handles behind a page's back and lose their own server (WebKit in the background):
+   * a new handle is what helps, for as long as a person can be left without an answer.
+   */
   async function withDatabase<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
-    try {
-      return await work(await open());
-    } catch (error) {
-      if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
-      forget();
-      return work(await open());
+    const end = Date.now() + PATIENCE;
+    for (;;) {
+      try {
+        return await work(await open());
+      } catch (error) {
+        if (!(error instanceof DOMException)) throw error;
+        close();
+        if (LASTING.has(error.name) || Date.now() > end) throw error;
+        await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      }
     }
+  }
+
+  function tryWrite<T>(
+    stores: Parameters<Writer['write']>[0],
+    work: (tx: WriteTx) => Promise<T>,
+    durability: 'strict' | 'relaxed',
+  ): Promise<T> {
+    return withDatabase(async (database) => {
+      const tx = database.transaction(stores, 'readwrite', { durability });
+      const done = tx.done;
+      try {
+        const [value] = await Promise.all([work(tx), done]);
+        return value;
+      } catch (error) {
+        abort(tx);
+        throw error;
+      }
+    });
   }
 
   return {
@@ -62,17 +98,16 @@ export function createStore(name: string, destroyed: () => void = () => undefine
         return result;
       }),
     async write(stores, work, durability = 'relaxed') {
-      const result = await withDatabase(async (database) => {
-        const tx = database.transaction(stores, 'readwrite', { durability });
-        const done = tx.done;
-        try {
-          const [value] = await Promise.all([work(tx), done]);
-          return value;
-        } catch (error) {
-          abort(tx);
-          throw error;
-        }
-      });
+      let result: Awaited<ReturnType<typeof work>>;
+      try {
+        result = await tryWrite(stores, work, durability);
+      } catch (error) {
+        if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') throw error;
+        // What can be fetched again gives way to what was typed.
+        await tryWrite(['channels', 'items'], (tx) => trim(tx, 0), 'relaxed');
+        changes.tell(['channels', 'items']);
+        result = await tryWrite(stores, work, durability);
+      }
       changes.tell(stores);
       return result;
     },

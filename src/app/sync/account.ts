@@ -2,6 +2,7 @@
 import { NS } from '../../protocol/namespaces.ts';
 import { el } from '../../protocol/xml.ts';
 import type { Store } from '../store/store.ts';
+import { trimItems } from '../store/write/trim.ts';
 import { createBackOff } from '../xmpp/back-off.ts';
 import type { Credentials } from '../xmpp/credentials.ts';
 import { createSession } from '../xmpp/session.ts';
@@ -136,6 +137,7 @@ export async function startAccount(
     change({ state: 'online', epoch: connectivity.get().epoch + 1 });
     outbox.now();
     await arrive(context, incoming);
+    await trimItems(store);
     change({ settled: true });
   }
 

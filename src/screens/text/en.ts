@@ -156,6 +156,9 @@ export const en = {
   months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
   date: (day: number, month: string, year: number) => `${day} ${month} ${year}`,
 
+  newerHere:
+    'A newer WiFi Chat was used on this phone. What you wrote is kept. Load this page again when you are connected.',
+  otherTab: 'Close all other tabs of WiFi Chat, then load this page again. What you wrote is kept.',
   browserTooOld: 'This browser cannot keep anything for WiFi Chat. Try another browser.',
 };
 

@@ -1,0 +1,13 @@
+/** Schemas of the phone's database as they were released: written out, so that they cannot change. */
+import type { IDBPDatabase } from 'idb';
+
+export function VERSION_1(database: IDBPDatabase): void {
+  database.createObjectStore('channels', { keyPath: 'channel' });
+  const items = database.createObjectStore('items', { keyPath: ['channel', 'id'] });
+  items.createIndex('comments', ['channel', 'parent', 'seq']);
+  items.createIndex('topics', ['channel', 'topicActivity']);
+  items.createIndex('foreign', ['channel', 'foreignSeq']);
+  database.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
+  database.createObjectStore('drafts', { keyPath: 'place' });
+  database.createObjectStore('meta');
+}

@@ -1,0 +1,192 @@
+/** Rows C6 and C7 of the reliability catalogue: browsers that take the database away. */
+import { openDB } from 'idb';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Account } from '../../src/app/actions/device.ts';
+import { keepDraft } from '../../src/app/actions/save-draft.ts';
+import { openDatabase, PATIENCE } from '../../src/app/store/open-database.ts';
+import { readDraft } from '../../src/app/store/read/draft.ts';
+import { readOutbox } from '../../src/app/store/read/outbox.ts';
+import { VERSION } from '../../src/app/store/schema.ts';
+import { createStore, type Store } from '../../src/app/store/store.ts';
+import { addPost } from '../../src/app/store/write/outbox.ts';
+import { reach } from '../harness/reach.ts';
+import { CHANNEL, freshStore } from './fresh-store.ts';
+import { VERSION_1 } from './released-schemas.ts';
+
+const PLACE = 'here';
+const keep = (store: Store, text: string) =>
+  keepDraft({ store } as Account, { place: PLACE, title: '', text });
+const kept = async (store: Store) => (await readDraft(store, PLACE))?.text;
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** The browser fails to open anything, so many times, or for ever. */
+function failOpen(name: string, times = Number.POSITIVE_INFINITY): void {
+  const real = indexedDB.open.bind(indexedDB);
+  let left = times;
+  vi.spyOn(indexedDB, 'open').mockImplementation((...args) => {
+    left -= 1;
+    if (left >= 0) throw new DOMException('no', name);
+    return real(...args);
+  });
+}
+
+describe(`what was typed is kept within ${PATIENCE} ms, or said not to be`, () => {
+  const runs = reach(50);
+
+  test('the handle is closed', async () => {
+    const store = freshStore();
+    for (let n = 0; n < runs; n += 1) {
+      await store.read(['meta'], async (tx) => tx.db.close());
+      expect(await keep(store, `text ${n}`)).toBeNull();
+      expect(await kept(store)).toBe(`text ${n}`);
+    }
+  });
+
+  test('the handle is closed in the middle of a write', async () => {
+    const store = freshStore();
+    for (let n = 0; n < runs; n += 1) {
+      const saving = keep(store, `text ${n}`);
+      await store.read(['meta'], async (tx) => tx.db.close());
+      const trouble = await saving;
+      expect(trouble === 'not-saved' || (await kept(store)) === `text ${n}`).toBe(true);
+    }
+  });
+
+  test('opening fails some times (the server of WebKit is lost)', async () => {
+    const store = freshStore();
+    for (let n = 0; n < runs; n += 1) {
+      await store.read(['meta'], async (tx) => tx.db.close());
+      failOpen('UnknownError', 1 + (n % 4));
+      expect(await keep(store, `text ${n}`)).toBeNull();
+      vi.restoreAllMocks();
+      expect(await kept(store)).toBe(`text ${n}`);
+    }
+  });
+
+  test.each(['UnknownError', 'InvalidStateError', 'SecurityError'])(
+    'opening always fails (%s, private windows)',
+    async (name) => {
+      const store = freshStore();
+      failOpen(name);
+      expect(await keep(store, 'text')).toBe('not-saved');
+      vi.restoreAllMocks();
+      expect(await keep(store, 'text')).toBeNull();
+    },
+  );
+
+  test('opening never ends', async () => {
+    const store = freshStore();
+    const silent = { addEventListener: () => undefined, removeEventListener: () => undefined };
+    const request = Object.assign(Object.create(IDBOpenDBRequest.prototype), silent);
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => request);
+    expect(await keep(store, 'text')).toBe('not-saved');
+  });
+
+  test('the phone is full', async () => {
+    const store = freshStore();
+    const put = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore) {
+      this.transaction.abort();
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    expect(await keep(store, 'text')).toBe('not-saved');
+    vi.mocked(IDBObjectStore.prototype.put).mockImplementation(put);
+    expect(await keep(store, 'text')).toBeNull();
+  });
+});
+
+describe('upgrading', () => {
+  const post = {
+    id: 'a',
+    channel: CHANNEL,
+    parent: 't',
+    title: '',
+    text: 'kept',
+    trouble: null,
+  };
+  const runs = reach(20);
+
+  /** A database as that release left it. */
+  async function released(): Promise<string> {
+    const name = freshStore().name;
+    const database = await openDB(name, 1, { upgrade: VERSION_1 });
+    await database.add('outbox', post);
+    await database.put('drafts', { place: PLACE, title: '', text: 'half' });
+    await database.put('meta', 7, 'cursor');
+    database.close();
+    return name;
+  }
+
+  async function expectAllKept(name: string): Promise<void> {
+    const store = createStore(name);
+    expect(await readOutbox(store)).toMatchObject([post]);
+    expect(await kept(store)).toBe('half');
+    await addPost(store, { ...post, id: 'b' });
+    expect((await readOutbox(store)).map(({ id }) => id)).toEqual(['a', 'b']);
+  }
+
+  test('keeps every row of every released version', async () => {
+    for (let n = 0; n < runs; n += 1) await expectAllKept(await released());
+  });
+
+  test('that is cut short is as if it had not begun', async () => {
+    for (let n = 0; n < runs; n += 1) {
+      const name = await released();
+      const dying = openDB(name, VERSION + 1, {
+        upgrade(database, _old, _new, tx) {
+          database.createObjectStore('new');
+          tx.objectStore('outbox')
+            .clear()
+            .catch(() => undefined);
+          tx.done.catch(() => undefined);
+          tx.abort();
+        },
+      });
+      await expect(dying).rejects.toThrow();
+      await expectAllKept(name);
+    }
+  });
+
+  test('waits for no tab that will not let go, and says so', async () => {
+    for (let n = 0; n < runs; n += 1) {
+      const name = await released();
+      // It sleeps, and does not hear that it is in the way.
+      const old = await openDB(name, 1);
+      const newer = new Promise((resolve, reject) => {
+        const request = indexedDB.open(name, VERSION + 1);
+        request.onblocked = () => reject(new Error('blocked'));
+        request.onsuccess = resolve;
+      });
+      await expect(newer).rejects.toThrow('blocked');
+      const listener = { gone: () => undefined, closed: () => undefined };
+      await expect(openDatabase(name, listener)).rejects.toThrow(DOMException);
+      old.close();
+    }
+  });
+
+  test('an older build leaves what a newer one wrote alone, and says so', async () => {
+    for (let n = 0; n < runs; n += 1) {
+      const name = await released();
+      (await openDB(name, VERSION + 1)).close();
+      const listener = { gone: () => undefined, closed: () => undefined };
+      const opening = openDatabase(name, listener);
+      await expect(opening).rejects.toMatchObject({ name: 'VersionError' });
+      const newer = await openDB(name);
+      expect(await newer.getAll('outbox')).toMatchObject([post]);
+      newer.close();
+    }
+  });
+
+  test('in another tab sends the old tab away', async () => {
+    let told = 0;
+    const store = createStore(freshStore().name, () => {
+      told += 1;
+    });
+    expect(await kept(store)).toBeUndefined();
+    (await openDB(store.name, VERSION + 1)).close();
+    expect(told).toBe(1);
+  });
+});
