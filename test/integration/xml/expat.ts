@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { NS } from '../../../src/protocol/namespaces.ts';
+import { type Element, isElement } from '../../../src/protocol/xml.ts';
+
+const SCRIPT = fileURLToPath(new URL('./expat-reads.py', import.meta.url));
+
+/** Namespace, name, attributes in order of their names, children: what two parsers must agree on. */
+export type Reading = readonly [
+  ns: string,
+  name: string,
+  attrs: readonly (readonly [string, string])[],
+  children: readonly (Reading | string)[],
+];
+
+/** What expat makes of a document: whether it was whole, and the stanzas that were. */
+export interface Verdict {
+  readonly whole: boolean;
+  readonly stanzas: readonly Reading[];
+}
+
+/** Expat, in a process of its own that answers one document after the other. */
+export class Expat {
+  readonly #python = spawn('python3', [SCRIPT], { stdio: ['pipe', 'pipe', 'inherit'] });
+  readonly #waiting: ((verdict: Verdict) => void)[] = [];
+
+  constructor() {
+    // Asked once more while a test that failed is ending.
+    this.#python.stdin.on('error', () => undefined);
+    createInterface(this.#python.stdout).on('line', (line) =>
+      this.#waiting.shift()?.(JSON.parse(line)),
+    );
+  }
+
+  read(document: Buffer): Promise<Verdict> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#python.stdin.write(`${document.toString('base64')}\n`);
+    });
+  }
+
+  close(): void {
+    this.#python.kill();
+  }
+}
+
+/** What our parser made of a stanza, in the same form. */
+export function readingOf({ ns, name, attrs, children }: Element): Reading {
+  const merged: (Reading | string)[] = [];
+  for (const child of children) {
+    const before = merged.at(-1);
+    if (isElement(child)) merged.push(readingOf(child));
+    else if (typeof before === 'string') merged[merged.length - 1] = before + child;
+    else merged.push(child);
+  }
+  // Prosody chooses prefixes of its own.
+  const local = (key: string) => key.slice(key.indexOf(':') + 1);
+  return [ns, name, Object.entries(attrs).map(([key, value]) => [local(key), value]), merged];
+}
+
+/** What the server says of a stanza, whatever its sender said; without, the stream's is added. */
+const SAID_BY_SERVER = ['from', 'lang'];
+
+/**
+ * A reading as text, without what may change on the way: white space that was escaped is written by
+ * Prosody as it is, which the next parser reads anew, and both kinds of stream are one namespace.
+ */
+export function comparable(reading: Reading, isStanza = true): string {
+  const [ns, name, attrs, children] = reading;
+  const kept = attrs
+    .filter(([key]) => !(isStanza && SAID_BY_SERVER.includes(key)))
+    .map(([key, value]) => `${key}=${value.replace(/\r\n|[\r\n\t]/g, ' ')}`)
+    .sort();
+  const inside = children.map((one) =>
+    typeof one === 'string' ? one.replace(/\r\n?/g, '\n') : comparable(one, false),
+  );
+  return JSON.stringify([ns === NS.COMPONENT ? NS.CLIENT : ns, name, kept, inside]);
+}

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Element } from '../../../src/protocol/xml.ts';
+import { ComponentLink } from '../../../src/server/component/link.ts';
+import { createLog } from '../../../src/server/log.ts';
+import { pathsIn } from '../../../src/server/xmpp-server/paths.ts';
+import { readState } from '../../../src/server/xmpp-server/state.ts';
+import { openXmppServer } from '../../../src/server/xmpp-server/xmpp-server.ts';
+import { chanceOf } from '../../fuzz/mutate.ts';
+import { eventually } from '../../harness/eventually.ts';
+import { reach } from '../../harness/reach.ts';
+import { documents } from './documents.ts';
+import { comparable, Expat, readingOf, type Verdict } from './expat.ts';
+import { RawClient } from './raw-client.ts';
+
+const DOCUMENTS = reach(100_000);
+const CLIENTS = 40;
+const SERVICE = 'channels.localhost';
+
+/** A Prosody as a site has it, and what its channel service's link is handed. */
+async function prosodyWithComponent() {
+  const dataDir = mkdtempSync(join(tmpdir(), 'wifi-chat-xml-'));
+  const log = createLog(() => undefined);
+  const xmpp = await openXmppServer({ dataDir, domain: 'localhost', limits: false, log });
+  await xmpp.start();
+  const received: Element[] = [];
+  const { host, port, channelsSecret: secret } = xmpp.link;
+  const link = await new Promise<ComponentLink>((resolve) => {
+    const made: ComponentLink = new ComponentLink({
+      ...{ host, port, secret, domain: SERVICE },
+      onStanza: (stanza) => received.push(stanza),
+      onOnline: () => resolve(made),
+      onOffline: (reason) =>
+        received.push({ name: 'offline', ns: reason, attrs: {}, children: [] }),
+    });
+    made.start();
+  });
+  onTestFinished(async () => {
+    await link.stop();
+    await xmpp.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  return { received, c2sPort: readState(pathsIn(dataDir).state).ports.c2s };
+}
+
+test(
+  `P2: ${DOCUMENTS} documents through Prosody: what arrives is what expat reads, from who sent it`,
+  async () => {
+    const { received, c2sPort } = await prosodyWithComponent();
+    const expat = new Expat();
+    onTestFinished(() => expat.close());
+    const seed = Math.floor(Math.random() * 2 ** 32);
+    const source = documents(SERVICE, chanceOf(seed));
+    const counts = { sent: 0, whole: 0, arrived: 0 };
+    const marks = new Set<string>();
+    const inboxes = new Map<string, Element[]>();
+    const sort = () => {
+      for (const stanza of received.splice(0)) {
+        const { from = '', id = '', type } = stanza.attrs;
+        const inbox = inboxes.get(from);
+        expect(inbox, `seed ${seed}: from ${from}, ${JSON.stringify(stanza)}`).toBeDefined();
+        if (id.startsWith('mark-')) marks.add(id);
+        // The server itself says who has gone.
+        else if (type !== 'unavailable') inbox?.push(stanza);
+      }
+    };
+    const arrived = (mark: string) => {
+      sort();
+      return marks.delete(mark);
+    };
+
+    const enter = async () => {
+      const client = await RawClient.connect(c2sPort, 'anon.localhost');
+      inboxes.set(client.jid, []);
+      return client;
+    };
+    const compare = (document: Buffer, { stanzas }: Verdict, jid: string) => {
+      const expected = stanzas.map((one) => comparable(one));
+      for (const stanza of inboxes.get(jid)?.splice(0) ?? []) {
+        // Those that come must be among those that are there, in their order.
+        const place = expected.indexOf(comparable(readingOf(stanza)));
+        const readable = `seed ${seed}: ${JSON.stringify(document.toString('latin1'))}`;
+        expect(
+          place,
+          `${readable}\nexpat: ${expected}\nours: ${comparable(readingOf(stanza))}`,
+        ).not.toBe(-1);
+        expected.splice(0, place + 1);
+        counts.arrived += 1;
+      }
+    };
+    const speak = async () => {
+      let client = await enter();
+      while (counts.sent < DOCUMENTS) {
+        counts.sent += 1;
+        const mark = `mark-${counts.sent}`;
+        const document = source.next().value as Buffer;
+        const verdict = await expat.read(document);
+        const { jid } = client;
+        client.send(document);
+        const sendMark = () => client.send(`<message to='${SERVICE}' id='${mark}'/>`);
+        if (verdict.whole) {
+          counts.whole += 1;
+          sendMark();
+          await eventually(() => arrived(mark) || client.isClosed, 30_000);
+        } else await client.end();
+        if (client.isClosed) {
+          client = await enter();
+          sendMark();
+          await eventually(() => arrived(mark), 30_000);
+        }
+        compare(document, verdict, jid);
+        if (jid !== client.jid) inboxes.delete(jid);
+      }
+    };
+    await Promise.all(Array.from({ length: CLIENTS }, speak));
+    process.stdout.write(`${JSON.stringify(counts)}\n`);
+    // Were most of them refused on the way, little would have been compared.
+    expect(counts.arrived).toBeGreaterThan(DOCUMENTS / 4);
+  },
+  DOCUMENTS * 100 + 60_000,
+);
