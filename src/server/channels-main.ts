@@ -12,7 +12,7 @@ import { pathsIn } from './xmpp-server/paths.ts';
 import { readState } from './xmpp-server/state.ts';
 
 await runProgram(async (_, say) => {
-  const { dataDir, domain, database, admins, defaultChannels, limits } = readConfig();
+  const { dataDir, domain, database, admins, defaultChannels, limits, failAt } = readConfig();
   if (!isPostgres(database)) {
     throw new FatalError(
       'SQLite takes one channel service, and npm start is it. Set DATABASE_URL to a PostgreSQL to run more.',
@@ -23,7 +23,7 @@ await runProgram(async (_, say) => {
     throw new FatalError(`${dataDir} holds no site. Start the site first, with the same DATA_DIR.`);
   }
   const service = await startInTurn({
-    ...{ domain, database, admins, defaultChannels, limits },
+    ...{ domain, database, admins, defaultChannels, limits, failAt },
     link: () => componentAccess(readState(state)),
     log: createLog(),
     meter: createMetrics(),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { NS } from '../protocol/namespaces.ts';
 import type { Element } from '../protocol/xml.ts';
+import { Arrivals } from './component/arrivals.ts';
 import { askModerators, onMessage } from './component/authorization.ts';
 import { ComponentLink } from './component/link.ts';
 import { MulticastFinder } from './component/multicast-finder.ts';
@@ -9,6 +10,7 @@ import { Pusher } from './component/push.ts';
 import { answer, type RouterOptions, type Routes } from './component/router.ts';
 import { CHANNELS_ROUTES, TOPICS_ROUTES } from './component/routes.ts';
 import { databaseProbe } from './database-probe.ts';
+import { type FailAt, failingAfter, failingDatabase, passOf } from './failpoints.ts';
 import type { Log } from './log.ts';
 import type { Meter } from './meter.ts';
 import { meteredDatabase } from './metrics/metered-database.ts';
@@ -16,6 +18,7 @@ import type { Change, ServiceContext } from './service/context.ts';
 import { ensureDefaultChannels } from './service/default-channels.ts';
 import { Rates } from './service/rates.ts';
 import { Watchers } from './service/watchers.ts';
+import type { Database } from './storage/database.ts';
 import { durabilityOf } from './storage/durability.ts';
 import type { Reign } from './storage/leadership.ts';
 import { openDatabase } from './storage/open.ts';
@@ -35,6 +38,8 @@ export interface ChannelsOptions {
   readonly limits: boolean;
   /** For how long this process acts, where several share a database. */
   readonly reign?: Reign;
+  /** Where a test has this process end. */
+  readonly failAt: FailAt | null;
   readonly log: Log;
   readonly meter: Meter;
 }
@@ -49,17 +54,29 @@ export interface Channels {
 
 /** The channel service, put together: database, rules, and its two components. */
 export async function startChannels(options: ChannelsOptions): Promise<Channels> {
+  const database = await openDatabase(options.database, options.reign);
+  try {
+    return await startOn(database, options);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function startOn(database: Database, options: ChannelsOptions): Promise<Channels> {
   const { domain, link, log, meter } = options;
   const service = `channels.${domain}`;
   const onFailure = (error: unknown) =>
     log.error('channels-failure', {
       error: error instanceof Error ? error : new Error(`${error}`),
     });
-  const push = (xml: string) => channels.sendText(xml);
+  const pass = passOf(options.failAt);
+  const push = failingAfter((xml: string) => channels.sendText(xml), pass, 'in-fan-out');
   const fannedOut = (connections: number) => meter.fannedOut(connections);
   const toServer = (stanza: Element) => channels.send(stanza);
   const multicast = new MulticastFinder(service, domain, toServer, onFailure);
   const pusher = new Pusher(service, push, onFailure, () => multicast.current, fannedOut);
+  const arrivals = new Arrivals();
   let waiting = 0;
   const announce = (change: Change) => {
     waiting += 1;
@@ -70,7 +87,7 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
     });
   };
   const ctx: ServiceContext = {
-    database: meteredDatabase(await openDatabase(options.database, options.reign), meter),
+    database: meteredDatabase(pass ? failingDatabase(database, pass) : database, meter),
     watchers: new Watchers(),
     rates: options.limits ? new Rates(() => performance.now()) : null,
     domain,
@@ -92,9 +109,11 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
       secret,
       mayAct: () => options.reign?.holds() ?? true,
       onStanza: (stanza) => {
-        const send = (answered: Element) => made.send(answered);
+        const reply = (answered: Element) => made.send(answered);
+        const send = failingAfter(reply, pass, 'after-reply');
         if (name === service) multicast.receive(stanza);
-        receive({ ctx, service: name, routes, meter, send, onFailure }, made, stanza);
+        const routing = { ctx, service: name, routes, meter, send, onFailure };
+        receive({ ...routing, arrivals, link: made }, stanza);
       },
       onOnline: () => {
         log.info('component-online', { component: name });
@@ -128,10 +147,20 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
   };
 }
 
-function receive(options: RouterOptions, link: ComponentLink, stanza: Element): void {
+interface Receiving extends RouterOptions {
+  readonly arrivals: Arrivals;
+  readonly link: ComponentLink;
+}
+
+function receive(options: Receiving, stanza: Element): void {
   if (stanza.ns !== NS.CLIENT) return;
-  const { ctx, service, onFailure } = options;
-  if (stanza.name === 'iq') answer(options, stanza).catch(onFailure);
-  else if (stanza.name === 'presence') onPresence(ctx, link, service, stanza).catch(onFailure);
-  else onMessage(ctx, stanza, options.send).catch(onFailure);
+  const { ctx, service, onFailure, arrivals, link } = options;
+  const { from = '' } = stanza.attrs;
+  if (stanza.name === 'presence') {
+    arrivals.begin(from, () => onPresence(ctx, link, service, stanza).catch(onFailure));
+    return;
+  }
+  const take = () =>
+    stanza.name === 'iq' ? answer(options, stanza) : onMessage(ctx, stanza, options.send);
+  arrivals.settled(from).then(take).catch(onFailure);
 }

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { FailAt } from './failpoints.ts';
 import { FatalError } from './fatal-error.ts';
 import {
   listOf,
@@ -7,6 +8,7 @@ import {
   parseChannelName,
   parseDatabaseUrl,
   parseDomain,
+  parseFailAt,
   parsePort,
   parseUsername,
   readPem,
@@ -33,6 +35,8 @@ export interface Config {
   /** Addresses of proxies whose `X-Forwarded-*` headers are believed. */
   readonly trustProxy: readonly string[];
   readonly plainHttp: PlainHttp;
+  /** Where the process ends as by `kill -9`; `null` everywhere but in tests of just that. */
+  readonly failAt: FailAt | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -82,6 +86,7 @@ export function readConfig(env: Environment = process.env): Config {
       domain === 'localhost' ? 'full' : 'read',
       oneOf<PlainHttp>({ off: 'off', read: 'read', full: 'full' }),
     ),
+    failAt: read<FailAt | null>('FAIL_AT', null, parseFailAt),
   };
   if (complaints.length > 0) throw new FatalError(complaints.join('\n'));
   return config;

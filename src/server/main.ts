@@ -30,7 +30,7 @@ interface Parts {
 
 async function start(config: Config, parts: Parts): Promise<void> {
   const { port, domain, dataDir, database, admins, defaultChannels } = config;
-  const { limits, tls, trustProxy } = config;
+  const { limits, tls, trustProxy, failAt } = config;
   const log = createLog();
   // Whatever is written from here on is for this user alone.
   process.umask(0o077);
@@ -60,7 +60,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
   accountsMade = true;
 
   parts.channels = await startInTurn({
-    ...{ domain, database, admins, defaultChannels, limits, log },
+    ...{ domain, database, admins, defaultChannels, limits, failAt, log },
     link: () => xmpp.link,
     meter: metrics,
   });

@@ -9,6 +9,7 @@ function say(...lines: readonly string[]): void {
 /** What is unusual about this start and should not go unnoticed. */
 export function sayWarnings(config: Config): void {
   if (!config.limits) say('LIMITS=off: every rate limit is lifted. For tests and benches only.');
+  if (config.failAt) say('FAIL_AT is set: this process is going to kill itself. For tests only.');
   if (process.getuid?.() === 0) {
     say('Running as root. A user of its own is safer: deploy/wifi-chat.service shows how.');
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { toBare } from '../protocol/jid.ts';
 import { USERNAME } from '../protocol/limits.ts';
+import { FAILPOINTS, type FailAt } from './failpoints.ts';
 
 /**
  * How each kind of setting is read from its text. Each throws an Error whose message goes on after
@@ -76,4 +77,12 @@ export function parseDatabaseUrl(text: string): string {
   return isOne
     ? text
     : fail('must look like postgres://user:password@host/database; leave it out for SQLite.');
+}
+
+/** A place and how many times it is passed, as `name:n`. */
+export function parseFailAt(text: string): FailAt {
+  const [word = '', count = ''] = text.split(':');
+  const name = FAILPOINTS.find((failpoint) => failpoint === word);
+  if (name && /^[1-9]\d{0,8}$/.test(count)) return { name, n: Number(count) };
+  return fail(`must be name:n, with a name of ${FAILPOINTS.join(', ')}, not "${text}".`);
 }

@@ -29,6 +29,7 @@ test('without any setting, a site on this machine', () => {
     tls: undefined,
     trustProxy: [],
     plainHttp: 'full',
+    failAt: null,
   } satisfies Config);
 });
 
@@ -47,6 +48,7 @@ describe('a setting is read', () => {
     [{ LIMITS: 'ON' }, { limits: true }],
     [{ TRUST_PROXY: '127.0.0.1 ::1' }, { trustProxy: ['127.0.0.1', '::1'] }],
     [{ PLAIN_HTTP: 'off' }, { plainHttp: 'off' }],
+    [{ FAIL_AT: 'after-commit:3' }, { failAt: { name: 'after-commit', n: 3 } }],
     [{ DOMAIN: 'a.example', PLAIN_HTTP: 'full' }, { plainHttp: 'full' }],
   ])('%o', (env, expected) => {
     expect(readConfig(env)).toMatchObject(expected);
@@ -76,6 +78,8 @@ describe('a bad value is a sentence', () => {
     [{ LIMITS: 'constructor' }, /^LIMITS must be one of on, off/],
     [{ TRUST_PROXY: 'proxy.example' }, /^TRUST_PROXY must be a list of IP addresses/],
     [{ PLAIN_HTTP: 'yes' }, /^PLAIN_HTTP must be one of off, read, full/],
+    [{ FAIL_AT: 'after-commit' }, /^FAIL_AT must be name:n/],
+    [{ FAIL_AT: 'nowhere:1' }, /^FAIL_AT must be name:n, with a name of before-transaction/],
     [{ DATABASE_URL: 'mysql://db/x' }, /^DATABASE_URL must look like postgres:/],
     [{ DATABASE_URL: 'postgres://me:secret@[/x' }, /^(?!.*secret@).*must look like postgres:/],
     [{ TLS_CERT: '/nowhere', TLS_KEY: '/nowhere' }, /^TLS_CERT names a file that cannot be read/],

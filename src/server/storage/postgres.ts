@@ -2,6 +2,7 @@ import pg from 'pg';
 import { type Database, type Reader, StorageError, type Value, type Writer } from './database.ts';
 import type { Reign } from './leadership.ts';
 import { stepsFrom } from './migrate.ts';
+import { type Turn, Turns } from './turns.ts';
 
 /** Whole numbers come as numbers: none of ours goes beyond 2^53. */
 const INT8 = 20;
@@ -46,6 +47,7 @@ export async function openPostgres(url: string, reign?: Reign): Promise<Database
     await pool.end();
     throw error;
   }
+  const turns = new Turns();
   return {
     read: (work) =>
       inTransaction(pool, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', (client) =>
@@ -53,13 +55,20 @@ export async function openPostgres(url: string, reign?: Reign): Promise<Database
       ),
     write: async (work) => {
       const effects: (() => void)[] = [];
-      const result = await inTransaction(pool, 'BEGIN', async (client) => {
-        await client.query('SELECT pg_advisory_xact_lock($1)', [ORDER_LOCK]);
-        if (reign) await checkReign(client, reign);
-        return work(new WritingStatements(client, effects));
-      });
-      for (const effect of effects) effect();
-      return result;
+      let turn: Turn | undefined;
+      try {
+        const result = await inTransaction(pool, 'BEGIN', async (client) => {
+          await client.query('SELECT pg_advisory_xact_lock($1)', [ORDER_LOCK]);
+          turn = turns.take();
+          if (reign) await checkReign(client, reign);
+          return work(new WritingStatements(client, effects));
+        });
+        await turn?.comes;
+        for (const effect of effects) effect();
+        return result;
+      } finally {
+        turn?.end();
+      }
     },
     close: () => pool.end(),
   };

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import {
+  archiveRequest,
+  readArchiveFin,
+  readArchiveResult,
+  readStanzaSeq,
+} from '../../../src/protocol/archive.ts';
+import { readEvent } from '../../../src/protocol/event.ts';
+import { NS } from '../../../src/protocol/namespaces.ts';
+import { registerRequest } from '../../../src/protocol/pubsub.ts';
+import { child, type Element, el } from '../../../src/protocol/xml.ts';
+import { connect, type XmppClient } from '../../../src/server/stream/client.ts';
+import type { Site } from '../../harness/site.ts';
+
+/**
+ * Somebody who only follows: hears pushes while connected, and catches up from the last change
+ * heard of after each cut, as the app does. What it holds must be what the service holds.
+ */
+export class Witness {
+  readonly #site: Site;
+  readonly #service: string;
+  readonly #items = new Map<string, { seq: number; text: string }>();
+  #cursor = 0;
+  #isMember = false;
+
+  constructor(site: Site) {
+    this.#site = site;
+    this.#service = `channels.${site.domain}`;
+  }
+
+  /** All that it holds, in the service's order. */
+  get items(): readonly { id: string; text: string }[] {
+    return [...this.#items]
+      .map(([id, { seq, text }]) => ({ id, seq, text }))
+      .sort((a, b) => a.seq - b.seq);
+  }
+
+  /** Follows until the connection is cut, and keeps what was pushed by then. */
+  async untilCut(): Promise<void> {
+    let client: XmppClient | undefined;
+    try {
+      client = await this.#comeBack();
+      await client.closed;
+      this.#hear(client);
+    } catch {
+      // Cut before it had caught up: pushes alone may have a gap before them.
+      client?.socket.terminate();
+    }
+  }
+
+  /** Comes back once more, and catches up. */
+  async settle(): Promise<void> {
+    const client = await this.#comeBack();
+    this.#hear(client);
+    await client.close();
+  }
+
+  async #comeBack(): Promise<XmppClient> {
+    const { url, domain } = this.#site;
+    const person = { username: 'witness', password: 'secret-pass' };
+    const client = await connect({ url, domain, ...person, register: !this.#isMember });
+    this.#isMember = true;
+    await client.request('set', this.#service, registerRequest());
+    client.send(el(NS.CLIENT, 'presence', { to: this.#service }));
+    for (let complete = false; !complete; ) complete = await this.#catchUp(client);
+    return client;
+  }
+
+  async #catchUp(client: XmppClient): Promise<boolean> {
+    const queryId = randomUUID();
+    const page = { max: 100, after: String(this.#cursor) };
+    const answer = await client.request('set', this.#service, archiveRequest({ queryId, page }));
+    const fin = readArchiveFin(child(answer, 'fin', NS.MAM) as Element);
+    for (const message of client.messages) {
+      const result = readArchiveResult(message, queryId);
+      if (result) this.#apply(result.seq, result.message);
+    }
+    this.#cursor = Math.max(this.#cursor, Number(fin.page?.last ?? 0));
+    return fin.complete;
+  }
+
+  #hear(client: XmppClient): void {
+    for (const message of client.messages) {
+      const seq = readStanzaSeq(message, this.#service);
+      if (seq === null || seq <= this.#cursor) continue;
+      this.#apply(seq, message);
+      this.#cursor = seq;
+    }
+  }
+
+  #apply(seq: number, message: Element): void {
+    const event = readEvent(message);
+    if (event?.kind === 'published') {
+      for (const { id, text } of event.items) this.#items.set(id, { seq, text });
+    }
+    if (event?.kind === 'retracted') for (const id of event.ids) this.#items.delete(id);
+  }
+}
