@@ -1,0 +1,33 @@
+/** `npm run screenshots [-- PART-OF-NAME]`: a picture of every stop, on every kind of screen. */
+import { rmSync } from 'node:fs';
+import { STOPS } from './stops.ts';
+import { type Look, Tour } from './tour.ts';
+import { startTownSite } from './town-site.ts';
+
+const FOLDER = 'screenshots';
+
+const LOOKS: Readonly<Record<string, Look>> = {
+  '240-touch': { width: 240, height: 320, touch: true },
+  '240-keys': { width: 240, height: 320 },
+  '240-dark': { width: 240, height: 320, dark: true, touch: true },
+  '128-keys': { width: 128, height: 160 },
+  '320-touch': { width: 320, height: 480, touch: true },
+  '480-touch': { width: 480, height: 800, touch: true },
+};
+
+const [wanted = ''] = process.argv.slice(2);
+
+rmSync(FOLDER, { recursive: true, force: true });
+const town = await startTownSite();
+const tour = await Tour.start(town);
+for (const [kind, look] of Object.entries(LOOKS)) {
+  for (const stop of STOPS.filter(({ name }) => name.includes(wanted))) {
+    const page = await tour.goTo(stop, look);
+    await page.screenshot({ path: `${FOLDER}/${kind}/${stop.name}.png` });
+    await tour.leave(stop);
+  }
+}
+await tour.close();
+await town.close();
+console.log(`${STOPS.length} screens in ${Object.keys(LOOKS).length} looks: ${FOLDER}/`);
+process.exit();

@@ -1,0 +1,76 @@
+/** What a town seldom has and a screen must bear: nothing at all, too much, and the longest words. */
+import type { ConfigChange } from '../../src/protocol/config-form.ts';
+
+const at = (name: string) => `${name}@topics.localhost`;
+
+export const EMPTY = at('parks');
+export const QUIET = at('trees');
+export const CLOSED = at('council-only');
+export const NOTICES = at('council-notices');
+export const LONG = at('izilungiselelo');
+export const NOWHERE = at('nowhere');
+
+/** As long as a username may be. */
+export const LONG_NAME = 'nkosinathi-mthembu.wakwadlangezwa'.slice(0, 32);
+
+const LINK = `https://tshwane.example.org/${'izilungiselelo-zomphakathi/'.repeat(7)}`.slice(0, 200);
+
+export const SPECIMENS: readonly (ConfigChange & { readonly channel: string })[] = [
+  { channel: EMPTY, title: 'Parks', description: '', defaultAffiliation: 'publisher' },
+  { channel: QUIET, title: 'Trees', description: '', defaultAffiliation: 'publisher' },
+  {
+    channel: CLOSED,
+    title: 'Council only',
+    description: '',
+    accessModel: 'whitelist',
+    defaultAffiliation: 'publisher',
+  },
+  {
+    channel: LONG,
+    title: 'Izilungiselelo nokusebenzisana kwezokuxhumana kwentuthukozomphakathi',
+    description: `Ukuxhaswanakwezomnothonentuthuko. ${LINK}`,
+    defaultAffiliation: 'publisher',
+  },
+];
+
+interface Specimen {
+  readonly channel: string;
+  readonly id: string;
+  readonly by: string;
+  readonly title: string;
+  readonly text: string;
+  readonly parent?: string;
+}
+
+export const ITEMS: readonly Specimen[] = [
+  {
+    channel: LONG,
+    id: 'words',
+    by: LONG_NAME,
+    title: 'Ukungasebenzisaniningakwezokuthuthukiswakomphakathi e-Pietermaritzburg-Mgungundlovu',
+    text: `Onverantwoordelikheidsversekeringsmaatskappy! ${LINK}\n\n${'Izilungiselelo '.repeat(60)}`,
+  },
+  {
+    channel: LONG,
+    id: 'one-comment',
+    by: LONG_NAME,
+    parent: 'words',
+    title: '',
+    text: `${'a'.repeat(200)} 👍🏾`,
+  },
+  { channel: LONG, id: 'only-text', by: 'admin', title: '', text: 'Izilungiselelo '.repeat(40) },
+  {
+    channel: QUIET,
+    id: 'no-comment',
+    by: 'admin',
+    title: 'Which tree is this?',
+    text: 'It is 🌳.',
+  },
+  {
+    channel: QUIET,
+    id: 'removed',
+    by: 'admin',
+    title: 'Will be removed',
+    text: 'A moderator removes this while somebody writes a comment.',
+  },
+];

@@ -1,0 +1,72 @@
+/** Every screen in every state that looks different: what is photographed, and what axe examines. */
+import type { Page } from 'playwright';
+import { hrefOf } from '../../src/screens/route.ts';
+import { CLOSED, EMPTY, LONG, NOTICES, NOWHERE, QUIET } from './specimens.ts';
+
+export interface Stop {
+  /** Screen and state; also the name of its picture. */
+  readonly name: string;
+  readonly as: 'reader' | 'citizen';
+  readonly at: string;
+  /** What is done there before one looks. */
+  readonly first?: (page: Page) => Promise<unknown>;
+  readonly offline?: boolean;
+}
+
+const channel = (jid: string) => hrefOf({ screen: 'channel', channel: jid });
+const topic = (jid: string, id: string) => hrefOf({ screen: 'topic', channel: jid, topic: id });
+const newTopic = (jid: string) => hrefOf({ screen: 'new-topic', channel: jid });
+const WATER = 'water@topics.localhost';
+
+const submit = (page: Page) => page.locator('form.form [type=submit]').click();
+const openFirst = (page: Page) => page.locator('.row').first().click();
+const write = (text: string) => (page: Page) => page.locator('textarea').last().fill(text);
+
+async function signInWrongly(page: Page) {
+  await page.locator('#username').fill('thandi.mokoena');
+  await page.locator('#password').fill('wrong');
+  await submit(page);
+  await page.locator('.problem').waitFor();
+}
+
+async function comment(page: Page) {
+  await write('When will the tanker come to extension 4?')(page);
+  await submit(page);
+  await page.locator('.waiting').last().waitFor();
+}
+
+export const STOPS: readonly Stop[] = [
+  { name: 'channels-reader', as: 'reader', at: '/' },
+  { name: 'channels', as: 'citizen', at: '/' },
+  { name: 'channels-offline', as: 'citizen', at: '/', offline: true },
+  { name: 'channel', as: 'citizen', at: channel(WATER) },
+  { name: 'channel-reader', as: 'reader', at: channel(WATER) },
+  { name: 'channel-empty', as: 'citizen', at: channel(EMPTY) },
+  { name: 'channel-longest', as: 'citizen', at: channel(LONG) },
+  { name: 'channel-read-only', as: 'citizen', at: channel(NOTICES) },
+  { name: 'channel-closed', as: 'citizen', at: channel(CLOSED) },
+  { name: 'channel-missing', as: 'reader', at: channel(NOWHERE) },
+  { name: 'topic', as: 'citizen', at: channel(WATER), first: openFirst },
+  { name: 'topic-empty', as: 'citizen', at: topic(QUIET, 'no-comment') },
+  { name: 'topic-longest', as: 'citizen', at: topic(LONG, 'words') },
+  { name: 'topic-reader', as: 'reader', at: topic(QUIET, 'no-comment') },
+  { name: 'topic-missing', as: 'reader', at: topic(WATER, 'nowhere') },
+  { name: 'topic-not-sent', as: 'citizen', at: topic(QUIET, 'removed') },
+  {
+    name: 'topic-waiting',
+    as: 'citizen',
+    at: topic(QUIET, 'no-comment'),
+    offline: true,
+    first: comment,
+  },
+  { name: 'new-topic', as: 'citizen', at: newTopic(EMPTY) },
+  { name: 'new-topic-reader', as: 'reader', at: newTopic(EMPTY) },
+  { name: 'menu', as: 'citizen', at: '/menu' },
+  { name: 'menu-reader', as: 'reader', at: '/menu' },
+  { name: 'signup', as: 'reader', at: '/signup' },
+  { name: 'signup-error', as: 'reader', at: '/signup', first: submit },
+  { name: 'login', as: 'reader', at: '/login' },
+  { name: 'login-error', as: 'reader', at: '/login', first: signInWrongly },
+  { name: 'rules', as: 'reader', at: '/rules' },
+  { name: 'no-such-page', as: 'reader', at: '/nothing/is/here' },
+];

@@ -1,0 +1,66 @@
+import { fill } from '../../src/demo/fill.ts';
+import { makeTown } from '../../src/demo/town.ts';
+import { configChangeForm } from '../../src/protocol/config-form.ts';
+import {
+  createRequest,
+  publishRequest,
+  registerRequest,
+  retractRequest,
+  subscribeRequest,
+} from '../../src/protocol/pubsub.ts';
+import type { Element } from '../../src/protocol/xml.ts';
+import { connect, type XmppClient } from '../../src/server/stream/client.ts';
+import { type Site, startSite } from '../harness/site.ts';
+import { ITEMS, LONG, LONG_NAME, SPECIMENS } from './specimens.ts';
+
+/** Of everybody in the town. */
+export const PASSWORD = 'secret word';
+
+/** Who looks at it: follows some channels, and has written in them. */
+export const CITIZEN = 'thandi.mokoena';
+
+const SIZE = { people: 12, topics: 80, comments: 240 };
+
+/** A site with a believable town, and with the specimens that show what is rare. */
+export interface TownSite {
+  readonly site: Site;
+  /** Takes a topic away, as a moderator does. */
+  remove(channel: string, id: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startTownSite(): Promise<TownSite> {
+  const site = await startSite({ env: { DEFAULT_CHANNELS: 'welcome' } });
+  const address = { url: site.url, domain: site.domain, password: PASSWORD };
+  const enter = (username: string) => connect({ ...address, username, register: true });
+  const admin = await connect({ ...address, username: 'admin', password: site.adminPassword });
+  const ask = (person: XmppClient, payload: Element) =>
+    person.request('set', `channels.${site.domain}`, payload);
+
+  const town = makeTown(SIZE, 'admin');
+  const people = new Map<string, XmppClient>();
+  for (const name of town.people) people.set(name, await enter(name));
+  const quietly = () => undefined;
+  await fill(town, { domain: site.domain, official: admin, people, progress: quietly });
+
+  for (const { channel, ...config } of SPECIMENS) {
+    await ask(admin, createRequest(channel, configChangeForm(config)));
+  }
+  const longName = await enter(LONG_NAME);
+  await ask(longName, registerRequest());
+  await ask(longName, subscribeRequest(LONG, `${LONG_NAME}@${site.domain}`));
+  for (const { channel, by, ...item } of ITEMS) {
+    await ask(by === LONG_NAME ? longName : admin, publishRequest(channel, item));
+  }
+  await Promise.all([...people.values(), longName].map((person) => person.close()));
+  return {
+    site,
+    async remove(channel, id) {
+      await ask(admin, retractRequest(channel, id));
+    },
+    async close() {
+      await admin.close();
+      await site.stop();
+    },
+  };
+}
