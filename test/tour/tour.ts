@@ -47,8 +47,8 @@ export class Tour {
     await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
     await page.context().addCookies([{ name: 'lang', value: language, url }]);
     await page.goto(url + stop.at);
-    if (touch) await page.evaluate(() => dispatchEvent(new Event('touchstart')));
     await settle(page);
+    if (touch) await page.evaluate(() => dispatchEvent(new Event('touchstart')));
     if (stop.offline) await goOffline(page);
     await stop.first?.(page);
     await settle(page);
