@@ -9,6 +9,9 @@ import { KEEPS, NODES, subjectsOn } from './subjects.ts';
 /** Subscribers of the two broadcasts. */
 export const SIZES = [100, 1_000] as const;
 const CALM_SIZE = 100;
+/** What can be chosen of the comparisons. */
+export const COMPARISONS = ['broadcasts', 'posts', 'last'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
 
 const ROUNDS = 5;
 /** Of a round of each, in seconds. */
@@ -39,38 +42,61 @@ export async function prepare(load: Load, host: Host): Promise<void> {
 }
 
 /** Notifications per second, acknowledged posts per second, and publish to last of 100. */
-export async function compare(load: Load, host: Host, evidence: Evidence): Promise<Figure[]> {
-  const subjects = subjectsOn(host.name);
+export async function compare(
+  load: Load,
+  host: Host,
+  evidence: Evidence,
+  chosen: readonly Comparison[],
+): Promise<Figure[]> {
+  const measured = { load, host, evidence };
   const figures: Figure[] = [];
-  const own = `${host.name}'s own`;
-  for (const size of SIZES) {
-    const pairs = await inRounds(ROUNDS, subjects, async (subject) => {
-      const run = await load.order('fanOutClosed', subject, NODES.fan(size), size, SECONDS);
-      note(evidence, subject, run);
-      return (run.posts * size) / run.seconds;
-    });
-    const what = `notifications/s, ${size} subscribers, behind ${host.name}`;
-    figures.push(...figuresOf(pairs, what, own, '/s', { atLeast: 1.1 }));
+  if (chosen.includes('broadcasts')) {
+    for (const size of SIZES) figures.push(...(await broadcasts(measured, size)));
   }
-  const acks = await inRounds(ROUNDS, subjects, async (subject) => {
+  if (chosen.includes('posts')) figures.push(...(await posts(measured)));
+  if (chosen.includes('last')) figures.push(...(await last(measured)));
+  return figures;
+}
+
+interface Measured {
+  readonly load: Load;
+  readonly host: Host;
+  readonly evidence: Evidence;
+}
+
+async function broadcasts({ load, host, evidence }: Measured, size: number): Promise<Figure[]> {
+  const pairs = await inRounds(ROUNDS, subjectsOn(host.name), async (subject) => {
+    const run = await load.order('fanOutClosed', subject, NODES.fan(size), size, SECONDS);
+    note(evidence, subject, run);
+    return (run.posts * size) / run.seconds;
+  });
+  const what = `notifications/s, ${size} subscribers, behind ${host.name}`;
+  return figuresOf(pairs, what, ownOf(host), '/s', { atLeast: 1.1 });
+}
+
+async function posts({ load, host, evidence }: Measured): Promise<Figure[]> {
+  const pairs = await inRounds(ROUNDS, subjectsOn(host.name), async (subject) => {
     const run = await load.order('posting', subject, NODES.posts, SECONDS);
     note(evidence, subject, run);
     return run.acked.length / run.seconds;
   });
   const atLeast = host.name === 'Prosody' ? 5 : 2;
-  const posts = `acknowledged posts/s, 10 publishers, behind ${host.name}`;
-  figures.push(...figuresOf(acks, posts, own, '/s', { atLeast }));
+  const what = `acknowledged posts/s, 10 publishers, behind ${host.name}`;
+  return figuresOf(pairs, what, ownOf(host), '/s', { atLeast });
+}
 
+async function last({ load, host, evidence }: Measured): Promise<Figure[]> {
   const node = NODES.fan(CALM_SIZE);
-  const calm = await inRounds(ROUNDS, subjects, async (subject) => {
+  const pairs = await inRounds(ROUNDS, subjectsOn(host.name), async (subject) => {
     const run = await load.order('fanOutCalm', subject, node, CALM_SIZE, CALM_POSTS);
     note(evidence, subject, run);
     return median(run.latencies);
   });
-  const last = `publish to last of ${CALM_SIZE}, 10 posts/s, behind ${host.name}`;
-  figures.push(...figuresOf(calm, last, own, 'ms', { atMost: 1.2 }));
-  return figures;
+  const what = `publish to last of ${CALM_SIZE}, 10 posts/s, behind ${host.name}`;
+  return figuresOf(pairs, what, ownOf(host), 'ms', { atMost: 1.2 });
 }
+
+const ownOf = (host: Host) => `${host.name}'s own`;
 
 /** The servers' own faults count too: a comparison with a service that loses is none. */
 function note(

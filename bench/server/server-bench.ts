@@ -3,12 +3,13 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compare, type Evidence, noEvidence, prepare } from './compare.ts';
+import { choose } from './choice.ts';
+import { type Comparison, compare, type Evidence, noEvidence, prepare } from './compare.ts';
 import { type Figure, report } from './figures.ts';
 import { startEjabberd } from './hosts/ejabberd.ts';
 import type { Host } from './hosts/host.ts';
 import { startProsody } from './hosts/prosody.ts';
-import { startService } from './hosts/service.ts';
+import { buildService, startService } from './hosts/service.ts';
 import { type Size, writeLargeDatabase } from './large-database.ts';
 import { Load } from './load/load.ts';
 import { missingOnDisk } from './on-disk.ts';
@@ -18,21 +19,25 @@ const SETUP = fileURLToPath(new URL('setup/ejabberd.mjs', import.meta.url));
 
 const LARGE: Size = { channels: 10_000, items: 1_000_000, deep: 100_000 };
 
+const START = { Prosody: startProsody, ejabberd: startEjabberd };
+
 /**
  * Measures our service behind Prosody and behind ejabberd beside what they bring themselves, and
- * prints each figure beside its goal. Answers whether all are met.
+ * prints each figure beside its goal. Answers whether all are met. `words` choose what is measured
+ * and behind which server, everything where there are none.
  */
-export async function serverBench(): Promise<boolean> {
+export async function serverBench(words: readonly string[]): Promise<boolean> {
+  const choice = choose(words);
   execFileSync(process.execPath, [SETUP], { stdio: 'inherit' });
+  await buildService();
   const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-bench-'));
   chmodSync(folder, 0o755);
   const load = new Load();
   const hosts: Host[] = [];
   try {
-    hosts.push(await startProsody(folderFor(folder, 'prosody')));
-    hosts.push(await startEjabberd(folderFor(folder, 'ejabberd')));
-    const speed = await comparisons(load, hosts, folder);
-    const depth = await depths(load, hosts, folder);
+    for (const name of choice.hosts) hosts.push(await START[name](folderFor(folder, name)));
+    const speed = await comparisons(load, hosts, folder, choice.comparisons);
+    const depth = !choice.large || (await depths(load, hosts, folder));
     return speed && depth;
   } finally {
     load.stop();
@@ -48,14 +53,23 @@ function folderFor(folder: string, name: string): string {
 }
 
 /** What is pushed and posted, behind each server. */
-async function comparisons(load: Load, hosts: readonly Host[], folder: string): Promise<boolean> {
+async function comparisons(
+  load: Load,
+  hosts: readonly Host[],
+  folder: string,
+  chosen: readonly Comparison[],
+): Promise<boolean> {
   let met = true;
   for (const host of hosts) {
+    if (chosen.length === 0) {
+      await load.order('gather', host.name, host.url, 0);
+      continue;
+    }
     const database = join(folder, `${host.name}.sqlite`);
     const service = await startService(host, database);
     await prepare(load, host);
     const evidence = noEvidence();
-    met = report(await compare(load, host, evidence)) && met;
+    met = report(await compare(load, host, evidence, chosen)) && met;
     await service.kill();
     met = report(proofs(evidence, database)) && met;
   }

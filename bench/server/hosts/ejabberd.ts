@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { eventually } from '../../../test/harness/eventually.ts';
 import { freePort } from '../../../test/harness/free-port.ts';
 import { onOneCore } from './cores.ts';
@@ -9,13 +10,19 @@ import { ProcessGroup } from './process-group.ts';
 
 /** The user that Debian's package makes; its programs refuse any other. */
 const USER = 'ejabberd';
+/** The product's own module for it. */
+const MULTICAST = '../../../src/server/xmpp-server/ejabberd/mod_channel_multicast.erl';
 
 /** ejabberd with its mod_pubsub and our components, on files of its own in `folder`. */
 export async function startEjabberd(folder: string): Promise<Host> {
   const ports = { http: await freePort(), component: await freePort(), erlang: await freePort() };
   const config = join(folder, 'ejabberd.yml');
   writeFileSync(config, JSON.stringify(settings(ports)));
-  writeFileSync(join(folder, 'ejabberdctl.cfg'), `ERL_DIST_PORT=${ports.erlang}\n`);
+  writeFileSync(
+    join(folder, 'ejabberdctl.cfg'),
+    `ERL_DIST_PORT=${ports.erlang}\nERL_OPTIONS="-pa ${folder}"\n`,
+  );
+  execFileSync('erlc', ['-o', folder, fileURLToPath(new URL(MULTICAST, import.meta.url))]);
   chmodSync(folder, 0o755);
   execFileSync('chown', ['-R', USER, folder]);
   const control = [
@@ -66,7 +73,7 @@ function settings(ports: { http: number; component: number }): object {
       mod_disco: {},
       mod_register: { access: 'all' },
       mod_stream_mgmt: {},
-      mod_multicast: { host: `multicast.${DOMAIN}`, access: 'all', limits: limits() },
+      mod_channel_multicast: { from: `channels.${DOMAIN}` },
       mod_pubsub: {
         hosts: [PUBSUB_DOMAIN, ARCHIVE_DOMAIN],
         access_createnode: 'all',
@@ -74,10 +81,4 @@ function settings(ports: { http: number; component: number }): object {
       },
     },
   };
-}
-
-/** How many receivers one stanza may have. */
-function limits(): object {
-  const most = { message: 1_000, presence: 1_000 };
-  return { local: most, remote: most };
 }
