@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ChaosProxy } from '../harness/chaos-proxy.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { openPhones } from './phone.ts';
-import { WeakLink } from './weak-link.ts';
 
 /** Within this time a link that died silently is to be noticed, in milliseconds (promise S3). */
 const NOTICED = 45_000;
@@ -9,12 +9,12 @@ const NOTICED = 45_000;
 const IS_MEASURED = process.env.REACH === 'full';
 
 let site: Site;
-let link: WeakLink;
+let link: ChaosProxy;
 let phones: Awaited<ReturnType<typeof openPhones>>;
 
 beforeAll(async () => {
   [site, phones] = await Promise.all([startSite(), openPhones()]);
-  link = await WeakLink.to(site.url);
+  link = await ChaosProxy.to(site.url);
 });
 
 afterAll(async () => {

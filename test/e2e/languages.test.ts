@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { en } from '../../src/screens/text/en.ts';
 import { zu } from '../../src/screens/text/zu.ts';
+import { ChaosProxy } from '../harness/chaos-proxy.ts';
 import { eventually } from '../harness/eventually.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { openPersistentPhone, type Phone } from './phone.ts';
-import { WeakLink } from './weak-link.ts';
 
 const profile = mkdtempSync(join(tmpdir(), 'phone-'));
 let site: Site;
-let link: WeakLink;
+let link: ChaosProxy;
 
 beforeAll(async () => {
   site = await startSite();
-  link = await WeakLink.to(site.url);
+  link = await ChaosProxy.to(site.url);
 });
 
 afterAll(async () => {

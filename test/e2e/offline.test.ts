@@ -2,20 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ChaosProxy } from '../harness/chaos-proxy.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { openPersistentPhone, openPhones } from './phone.ts';
-import { WeakLink } from './weak-link.ts';
 
 const profile = mkdtempSync(join(tmpdir(), 'phone-'));
 let site: Site;
-let link: WeakLink;
+let link: ChaosProxy;
 let phones: Awaited<ReturnType<typeof openPhones>>;
 
 beforeAll(async () => {
   // A domain that is not the host's name: the page must tell it, and be kept with it.
   const env = { DOMAIN: 'town.example' };
   [site, phones] = await Promise.all([startSite({ env }), openPhones()]);
-  link = await WeakLink.to(site.url);
+  link = await ChaosProxy.to(site.url);
 });
 
 afterAll(async () => {

@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** How good the way is, in each direction. */
+export interface Weather {
+  /** How long everything is under way, in milliseconds. */
+  readonly delay?: number;
+  readonly bytesPerSecond?: number;
+}
+
+/** Replies that get lost: the `every`-th piece from the site that holds `text` breaks its connection. */
+interface Loss {
+  readonly text: string;
+  readonly every: number;
+  count: number;
+}
+
+/**
+ * A way to the site that is as bad as it is told to be: slow, narrow, stalling, silent, cut. It takes
+ * the offer to compress out of WebSockets, so that what passes can be read.
+ */
+export class ChaosProxy {
+  readonly url: string;
+  weather: Weather = {};
+  /** How often the site spoke after the phone had: round trips, when nothing overlaps. */
+  turns = 0;
+  /** How many connections were made. */
+  connections = 0;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  #state: 'whole' | 'cut' | 'silent' = 'whole';
+  #stalled: Promise<unknown> = Promise.resolve();
+  #loss: Loss | undefined;
+  #bytesLeft = Number.POSITIVE_INFINITY;
+  #lastSpoke: 'phone' | 'site' = 'site';
+
+  private constructor(server: Server) {
+    this.#server = server;
+    this.url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  }
+
+  static async to(siteUrl: string): Promise<ChaosProxy> {
+    const { port } = new URL(siteUrl);
+    const server = createServer();
+    server.listen(0);
+    await once(server, 'listening');
+    const proxy = new ChaosProxy(server);
+    server.on('connection', (socket) => proxy.#carry(socket, Number(port)));
+    return proxy;
+  }
+
+  /** Every connection breaks, and no new one is made. */
+  cut(): void {
+    this.#state = 'cut';
+    this.#breakAll();
+  }
+
+  /** Every connection breaks when so many more bytes have come from the site; new ones are made. */
+  cutAfter(bytes: number): void {
+    this.#bytesLeft = bytes;
+  }
+
+  /** Nothing passes any more, and nobody is told (a phone that went out of reach). */
+  silence(): void {
+    this.#state = 'silent';
+  }
+
+  /** Nothing passes for so many milliseconds; then all of it does. */
+  stall(milliseconds: number): void {
+    this.#stalled = pause(milliseconds);
+  }
+
+  /** Of the pieces from the site that hold `text`, every `every`-th is lost, with its connection. */
+  lose(text: string, every: number): void {
+    this.#loss = { text, every, count: 0 };
+  }
+
+  heal(): void {
+    this.#state = 'whole';
+    this.#loss = undefined;
+    this.#bytesLeft = Number.POSITIVE_INFINITY;
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #breakAll(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  #carry(phone: Socket, port: number): void {
+    if (this.#state === 'cut') {
+      phone.destroy();
+      return;
+    }
+    this.connections += 1;
+    const site = connect(port, 'localhost');
+    for (const socket of [phone, site]) socket.setNoDelay(true);
+    this.#pass(phone, site, (piece) => this.#fromPhone(piece));
+    this.#pass(site, phone, (piece) => this.#fromSite(piece));
+  }
+
+  #fromPhone(piece: Buffer): Buffer {
+    this.#lastSpoke = 'phone';
+    const isRequest = piece.subarray(0, 4).toString() === 'GET ';
+    if (!isRequest) return piece;
+    const head = piece.toString('latin1').replace(/^sec-websocket-extensions:.*\r\n/im, '');
+    return Buffer.from(head, 'latin1');
+  }
+
+  /** Gives the piece, or `null` where it is lost. */
+  #fromSite(piece: Buffer): Buffer | null {
+    if (this.#lastSpoke === 'phone') this.turns += 1;
+    this.#lastSpoke = 'site';
+    const loss = this.#loss;
+    if (loss && piece.includes(loss.text)) {
+      loss.count += 1;
+      if (loss.count % loss.every === 0) return null;
+    }
+    this.#bytesLeft -= piece.length;
+    if (this.#bytesLeft >= 0) return piece;
+    this.#bytesLeft = Number.POSITIVE_INFINITY;
+    this.#breakAll();
+    return null;
+  }
+
+  #pass(from: Socket, to: Socket, look: (piece: Buffer) => Buffer | null): void {
+    this.#sockets.add(from);
+    let free = 0;
+    let sending: Promise<unknown> = Promise.resolve();
+    from.on('data', (piece: Buffer) => {
+      const { delay = 0, bytesPerSecond = Number.POSITIVE_INFINITY } = this.weather;
+      free = Math.max(free, performance.now()) + (piece.length / bytesPerSecond) * 1_000;
+      const arrival = free + delay;
+      sending = sending.then(async () => {
+        await this.#stalled;
+        const left = arrival - performance.now();
+        if (left > 0) await pause(left);
+        if (this.#state === 'silent' || to.destroyed) return;
+        const passed = look(piece);
+        if (passed) to.write(passed);
+        else from.destroy();
+      });
+    });
+    from.on('error', () => to.destroy());
+    from.on('close', () => {
+      this.#sockets.delete(from);
+      sending.then(() => to.destroy());
+    });
+  }
+}
