@@ -8,6 +8,7 @@ import { defineConfig } from 'vitest/config';
 const PROGRAMS = {
   main: 'src/server/main.ts',
   channels: 'src/server/channels-main.ts',
+  painter: 'src/server/media/pictures/painter.ts',
   doctor: 'src/doctor/main.ts',
   backup: 'src/backup/backup-main.ts',
   restore: 'src/backup/restore-main.ts',

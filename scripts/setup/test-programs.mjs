@@ -2,8 +2,12 @@ import { aptInstall, aptUpdate, canInstall } from './apt.mjs';
 import { findProgram } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
 
-/** What the durability tests trace system calls with, and replay a power cut with. */
-const PACKAGES = { strace: 'strace', python3: 'python3' };
+/** What tests trace system calls with, replay a power cut with, and look into pictures with. */
+const PACKAGES = {
+  strace: 'strace',
+  python3: 'python3',
+  exiftool: 'libimage-exiftool-perl',
+};
 
 /**
  * Sees to it that the small programs are there that tests call.

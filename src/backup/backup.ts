@@ -5,14 +5,15 @@ import { FatalError } from '../server/fatal-error.ts';
 import { isPostgres } from '../server/storage/open.ts';
 import { pathsIn } from '../server/xmpp-server/paths.ts';
 import { syncToDisk } from './durable-file.ts';
-import { MANIFEST, PART, partsOf, writeManifest } from './manifest.ts';
+import { MANIFEST, MEDIA, PART, partsOf, writeManifest } from './manifest.ts';
+import { linkMedia } from './media-files.ts';
 import { dumpPostgres } from './postgres-dump.ts';
 import { snapshot } from './sqlite-snapshot.ts';
 import { pack } from './tar.ts';
 
 /**
  * Writes everything that a site remembers into one file, while it runs or not: channels, accounts,
- * secrets. Everything acknowledged before the call is in it.
+ * secrets, pictures. Everything acknowledged before the call is in it.
  *
  * @throws FatalError where there is no site, or no room.
  */
@@ -34,9 +35,13 @@ export async function backUp(config: Config, file: string, date: Date): Promise<
         : snapshot(database, channels);
     snapshot(paths.database, join(folder, PART.accounts));
     copyFileSync(paths.state, join(folder, PART.state));
-    await writeManifest(folder, { date: date.toISOString(), domain, dialect, schema });
+    const media = linkMedia(join(dataDir, MEDIA), join(folder, MEDIA));
+    await writeManifest(folder, { date: date.toISOString(), domain, dialect, schema, media });
     // Beside and renamed: an interrupted backup never stands under a good one's name.
-    await pack(`${file}.part`, folder, [MANIFEST, ...partsOf(dialect)]);
+    await pack(`${file}.part`, folder, [
+      ...[MANIFEST, ...partsOf(dialect)],
+      ...(media > 0 ? [MEDIA] : []),
+    ]);
     syncToDisk(`${file}.part`);
     renameSync(`${file}.part`, file);
   } finally {

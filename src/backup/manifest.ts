@@ -14,11 +14,16 @@ export interface Manifest {
   readonly dialect: Dialect;
   /** Of the channel service's database. */
   readonly schema: number;
+  /** How many files of pictures there are; of older backups none. */
+  readonly media?: number;
   /** SHA-256 of each part, by its name. */
   readonly parts: Readonly<Record<string, string>>;
 }
 
 export const MANIFEST = 'manifest.json';
+
+/** The folder of pictures, in a backup and in a site's data. */
+export const MEDIA = 'media';
 
 /** Parts that a backup may have; no other name is ever taken out of one. */
 export const PART = {

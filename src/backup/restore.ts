@@ -7,7 +7,16 @@ import { isPostgres } from '../server/storage/open.ts';
 import { pathsIn } from '../server/xmpp-server/paths.ts';
 import { findProsody } from '../server/xmpp-server/prosody-process.ts';
 import { syncToDisk } from './durable-file.ts';
-import { MANIFEST, type Manifest, PART, partsOf, readManifest, verifyParts } from './manifest.ts';
+import {
+  MANIFEST,
+  type Manifest,
+  MEDIA,
+  PART,
+  partsOf,
+  readManifest,
+  verifyParts,
+} from './manifest.ts';
+import { verifyMedia } from './media-files.ts';
 import { postgresSchema, restorePostgres } from './postgres-dump.ts';
 import { unpack } from './tar.ts';
 
@@ -36,13 +45,19 @@ export async function restore(
     checkFits(manifest, config);
     await unpack(file, fresh, partsOf(manifest.dialect));
     await verifyParts(fresh, manifest);
+    if (manifest.media) {
+      await unpack(file, fresh, [MEDIA]);
+      await verifyMedia(join(fresh, MEDIA));
+    }
     if (!force) await refuseToOverwrite(config);
 
     // First what can fail for reasons of its own, and is all or nothing.
     if (isPostgres(database)) await restorePostgres(database, join(fresh, PART.postgres));
     const targets = targetsOf(config);
-    const aside = putAside(dataDir, [...targets.values()]);
+    const pictures = join(dataDir, MEDIA);
+    const aside = putAside(dataDir, [...targets.values(), pictures]);
     for (const [part, target] of targets) moveIn(join(fresh, part), target);
+    if (manifest.media) moveIn(join(fresh, MEDIA), pictures);
     return { manifest, aside };
   } finally {
     rmSync(fresh, { recursive: true, force: true });

@@ -30,6 +30,12 @@ export const NS = {
   DELAY: 'urn:xmpp:delay',
   /** XEP-0080. */
   GEOLOC: 'http://jabber.org/protocol/geoloc',
+  /** XEP-0070. */
+  HTTP_AUTH: 'http://jabber.org/protocol/http-auth',
+  /** XEP-0363. */
+  HTTP_UPLOAD: 'urn:xmpp:http:upload:0',
+  /** Ours: what a picture is put up for. */
+  MEDIA: 'urn:wifi-chat:media:0',
   /** XEP-0199. */
   PING: 'urn:xmpp:ping',
   /** XEP-0277: the type of nodes of Atom entries, and the feature. */

@@ -12,6 +12,7 @@ import { CHANNELS_ROUTES, TOPICS_ROUTES } from './component/routes.ts';
 import { databaseProbe } from './database-probe.ts';
 import { type FailAt, failingAfter, failingDatabase, passOf } from './failpoints.ts';
 import type { Log } from './log.ts';
+import { type MediaOptions, type MediaService, openMedia } from './media/media.ts';
 import type { Meter } from './meter.ts';
 import { meteredDatabase } from './metrics/metered-database.ts';
 import type { Change, ServiceContext } from './service/context.ts';
@@ -40,6 +41,8 @@ export interface ChannelsOptions {
   readonly reign?: Reign;
   /** Where a test has this process end. */
   readonly failAt: FailAt | null;
+  /** Pictures that people put up; without it there are none. */
+  readonly media?: Pick<MediaOptions, 'folder' | 'painter' | 'endpoint' | 'siteQuota'> | undefined;
   readonly log: Log;
   readonly meter: Meter;
 }
@@ -49,6 +52,8 @@ export interface Channels {
   isOnline(): boolean;
   /** Whether requests reach the service, and whether its database answers. */
   health(): Promise<{ readonly channels: boolean; readonly database: boolean }>;
+  /** The HTTP side of the media service; `null` where there is none. */
+  readonly media: MediaService | null;
   stop(): Promise<void>;
 }
 
@@ -101,6 +106,12 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
   await ensureDefaultChannels(ctx);
   meter.database(await durabilityOf(ctx.database));
 
+  const mediaDomain = `media.${domain}`;
+  const media =
+    options.media === undefined
+      ? null
+      : await openMedia({ ...options.media, ctx, log, send: (stanza) => mediaLink?.send(stanza) });
+
   const component = (name: string, secret: string, routes: Routes) => {
     const made: ComponentLink = new ComponentLink({
       host: link.host,
@@ -112,6 +123,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
         const reply = (answered: Element) => made.send(answered);
         const send = failingAfter(reply, pass, 'after-reply');
         if (name === service) multicast.receive(stanza);
+        else if (name === mediaDomain) media?.receive(stanza);
         const routing = { ctx, service: name, routes, meter, send, onFailure };
         receive({ ...routing, arrivals, link: made }, stanza);
       },
@@ -128,6 +140,8 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
   };
   const channels = component(service, link.channelsSecret, CHANNELS_ROUTES);
   const topics = component(`topics.${domain}`, link.topicsSecret, TOPICS_ROUTES);
+  const mediaLink: ComponentLink | null =
+    media && component(mediaDomain, link.mediaSecret, media.routes);
 
   const online = () => Number(channels.isOnline) + Number(topics.isOnline);
   meter.watch('component_online', online);
@@ -137,11 +151,13 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
   const isOnline = () => online() === 2;
   return {
     isOnline,
+    media,
     health: async () => ({ channels: isOnline(), database: await databaseAnswers() }),
     stop: async () => {
       await pusher.settled();
       await tellEverybody(ctx, channels, service, 'unavailable').catch(onFailure);
-      await Promise.all([channels.stop(), topics.stop()]);
+      media?.stop();
+      await Promise.all([channels.stop(), topics.stop(), mediaLink?.stop()]);
       await ctx.database.close();
     },
   };

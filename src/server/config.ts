@@ -9,7 +9,9 @@ import {
   parseDatabaseUrl,
   parseDomain,
   parseFailAt,
+  parseMegabytes,
   parsePort,
+  parseUrl,
   parseUsername,
   readPem,
 } from './setting-values.ts';
@@ -37,7 +39,13 @@ export interface Config {
   readonly plainHttp: PlainHttp;
   /** Where the process ends as by `kill -9`; `null` everywhere but in tests of just that. */
   readonly failAt: FailAt | null;
+  /** Where people find the site: no slash at its end. */
+  readonly publicUrl: string;
+  /** What all pictures may take, in bytes. */
+  readonly mediaQuota: number;
 }
+
+const MB = 1024 * 1024;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -66,9 +74,11 @@ export function readConfig(env: Environment = process.env): Config {
   if (!env.TLS_CERT !== !env.TLS_KEY) {
     complaints.push('TLS_CERT and TLS_KEY must be given together: one of them is missing.');
   }
+  const port = read('PORT', 8080, parsePort);
+  const trustProxy = read('TRUST_PROXY', [], listOf(parseAddress));
   const dataDir = resolve(read('DATA_DIR', './data', String));
   const config: Config = {
-    port: read('PORT', 8080, parsePort),
+    port,
     domain,
     dataDir,
     database: read('DATABASE_URL', join(dataDir, 'channels.sqlite'), parseDatabaseUrl),
@@ -80,16 +90,30 @@ export function readConfig(env: Environment = process.env): Config {
     ),
     limits: read('LIMITS', true, oneOf({ on: true, off: false })),
     tls: cert && key ? { cert, key } : undefined,
-    trustProxy: read('TRUST_PROXY', [], listOf(parseAddress)),
+    trustProxy,
     plainHttp: read(
       'PLAIN_HTTP',
       domain === 'localhost' ? 'full' : 'read',
       oneOf<PlainHttp>({ off: 'off', read: 'read', full: 'full' }),
     ),
     failAt: read<FailAt | null>('FAIL_AT', null, parseFailAt),
+    publicUrl: read('PUBLIC_URL', usualUrl(domain, port, cert !== '', trustProxy), parseUrl),
+    mediaQuota: read('MEDIA_QUOTA', 2048, parseMegabytes) * MB,
   };
   if (complaints.length > 0) throw new FatalError(complaints.join('\n'));
   return config;
+}
+
+/** A proxy has TLS and the usual port; without one the site is where it listens. */
+function usualUrl(
+  domain: string,
+  port: number,
+  tls: boolean,
+  trustProxy: readonly string[],
+): string {
+  if (trustProxy.length > 0) return `https://${domain}`;
+  const usual = port === (tls ? 443 : 80);
+  return `${tls ? 'https' : 'http'}://${domain}${usual ? '' : `:${port}`}`;
 }
 
 /** The site that is examined by `npm run doctor`: SITE, else the one on this machine. */

@@ -1,4 +1,5 @@
 /** The composition root: one process that runs the edge and the channel service, and keeps Prosody. */
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Channels } from './channels.ts';
 import type { Claim } from './claim.ts';
@@ -13,6 +14,9 @@ import { openXmppServer, type XmppServer } from './xmpp-server/xmpp-server.ts';
 
 /** Built beside this file's folder. */
 const PUBLIC_DIR = fileURLToPath(new URL('../public', import.meta.url));
+
+/** Built beside this file. */
+const PAINTER = fileURLToPath(new URL('painter.js', import.meta.url));
 
 /** Has an account from the first start, whoever the administrators are: nobody may pose as it. */
 const FIRST_ACCOUNT = 'admin';
@@ -51,6 +55,11 @@ async function start(config: Config, parts: Parts): Promise<void> {
       xmpp: xmpp.isReady(),
       ...(await (parts.channels?.health() ?? NOT_YET)),
     }),
+    media: async (request, response, path) => {
+      const media = parts.channels?.media;
+      if (media) await media.answer(request, response, path);
+      else response.writeHead(503, { 'Retry-After': '5' }).end();
+    },
     metrics,
   });
 
@@ -62,6 +71,12 @@ async function start(config: Config, parts: Parts): Promise<void> {
   parts.channels = await startInTurn({
     ...{ domain, database, admins, defaultChannels, limits, failAt, log },
     link: () => xmpp.link,
+    media: {
+      folder: join(dataDir, 'media'),
+      painter: PAINTER,
+      endpoint: `${config.publicUrl}/media`,
+      siteQuota: config.mediaQuota,
+    },
     meter: metrics,
   });
   sayWarnings(config);

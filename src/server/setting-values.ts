@@ -37,6 +37,20 @@ export function parsePort(text: string): number {
   return fail(`must be a number from 1 to 65535, not "${text}".`);
 }
 
+/** A size in megabytes. */
+export function parseMegabytes(text: string): number {
+  const size = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(size * 2 ** 20)) return size;
+  return fail(`must be a number of megabytes, not "${text}".`);
+}
+
+/** Where people find the site, without a slash at its end. */
+export function parseUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isSite = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '';
+  return isSite ? url.origin : fail(`must look like https://chat.example.org, not "${text}".`);
+}
+
 export function parseDomain(text: string): string {
   const domain = text.toLowerCase();
   return DOMAIN.test(domain)

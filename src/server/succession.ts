@@ -98,6 +98,9 @@ async function startOneOfMany(options: SuccessionOptions): Promise<Channels> {
   if (!current) log.info('standing-by');
   return {
     isOnline,
+    get media() {
+      return current?.media ?? null;
+    },
     health: async () =>
       (await current?.health()) ?? {
         channels: leadership.leaderIsOnline,

@@ -8,6 +8,8 @@ import { connect } from '../../src/server/stream/client.ts';
 import { createPostgresDatabase } from '../harness/postgres-database.ts';
 import { runProgram } from '../harness/run-program.ts';
 import { type Site, startSite } from '../harness/site.ts';
+import { MediaPerson } from './media-people.ts';
+import { plain } from './pictures.ts';
 import { PASSWORD, readEverything, Writers } from './writers.ts';
 
 const CLIENTS = 5;
@@ -54,7 +56,16 @@ async function expectEverything(restored: Site, before: Map<string, string>, pas
   await (await connect({ url, domain, username: 'admin', password })).close();
 }
 
+/** Puts a picture up and gives its path. */
+async function putPicture(at: Site): Promise<string> {
+  const person = await MediaPerson.join(at);
+  const { get } = await person.put(await plain());
+  await person.client.close();
+  return new URL(get).pathname;
+}
+
 test('made while people write, a backup holds all that was acknowledged before', async () => {
+  const picture = await putPicture(site);
   const { before, after, said, writers } = await backUpWhileWriting(site, {}, file);
   expect(said).toEqual({
     code: 0,
@@ -69,6 +80,7 @@ test('made while people write, a backup holds all that was acknowledged before',
   expect(restored).toEqual({ code: 0, output: expect.stringMatching(/^Restored localhost of 20/) });
   const second = await startSite({ env: { DATA_DIR: dataDir } });
   await expectEverything(second, before, site.adminPassword);
+  expect((await fetch(`${second.url}${picture}`)).status).toBe(200);
   expect(second.output, 'no account is made anew').not.toContain('Password:');
   await second.stop();
   process.stdout.write(

@@ -30,6 +30,8 @@ test('without any setting, a site on this machine', () => {
     trustProxy: [],
     plainHttp: 'full',
     failAt: null,
+    publicUrl: 'http://localhost:8080',
+    mediaQuota: 2048 * 1024 * 1024,
   } satisfies Config);
 });
 
@@ -50,6 +52,10 @@ describe('a setting is read', () => {
     [{ PLAIN_HTTP: 'off' }, { plainHttp: 'off' }],
     [{ FAIL_AT: 'after-commit:3' }, { failAt: { name: 'after-commit', n: 3 } }],
     [{ DOMAIN: 'a.example', PLAIN_HTTP: 'full' }, { plainHttp: 'full' }],
+    [{ DOMAIN: 'a.example', PORT: '80' }, { publicUrl: 'http://a.example' }],
+    [{ DOMAIN: 'a.example', TRUST_PROXY: '::1' }, { publicUrl: 'https://a.example' }],
+    [{ PUBLIC_URL: 'https://chat.example.org/' }, { publicUrl: 'https://chat.example.org' }],
+    [{ MEDIA_QUOTA: '10' }, { mediaQuota: 10 * 1024 * 1024 }],
   ])('%o', (env, expected) => {
     expect(readConfig(env)).toMatchObject(expected);
   });
@@ -73,6 +79,8 @@ describe('a bad value is a sentence', () => {
     [{ DOMAIN: 'x"; evil = "' }, /^DOMAIN must be a domain name/],
     [{ ADMINS: 'Thandi' }, /^ADMINS must be a list of usernames/],
     [{ ADMINS: 'a@b' }, /^ADMINS must be a list of usernames/],
+    [{ PUBLIC_URL: 'chat.example.org' }, /^PUBLIC_URL must look like https/],
+    [{ MEDIA_QUOTA: '1 GB' }, /^MEDIA_QUOTA must be a number of megabytes/],
     [{ DEFAULT_CHANNELS: 'welcome@topics.x' }, /^DEFAULT_CHANNELS must be a list of channel/],
     [{ LIMITS: 'no' }, /^LIMITS must be one of on, off, not "no"\.$/],
     [{ LIMITS: 'constructor' }, /^LIMITS must be one of on, off/],

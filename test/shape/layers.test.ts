@@ -21,6 +21,12 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'src/server/component': ['src/protocol', 'src/server/service', 'src/server/stream'],
   'src/server/service': ['src/protocol', 'src/server/storage'],
   'src/server/storage': ['src/protocol'],
+  'src/server/media': [
+    'src/protocol',
+    'src/server/service',
+    'src/server/storage/media.ts',
+    'src/server/component',
+  ],
   'src/server/edge': ['src/protocol/limits.ts'],
   'src/server/xmpp-server': ['src/protocol/limits.ts'],
   'src/server/metrics': ['src/server/storage/database.ts'],

@@ -23,7 +23,7 @@ export async function startProsody(dataDir: string): Promise<Host> {
     asRoot: process.getuid?.() === 0,
     paths,
     ports,
-    secrets: { channels: SECRET, topics: SECRET },
+    secrets: { channels: SECRET, topics: SECRET, media: SECRET },
   });
   writeFileSync(paths.config, `${config}\n${pubsub()}`);
   const command = onOneCore(['prosody', '-F', '--config', paths.config]);

@@ -6,6 +6,7 @@ import { hostMetaJson, hostMetaXml } from './host-meta.ts';
 import { createHttpServer, listen } from './http-server.ts';
 import { isLocalRequest } from './local-request.ts';
 import { isHost, setSecurityHeaders } from './security-headers.ts';
+import { endSlowBody } from './slow-body.ts';
 import { createStaticFiles } from './static-files.ts';
 import { WebSocketEndpoint } from './websocket-endpoint.ts';
 
@@ -29,6 +30,12 @@ export interface EdgeOptions {
   readonly health: () => Health | Promise<Health>;
   /** What is measured, for whoever asks on this machine. */
   readonly metrics?: { readonly type: string; text(): Promise<string> };
+  /** Answers what is asked under `/media`; `path` is what comes after it. */
+  readonly media?: (
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+  ) => Promise<void>;
   readonly log: Log;
   /** How long a phone may take to sign in on a WebSocket, in milliseconds. */
   readonly authenticateWithin?: number;
@@ -65,7 +72,12 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     }
     const secure = isSecure(request, trusted);
     setSecurityHeaders(response, host, secure);
-    const [path] = (request.url ?? '/').split('?');
+    endSlowBody(request);
+    const { url = '/' } = request;
+    if (options.media && url.startsWith('/media/')) {
+      return options.media(request, response, url.slice('/media'.length));
+    }
+    const [path] = url.split('?');
     switch (path) {
       // Alive: restarting it would mend nothing. Ready: people can read and write.
       case '/health/live':

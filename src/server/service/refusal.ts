@@ -58,6 +58,9 @@ export const tooFast = (seconds: number) =>
     { ns: NS.LIMITS, name: 'retry-after', attrs: { seconds: String(seconds) } },
     `Too fast. Try again in ${seconds} seconds.`,
   );
+/** No room is left for what would be stored. */
+export const quotaReached = (text: string) =>
+  new Refusal('cancel', 'resource-constraint', undefined, text);
 export const tooLong = (text: string) =>
   new Refusal('modify', 'not-acceptable', pubsubError('payload-too-big'), text);
 

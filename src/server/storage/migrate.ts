@@ -5,6 +5,7 @@ import { channelVars } from './migrations/003-channel-vars.ts';
 import { itemsByAuthor } from './migrations/004-items-by-author.ts';
 import { itemGeoloc } from './migrations/005-item-geoloc.ts';
 import { readings } from './migrations/006-readings.ts';
+import { media } from './migrations/007-media.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -26,6 +27,7 @@ const MIGRATIONS: readonly Migration[] = [
   itemsByAuthor,
   itemGeoloc,
   readings,
+  media,
 ];
 
 /** The schema that this code writes. */

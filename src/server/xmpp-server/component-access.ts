@@ -7,6 +7,7 @@ export interface ComponentAccess {
   readonly port: number;
   readonly channelsSecret: string;
   readonly topicsSecret: string;
+  readonly mediaSecret: string;
 }
 
 export function componentAccess({ ports, secrets }: State): ComponentAccess {
@@ -15,5 +16,6 @@ export function componentAccess({ ports, secrets }: State): ComponentAccess {
     port: ports.component,
     channelsSecret: secrets.channels,
     topicsSecret: secrets.topics,
+    mediaSecret: secrets.media,
   };
 }

@@ -68,6 +68,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
     }),
     component(`channels.${domain}`, secrets.channels),
     component(`topics.${domain}`, secrets.topics),
+    component(`media.${domain}`, secrets.media),
   ].join('\n');
 }
 

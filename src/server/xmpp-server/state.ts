@@ -29,15 +29,20 @@ export interface Ports {
 export interface Secrets {
   readonly channels: string;
   readonly topics: string;
+  readonly media: string;
 }
 
 /** Ports of 0 are taken by nobody: they make the first choice look like any later one. */
 function firstState(): State {
   return {
     ports: { c2s: 0, http: 0, component: 0 },
-    secrets: { channels: secret(), topics: secret() },
+    secrets: newSecrets(),
     accounts: [],
   };
+}
+
+function newSecrets(): Secrets {
+  return { channels: secret(), topics: secret(), media: secret() };
 }
 
 function secret(): string {
@@ -48,7 +53,9 @@ function secret(): string {
 export function readState(path: string): State {
   if (!existsSync(path)) return firstState();
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as State;
+    const state = JSON.parse(readFileSync(path, 'utf8')) as State;
+    // Written by an earlier version, it lacks what came later.
+    return { ...state, secrets: { ...newSecrets(), ...state.secrets } };
   } catch (error) {
     const why = (error as Error).message;
     throw new FatalError(

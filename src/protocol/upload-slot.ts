@@ -1,0 +1,61 @@
+import { NS } from './namespaces.ts';
+import { child, childrenOf, type Element, el } from './xml.ts';
+
+/** What a client asks a place for (XEP-0363). */
+export interface SlotRequest {
+  readonly fileName: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly contentType: string;
+  /** Where it is for, and as what: ours; without it, a photo in the asker's own channel. */
+  readonly channel: string | undefined;
+  readonly avatar: boolean;
+}
+
+/** Where to send a file, and where it will be (XEP-0363, 5). */
+export interface Slot {
+  readonly put: string;
+  readonly get: string;
+}
+
+export function slotRequestElement(request: SlotRequest): Element {
+  const { fileName, size, contentType, channel, avatar } = request;
+  return el(
+    NS.HTTP_UPLOAD,
+    'request',
+    { filename: fileName, size, 'content-type': contentType },
+    channel === undefined
+      ? undefined
+      : el(NS.MEDIA, 'place', { channel, kind: avatar ? 'avatar' : 'photo' }),
+  );
+}
+
+/** Reads a request; `null` where it says no size that is a whole number of bytes. */
+export function readSlotRequest(element: Element): SlotRequest | null {
+  const { filename = '', size = '', 'content-type': contentType = '' } = element.attrs;
+  if (!/^[1-9]\d{0,14}$/.test(size)) return null;
+  const place = child(element, 'place', NS.MEDIA);
+  return {
+    fileName: filename,
+    size: Number(size),
+    contentType,
+    channel: place?.attrs.channel,
+    avatar: place?.attrs.kind === 'avatar',
+  };
+}
+
+export function slotElement({ put, get }: Slot): Element {
+  return el(
+    NS.HTTP_UPLOAD,
+    'slot',
+    {},
+    el(NS.HTTP_UPLOAD, 'put', { url: put }),
+    el(NS.HTTP_UPLOAD, 'get', { url: get }),
+  );
+}
+
+/** Reads a slot; `null` where it is none. */
+export function readSlot(element: Element): Slot | null {
+  const [put, get] = ['put', 'get'].map((name) => childrenOf(element, name)[0]?.attrs.url);
+  return put !== undefined && get !== undefined ? { put, get } : null;
+}

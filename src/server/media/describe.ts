@@ -1,0 +1,24 @@
+import type { MediaRow } from '../storage/media.ts';
+
+/** What is told of a picture, by the names of protocol.md 12; dates are ISO 8601. */
+export function describe(channel: string, media: MediaRow): Readonly<Record<string, unknown>> {
+  const [largest] = media.files.filter(({ type }) => type === 'image/jpeg');
+  return {
+    id: media.id,
+    fileName: media.fileName,
+    entityId: channel,
+    author: media.author,
+    title: media.title,
+    description: media.description,
+    mimeType: 'image/jpeg',
+    fileExtension: 'jpg',
+    uploadedDate: media.created,
+    lastUpdatedDate: media.updated,
+    // Of old clients none checks it; ours is SHA-256, and says so by its length.
+    shaChecksum: largest?.sha256,
+    fileSize: largest?.bytes,
+    width: largest?.width,
+    height: largest?.height,
+    length: null,
+  };
+}

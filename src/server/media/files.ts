@@ -1,0 +1,140 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** How old a file that nothing uses must be before it is swept, in milliseconds. */
+const SWEEP_AFTER = 60 * 60 * 1000;
+
+/**
+ * Files by their content: a name is the SHA-256 of what is in it, so no file ever changes, and what
+ * is put up twice is stored once. What `put` has answered survives a power cut.
+ */
+export class Files {
+  readonly #folder: string;
+  /** Uploads on their way. */
+  readonly temporary: string;
+  /** Contents that are on disk and not yet in the database: not to be swept. */
+  readonly #held = new Map<string, number>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /** @param folder is made where it is missing; what a killed forerunner was receiving is removed. */
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.temporary = join(folder, 'incoming');
+    mkdirSync(this.temporary, { recursive: true, mode: 0o700 });
+  }
+
+  /** Where the content of that name is. Only what {@link put} answered is a name. */
+  pathOf(sha256: string): string {
+    return join(this.#folder, sha256.slice(0, 2), sha256);
+  }
+
+  /**
+   * Stores a content under a temporary name, syncs it, renames it, syncs the folder. It stays held
+   * against sweeping until {@link release} says that the database knows it, or that nobody wants it.
+   *
+   * @returns its name: the SHA-256 in hexadecimal.
+   */
+  async put(content: Uint8Array): Promise<string> {
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    this.#held.set(sha256, (this.#held.get(sha256) ?? 0) + 1);
+    try {
+      await this.#inTurn(() => this.#store(sha256, content));
+      return sha256;
+    } catch (error) {
+      this.release([sha256]);
+      throw error;
+    }
+  }
+
+  /** Lets go of contents that were put. */
+  release(names: readonly string[]): void {
+    for (const name of names) {
+      const holders = (this.#held.get(name) ?? 0) - 1;
+      if (holders > 0) this.#held.set(name, holders);
+      else this.#held.delete(name);
+    }
+  }
+
+  /** Removes contents that `isUsed` knows nothing of. */
+  drop(names: readonly string[], isUsed: (name: string) => Promise<boolean>): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const name of new Set(names)) {
+        if (!(await isUsed(name)) && !this.#held.has(name))
+          await rm(this.pathOf(name), { force: true });
+      }
+    });
+  }
+
+  /** Removes what a forerunner was receiving when it was killed. Call before uploads are taken. */
+  async clearIncoming(): Promise<void> {
+    for (const name of await readdir(this.temporary)) {
+      await rm(join(this.temporary, name), { force: true });
+    }
+  }
+
+  /** Removes files that are old, in milliseconds, and that `isUsed` knows nothing of. */
+  async sweep(isUsed: (name: string) => Promise<boolean>, olderThan = SWEEP_AFTER): Promise<void> {
+    for (const folder of await readdir(this.#folder)) {
+      if (!/^[0-9a-f]{2}$/.test(folder)) continue;
+      for (const name of await readdir(join(this.#folder, folder))) {
+        const { mtimeMs } = await stat(this.pathOf(name));
+        if (Date.now() - mtimeMs >= olderThan) await this.drop([name], isUsed);
+      }
+    }
+  }
+
+  async #store(sha256: string, content: Uint8Array): Promise<void> {
+    const path = this.pathOf(sha256);
+    if (await exists(path)) return;
+    const folder = dirname(path);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const draft = join(this.temporary, randomUUID());
+    try {
+      await writeSynced(draft, content);
+      await rename(draft, path);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+    await syncFolder(folder);
+    await syncFolder(this.#folder);
+  }
+
+  /** Storing and removing follow one another: what one finds there, the other must not take away. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function writeSynced(path: string, content: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  await closing(file, async () => {
+    await file.writeFile(content);
+    await file.sync();
+  });
+}
+
+/** A rename is on disk once its folder is. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path);
+  await closing(folder, () => folder.sync());
+}
+
+async function closing(file: FileHandle, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http';
+import { domainOf, toBare } from '../../protocol/jid.ts';
+import type { Actor } from '../service/context.ts';
+import type { Confirmations } from './confirmations.ts';
+import { readClaim, unauthorized } from './credentials.ts';
+import { HttpError } from './http-error.ts';
+
+export interface Identifier {
+  readonly confirmations: Confirmations;
+  /** Address of the service as clients find it, without a slash at its end. */
+  readonly endpoint: string;
+  /** Domain of the accounts. */
+  readonly domain: string;
+}
+
+/**
+ * Who makes a request, once they have confirmed it over XMPP; `null` where it names nobody.
+ *
+ * @throws HttpError 401 where it names nobody of this site, 403 where it is not confirmed.
+ */
+export async function identify(
+  { confirmations, endpoint, domain }: Identifier,
+  request: IncomingMessage,
+  url: URL,
+): Promise<Actor | null> {
+  const claim = readClaim(request, url.searchParams);
+  if (!claim) return null;
+  const jid = toBare(claim.jid) as string;
+  if (domainOf(jid) !== domain) throw unauthorized();
+  const asked = {
+    id: claim.transaction,
+    method: request.method ?? 'GET',
+    url: `${endpoint}${url.pathname}`,
+  };
+  if (!(await confirmations.ask(claim.jid, asked))) {
+    throw new HttpError(403, 'Nobody confirmed that this is yours.');
+  }
+  return { jid, fullJid: claim.jid, isLocal: true };
+}
+
+/** The same, where nobody may do it without a name. */
+export async function identifyPerson(
+  identifier: Identifier,
+  request: IncomingMessage,
+  url: URL,
+): Promise<Actor> {
+  const actor = await identify(identifier, request, url);
+  if (!actor) throw unauthorized();
+  return actor;
+}

@@ -1,0 +1,20 @@
+/** What uploads may cost. */
+
+/** What comes around a file in a form, in bytes. */
+export const FORM_AROUND = 64 * 1024;
+
+/** A file inside an urlencoded form is kept in memory while it comes: so long at most, in bytes. */
+export const MAX_URLENCODED = 1024 * 1024;
+
+/** Uploads under way at once; more are asked to come back. */
+export const MOST_UPLOADS = 50;
+
+/** Requests that one connection is asked about at once: a screen of pictures. */
+export const MOST_ASKED = 30;
+
+/** How long a person has to confirm a request, and a slot to be used, in milliseconds. */
+export const CONFIRM_WITHIN = 60_000;
+export const SLOT_LIFE = 5 * 60_000;
+
+/** What one person's pictures may take, in bytes: 500 photos. */
+export const PERSON_QUOTA = 40 * 1024 * 1024;

@@ -1,0 +1,131 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { Element } from '../../protocol/xml.ts';
+import type { Routes } from '../component/router.ts';
+import type { Log } from '../log.ts';
+import type { ServiceContext } from '../service/context.ts';
+import { asRefusal, Refusal } from '../service/refusal.ts';
+import { deleteMediaOfDeletedChannels, isContentUsed } from '../storage/media.ts';
+import { Confirmations } from './confirmations.ts';
+import { Files } from './files.ts';
+import { HttpError } from './http-error.ts';
+import { Intake } from './intake.ts';
+import { PERSON_QUOTA } from './limits.ts';
+import { Pictures } from './pictures/pictures.ts';
+import { RefusedPicture } from './pictures/refused-picture.ts';
+import { answerMedia } from './routes.ts';
+import { mediaStanzas } from './stanzas.ts';
+
+export interface MediaOptions {
+  readonly ctx: ServiceContext;
+  /** Folder of its files, made where it is missing. */
+  readonly folder: string;
+  /** Path of the built painter. */
+  readonly painter: string;
+  /** Address of its HTTP side as clients reach it, without a slash at its end. */
+  readonly endpoint: string;
+  /** What all pictures may take, in bytes. */
+  readonly siteQuota: number;
+  /** Sends a stanza as the media component. */
+  readonly send: (stanza: Element) => void;
+  readonly log: Log;
+}
+
+/** The media service of Buddycloud (protocol.md, 12). */
+export interface MediaService {
+  readonly routes: Routes;
+  /** Takes stanzas that are no requests: people's confirmations. */
+  receive(stanza: Element): void;
+  /** Answers an HTTP request; `path` is what comes after `/media`. */
+  answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<void>;
+  stop(): void;
+}
+
+/** How often files that nothing uses are looked for, in milliseconds. */
+const SWEEP_EVERY = 60 * 60 * 1000;
+
+/** Opens the service; what a killed forerunner left half done is removed first. */
+export async function openMedia(options: MediaOptions): Promise<MediaService> {
+  const { ctx, endpoint, log } = options;
+  const files = new Files(join(options.folder));
+  await files.clearIncoming();
+  const pictures = new Pictures(options.painter);
+  const quota = { person: PERSON_QUOTA, site: options.siteQuota };
+  const studio = { ctx, files, pictures, quota };
+  const intake = new Intake(studio);
+  const confirmations = new Confirmations(`media.${ctx.domain}`, options.send);
+  const identifier = { confirmations, endpoint, domain: ctx.domain };
+
+  const sweep = async () => {
+    await ctx.database.write(deleteMediaOfDeletedChannels);
+    await files.sweep((name) => ctx.database.read((reader) => isContentUsed(reader, name)));
+  };
+  const sweeping = () =>
+    sweep().catch((error: Error) => log.error('media-sweep-failed', { error }));
+  const sweeper = setInterval(sweeping, SWEEP_EVERY).unref();
+  await sweeping();
+
+  return {
+    routes: mediaStanzas(intake, endpoint),
+    receive: (stanza) => confirmations.receive(stanza),
+    answer: async (request, response, path) => {
+      try {
+        await answerMedia({ studio, intake, identifier }, request, response, path);
+      } catch (error) {
+        refuse(response, error, log);
+      }
+    },
+    stop: () => {
+      clearInterval(sweeper);
+      pictures.stop();
+    },
+  };
+}
+
+/** RFC 9110 words for the protocol's refusals. */
+const STATUS: Readonly<Record<string, number>> = {
+  'item-not-found': 404,
+  forbidden: 403,
+  'not-authorized': 401,
+  'registration-required': 401,
+  'resource-constraint': 507,
+  'not-acceptable': 400,
+  'bad-request': 400,
+};
+
+/** The one place where what went wrong becomes an answer: a code for programs, a sentence for people. */
+function refuse(response: ServerResponse, error: unknown, log: Log): void {
+  const { status, code, sentence, headers } = answerTo(error);
+  if (status === 500) log.error('media-failure', { error: error as Error });
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.setHeader('Cache-Control', 'no-store');
+  response
+    .writeHead(status, { 'Content-Type': 'application/json', ...headers })
+    .end(JSON.stringify({ error: code, message: sentence }));
+}
+
+function answerTo(error: unknown): {
+  status: number;
+  code: string;
+  sentence: string;
+  headers?: Readonly<Record<string, string>>;
+} {
+  if (error instanceof HttpError) {
+    const { status, message, headers } = error;
+    return { status, code: String(status), sentence: message, headers };
+  }
+  if (error instanceof RefusedPicture) {
+    const status = error.trouble === 'too-large' ? 413 : 415;
+    return { status, code: error.trouble, sentence: error.message };
+  }
+  const refusal = error instanceof Refusal ? error : asRefusal(error);
+  if (refusal) {
+    const { condition, text, type } = refusal;
+    const status = type === 'wait' ? 503 : (STATUS[condition] ?? 400);
+    return { status, code: condition, sentence: text ?? 'You may not do this here.' };
+  }
+  return { status: 500, code: 'failed', sentence: 'Something went wrong here. Try again.' };
+}

@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { PAINTER_MEMORY, PAINTING_PATIENCE } from './limits.ts';
+import type { Painted } from './paint.ts';
+import type { Outcome, Task } from './painter.ts';
+import { RefusedPicture } from './refused-picture.ts';
+import type { PictureKind } from './sizes.ts';
+
+/** Without work for so long, it is ended, in milliseconds: memory is for what is used. */
+const IDLE = 30_000;
+
+/**
+ * Makes pictures, one after the other, in a process whose memory is capped: a picture that was made
+ * to hurt ends that process and not this one.
+ */
+export class Pictures {
+  readonly #program: string;
+  #painter: ChildProcess | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #idle: NodeJS.Timeout | undefined;
+  #waiting = 0;
+
+  /** `program`: path of the built `painter.ts`. */
+  constructor(program: string) {
+    this.#program = program;
+  }
+
+  /** How many pictures are being made or wait for it. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /**
+   * Makes the picture in that file into every size and type of its kind.
+   *
+   * @throws RefusedPicture
+   */
+  make(path: string, kind: PictureKind): Promise<readonly Painted[]> {
+    this.#waiting += 1;
+    const made = this.#queue.then(() => this.#run({ path, kind }));
+    this.#queue = made.then(
+      () => this.#rest(),
+      () => this.#rest(),
+    );
+    return made;
+  }
+
+  /** Ends the process; what is under way fails. */
+  stop(): void {
+    clearTimeout(this.#idle);
+    this.#painter?.kill('SIGKILL');
+    this.#painter = undefined;
+  }
+
+  #rest(): void {
+    this.#waiting -= 1;
+    if (this.#waiting > 0) return;
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => this.stop(), IDLE).unref();
+  }
+
+  async #run(task: Task): Promise<readonly Painted[]> {
+    clearTimeout(this.#idle);
+    const outcome = await this.#ask(task);
+    if ('painted' in outcome) return outcome.painted;
+    if ('trouble' in outcome) throw new RefusedPicture(outcome.trouble);
+    throw new Error(`a picture could not be made: ${outcome.failure}`);
+  }
+
+  /** A painter that dies or is silent for too long was given something made to hurt: `broken`. */
+  #ask(task: Task): Promise<Outcome> {
+    this.#painter ??= start(this.#program);
+    const painter = this.#painter;
+    return new Promise((resolve) => {
+      const settle = (outcome: Outcome) => {
+        clearTimeout(late);
+        painter.removeAllListeners();
+        resolve(outcome);
+      };
+      const lost = () => {
+        if (this.#painter === painter) this.stop();
+        settle({ trouble: 'broken' });
+      };
+      const late = setTimeout(lost, PAINTING_PATIENCE);
+      painter.once('message', (outcome: Outcome) => settle(outcome));
+      painter.once('exit', lost);
+      painter.once('error', lost);
+      painter.send(task, (error) => error && lost());
+    });
+  }
+}
+
+/** On Linux its writable memory is capped by the kernel; reserved addresses do not count. */
+function start(painter: string): ChildProcess {
+  const run = [process.execPath, painter];
+  const capped =
+    process.platform === 'linux' ? ['prlimit', `--data=${PAINTER_MEMORY}`, ...run] : run;
+  const [program, ...args] = capped as [string, ...string[]];
+  return spawn(program, args, {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    serialization: 'advanced',
+    env: { ...(process.env.PATH ? { PATH: process.env.PATH } : {}) },
+  });
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import busboy from 'busboy';
+import type { MediaWords } from '../service/media.ts';
+import { HttpError } from './http-error.ts';
+import { FORM_AROUND, MAX_URLENCODED } from './limits.ts';
+import { MAX_FILE } from './pictures/limits.ts';
+
+/** A file that was received, and what was said of it. */
+export interface Upload {
+  /** Where it is; whoever received it removes it. */
+  readonly path: string;
+  /** By names of protocol.md 12: filename, title, description. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+const tooLarge = () => new HttpError(413, 'A picture may have at most 8 MB.');
+const noFile = () => new HttpError(400, 'There is no picture in this.');
+
+/** How many bytes will come: whoever does not say it is sent away before anything is read. */
+export function declaredLength(request: IncomingMessage): number {
+  const length = request.headers['content-length'];
+  if (length === undefined) throw new HttpError(411, 'Say how long the picture is.');
+  return Number(length);
+}
+
+/**
+ * Receives a form with a picture in it (multipart, or urlencoded with `data` in base64) into a file
+ * of `folder`. Nothing is left of it where this throws.
+ *
+ * @throws HttpError
+ */
+export async function receiveForm(request: IncomingMessage, folder: string): Promise<Upload> {
+  if (declaredLength(request) > MAX_FILE + FORM_AROUND) throw tooLarge();
+  return inFile(folder, (path) => readForm(request, path));
+}
+
+/** Receives the bare bytes of a picture, exactly as many as were said. */
+export async function receiveBytes(
+  request: IncomingMessage,
+  folder: string,
+  size: number,
+): Promise<Upload> {
+  if (declaredLength(request) !== size) throw new HttpError(400, 'That is not what was asked for.');
+  return inFile(folder, async (path) => {
+    await pipeline(request, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    return {};
+  });
+}
+
+/** What a form says of a picture that is there already; a form without a file. Throws HttpError. */
+export async function readWords(request: IncomingMessage): Promise<Partial<MediaWords>> {
+  if (declaredLength(request) > FORM_AROUND) throw new HttpError(413, 'That is too long.');
+  const body: Buffer[] = [];
+  for await (const piece of request) body.push(piece);
+  const words = new URLSearchParams(Buffer.concat(body).toString('utf8'));
+  const said = (name: string) => words.get(name) ?? undefined;
+  const [fileName, title, description] = ['filename', 'title', 'description'].map(said);
+  return {
+    ...(fileName === undefined ? {} : { fileName }),
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+  };
+}
+
+async function inFile(
+  folder: string,
+  receive: (path: string) => Promise<Record<string, string>>,
+): Promise<Upload> {
+  const path = join(folder, randomUUID());
+  try {
+    return { path, fields: await receive(path) };
+  } catch (error) {
+    await rm(path, { force: true });
+    if (error instanceof HttpError) throw error;
+    // The connection was lost, or it was no form.
+    throw new HttpError(400, 'The picture did not arrive whole.');
+  }
+}
+
+async function readForm(request: IncomingMessage, path: string): Promise<Record<string, string>> {
+  const fields: Record<string, string> = {};
+  const files: Promise<void>[] = [];
+  const form = busboy({
+    headers: request.headers,
+    limits: { files: 1, fileSize: MAX_FILE, fields: 12, fieldSize: MAX_URLENCODED, parts: 14 },
+  });
+  form.on('field', (name, value, { valueTruncated }) => {
+    if (valueTruncated) form.destroy(tooLarge());
+    else fields[name] = value;
+  });
+  form.on('file', (_, file, { filename }) => {
+    if (filename && fields.filename === undefined) fields.filename = filename;
+    const written = pipeline(file, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    files.push(written.then(() => refuseCut(file.truncated)));
+    // Told of by the pipeline, or by the form that ends with it.
+    files.at(-1)?.catch((error) => form.destroy(error));
+  });
+  await pipeline(request, form);
+  await Promise.all(files);
+  const { data, ...words } = fields;
+  if (files.length > 0) return words;
+  if (!data) throw noFile();
+  await writeFile(path, Buffer.from(data, 'base64'), { flag: 'wx', mode: 0o600 });
+  return words;
+}
+
+function refuseCut(isCut: boolean | undefined): void {
+  if (isCut) throw tooLarge();
+}

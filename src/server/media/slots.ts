@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import type { Actor } from '../service/context.ts';
+import { SLOT_LIFE } from './limits.ts';
+
+/** A file that may be sent once, by whoever knows the token. */
+export interface Place {
+  readonly actor: Actor;
+  readonly channel: string;
+  /** Id that the picture will have. */
+  readonly id: string;
+  readonly kind: 'avatar' | 'photo';
+  readonly fileName: string;
+  /** Bytes that will come. */
+  readonly size: number;
+}
+
+/** Upload slots (XEP-0363): 128-bit tokens for one file of one size, for one use, for five minutes. */
+export class Slots {
+  readonly #places = new Map<string, Place>();
+
+  /** @returns the token. */
+  open(place: Place): string {
+    const token = randomBytes(16).toString('base64url');
+    this.#places.set(token, place);
+    setTimeout(() => this.#places.delete(token), SLOT_LIFE).unref();
+    return token;
+  }
+
+  /** The place of a token, which is used up by it; `undefined` where there is none. */
+  take(token: string): Place | undefined {
+    const place = this.#places.get(token);
+    this.#places.delete(token);
+    return place;
+  }
+}

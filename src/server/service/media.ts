@@ -1,0 +1,184 @@
+import { nodeOf } from '../../protocol/channel.ts';
+import { codePoints, MAX_DESCRIPTION, MAX_TITLE, xmlSafe } from '../../protocol/limits.ts';
+import type { Reader } from '../storage/database.ts';
+import {
+  deleteMedia,
+  findMedia,
+  insertMedia,
+  listMedia,
+  type MediaFile,
+  type MediaRow,
+  mediaBytes,
+  updateMedia,
+} from '../storage/media.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { type Access, allows, authorize, lookUp } from './gate.ts';
+import { forbidden, notFound, quotaReached, tooLong } from './refusal.ts';
+
+/** What all pictures together, and those of one person, may take, in bytes. */
+export interface MediaQuota {
+  readonly site: number;
+  readonly person: number;
+}
+
+/** What a person says of a picture. */
+export interface MediaWords {
+  readonly fileName: string;
+  readonly title: string;
+  /** For those who do not see it. */
+  readonly description: string;
+}
+
+export type NewMedia = Pick<MediaRow, 'id' | 'kind' | 'files'> & MediaWords;
+
+/** Most pictures of one answer. */
+const MAX_LIST = 100;
+
+/** Throws unless the actor may put a picture up in that channel now: asked before anything is sent. */
+export async function checkMayUpload(
+  ctx: ServiceContext,
+  actor: Actor,
+  channel: string,
+  quota: MediaQuota,
+): Promise<void> {
+  await ctx.database.read(async (reader) => {
+    await authorize(reader, actor, 'publish', nodeOf(channel));
+    await checkQuota(reader, actor, quota);
+  });
+}
+
+/** Stores a picture whose files are on disk; an avatar takes the place of the one before. */
+export async function addMedia(
+  ctx: ServiceContext,
+  actor: Actor,
+  channel: string,
+  picture: NewMedia,
+  quota: MediaQuota,
+): Promise<MediaRow> {
+  const words = checked(picture);
+  return ctx.database.write(async (writer) => {
+    const { node } = await authorize(writer, actor, 'publish', nodeOf(channel));
+    await checkQuota(writer, actor, quota);
+    if (picture.kind === 'avatar') {
+      const before = await findMedia(writer, node.channel.id, 'avatar');
+      if (before) await deleteMedia(writer, before.rowId);
+    }
+    const at = ctx.now();
+    const { id, kind, files } = picture;
+    const row = { ...words, id, kind, files, author: actor.jid, created: at, updated: at };
+    await insertMedia(writer, node.channel.id, row);
+    return (await findMedia(writer, node.channel.id, id)) as MediaRow;
+  });
+}
+
+/**
+ * A picture for whoever may read its channel; everybody may see avatars. The same refusal for what
+ * is not there and what is another channel's. `isPublic`: everybody may have it.
+ */
+export async function readMedia(
+  ctx: ServiceContext,
+  actor: Actor | null,
+  channel: string,
+  id: string,
+): Promise<{ media: MediaRow; isPublic: boolean }> {
+  return ctx.database.read(async (reader) => {
+    const access = await lookUp(reader, actor ?? NOBODY, nodeOf(channel));
+    const media = await findMedia(reader, access.node.channel.id, id);
+    const isPublic = media?.kind === 'avatar' || isOpen(access);
+    if (!isPublic && !allows(access, actor ?? NOBODY, 'read')) throw forbidden();
+    if (!media) throw notFound();
+    return { media, isPublic };
+  });
+}
+
+/** Pictures of a channel, newest change first; with `after`, those that changed after that one. */
+export async function listChannelMedia(
+  ctx: ServiceContext,
+  actor: Actor | null,
+  channel: string,
+  max = MAX_LIST,
+  after?: string,
+): Promise<{ media: readonly MediaRow[]; isPublic: boolean }> {
+  return ctx.database.read(async (reader) => {
+    const access = await authorize(reader, actor ?? NOBODY, 'read', nodeOf(channel));
+    const { id } = access.node.channel;
+    const since = after === undefined ? undefined : await findMedia(reader, id, after);
+    if (after !== undefined && !since) throw notFound();
+    const media = await listMedia(reader, id, Math.min(max, MAX_LIST), since);
+    return { media, isPublic: isOpen(access) };
+  });
+}
+
+/** Says something else of a picture: its uploader and those who moderate may. */
+export async function describeMedia(
+  ctx: ServiceContext,
+  actor: Actor,
+  channel: string,
+  id: string,
+  words: Partial<MediaWords>,
+): Promise<MediaRow> {
+  return ctx.database.write(async (writer) => {
+    const media = await ownOrModerated(writer, actor, channel, id);
+    const next = { ...media, ...checked({ ...media, ...words }), updated: ctx.now() };
+    await updateMedia(writer, next);
+    return next;
+  });
+}
+
+/** Removes a picture; answers with its files, which nothing may use any more. */
+export async function removeMedia(
+  ctx: ServiceContext,
+  actor: Actor,
+  channel: string,
+  id: string,
+): Promise<readonly MediaFile[]> {
+  return ctx.database.write(async (writer) => {
+    const media = await ownOrModerated(writer, actor, channel, id);
+    await deleteMedia(writer, media.rowId);
+    return media.files;
+  });
+}
+
+/** Who asks without a name. */
+const NOBODY: Actor = { jid: '', fullJid: '', isLocal: false };
+
+function isOpen({ node }: Access): boolean {
+  return node.channel.config.accessModel === 'open';
+}
+
+async function ownOrModerated(
+  reader: Reader,
+  actor: Actor,
+  channel: string,
+  id: string,
+): Promise<MediaRow> {
+  const access = await lookUp(reader, actor, nodeOf(channel));
+  const media = await findMedia(reader, access.node.channel.id, id);
+  // Who may not read must not learn which ids exist.
+  if (!media) throw allows(access, actor, 'read') ? notFound() : forbidden();
+  const isOwn = media.author === actor.jid && access.role !== 'outcast';
+  if (!isOwn && !allows(access, actor, 'retract-any')) throw forbidden();
+  return media;
+}
+
+async function checkQuota(reader: Reader, actor: Actor, quota: MediaQuota): Promise<void> {
+  const { own, all } = await mediaBytes(reader, actor.jid);
+  if (own >= quota.person)
+    throw quotaReached('Your pictures take all the room that you have. Remove some.');
+  if (all >= quota.site) throw quotaReached('This site has no room for more pictures.');
+}
+
+function checked({ fileName, title, description }: MediaWords): MediaWords {
+  const words = {
+    fileName: xmlSafe(fileName),
+    title: xmlSafe(title),
+    description: xmlSafe(description),
+  };
+  if (codePoints(words.fileName) > MAX_TITLE || codePoints(words.title) > MAX_TITLE) {
+    throw tooLong(`A name and a title may have at most ${MAX_TITLE} characters.`);
+  }
+  if (codePoints(words.description) > MAX_DESCRIPTION) {
+    throw tooLong(`A description may have at most ${MAX_DESCRIPTION} characters.`);
+  }
+  return words;
+}
