@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { PAINTER_MEMORY, PAINTING_PATIENCE } from './limits.ts';
 import type { Painted } from './paint.ts';
 import type { Outcome, Task } from './painter.ts';
@@ -89,15 +90,18 @@ export class Pictures {
   }
 }
 
-/** On Linux its writable memory is capped by the kernel; reserved addresses do not count. */
+/** Of util-linux, which every Debian has. */
+const PRLIMIT = '/usr/bin/prlimit';
+
+/** Its writable memory is capped by the kernel, where that can be; reserved addresses do not count. */
 function start(painter: string): ChildProcess {
   const run = [process.execPath, painter];
-  const capped =
-    process.platform === 'linux' ? ['prlimit', `--data=${PAINTER_MEMORY}`, ...run] : run;
+  const capped = existsSync(PRLIMIT) ? [PRLIMIT, `--data=${PAINTER_MEMORY}`, ...run] : run;
   const [program, ...args] = capped as [string, ...string[]];
   return spawn(program, args, {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     serialization: 'advanced',
-    env: { ...(process.env.PATH ? { PATH: process.env.PATH } : {}) },
+    // Whoever gets hold of it finds no secret in its surroundings.
+    env: {},
   });
 }
