@@ -19,8 +19,13 @@ const PROGRAMS = {
 /** Engines with `Array.prototype.at`, by which the page tells them; all know ES2022's private fields. */
 const MODERN = ['chrome92', 'firefox92', 'safari15.4'];
 
+const { version: VERSION } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  version: string;
+};
+
 /** Two builds come of this file: the phone's (`vite build`) and the server's (`--ssr`). */
 export default defineConfig(({ isSsrBuild }) => ({
+  define: { __VERSION__: JSON.stringify(VERSION) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: isSsrBuild
     ? {
@@ -41,6 +46,8 @@ export default defineConfig(({ isSsrBuild }) => ({
         rolldownOptions: {
           input: { app: 'index.html', sw: 'src/sw/sw.ts' },
           output: {
+            // One script to start with: what is fetched on demand finds its parts there.
+            codeSplitting: { groups: [{ name: 'app', test: /\/src\/app\/main\.tsx$/ }] },
             // Its address is its identity: the service worker must not move with its content.
             entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
           },

@@ -6,6 +6,9 @@ import { NS } from './namespaces.ts';
 import { type PageRequest, pageRequest } from './rsm.ts';
 import { type Element, el } from './xml.ts';
 
+/** The node of a channel that says how its person is. */
+export const STATUS = 'status';
+
 const pubsub = (...children: (Element | undefined)[]) => el(NS.PUBSUB, 'pubsub', {}, ...children);
 const owner = (...children: Element[]) => el(NS.PUBSUB_OWNER, 'pubsub', {}, ...children);
 
@@ -17,6 +20,10 @@ export function topicsRequest(channel: string, page: PageRequest): Element {
   const items = el(NS.PUBSUB, 'items', { node: nodeOf(channel), 'parent-only': 'true' });
   return pubsub(items, pageRequest(page));
 }
+
+/** What a person said last of how they are, newest first. */
+export const statusRequest = (person: string): Element =>
+  pubsub(el(NS.PUBSUB, 'items', { node: nodeOf(person, STATUS) }));
 
 export function itemRequest(channel: string, id: string): Element {
   const item = el(NS.PUBSUB, 'item', { id });
@@ -32,14 +39,15 @@ export function repliesRequest(channel: string, topic: string, page: PageRequest
 export function publishRequest(
   channel: string,
   draft: { id: string; title?: string; text: string; parent?: string | null },
+  node?: string,
 ): Element {
   const item = el(NS.PUBSUB, 'item', { id: draft.id }, draftEntry(draft));
-  return pubsub(el(NS.PUBSUB, 'publish', { node: nodeOf(channel) }, item));
+  return pubsub(el(NS.PUBSUB, 'publish', { node: nodeOf(channel, node) }, item));
 }
 
-export function retractRequest(channel: string, id: string): Element {
+export function retractRequest(channel: string, id: string, node?: string): Element {
   const item = el(NS.PUBSUB, 'item', { id });
-  return pubsub(el(NS.PUBSUB, 'retract', { node: nodeOf(channel) }, item));
+  return pubsub(el(NS.PUBSUB, 'retract', { node: nodeOf(channel, node) }, item));
 }
 
 export const SUBSCRIBE_OPTIONS = `${NS.PUBSUB}#subscribe_options`;

@@ -13,7 +13,12 @@ export function ago(t: Text, published: string, now: number): string {
   if (passed < HOUR) return t.minutesAgo(Math.floor(passed / MINUTE));
   if (passed < DAY) return t.hoursAgo(Math.floor(passed / HOUR));
   if (passed < 2 * DAY) return t.yesterday;
-  const date = new Date(then);
-  const month = t.months[date.getUTCMonth()] ?? '';
-  return t.date(date.getUTCDate(), month, date.getUTCFullYear());
+  return dateOf(t, published);
+}
+
+/** The day of an ISO 8601 date, in words; empty where it is none. */
+export function dateOf(t: Text, iso: string): string {
+  const date = new Date(iso);
+  const month = t.months[date.getUTCMonth()];
+  return month === undefined ? '' : t.date(date.getUTCDate(), month, date.getUTCFullYear());
 }

@@ -1,4 +1,5 @@
 import { ago } from './ago.ts';
+import { firstLine } from './first-line.ts';
 import { nameOf } from './name.ts';
 import { Badge } from './parts/badge.tsx';
 import { Frame } from './parts/frame.tsx';
@@ -154,10 +155,4 @@ function Actions(props: ChannelProps) {
       </div>
     </div>
   );
-}
-
-/** A row must not grow with the text: a title's worth of it tells what it is about. */
-function firstLine(text: string): string {
-  const line = (text.split('\n')[0] ?? '').trim();
-  return line.length > 100 ? `${line.slice(0, 100)}…` : line;
 }

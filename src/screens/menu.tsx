@@ -12,6 +12,8 @@ export interface MenuProps {
   readonly name: string | null;
   /** How many items of all channels are new. */
   readonly unread: number;
+  /** Their bare JID. */
+  readonly me: string | null;
   /** Whether the site asks this person for the password again. */
   readonly mustSignInAgain: boolean;
   /** Starts the newer build that waits, if one does. */
@@ -38,7 +40,15 @@ export function Menu(props: MenuProps) {
         <Row to={{ screen: 'channels' }} label={t.channels}>
           <Badge t={t} unread={props.unread} />
         </Row>
+        {props.me !== null && <Row to={{ screen: 'activity' }} label={t.activity} />}
+        {props.me !== null && (
+          <Row to={{ screen: 'profile', person: props.me }} label={t.profile} />
+        )}
+        <Row to={{ screen: 'search', words: '' }} label={t.search} />
+        <Row to={{ screen: 'settings' }} label={t.settings} />
+        <Row to={{ screen: 'help' }} label={t.help} />
         <Row to={{ screen: 'rules' }} label={t.rules} />
+        <Row to={{ screen: 'about' }} label={t.about} />
         {name === null && <Row to={{ screen: 'signup' }} label={t.join} />}
         {(name === null || props.mustSignInAgain) && (
           <Row to={{ screen: 'login' }} label={t.signIn} />

@@ -5,13 +5,16 @@ import type { Text } from './text/en.ts';
 interface Props {
   readonly t: Text;
   readonly notice: string | null;
+  /** What the screen is about, where that is known. */
+  readonly title?: string;
+  /** What happened, and what to do. */
   readonly message: string;
 }
 
 /** A screen that has only a sentence to say. */
-export function Message({ t, notice, message }: Props) {
+export function Message({ t, notice, title = t.app, message }: Props) {
   return (
-    <Frame t={t} title={t.app} up={hrefOf({ screen: 'channels' })} notice={notice}>
+    <Frame t={t} title={title} up={hrefOf({ screen: 'channels' })} notice={notice}>
       <p class="lead">{message}</p>
       <p class="actions">
         <a class="button" href={hrefOf({ screen: 'channels' })}>

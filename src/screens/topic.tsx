@@ -116,7 +116,10 @@ function Written({ t, post, domain, now }: TopicProps & { readonly post: Post })
   return (
     <article>
       <p class="byline">
-        <b>{nameOf(post.author, domain)}</b> <time>{ago(t, post.published, now)}</time>
+        <a href={hrefOf({ screen: 'profile', person: post.author })}>
+          <b>{nameOf(post.author, domain)}</b>
+        </a>{' '}
+        <time>{ago(t, post.published, now)}</time>
       </p>
       <p class="text">
         <RichText text={post.text} />

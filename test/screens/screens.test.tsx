@@ -285,6 +285,7 @@ describe('accounts', () => {
           notice={null}
           name="anna"
           unread={7}
+          me="anna@example.org"
           mustSignInAgain={false}
           onUpdate={null}
           unsent={unsent}

@@ -20,6 +20,7 @@ const WATER = 'water@topics.localhost';
 
 const submit = (page: Page) => page.locator('form.form [type=submit]').click();
 const openFirst = (page: Page) => page.locator('.row').first().click();
+const button = (name: string) => (page: Page) => page.getByRole('button', { name }).click();
 const write = (text: string) => (page: Page) => page.locator('textarea').last().fill(text);
 
 async function signInWrongly(page: Page) {
@@ -68,5 +69,19 @@ export const STOPS: readonly Stop[] = [
   { name: 'login', as: 'reader', at: '/login' },
   { name: 'login-error', as: 'reader', at: '/login', first: signInWrongly },
   { name: 'rules', as: 'reader', at: '/rules' },
+  { name: 'help', as: 'reader', at: '/help' },
+  { name: 'about', as: 'reader', at: '/about' },
+  { name: 'settings', as: 'citizen', at: '/settings' },
+  {
+    name: 'delete-account',
+    as: 'citizen',
+    at: '/settings/delete',
+    first: button('Delete account'),
+  },
+  { name: 'activity', as: 'citizen', at: '/activity' },
+  { name: 'profile', as: 'citizen', at: '/profile/admin@localhost' },
+  { name: 'profile-missing', as: 'reader', at: '/profile/nobody@localhost' },
+  { name: 'search', as: 'citizen', at: '/search?q=water' },
+  { name: 'search-nothing', as: 'reader', at: '/search?q=elephants' },
   { name: 'no-such-page', as: 'reader', at: '/nothing/is/here' },
 ];

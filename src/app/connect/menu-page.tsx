@@ -25,6 +25,7 @@ export function MenuPage({ t, device, account, connectivity, update, notice }: P
       notice={notice}
       name={me && localOf(me)}
       unread={unread}
+      me={me}
       mustSignInAgain={me !== null && connectivity.state === 'refused'}
       onUpdate={update}
       unsent={unsent}

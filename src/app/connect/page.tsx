@@ -1,14 +1,23 @@
 import { useEffect } from 'preact/hooks';
 import { toBare } from '../../protocol/jid.ts';
 import { Message } from '../../screens/message.tsx';
+import { Prose } from '../../screens/prose.tsx';
 import { type Route, routeOf } from '../../screens/route.ts';
-import { Rules } from '../../screens/rules.tsx';
+import type { Text } from '../../screens/text/en.ts';
+import type { Device } from '../actions/device.ts';
 import { ChannelPage } from './channel-page.tsx';
 import { ChannelsPage } from './channels-page.tsx';
 import { LoginPage } from './login-page.tsx';
 import { MenuPage } from './menu-page.tsx';
 import { NewTopicPage } from './new-topic-page.tsx';
 import type { PageProps } from './page-props.ts';
+import {
+  ActivityPage,
+  DeleteAccountPage,
+  ProfilePage,
+  SearchPage,
+  SettingsPage,
+} from './rare-pages.ts';
 import { SignupPage } from './signup-page.tsx';
 import { TopicPage } from './topic-page.tsx';
 import { arrive } from './visits.ts';
@@ -24,6 +33,8 @@ export function Page({ url = '/', ...page }: Props) {
   useEffect(arrive, [url]);
   const key = `${page.account.store.name} ${url}`;
   const route = withNormalJid(routeOf(url));
+  const { t, notice } = page;
+  const read = { key, t, notice };
   switch (route?.screen) {
     case 'channels':
       return <ChannelsPage key={key} {...page} />;
@@ -40,14 +51,36 @@ export function Page({ url = '/', ...page }: Props) {
     case 'menu':
       return <MenuPage key={key} {...page} />;
     case 'rules':
-      return <Rules key={key} t={page.t} notice={page.notice} />;
+      return <Prose {...read} title={t.rules} sentences={t.rulesText} />;
+    case 'help':
+      return <Prose {...read} title={t.help} sentences={t.helpText} />;
+    case 'about':
+      return <Prose {...read} title={t.about} sentences={aboutText(t, page.device)} />;
+    case 'profile':
+      return <ProfilePage key={key} {...page} person={route.person} />;
+    case 'search':
+      return <SearchPage key={key} {...page} words={route.words} />;
+    case 'activity':
+      return <ActivityPage key={key} {...page} />;
+    case 'settings':
+      return <SettingsPage key={url} {...page} />;
+    case 'delete-account':
+      return <DeleteAccountPage key={url} {...page} />;
     default:
-      return <Message key={key} t={page.t} notice={page.notice} message={page.t.noSuchPage} />;
+      return <Message {...read} message={t.noSuchPage} />;
   }
+}
+
+function aboutText(t: Text, { site }: Device): readonly string[] {
+  return [...t.aboutText, t.site(site.domain), t.version(__VERSION__)];
 }
 
 /** Addresses are typed by people: the store knows each channel by one spelling only. */
 function withNormalJid(route: Route | null): Route | null {
+  if (route && 'person' in route) {
+    const person = toBare(route.person);
+    return person === null ? null : { ...route, person };
+  }
   if (!route || !('channel' in route)) return route;
   const channel = toBare(route.channel);
   return channel === null ? null : { ...route, channel };

@@ -5,3 +5,5 @@ export const topicPlace = (channel: string) => `topic:${channel}`;
 /** The place of the field that a post was typed in. */
 export const placeOf = (post: { readonly channel: string; readonly parent: string | null }) =>
   post.parent === null ? topicPlace(post.channel) : commentPlace(post.channel, post.parent);
+export const profilePlace = 'profile';
+export const statusPlace = 'status';

@@ -13,6 +13,8 @@ export interface ChannelRow {
   readonly lastRead: number;
   /** What of others' up to a change is unread, by the service's count; nobody knows before the first. */
   readonly counted?: Counted;
+  /** What its person says of how they are; unknown before somebody looked. */
+  readonly status?: string;
   /** Topics with this activity or more are all here; unknown before the first page. */
   readonly topicsFrom?: number;
 }
@@ -86,6 +88,8 @@ export interface Meta {
   /** How far the server's clock is ahead of the phone's, in milliseconds. */
   clockOffset: number;
   userAgent: string;
+  /** The newest posts of the person, of all channels that they follow. */
+  ownPosts: readonly Item[];
   token: { readonly mechanism: string; readonly token: string };
   /** The tab that sends, where the browser has no locks, and until when (by this phone's clock). */
   sender: { readonly tab: string; readonly until: number };

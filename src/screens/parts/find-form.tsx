@@ -3,13 +3,15 @@ import type { Text } from '../text/en.ts';
 
 export interface FindFormProps {
   readonly t: Text;
+  /** What the field is called, where that is not "Find a channel". */
+  readonly label?: string;
   readonly typed: string;
   readonly onType: (typed: string) => void;
   readonly onFind: () => void;
 }
 
 /** Where one types what to look for. Without script its button leads to what was found. */
-export function FindForm({ t, typed, onType, onFind }: FindFormProps) {
+export function FindForm({ t, label = t.findLabel, typed, onType, onFind }: FindFormProps) {
   return (
     <form
       class="find"
@@ -19,7 +21,7 @@ export function FindForm({ t, typed, onType, onFind }: FindFormProps) {
         onFind();
       }}
     >
-      <label for="q">{t.findLabel}</label>
+      <label for="q">{label}</label>
       <input
         id="q"
         name="q"

@@ -49,13 +49,15 @@ export function Verb({ verb, action, fields, onSubmit, class: look, children }: 
 interface VerbButtonProps extends Omit<VerbProps, 'children' | 'class'> {
   readonly label: string;
   readonly wide?: boolean;
+  /** Of several, the one that holds now. */
+  readonly pressed?: boolean | undefined;
 }
 
 /** A verb that is one button and nothing else. */
-export function VerbButton({ label, wide, ...verb }: VerbButtonProps) {
+export function VerbButton({ label, wide, pressed, ...verb }: VerbButtonProps) {
   return (
     <Verb {...verb} class="press">
-      <button type="submit" class={wide ? 'wide' : undefined}>
+      <button type="submit" class={wide ? 'wide' : undefined} aria-pressed={pressed}>
         {label}
       </button>
     </Verb>

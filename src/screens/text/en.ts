@@ -67,6 +67,57 @@ export const en = {
   sending: 'Sending …',
   notSent: (reason: string) => `Not sent: ${reason}`,
 
+  // The menu's other screens
+  activity: 'My posts',
+  settings: 'Settings',
+  help: 'Help',
+  about: 'About',
+
+  // Settings
+  textSize: 'Text size',
+  textSizes: ['Small', 'Normal', 'Large', 'Very large'],
+  digitKeys: 'Digit keys',
+  digitKeysHint: 'Keys 1 to 9 open the rows of a list.',
+  on: 'On',
+  off: 'Off',
+  onThisPhone: 'On this phone',
+  stored: (kilobytes: number) => `Stored on this phone: ${kilobytes} KB.`,
+  deleteAccount: 'Delete account',
+  deleteWarning: [
+    'Your account, your profile and all that you wrote are removed for good.',
+    'Comments of others on your topics go with them.',
+    'Nobody can bring any of it back.',
+  ],
+  deletePassword: 'Type your password to show that it is you.',
+  deleting: 'Deleting …',
+  deleted: 'Your account is deleted. Nothing of it is left on this phone.',
+  soleOwner: 'You alone own a channel that others follow. Make somebody else its owner first.',
+
+  // Profiles
+  profile: 'Profile',
+  name: 'Name',
+  aboutYou: 'About you',
+  status: 'Status',
+  statusHint: 'What is on your mind today. Everybody can read your profile.',
+  memberSince: (date: string) => `Here since ${date}.`,
+  channelOf: (name: string) => `Channel of ${name}`,
+  save: 'Save',
+  saving: 'Saving …',
+  saved: 'Saved.',
+  noSuchPerson: 'Nobody of that name is here.',
+
+  // Search and own posts
+  words: 'Words',
+  posts: 'Posts',
+  morePosts: 'More posts',
+  searchReach: 'All your words must be in the post. Only channels that you follow are searched.',
+  joinToSearch: 'To search in posts, join or sign in.',
+  nothingFound: 'Nothing was found.',
+  noOwnPosts: 'You have not written anything yet.',
+  sent: 'sent',
+  waits: 'waiting',
+  failed: 'not sent',
+
   // Fields
   username: 'Username',
   password: 'Password',
@@ -120,7 +171,8 @@ export const en = {
   noSuchChannel: 'There is no such channel.',
   closedChannel: 'You may not read this channel.',
   noSuchTopic: 'There is no such topic. It may have been removed.',
-  noSuchPage: 'There is no such page.',
+  noSuchPage: 'There is no such page. Check the address, or go to the channels.',
+  wentWrong: 'Something went wrong on this screen. What you wrote is kept.',
 
   /** What is wrong with signing in or joining. */
   problems: {
@@ -147,6 +199,23 @@ export const en = {
     'Moderators may remove what breaks these rules, and say why.',
     'In an emergency, phone the emergency number: nobody keeps watch here.',
   ],
+
+  helpText: [
+    'A channel is a place or a subject. In it are topics, and people answer with comments.',
+    'Follow a channel to see what is new in it.',
+    'Arrow keys go from one thing to the next. Enter opens it.',
+    'The left soft key (or F1) opens the menu. The right soft key (or Backspace) goes back.',
+    'What you write without a network is kept and sent later.',
+    'On a shared phone, sign out when you are done.',
+  ],
+  aboutText: [
+    'WiFi Chat is a place on free public WiFi to read and talk with your local government.',
+    'It needs little data, and works on small and old phones.',
+    'Other apps can take part: it speaks XMPP and the Buddycloud channel protocol.',
+    'It is free software under the Apache licence, version 2.0.',
+  ],
+  site: (domain: string) => `This site: ${domain}`,
+  version: (version: string) => `Version ${version}`,
 
   // Times, by the server's clock
   justNow: 'just now',

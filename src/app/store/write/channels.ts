@@ -9,6 +9,7 @@ export interface ChannelNews {
   readonly membership?: Partial<Membership> | undefined;
   readonly rank?: number | null;
   readonly topicsFrom?: number;
+  readonly status?: string;
 }
 
 const UNKNOWN: ChannelConfig = {

@@ -1,0 +1,20 @@
+import { loadProfile } from '../sync/profile.ts';
+import { troubleOf } from '../sync/trouble.ts';
+import type { Account, Trouble } from './device.ts';
+
+/** Fetches what somebody tells of themselves; the function given back ends the interest in it. */
+export function openProfile(
+  { context }: Account,
+  person: string,
+  report: (trouble: Trouble | null) => void,
+): () => void {
+  let shown = true;
+  const tell = (trouble: Trouble | null) => shown && report(trouble);
+  loadProfile(context, person).then(
+    () => tell(null),
+    (error) => tell(troubleOf(error)),
+  );
+  return () => {
+    shown = false;
+  };
+}

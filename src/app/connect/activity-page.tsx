@@ -1,0 +1,50 @@
+import { Activity } from '../../screens/activity.tsx';
+import { Message } from '../../screens/message.tsx';
+import { hrefOf } from '../../screens/route.ts';
+import { findOwnPosts } from '../actions/find-posts.ts';
+import { listChannels } from '../store/read/channels.ts';
+import { readMeta } from '../store/read/meta.ts';
+import { readOutbox } from '../store/read/outbox.ts';
+import type { OutboxRow } from '../store/read/reader.ts';
+import type { PageProps } from './page-props.ts';
+import { postRowOf, titleIn } from './post-row.ts';
+import { useFound } from './use-found.ts';
+import { useNow } from './use-now.ts';
+import { useStored } from './use-stored.ts';
+
+export function ActivityPage({ t, account, connectivity, notice }: PageProps) {
+  const { store, me } = account;
+  const channels = useStored(store, ['channels', 'items', 'meta'], listChannels);
+  const outbox = useStored(store, ['outbox'], readOutbox);
+  const kept = useStored(store, ['meta'], async (reader) => ({
+    posts: await readMeta(reader, 'ownPosts'),
+  }));
+  const found = useFound(connectivity, me === null ? null : (page) => findOwnPosts(account, page));
+  const now = useNow(store);
+  if (me === null) {
+    return <Message t={t} notice={notice} title={t.activity} message={t.readingOnly} />;
+  }
+  if (!channels || !outbox || !kept) return null;
+  const sent = found.posts ?? kept.posts;
+  const unsent = (post: OutboxRow) => ({
+    ...post,
+    channelTitle: titleIn(channels, post.channel),
+    published: '',
+  });
+  const newestFirst = [...outbox].reverse();
+  const loading = connectivity.state === 'online' || connectivity.state === 'connecting';
+  return (
+    <Activity
+      t={t}
+      notice={notice}
+      now={now}
+      failed={newestFirst.filter((post) => post.trouble !== null).map(unsent)}
+      waiting={newestFirst.filter((post) => post.trouble === null).map(unsent)}
+      sent={(sent ?? []).map(postRowOf(channels, account))}
+      more={found.hasMore ? hrefOf({ screen: 'activity' }) : null}
+      empty={sent ? t.noOwnPosts : loading ? t.loading : t.notHere}
+      problem={found.trouble && t.troubles[found.trouble]}
+      onMore={found.more}
+    />
+  );
+}

@@ -1,0 +1,23 @@
+import type { Item } from '../../protocol/channel.ts';
+import { channelTitle, nameOf } from '../../screens/name.ts';
+import type { PostRow } from '../../screens/parts/post-rows.tsx';
+import type { Account } from '../actions/device.ts';
+import type { ChannelRow } from '../store/read/reader.ts';
+
+/** Posts of the service as lists show them; own ones need no author. */
+export function postRowOf(
+  channels: readonly ChannelRow[],
+  { me, site }: Account,
+): (item: Item) => PostRow {
+  return ({ id, channel, parent, title, text, author, published }) => ({
+    ...{ id, channel, parent, title, text, published },
+    channelTitle: titleIn(channels, channel),
+    ...(author !== me && { author: nameOf(author, site.domain) }),
+  });
+}
+
+/** What a channel is called, as far as it is known. */
+export function titleIn(channels: readonly ChannelRow[], channel: string): string {
+  const row = channels.find((known) => known.channel === channel);
+  return channelTitle(channel, row?.config.title ?? '');
+}

@@ -1,0 +1,96 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { domainOf } from '../../protocol/jid.ts';
+import { Profile, type ProfileFormProps, type Told } from '../../screens/profile.tsx';
+import type { Account, Trouble } from '../actions/device.ts';
+import { openProfile } from '../actions/open-profile.ts';
+import { saveProfile, saveProfileDraft } from '../actions/save-profile.ts';
+import { readChannel } from '../store/read/channels.ts';
+import { readProfileDraft } from '../store/read/draft.ts';
+import type { ChannelRow } from '../store/read/reader.ts';
+import type { PageProps } from './page-props.ts';
+import { useLive } from './use-live.ts';
+import { useStored } from './use-stored.ts';
+
+export function ProfilePage(props: PageProps & { readonly person: string }) {
+  const { t, account, connectivity, notice, person } = props;
+  const { store, me, site } = account;
+  const read = useStored(store, ['channels'], async (reader) => ({
+    row: await readChannel(reader, person),
+  }));
+  const live = useLive(connectivity, (report) => openProfile(account, person, report));
+  const told = read?.row?.status === undefined ? null : toldBy(read.row);
+  const form = useForm(props, me === person ? told : null);
+  if (!read) return null;
+  function empty(): string {
+    if (live.loading) return t.loading;
+    if (live.trouble === 'not-found') return t.noSuchPerson;
+    return live.trouble ? t.troubles[live.trouble] : t.notHere;
+  }
+  return (
+    <Profile
+      t={t}
+      notice={notice}
+      domain={site.domain}
+      person={person}
+      told={told}
+      // Another site's word for it is not ours to give.
+      since={domainOf(person) === site.domain ? (read.row?.config.created ?? '') : ''}
+      empty={empty()}
+      form={form}
+    />
+  );
+}
+
+/** A channel that was given no title has its address for one. */
+function toldBy({ channel, config, status = '' }: ChannelRow): Told {
+  const name = config.title === channel ? '' : config.title;
+  const about = config.description === channel ? '' : config.description;
+  return { name, about, status };
+}
+
+/** What is typed goes before what was told, until that is saved. */
+function useForm(
+  { t, account }: { t: PageProps['t']; account: Account },
+  told: Told | null,
+): ProfileFormProps | null {
+  const typed = useRef<Told | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<Trouble | null>();
+  const [, redraw] = useState({});
+  useEffect(() => {
+    readProfileDraft(account.store).then((draft) => {
+      if (!draft || typed.current) return;
+      typed.current = draft;
+      redraw({});
+    });
+  }, []);
+  if (!told) return null;
+  const current = typed.current ?? told;
+
+  function change(changed: Partial<Told>) {
+    typed.current = { ...current, ...typed.current, ...changed };
+    setOutcome(undefined);
+    redraw({});
+    saveProfileDraft(account, typed.current).then((trouble) => trouble && setOutcome(trouble));
+  }
+  async function save() {
+    const sent = current;
+    setBusy(true);
+    const trouble = await saveProfile(account, sent);
+    setBusy(false);
+    setOutcome(trouble);
+    if (trouble === null && typed.current === sent) typed.current = null;
+  }
+  return {
+    ...current,
+    busy,
+    outcome:
+      outcome === undefined
+        ? null
+        : { saved: outcome === null, sentence: outcome === null ? t.saved : t.troubles[outcome] },
+    onName: (name) => change({ name }),
+    onAbout: (about) => change({ about }),
+    onStatus: (status) => change({ status }),
+    onSave: save,
+  };
+}

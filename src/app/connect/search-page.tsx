@@ -1,0 +1,53 @@
+import { useState } from 'preact/hooks';
+import { route } from 'preact-router';
+import { CHANNELS_PAGE } from '../../screens/channels.tsx';
+import { finder } from '../../screens/find.ts';
+import { hrefOf } from '../../screens/route.ts';
+import { Search } from '../../screens/search.tsx';
+import { searchPosts } from '../actions/find-posts.ts';
+import { listChannels } from '../store/read/channels.ts';
+import { listedOf } from './listed.ts';
+import type { PageProps } from './page-props.ts';
+import { postRowOf } from './post-row.ts';
+import { useFound } from './use-found.ts';
+import { useNow } from './use-now.ts';
+import { useStored } from './use-stored.ts';
+
+export function SearchPage(props: PageProps & { readonly words: string }) {
+  const { t, account, connectivity, notice, words } = props;
+  const [typed, setTyped] = useState(words);
+  const rows = useStored(account.store, ['channels', 'items', 'meta'], listChannels);
+  const now = useNow(account.store);
+  const isAsked = words !== '' && account.me !== null;
+  const found = useFound(
+    connectivity,
+    isAsked ? (page) => searchPosts(account, words, page) : null,
+  );
+  if (!rows) return null;
+  const waits = isAsked && found.posts === null;
+  const online = connectivity.state === 'online' || connectivity.state === 'connecting';
+  return (
+    <Search
+      t={t}
+      notice={notice}
+      signedIn={account.me !== null}
+      now={now}
+      find={{
+        typed,
+        onType: setTyped,
+        onFind: () => route(hrefOf({ screen: 'search', words: typed.trim() })),
+      }}
+      words={words}
+      channels={
+        words === ''
+          ? []
+          : rows.map(listedOf(t, account)).filter(finder(words)).slice(0, CHANNELS_PAGE)
+      }
+      posts={(found.posts ?? []).map(postRowOf(rows, account))}
+      more={found.hasMore ? hrefOf({ screen: 'search', words }) : null}
+      empty={waits ? (online ? t.loading : t.notHere) : t.nothingFound}
+      problem={found.trouble && t.troubles[found.trouble]}
+      onMore={found.more}
+    />
+  );
+}

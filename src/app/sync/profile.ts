@@ -1,0 +1,50 @@
+/** What a person tells of themselves: title and description of their channel, and their status. */
+import { configChangeForm } from '../../protocol/config-form.ts';
+import { readItemsAnswer } from '../../protocol/items-answer.ts';
+import {
+  configureRequest,
+  publishRequest,
+  retractRequest,
+  STATUS,
+  statusRequest,
+} from '../../protocol/pubsub.ts';
+import { saveChannel } from '../store/write/channels.ts';
+import { Refused } from '../xmpp/requests.ts';
+import type { SyncContext } from './context.ts';
+import { loadChannel } from './load-channel.ts';
+import { newId } from './new-id.ts';
+
+export interface Telling {
+  readonly name: string;
+  readonly about: string;
+  readonly status: string;
+}
+
+/** Fetches what somebody tells of themselves. */
+export async function loadProfile(ctx: SyncContext, person: string): Promise<void> {
+  const [statuses] = await Promise.all([loadStatuses(ctx, person), loadChannel(ctx, person)]);
+  await saveChannel(ctx.store, { channel: person, status: statuses[0]?.text ?? '' });
+}
+
+/** Tells it of oneself. A status takes the place of the one before, so that none means none. */
+export async function tellProfile(ctx: SyncContext, me: string, telling: Telling): Promise<void> {
+  const { name, about, status } = telling;
+  const old = await loadStatuses(ctx, me);
+  await ctx.ask('set', configureRequest(me, configChangeForm({ title: name, description: about })));
+  if (status !== (old[0]?.text ?? '')) {
+    if (status !== '')
+      await ctx.ask('set', publishRequest(me, { id: newId(), text: status }, STATUS));
+    for (const { id } of old) await ctx.ask('set', retractRequest(me, id, STATUS));
+  }
+  await loadProfile(ctx, me);
+}
+
+async function loadStatuses(ctx: SyncContext, person: string) {
+  try {
+    return readItemsAnswer(await ctx.ask('get', statusRequest(person)), person).items;
+  } catch (error) {
+    // Not every channel has a place for one.
+    if (error instanceof Refused && error.error.condition === 'item-not-found') return [];
+    throw error;
+  }
+}

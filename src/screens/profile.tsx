@@ -1,0 +1,125 @@
+import { dateOf } from './ago.ts';
+import { nameOf } from './name.ts';
+import { Frame } from './parts/frame.tsx';
+import { LineField } from './parts/line-field.tsx';
+import { RichText } from './parts/rich-text.tsx';
+import { TextField } from './parts/text-field.tsx';
+import { Verb } from './parts/verb.tsx';
+import { hrefOf } from './route.ts';
+import type { Text } from './text/en.ts';
+
+/** What a person tells of themselves. */
+export interface Told {
+  readonly name: string;
+  readonly about: string;
+  readonly status: string;
+}
+
+export interface ProfileFormProps extends Told {
+  readonly busy: boolean;
+  /** How saving went, as a sentence; `null` before it. */
+  readonly outcome: { readonly saved: boolean; readonly sentence: string } | null;
+  readonly onName: (name: string) => void;
+  readonly onAbout: (about: string) => void;
+  readonly onStatus: (status: string) => void;
+  readonly onSave: () => void;
+}
+
+export interface ProfileProps {
+  readonly t: Text;
+  readonly notice: string | null;
+  readonly domain: string;
+  /** Bare JID. */
+  readonly person: string;
+  /** `null` until it is here. */
+  readonly told: Told | null;
+  /** When they joined, ISO 8601; empty where nobody knows. */
+  readonly since: string;
+  /** What to say while there is nothing to show. */
+  readonly empty: string;
+  /** For the person themselves. */
+  readonly form: ProfileFormProps | null;
+}
+
+/** Who somebody is; and for oneself, where that is told. */
+export function Profile(props: ProfileProps) {
+  const { t, person, told, since, form } = props;
+  const short = nameOf(person, props.domain);
+  return (
+    <Frame
+      t={t}
+      title={told?.name || short}
+      place={t.profile}
+      up={hrefOf({ screen: 'channels' })}
+      notice={props.notice}
+    >
+      <p class="lead">
+        {short}
+        {since !== '' && <> · {t.memberSince(dateOf(t, since))}</>}
+      </p>
+      {told && !form && <Telling told={told} />}
+      {form && <ProfileForm t={t} person={person} {...form} />}
+      {told ? (
+        <p class="aside">
+          <a href={hrefOf({ screen: 'channel', channel: person })}>{t.channelOf(short)}</a>
+        </p>
+      ) : (
+        <p class="empty">{props.empty}</p>
+      )}
+    </Frame>
+  );
+}
+
+function Telling({ told }: { readonly told: Told }) {
+  return (
+    <>
+      {told.status !== '' && <blockquote class="status text">{told.status}</blockquote>}
+      {told.about !== '' && (
+        <p class="lead text">
+          <RichText text={told.about} />
+        </p>
+      )}
+    </>
+  );
+}
+
+function ProfileForm(props: ProfileFormProps & { readonly t: Text; readonly person: string }) {
+  const { t, person, busy, outcome } = props;
+  return (
+    <Verb
+      verb="save-profile"
+      action={hrefOf({ screen: 'profile', person })}
+      onSubmit={props.onSave}
+    >
+      <LineField id="name" label={t.name} value={props.name} onInput={props.onName} />
+      <TextField
+        id="status"
+        label={t.status}
+        rows={2}
+        value={props.status}
+        hint={t.statusHint}
+        onInput={props.onStatus}
+      />
+      <TextField
+        id="about"
+        label={t.aboutYou}
+        rows={3}
+        value={props.about}
+        onInput={props.onAbout}
+      />
+      <button type="submit" disabled={busy}>
+        {t.save}
+      </button>
+      {busy && (
+        <p class="hint" role="status">
+          {t.saving}
+        </p>
+      )}
+      {outcome && (
+        <p class={outcome.saved ? 'hint' : 'problem'} role={outcome.saved ? 'status' : 'alert'}>
+          {outcome.sentence}
+        </p>
+      )}
+    </Verb>
+  );
+}

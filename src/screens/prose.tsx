@@ -1,0 +1,23 @@
+import { Frame } from './parts/frame.tsx';
+import { hrefOf } from './route.ts';
+import type { Text } from './text/en.ts';
+
+interface Props {
+  readonly t: Text;
+  readonly notice: string | null;
+  readonly title: string;
+  readonly sentences: readonly string[];
+}
+
+/** A screen of sentences to read: rules, help, what this is. */
+export function Prose({ t, notice, title, sentences }: Props) {
+  return (
+    <Frame t={t} title={title} up={hrefOf({ screen: 'menu' })} notice={notice}>
+      <ul class="prose">
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </Frame>
+  );
+}

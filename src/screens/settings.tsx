@@ -1,0 +1,77 @@
+import { Frame } from './parts/frame.tsx';
+import { LanguageLinks } from './parts/language-links.tsx';
+import { VerbButton } from './parts/verb.tsx';
+import { hrefOf } from './route.ts';
+import type { Text } from './text/en.ts';
+
+/** Steps of the size of text; 1 is what the browser is set to. */
+const TEXT_SIZES = [0, 1, 2, 3] as const;
+export type TextSize = (typeof TEXT_SIZES)[number];
+
+export interface SettingsProps {
+  readonly t: Text;
+  readonly notice: string | null;
+  readonly signedIn: boolean;
+  readonly textSize: TextSize;
+  /** Whether digits jump to rows; `null` where no script hears them. */
+  readonly digitKeys: boolean | null;
+  /** What the phone keeps for this site, in KB; `null` where it does not say. */
+  readonly stored: number | null;
+  readonly onTextSize: (size: TextSize) => void;
+  readonly onDigitKeys: (on: boolean) => void;
+}
+
+/** How this phone is set, and what it keeps. */
+export function Settings(props: SettingsProps) {
+  const { t, textSize, digitKeys, stored } = props;
+  const here = hrefOf({ screen: 'settings' });
+  return (
+    <Frame t={t} title={t.settings} up={hrefOf({ screen: 'menu' })} notice={props.notice}>
+      <h2>{t.languages}</h2>
+      <LanguageLinks t={t} />
+      <h2>{t.textSize}</h2>
+      <div class="actions">
+        {TEXT_SIZES.map((size) => (
+          <VerbButton
+            key={size}
+            verb="text-size"
+            action={here}
+            fields={{ size: String(size) }}
+            label={t.textSizes[size] as string}
+            pressed={size === textSize}
+            onSubmit={() => props.onTextSize(size)}
+          />
+        ))}
+      </div>
+      {digitKeys !== null && (
+        <>
+          <h2>{t.digitKeys}</h2>
+          <p class="hint">{t.digitKeysHint}</p>
+          <div class="actions">
+            {[true, false].map((on) => (
+              <VerbButton
+                key={String(on)}
+                verb="digit-keys"
+                action={here}
+                fields={{ on: String(on) }}
+                label={on ? t.on : t.off}
+                pressed={on === digitKeys}
+                onSubmit={() => props.onDigitKeys(on)}
+              />
+            ))}
+          </div>
+        </>
+      )}
+      {stored !== null && <p class="lead">{t.stored(stored)}</p>}
+      {props.signedIn && (
+        <ul class="rows">
+          <li>
+            <a class="row" href={hrefOf({ screen: 'delete-account' })}>
+              <span class="row-title">{t.deleteAccount}</span>
+            </a>
+          </li>
+        </ul>
+      )}
+    </Frame>
+  );
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../harness/eventually.ts';
+import { type Site, startSite } from '../harness/site.ts';
+import { openPhones, type Phone } from './phone.ts';
+import { WeakLink } from './weak-link.ts';
+
+let site: Site;
+let link: WeakLink;
+let phones: Awaited<ReturnType<typeof openPhones>>;
+
+beforeAll(async () => {
+  [site, phones] = await Promise.all([startSite(), openPhones()]);
+  link = await WeakLink.to(site.url);
+});
+
+afterAll(async () => {
+  await phones?.close();
+  await link?.close();
+  await site?.stop();
+});
+
+async function openFromMenu(phone: Phone, name: string): Promise<void> {
+  await phone.link('Menu').click();
+  await phone.page.getByRole('link', { name, exact: true }).click();
+}
+
+test('what one tells of oneself is kept while typed, saved, and seen by others', async () => {
+  const anna = await phones.phone(link.url);
+  await anna.join('anna');
+  await openFromMenu(anna, 'Profile');
+  await anna.heading('anna');
+  await anna.field('Name').fill('Anna M');
+  await anna.field('Status').fill('Out of town');
+  link.cut();
+  await anna.text('Not connected.').waitFor();
+  await anna.field('About you').fill('I live in Block F.');
+  await anna.button('Save').click();
+  await anna.text('No answer.').waitFor();
+  link.heal();
+  await anna.page.reload();
+  await expect.poll(() => anna.field('About you').inputValue()).toBe('I live in Block F.');
+  expect(await anna.field('Name').inputValue()).toBe('Anna M');
+  // The link may still be on its way back.
+  await eventually(async () => {
+    await anna.button('Save').click();
+    await anna.text('Saved.').waitFor({ timeout: 1_000 });
+    return true;
+  }, 15_000);
+  await anna.heading('Anna M');
+
+  const ben = await phones.phone(link.url);
+  await ben.page.goto(`${link.url}/profile/anna@localhost`);
+  await ben.heading('Anna M');
+  await ben.text('Out of town').waitFor();
+  await ben.text('I live in Block F.').waitFor();
+  await ben.text('Here since').waitFor();
+  expect(await ben.button('Save').count()).toBe(0);
+
+  await anna.field('Status').fill('');
+  await anna.button('Save').click();
+  await anna.text('Saved.').waitFor();
+  await ben.page.reload();
+  await ben.text('Out of town').waitFor({ state: 'detached' });
+  await ben.text('I live in Block F.').waitFor();
+  await ben.page.goto(`${link.url}/profile/nobody@localhost`);
+  await ben.text('Nobody of that name is here.').waitFor();
+  for (const phone of [anna, ben]) expect(phone.complaints).toEqual([]);
+});
+
+test('own posts are listed with their state, and found by their words', async () => {
+  const cleo = await phones.phone(link.url);
+  await cleo.join('cleo');
+  await cleo.openChannel('Welcome');
+  await cleo.startTopic('Street lights', 'They are off in Block G.');
+  await openFromMenu(cleo, 'My posts');
+  await cleo.page.getByRole('link', { name: /Street lights.*sent/ }).waitFor();
+
+  await openFromMenu(cleo, 'Search');
+  await cleo.field('Words').fill('block light');
+  await cleo.button('Search').click();
+  await cleo.text('Nothing was found.').waitFor({ state: 'detached' });
+  await cleo.page.getByRole('link', { name: /Street lights.*Welcome/ }).click();
+  await cleo.heading('Street lights');
+
+  link.cut();
+  await cleo.comment('Still off.');
+  await openFromMenu(cleo, 'My posts');
+  await cleo.page.getByRole('link', { name: /Still off.*waiting/ }).waitFor();
+  await cleo.page.getByRole('link', { name: /Street lights.*sent/ }).waitFor();
+  link.heal();
+  await cleo.page.getByRole('link', { name: /Still off.*waiting/ }).waitFor({ state: 'detached' });
+  expect(cleo.complaints).toEqual([]);
+});

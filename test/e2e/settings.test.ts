@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Site, startSite } from '../harness/site.ts';
+import { openPhones } from './phone.ts';
+import { WeakLink } from './weak-link.ts';
+
+let site: Site;
+let link: WeakLink;
+let phones: Awaited<ReturnType<typeof openPhones>>;
+
+beforeAll(async () => {
+  [site, phones] = await Promise.all([startSite(), openPhones()]);
+  link = await WeakLink.to(site.url);
+});
+
+afterAll(async () => {
+  await phones?.close();
+  await link?.close();
+  await site?.stop();
+});
+
+test('the size of text is kept; a screen that is not here yet comes with the network', async () => {
+  const phone = await phones.phone(link.url);
+  await phone.link('Welcome').waitFor();
+  link.cut();
+  await phone.text('Not connected.').waitFor();
+  await phone.link('Menu').click();
+  await phone.link('Settings').click();
+  await phone.text('This is not on this phone yet.').waitFor();
+  link.heal();
+  await phone.button('Large').click();
+  const size = () => phone.page.evaluate(() => getComputedStyle(document.body).fontSize);
+  const large = await size();
+  await phone.page.reload();
+  await phone.page.locator('button[aria-pressed=true]', { hasText: 'Large' }).waitFor();
+  expect(await size()).toBe(large);
+  expect(phone.complaints).toEqual([]);
+});
+
+test('an account is deleted with its password only, and then nothing is left of it', async () => {
+  const anna = await phones.phone(link.url);
+  await anna.join('anna');
+  await anna.openChannel('Welcome');
+  await anna.startTopic('Farewell', 'I move away.');
+  await anna.page.goto(`${link.url}/settings/delete`);
+  await anna.text('Nobody can bring any of it back.').waitFor();
+  await anna.field('Password').fill('a wrong word');
+  await anna.button('Delete account').click();
+  await anna.text('Username or password is wrong.').waitFor();
+  await anna.field('Password').fill('secret word');
+  await anna.button('Delete account').click();
+  await anna.text('Your account is deleted.').waitFor();
+
+  await anna.link('Channels').click();
+  await anna.openChannel('Welcome');
+  await anna.text('Nobody has written here yet.').waitFor();
+  await anna.page.goto(link.url);
+  await anna.signIn('anna', 'secret word');
+  await anna.text('Username or password is wrong.').waitFor();
+  expect(anna.complaints).toEqual([]);
+});

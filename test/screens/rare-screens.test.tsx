@@ -1,0 +1,164 @@
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, test } from 'vitest';
+import { Activity, type ActivityProps } from '../../src/screens/activity.tsx';
+import { DeleteAccount } from '../../src/screens/delete-account.tsx';
+import { Profile, type ProfileProps } from '../../src/screens/profile.tsx';
+import { Prose } from '../../src/screens/prose.tsx';
+import { Search, type SearchProps } from '../../src/screens/search.tsx';
+import { Settings, type SettingsProps } from '../../src/screens/settings.tsx';
+import { en } from '../../src/screens/text/en.ts';
+
+const nothing = () => undefined;
+const frame = { t: en, notice: null, now: Date.parse('2026-03-10T12:00:00Z') };
+
+const post = {
+  id: 'c1',
+  channel: 'water@t',
+  channelTitle: 'Water',
+  parent: 't1',
+  title: '',
+  text: 'Still <b>no</b> water\nhere',
+  published: '2026-03-10T11:55:00Z',
+};
+
+const profile: ProfileProps = {
+  ...frame,
+  domain: 'example.org',
+  person: 'anna@example.org',
+  told: { name: 'Anna <M>', about: 'See https://a.example', status: 'Out of town' },
+  since: '2025-12-01T10:00:00Z',
+  empty: 'Loading …',
+  form: null,
+};
+
+const form = {
+  ...{ name: 'Anna', about: '', status: '', busy: false, outcome: null },
+  ...{ onName: nothing, onAbout: nothing, onStatus: nothing, onSave: nothing },
+};
+
+describe('a profile', () => {
+  test('tells of a person, as text', () => {
+    const page = renderToString(<Profile {...profile} />);
+    expect(page).toContain('Anna &lt;M></h1>');
+    expect(page).toContain('Here since 1 Dec 2025.');
+    expect(page).toContain('<a href="https://a.example"');
+    expect(page).toContain('href="/channel/anna@example.org"');
+    expect(page).not.toContain('<form');
+  });
+
+  test('says what it waits for, or that nobody is there', () => {
+    const page = renderToString(<Profile {...profile} told={null} since="" empty="Nobody." />);
+    expect(page).toContain('anna</h1>');
+    expect(page).toContain('Nobody.');
+    expect(page).not.toContain('Here since');
+  });
+
+  test.each([
+    [null, '>Save<'],
+    [{ saved: true, sentence: 'Saved.' }, 'role="status">Saved.'],
+    [{ saved: false, sentence: 'No answer.' }, 'role="alert">No answer.'],
+  ])('of oneself is a form; saving went: %o', (outcome, words) => {
+    const page = renderToString(<Profile {...profile} form={{ ...form, outcome }} />);
+    expect(page).toContain(words);
+    expect(page).toContain('<form method="post" action="/profile/anna@example.org"');
+    for (const field of ['name', 'status', 'about']) expect(page).toContain(`name="${field}"`);
+  });
+});
+
+const search: SearchProps = {
+  ...frame,
+  signedIn: true,
+  find: { typed: 'water', onType: nothing, onFind: nothing },
+  words: 'water',
+  channels: [],
+  posts: [],
+  more: null,
+  empty: 'Nothing was found.',
+  problem: null,
+  onMore: nothing,
+};
+
+describe('search', () => {
+  test('leads from each post to its topic', () => {
+    const page = renderToString(<Search {...search} posts={[{ ...post, author: 'ben' }]} />);
+    expect(page).toContain('href="/channel/water@t/t1"');
+    expect(page).toContain('>Still &lt;b>no&lt;/b> water<');
+    expect(page).toContain('ben · Water · 5 min ago<');
+  });
+
+  test.each([
+    [{}, ['Nothing was found.'], []],
+    [{ words: '' }, ['Only channels that you follow'], ['Nothing was found.']],
+    [{ problem: 'Away.' }, ['Away.'], ['Nothing was found.']],
+    [{ signedIn: false }, ['Nothing was found.', 'join or sign in'], ['>Posts<']],
+    [{ more: '/search?q=water', posts: [post] }, ['More posts'], ['Nothing was found.']],
+  ])('%o', (props, shown, hidden) => {
+    const page = renderToString(<Search {...search} {...props} />);
+    for (const words of shown) expect(page).toContain(words);
+    for (const words of hidden) expect(page).not.toContain(words);
+  });
+});
+
+const activity: ActivityProps = {
+  ...frame,
+  failed: [],
+  waiting: [],
+  sent: [],
+  more: null,
+  empty: 'Nothing yet.',
+  problem: null,
+  onMore: nothing,
+};
+
+test('own posts stand with their state, those first that need their author', () => {
+  const posts = [post];
+  const page = renderToString(
+    <Activity {...activity} failed={posts} waiting={posts} sent={posts} />,
+  );
+  const places = ['not sent', 'waiting', '· sent'].map((state) => page.indexOf(`${state}<`));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places).not.toContain(-1);
+  expect(renderToString(<Activity {...activity} />)).toContain('Nothing yet.');
+  expect(renderToString(<Activity {...activity} problem="Away." />)).not.toContain('Nothing yet.');
+});
+
+const settings: SettingsProps = {
+  ...frame,
+  signedIn: true,
+  textSize: 2,
+  digitKeys: false,
+  stored: 340,
+  onTextSize: nothing,
+  onDigitKeys: nothing,
+};
+
+describe('settings', () => {
+  test('say how the phone is set, and change it without script', () => {
+    const page = renderToString(<Settings {...settings} />);
+    expect(page).toMatch(/aria-pressed="true">Large</);
+    expect(page.match(/aria-pressed="true"/g)).toHaveLength(2);
+    expect(page).toContain('<input type="hidden" name="size" value="3"');
+    expect(page).toContain('Stored on this phone: 340 KB.');
+    expect(page).toContain('href="/settings/delete"');
+  });
+
+  test('leave out what does not count there', () => {
+    const page = renderToString(
+      <Settings {...settings} signedIn={false} digitKeys={null} stored={null} />,
+    );
+    for (const words of ['Delete', 'Digit', 'Stored']) expect(page).not.toContain(words);
+  });
+});
+
+test('deleting an account says what goes with it, and asks for the password', () => {
+  const props = { ...frame, name: 'anna', password: '', busy: false, problem: 'Wrong.' };
+  const page = renderToString(<DeleteAccount {...props} onPassword={nothing} onDelete={nothing} />);
+  for (const sentence of en.deleteWarning) expect(page).toContain(sentence);
+  expect(page).toContain('Wrong.');
+  expect(page).toContain('<input type="hidden" name="verb" value="delete-account"');
+});
+
+test('rules, help and what this is are sentences', () => {
+  const page = renderToString(<Prose {...frame} title={en.help} sentences={en.helpText} />);
+  for (const sentence of en.helpText) expect(page).toContain(`<li>${sentence}</li>`);
+});
