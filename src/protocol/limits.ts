@@ -3,8 +3,8 @@
 /** How deep elements of a stanza may nest. Ours need 9; recursion over more could exhaust a stack. */
 export const MAX_DEPTH = 32;
 
-/** How many elements one stanza may hold: a page of 100 items of 20 elements each. */
-export const MAX_ELEMENTS = 2_000;
+/** How many elements one stanza may hold: a hundred followed channels of 21 elements each. */
+export const MAX_ELEMENTS = 2_500;
 
 /** Largest stanza that a client may send, in bytes; the XMPP server closes the stream beyond it. */
 export const MAX_STANZA_BYTES = 32_768;

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ChaosProxy } from '../harness/chaos-proxy.ts';
 import { eventually } from '../harness/eventually.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { openPhones, type Phone } from './phone.ts';
-import { WeakLink } from './weak-link.ts';
 
 let site: Site;
-let link: WeakLink;
+let link: ChaosProxy;
 let phones: Awaited<ReturnType<typeof openPhones>>;
 
 beforeAll(async () => {
   [site, phones] = await Promise.all([startSite(), openPhones()]);
-  link = await WeakLink.to(site.url);
+  link = await ChaosProxy.to(site.url);
 });
 
 afterAll(async () => {
