@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../server/config.ts';
 import { FatalError } from '../server/fatal-error.ts';
@@ -10,6 +10,16 @@ import { linkMedia } from './media-files.ts';
 import { dumpPostgres } from './postgres-dump.ts';
 import { snapshot } from './sqlite-snapshot.ts';
 import { pack } from './tar.ts';
+
+const PREFIX = 'backup-';
+
+/** Removes what backups have left behind whose process was killed; one under way is let be. */
+function sweep(dataDir: string): void {
+  for (const name of readdirSync(dataDir)) {
+    const pid = /^backup-(\d+)-/.exec(name)?.[1];
+    if (pid && !existsSync(`/proc/${pid}`)) rmSync(join(dataDir, name), { recursive: true });
+  }
+}
 
 /**
  * Writes everything that a site remembers into one file, while it runs or not: channels, accounts,
@@ -23,8 +33,9 @@ export async function backUp(config: Config, file: string, date: Date): Promise<
   if (!existsSync(paths.state)) {
     throw new FatalError(`${dataDir} holds no site. Set DATA_DIR to the folder of the site.`);
   }
+  sweep(dataDir);
   // On the disk of the data, and as closed to others as the data.
-  const folder = mkdtempSync(join(dataDir, 'backup-'));
+  const folder = mkdtempSync(join(dataDir, `${PREFIX}${process.pid}-`));
   try {
     const dialect = isPostgres(database) ? 'postgres' : 'sqlite';
     const channels = join(folder, PART[dialect]);

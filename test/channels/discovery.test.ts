@@ -59,6 +59,23 @@ test('the directory lists open group channels by activity, in pages', async () =
     info: { count: 4, first: '1', last: '2', index: 0 },
   });
   expect((await page({ max: 2, after: '2' })).names).toEqual(['b', 'welcome']);
+
+  const asked = async (name: string, text: string) => {
+    const query = el(NS.MOST_ACTIVE, 'query', {}, el(NS.MOST_ACTIVE, name, {}, text));
+    const { reply } = await service.ask('thandi', 'get', query);
+    const answer = childrenOf(reply)[0] as Element;
+    return reply.attrs.type === 'error' ? 'refused' : readDirectory(answer).length;
+  };
+  for (const domain of ['topics.example.org', 'example.org', 'Topics.Example.org']) {
+    expect(await asked('domain', domain)).toBe(4);
+  }
+  for (const domain of ['elsewhere.org', '%', 'topics_example.org', 'ample.org']) {
+    expect(await asked('domain', domain), domain).toBe(0);
+  }
+  expect(await asked('period', '1')).toBe(4);
+  for (const period of ['0', '-1', 'week', '1e3']) {
+    expect(await asked('period', period), period).toBe('refused');
+  }
 });
 
 test('a new person follows the default channels at once, and asking again changes nothing', async () => {

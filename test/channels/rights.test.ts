@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ACCESS_MODELS, type AccessModel } from '../../src/protocol/channel.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { readEvent } from '../../src/protocol/event.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { can, type Role } from '../../src/protocol/permissions.ts';
 import {
@@ -174,14 +175,20 @@ describe('roles', () => {
     expect(await service.refused('mem', 'get', topicsRequest(CHANNEL, {}))).toBe('accepted');
   });
 
-  test('a ban ends pushes, to watchers too, and the banned person alone is told with the moderators', async () => {
+  test('a ban ends pushes, to watchers too; others hear that the person is gone, and nothing of a ban', async () => {
     const service = await channelWith('open');
     for (const who of ['mem', 'mod', 'pub']) await service.online(who);
     await service.ok('mem', 'set', watchRequest(CHANNEL, 'mem@example.org/phone'));
     await service.ok('mod', 'set', setAffiliationRequest(CHANNEL, jidOf('mem'), 'outcast'));
-    expect(await service.pushes('mem')).toHaveLength(1);
-    expect(await service.pushes('mod')).toHaveLength(1);
-    expect(await service.pushes('pub')).toHaveLength(0);
+    const told = async (who: string) => (await service.pushes(who)).map(readEvent);
+    const gone = { kind: 'membership', channel: CHANNEL, jid: jidOf('mem') };
+    expect(await told('mem')).toEqual([{ ...gone, affiliation: 'outcast' }]);
+    expect(await told('mod')).toEqual([{ ...gone, affiliation: 'outcast' }]);
+    expect(await told('pub')).toEqual([{ ...gone, affiliation: 'none' }]);
+    // Who only waited was known to nobody else.
+    await service.ok('mod', 'set', setAffiliationRequest(CHANNEL, jidOf('pen'), 'outcast'));
+    expect(await told('mod')).toHaveLength(1);
+    expect(await told('pub')).toEqual([]);
     await service.ok('pub', 'set', publishRequest(CHANNEL, { id: 't2', text: 'after' }));
     expect(await service.pushes('mem')).toHaveLength(0);
     expect(await service.pushes('mod')).toHaveLength(1);

@@ -72,6 +72,11 @@ test('recent and user items: of followed channels only, topics only where asked'
   const user = pubsub(el(NS.BUDDYCLOUD, 'user-items', { since: '2000-01-01T00:00:00Z' }));
   expect(idsIn(await service.ok('thandi', 'get', user)).flat()).toHaveLength(6);
   const since = (text: string) => recent({ max: '1', since: text });
+  // A comment brings its topic back, as new as itself.
+  const before = service.ctx.now();
+  await post('d', 't2');
+  const news = await service.ok('thandi', 'get', recent({ max: '-1', since: before }));
+  expect(idsIn(news)).toEqual([['d', 't2']]);
   expect(await service.refused('thandi', 'get', since('yesterday'))).toBe(
     'modify/bad-request +invalid-since-value-provided',
   );

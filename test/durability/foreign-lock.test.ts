@@ -12,8 +12,10 @@ import { openSqlite } from '../../src/server/storage/sqlite.ts';
 import { reach } from '../harness/reach.ts';
 import { ADMIN, NODE, serviceContext } from './service-context.ts';
 
-/** Milliseconds for which another process holds the database; longer than a write has patience. */
-const HELD = Math.max(6_000, reach(30_000));
+/** Milliseconds for which another process holds the database at least; a write has patience for 5 s. */
+const HELD = reach(30_000);
+/** The loop is timed only where the test has the machine for itself. */
+const IS_MEASURED = process.env.REACH === 'full';
 
 test(`F5: another process locks the database for ${HELD / 1_000} s: readers go on, writers are told to wait, nothing is lost`, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-lock-'));
@@ -29,16 +31,19 @@ test(`F5: another process locks the database for ${HELD / 1_000} s: readers go o
   other.exec('BEGIN IMMEDIATE');
   const stalls = monitorEventLoopDelay({ resolution: 10 });
   stalls.enable();
-  const release = setTimeout(() => other.exec('COMMIT'), HELD);
-  const waiting = send('meanwhile').catch((error: unknown) => error);
-  const { rows } = await readItems(ctx, ADMIN, NODE, {}, true);
-  expect(rows.map((row) => row.id)).toEqual(['before']);
-  const outcome = await waiting;
-  expect(outcome).toBeInstanceOf(StorageError);
-  expect((outcome as StorageError).code).toBe('busy');
+  let refused = 0;
+  for (const end = performance.now() + HELD; performance.now() < end; refused += 1) {
+    const waiting = send('meanwhile').catch((error: unknown) => error);
+    const { rows } = await readItems(ctx, ADMIN, NODE, {}, true);
+    expect(rows.map((row) => row.id)).toEqual(['before']);
+    const outcome = await waiting;
+    expect(outcome).toBeInstanceOf(StorageError);
+    expect((outcome as StorageError).code).toBe('busy');
+  }
   stalls.disable();
-  process.stdout.write(`longest stall of the loop: ${(stalls.max / 1e6).toFixed(0)} ms\n`);
-  clearTimeout(release);
+  const longest = stalls.max / 1e6;
+  process.stdout.write(`${refused} told to wait; longest stall ${longest.toFixed(0)} ms\n`);
+  if (IS_MEASURED) expect(longest).toBeLessThan(200);
   other.exec('COMMIT');
   other.close();
 

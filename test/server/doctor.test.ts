@@ -60,7 +60,7 @@ describe('the running Prosody', () => {
     modules: [
       ...['saslauth', 'sasl2', 'sasl2_bind2', 'sasl2_fast', 'sasl2_sm', 'smacks', 'websocket'],
       ...['bosh', 'disco', 'register_ibr', 'roster', 'limits', 'register_limits', 'mimicking'],
-      'tombstones',
+      ...['tombstones', 'channel_multicast'],
     ],
   };
 
@@ -73,6 +73,11 @@ describe('the running Prosody', () => {
       'a module missing',
       { modules: well.modules.filter((name) => name !== 'smacks') },
       /^wrong: Prosody has not loaded smacks/,
+    ],
+    [
+      'no multicast',
+      { modules: well.modules.filter((name) => name !== 'channel_multicast') },
+      /^warn: Prosody has not loaded channel_multicast/,
     ],
     [
       'limits off',

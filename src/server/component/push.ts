@@ -12,7 +12,7 @@ import {
 import { NS } from '../../protocol/namespaces.ts';
 import { readingElement, readRequest } from '../../protocol/reading.ts';
 import { type Element, el, isElement, serialize } from '../../protocol/xml.ts';
-import { audienceOf, otherConnections } from '../service/audience.ts';
+import { type Audience, audiencesOf, otherConnections } from '../service/audience.ts';
 import type { Actor, Change, ReadingNews, ServiceContext } from '../service/context.ts';
 import { distribute } from './distribute.ts';
 import type { Multicast } from './multicast.ts';
@@ -58,7 +58,7 @@ export function pushOf(change: Change, service: string): Element {
 
 /**
  * Pushes changes to everybody concerned, one change after the other, so that nobody sees them out
- * of order. A change is written out once, however many hear of it.
+ * of order. A change is written out once for each way of telling it, however many hear of it.
  */
 export class Pusher {
   readonly #service: string;
@@ -101,14 +101,17 @@ export class Pusher {
   }
 
   async #push(ctx: ServiceContext, change: Change): Promise<void> {
-    const audience = await ctx.database.read((r) => audienceOf(r, change, ctx.watchers));
-    this.#onFannedOut(audience.size);
-    if (audience.size === 0) return;
+    const audiences = await ctx.database.read((r) => audiencesOf(r, change, ctx.watchers));
+    for (const audience of audiences) this.#tell(audience, ctx.domain);
+  }
+
+  #tell({ change, connections }: Audience, domain: string): void {
+    this.#onFannedOut(connections.size);
+    if (connections.size === 0) return;
     const parts = pushOf(change, this.#service).children.filter(isElement);
     const body = parts.map((part) => serialize(part, NS.CLIENT)).join('');
     const letter = { from: this.#service, body };
-    const stanzas = distribute(letter, audience, ctx.domain, this.#multicast());
-    for (const xml of stanzas) this.#send(xml);
+    for (const xml of distribute(letter, connections, domain, this.#multicast())) this.#send(xml);
   }
 
   async #pushReading(ctx: ServiceContext, actor: Actor, news: ReadingNews): Promise<void> {

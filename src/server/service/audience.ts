@@ -5,37 +5,49 @@ import type { Actor, Change, ServiceContext } from './context.ts';
 import { allows, lookUp } from './gate.ts';
 import type { Watchers } from './watchers.ts';
 
+/** Connections, and the change as those may know it. */
+export interface Audience {
+  readonly change: Change;
+  readonly connections: ReadonlySet<string>;
+}
+
 /**
- * The connections that a change is pushed to. Content goes to all followers, and to whoever watches
- * and may still read. Who waits to be let in, and who is banned, is the moderators' business and the
- * person's own.
+ * Who is told of a change. Content goes to all followers, and to whoever watches and may still
+ * read. Who waits to be let in, and who is banned, is the moderators' business and the person's
+ * own: of a ban the other followers hear that somebody is one of them no more.
  */
-export async function audienceOf(
+export async function audiencesOf(
   reader: Reader,
   change: Change,
   watchers: Watchers,
-): Promise<ReadonlySet<string>> {
+): Promise<readonly Audience[]> {
   const { channelId } = change;
   switch (change.kind) {
     case 'published':
     case 'retracted':
     case 'configured': {
-      const audience = new Set(await followerSessions(reader, channelId, false));
+      const connections = new Set(await followerSessions(reader, channelId, false));
       for (const watcher of watchers.of(channelId)) {
-        if (await mayRead(reader, watcher, change)) audience.add(watcher.fullJid);
+        if (await mayRead(reader, watcher, change)) connections.add(watcher.fullJid);
       }
-      return audience;
+      return [{ change, connections }];
     }
     // Whoever could read it before may know that it is no more.
-    case 'deleted':
-      return new Set([
-        ...(await followerSessions(reader, channelId, false)),
-        ...watchers.of(channelId).map((watcher) => watcher.fullJid),
-      ]);
-    case 'affiliation':
-      return withSubject(reader, change, change.affiliation === 'outcast');
+    case 'deleted': {
+      const watching = watchers.of(channelId).map((watcher) => watcher.fullJid);
+      const following = await followerSessions(reader, channelId, false);
+      return [{ change, connections: new Set([...following, ...watching]) }];
+    }
+    case 'affiliation': {
+      if (change.affiliation !== 'outcast') return [await withSubject(reader, change, false)];
+      const knowing = await withSubject(reader, change, true);
+      if (!change.followed) return [knowing];
+      const others = new Set(await followerSessions(reader, channelId, false));
+      for (const fullJid of knowing.connections) others.delete(fullJid);
+      return [knowing, { change: { ...change, affiliation: 'none' }, connections: others }];
+    }
     case 'subscription':
-      return withSubject(reader, change, change.subscription !== 'subscribed');
+      return [await withSubject(reader, change, change.subscription !== 'subscribed')];
   }
 }
 
@@ -48,9 +60,12 @@ async function withSubject(
   reader: Reader,
   change: Change & { jid: string },
   moderatorsOnly: boolean,
-): Promise<ReadonlySet<string>> {
+): Promise<Audience> {
   const followers = await followerSessions(reader, change.channelId, moderatorsOnly);
-  return new Set([...followers, ...(await sessionsOf(reader, change.jid))]);
+  return {
+    change,
+    connections: new Set([...followers, ...(await sessionsOf(reader, change.jid))]),
+  };
 }
 
 /** Connections of a channel's owners and moderators. */

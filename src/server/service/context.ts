@@ -23,7 +23,13 @@ export type Change = {
       readonly invitedBy?: string | null;
     }
   | { readonly kind: 'deleted' }
-  | { readonly kind: 'affiliation'; readonly jid: string; readonly affiliation: Affiliation }
+  | {
+      readonly kind: 'affiliation';
+      readonly jid: string;
+      readonly affiliation: Affiliation;
+      /** Whether the person followed until now, so that all followers know of them. */
+      readonly followed: boolean;
+    }
 );
 
 /** What every verb of the service needs; made once, at the composition root. */

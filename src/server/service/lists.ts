@@ -15,6 +15,8 @@ import { allows, authorize } from './gate.ts';
 import { boundedMax, type Page } from './paging.ts';
 import { notFound } from './refusal.ts';
 
+const DAY = 24 * 3_600_000;
+
 /** Nodes in one answer to disco#items: it stays below 1 MB. */
 const MOST_NODES = 2_000;
 
@@ -68,13 +70,20 @@ export async function members(
 
 /**
  * Open group channels, newest activity first, from an index, or after a position: positions count
- * from 1.
+ * from 1. Where asked, only those of a domain, and those in which something happened in so many days.
  */
-export async function directory(ctx: ServiceContext, page: PageRequest): Promise<Page<ChannelRow>> {
+export async function directory(
+  ctx: ServiceContext,
+  page: PageRequest,
+  filter: { domain?: string | undefined; days?: number | undefined } = {},
+): Promise<Page<ChannelRow>> {
   const offset = page.index ?? Number(page.after ?? 0);
   if (!Number.isSafeInteger(offset) || offset < 0) throw notFound();
+  const { domain, days } = filter;
+  const since =
+    days === undefined ? undefined : new Date(Date.parse(ctx.now()) - days * DAY).toISOString();
   const { rows, count } = await ctx.database.read((reader) =>
-    listOpenChannels(reader, offset, boundedMax(page)),
+    listOpenChannels(reader, offset, boundedMax(page), { domain, since }),
   );
   const info: PageInfo =
     rows.length === 0

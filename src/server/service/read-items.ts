@@ -90,8 +90,8 @@ export async function readReplies(
 }
 
 /**
- * Items of the channels that the actor follows, published after `since`: the newest of each node,
- * of its posts or of all its nodes.
+ * Items of the channels that the actor follows, published or commented on after `since`: the newest
+ * of each node, of its posts or of all its nodes.
  */
 export async function readRecentItems(
   ctx: ServiceContext,

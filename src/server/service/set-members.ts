@@ -56,7 +56,9 @@ async function setAffiliation(
   const invitedBy = current.invitedBy ?? null;
   await saveMembership(writer, node.channel.id, jid, { affiliation, subscription, invitedBy });
   const change = { kind: 'affiliation' as const, subject: jid, at: ctx.now() };
-  await record(ctx, writer, node, change, () => ({ kind: 'affiliation', jid, affiliation }));
+  const followed = current.subscription === 'subscribed';
+  const told = { kind: 'affiliation' as const, jid, affiliation, followed };
+  await record(ctx, writer, node, change, () => told);
 }
 
 export interface SubscriptionRow {

@@ -189,20 +189,36 @@ export async function countNodes(reader: Reader): Promise<number> {
 const LISTED = `c.type = 'topic' AND c.access_model = 'open' AND c.advertised = 1
   AND c.ephemeral = 0 AND c.deleted_at IS NULL`;
 
+/** Which of the open channels are meant; all where nothing is said. */
+export interface DirectoryFilter {
+  /** Their domain, or one above it. */
+  readonly domain?: string | undefined;
+  /** ISO 8601: something was posted or configured then or later. */
+  readonly since?: string | undefined;
+}
+
 /** Open group channels, newest activity first, from position `offset` (0-based). */
 export async function listOpenChannels(
   reader: Reader,
   offset: number,
   max: number,
+  { domain, since }: DirectoryFilter = {},
 ): Promise<{ rows: ChannelRow[]; count: number }> {
+  const literal = domain?.replace(/[\\%_]/g, '\\$&');
+  const like = String.raw`c.jid LIKE ? ESCAPE '\'`;
+  const where = `WHERE ${LISTED}${literal ? ` AND (${like} OR ${like})` : ''}
+     ${since ? 'AND c.updated_at >= ?' : ''}`;
+  const params = [...(literal ? [`%@${literal}`, `%.${literal}`] : []), ...(since ? [since] : [])];
   const rows = await reader.all<Stored>(
-    `SELECT ${COLUMNS} FROM channels c WHERE ${LISTED} ORDER BY c.activity DESC, c.id DESC
+    `SELECT ${COLUMNS} FROM channels c ${where} ORDER BY c.activity DESC, c.id DESC
      LIMIT ? OFFSET ?`,
+    ...params,
     max,
     offset,
   );
   const total = await reader.get<{ n: number }>(
-    `SELECT count(*) AS n FROM channels c WHERE ${LISTED}`,
+    `SELECT count(*) AS n FROM channels c ${where}`,
+    ...params,
   );
   return { rows: rows.map(channelOf), count: total?.n ?? 0 };
 }

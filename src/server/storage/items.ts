@@ -233,7 +233,10 @@ export async function replyIds(reader: Reader, nodeId: number, topic: string): P
   return rows.map((row) => row.id);
 }
 
-/** Newest items of a node published after `since` (ISO 8601), at most `max`. */
+/**
+ * Newest items of a node published after `since` (ISO 8601), or with a comment published after it,
+ * at most `max`.
+ */
 export async function itemsSince(
   reader: Reader,
   nodeId: number,
@@ -244,10 +247,13 @@ export async function itemsSince(
   const only = topicsOnly ? 'AND i.parent IS NULL' : '';
   return selectItems(
     reader,
-    `WHERE i.node_id = ? AND i.published_at > ? ${only}
+    `WHERE i.node_id = ? AND (i.published_at > ? OR EXISTS (
+       SELECT 1 FROM items r
+       WHERE r.node_id = i.node_id AND r.parent = i.id AND r.published_at > ?)) ${only}
      ORDER BY i.activity DESC, i.seq DESC
      LIMIT ?`,
     nodeId,
+    since,
     since,
     max,
   );
