@@ -1,17 +1,16 @@
 import type { SignupProps } from './signup.tsx';
-import type { Text } from './text/en.ts';
 
-/** What can be wrong with joining. */
-type Problem = keyof Text['problems'];
-
-/** Puts each problem beside the field that it is about. */
-export function besideFields(t: Text, problems: readonly Problem[]): SignupProps['problems'] {
+/** Puts each problem with joining beside the field that it is about. */
+export function besideFields<Problem extends string>(
+  t: { readonly problems: Readonly<Record<Problem, string>> },
+  problems: readonly Problem[],
+): SignupProps['problems'] {
   const found: { -readonly [K in keyof SignupProps['problems']]: string } = {};
   for (const problem of problems) found[fieldOf(problem)] = t.problems[problem];
   return found;
 }
 
-function fieldOf(problem: Problem): keyof SignupProps['problems'] {
+function fieldOf(problem: string): keyof SignupProps['problems'] {
   switch (problem) {
     case 'bad-username':
     case 'name-taken':

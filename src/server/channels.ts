@@ -37,6 +37,8 @@ export interface ChannelsOptions {
   readonly defaultChannels: readonly string[];
   /** Whether anybody is slowed. */
   readonly limits: boolean;
+  /** Full JIDs of the page lane's own connections, as long as they last. */
+  readonly siteReaders?: ReadonlySet<string>;
   /** For how long this process acts, where several share a database. */
   readonly reign?: Reign;
   /** Where a test has this process end. */
@@ -93,7 +95,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
   };
   const ctx: ServiceContext = {
     database: meteredDatabase(pass ? failingDatabase(database, pass) : database, meter),
-    watchers: new Watchers(),
+    watchers: new Watchers(options.siteReaders),
     rates: options.limits ? new Rates(() => performance.now()) : null,
     domain,
     admins: new Set(options.admins.map((name) => `${name}@${domain}`)),

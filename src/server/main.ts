@@ -1,4 +1,5 @@
 /** The composition root: one process that runs the edge and the channel service, and keeps Prosody. */
+import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Channels } from './channels.ts';
@@ -9,6 +10,7 @@ import { type Edge, startEdge } from './edge/edge.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics/prometheus.ts';
 import { sayAccount, sayFailure, sayReady, sayWarnings } from './operator.ts';
+import { createPages, type Pages } from './pages/pages.ts';
 import { startInTurn } from './succession.ts';
 import { openXmppServer, type XmppServer } from './xmpp-server/xmpp-server.ts';
 
@@ -28,13 +30,14 @@ const NOT_YET = { channels: false, database: false };
 interface Parts {
   claim?: Claim;
   edge?: Edge;
+  pages?: Pages;
   xmpp?: XmppServer;
   channels?: Channels;
 }
 
 async function start(config: Config, parts: Parts): Promise<void> {
   const { port, domain, dataDir, database, admins, defaultChannels } = config;
-  const { limits, tls, trustProxy, failAt } = config;
+  const { limits, tls, trustProxy, plainHttp, failAt } = config;
   const log = createLog();
   // Whatever is written from here on is for this user alone.
   process.umask(0o077);
@@ -44,10 +47,17 @@ async function start(config: Config, parts: Parts): Promise<void> {
   metrics.watch('websockets', () => parts.edge?.sockets() ?? 0);
   let accountsMade = false;
 
+  const siteReaders = new Set<string>();
+  parts.pages = createPages({
+    ...{ publicDir: PUBLIC_DIR, plainHttp, limits, siteReaders },
+    xmpp: { ...xmpp.http, domain },
+    key: pagesKey(xmpp.link.channelsSecret),
+  });
   // First the port: where it is taken, nothing else need be started.
   parts.edge = await startEdge({
     ...{ port, domain, limits, tls, trustProxy, log },
     publicDir: PUBLIC_DIR,
+    pages: parts.pages,
     xmpp: xmpp.http,
     // Not before the administrators have their accounts could a stranger be let in to sign up.
     isOpen: () => accountsMade && xmpp.isReady(),
@@ -77,15 +87,22 @@ async function start(config: Config, parts: Parts): Promise<void> {
       endpoint: `${config.publicUrl}/media`,
       siteQuota: config.mediaQuota,
     },
+    siteReaders,
     meter: metrics,
   });
   sayWarnings(config);
   sayReady(config);
 }
 
+/** The key that the cookies of pages are sealed with: kept with the secret that it is made of. */
+function pagesKey(secret: string): Buffer {
+  return createHmac('sha256', secret).update('pages').digest();
+}
+
 /** From the outside in, so that no part is asked for what it can no longer do. */
-async function stop({ edge, channels, xmpp, claim }: Parts): Promise<void> {
+async function stop({ edge, pages, channels, xmpp, claim }: Parts): Promise<void> {
   await edge?.stop();
+  await pages?.stop();
   await channels?.stop();
   await xmpp?.stop();
   claim?.release();

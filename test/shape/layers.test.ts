@@ -27,6 +27,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'src/server/storage/media.ts',
     'src/server/component',
   ],
+  'src/server/pages': ['src/protocol', 'src/screens', 'src/server/stream'],
   'src/server/edge': ['src/protocol/limits.ts'],
   'src/server/xmpp-server': ['src/protocol/limits.ts'],
   'src/server/metrics': ['src/server/storage/database.ts'],

@@ -79,6 +79,7 @@ function route(
 
 /** Throws where the actor asks faster than anybody may. */
 function limit({ ctx, actor, type, verb }: Call): void {
+  if (ctx.watchers.isSiteReader(actor.fullJid)) return;
   ctx.rates?.take('request', actor);
   const rate = rateOf(type, verb);
   if (rate) ctx.rates?.take(rate, actor);

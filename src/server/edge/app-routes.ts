@@ -17,3 +17,8 @@ export function isAppRoute(path: string): boolean {
 export function isFilePath(path: string): boolean {
   return path.startsWith('/assets/') || /\.[a-z0-9]{1,11}$/i.test(path);
 }
+
+/** Whether a path may be a page's: a screen's, or nothing's, which a page says. */
+export function isPagePath(path: string): boolean {
+  return isAppRoute(path) || !isFilePath(path) || path === '/robots.txt';
+}

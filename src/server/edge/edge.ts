@@ -1,16 +1,43 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../log.ts';
+import { isPagePath } from './app-routes.ts';
 import { answerBosh } from './bosh-endpoint.ts';
-import { clientAddress, isSecure } from './client-address.ts';
+import { clientAddress, isSecure, limitKey } from './client-address.ts';
 import { hostMetaJson, hostMetaXml } from './host-meta.ts';
 import { createHttpServer, listen } from './http-server.ts';
 import { isLocalRequest } from './local-request.ts';
+import { isSameOrigin } from './origin.ts';
 import { isHost, setSecurityHeaders } from './security-headers.ts';
 import { endSlowBody } from './slow-body.ts';
 import { createStaticFiles } from './static-files.ts';
 import { WebSocketEndpoint } from './websocket-endpoint.ts';
 
 export type Health = Readonly<Record<string, boolean>>;
+
+/** A request for a page, with what the edge knows of it. */
+export interface PageVisit {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Name and port that the browser used; safe to be put into a link. */
+  readonly host: string;
+  /** Whether it came over TLS. */
+  readonly secure: boolean;
+  /** Whether it comes from a page of ours, as far as the browser says. */
+  readonly sameOrigin: boolean;
+  /** Address of the person's network, as limits count it. */
+  readonly address: string;
+}
+
+/** Who draws pages for those that come without the app. */
+export interface PageLane {
+  /** The one style that its documents contain, as a policy names it. */
+  readonly cssHash: string;
+  /** Answers; `false` where the app alone can show that screen. */
+  answer(visit: PageVisit): Promise<boolean>;
+}
 
 export interface EdgeOptions {
   /** 0 takes any free one. */
@@ -22,6 +49,8 @@ export interface EdgeOptions {
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
   readonly trustProxy: readonly string[];
   readonly limits: boolean;
+  /** Without it, all screens are the app's. */
+  readonly pages?: PageLane;
   /** Where the XMPP server's HTTP listens. */
   readonly xmpp: { readonly host: string; readonly port: number };
   /** Whether phones are let through to it. */
@@ -71,13 +100,13 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       return;
     }
     const secure = isSecure(request, trusted);
-    setSecurityHeaders(response, host, secure);
+    setSecurityHeaders(response, host, secure, options.pages?.cssHash);
     endSlowBody(request);
     const { url = '/' } = request;
     if (options.media && url.startsWith('/media/')) {
       return options.media(request, response, url.slice('/media'.length));
     }
-    const [path] = url.split('?');
+    const [path = '/', query = ''] = url.split('?');
     switch (path) {
       // Alive: restarting it would mend nothing. Ready: people can read and write.
       case '/health/live':
@@ -105,8 +134,16 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
         const address = clientAddress(request, trusted);
         return answerBosh(request, response, address, { upstream, domain, isOpen });
       }
-      default:
+      default: {
+        const { pages } = options;
+        if (pages && isPagePath(path)) {
+          const sameOrigin = isSameOrigin(request);
+          const address = limitKey(clientAddress(request, trusted));
+          const visit = { request, response, path, host, secure, sameOrigin, address };
+          if (await pages.answer({ ...visit, query: new URLSearchParams(query) })) return;
+        }
         return answerFile(request, response);
+      }
     }
   };
 

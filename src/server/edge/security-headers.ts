@@ -8,9 +8,18 @@ export function isHost(host: string | undefined): host is string {
   return host !== undefined && HOST.test(host);
 }
 
-/** What every answer carries. `host` has passed {@link isHost}. */
-export function setSecurityHeaders(response: ServerResponse, host: string, secure: boolean): void {
-  response.setHeader('Content-Security-Policy', contentSecurityPolicy(host, secure));
+/**
+ * What every answer carries. `host` has passed {@link isHost}; `cssHash` names the one style that may
+ * stand in a document.
+ */
+export function setSecurityHeaders(
+  response: ServerResponse,
+  host: string,
+  secure: boolean,
+  cssHash = '',
+): void {
+  const policy = contentSecurityPolicy(host, secure, cssHash);
+  response.setHeader('Content-Security-Policy', policy);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   // Not `no-referrer`: with it browsers send `Origin: null`, which a form of ours could not show.
   response.setHeader('Referrer-Policy', 'same-origin');
@@ -22,20 +31,20 @@ export function setSecurityHeaders(response: ServerResponse, host: string, secur
   if (secure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
 }
 
-function contentSecurityPolicy(host: string, secure: boolean): string {
+function contentSecurityPolicy(host: string, secure: boolean, cssHash: string): string {
   // Older Safari does not count wss: to our own host as 'self'. Without TLS of our own there may
   // still be a proxy with it before us that nobody told us of.
   const sockets = secure ? `wss://${host}` : `ws://${host} wss://${host}`;
   return [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self'",
+    `style-src 'self' ${cssHash}`.trim(),
     "img-src 'self' blob:",
     `connect-src 'self' ${sockets}`,
     "worker-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
-    "form-action 'none'",
+    "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
 }

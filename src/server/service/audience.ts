@@ -28,7 +28,9 @@ export async function audiencesOf(
     case 'configured': {
       const connections = new Set(await followerSessions(reader, channelId, false));
       for (const watcher of watchers.of(channelId)) {
-        if (await mayRead(reader, watcher, change)) connections.add(watcher.fullJid);
+        // Pages that the site keeps have to go when a channel is closed.
+        const isTold = change.kind === 'configured' && watchers.isSiteReader(watcher.fullJid);
+        if (isTold || (await mayRead(reader, watcher, change))) connections.add(watcher.fullJid);
       }
       return [{ change, connections }];
     }

@@ -10,6 +10,20 @@ const MAX_WATCHED = 8;
 export class Watchers {
   readonly #byChannel = new Map<number, Map<string, Actor>>();
   readonly #byConnection = new Map<string, Set<number>>();
+  readonly #siteReaders: ReadonlySet<string>;
+
+  /** `siteReaders`: see {@link isSiteReader}. */
+  constructor(siteReaders: ReadonlySet<string> = new Set()) {
+    this.#siteReaders = siteReaders;
+  }
+
+  /**
+   * Whether a connection is the page lane's own, which reads open channels for everybody without an
+   * account: what it asks and watches is as much as all of them together.
+   */
+  isSiteReader(fullJid: string): boolean {
+    return this.#siteReaders.has(fullJid);
+  }
 
   /** Beyond the bound, the channel watched first is let go. */
   add(channelId: number, actor: Actor): void {
@@ -18,7 +32,8 @@ export class Watchers {
     const connections = this.#byChannel.get(channelId) ?? new Map<string, Actor>();
     this.#byChannel.set(channelId, connections.set(actor.fullJid, actor));
     const [oldest] = watched;
-    if (watched.size > MAX_WATCHED && oldest !== undefined) this.remove(oldest, actor.fullJid);
+    const tooMany = watched.size > MAX_WATCHED && !this.isSiteReader(actor.fullJid);
+    if (tooMany && oldest !== undefined) this.remove(oldest, actor.fullJid);
   }
 
   remove(channelId: number, fullJid: string): void {

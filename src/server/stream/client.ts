@@ -18,7 +18,7 @@ const STREAM_MANAGEMENT = 'urn:xmpp:sm:3';
 
 const ANSWER_WITHIN = 10_000;
 
-export interface ConnectOptions {
+export interface ConnectOptions extends ClientOptions {
   /** Of the site, or of Prosody itself; `/xmpp-websocket` is added. */
   readonly url: string;
   readonly domain: string;
@@ -28,7 +28,6 @@ export interface ConnectOptions {
   readonly register?: boolean;
   /** Signs in to `anon.` + domain, as a reader without an account does. */
   readonly anonymous?: boolean;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** An answer of type `error`, with all that it says. */
@@ -50,27 +49,40 @@ export class RequestRefused extends Error implements StanzaError {
 interface Waiter {
   readonly wants: (stanza: Element) => boolean;
   readonly take: (stanza: Element) => void;
+  readonly fail: (error: Error) => void;
+}
+
+export interface ClientOptions {
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Takes messages and presences as they come, in place of keeping them in lists. */
+  readonly onStanza?: (stanza: Element) => void;
 }
 
 /** A small XMPP client over a WebSocket (RFC 7395), for programs that speak as a person. */
 export class XmppClient {
   /** The full address that the server bound. */
   jid = '';
-  /** Everything received, oldest first. */
+  /** Everything received, oldest first; empty where somebody else takes it. */
   readonly messages: Element[] = [];
   readonly presences: Element[] = [];
   readonly socket: WebSocket;
   /** Resolves with the code and the reason when the socket is closed, by whomever. */
   readonly closed: Promise<{ code: number; reason: string }>;
   readonly #waiters = new Set<Waiter>();
+  readonly #onStanza: ((stanza: Element) => void) | undefined;
 
-  constructor(url: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(url: string, { headers = {}, onStanza }: ClientOptions = {}) {
     const address = `${url.replace(/^http/, 'ws')}/xmpp-websocket`;
     this.socket = new WebSocket(address, 'xmpp', { headers });
+    this.#onStanza = onStanza;
     this.socket.on('message', (frame) => this.#receive(parseElement(declared(String(frame)))));
     this.socket.on('error', () => undefined); // a close follows
     this.closed = new Promise((resolve) =>
-      this.socket.once('close', (code, reason) => resolve({ code, reason: String(reason) })),
+      this.socket.once('close', (code, reason) => {
+        const lost = new Error(`the socket was closed: ${code} ${reason}`);
+        for (const waiter of [...this.#waiters]) waiter.fail(lost);
+        resolve({ code, reason: String(reason) });
+      }),
     );
   }
 
@@ -110,15 +122,14 @@ export class XmppClient {
         this.#waiters.delete(waiter);
         settle();
       };
-      const waiter = { wants, take: (stanza: Element) => finish(() => resolve(stanza)) };
+      const fail = (error: Error) => finish(() => reject(error));
+      const waiter = { wants, take: (stanza: Element) => finish(() => resolve(stanza)), fail };
       const late = setTimeout(
-        () => finish(() => reject(new Error(`nothing such came within ${within} ms`))),
+        () => fail(new Error(`nothing such came within ${within} ms`)),
         within,
       );
-      this.closed.then(({ code, reason }) =>
-        finish(() => reject(new Error(`the socket was closed: ${code} ${reason}`))),
-      );
-      this.#waiters.add(waiter);
+      if (this.socket.readyState > WebSocket.OPEN) fail(new Error('the socket is closed'));
+      else this.#waiters.add(waiter);
     });
   }
 
@@ -143,15 +154,18 @@ export class XmppClient {
     await this.closed;
   }
 
-  /** Opens a stream, or opens it anew after signing in; gives the features that are offered. */
-  async openStream(domain: string): Promise<Element> {
+  /**
+   * Opens a stream, or opens it anew after signing in; gives the features that are offered. Who says
+   * beforehand who they are, `from`, is offered to sign in with a token (XEP-0484).
+   */
+  async openStream(domain: string, from?: string): Promise<Element> {
     if (this.socket.readyState === WebSocket.CONNECTING) {
       const opened = new Promise((resolve) => this.socket.once('open', resolve));
       const refused = this.closed.then(() => Promise.reject(new Error('no connection')));
       await Promise.race([opened, refused]);
     }
     const features = this.waitFor((stanza) => stanza.name === 'features');
-    this.send(el(FRAMING, 'open', { to: domain, version: '1.0' }));
+    this.send(el(FRAMING, 'open', { to: domain, from, version: '1.0' }));
     return features;
   }
 
@@ -200,8 +214,9 @@ export class XmppClient {
   }
 
   #receive(stanza: Element): void {
-    if (stanza.name === 'message') this.messages.push(stanza);
-    if (stanza.name === 'presence') this.presences.push(stanza);
+    if (stanza.name !== 'iq' && this.#onStanza) this.#onStanza(stanza);
+    else if (stanza.name === 'message') this.messages.push(stanza);
+    else if (stanza.name === 'presence') this.presences.push(stanza);
     for (const waiter of [...this.#waiters]) {
       if (waiter.wants(stanza)) waiter.take(stanza);
     }
@@ -217,7 +232,7 @@ function declared(frame: string): string {
 export async function connect(options: ConnectOptions): Promise<XmppClient> {
   const { url, anonymous, username = '', password = '' } = options;
   const domain = anonymous ? `anon.${options.domain}` : options.domain;
-  const client = new XmppClient(url, options.headers);
+  const client = new XmppClient(url, options);
   try {
     await client.openStream(domain);
     if (options.register) await client.register(domain, username, password);

@@ -1,0 +1,56 @@
+import { renderToString } from 'preact-render-to-string';
+import { CarriedFields } from '../../screens/parts/verb.tsx';
+import type { Text } from '../../screens/text/en.ts';
+import type { Drawn } from './drawn.ts';
+import type { Shell } from './shell.ts';
+
+export interface DocumentOptions {
+  readonly t: Text;
+  readonly shell: Shell;
+  readonly domain: string;
+  /** What every form carries along unseen. */
+  readonly carried: Readonly<Record<string, string>>;
+  /** Whether the app may take this page over. */
+  readonly withApp: boolean;
+}
+
+/** The whole HTML of a drawn screen. All that it needs to be read is in it. */
+export function documentOf(drawn: Drawn, options: DocumentOptions): string {
+  const { t, shell, domain, withApp } = options;
+  const title = drawn.title === t.app ? t.app : `${drawn.title} · ${t.app}`;
+  const body = renderToString(
+    <CarriedFields.Provider value={options.carried}>{drawn.body}</CarriedFields.Provider>,
+  );
+  const scripts = withApp && drawn.takesOver ? shell.scripts : '';
+  return [
+    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escaped(title)}</title>${metaOf(drawn)}`,
+    `<meta name="xmpp-domain" content="${escaped(domain)}">`,
+    `<meta name="theme-color" content="#0b3a5e">${shell.links}<style>${shell.css}</style></head>`,
+    // The app leaves it until it can show the same.
+    `<body><div id="app"${scripts ? ' data-drawn' : ''}>${body}</div>${scripts}</body></html>`,
+  ].join('');
+}
+
+/** What search engines, feed readers and previews of links are told. */
+function metaOf({ title, description, canonical, feed }: Drawn): string {
+  if (canonical === undefined) return '<meta name="robots" content="noindex">';
+  const about = (property: string, content: string | undefined) =>
+    content ? `<meta property="og:${property}" content="${escaped(content)}">` : '';
+  return [
+    `<link rel="canonical" href="${escaped(canonical)}">`,
+    description ? `<meta name="description" content="${escaped(description)}">` : '',
+    about('title', title),
+    about('description', description),
+    feed
+      ? `<link rel="alternate" type="application/atom+xml" title="${escaped(title)}" href="${escaped(feed)}">`
+      : '',
+  ].join('');
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] as string);
+}

@@ -1,0 +1,100 @@
+import { localOf } from '../../../protocol/jid.ts';
+import { Login } from '../../../screens/login.tsx';
+import { Menu } from '../../../screens/menu.tsx';
+import { Rules } from '../../../screens/rules.tsx';
+import { Signup } from '../../../screens/signup.tsx';
+import { besideFields } from '../../../screens/signup-problems.ts';
+import type { PagesText } from '../../../screens/text/en-pages.ts';
+import type { Drawn } from '../drawn.ts';
+import type { Visitor } from '../visitor.ts';
+import { nothing } from './nothing.ts';
+
+/** What can be wrong with signing in or joining. */
+export type AccountProblem = keyof PagesText['problems'];
+
+/** What was filled in and is shown again; a password never is. */
+export interface Entered {
+  readonly username: string;
+  readonly acceptsRules?: boolean;
+  readonly problems: readonly AccountProblem[];
+}
+
+const UNTOUCHED: Entered = { username: '', problems: [] };
+
+/** Signing in; `again` where a session has ended while somebody was writing. */
+export function drawLogin({ t, notice }: Visitor, again: boolean, entered = UNTOUCHED): Drawn {
+  const [problem] = entered.problems;
+  return {
+    status: problem ? 422 : 200,
+    title: t.signIn,
+    canonical: '/login',
+    takesOver: !again && !problem,
+    body: (
+      <Login
+        t={t}
+        notice={notice}
+        username={entered.username}
+        password=""
+        busy={false}
+        problem={problem ? t.problems[problem] : null}
+        again={again}
+        onUsername={nothing}
+        onPassword={nothing}
+        onSignIn={nothing}
+      />
+    ),
+  };
+}
+
+/** Joining. */
+export function drawSignup({ t, notice }: Visitor, entered = UNTOUCHED): Drawn {
+  const isRefused = entered.problems.length > 0;
+  return {
+    status: isRefused ? 422 : 200,
+    title: t.join,
+    canonical: '/signup',
+    takesOver: !isRefused,
+    body: (
+      <Signup
+        t={t}
+        notice={notice}
+        username={entered.username}
+        password=""
+        acceptsRules={entered.acceptsRules ?? false}
+        busy={false}
+        problems={besideFields(t, entered.problems)}
+        onUsername={nothing}
+        onPassword={nothing}
+        onAcceptRules={nothing}
+        onJoin={nothing}
+      />
+    ),
+  };
+}
+
+/** Where one can go, and who one is. */
+export function drawMenu({ t, me, notice }: Visitor): Drawn {
+  return {
+    status: 200,
+    title: t.menu,
+    takesOver: true,
+    body: (
+      <Menu
+        t={t}
+        notice={notice}
+        name={me && localOf(me)}
+        mustSignInAgain={false}
+        updateReady={false}
+        unsent={null}
+        onSignOut={nothing}
+        onStay={nothing}
+      />
+    ),
+  };
+}
+
+/** What everybody agrees to. */
+export function drawRules({ t, notice }: Visitor): Drawn {
+  const body = <Rules t={t} notice={notice} />;
+  return { status: 200, title: t.rules, canonical: '/rules', takesOver: true, body };
+}

@@ -1,0 +1,71 @@
+import type { Item } from '../../../protocol/channel.ts';
+import { Channel } from '../../../screens/channel.tsx';
+import { channelTitle } from '../../../screens/name.ts';
+import { mayPost, standingOf } from '../../../screens/rights.ts';
+import { hrefOf } from '../../../screens/route.ts';
+import type { Drawn } from '../drawn.ts';
+import { readChannel } from '../read/channel.ts';
+import { readTopics } from '../read/items.ts';
+import type { Visitor } from '../visitor.ts';
+import { nothing } from './nothing.ts';
+
+/** One channel and its topics; `problem` is what was just refused there, as a sentence. */
+export async function drawChannel(
+  visitor: Visitor,
+  channel: string,
+  before?: string,
+  problem: string | null = null,
+): Promise<Drawn> {
+  const { t, me, domain } = visitor;
+  const [known, page] = await Promise.all([
+    readChannel(visitor, channel),
+    readTopics(visitor, channel, before),
+  ]);
+  const { config } = known;
+  const title = channelTitle(channel, config.title);
+  const here = hrefOf({ screen: 'channel', channel });
+  return {
+    status: problem === null ? 200 : 409,
+    title,
+    shows: [channel],
+    ...(config.accessModel === 'open' ? publicFace(here, config.description, before) : {}),
+    takesOver: before === undefined,
+    body: (
+      <Channel
+        t={t}
+        notice={visitor.notice}
+        domain={domain}
+        now={visitor.now}
+        channel={channel}
+        title={title}
+        description={config.description}
+        standing={standingOf(known, me)}
+        mayPost={me !== null && mayPost(known, me, domain)}
+        topics={page.items}
+        unsent={[]}
+        empty={t.noTopics}
+        hasOlder={page.hasOlder}
+        problem={problem}
+        onOlder={nothing}
+        onFollow={nothing}
+        onUnfollow={nothing}
+        onRetry={nothing}
+        onDiscard={nothing}
+      />
+    ),
+  };
+}
+
+function publicFace(here: string, description: string, before: string | undefined) {
+  return {
+    description,
+    feed: `${here}/feed`,
+    ...(before === undefined ? { canonical: here } : {}),
+  };
+}
+
+/** What a link to a topic says of it: the beginning of its text. */
+export function summaryOf({ text }: Item): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}

@@ -1,0 +1,12 @@
+import { Message } from '../../../screens/message.tsx';
+import type { Drawn } from '../drawn.ts';
+import type { Visitor } from '../visitor.ts';
+
+/** A page that has only a sentence to say. */
+export function drawMessage(
+  { t, notice }: Pick<Visitor, 't' | 'notice'>,
+  status: Drawn['status'],
+  message: string,
+): Drawn {
+  return { status, title: t.app, body: <Message t={t} notice={notice} message={message} /> };
+}

@@ -1,0 +1,2 @@
+/** What screens call in the app, and never on the server: without script, forms are posted. */
+export const nothing = (): undefined => undefined;

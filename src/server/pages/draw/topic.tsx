@@ -1,0 +1,84 @@
+import { channelTitle, nameOf } from '../../../screens/name.ts';
+import { mayPost, standingOf } from '../../../screens/rights.ts';
+import { hrefOf } from '../../../screens/route.ts';
+import { Topic, type TopicProps } from '../../../screens/topic.tsx';
+import type { Drawn } from '../drawn.ts';
+import { readChannel } from '../read/channel.ts';
+import type { KnownChannel } from '../read/channels.ts';
+import { readComments, readTopic } from '../read/items.ts';
+import type { Visitor } from '../visitor.ts';
+import { summaryOf } from './channel.tsx';
+import { drawMessage } from './message.tsx';
+import { nothing } from './nothing.ts';
+
+/** A comment that was not taken, and why, as a sentence. */
+export interface RefusedComment {
+  readonly text: string;
+  readonly problem: string | null;
+}
+
+/** One topic and its comments. */
+export async function drawTopic(
+  visitor: Visitor,
+  channel: string,
+  id: string,
+  before?: string,
+  refused?: RefusedComment,
+): Promise<Drawn> {
+  const { t, domain } = visitor;
+  const [known, topic, page] = await Promise.all([
+    readChannel(visitor, channel),
+    readTopic(visitor, channel, id),
+    readComments(visitor, channel, id, before),
+  ]);
+  if (!topic) return drawMessage(visitor, 404, t.noSuchTopic);
+  const here = hrefOf({ screen: 'topic', channel, topic: id });
+  const isOpen = known.config.accessModel === 'open';
+  return {
+    status: refused?.problem ? 409 : 200,
+    title: topic.title || nameOf(topic.author, domain),
+    shows: [channel],
+    ...(isOpen ? { description: summaryOf(topic) } : {}),
+    ...(isOpen && before === undefined ? { canonical: here } : {}),
+    takesOver: before === undefined,
+    body: (
+      <Topic
+        t={t}
+        notice={visitor.notice}
+        domain={domain}
+        now={visitor.now}
+        channel={channel}
+        channelTitle={channelTitle(channel, known.config.title)}
+        topic={topic}
+        comments={page.items}
+        hasOlder={page.hasOlder}
+        unsent={[]}
+        empty={t.noComments}
+        problem={null}
+        form={formFor(visitor, known, here, refused)}
+        onOlder={nothing}
+        onRetry={nothing}
+        onDiscard={nothing}
+      />
+    ),
+  };
+}
+
+function formFor(
+  { t, me, domain }: Visitor,
+  known: KnownChannel,
+  action: string,
+  refused: RefusedComment | undefined,
+): TopicProps['form'] {
+  if (me === null) return 'join';
+  if (!mayPost(known, me, domain)) return 'read-only';
+  return {
+    t,
+    action,
+    text: refused?.text ?? '',
+    follows: standingOf(known, me) === 'stranger',
+    problem: refused?.problem ?? null,
+    onInput: nothing,
+    onSend: nothing,
+  };
+}

@@ -1,0 +1,80 @@
+import { type DrawnRoute, draw } from './draw/draw.ts';
+import { drawMessage } from './draw/message.tsx';
+import type { Drawn } from './drawn.ts';
+import type { Encoded } from './encoded.ts';
+import { encode, sendOpen, sendPrivate } from './send.ts';
+import { mayBeSecret, type PageSite, type Visit } from './site.ts';
+import type { Visitor } from './visitor.ts';
+
+/** The list is ordered by what happens in all channels, also in those that it does not show yet. */
+const LIST_FRESH_FOR = 5_000;
+
+/** What is drawn right now: many who ask for one page at once wait for one drawing. */
+const underWay = new WeakMap<PageSite, Map<string, Promise<Encoded>>>();
+
+/** Answers somebody who reads without an account. */
+export async function answerReader(site: PageSite, visit: Visit, route: DrawnRoute): Promise<void> {
+  const key = keyOf(site, visit);
+  const kept = site.cache.get(key);
+  if (kept) return sendOpen(visit, kept);
+  if (site.throttles && !site.throttles.reads.take(visit.address)) return tooFast(site, visit);
+  const page = await once(site, key, () => drawOpen(site, visit, route, key));
+  if (page.status === 200) sendOpen(visit, page);
+  else sendPrivate(visit, page);
+}
+
+/** For whom pages are drawn that everybody may have. */
+export function readerOf(site: PageSite, visit: Visit): Visitor {
+  const { t, domain, reader } = site;
+  const notice = mayBeSecret(site, visit) ? null : t.plainHttp;
+  const ask: Visitor['ask'] = (type, payload) => reader.ask(type, payload);
+  return { t, domain, me: null, now: Date.now(), notice, ask };
+}
+
+function keyOf(site: PageSite, visit: Visit): string {
+  const before = visit.query.get('before') ?? '';
+  return `${mayBeSecret(site, visit) ? '' : 'plain '}${visit.path}?${before}`;
+}
+
+async function drawOpen(
+  site: PageSite,
+  visit: Visit,
+  route: DrawnRoute,
+  key: string,
+): Promise<Encoded> {
+  const { cache, reader } = site;
+  const { changes } = cache;
+  const visitor = readerOf(site, visit);
+  // Heard of from before it is read: no change falls between. Whether it may be read, drawing says.
+  if ('channel' in route) await reader.watch(route.channel).catch(() => undefined);
+  const drawn = await draw(visitor, route, visit.query.get('before') ?? undefined);
+  const page = encode(site, drawn, { withApp: mayBeSecret(site, visit), carried: {} });
+  if (drawn.status === 200 && (await isHeardOf(site, drawn))) {
+    const isList = route.screen === 'channels';
+    cache.put(key, page, drawn.shows ?? [], changes, isList ? LIST_FRESH_FOR : undefined);
+  }
+  return page;
+}
+
+/** Whether every change of what a page shows will be told. */
+async function isHeardOf({ reader }: PageSite, { shows = [] }: Drawn): Promise<boolean> {
+  const watching = shows.map((channel) => reader.watch(channel));
+  return (await Promise.allSettled(watching)).every(({ status }) => status === 'fulfilled');
+}
+
+function once(site: PageSite, key: string, work: () => Promise<Encoded>): Promise<Encoded> {
+  const drawing = underWay.get(site) ?? new Map<string, Promise<Encoded>>();
+  underWay.set(site, drawing);
+  const known = drawing.get(key);
+  if (known) return known;
+  const page = work().finally(() => drawing.delete(key));
+  drawing.set(key, page);
+  return page;
+}
+
+/** Somebody asks faster than a whole township reads. */
+export function tooFast(site: PageSite, visit: Visit): void {
+  const drawn = drawMessage(readerOf(site, visit), 429, site.t.troubles.busy);
+  visit.response.setHeader('Retry-After', '60');
+  sendPrivate(visit, encode(site, drawn, { withApp: false, carried: {} }));
+}

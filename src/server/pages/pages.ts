@@ -1,0 +1,147 @@
+/** The page lane: every screen as a page, drawn from what is read over XMPP. */
+import { toBare } from '../../protocol/jid.ts';
+import { type Route, routeOf } from '../../screens/route.ts';
+import { enPages } from '../../screens/text/en-pages.ts';
+import { type DrawnRoute, drawTrouble, isDrawn } from './draw/draw.ts';
+import { drawMessage } from './draw/message.tsx';
+import { drawFeed } from './feed.ts';
+import { answerReader, readerOf } from './open-pages.ts';
+import { PageCache } from './page-cache.ts';
+import { answerGuest } from './person-pages.ts';
+import { answerForm } from './posted.ts';
+import { robots } from './robots.ts';
+import { encode, sendOpen, sendPrivate } from './send.ts';
+import type { XmppPlace } from './session/connection.ts';
+import { People } from './session/people.ts';
+import { Seal } from './session/seal.ts';
+import { SiteReader } from './session/site-reader.ts';
+import { Cookies } from './session/ticket.ts';
+import { readShell } from './shell.ts';
+import { mayBeSecret, type PageSite, type PlainHttp, type Visit } from './site.ts';
+import { Throttle } from './throttle.ts';
+
+export interface PagesOptions {
+  readonly xmpp: XmppPlace;
+  /** The folder of the built app. */
+  readonly publicDir: string;
+  /** Of {@link Seal}: 32 bytes, the same for all processes of a site and after a restart. */
+  readonly key: Buffer;
+  readonly plainHttp: PlainHttp;
+  readonly limits: boolean;
+  /** Told of the page lane's own connections; see `Watchers.isSiteReader`. */
+  readonly siteReaders: Set<string>;
+}
+
+export interface Pages {
+  /** The one style that its documents contain, as a policy names it. */
+  readonly cssHash: string;
+  /** Answers a request for a page; `false` where the app alone can show that screen. */
+  answer(visit: Visit): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+/** A whole township behind one address reads and writes; one machine that asks as much, too. */
+const ALLOWED = {
+  reads: { burst: 600, perSecond: 50 },
+  writes: { burst: 200, perSecond: 5 },
+  /** Passwords tried for one name from one address. */
+  tries: { burst: 10, perSecond: 1 / 30 },
+};
+
+const FEED = /^(\/channel\/[^/]+)\/feed$/;
+
+/** What everybody gets who reads without an account; other screens have forms, or are one's own. */
+const OPEN: readonly Route['screen'][] = ['channels', 'channel', 'topic', 'rules'];
+
+/** Opens the page lane. Nothing is asked of the XMPP server before the first page is. */
+export function createPages(options: PagesOptions): Pages {
+  const { xmpp, plainHttp } = options;
+  const cache = new PageCache();
+  const site: PageSite = {
+    t: enPages,
+    domain: xmpp.domain,
+    shell: readShell(options.publicDir),
+    seal: new Seal(options.key),
+    reader: new SiteReader({
+      xmpp,
+      siteReaders: options.siteReaders,
+      onChange: (channel) => cache.drop(channel),
+      onGap: () => cache.clear(),
+    }),
+    people: new People(xmpp),
+    cache,
+    plainHttp,
+    ...(options.limits
+      ? {
+          throttles: {
+            reads: new Throttle(ALLOWED.reads),
+            writes: new Throttle(ALLOWED.writes),
+            tries: new Throttle(ALLOWED.tries),
+          },
+        }
+      : {}),
+  };
+  return {
+    cssHash: site.shell.cssHash,
+    answer: async (visit) => {
+      const route = routeIn(visit.path);
+      if (route && !isDrawn(route)) return false;
+      await answer(site, visit, route);
+      return true;
+    },
+    stop: async () => {
+      await Promise.all([site.reader.stop(), site.people.stop()]);
+    },
+  };
+}
+
+async function answer(site: PageSite, visit: Visit, route: DrawnRoute | null): Promise<void> {
+  const { request, response, path } = visit;
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (!isRead && request.method !== 'POST') {
+    response.writeHead(405, { Allow: 'GET, HEAD, POST' }).end();
+    return;
+  }
+  if (site.plainHttp === 'off' && !visit.secure) {
+    response.writeHead(308, { Location: `https://${visit.host}${request.url}` }).end();
+    return;
+  }
+  if (path === '/robots.txt') return sendOpen(visit, robots);
+  if (!route) return notFound(site, visit);
+  if (FEED.test(path) && 'channel' in route) return answerFeed(site, visit, route);
+  const isSecret = mayBeSecret(site, visit);
+  const cookies = new Cookies(site.seal, request, response, visit.secure);
+  if (!isRead) return answerForm(site, visit, cookies, route);
+  const isOpen = OPEN.includes(route.screen);
+  if (isOpen && !(isSecret && cookies.ticket())) return answerReader(site, visit, route);
+  if (isSecret) return answerGuest(site, visit, cookies, route);
+  const drawn = drawMessage(readerOf(site, visit), 403, site.t.plainHttp);
+  sendPrivate(visit, encode(site, drawn, { withApp: false, carried: {} }));
+}
+
+function notFound(site: PageSite, visit: Visit): void {
+  const drawn = drawMessage(readerOf(site, visit), 404, site.t.noSuchPage);
+  sendPrivate(visit, encode(site, drawn, { withApp: false, carried: {} }));
+}
+
+async function answerFeed(
+  site: PageSite,
+  visit: Visit,
+  route: Route & { channel: string },
+): Promise<void> {
+  const visitor = readerOf(site, visit);
+  try {
+    sendOpen(visit, await drawFeed(visitor, route.channel));
+  } catch (error) {
+    const drawn = drawTrouble(visitor, route, error);
+    sendPrivate(visit, encode(site, drawn, { withApp: false, carried: {} }));
+  }
+}
+
+/** What an address means; people type them, and each channel is known by one spelling only. */
+function routeIn(path: string): Route | null {
+  const route = routeOf(path.replace(FEED, '$1'));
+  if (!route || !('channel' in route)) return route;
+  const channel = toBare(route.channel);
+  return channel === null ? null : { ...route, channel };
+}

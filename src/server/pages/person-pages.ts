@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { routeOf } from '../../screens/route.ts';
+import { SignInRefused } from '../stream/sasl2.ts';
+import { type DrawnRoute, draw } from './draw/draw.ts';
+import { drawMessage } from './draw/message.tsx';
+import type { Drawn } from './drawn.ts';
+import { readerOf } from './open-pages.ts';
+import { encode, sendPrivate } from './send.ts';
+import type { Session } from './session/people.ts';
+import type { Cookies } from './session/ticket.ts';
+import type { PageSite, Visit } from './site.ts';
+import { troubleOf, type Visitor } from './visitor.ts';
+
+/** Who is at the browser. */
+export interface Guest {
+  readonly visitor: Visitor;
+  readonly cookies: Cookies;
+  /** What forms for this browser are signed for; `undefined` where it keeps no cookies (yet). */
+  readonly browser: string | undefined;
+  /** Whether a person was signed in here, and is not any more. */
+  readonly ended: boolean;
+}
+
+/**
+ * Finds out who is at the browser.
+ *
+ * @throws where it cannot be known now: the XMPP server does not answer.
+ */
+export async function guestOf(site: PageSite, visit: Visit, cookies: Cookies): Promise<Guest> {
+  const reader = readerOf(site, visit);
+  const ticket = cookies.ticket();
+  const stranger = { visitor: reader, cookies, browser: cookies.browser(), ended: false };
+  if (!ticket) return stranger;
+  try {
+    const session = await site.people.session(ticket, visit.address);
+    if (session.ticket.token !== ticket.token) cookies.keepTicket(session.ticket);
+    return { visitor: personOf(reader, session), cookies, browser: ticket.device, ended: false };
+  } catch (error) {
+    if (!(error instanceof SignInRefused)) throw error;
+    cookies.dropTicket();
+    const visitor = { ...reader, notice: site.t.signedOut };
+    return { ...stranger, visitor, ended: true };
+  }
+}
+
+/** The same place, for a person. */
+export function personOf(reader: Visitor, { me, ask }: Session): Visitor {
+  return { ...reader, me, ask };
+}
+
+/** Answers with a page that is for this browser alone: a person's, or one with a form. */
+export async function answerGuest(
+  site: PageSite,
+  visit: Visit,
+  cookies: Cookies,
+  route: DrawnRoute,
+): Promise<void> {
+  try {
+    const guest = await guestOf(site, visit, cookies);
+    const drawn = await draw(guest.visitor, route, visit.query.get('before') ?? undefined);
+    const carried = { ...cameFrom(visit, route), ...drawn.carried };
+    sendDrawn(site, visit, guest, { ...drawn, carried });
+  } catch (error) {
+    const drawn = drawMessage(readerOf(site, visit), 503, site.t.troubles[troubleOf(error)]);
+    sendPrivate(visit, encode(site, drawn, { withApp: false, carried: {} }));
+  }
+}
+
+/** Sends a page with what its forms need to be taken. */
+export function sendDrawn(site: PageSite, visit: Visit, guest: Guest, drawn: Drawn): void {
+  const { visitor, cookies } = guest;
+  const browser = guest.browser ?? cookies.nameBrowser();
+  const carried = { token: site.seal.formToken(browser), id: randomUUID() };
+  // The app does not know who is signed in here: in its hands the person would be a stranger.
+  const withApp = visitor.me === null && !guest.ended;
+  sendPrivate(visit, encode(site, drawn, { withApp, carried }));
+}
+
+/** Who signs in goes on where the link to it stood. */
+function cameFrom({ request, host }: Visit, route: DrawnRoute): Readonly<Record<string, string>> {
+  if (route.screen !== 'login' && route.screen !== 'signup') return {};
+  const { referer = '' } = request.headers;
+  const from = URL.canParse(referer) ? new URL(referer) : null;
+  const place = from?.host === host ? routeOf(from.pathname) : null;
+  return from && place && 'channel' in place ? { next: from.pathname } : {};
+}

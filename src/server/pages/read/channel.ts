@@ -1,0 +1,24 @@
+import { NO_MEMBERSHIP } from '../../../protocol/channel.ts';
+import { readConfig } from '../../../protocol/config-form.ts';
+import { readForm } from '../../../protocol/data-form.ts';
+import { NS } from '../../../protocol/namespaces.ts';
+import { metadataRequest } from '../../../protocol/pubsub.ts';
+import { child } from '../../../protocol/xml.ts';
+import type { Asker } from '../visitor.ts';
+import { type KnownChannel, readOwn } from './channels.ts';
+
+/**
+ * What a channel says of itself, and how the asker stands to it.
+ *
+ * @throws RequestRefused where there is none, or none for this asker.
+ */
+export async function readChannel(asker: Asker, channel: string): Promise<KnownChannel> {
+  const [answer, own] = await Promise.all([
+    asker.ask('get', metadataRequest(channel)),
+    readOwn(asker),
+  ]);
+  const query = child(answer, 'query', NS.DISCO_INFO);
+  const form = query && readForm(query);
+  const membership = own.find((row) => row.channel === channel)?.membership ?? NO_MEMBERSHIP;
+  return { channel, config: readConfig(form?.values ?? new Map()), membership };
+}

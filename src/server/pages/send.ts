@@ -1,0 +1,41 @@
+import { documentOf } from './document.tsx';
+import type { Drawn } from './drawn.ts';
+import { Encoded } from './encoded.ts';
+import type { PageSite, Visit } from './site.ts';
+
+const HTML = 'text/html; charset=utf-8';
+
+/** Whether the app may take a page over, and what its forms carry. */
+export interface SendOptions {
+  readonly withApp: boolean;
+  readonly carried: Readonly<Record<string, string>>;
+}
+
+/** The document of a screen, ready to be sent. */
+export function encode(site: PageSite, drawn: Drawn, options: SendOptions): Encoded {
+  const { t, shell, domain } = site;
+  const carried = { ...options.carried, ...drawn.carried };
+  const html = documentOf(drawn, { t, shell, domain, carried, withApp: options.withApp });
+  return new Encoded(drawn.status, HTML, html);
+}
+
+/** Answers with a page that is for this person alone, now. */
+export function sendPrivate({ request, response }: Visit, page: Encoded): void {
+  response.setHeader('Cache-Control', 'private, no-store');
+  response.appendHeader('Vary', 'Cookie');
+  if (page.status === 503) response.setHeader('Retry-After', '10');
+  page.send(request, response);
+}
+
+/** Answers with a page that is the same for everybody without an account, until it changes. */
+export function sendOpen({ request, response }: Visit, page: Encoded): void {
+  response.setHeader('Cache-Control', 'no-cache');
+  response.appendHeader('Vary', 'Cookie');
+  page.send(request, response);
+}
+
+/** Answers with another address, to be read there (RFC 9110, 15.4.4). */
+export function sendElsewhere({ response }: Visit, location: string): void {
+  response.setHeader('Cache-Control', 'no-store');
+  response.writeHead(303, { Location: location, 'Content-Length': 0 }).end();
+}

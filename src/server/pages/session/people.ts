@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { registerRequest } from '../../../protocol/pubsub.ts';
+import type { Element } from '../../../protocol/xml.ts';
+import { RequestRefused, XmppClient } from '../../stream/client.ts';
+import { SignInRefused, signInWithPassword, signInWithToken } from '../../stream/sasl2.ts';
+import type { Asker } from '../visitor.ts';
+import { serviceOf, wayTo, type XmppPlace } from './connection.ts';
+import type { Ticket } from './ticket.ts';
+
+/** A person who reads on finds the connection open; in milliseconds. */
+const IDLE_AFTER = 5 * 60_000;
+
+/** Connections at once; beyond it the one that was used longest ago is closed. */
+const MOST_SESSIONS = 1_000;
+
+/** One person's XMPP session on the server's side. */
+export interface Session extends Asker {
+  readonly me: string;
+  /** The newest: the XMPP server replaces tokens from time to time. */
+  readonly ticket: Ticket;
+}
+
+interface Open {
+  readonly session: Promise<Session & { readonly client: XmppClient }>;
+  idle: NodeJS.Timeout;
+}
+
+/** The sessions of people who use pages; each under the name of its browser. */
+export class People {
+  readonly #xmpp: XmppPlace;
+  readonly #open = new Map<string, Open>();
+
+  constructor(xmpp: XmppPlace) {
+    this.#xmpp = xmpp;
+  }
+
+  /**
+   * The session of a ticket, opened where it is not open.
+   *
+   * @throws SignInRefused where the ticket is worth nothing any more.
+   */
+  session(ticket: Ticket, address: string): Promise<Session> {
+    const known = this.#open.get(ticket.device);
+    return this.#use(ticket.device, known?.session ?? this.#resume(ticket, address));
+  }
+
+  /**
+   * Signs in by password; `join` makes the account first (XEP-0077).
+   *
+   * @throws SignInRefused, and RequestRefused where the account cannot be made.
+   */
+  async signIn(
+    username: string,
+    password: string,
+    address: string,
+    join = false,
+  ): Promise<Session> {
+    const device = randomUUID();
+    const person = { ...this.#xmpp, username, device };
+    const opening = this.#connect(person, address, async (client) => {
+      const taken = join ? await register(client, person.domain, username, password) : null;
+      try {
+        return await signInWithPassword(client, person, password);
+      } catch (error) {
+        // Whose first answer was lost is this very person: then the password fits.
+        throw taken && error instanceof SignInRefused ? taken : error;
+      }
+    });
+    const session = await this.#use(device, opening);
+    // Makes the channels known that a new person follows at once; nothing to wait for otherwise.
+    await session.ask('set', registerRequest());
+    return session;
+  }
+
+  /** Makes a ticket worth nothing, wherever a copy of it is. */
+  async signOut(ticket: Ticket, address: string): Promise<void> {
+    await this.#close(ticket.device);
+    const person = { ...this.#xmpp, ...ticket };
+    const client = await this.#stream(person, address);
+    try {
+      await signInWithToken(client, person, ticket.token, true);
+    } catch (error) {
+      if (!(error instanceof SignInRefused)) throw error; // it was worth nothing before
+    } finally {
+      await client.close();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#open.keys()].map((device) => this.#close(device)));
+  }
+
+  #resume(ticket: Ticket, address: string): Open['session'] {
+    const person = { ...this.#xmpp, ...ticket };
+    return this.#connect(person, address, async (client) => {
+      return (await signInWithToken(client, person, ticket.token)) ?? ticket.token;
+    });
+  }
+
+  async #connect(
+    { username, device, domain }: { username: string; device: string; domain: string },
+    address: string,
+    authenticate: (client: XmppClient) => Promise<string>,
+  ): Open['session'] {
+    const client = await this.#stream({ username, domain }, address);
+    try {
+      const token = await authenticate(client);
+      client.closed.then(() => this.#forget(device));
+      const service = serviceOf(this.#xmpp);
+      return {
+        client,
+        me: `${username}@${domain}`,
+        ticket: { username, device, token },
+        ask: (type: 'get' | 'set', payload: Element) => client.request(type, service, payload),
+      };
+    } catch (error) {
+      client.socket.terminate();
+      throw error;
+    }
+  }
+
+  async #stream(
+    { username, domain }: { username: string; domain: string },
+    address: string,
+  ): Promise<XmppClient> {
+    const { url, headers } = wayTo(this.#xmpp, address);
+    const client = new XmppClient(url, { headers, onStanza: () => undefined });
+    await client.openStream(domain, `${username}@${domain}`);
+    return client;
+  }
+
+  #use(device: string, session: Open['session']): Open['session'] {
+    clearTimeout(this.#open.get(device)?.idle);
+    this.#open.delete(device);
+    const idle = setTimeout(() => this.#close(device), IDLE_AFTER).unref();
+    this.#open.set(device, { session, idle });
+    session.catch(() => this.#forget(device));
+    const [oldest] = this.#open.keys();
+    if (this.#open.size > MOST_SESSIONS && oldest !== undefined) this.#close(oldest);
+    return session;
+  }
+
+  async #close(device: string): Promise<void> {
+    const open = this.#open.get(device);
+    this.#forget(device);
+    await open?.session.then(
+      ({ client }) => client.close(),
+      () => undefined,
+    );
+  }
+
+  #forget(device: string): void {
+    clearTimeout(this.#open.get(device)?.idle);
+    this.#open.delete(device);
+  }
+}
+
+/** Makes an account; gives the refusal where the name is taken, which may be by this very person. */
+async function register(
+  client: XmppClient,
+  domain: string,
+  username: string,
+  password: string,
+): Promise<RequestRefused | null> {
+  try {
+    await client.register(domain, username, password);
+    return null;
+  } catch (error) {
+    if (error instanceof RequestRefused && error.condition === 'conflict') return error;
+    throw error;
+  }
+}

@@ -1,0 +1,128 @@
+import { readEvent } from '../../../protocol/event.ts';
+import { NS } from '../../../protocol/namespaces.ts';
+import { unsubscribeRequest, watchRequest } from '../../../protocol/pubsub.ts';
+import { type Element, el } from '../../../protocol/xml.ts';
+import { connect, type XmppClient } from '../../stream/client.ts';
+import type { Asker } from '../visitor.ts';
+import { serviceOf, wayTo, type XmppPlace } from './connection.ts';
+
+/** After a failure nobody is kept waiting for the next one; in milliseconds. */
+const PAUSE = 1_000;
+
+/** Channels watched at once; beyond it the one that was asked for longest ago is let go. */
+const MOST_WATCHED = 1_000;
+
+export interface SiteReaderOptions {
+  readonly xmpp: XmppPlace;
+  /** Told of each connection as long as it lasts; see `Watchers.isSiteReader`. */
+  readonly siteReaders: Set<string>;
+  /** A channel is not any more as it was read. */
+  readonly onChange: (channel: string) => void;
+  /** Nothing is certain any more: changes may have been missed. */
+  readonly onGap: () => void;
+}
+
+/** The one connection over which open channels are read for everybody without an account. */
+export class SiteReader implements Asker {
+  readonly me = null;
+  readonly #options: SiteReaderOptions;
+  readonly #watched = new Map<string, Promise<void>>();
+  #client: Promise<XmppClient> | null = null;
+  #failedAt = Number.NEGATIVE_INFINITY;
+  #stopped = false;
+
+  constructor(options: SiteReaderOptions) {
+    this.#options = options;
+  }
+
+  async ask(type: 'get' | 'set', payload: Element): Promise<Element> {
+    const client = await this.#connected();
+    return client.request(type, serviceOf(this.#options.xmpp), payload);
+  }
+
+  /**
+   * Hears of every change of a channel from now on. To be called before it is read.
+   *
+   * @throws RequestRefused where it may not be read.
+   */
+  async watch(channel: string): Promise<void> {
+    const known = this.#watched.get(channel);
+    this.#watched.delete(channel);
+    const watching = known ?? this.#begin(channel);
+    this.#watched.set(channel, watching);
+    this.#letGo();
+    return watching;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#client?.then(
+      (client) => client.close(),
+      () => undefined,
+    );
+  }
+
+  async #begin(channel: string): Promise<void> {
+    try {
+      const { jid } = await this.#connected();
+      await this.ask('set', watchRequest(channel, jid));
+    } catch (error) {
+      this.#watched.delete(channel);
+      throw error;
+    }
+  }
+
+  #letGo(): void {
+    if (this.#watched.size <= MOST_WATCHED) return;
+    const [oldest = ''] = this.#watched.keys();
+    this.#watched.delete(oldest);
+    this.#options.onChange(oldest);
+    this.#client
+      ?.then(({ jid }) => this.ask('set', unsubscribeRequest(oldest, jid)))
+      // Where it cannot be told, we are told of changes that we do not ask for any more.
+      .catch(() => undefined);
+  }
+
+  #connected(): Promise<XmppClient> {
+    if (this.#stopped || performance.now() - this.#failedAt < PAUSE) {
+      return Promise.reject(new Error('no connection'));
+    }
+    this.#client ??= this.#connect().catch((error) => {
+      this.#failedAt = performance.now();
+      this.#client = null;
+      throw error;
+    });
+    return this.#client;
+  }
+
+  async #connect(): Promise<XmppClient> {
+    const { xmpp, siteReaders } = this.#options;
+    const onStanza = (stanza: Element) => this.#receive(stanza);
+    const { domain } = xmpp;
+    const client = await connect({ ...wayTo(xmpp), domain, anonymous: true, onStanza });
+    siteReaders.add(client.jid);
+    // The service says to whom it knows that it was away.
+    client.send(el(NS.CLIENT, 'presence', { to: serviceOf(xmpp) }));
+    client.closed.then(() => {
+      siteReaders.delete(client.jid);
+      this.#client = null;
+      this.#gap();
+    });
+    return client;
+  }
+
+  #receive(stanza: Element): void {
+    if (stanza.attrs.from !== serviceOf(this.#options.xmpp)) return;
+    if (stanza.name === 'presence') {
+      this.#gap();
+      return;
+    }
+    const event = readEvent(stanza);
+    if (event) this.#options.onChange(event.channel);
+  }
+
+  #gap(): void {
+    this.#watched.clear();
+    this.#options.onGap();
+  }
+}

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Seal } from './seal.ts';
+
+/** What a browser keeps of a person who is signed in. No password is among it. */
+export interface Ticket {
+  readonly username: string;
+  /** New at each sign-in; the token is bound to it. */
+  readonly device: string;
+  /** For the next XMPP session (XEP-0484). */
+  readonly token: string;
+}
+
+/** Who signed in with this browser. It ends with the browser: phones are shared. */
+const PERSON = 'person';
+
+/** A name for a browser without a person, so that its forms can be told from forged ones. */
+const BROWSER = 'browser';
+
+/** The cookies of one request and its answer. */
+export class Cookies {
+  readonly #seal: Seal;
+  readonly #response: ServerResponse;
+  readonly #secure: boolean;
+  readonly #given: ReadonlyMap<string, string>;
+
+  constructor(seal: Seal, request: IncomingMessage, response: ServerResponse, secure: boolean) {
+    this.#seal = seal;
+    this.#response = response;
+    this.#secure = secure;
+    this.#given = parse(request.headers.cookie ?? '');
+  }
+
+  /** The person of this browser, `null` where nobody is signed in. */
+  ticket(): Ticket | null {
+    const sealed = this.#given.get(PERSON);
+    const opened = sealed === undefined ? undefined : this.#seal.open(sealed);
+    return isTicket(opened) ? opened : null;
+  }
+
+  keepTicket(ticket: Ticket): void {
+    this.#set(PERSON, this.#seal.close(ticket));
+  }
+
+  dropTicket(): void {
+    if (this.#given.has(PERSON)) this.#set(PERSON, '', '; Max-Age=0');
+  }
+
+  /** The name of this browser, `undefined` where it has none, or keeps no cookies. */
+  browser(): string | undefined {
+    const name = this.#given.get(BROWSER);
+    return name !== undefined && /^[\w-]{22}$/.test(name) ? name : undefined;
+  }
+
+  nameBrowser(): string {
+    const name = randomBytes(16).toString('base64url');
+    this.#set(BROWSER, name);
+    return name;
+  }
+
+  #set(name: string, value: string, more = ''): void {
+    const secure = this.#secure ? '; Secure' : '';
+    const cookie = `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}${more}`;
+    this.#response.appendHeader('Set-Cookie', cookie);
+  }
+}
+
+function parse(header: string): ReadonlyMap<string, string> {
+  const pairs = header.split(';').map((pair) => {
+    const [name = '', ...value] = pair.split('=');
+    return [name.trim(), value.join('=').trim()] as const;
+  });
+  return new Map(pairs);
+}
+
+function isTicket(value: unknown): value is Ticket {
+  if (typeof value !== 'object' || value === null) return false;
+  const { username, device, token } = value as Partial<Ticket>;
+  return [username, device, token].every((part) => typeof part === 'string');
+}

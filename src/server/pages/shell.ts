@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a drawn page takes over from the built app. */
+export interface Shell {
+  /** All rules, for the page's own `<style>`: one answer has to be enough to read. */
+  readonly css: string;
+  /** As a policy names it (CSP 3, 2.3.1). */
+  readonly cssHash: string;
+  /** Tags of `<head>` that name icons and the like. */
+  readonly links: string;
+  /** Tags that start the app. */
+  readonly scripts: string;
+}
+
+/** Reads the app's own page in the folder of the built app. */
+export function readShell(folder: string): Shell {
+  const page = readFileSync(join(folder, 'index.html'), 'utf8');
+  const tags = (pattern: RegExp) => page.match(pattern) ?? [];
+  const styles = tags(/<link rel="stylesheet"[^>]*>/g);
+  const css = styles.map((tag) => readFileSync(join(folder, hrefIn(tag)), 'utf8').trim()).join('');
+  const hash = createHash('sha256').update(css).digest('base64');
+  return {
+    css,
+    cssHash: `'sha256-${hash}'`,
+    links: tags(/<link rel="(?:manifest|icon|apple-touch-icon)"[^>]*>/g).join(''),
+    scripts: tags(/<script\b[^>]*><\/script>/g).join(''),
+  };
+}
+
+function hrefIn(tag: string): string {
+  return /href="([^"]*)"/.exec(tag)?.[1] ?? '';
+}

@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { PagesText } from '../../screens/text/en-pages.ts';
+import type { PageCache } from './page-cache.ts';
+import type { People } from './session/people.ts';
+import type { Seal } from './session/seal.ts';
+import type { SiteReader } from './session/site-reader.ts';
+import type { Shell } from './shell.ts';
+import type { Throttle } from './throttle.ts';
+
+/** What phones that cannot do TLS may do over plain HTTP. */
+export type PlainHttp = 'off' | 'read' | 'full';
+
+/** What every answer is made with; made once. */
+export interface PageSite {
+  readonly t: PagesText;
+  readonly domain: string;
+  readonly shell: Shell;
+  readonly seal: Seal;
+  readonly reader: SiteReader;
+  readonly people: People;
+  readonly cache: PageCache;
+  readonly plainHttp: PlainHttp;
+  /** By address, and by name and address; absent where the operator has lifted all limits. */
+  readonly throttles?: {
+    readonly reads: Throttle;
+    readonly writes: Throttle;
+    readonly tries: Throttle;
+  };
+}
+
+/** One request, with what the edge knows of it. */
+export interface Visit {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Name and port that the browser used; safe to be put into a link. */
+  readonly host: string;
+  /** Whether it came over TLS. */
+  readonly secure: boolean;
+  /** Whether it comes from a page of ours, as far as the browser says. */
+  readonly sameOrigin: boolean;
+  /** Address of the person's network, as limits count it. */
+  readonly address: string;
+}
+
+/** Whether this request may carry what nobody else should read: passwords and cookies. */
+export function mayBeSecret(site: PageSite, visit: Visit): boolean {
+  return visit.secure || site.plainHttp === 'full';
+}

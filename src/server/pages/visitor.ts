@@ -1,0 +1,34 @@
+import type { StanzaError } from '../../protocol/stanza.ts';
+import { type ServiceTrouble, troubleOfStanza } from '../../protocol/trouble.ts';
+import type { Element } from '../../protocol/xml.ts';
+import type { PagesText } from '../../screens/text/en-pages.ts';
+import { RequestRefused } from '../stream/client.ts';
+
+/** Somebody who asks the channel service: a person, or everybody who reads without an account. */
+export interface Asker {
+  /** Bare JID; `null` without an account. */
+  readonly me: string | null;
+  /**
+   * Asks the channel service; gives the answering iq.
+   *
+   * @throws RequestRefused where the service refuses, another error where there is no answer.
+   */
+  ask(type: 'get' | 'set', payload: Element): Promise<Element>;
+}
+
+/** For whom a page is drawn. */
+export interface Visitor extends Asker {
+  readonly t: PagesText;
+  readonly domain: string;
+  /** The server's time, in milliseconds. */
+  readonly now: number;
+  /** How things stand, where that is worth a sentence. */
+  readonly notice: string | null;
+}
+
+/** Why something could not be read or written, in the terms that people are told. */
+export function troubleOf(error: unknown): ServiceTrouble {
+  if (error instanceof RequestRefused) return troubleOfStanza(error satisfies StanzaError);
+  // No connection, or no answer in time: the service's matter, not the person's.
+  return 'service-away';
+}

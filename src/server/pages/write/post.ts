@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { ITEM_ID } from '../../../protocol/channel.ts';
+import { codePoints, MAX_TEXT, MAX_TITLE, xmlSafe } from '../../../protocol/limits.ts';
+import { publishRequest, subscribeRequest } from '../../../protocol/pubsub.ts';
+import { childrenOf } from '../../../protocol/xml.ts';
+import { hrefOf } from '../../../screens/route.ts';
+import { drawNewTopic } from '../draw/new-topic.tsx';
+import { drawTopic } from '../draw/topic.tsx';
+import type { Drawn } from '../drawn.ts';
+import { readChannel } from '../read/channel.ts';
+import { troubleOf, type Visitor } from '../visitor.ts';
+import type { Outcome, Write } from './write.ts';
+
+type Trouble = keyof Visitor['t']['troubles'];
+
+/** Writes a comment on the topic of the address. */
+export async function comment(
+  write: Write,
+  { channel, topic }: { channel: string; topic: string },
+): Promise<Outcome> {
+  const { visitor } = write;
+  const text = write.field('comment');
+  const draft = { id: idOf(write), text: clean(text), title: '', parent: topic };
+  const trouble = await publish(visitor, channel, draft);
+  if (trouble === null) {
+    return { goTo: `${hrefOf({ screen: 'topic', channel, topic })}#comment` };
+  }
+  const refused = { text, problem: visitor.t.troubles[trouble] };
+  const page = await drawTopic(visitor, channel, topic, undefined, refused);
+  return { show: again(page, draft.id, trouble) };
+}
+
+/** Starts a topic in the channel of the address. */
+export async function post(write: Write, channel: string): Promise<Outcome> {
+  const { visitor } = write;
+  const entered = { title: write.field('title'), text: write.field('topic') };
+  const draft = { id: idOf(write), text: clean(entered.text), title: clean(entered.title) };
+  const trouble = await publish(visitor, channel, { ...draft, parent: null });
+  if (trouble === null) return { goTo: hrefOf({ screen: 'channel', channel }) };
+  const refused = { ...entered, problem: visitor.t.troubles[trouble] };
+  return { show: again(await drawNewTopic(visitor, channel, refused), draft.id, trouble) };
+}
+
+/** The same form once more: under the same id, unless that is used for something else. */
+function again(page: Drawn, id: string, trouble: Trouble): Drawn {
+  return { ...page, carried: { id: trouble === 'conflict' ? randomUUID() : id } };
+}
+
+const clean = (text: string) => xmlSafe(text).trim();
+
+/** Given with the form, so that a form that is sent twice is stored once. */
+function idOf(write: Write): string {
+  const id = write.field('id');
+  return ITEM_ID.test(id) ? id : randomUUID();
+}
+
+interface Draft {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly parent: string | null;
+}
+
+/** Publishes; follows the channel first where only those who follow may write. */
+async function publish(visitor: Visitor, channel: string, draft: Draft): Promise<Trouble | null> {
+  const { text, title } = draft;
+  if (text === '') return 'empty';
+  if (codePoints(text) > MAX_TEXT || codePoints(title) > MAX_TITLE) return 'too-long';
+  const trouble = await tryOut(() => visitor.ask('set', publishRequest(channel, draft)));
+  if (trouble !== 'forbidden' || !(await mayFollow(visitor, channel))) return trouble;
+  return tryOut(async () => {
+    await follow(visitor, channel);
+    await visitor.ask('set', publishRequest(channel, draft));
+  });
+}
+
+async function mayFollow(visitor: Visitor, channel: string): Promise<boolean> {
+  try {
+    return (await readChannel(visitor, channel)).membership.subscription === 'none';
+  } catch {
+    return false; // then the first refusal stands
+  }
+}
+
+/** Follows a channel; gives what came of it. */
+export async function follow(visitor: Visitor, channel: string): Promise<string | undefined> {
+  const answer = await visitor.ask('set', subscribeRequest(channel, visitor.me ?? ''));
+  const [pubsub] = childrenOf(answer);
+  return pubsub && childrenOf(pubsub, 'subscription')[0]?.attrs.subscription;
+}
+
+async function tryOut(work: () => Promise<unknown>): Promise<Trouble | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    return troubleOf(error);
+  }
+}

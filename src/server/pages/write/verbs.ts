@@ -1,0 +1,43 @@
+import { hrefOf } from '../../../screens/route.ts';
+import type { Entrance } from './account.ts';
+import { join, signIn } from './account.ts';
+import { changeFollowing } from './following.ts';
+import { askToSignIn } from './kept.ts';
+import { comment, post } from './post.ts';
+import type { Outcome, Write } from './write.ts';
+
+/**
+ * Does what a form asks for; `null` where the form is none of that screen. A person's verbs ask who
+ * is not signed in (any more) to sign in first.
+ */
+export async function doVerb(write: Write, entrance: Entrance): Promise<Outcome | null> {
+  const { route, visitor } = write;
+  const verb = write.field('verb');
+  switch (`${route.screen} ${verb}`) {
+    case 'login sign-in':
+      return signIn(write, entrance);
+    case 'signup join':
+      return join(write, entrance);
+    case 'menu sign-out':
+      return { goTo: '/', leave: true };
+  }
+  const own = personsVerb(write, verb);
+  if (!own) return null;
+  return visitor.me === null ? askToSignIn(write, hrefOf(route)) : own();
+}
+
+function personsVerb(write: Write, verb: string): (() => Promise<Outcome>) | null {
+  const { route } = write;
+  switch (route.screen) {
+    case 'topic':
+      return verb === 'comment' ? () => comment(write, route) : null;
+    case 'new-topic':
+      return verb === 'post' ? () => post(write, route.channel) : null;
+    case 'channel':
+      return verb === 'follow' || verb === 'unfollow'
+        ? () => changeFollowing(write, route.channel, verb)
+        : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,19 @@
+import type { DrawnRoute } from '../draw/draw.ts';
+import type { Drawn } from '../drawn.ts';
+import type { Session } from '../session/people.ts';
+import type { Visitor } from '../visitor.ts';
+
+/** A posted form, and who posted it. */
+export interface Write {
+  readonly visitor: Visitor;
+  readonly route: DrawnRoute;
+  /** A field of the form; empty where it is missing. */
+  field(name: string): string;
+  /** Address of the person's network, as limits count it. */
+  readonly address: string;
+}
+
+/** What comes of it: another address to read, or a page that says why not. */
+export type Outcome =
+  | { readonly goTo: string; readonly enter?: Session; readonly leave?: boolean }
+  | { readonly show: Drawn; readonly enter?: Session };

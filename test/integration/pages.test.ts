@@ -1,0 +1,182 @@
+/** The page lane as a browser without script sees it. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { publishRequest, retractRequest } from '../../src/protocol/pubsub.ts';
+import { connect, type XmppClient } from '../../src/server/stream/client.ts';
+import { eventually } from '../harness/eventually.ts';
+import { Scriptless } from '../harness/scriptless.ts';
+import { type Site, startSite } from '../harness/site.ts';
+
+const WELCOME = '/channel/welcome@topics.localhost';
+
+let site: Site;
+let admin: XmppClient;
+let names = 0;
+
+beforeAll(async () => {
+  site = await startSite();
+  const { url, domain, adminPassword: password } = site;
+  admin = await connect({ url, domain, username: 'admin', password });
+});
+
+afterAll(async () => {
+  await admin?.close();
+  await site?.stop();
+});
+
+/** Somebody with an account, at a browser. */
+async function somebody() {
+  const browser = new Scriptless(site.url);
+  names += 1;
+  const name = `reader-${names}`;
+  const page = await browser.join(name);
+  expect(page.status).toBe(200);
+  return { browser, name };
+}
+
+const publish = (id: string, text: string, parent: string | null = null) =>
+  admin.request(
+    'set',
+    'channels.localhost',
+    publishRequest('welcome@topics.localhost', { id, title: '', text, parent }),
+  );
+
+test('everybody reads channels, topics and comments, page by page', async () => {
+  await publish('t-read', 'Is the library open?');
+  for (let n = 1; n <= 35; n += 1) await publish(`c-${n}`, `Comment number ${n}.`, 't-read');
+  const browser = new Scriptless(site.url);
+  expect((await browser.open('/')).html).toContain(`href="${WELCOME}"`);
+  expect((await browser.open(WELCOME)).html).toContain(`href="${WELCOME}/t-read"`);
+  const newest = await browser.open(`${WELCOME}/t-read`);
+  expect(newest.text).toContain('Comment number 35.');
+  expect(newest.text).not.toContain('Comment number 5.');
+  const older = /href="([^"]*\?before=[^"]*)"/.exec(newest.html)?.[1] as string;
+  const page = await browser.open(older);
+  expect(page.text).toContain('Comment number 5.');
+  expect(page.text).not.toContain('Comment number 6.');
+  expect(browser.cookies.size).toBe(0);
+});
+
+test('somebody joins, follows, starts a topic, comments, and signs out', async () => {
+  const { browser, name } = await somebody();
+  await browser.open(WELCOME);
+  await browser.submit('unfollow');
+  expect(browser.page.text).toContain('Follow');
+  await browser.submit('follow');
+  expect(browser.page.text).toContain('Unfollow');
+
+  await browser.open(`${WELCOME}/new`);
+  await browser.submit('post', { title: 'Potholes', topic: 'On <Main> Street & "5th".' });
+  expect(browser.page.path).toBe(WELCOME);
+  const topic = /href="([^"]*)"><span class="row-title">Potholes/.exec(browser.page.html)?.[1];
+  await browser.open(topic as string);
+  expect(browser.page.text).toContain('On <Main> Street & "5th".');
+  await browser.submit('comment', { comment: 'Mended now.' });
+  expect(browser.page.text).toContain('Mended now.');
+  expect(browser.page.text).toContain(name);
+
+  await browser.open('/menu');
+  const before = new Map(browser.cookies);
+  await browser.submit('sign-out');
+  expect((await browser.open('/menu')).text).toContain('reading without an account');
+  // A copy of the cookie is worth nothing either.
+  for (const [cookie, value] of before) browser.cookies.set(cookie, value);
+  expect((await browser.open('/menu')).text).toContain('not signed in any more');
+});
+
+test('a form sent twice is stored once; the same form with other words is told apart', async () => {
+  const { browser } = await somebody();
+  await publish('t-twice', 'Twice?');
+  await browser.open(`${WELCOME}/t-twice`);
+  const { action, fields } = browser.form('comment');
+  const first = { ...fields, comment: 'Only once.' };
+  await Promise.all([browser.post(action, first), browser.post(action, first)]);
+  await browser.post(action, first);
+  expect(browser.page.text.split('Only once.')).toHaveLength(2);
+
+  const other = await browser.post(action, { ...fields, comment: 'Something else.' });
+  expect(other.status).toBe(409);
+  expect(browser.form('comment').fields.comment).toBe('Something else.');
+  await browser.submit('comment');
+  expect(browser.page.text).toContain('Something else.');
+  expect(browser.page.status).toBe(200);
+});
+
+test('what is refused comes back with its text and the reason', async () => {
+  const { browser } = await somebody();
+  await publish('t-refused', 'Say it.');
+  await browser.open(`${WELCOME}/t-refused`);
+  const tooLong = 'é'.repeat(5_000);
+  const page = await browser.submit('comment', { comment: tooLong });
+  expect(page.text).toContain('Too long');
+  expect(browser.form('comment').fields.comment).toBe(tooLong);
+  await browser.submit('comment', { comment: '   ' });
+  expect(browser.page.text).toContain('Write something first.');
+});
+
+test('a session that has ended keeps what was typed through signing in', async () => {
+  const { browser, name } = await somebody();
+  await publish('t-ended', 'Long talk.');
+  await browser.open(`${WELCOME}/t-ended`);
+  const { action, fields } = browser.form('comment');
+  browser.cookies.delete('person');
+  await browser.post(action, { ...fields, comment: 'Typed for an hour.' });
+  expect(browser.page.text).toContain('Sign in again');
+  await browser.submit('sign-in', { username: name, password: 'wrong-pass' });
+  expect(browser.page.text).toContain('Username or password is wrong.');
+  await browser.submit('sign-in', { username: name, password: 'secret-pass' });
+  expect(browser.form('comment').fields.comment).toBe('Typed for an hour.');
+  await browser.submit('comment');
+  expect(browser.page.text).toContain('Typed for an hour.');
+  expect(browser.page.path).toBe(`${WELCOME}/t-ended`);
+});
+
+test('a form of another site is not taken', async () => {
+  const { browser } = await somebody();
+  await publish('t-forged', 'Forge me.');
+  await browser.open(`${WELCOME}/t-forged`);
+  const { action, fields } = browser.form('comment');
+  const forged = { ...fields, comment: 'Forged.', token: 'x'.repeat(22) };
+  expect((await browser.post(action, forged)).text).toContain('send it again');
+  const body = new URLSearchParams({ ...fields, comment: 'Forged.' });
+  const headers = { Origin: 'https://evil.example' };
+  expect((await browser.open(action, { method: 'POST', body, headers })).status).toBe(403);
+  expect((await browser.open(action)).text).not.toContain('Forged.');
+});
+
+test('an open page is kept until it changes; a removed post is gone from the next request', async () => {
+  await publish('t-kept', 'Kept.');
+  const path = `${WELCOME}/t-kept`;
+  const browser = new Scriptless(site.url);
+  const first = await browser.open(path);
+  const etag = first.headers.get('etag') as string;
+  const again = await browser.open(path, { headers: { 'If-None-Match': etag } });
+  expect(again.status).toBe(304);
+  await publish('c-kept', 'Now there is a comment.', 't-kept');
+  await eventually(async () => (await browser.open(path)).text.includes('Now there is a comment.'));
+  const removal = retractRequest('welcome@topics.localhost', 'c-kept');
+  await admin.request('set', 'channels.localhost', removal);
+  await eventually(async () => !(await browser.open(path)).text.includes('Now there is'));
+});
+
+test('pages of people are kept by nobody', async () => {
+  const { browser } = await somebody();
+  for (const path of ['/', WELCOME, `${WELCOME}/new`, '/menu', '/login']) {
+    const { headers } = await browser.open(path);
+    expect([path, headers.get('cache-control')]).toEqual([path, 'private, no-store']);
+    expect(headers.get('vary')).toContain('Cookie');
+  }
+  const stranger = new Scriptless(site.url);
+  expect((await stranger.open(WELCOME)).headers.get('cache-control')).toBe('no-cache');
+  expect(stranger.page.html).not.toContain('<form');
+});
+
+test('an open channel has a feed; a closed one, and one that is none, show nothing', async () => {
+  await publish('t-feed', 'In the feed.');
+  const browser = new Scriptless(site.url);
+  const feed = await browser.open(`${WELCOME}/feed`);
+  expect(feed.headers.get('content-type')).toContain('application/atom+xml');
+  expect(feed.html).toContain('In the feed.');
+  expect((await browser.open('/channel/nothing@topics.localhost')).status).toBe(404);
+  expect((await browser.open('/channel/nothing@topics.localhost/feed')).status).toBe(404);
+  expect((await browser.open('/no/such/page')).status).toBe(404);
+});
