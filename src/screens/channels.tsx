@@ -11,6 +11,9 @@ import type { Text } from './text/en.ts';
 /** How many rows are drawn at first, and more each time: what a slow phone draws at once. */
 export const CHANNELS_PAGE = 30;
 
+/** So few fit the eye: a field to find one would only be in the way. */
+export const FEW_CHANNELS = 8;
+
 export interface ChannelsProps {
   readonly t: Text;
   readonly notice: string | null;

@@ -48,7 +48,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
   let accountsMade = false;
 
   const siteReaders = new Set<string>();
-  parts.pages = createPages({
+  parts.pages = await createPages({
     ...{ publicDir: PUBLIC_DIR, plainHttp, limits, siteReaders },
     xmpp: { ...xmpp.http, domain },
     key: pagesKey(xmpp.link.channelsSecret),

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { route } from 'preact-router';
-import { CHANNELS_PAGE, Channels } from '../../screens/channels.tsx';
+import { CHANNELS_PAGE, Channels, FEW_CHANNELS } from '../../screens/channels.tsx';
 import { finder } from '../../screens/find.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { readAll } from '../actions/mark-read.ts';
@@ -10,9 +10,6 @@ import { listedOf } from './listed.ts';
 import type { PageProps } from './page-props.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
-
-/** So few fit the eye: a field to find one would only be in the way. */
-const FEW = 8;
 
 export function ChannelsPage({ t, account, connectivity, notice }: PageProps) {
   const [typed, setTyped] = useState('');
@@ -33,7 +30,7 @@ export function ChannelsPage({ t, account, connectivity, notice }: PageProps) {
       channels={found.slice(0, limit)}
       hasMore={found.length > limit}
       find={
-        rows.length > FEW
+        rows.length > FEW_CHANNELS
           ? {
               typed,
               onType: setTyped,

@@ -23,7 +23,7 @@ export function documentOf(drawn: Drawn, options: DocumentOptions): string {
   );
   const scripts = withApp && drawn.takesOver ? shell.scripts : '';
   return [
-    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">',
+    `<!DOCTYPE html><html lang="${t.language}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(title)}</title>${metaOf(drawn)}`,
     `<meta name="xmpp-domain" content="${escaped(domain)}">`,

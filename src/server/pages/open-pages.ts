@@ -25,7 +25,8 @@ export async function answerReader(site: PageSite, visit: Visit, route: DrawnRou
 
 /** For whom pages are drawn that everybody may have. */
 export function readerOf(site: PageSite, visit: Visit): Visitor {
-  const { t, domain, reader } = site;
+  const { domain, reader } = site;
+  const { t } = visit;
   const notice = mayBeSecret(site, visit) ? null : t.plainHttp;
   const ask: Visitor['ask'] = (type, payload) => reader.ask(type, payload);
   return { t, domain, me: null, now: Date.now(), notice, ask };
@@ -33,7 +34,8 @@ export function readerOf(site: PageSite, visit: Visit): Visitor {
 
 function keyOf(site: PageSite, visit: Visit): string {
   const before = visit.query.get('before') ?? '';
-  return `${mayBeSecret(site, visit) ? '' : 'plain '}${visit.path}?${before}`;
+  const way = mayBeSecret(site, visit) ? '' : 'plain ';
+  return `${visit.t.language} ${way}${visit.path}?${before}`;
 }
 
 async function drawOpen(
@@ -48,7 +50,7 @@ async function drawOpen(
   // Heard of from before it is read: no change falls between. Whether it may be read, drawing says.
   if ('channel' in route) await reader.watch(route.channel).catch(() => undefined);
   const drawn = await draw(visitor, route, visit.query.get('before') ?? undefined);
-  const page = encode(site, drawn, { withApp: mayBeSecret(site, visit), carried: {} });
+  const page = encode(site, visit, drawn, { withApp: mayBeSecret(site, visit), carried: {} });
   if (drawn.status === 200 && (await isHeardOf(site, drawn))) {
     const isList = route.screen === 'channels';
     cache.put(key, page, drawn.shows ?? [], changes, isList ? LIST_FRESH_FOR : undefined);
@@ -74,7 +76,7 @@ function once(site: PageSite, key: string, work: () => Promise<Encoded>): Promis
 
 /** Somebody asks faster than a whole township reads. */
 export function tooFast(site: PageSite, visit: Visit): void {
-  const drawn = drawMessage(readerOf(site, visit), 429, site.t.troubles.busy);
+  const drawn = drawMessage(readerOf(site, visit), 429, visit.t.troubles.busy);
   visit.response.setHeader('Retry-After', '60');
-  sendPrivate(visit, encode(site, drawn, { withApp: false, carried: {} }));
+  sendPrivate(visit, encode(site, visit, drawn, { withApp: false, carried: {} }));
 }

@@ -1,8 +1,16 @@
 /** The page lane: every screen as a page, drawn from what is read over XMPP. */
 import { toBare } from '../../protocol/jid.ts';
 import { type Route, routeOf } from '../../screens/route.ts';
-import { enPages } from '../../screens/text/en-pages.ts';
-import { type DrawnRoute, drawTrouble, isDrawn } from './draw/draw.ts';
+import {
+  CODES,
+  type Language,
+  languageCookie,
+  languageFor,
+  languageOf,
+} from '../../screens/text/languages.ts';
+import { loadText } from '../../screens/text/load-text.ts';
+import { type PagesText, pagesText } from '../../screens/text/pages-text.ts';
+import { type ChannelRoute, type DrawnRoute, drawTrouble, isDrawn } from './draw/draw.ts';
 import { drawMessage } from './draw/message.tsx';
 import { drawFeed } from './feed.ts';
 import { answerReader, readerOf } from './open-pages.ts';
@@ -17,7 +25,13 @@ import { Seal } from './session/seal.ts';
 import { SiteReader } from './session/site-reader.ts';
 import { Cookies } from './session/ticket.ts';
 import { readShell } from './shell.ts';
-import { mayBeSecret, type PageSite, type PlainHttp, type Visit } from './site.ts';
+import {
+  mayBeSecret,
+  type PageRequest,
+  type PageSite,
+  type PlainHttp,
+  type Visit,
+} from './site.ts';
 import { Throttle } from './throttle.ts';
 
 export interface PagesOptions {
@@ -36,7 +50,7 @@ export interface Pages {
   /** The one style that its documents contain, as a policy names it. */
   readonly cssHash: string;
   /** Answers a request for a page; `false` where the app alone can show that screen. */
-  answer(visit: Visit): Promise<boolean>;
+  answer(request: PageRequest): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -54,11 +68,11 @@ const FEED = /^(\/channel\/[^/]+)\/feed$/;
 const OPEN: readonly Route['screen'][] = ['channels', 'channel', 'topic', 'rules'];
 
 /** Opens the page lane. Nothing is asked of the XMPP server before the first page is. */
-export function createPages(options: PagesOptions): Pages {
+export async function createPages(options: PagesOptions): Promise<Pages> {
   const { xmpp, plainHttp } = options;
   const cache = new PageCache();
   const site: PageSite = {
-    t: enPages,
+    texts: await textsByLanguage(),
     domain: xmpp.domain,
     shell: readShell(options.publicDir),
     seal: new Seal(options.key),
@@ -83,16 +97,31 @@ export function createPages(options: PagesOptions): Pages {
   };
   return {
     cssHash: site.shell.cssHash,
-    answer: async (visit) => {
-      const route = routeIn(visit.path);
+    answer: async (request) => {
+      const route = routeIn(request.path);
       if (route && !isDrawn(route)) return false;
-      await answer(site, visit, route);
+      await answer(site, { ...request, t: wordsFor(site, request) }, route);
       return true;
     },
     stop: async () => {
       await Promise.all([site.reader.stop(), site.people.stop()]);
     },
   };
+}
+
+async function textsByLanguage(): Promise<PageSite['texts']> {
+  const texts = CODES.map(async (code) => [code, pagesText(await loadText(code))] as const);
+  return new Map(await Promise.all(texts));
+}
+
+/** The words that a browser asks for; a link to a language is kept in its cookies. */
+function wordsFor(site: PageSite, { request, response, query }: PageRequest): PagesText {
+  const { cookie = '', 'accept-language': accepted = '' } = request.headers;
+  const asked = languageOf(query.get('lang') ?? '');
+  if (asked) response.appendHeader('Set-Cookie', languageCookie(asked));
+  const wanted = accepted.split(',').map((tag) => (tag.split(';')[0] as string).trim());
+  const language: Language = asked ?? languageFor(cookie, wanted);
+  return site.texts.get(language) as PagesText;
 }
 
 async function answer(site: PageSite, visit: Visit, route: DrawnRoute | null): Promise<void> {
@@ -115,26 +144,22 @@ async function answer(site: PageSite, visit: Visit, route: DrawnRoute | null): P
   const isOpen = OPEN.includes(route.screen);
   if (isOpen && !(isSecret && cookies.ticket())) return answerReader(site, visit, route);
   if (isSecret) return answerGuest(site, visit, cookies, route);
-  const drawn = drawMessage(readerOf(site, visit), 403, site.t.plainHttp);
-  sendPrivate(visit, encode(site, drawn, { withApp: false, carried: {} }));
+  const drawn = drawMessage(readerOf(site, visit), 403, visit.t.plainHttp);
+  sendPrivate(visit, encode(site, visit, drawn, { withApp: false, carried: {} }));
 }
 
 function notFound(site: PageSite, visit: Visit): void {
-  const drawn = drawMessage(readerOf(site, visit), 404, site.t.noSuchPage);
-  sendPrivate(visit, encode(site, drawn, { withApp: false, carried: {} }));
+  const drawn = drawMessage(readerOf(site, visit), 404, visit.t.noSuchPage);
+  sendPrivate(visit, encode(site, visit, drawn, { withApp: false, carried: {} }));
 }
 
-async function answerFeed(
-  site: PageSite,
-  visit: Visit,
-  route: Route & { channel: string },
-): Promise<void> {
+async function answerFeed(site: PageSite, visit: Visit, route: ChannelRoute): Promise<void> {
   const visitor = readerOf(site, visit);
   try {
     sendOpen(visit, await drawFeed(visitor, route.channel));
   } catch (error) {
     const drawn = drawTrouble(visitor, route, error);
-    sendPrivate(visit, encode(site, drawn, { withApp: false, carried: {} }));
+    sendPrivate(visit, encode(site, visit, drawn, { withApp: false, carried: {} }));
   }
 }
 

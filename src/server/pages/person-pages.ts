@@ -38,7 +38,7 @@ export async function guestOf(site: PageSite, visit: Visit, cookies: Cookies): P
   } catch (error) {
     if (!(error instanceof SignInRefused)) throw error;
     cookies.dropTicket();
-    const visitor = { ...reader, notice: site.t.signedOut };
+    const visitor = { ...reader, notice: visit.t.signedOut };
     return { ...stranger, visitor, ended: true };
   }
 }
@@ -61,8 +61,8 @@ export async function answerGuest(
     const carried = { ...cameFrom(visit, route), ...drawn.carried };
     sendDrawn(site, visit, guest, { ...drawn, carried });
   } catch (error) {
-    const drawn = drawMessage(readerOf(site, visit), 503, site.t.troubles[troubleOf(error)]);
-    sendPrivate(visit, encode(site, drawn, { withApp: false, carried: {} }));
+    const drawn = drawMessage(readerOf(site, visit), 503, visit.t.troubles[troubleOf(error)]);
+    sendPrivate(visit, encode(site, visit, drawn, { withApp: false, carried: {} }));
   }
 }
 
@@ -73,7 +73,7 @@ export function sendDrawn(site: PageSite, visit: Visit, guest: Guest, drawn: Dra
   const carried = { token: site.seal.formToken(browser), id: randomUUID() };
   // The app does not know who is signed in here: in its hands the person would be a stranger.
   const withApp = visitor.me === null && !guest.ended;
-  sendPrivate(visit, encode(site, drawn, { withApp, carried }));
+  sendPrivate(visit, encode(site, visit, drawn, { withApp, carried }));
 }
 
 /** Who signs in goes on where the link to it stood. */

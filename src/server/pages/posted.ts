@@ -21,11 +21,12 @@ export async function answerForm(
   cookies: Cookies,
   route: DrawnRoute,
 ): Promise<void> {
-  const { t, throttles, seal } = site;
+  const { throttles, seal } = site;
+  const { t } = visit;
   const refuse = (status: Drawn['status'], message: string) => {
     visit.response.setHeader('Connection', 'close'); // what is still coming is not wanted
     const drawn = drawMessage(readerOf(site, visit), status, message);
-    sendPrivate(visit, encode(site, drawn, { withApp: false, carried: {} }));
+    sendPrivate(visit, encode(site, visit, drawn, { withApp: false, carried: {} }));
   };
   if (!mayBeSecret(site, visit)) return refuse(403, t.plainHttp);
   if (!visit.sameOrigin) return refuse(403, t.notOurForm);

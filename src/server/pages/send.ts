@@ -12,8 +12,8 @@ export interface SendOptions {
 }
 
 /** The document of a screen, ready to be sent. */
-export function encode(site: PageSite, drawn: Drawn, options: SendOptions): Encoded {
-  const { t, shell, domain } = site;
+export function encode(site: PageSite, { t }: Visit, drawn: Drawn, options: SendOptions): Encoded {
+  const { shell, domain } = site;
   const carried = { ...options.carried, ...drawn.carried };
   const html = documentOf(drawn, { t, shell, domain, carried, withApp: options.withApp });
   return new Encoded(drawn.status, HTML, html);
@@ -30,7 +30,7 @@ export function sendPrivate({ request, response }: Visit, page: Encoded): void {
 /** Answers with a page that is the same for everybody without an account, until it changes. */
 export function sendOpen({ request, response }: Visit, page: Encoded): void {
   response.setHeader('Cache-Control', 'no-cache');
-  response.appendHeader('Vary', 'Cookie');
+  response.appendHeader('Vary', 'Cookie, Accept-Language');
   page.send(request, response);
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { PagesText } from '../../screens/text/en-pages.ts';
+import type { Language } from '../../screens/text/languages.ts';
+import type { PagesText } from '../../screens/text/pages-text.ts';
 import type { PageCache } from './page-cache.ts';
 import type { People } from './session/people.ts';
 import type { Seal } from './session/seal.ts';
@@ -12,7 +13,8 @@ export type PlainHttp = 'off' | 'read' | 'full';
 
 /** What every answer is made with; made once. */
 export interface PageSite {
-  readonly t: PagesText;
+  /** By language. */
+  readonly texts: ReadonlyMap<Language, PagesText>;
   readonly domain: string;
   readonly shell: Shell;
   readonly seal: Seal;
@@ -28,8 +30,8 @@ export interface PageSite {
   };
 }
 
-/** One request, with what the edge knows of it. */
-export interface Visit {
+/** What the edge knows of a request. */
+export interface PageRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** Without the query. */
@@ -43,6 +45,11 @@ export interface Visit {
   readonly sameOrigin: boolean;
   /** Address of the person's network, as limits count it. */
   readonly address: string;
+}
+
+/** One request, and the words to answer it with. */
+export interface Visit extends PageRequest {
+  readonly t: PagesText;
 }
 
 /** Whether this request may carry what nobody else should read: passwords and cookies. */

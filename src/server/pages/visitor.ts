@@ -1,7 +1,7 @@
 import type { StanzaError } from '../../protocol/stanza.ts';
 import { type ServiceTrouble, troubleOfStanza } from '../../protocol/trouble.ts';
 import type { Element } from '../../protocol/xml.ts';
-import type { PagesText } from '../../screens/text/en-pages.ts';
+import type { PagesText } from '../../screens/text/pages-text.ts';
 import { RequestRefused } from '../stream/client.ts';
 
 /** Somebody who asks the channel service: a person, or everybody who reads without an account. */

@@ -4,7 +4,7 @@ import { Menu } from '../../../screens/menu.tsx';
 import { Rules } from '../../../screens/rules.tsx';
 import { Signup } from '../../../screens/signup.tsx';
 import { besideFields } from '../../../screens/signup-problems.ts';
-import type { PagesText } from '../../../screens/text/en-pages.ts';
+import type { PagesText } from '../../../screens/text/pages-text.ts';
 import type { Drawn } from '../drawn.ts';
 import type { Visitor } from '../visitor.ts';
 import { nothing } from './nothing.ts';

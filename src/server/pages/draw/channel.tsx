@@ -1,4 +1,5 @@
 import type { Item } from '../../../protocol/channel.ts';
+import { NOTICE } from '../../../protocol/config-vars.ts';
 import { Channel } from '../../../screens/channel.tsx';
 import { channelTitle } from '../../../screens/name.ts';
 import { mayPost, standingOf } from '../../../screens/rights.ts';
@@ -39,6 +40,7 @@ export async function drawChannel(
         channel={channel}
         title={title}
         description={config.description}
+        pinned={config.vars?.[NOTICE] ?? ''}
         standing={standingOf(known, me)}
         mayPost={me !== null && mayPost(known, me, domain)}
         topics={page.items}

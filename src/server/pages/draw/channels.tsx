@@ -1,34 +1,47 @@
-import { Channels } from '../../../screens/channels.tsx';
+import { CHANNELS_PAGE, Channels, FEW_CHANNELS } from '../../../screens/channels.tsx';
 import { channelTitle } from '../../../screens/name.ts';
 import type { Drawn } from '../drawn.ts';
-import { readChannels } from '../read/channels.ts';
+import { type KnownChannel, readChannels } from '../read/channels.ts';
 import type { Visitor } from '../visitor.ts';
+import { nothing } from './nothing.ts';
 
-/** The list of channels. */
-export async function drawChannels(visitor: Visitor): Promise<Drawn> {
+/** The list of channels; those that come after the channel `before` where that is given. */
+export async function drawChannels(visitor: Visitor, before?: string): Promise<Drawn> {
   const { t, me } = visitor;
-  const rows = await readChannels(visitor);
+  const all = await readChannels(visitor);
+  const from = all.findIndex((row) => row.channel === before) + 1;
+  const rows = all.slice(from, from + CHANNELS_PAGE);
+  const isMany = all.length > FEW_CHANNELS;
   return {
     status: 200,
     title: t.app,
     description: t.welcome,
-    canonical: '/',
-    shows: rows.map((row) => row.channel),
-    takesOver: true,
+    shows: all.map((row) => row.channel),
+    ...(before === undefined ? { canonical: '/', takesOver: true } : {}),
     body: (
       <Channels
         t={t}
         notice={visitor.notice}
         signedIn={me !== null}
+        now={visitor.now}
+        channels={rows.map((row) => listed(visitor, row))}
+        hasMore={from + rows.length < all.length}
+        find={isMany ? { typed: '', onType: nothing, onFind: nothing } : null}
         empty={t.noChannels}
-        channels={rows.map(({ channel, config, membership }) => ({
-          channel,
-          title: channelTitle(channel, config.title),
-          description: config.description || (channel === me ? t.ownChannel : ''),
-          followed: membership.subscription === 'subscribed',
-          unread: 0,
-        }))}
+        onMore={nothing}
       />
     ),
+  };
+}
+
+/** A channel as lists show it. */
+export function listed({ t, me }: Visitor, { channel, config, membership }: KnownChannel) {
+  return {
+    channel,
+    title: channelTitle(channel, config.title),
+    description: config.description || (channel === me ? t.ownChannel : ''),
+    followed: membership.subscription === 'subscribed',
+    unread: 0,
+    updated: config.updated,
   };
 }

@@ -8,17 +8,15 @@ import { drawMessage } from './message.tsx';
 import { drawNewTopic } from './new-topic.tsx';
 import { drawTopic } from './topic.tsx';
 
-/** Screens that pages can show. */
-const DRAWN = [
-  ...(['channels', 'channel', 'topic', 'new-topic'] as const),
-  ...(['login', 'signup', 'menu', 'rules'] as const),
-] as const;
+/** Screens that pages can show, besides those of a channel. */
+const DRAWN = ['channels', 'login', 'signup', 'menu', 'rules'] as const;
 
-export type DrawnRoute = Extract<Route, { screen: (typeof DRAWN)[number] }>;
+export type ChannelRoute = Extract<Route, { channel: string }>;
+export type DrawnRoute = ChannelRoute | { readonly screen: (typeof DRAWN)[number] };
 
 /** Whether that screen can be drawn here; the others are shown by the app alone. */
 export function isDrawn(route: Route): route is DrawnRoute {
-  return (DRAWN as readonly string[]).includes(route.screen);
+  return 'channel' in route || (DRAWN as readonly string[]).includes(route.screen);
 }
 
 /** The screen of an address, or the sentence that says why it cannot be shown. */
@@ -33,7 +31,7 @@ export async function draw(visitor: Visitor, route: DrawnRoute, before?: string)
 async function drawRoute(visitor: Visitor, route: DrawnRoute, before?: string): Promise<Drawn> {
   switch (route.screen) {
     case 'channels':
-      return drawChannels(visitor);
+      return drawChannels(visitor, before);
     case 'channel':
       return drawChannel(visitor, route.channel, before);
     case 'topic':
