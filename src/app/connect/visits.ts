@@ -18,9 +18,11 @@ const places = new Map<number, Place>();
 let current = 0;
 let lastPath = location.pathname;
 let replacing = false;
+let started = false;
 
-/** Begins to keep track; call once, before the first screen is drawn. */
+/** Begins to keep track; call once, when the app's first screen is about to be shown. */
 export function startVisits(): void {
+  started = true;
   history.scrollRestoration = 'manual';
   current = indexOfEntry() ?? 0;
   history.replaceState({ index: current }, '');
@@ -33,6 +35,7 @@ export function leave(): void {
 
 /** The new screen is drawn: puts the person where they were, or at its beginning. */
 export function arrive(): void {
+  if (!started) return;
   lastPath = location.pathname;
   if (replacing) places.delete(current);
   replacing = false;
@@ -97,7 +100,8 @@ function restore(place: Place, entry: number, patience: number): void {
   scrollTo(0, place.scroll);
 }
 
-function focusName(): string | null {
+/** What finds the thing that has the focus again, in another drawing of the same screen. */
+export function focusName(): string | null {
   const element = document.activeElement;
   if (element?.id) return `[id=${JSON.stringify(element.id)}]`;
   const href = element?.getAttribute('href');
