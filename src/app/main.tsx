@@ -10,6 +10,7 @@ import { listenToKeys, pushKeyScope } from './connect/keys.ts';
 import { chooseByLink, firstWords } from './connect/language.ts';
 import { screenKeys } from './connect/screen-keys.ts';
 import { ignoreStrayClicks } from './connect/stray-clicks.ts';
+import { takeOver } from './connect/take-over.ts';
 import { goBack, startVisits } from './connect/visits.ts';
 import { registerWorker } from './register-worker.ts';
 import { createStore } from './store/store.ts';
@@ -19,24 +20,39 @@ import '../screens/style.css';
 
 const root = document.getElementById('app') as HTMLElement;
 
+/** Whether the server drew this page: then it can be read and used without the app, too. */
+const isDrawn = root.dataset.drawn !== undefined;
+
 async function start(): Promise<void> {
   const openStore = (name: string) => createStore(name, () => location.reload());
   const [device, first] = await Promise.all([openDevice(readSite(), openStore), firstWords()]);
   const words = observable(first);
   followNetwork(device);
-  startVisits();
   const hasKeys = observable(false);
   pushKeyScope(screenKeys);
   pushKeyScope(digitKeys(() => device.settings.get().digitKeys));
   pushKeyScope(watchForKeys(hasKeys.set));
   pushKeyScope(ignoreStrayClicks());
-  listenToKeys();
   goBackByLink();
   chooseByLink(words);
   const update = observable<(() => void) | null>(null);
-  root.textContent = '';
-  render(<App words={words} device={device} update={update} hasKeys={hasKeys} />, root);
+  const app = <App words={words} device={device} update={update} hasKeys={hasKeys} />;
+  if (isDrawn) {
+    const isWaiting = (sentence: string) =>
+      [words.get().t.loading, words.get().t.notHere].includes(sentence);
+    takeOver(root, (into) => render(app, into), isWaiting, begin);
+  } else {
+    root.textContent = '';
+    begin();
+    render(app, root);
+  }
   registerWorker(update.set);
+}
+
+/** Keys and history are the app's from now on. */
+function begin(): void {
+  startVisits();
+  listenToKeys();
 }
 
 /** The server writes its domain into the page; a development server does not. */
@@ -73,6 +89,7 @@ const canRun =
 
 /** A browser may have a database and forbid to use it, in private windows for example. */
 const giveUp = (reason?: unknown) => {
+  if (isDrawn) return;
   const name = reason instanceof DOMException ? reason.name : '';
   root.textContent =
     name === 'VersionError'

@@ -48,7 +48,13 @@ export class Phone {
     const page = context.pages()[0] ?? (await context.newPage());
     const phone = new Phone(context, page);
     await page.goto(url);
+    await phone.appRuns();
     return phone;
+  }
+
+  /** The app has taken over the page that the server drew: what follows is the app's doing. */
+  async appRuns(): Promise<void> {
+    await this.page.locator('#app:not([data-drawn])').waitFor({ state: 'attached' });
   }
 
   link(name: string) {

@@ -28,7 +28,7 @@ const READY_WITHIN = 30_000;
 const STOP_WITHIN = 20_000;
 
 export interface SiteOptions {
-  /** Settings besides PORT, DATA_DIR and `LIMITS=off`, or in their place. */
+  /** Settings besides PORT, DATA_DIR, `LIMITS=off` and `PLAIN_HTTP=full`, or in their place. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -60,7 +60,7 @@ export class Site {
     this.domain = env.DOMAIN ?? 'localhost';
     this.#env = {
       ...process.env,
-      ...{ PORT: String(port), LIMITS: 'off', ...env, DATA_DIR: this.dataDir },
+      ...{ PORT: String(port), LIMITS: 'off', PLAIN_HTTP: 'full', ...env, DATA_DIR: this.dataDir },
     };
     this.url = `http://localhost:${this.#env.PORT}`;
     open.add(this);

@@ -21,7 +21,7 @@ export function documentOf(drawn: Drawn, options: DocumentOptions): string {
   const body = renderToString(
     <CarriedFields.Provider value={options.carried}>{drawn.body}</CarriedFields.Provider>,
   );
-  const scripts = withApp && drawn.takesOver ? shell.scripts : '';
+  const scripts = withApp && (drawn.takesOver || isTrouble(drawn)) ? shell.scripts : '';
   return [
     `<!DOCTYPE html><html lang="${t.language}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -29,8 +29,13 @@ export function documentOf(drawn: Drawn, options: DocumentOptions): string {
     `<meta name="xmpp-domain" content="${escaped(domain)}">`,
     `<meta name="theme-color" content="#0b3a5e">${shell.links}<style>${shell.css}</style></head>`,
     // The app leaves it until it can show the same.
-    `<body><div id="app"${scripts ? ' data-drawn' : ''}>${body}</div>${scripts}</body></html>`,
+    `<body><div id="app"${drawn.takesOver ? ' data-drawn' : ''}>${body}</div>${scripts}</body></html>`,
   ].join('');
+}
+
+/** What cannot be shown to everybody the app may have for its person: it draws over it at once. */
+function isTrouble({ status }: Drawn): boolean {
+  return status === 403 || status === 404 || status === 503;
 }
 
 /** What search engines, feed readers and previews of links are told. */

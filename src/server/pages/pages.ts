@@ -150,7 +150,8 @@ async function answer(site: PageSite, visit: Visit, route: DrawnRoute | null): P
 
 function notFound(site: PageSite, visit: Visit): void {
   const drawn = drawMessage(readerOf(site, visit), 404, visit.t.noSuchPage);
-  sendPrivate(visit, encode(site, visit, drawn, { withApp: false, carried: {} }));
+  const withApp = mayBeSecret(site, visit);
+  sendPrivate(visit, encode(site, visit, drawn, { withApp, carried: {} }));
 }
 
 async function answerFeed(site: PageSite, visit: Visit, route: ChannelRoute): Promise<void> {

@@ -83,8 +83,9 @@ export function drawMenu({ t, me, notice }: Visitor): Drawn {
         t={t}
         notice={notice}
         name={me && localOf(me)}
+        unread={0}
         mustSignInAgain={false}
-        updateReady={false}
+        onUpdate={null}
         unsent={null}
         onSignOut={nothing}
         onStay={nothing}

@@ -1,5 +1,6 @@
 import type { Item } from '../../../protocol/channel.ts';
 import { NOTICE } from '../../../protocol/config-vars.ts';
+import type { Reading } from '../../../protocol/reading.ts';
 import { Channel } from '../../../screens/channel.tsx';
 import { channelTitle } from '../../../screens/name.ts';
 import { mayPost, standingOf } from '../../../screens/rights.ts';
@@ -7,8 +8,9 @@ import { hrefOf } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import { readTopics } from '../read/items.ts';
+import { readReadingOf } from '../read/reading.ts';
 import type { Visitor } from '../visitor.ts';
-import { nothing } from './nothing.ts';
+import { nothing, nothingUnsent } from './nothing.ts';
 
 /** One channel and its topics; `problem` is what was just refused there, as a sentence. */
 export async function drawChannel(
@@ -23,6 +25,7 @@ export async function drawChannel(
     readTopics(visitor, channel, before),
   ]);
   const { config } = known;
+  const reading = known.reading ? await readReadingOf(visitor, channel) : null;
   const title = channelTitle(channel, config.title);
   const here = hrefOf({ screen: 'channel', channel });
   return {
@@ -43,7 +46,8 @@ export async function drawChannel(
         pinned={config.vars?.[NOTICE] ?? ''}
         standing={standingOf(known, me)}
         mayPost={me !== null && mayPost(known, me, domain)}
-        topics={page.items}
+        unread={reading?.unread ?? 0}
+        topics={page.items.map((item) => ({ ...item, unread: unreadIn(reading, item.id) }))}
         unsent={[]}
         empty={t.noTopics}
         hasOlder={page.hasOlder}
@@ -51,11 +55,16 @@ export async function drawChannel(
         onOlder={nothing}
         onFollow={nothing}
         onUnfollow={nothing}
-        onRetry={nothing}
-        onDiscard={nothing}
+        onMarkAllRead={nothing}
+        {...nothingUnsent}
       />
     ),
   };
+}
+
+/** How many items of a topic are new; 0 without an account. */
+function unreadIn(reading: Reading | null, id: string): number {
+  return reading?.topics.find((topic) => topic.id === id)?.unread ?? 0;
 }
 
 function publicFace(here: string, description: string, before: string | undefined) {

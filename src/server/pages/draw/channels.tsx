@@ -29,19 +29,21 @@ export async function drawChannels(visitor: Visitor, before?: string): Promise<D
         find={isMany ? { typed: '', onType: nothing, onFind: nothing } : null}
         empty={t.noChannels}
         onMore={nothing}
+        onMarkAllRead={nothing}
       />
     ),
   };
 }
 
 /** A channel as lists show it. */
-export function listed({ t, me }: Visitor, { channel, config, membership }: KnownChannel) {
+export function listed({ t, me }: Visitor, known: KnownChannel) {
+  const { channel, config, membership, reading } = known;
   return {
     channel,
     title: channelTitle(channel, config.title),
     description: config.description || (channel === me ? t.ownChannel : ''),
     followed: membership.subscription === 'subscribed',
-    unread: 0,
+    unread: reading?.unread ?? 0,
     updated: config.updated,
   };
 }

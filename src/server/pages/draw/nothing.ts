@@ -1,2 +1,5 @@
 /** What screens call in the app, and never on the server: without script, forms are posted. */
 export const nothing = (): undefined => undefined;
+
+/** Posts that wait are on phones alone. */
+export const nothingUnsent = { onRetry: nothing, onEdit: nothing, onDiscard: nothing };

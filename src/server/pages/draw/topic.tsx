@@ -1,3 +1,5 @@
+import type { Item } from '../../../protocol/channel.ts';
+import type { Reading } from '../../../protocol/reading.ts';
 import { channelTitle, nameOf } from '../../../screens/name.ts';
 import { mayPost, standingOf } from '../../../screens/rights.ts';
 import { hrefOf } from '../../../screens/route.ts';
@@ -6,10 +8,11 @@ import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import type { KnownChannel } from '../read/channels.ts';
 import { readComments, readTopic } from '../read/items.ts';
+import { markTopicRead, readReadingOf } from '../read/reading.ts';
 import type { Visitor } from '../visitor.ts';
 import { summaryOf } from './channel.tsx';
 import { drawMessage } from './message.tsx';
-import { nothing } from './nothing.ts';
+import { nothing, nothingUnsent } from './nothing.ts';
 
 /** A comment that was not taken, and why, as a sentence. */
 export interface RefusedComment {
@@ -25,13 +28,20 @@ export async function drawTopic(
   before?: string,
   refused?: RefusedComment,
 ): Promise<Drawn> {
-  const { t, domain } = visitor;
+  const { t, domain, me } = visitor;
   const [known, topic, page] = await Promise.all([
     readChannel(visitor, channel),
     readTopic(visitor, channel, id),
     readComments(visitor, channel, id, before),
   ]);
   if (!topic) return drawMessage(visitor, 404, t.noSuchTopic);
+  const reading = known.reading ? await readReadingOf(visitor, channel) : null;
+  const isNew = newTo(reading, id, me);
+  const fresh = page.items.find(isNew);
+  if (reading && before === undefined) {
+    const seq = page.items.at(-1)?.seq ?? topic.seq;
+    await markTopicRead(visitor, { channel, topic: id, seq });
+  }
   const here = hrefOf({ screen: 'topic', channel, topic: id });
   const isOpen = known.config.accessModel === 'open';
   return {
@@ -57,11 +67,20 @@ export async function drawTopic(
         problem={null}
         form={formFor(visitor, known, here, refused)}
         onOlder={nothing}
-        onRetry={nothing}
-        onDiscard={nothing}
+        newFrom={fresh?.id ?? null}
+        unread={fresh ? page.items.filter(isNew).length : 0}
+        onGoToNew={nothing}
+        {...nothingUnsent}
       />
     ),
   };
+}
+
+/** Tells what somebody has not read yet: of others, after both places. */
+function newTo(reading: Reading | null, topic: string, me: string | null) {
+  const read = reading?.topics.find(({ id }) => id === topic)?.seq ?? 0;
+  const from = Math.max(read, reading?.floor ?? Number.MAX_SAFE_INTEGER);
+  return (item: Item) => item.seq > from && item.author !== me;
 }
 
 function formFor(

@@ -1,11 +1,10 @@
-import { NO_MEMBERSHIP } from '../../../protocol/channel.ts';
 import { readConfig } from '../../../protocol/config-form.ts';
 import { readForm } from '../../../protocol/data-form.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { metadataRequest } from '../../../protocol/pubsub.ts';
 import { child } from '../../../protocol/xml.ts';
 import type { Asker } from '../visitor.ts';
-import { type KnownChannel, readOwn } from './channels.ts';
+import { type KnownChannel, readOwn, STRANGER } from './channels.ts';
 
 /**
  * What a channel says of itself, and how the asker stands to it.
@@ -19,6 +18,6 @@ export async function readChannel(asker: Asker, channel: string): Promise<KnownC
   ]);
   const query = child(answer, 'query', NS.DISCO_INFO);
   const form = query && readForm(query);
-  const membership = own.find((row) => row.channel === channel)?.membership ?? NO_MEMBERSHIP;
-  return { channel, config: readConfig(form?.values ?? new Map()), membership };
+  const { membership, reading } = own.find((row) => row.channel === channel) ?? STRANGER;
+  return { channel, config: readConfig(form?.values ?? new Map()), membership, reading };
 }

@@ -3,23 +3,34 @@ import { NO_MEMBERSHIP } from '../../../protocol/channel.ts';
 import { readDirectory } from '../../../protocol/directory.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import {
+  nextPage,
+  OWN_PAGE,
   ownChannelsRequest,
   readAffiliations,
   readOwnChannels,
 } from '../../../protocol/own-channels.ts';
 import { affiliationsRequest, directoryRequest } from '../../../protocol/pubsub.ts';
-import { child } from '../../../protocol/xml.ts';
+import type { Reading } from '../../../protocol/reading.ts';
+import { child, type Element } from '../../../protocol/xml.ts';
 import type { Asker } from '../visitor.ts';
 
 /** A town has some dozens of channels; more than these are for a search. */
 const LISTED = 100;
+
+/** Nodes whose roles are asked for at once. */
+const ROLES_PAGE = 500;
 
 /** A channel as far as a list knows it. */
 export interface KnownChannel {
   readonly channel: string;
   readonly config: ChannelConfig;
   readonly membership: Membership;
+  /** How far the asker has read it; `null` where they do not follow it. */
+  readonly reading: Reading | null;
 }
+
+/** How somebody stands to a channel that they have nothing to do with. */
+export const STRANGER = { membership: NO_MEMBERSHIP, reading: null };
 
 /** Channels that the asker follows, then the open ones, most active first. */
 export async function readChannels(asker: Asker): Promise<readonly KnownChannel[]> {
@@ -32,20 +43,36 @@ export async function readChannels(asker: Asker): Promise<readonly KnownChannel[
   const followed = own.filter((row) => row.membership.subscription === 'subscribed');
   const isFollowed = new Set(followed.map((row) => row.channel));
   const others = listed.filter((row) => !isFollowed.has(row.channel));
-  return [...followed, ...others.map((row) => ({ ...row, membership: NO_MEMBERSHIP }))];
+  return [...followed, ...others.map((row) => ({ ...row, ...STRANGER }))];
 }
 
 /** The asker's own channels: those followed, and those asked for. */
 export async function readOwn(asker: Asker): Promise<readonly KnownChannel[]> {
   if (asker.me === null) return [];
   const [channels, affiliations] = await Promise.all([
-    asker.ask('get', ownChannelsRequest()),
-    asker.ask('get', affiliationsRequest()),
+    allPages(asker, OWN_PAGE, ownChannelsRequest),
+    allPages(asker, ROLES_PAGE, (after) => affiliationsRequest({ max: ROLES_PAGE, after })),
   ]);
-  const roles = readAffiliations(affiliations);
-  return readOwnChannels(channels).map(({ channel, config, subscription }) => ({
+  const roles = new Map(affiliations.flatMap((answer) => [...readAffiliations(answer)]));
+  return channels.flatMap(readOwnChannels).map(({ channel, config, subscription, reading }) => ({
     channel,
     config,
     membership: { subscription, affiliation: roles.get(channel) ?? 'none' },
+    reading,
   }));
+}
+
+/** Asks for one page after the other. */
+async function allPages(
+  asker: Asker,
+  max: number,
+  request: (after?: string) => Element,
+): Promise<readonly Element[]> {
+  const answers: Element[] = [];
+  for (let after: string | undefined; ; ) {
+    const answer = await asker.ask('get', request(after));
+    answers.push(answer);
+    after = nextPage(answer, max);
+    if (after === undefined) return answers;
+  }
 }

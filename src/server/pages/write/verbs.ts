@@ -3,6 +3,7 @@ import type { Entrance } from './account.ts';
 import { join, signIn } from './account.ts';
 import { changeFollowing } from './following.ts';
 import { askToSignIn } from './kept.ts';
+import { markRead } from './mark-read.ts';
 import { comment, post } from './post.ts';
 import type { Outcome, Write } from './write.ts';
 
@@ -33,7 +34,10 @@ function personsVerb(write: Write, verb: string): (() => Promise<Outcome>) | nul
       return verb === 'comment' ? () => comment(write, route) : null;
     case 'new-topic':
       return verb === 'post' ? () => post(write, route.channel) : null;
+    case 'channels':
+      return verb === 'mark-read' ? () => markRead(write) : null;
     case 'channel':
+      if (verb === 'mark-read') return () => markRead(write, route.channel);
       return verb === 'follow' || verb === 'unfollow'
         ? () => changeFollowing(write, route.channel, verb)
         : null;
