@@ -65,7 +65,7 @@ const ALLOWED = {
 const FEED = /^(\/channel\/[^/]+)\/feed$/;
 
 /** What everybody gets who reads without an account; other screens have forms, or are one's own. */
-const OPEN: readonly Route['screen'][] = ['channels', 'channel', 'topic', 'rules'];
+const OPEN: readonly Route['screen'][] = ['channels', 'channel', 'topic', 'rules', 'help', 'about'];
 
 /** Opens the page lane. Nothing is asked of the XMPP server before the first page is. */
 export async function createPages(options: PagesOptions): Promise<Pages> {

@@ -1,7 +1,6 @@
 import { localOf } from '../../../protocol/jid.ts';
 import { Login } from '../../../screens/login.tsx';
 import { Menu } from '../../../screens/menu.tsx';
-import { Rules } from '../../../screens/rules.tsx';
 import { Signup } from '../../../screens/signup.tsx';
 import { besideFields } from '../../../screens/signup-problems.ts';
 import type { PagesText } from '../../../screens/text/pages-text.ts';
@@ -83,6 +82,7 @@ export function drawMenu({ t, me, notice }: Visitor): Drawn {
         t={t}
         notice={notice}
         name={me && localOf(me)}
+        me={me}
         unread={0}
         mustSignInAgain={false}
         onUpdate={null}
@@ -92,10 +92,4 @@ export function drawMenu({ t, me, notice }: Visitor): Drawn {
       />
     ),
   };
-}
-
-/** What everybody agrees to. */
-export function drawRules({ t, notice }: Visitor): Drawn {
-  const body = <Rules t={t} notice={notice} />;
-  return { status: 200, title: t.rules, canonical: '/rules', takesOver: true, body };
 }

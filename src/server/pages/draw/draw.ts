@@ -1,15 +1,16 @@
 import type { Route } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
-import { drawLogin, drawMenu, drawRules, drawSignup } from './account.tsx';
+import { drawLogin, drawMenu, drawSignup } from './account.tsx';
 import { drawChannel } from './channel.tsx';
 import { drawChannels } from './channels.tsx';
 import { drawMessage } from './message.tsx';
 import { drawNewTopic } from './new-topic.tsx';
+import { drawProse } from './prose.tsx';
 import { drawTopic } from './topic.tsx';
 
 /** Screens that pages can show, besides those of a channel. */
-const DRAWN = ['channels', 'login', 'signup', 'menu', 'rules'] as const;
+const DRAWN = ['channels', 'login', 'signup', 'menu', 'rules', 'help', 'about'] as const;
 
 export type ChannelRoute = Extract<Route, { channel: string }>;
 export type DrawnRoute = ChannelRoute | { readonly screen: (typeof DRAWN)[number] };
@@ -45,7 +46,9 @@ async function drawRoute(visitor: Visitor, route: DrawnRoute, before?: string): 
     case 'menu':
       return drawMenu(visitor);
     case 'rules':
-      return drawRules(visitor);
+    case 'help':
+    case 'about':
+      return drawProse(visitor, route.screen);
   }
 }
 
