@@ -46,9 +46,13 @@ export interface ChannelProps extends UnsentVerbs {
   readonly unsent: readonly Unsent[];
   /** What to say while there is no topic to show. */
   readonly empty: string;
+  /** The topic before which others may be missing; `null` where none are. */
+  readonly gapBefore: string | null;
   readonly hasOlder: boolean;
   /** What went wrong, as a sentence. */
   readonly problem: string | null;
+  /** Fetches what is missing in the gap. */
+  readonly onGap: () => void;
   readonly onOlder: () => void;
   readonly onMarkAllRead: () => void;
   readonly onFollow: () => void;
@@ -94,8 +98,15 @@ export function Channel(props: ChannelProps) {
         </ul>
       )}
       <ul class="rows">
-        {topics.map((topic) => (
+        {topics.map((topic, index) => (
           <li key={topic.id}>
+            {topic.id === props.gapBefore && (
+              <StepLink
+                href={olderHref({ screen: 'channel', channel }, topics[index - 1]?.id ?? '')}
+                label={t.topicsMissing}
+                onStep={props.onGap}
+              />
+            )}
             <a class="row" href={hrefOf({ screen: 'topic', channel, topic: topic.id })}>
               <span class="row-title">{topic.title || firstLine(topic.text)}</span>{' '}
               <Badge t={t} unread={topic.unread} />

@@ -34,6 +34,8 @@ export interface TopicProps extends UnsentVerbs {
   readonly newFrom: string | null;
   /** How many items were new when it was opened; 0 where there is no first one to go to. */
   readonly unread: number;
+  /** The comment before which others may be missing; `null` where none are. */
+  readonly gapBefore: string | null;
   readonly hasOlder: boolean;
   readonly unsent: readonly Unsent[];
   /** What to say while there is no comment to show. */
@@ -44,6 +46,8 @@ export interface TopicProps extends UnsentVerbs {
   readonly form: CommentFormProps | 'join' | 'read-only' | null;
   /** Shows the first new comment. */
   readonly onGoToNew: () => void;
+  /** Fetches what is missing in the gap. */
+  readonly onGap: () => void;
   readonly onOlder: () => void;
 }
 
@@ -85,6 +89,15 @@ export function Topic(props: TopicProps) {
       <ul class="items" aria-live="polite">
         {comments.map((comment) => (
           <Fragment key={comment.id}>
+            {comment.id === props.gapBefore && (
+              <li class="item">
+                <StepLink
+                  href={olderHref({ screen: 'topic', channel, topic: topic?.id ?? '' }, comment.id)}
+                  label={t.commentsMissing}
+                  onStep={props.onGap}
+                />
+              </li>
+            )}
             {comment.id === props.newFrom && (
               <li class="new-line" id="new" tabIndex={-1}>
                 {t.newFromHere}

@@ -15,7 +15,7 @@ import { publishedEvent, retractedEvent } from '../../src/protocol/event.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { pageInfo, readPageRequest } from '../../src/protocol/rsm.ts';
 import { type Element, el } from '../../src/protocol/xml.ts';
-import { SERVICE, withService } from './fake-service.ts';
+import { SERVICE, silence, withService } from './fake-service.ts';
 import { CHANNEL, item, ME } from './fresh-store.ts';
 
 const push = (seq: number, event: Element, attrs = {}): Element =>
@@ -36,19 +36,21 @@ const retracted = (id: string, seq: number): Element =>
   push(seq, retractedEvent(nodeOf(CHANNEL), id));
 
 /** A service with that many changes, numbered from 1: item `iN` was published as change N. */
-function archive(count: number) {
+function archive(count: number, onAsk: () => void = () => undefined) {
   const service = withService((query) => {
+    onAsk();
     const page = readPageRequest(query) ?? {};
     const max = page.max ?? 50;
     const all = Array.from({ length: count }, (_, index) => index + 1);
-    const after = all.filter((seq) => seq > Number(page.after ?? 0));
+    const before = Number(page.before || count + 1);
+    const after = all.filter((seq) => seq > Number(page.after ?? 0) && seq < before);
     const rows = page.before === undefined ? after.slice(0, max) : after.slice(-max);
     for (const seq of rows) {
       const result = archiveResult(query.attrs.queryid, seq, '', published(`i${seq}`, seq));
       service.say(el(NS.CLIENT, 'message', { from: SERVICE }, result));
     }
-    const last = rows.length > 0 ? String(rows[rows.length - 1]) : undefined;
-    return archiveFin(rows.length === after.length, pageInfo({ count, first: last, last }));
+    const [first, last] = rows.length > 0 ? [`${rows[0]}`, `${rows[rows.length - 1]}`] : [];
+    return archiveFin(rows.length === after.length, pageInfo({ count, first, last }));
   });
   return service;
 }
@@ -80,13 +82,36 @@ describe('catching up', () => {
     expect(await readMeta(context.store, 'cursor')).toBe(350);
   });
 
-  test('gives up after five pages, and takes the newest instead', async () => {
+  test('takes the newest first, and goes on where a broken link left it', async () => {
+    let answers = 2;
+    const { context, asked } = archive(450, () => {
+      answers -= 1;
+      if (answers < 0) silence();
+    });
+    await saveMeta(context.store, 'cursor', 20);
+    await expect(catchUp(context)).rejects.toThrow();
+    expect(await stored(context)).toBe(200);
+    expect(await readMeta(context.store, 'cursor')).toBe(450);
+    expect(await readMeta(context.store, 'gap')).toEqual({ after: 20, before: 251 });
+    answers = 10;
+    asked.length = 0;
+    await catchUp(context);
+    expect(asked).toHaveLength(4);
+    expect(await stored(context)).toBe(430);
+    expect(await readMeta(context.store, 'gap')).toBeUndefined();
+    expect((await readTopics(context.store, CHANNEL, 1_000)).gapBefore).toBeNull();
+  });
+
+  test('gives up after five pages: lists show where the gap is', async () => {
     const { context, asked } = archive(2_000);
+    await saveItems(context.store, [item('old', 5)], ME);
     await saveMeta(context.store, 'cursor', 20);
     await catchUp(context);
-    expect(asked).toHaveLength(6);
-    expect(await stored(context)).toBe(550);
+    expect(asked).toHaveLength(5);
+    expect(await stored(context)).toBe(501);
     expect(await readMeta(context.store, 'cursor')).toBe(2_000);
+    expect(await readMeta(context.store, 'gap')).toBeUndefined();
+    expect((await readTopics(context.store, CHANNEL, 1_000)).gapBefore).toBe('old');
   });
 });
 

@@ -5,10 +5,12 @@ import { form } from '../../src/protocol/data-form.ts';
 import { MAX_ELEMENTS } from '../../src/protocol/limits.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
+  OWN_PAGE,
   ownChannelsRequest,
   readAffiliations,
   readOwnChannels,
 } from '../../src/protocol/own-channels.ts';
+import { readingElement } from '../../src/protocol/reading.ts';
 import { childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { CHANNEL } from './fresh-store.ts';
 
@@ -25,7 +27,8 @@ function answer(channels: readonly string[]): Element {
     const node = nodeOf(channel);
     const configure = el(NS.PUBSUB, 'configure', { node }, form('result', NODE_CONFIG, values));
     const attrs = { node, subscription: 'subscribed', jid: 'anna@example.org' };
-    return el(NS.BUDDYCLOUD, 'subscription-with-configuration', attrs, configure);
+    const reading = readingElement({ channel, floor: 1, unread: 2, upTo: 3, topics: [] });
+    return el(NS.BUDDYCLOUD, 'subscription-with-configuration', attrs, configure, reading);
   });
   const list = el(NS.BUDDYCLOUD, 'subscriptions-with-configuration', {}, ...rows);
   return el(NS.CLIENT, 'iq', { type: 'result' }, el(NS.PUBSUB, 'pubsub', {}, list));
@@ -34,6 +37,7 @@ function answer(channels: readonly string[]): Element {
 test('own channels are read with what a list shows of them', () => {
   const [own] = readOwnChannels(answer([CHANNEL]));
   expect(own).toMatchObject({ channel: CHANNEL, subscription: 'subscribed' });
+  expect(own?.reading).toMatchObject({ floor: 1, unread: 2, upTo: 3 });
   expect(own?.config).toMatchObject({
     title: 'pubsub#title of it',
     description: 'pubsub#description of it',
@@ -41,12 +45,12 @@ test('own channels are read with what a list shows of them', () => {
   });
 });
 
-test('a hundred of them still fit into what a phone takes in', () => {
+test('a page of them still fits into what a phone takes in', () => {
   const count = (element: Element): number =>
     childrenOf(element).reduce((sum, inner) => sum + count(inner), 1);
-  const channels = Array.from({ length: 100 }, (_, index) => `c${index}@topics.example.org`);
+  const channels = Array.from({ length: OWN_PAGE }, (_, index) => `c${index}@topics.example.org`);
   expect(count(answer(channels))).toBeLessThan(MAX_ELEMENTS);
-  expect(readOwnChannels(answer(channels))).toHaveLength(100);
+  expect(readOwnChannels(answer(channels))).toHaveLength(OWN_PAGE);
 });
 
 test('only the nodes of posts stand for a channel, whatever the namespace of the list', () => {

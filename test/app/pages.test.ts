@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { readThread } from '../../src/app/store/read/comments.ts';
 import { readTopics } from '../../src/app/store/read/topics.ts';
 import type { Store } from '../../src/app/store/store.ts';
-import { deleteItems, putPublished, saveItems } from '../../src/app/store/write/items.ts';
-import { forgetPages, saveComments, saveTopics } from '../../src/app/store/write/pages.ts';
+import { buryItems, ITEM_PARTS, saveItems } from '../../src/app/store/write/items.ts';
+import { saveMeta } from '../../src/app/store/write/meta.ts';
+import { giveUpGap, saveComments, saveTopics } from '../../src/app/store/write/pages.ts';
 import { CHANNEL, freshStore, item, ME } from './fresh-store.ts';
 
 const newest = { last: false, older: false };
@@ -11,11 +12,13 @@ const topics = (...seqs: number[]) => seqs.map((seq) => item(`t${seq}`, seq));
 const comments = (...seqs: number[]) => seqs.map((seq) => item(`c${seq}`, seq, { parent: 't' }));
 
 async function shownTopics(store: Store, limit = 100) {
-  return (await readTopics(store, CHANNEL, limit)).topics.map(({ id }) => id);
+  const { topics: shown, gapBefore } = await readTopics(store, CHANNEL, limit);
+  return shown.flatMap(({ id }) => (id === gapBefore ? ['gap', id] : [id]));
 }
 
 async function shownComments(store: Store) {
-  return (await readThread(store, CHANNEL, 't', 100))?.comments.map(({ id }) => id);
+  const thread = await readThread(store, CHANNEL, 't', 100);
+  return thread?.comments.flatMap(({ id }) => (id === thread.gapBefore ? ['gap', id] : [id]));
 }
 
 describe('topics', () => {
@@ -32,9 +35,10 @@ describe('topics', () => {
     const store = freshStore();
     await saveTopics(store, CHANNEL, { ...newest, items: topics(30, 20, 10) }, ME);
     await saveTopics(store, CHANNEL, { ...newest, items: topics(90, 80, 70) }, ME);
-    expect(await shownTopics(store)).toEqual(['t90', 't80', 't70']);
+    const upper = ['t90', 't80', 't70'];
+    expect(await shownTopics(store)).toEqual([...upper, 'gap', 't30', 't20', 't10']);
     await saveTopics(store, CHANNEL, { last: false, older: true, items: topics(60, 50, 30) }, ME);
-    expect(await shownTopics(store)).toEqual(['t90', 't80', 't70', 't60', 't50', 't30']);
+    expect(await shownTopics(store)).toEqual([...upper, 't60', 't50', 't30', 'gap', 't20', 't10']);
   });
 
   test('a page that meets what is here joins it', async () => {
@@ -73,18 +77,20 @@ describe('comments', () => {
     await saveItems(store, [item('t', 1)], ME);
     await saveComments(store, CHANNEL, 't', { ...page, items: comments(11, 12, 13) }, ME);
     await saveComments(store, CHANNEL, 't', { ...page, items: comments(41, 42, 43) }, ME);
-    expect(await shownComments(store)).toEqual(['c41', 'c42', 'c43']);
+    const lower = ['c11', 'c12', 'c13'];
+    expect(await shownComments(store)).toEqual([...lower, 'gap', 'c41', 'c42', 'c43']);
     const older = { ...page, older: true, items: comments(13, 31) };
     await saveComments(store, CHANNEL, 't', older, ME);
-    expect(await shownComments(store)).toEqual(['c13', 'c31', 'c41', 'c42', 'c43']);
+    expect(await shownComments(store)).toEqual([
+      ...['c11', 'c12', 'gap', 'c13', 'c31', 'c41', 'c42', 'c43'],
+    ]);
     expect((await readThread(store, CHANNEL, 't', 1))?.topic.replies).toBe(50);
   });
 
   test('what is pushed counts once, whatever comes first', async () => {
     const store = freshStore();
     await saveItems(store, [item('t', 1, { activity: 5, replies: 2 })], ME);
-    const push = (seq: number) =>
-      store.write(['items'], (tx) => putPublished(tx, comments(seq), ME));
+    const push = (seq: number) => saveItems(store, comments(seq), ME);
     // The topic was fetched after this one: its count has it.
     await push(5);
     await push(6);
@@ -93,15 +99,31 @@ describe('comments', () => {
       replies: 3,
       activity: 6,
     });
-    await store.write(['items'], (tx) => deleteItems(tx, CHANNEL, ['c6', 'c6', 'unknown']));
+    await store.write([...ITEM_PARTS], (tx) => buryItems(tx, CHANNEL, ['c6', 'c6', 'other'], 7));
     expect((await readThread(store, CHANNEL, 't', 9))?.topic.replies).toBe(2);
   });
 });
 
-test('after changes were missed, no list is taken for complete', async () => {
+test('where changes were missed, lists say so until they are loaded again', async () => {
   const store = freshStore();
   await saveTopics(store, CHANNEL, { ...newest, items: topics(30, 20, 10) }, ME);
-  await forgetPages(store);
+  await saveItems(store, topics(50), ME);
+  await saveMeta(store, 'gap', { after: 30, before: 45 });
+  expect(await shownTopics(store)).toEqual(['t50', 'gap', 't30', 't20', 't10']);
+  await giveUpGap(store);
+  expect(await shownTopics(store)).toEqual(['t50', 'gap', 't30', 't20', 't10']);
+  // That they are stored does not mean that nothing between them is missing.
   await saveTopics(store, CHANNEL, { ...newest, items: topics(50, 40, 30) }, ME);
-  expect(await shownTopics(store)).toEqual(['t50', 't40', 't30']);
+  expect(await shownTopics(store)).toEqual(['t50', 't40', 't30', 'gap', 't20', 't10']);
+  const older = { last: true, older: true, items: topics(20, 10) };
+  await saveTopics(store, CHANNEL, older, ME);
+  expect(await shownTopics(store)).toEqual(['t50', 't40', 't30', 't20', 't10']);
+});
+
+test('a topic that moved up since is not taken for removed by an older page', async () => {
+  const store = freshStore();
+  await saveTopics(store, CHANNEL, { ...newest, items: topics(90, 80) }, ME);
+  await saveItems(store, topics(50), ME);
+  await saveTopics(store, CHANNEL, { last: false, older: true, items: topics(60, 40) }, ME);
+  expect(await shownTopics(store)).toContain('t50');
 });

@@ -28,6 +28,8 @@ const channel: ChannelProps = {
   mayPost: true,
   topics: [],
   unread: 0,
+  gapBefore: null,
+  onGap: nothing,
   unsent: [],
   empty: 'Nothing.',
   hasOlder: false,
@@ -59,6 +61,8 @@ const topic: TopicProps = {
   topic: post,
   comments: [],
   newFrom: null,
+  gapBefore: null,
+  onGap: nothing,
   unread: 0,
   onGoToNew: nothing,
   hasOlder: false,
@@ -187,6 +191,20 @@ describe('a channel', () => {
     expect(page).toContain('12 comments');
     expect(page.match(/class="badge"/g)).toHaveLength(1);
     expect(page).toContain('2 new');
+  });
+});
+
+describe('a gap', () => {
+  test('is shown where it is, with what loads it', () => {
+    const topics = ['t1', 't2'].map((id) => ({ ...post, id, title: id, replies: 0, unread: 0 }));
+    const list = renderToString(<Channel {...channel} topics={topics} gapBefore="t2" />);
+    expect(list).toMatch(/>t1<.*before=t1.*Some topics are not here.*>t2</s);
+    const comments = ['c1', 'c2'].map((id) => ({ ...post, id, text: `words of ${id}` }));
+    const thread = renderToString(<Topic {...topic} comments={comments} gapBefore="c2" />);
+    expect(thread).toMatch(/of c1<.*before=c2.*Some comments are not here.*of c2</s);
+    expect(list + renderToString(<Topic {...topic} comments={comments} />)).not.toContain(
+      'comments are not',
+    );
   });
 });
 

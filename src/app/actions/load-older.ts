@@ -3,11 +3,11 @@ import { loadTopics } from '../sync/load-topics.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
 
-/** Fetches the topics that come after `last` in a channel's list. */
+/** Fetches the topics that come after `last` in a channel's list, the newest without one. */
 export function loadOlderTopics(
   account: Account,
   channel: string,
-  last: string,
+  last: string | undefined,
 ): Promise<Trouble | null> {
   return loadTopics(account.context, channel, last).then(() => null, troubleOf);
 }

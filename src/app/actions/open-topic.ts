@@ -1,6 +1,6 @@
 import { readChannel } from '../store/read/channels.ts';
 import { readThread } from '../store/read/comments.ts';
-import { deleteItems } from '../store/write/items.ts';
+import { deleteItems, ITEM_PARTS } from '../store/write/items.ts';
 import { loadChannel } from '../sync/load-channel.ts';
 import { loadComments } from '../sync/load-comments.ts';
 import { loadTopic } from '../sync/load-topic.ts';
@@ -33,7 +33,7 @@ async function load(account: Account, channel: string, id: string): Promise<void
   } catch (error) {
     const trouble = troubleOf(error);
     if (trouble === 'topic-gone' || trouble === 'not-found') {
-      await store.write(['items'], (tx) => deleteItems(tx, channel, [id]));
+      await store.write([...ITEM_PARTS], (tx) => deleteItems(tx, channel, [id]));
     }
     throw error;
   }

@@ -31,7 +31,7 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
   const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
   const list = useStored(
     store,
-    ['channels', 'items'],
+    ['channels', 'items', 'meta'],
     (reader) => readTopics(reader, channel, limit),
     [limit],
   );
@@ -44,6 +44,10 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
   async function showOlder(last: string) {
     if (!list?.moreHere) setRefused(await loadOlderTopics(account, channel, last));
     setLimit(limit + STEP);
+  }
+  async function loadGap() {
+    const at = topics.findIndex(({ id }) => id === list?.gapBefore);
+    setRefused(await loadOlderTopics(account, channel, topics[at - 1]?.id));
   }
   const { topics } = list;
   const last = topics[topics.length - 1];
@@ -64,6 +68,8 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
       unread={unread?.total ?? 0}
       unsent={unsent}
       empty={live.loading ? t.loading : live.answered ? t.noTopics : t.notHere}
+      gapBefore={list.gapBefore}
+      onGap={loadGap}
       hasOlder={list.moreHere || (list.moreThere && connectivity.state === 'online')}
       problem={trouble && sentence(t, trouble)}
       onOlder={() => last && showOlder(last.id)}

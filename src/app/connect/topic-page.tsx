@@ -31,7 +31,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
   const thread = useStored(
     store,
-    ['items'],
+    ['items', 'meta'],
     async (reader) => ({ found: await readThread(reader, channel, id, limit) }),
     [limit],
   );
@@ -46,6 +46,10 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   useMarkRead(account, channel, id, line.known ? thread?.found : undefined);
   if (!thread) return null;
 
+  async function loadGap() {
+    const before = thread?.found?.gapBefore;
+    if (before) setRefused(await loadOlderComments(account, channel, id, before));
+  }
   async function showOlder(first: string) {
     if (!thread?.found?.moreHere) {
       setRefused(await loadOlderComments(account, channel, id, first));
@@ -85,6 +89,8 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       newFrom={line.newFrom}
       unread={line.unread}
       onGoToNew={goToNew}
+      gapBefore={thread.found?.gapBefore ?? null}
+      onGap={loadGap}
       hasOlder={hasOlder && first !== undefined}
       unsent={unsent}
       empty={live.loading ? t.loading : t.noComments}

@@ -17,6 +17,11 @@ export interface ChannelRow {
   readonly status?: string;
   /** Topics with this activity or more are all here; unknown before the first page. */
   readonly topicsFrom?: number;
+  /** What was known of holes when that was written ({@link Meta.hole}). */
+  readonly topicsHole?: number;
+  /** The changes that its configuration and membership come of: older ones come late. */
+  readonly configSeq?: number;
+  readonly membershipSeq?: number;
 }
 
 export interface Counted {
@@ -56,6 +61,10 @@ export interface ItemRow extends Item {
   readonly foreignSeq?: number;
   /** Topics only: comments from this seq on are all here; unknown before the first page. */
   readonly commentsFrom?: number;
+  /** What was known of holes when that was written ({@link Meta.hole}). */
+  readonly commentsHole?: number;
+  /** Topics only: what the service said; comments after that activity are counted here. */
+  readonly base?: { readonly activity: number; readonly replies: number };
 }
 
 /** A post that the server has not confirmed. */
@@ -85,6 +94,10 @@ export interface DraftRow {
 export interface Meta {
   /** The last change of followed channels that is stored here. */
   cursor: number;
+  /** Changes after the one and before the other that catch-up has yet to fetch. */
+  gap: { readonly after: number; readonly before: number };
+  /** Of changes before this one some were never fetched: lists loaded since know better. */
+  hole: number;
   /** How far the server's clock is ahead of the phone's, in milliseconds. */
   clockOffset: number;
   userAgent: string;

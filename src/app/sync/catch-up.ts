@@ -1,10 +1,13 @@
-/** After a gap: asks for the changes of followed channels since the last one that is stored. */
+/**
+ * After a gap: asks for the changes of followed channels since the last one that is stored, newest
+ * first. What was fetched counts at once; a broken link goes on where it was.
+ */
 import { archiveRequest, readArchiveFin, readArchiveResult } from '../../protocol/archive.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
 import { child, type Element } from '../../protocol/xml.ts';
 import { readMeta } from '../store/read/meta.ts';
-import { forgetPages } from '../store/write/pages.ts';
+import { giveUpGap } from '../store/write/pages.ts';
 import { randomId } from '../xmpp/random-id.ts';
 import type { SyncContext } from './context.ts';
 import { saveChanges } from './save-changes.ts';
@@ -12,35 +15,46 @@ import { saveChanges } from './save-changes.ts';
 /** On the first start, the newest changes are a picture of the town; more would only cost. */
 const FIRST_PAGE = 50;
 const PAGE = 100;
-/** Who was away for longer reads the newest, and finds the rest channel by channel. */
+/** Who was away for longer reads the newest, and finds the rest where they open it. */
 const MOST_PAGES = 5;
 
 /** Brings the store up to the service's last change. */
 export async function catchUp(ctx: SyncContext): Promise<void> {
   const cursor = await readMeta(ctx.store, 'cursor');
   if (cursor === undefined) {
-    return takeNewest(ctx);
+    const { messages, last } = await fetchPage(ctx, { max: FIRST_PAGE, before: '' });
+    return saveChanges(ctx, messages, { cursor: last });
   }
-  let after = cursor;
-  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const page = await fetchPage(ctx, { max: PAGE, after: String(after) });
-    after = Math.max(after, page.last);
-    await saveChanges(ctx, page.messages, after);
-    if (page.complete) return;
+  await takeNewest(ctx, cursor);
+  for (let pages = 1; pages < MOST_PAGES; pages += 1) {
+    const gap = await readMeta(ctx.store, 'gap');
+    if (!gap) return;
+    const page = await fetchPage(ctx, {
+      ...{ max: PAGE, after: String(gap.after), before: String(gap.before) },
+    });
+    const left = page.complete ? null : { ...gap, before: page.first };
+    await saveChanges(ctx, page.messages, { cursor, gap: left });
   }
-  await forgetPages(ctx.store);
-  await takeNewest(ctx);
+  await giveUpGap(ctx.store);
 }
 
-async function takeNewest(ctx: SyncContext): Promise<void> {
-  const page = await fetchPage(ctx, { max: FIRST_PAGE, before: '' });
-  await saveChanges(ctx, page.messages, page.last);
+async function takeNewest(ctx: SyncContext, cursor: number): Promise<void> {
+  const page = await fetchPage(ctx, { max: PAGE, after: String(cursor), before: '' });
+  const reached = { cursor: page.last };
+  if (page.complete) return saveChanges(ctx, page.messages, reached);
+  // One that is left of an earlier time becomes part of this one.
+  const after = (await readMeta(ctx.store, 'gap'))?.after ?? cursor;
+  await saveChanges(ctx, page.messages, { ...reached, gap: { after, before: page.first } });
 }
 
-async function fetchPage(
-  ctx: SyncContext,
-  page: PageRequest,
-): Promise<{ messages: readonly Element[]; last: number; complete: boolean }> {
+interface Page {
+  readonly messages: readonly Element[];
+  readonly first: number;
+  readonly last: number;
+  readonly complete: boolean;
+}
+
+async function fetchPage(ctx: SyncContext, page: PageRequest): Promise<Page> {
   const queryId = randomId();
   const messages: Element[] = [];
   const stop = ctx.onMessage((message) => {
@@ -51,11 +65,9 @@ async function fetchPage(
     const answer = await ctx.ask('set', archiveRequest({ queryId, page }));
     const fin = child(answer, 'fin', NS.MAM);
     const info = fin && readArchiveFin(fin);
-    return {
-      messages,
-      last: Number(info?.page?.last ?? 0),
-      complete: info?.complete ?? true,
-    };
+    const first = Number(info?.page?.first ?? 0);
+    const last = Number(info?.page?.last ?? 0);
+    return { messages, first, last, complete: (info?.complete ?? true) || first === 0 };
   } finally {
     stop();
   }

@@ -20,9 +20,9 @@ export function takePushes(ctx: SyncContext): Incoming {
     // Peers ignore other types too: an error that bounces back quotes what it answers.
     if (message.attrs.type !== 'headline' || !readEvent(message)) return;
     newest = Math.max(newest, seqOf(ctx, message));
-    const cursor = live ? newest : undefined;
+    const reached = live ? { cursor: newest } : undefined;
     // What could not be stored is not lost: without the cursor it is caught up later.
-    queue = queue.then(() => saveChanges(ctx, [message], cursor)).catch(gap);
+    queue = queue.then(() => saveChanges(ctx, [message], reached)).catch(gap);
   });
 
   function gap() {
@@ -34,7 +34,7 @@ export function takePushes(ctx: SyncContext): Incoming {
     gap,
     async caughtUp() {
       live = true;
-      await saveChanges(ctx, [], newest);
+      await saveChanges(ctx, [], { cursor: newest });
     },
   };
 }

@@ -2,32 +2,47 @@
 import { readStanzaSeq } from '../../protocol/archive.ts';
 import { type ChannelEvent, readEvent } from '../../protocol/event.ts';
 import type { Element } from '../../protocol/xml.ts';
+import type { Meta } from '../store/schema.ts';
 import {
+  CHANNEL_PARTS,
   type ChannelNews,
   deleteChannel,
   mergeChannel,
   showActive,
 } from '../store/write/channels.ts';
-import { deleteItems, putPublished } from '../store/write/items.ts';
+import { buryItems, putItems } from '../store/write/items.ts';
 import { dropConfirmed } from '../store/write/outbox.ts';
 import type { WriteTx } from '../store/write/writer.ts';
 import type { SyncContext } from './context.ts';
 
+/** What catch-up has reached. */
+export interface Reached {
+  /** The newest change that is stored, with all before it but those of `gap`. */
+  readonly cursor: number;
+  /** What is still missing; absent where it stays as it was, `null` where nothing is any more. */
+  readonly gap?: Meta['gap'] | null;
+}
+
 /**
- * Stores pushes in their order, all or none, and moves the cursor to `cursor`, never back.
- * Without a cursor it stays: what came live does not count while older changes are still missing.
+ * Stores pushes, all or none, and with them how far that reaches; the cursor never moves back. Without
+ * it nothing moves: what came live does not count while older changes are still missing.
  */
 export async function saveChanges(
   ctx: SyncContext,
   messages: readonly Element[],
-  cursor: number | undefined,
+  reached?: Reached,
 ): Promise<void> {
-  const events = messages.map(readEvent).filter((event): event is ChannelEvent => event !== null);
-  await ctx.store.write(['channels', 'items', 'outbox', 'meta'], async (tx) => {
-    for (const event of events) await apply(tx, event, ctx.me);
+  await ctx.store.write([...CHANNEL_PARTS, 'outbox'], async (tx) => {
+    for (const message of messages) {
+      const event = readEvent(message);
+      if (event) await apply(tx, event, seqOf(ctx, message), ctx.me);
+    }
+    if (!reached) return;
     const meta = tx.objectStore('meta');
     const old = ((await meta.get('cursor')) as number | undefined) ?? 0;
-    if (cursor !== undefined && cursor > old) await meta.put(cursor, 'cursor');
+    if (reached.cursor > old) await meta.put(reached.cursor, 'cursor');
+    if (reached.gap) await meta.put(reached.gap, 'gap');
+    else if (reached.gap === null) await meta.delete('gap');
   });
 }
 
@@ -36,21 +51,27 @@ export function seqOf(ctx: SyncContext, message: Element): number {
   return readStanzaSeq(message, ctx.service) ?? 0;
 }
 
-async function apply(tx: WriteTx, event: ChannelEvent, me: string | null): Promise<void> {
+/** In whatever order changes come, and however often, the same is stored in the end. */
+async function apply(
+  tx: WriteTx,
+  event: ChannelEvent,
+  seq: number,
+  me: string | null,
+): Promise<void> {
   const { channel } = event;
   switch (event.kind) {
     case 'published':
-      await putPublished(tx, event.items, me);
+      await putItems(tx, event.items, me);
       for (const { published } of event.items) await showActive(tx, channel, published);
       return dropConfirmed(tx, event.items, me);
     case 'retracted':
-      return deleteItems(tx, channel, event.ids);
+      return buryItems(tx, channel, event.ids, seq);
     case 'configured':
-      return mergeChannel(tx, { channel, config: event.config });
+      return mergeChannel(tx, { channel, config: event.config, seq });
     case 'deleted':
-      return deleteChannel(tx, channel);
+      return deleteChannel(tx, channel, seq);
     case 'membership':
-      return event.jid === me ? mergeChannel(tx, newsOf(event)) : undefined;
+      return event.jid === me ? mergeChannel(tx, { ...newsOf(event), seq }) : undefined;
   }
 }
 

@@ -1,3 +1,4 @@
+import { completeFrom, readHole } from '../hole.ts';
 import type { ItemRow } from '../schema.ts';
 import type { Reader } from './reader.ts';
 
@@ -5,6 +6,8 @@ export interface Thread {
   readonly topic: ItemRow;
   /** Oldest first. */
   readonly comments: readonly ItemRow[];
+  /** The first comment before which others may be missing, though older ones are here. */
+  readonly gapBefore: string | null;
   /** Whether this phone holds older comments. */
   readonly moreHere: boolean;
 }
@@ -16,20 +19,21 @@ export function readThread(
   id: string,
   limit: number,
 ): Promise<Thread | undefined> {
-  return store.read(['items'], async (tx) => {
+  return store.read(['items', 'meta'], async (tx) => {
     const items = tx.objectStore('items');
     const topic = await items.get([channel, id]);
     if (!topic) return undefined;
-    const range = IDBKeyRange.bound(
-      [channel, id, topic.commentsFrom ?? 0],
-      [channel, id, Number.MAX_SAFE_INTEGER],
-    );
+    const hole = await readHole(tx);
+    const from = completeFrom(topic.commentsFrom, topic.commentsHole, hole) ?? 0;
+    const range = IDBKeyRange.bound([channel, id], [channel, id, []]);
     const comments: ItemRow[] = [];
     let cursor = await items.index('comments').openCursor(range, 'prev');
     while (cursor && comments.length < limit) {
       comments.push(cursor.value);
       cursor = await cursor.continue();
     }
-    return { topic, comments: comments.reverse(), moreHere: cursor !== null };
+    const above = comments.filter(({ seq }) => seq >= from);
+    const gapBefore = above.length < comments.length ? (above[above.length - 1]?.id ?? '') : null;
+    return { topic, comments: comments.reverse(), gapBefore, moreHere: cursor !== null };
   });
 }

@@ -1,5 +1,7 @@
 import { type ChannelConfig, type Membership, NO_MEMBERSHIP } from '../../../protocol/channel.ts';
+import { mayRead } from '../may-read.ts';
 import type { ChannelRow } from '../schema.ts';
+import { rowsOf } from '../topic-of.ts';
 import type { Writer, WriteTx } from './writer.ts';
 
 /** What is known of a channel; what is left out stays as it was. */
@@ -10,7 +12,13 @@ export interface ChannelNews {
   readonly rank?: number | null;
   readonly topicsFrom?: number;
   readonly status?: string;
+  readonly topicsHole?: number;
+  /** The change that tells it; absent where it was asked for, and so is as things stand. */
+  readonly seq?: number;
 }
+
+/** The parts of the store that channels are written in: who may not read loses what is there. */
+export const CHANNEL_PARTS = ['channels', 'meta', 'tombstones', 'items'] as const;
 
 const UNKNOWN: ChannelConfig = {
   title: '',
@@ -22,26 +30,39 @@ const UNKNOWN: ChannelConfig = {
   updated: '',
 };
 
-/** Merges news of a channel into its row, within a transaction over `channels` and `meta`. */
-export async function mergeChannel(tx: WriteTx, news: ChannelNews): Promise<void> {
+/** Merges news of a channel into its row, within a transaction over {@link CHANNEL_PARTS}. */
+export async function mergeChannel(tx: WriteTx, { seq, ...news }: ChannelNews): Promise<void> {
   const channels = tx.objectStore('channels');
   const old = await channels.get(news.channel);
-  const membership = { ...(old?.membership ?? NO_MEMBERSHIP), ...news.membership };
+  const end = await tx.objectStore('tombstones').get([news.channel, '']);
+  if (seq !== undefined && seq <= (end?.seq ?? 0)) return;
+  const isLate = (known = 0) => seq !== undefined && seq < known;
+  const config = isLate(old?.configSeq) ? undefined : news.config;
+  const change = isLate(old?.membershipSeq) ? undefined : news.membership;
+  const membership = { ...(old?.membership ?? NO_MEMBERSHIP), ...change };
   const follows = membership.subscription === 'subscribed';
-  const followed = old?.membership.subscription === 'subscribed';
+  const begins = follows && old?.membership.subscription !== 'subscribed';
   // What was there before one began to follow is not new.
-  const cursor = ((await tx.objectStore('meta').get('cursor')) as number | undefined) ?? 0;
-  const begins = follows && !followed;
+  const cursor = seq ?? ((await tx.objectStore('meta').get('cursor')) as number | undefined) ?? 0;
   const row: ChannelRow = {
-    config: UNKNOWN,
     rank: null,
     ...old,
     ...news,
+    config: newerConfig(old?.config ?? UNKNOWN, config),
     membership,
     lastRead: Math.max(old?.lastRead ?? 0, begins ? cursor : 0),
     ...(begins && { counted: { unread: 0, upTo: cursor } }),
+    ...(config && seq !== undefined && { configSeq: seq }),
+    ...(change && seq !== undefined && { membershipSeq: seq }),
   };
   await channels.put(row);
+  if (!mayRead(row)) await tx.objectStore('items').delete(rowsOf(row.channel));
+}
+
+/** The configuration as it is told now; something may have been posted since. */
+function newerConfig(old: ChannelConfig, told: ChannelConfig | undefined): ChannelConfig {
+  if (!told) return old;
+  return old.updated > told.updated ? { ...told, updated: old.updated } : told;
 }
 
 /** Notes that something was posted in a channel then (ISO 8601). */
@@ -54,7 +75,7 @@ export async function showActive(tx: WriteTx, channel: string, at: string): Prom
 
 /** Saves news of one channel. */
 export function saveChannel(store: Writer, news: ChannelNews): Promise<void> {
-  return store.write(['channels', 'meta'], (tx) => mergeChannel(tx, news));
+  return store.write([...CHANNEL_PARTS], (tx) => mergeChannel(tx, news));
 }
 
 /** Replaces the list of open channels by a new one, first to last. */
@@ -62,7 +83,7 @@ export function saveDirectory(
   store: Writer,
   rows: readonly { readonly channel: string; readonly config: ChannelConfig }[],
 ): Promise<void> {
-  return store.write(['channels', 'meta'], async (tx) => {
+  return store.write([...CHANNEL_PARTS], async (tx) => {
     const kept = new Set(rows.map((row) => row.channel));
     for (const row of await tx.objectStore('channels').getAll()) {
       if (row.rank !== null && !kept.has(row.channel)) {
@@ -77,7 +98,7 @@ export function saveDirectory(
 
 /** Replaces what is known of the person's own memberships; who is not named has none. */
 export function saveMemberships(store: Writer, news: readonly ChannelNews[]): Promise<void> {
-  return store.write(['channels', 'meta'], async (tx) => {
+  return store.write([...CHANNEL_PARTS], async (tx) => {
     const named = new Set(news.map((row) => row.channel));
     for (const { channel } of await tx.objectStore('channels').getAll()) {
       if (!named.has(channel)) await mergeChannel(tx, { channel, membership: NO_MEMBERSHIP });
@@ -87,7 +108,17 @@ export function saveMemberships(store: Writer, news: readonly ChannelNews[]): Pr
 }
 
 /** Forgets a channel that is no more, with everything in it. */
-export async function deleteChannel(tx: WriteTx, channel: string): Promise<void> {
-  await tx.objectStore('channels').delete(channel);
-  await tx.objectStore('items').delete(IDBKeyRange.bound([channel], [channel, []]));
+export async function deleteChannel(tx: WriteTx, channel: string, seq: number): Promise<void> {
+  const tombstones = tx.objectStore('tombstones');
+  const before = await tombstones.get([channel, '']);
+  await tombstones.put({ channel, id: '', seq: Math.max(seq, before?.seq ?? 0) });
+  const row = await tx.objectStore('channels').get(channel);
+  // Its name may be in use again.
+  if (Math.max(row?.configSeq ?? 0, row?.membershipSeq ?? 0) <= seq) {
+    await tx.objectStore('channels').delete(channel);
+  }
+  const items = tx.objectStore('items');
+  for (const item of await items.getAll(rowsOf(channel))) {
+    if (item.seq <= seq) await items.delete([channel, item.id]);
+  }
 }

@@ -1,45 +1,76 @@
 import type { Item } from '../../../protocol/channel.ts';
+import { mayRead } from '../may-read.ts';
 import type { ItemRow } from '../schema.ts';
 import type { Writer, WriteTx } from './writer.ts';
 
-/** Puts items that came with a page: the service counted their comments. `me` wrote none of `foreign`. */
+/** The parts of the store that storing items needs. */
+export const ITEM_PARTS = ['items', 'channels', 'tombstones'] as const;
+
+/**
+ * Puts items, whether they were fetched or announced, in whatever order they come. What was removed,
+ * and what this person may not read any more, is left out. `me` wrote none of `foreign`.
+ */
 export async function putItems(
   tx: WriteTx,
   items: readonly Item[],
   me: string | null,
 ): Promise<void> {
-  for (const item of items) await putItem(tx, item, me);
+  for (const item of items) if (await isWelcome(tx, item)) await putItem(tx, item, me);
 }
 
-async function putItem(tx: WriteTx, item: Item, me: string | null): Promise<ItemRow | undefined> {
+async function isWelcome(tx: WriteTx, { channel, id, parent, seq }: Item): Promise<boolean> {
+  const tombstones = tx.objectStore('tombstones');
+  if (await tombstones.get([channel, id])) return false;
+  if (parent !== null && (await tombstones.get([channel, parent]))) return false;
+  const end = await tombstones.get([channel, '']);
+  const row = await tx.objectStore('channels').get(channel);
+  return seq > (end?.seq ?? 0) && (!row || mayRead(row));
+}
+
+async function putItem(tx: WriteTx, item: Item, me: string | null): Promise<void> {
   const store = tx.objectStore('items');
   const old = await store.get([item.channel, item.id]);
-  const row: ItemRow = {
+  const { base, commentsFrom, commentsHole } = old ?? {};
+  const told = { activity: item.activity, replies: item.replies };
+  await store.put({
     ...item,
     ...(item.author !== me && { foreignSeq: item.seq }),
-    ...(item.parent === null && { topicActivity: item.activity }),
-    ...(old?.commentsFrom !== undefined && { commentsFrom: old.commentsFrom }),
-  };
-  await store.put(row);
-  return old;
+    // An answer that comes late does not undo what is known since.
+    ...(item.parent === null && { base: base && base.activity > told.activity ? base : told }),
+    ...(commentsFrom !== undefined && { commentsFrom }),
+    ...(commentsHole !== undefined && { commentsHole }),
+  });
+  await countComments(tx, item.channel, item.parent ?? item.id);
 }
 
-/** Saves items that were just published: a new comment moves its topic up, and counts. */
-export async function putPublished(
-  tx: WriteTx,
-  items: readonly Item[],
-  me: string | null,
-): Promise<void> {
+/** A topic's place and number of comments: what the service said, and what came after that. */
+export async function countComments(tx: WriteTx, channel: string, id: string): Promise<void> {
   const store = tx.objectStore('items');
-  for (const item of items) {
-    const old = await putItem(tx, item, me);
-    if (old || item.parent === null) continue;
-    const topic = await store.get([item.channel, item.parent]);
-    // A topic that was fetched after this comment counts it already.
-    if (!topic || topic.activity >= item.seq) continue;
-    const activity = item.seq;
-    await store.put({ ...topic, activity, topicActivity: activity, replies: topic.replies + 1 });
-  }
+  const topic = await store.get([channel, id]);
+  if (!topic || topic.parent !== null) return;
+  const base = baseOf(topic);
+  const later = IDBKeyRange.bound([channel, id, base.activity + 1], [channel, id, []]);
+  const comments = store.index('comments');
+  const newest = await comments.openKeyCursor(later, 'prev');
+  const activity = newest?.key[2] ?? Math.max(base.activity, topic.seq);
+  const replies = base.replies + (newest ? await comments.count(later) : 0);
+  await store.put({ ...topic, base, activity, topicActivity: activity, replies });
+}
+
+/** Rows of the first schema lack it. */
+function baseOf({ base, activity, replies }: ItemRow): NonNullable<ItemRow['base']> {
+  return base ?? { activity, replies };
+}
+
+/** Takes items away for good: nothing that comes late brings them back. */
+export async function buryItems(
+  tx: WriteTx,
+  channel: string,
+  ids: readonly string[],
+  seq: number,
+): Promise<void> {
+  for (const id of ids) await tx.objectStore('tombstones').put({ channel, id, seq });
+  await deleteItems(tx, channel, ids);
 }
 
 /** Takes items away; with a topic go its comments. */
@@ -54,16 +85,20 @@ export async function deleteItems(
     if (!item) continue;
     await store.delete([channel, id]);
     if (item.parent === null) {
-      const comments = IDBKeyRange.bound([channel, id], [channel, id, Number.MAX_SAFE_INTEGER]);
+      const comments = IDBKeyRange.bound([channel, id], [channel, id, []]);
       for (const key of await store.index('comments').getAllKeys(comments)) await store.delete(key);
       continue;
     }
     const topic = await store.get([channel, item.parent]);
-    if (topic) await store.put({ ...topic, replies: Math.max(0, topic.replies - 1) });
+    if (!topic) continue;
+    const base = baseOf(topic);
+    const counted = item.seq <= base.activity ? 1 : 0;
+    await store.put({ ...topic, base: { ...base, replies: Math.max(0, base.replies - counted) } });
+    await countComments(tx, channel, item.parent);
   }
 }
 
 /** Saves single items fetched by name. */
 export function saveItems(store: Writer, items: readonly Item[], me: string | null): Promise<void> {
-  return store.write(['items'], (tx) => putItems(tx, items, me));
+  return store.write([...ITEM_PARTS], (tx) => putItems(tx, items, me));
 }

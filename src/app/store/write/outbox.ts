@@ -3,7 +3,7 @@ import { placeOf } from '../place.ts';
 import type { OutboxRow } from '../schema.ts';
 import type { Trouble } from '../trouble.ts';
 import { joinWritings } from '../writing.ts';
-import { putPublished } from './items.ts';
+import { ITEM_PARTS, putItems } from './items.ts';
 import type { Writer, WriteTx } from './writer.ts';
 
 /** Keeps a post until the server has it; the draft that it was goes with the same stroke. */
@@ -43,8 +43,8 @@ export function replacePost(
   item: Item,
   me: string | null,
 ): Promise<void> {
-  return store.write(['outbox', 'items'], async (tx) => {
-    await putPublished(tx, [item], me);
+  return store.write(['outbox', ...ITEM_PARTS], async (tx) => {
+    await putItems(tx, [item], me);
     await tx.objectStore('outbox').delete(order);
   });
 }

@@ -3,9 +3,11 @@
  * two pages as neighbours with a hole between them.
  */
 import type { Item } from '../../../protocol/channel.ts';
-import { mergeChannel } from './channels.ts';
-import { deleteItems, putItems } from './items.ts';
-import type { Writer } from './writer.ts';
+import { completeFrom, readHole } from '../hole.ts';
+import type { ItemRow } from '../schema.ts';
+import { CHANNEL_PARTS, mergeChannel } from './channels.ts';
+import { countComments, deleteItems, ITEM_PARTS, putItems } from './items.ts';
+import type { Writer, WriteTx } from './writer.ts';
 
 interface Page {
   readonly items: readonly Item[];
@@ -22,11 +24,12 @@ export function saveTopics(
   page: Page,
   me: string | null,
 ): Promise<void> {
-  return store.write(['channels', 'items', 'meta'], async (tx) => {
+  return store.write([...CHANNEL_PARTS], async (tx) => {
+    const hole = await readHole(tx);
     const row = await tx.objectStore('channels').get(channel);
     const oldest = page.items[page.items.length - 1];
     const known = oldest && (await tx.objectStore('items').get([channel, oldest.id]));
-    const from = row?.topicsFrom;
+    const from = completeFrom(row?.topicsFrom, row?.topicsHole, hole);
     const joins =
       page.older ||
       (from !== undefined &&
@@ -36,13 +39,14 @@ export function saveTopics(
     await putItems(tx, page.items, me);
     const newest = page.items[0];
     const reached = page.last ? 0 : (oldest?.activity ?? 0);
-    if (newest) {
+    // Further down, one that has moved up meanwhile is missing too.
+    if (newest && !page.older) {
       const range = IDBKeyRange.bound([channel, reached], [channel, newest.activity]);
       const here = await tx.objectStore('items').index('topics').getAllKeys(range);
       await deleteItems(tx, channel, missingFrom(page, here));
     }
     const topicsFrom = joins && from !== undefined ? Math.min(from, reached) : reached;
-    await mergeChannel(tx, { channel, topicsFrom });
+    await mergeChannel(tx, { channel, topicsFrom, topicsHole: hole });
   });
 }
 
@@ -54,14 +58,15 @@ export function saveComments(
   page: Page & { readonly count: number },
   me: string | null,
 ): Promise<void> {
-  return store.write(['items'], async (tx) => {
+  return store.write([...ITEM_PARTS, 'meta'], async (tx) => {
+    const hole = await readHole(tx);
     const items = tx.objectStore('items');
     const oldest = page.items[0];
     const known = oldest && (await items.get([channel, oldest.id]));
     await putItems(tx, page.items, me);
     const topic = await items.get([channel, topicId]);
     if (!topic) return;
-    const from = topic.commentsFrom;
+    const from = completeFrom(topic.commentsFrom, topic.commentsHole, hole);
     const joins = page.older || (from !== undefined && known !== undefined && known.seq >= from);
     const reached = page.last ? 0 : (oldest?.seq ?? 0);
     const newest = page.items[page.items.length - 1];
@@ -71,8 +76,22 @@ export function saveComments(
       await deleteItems(tx, channel, missingFrom(page, here));
     }
     const commentsFrom = joins && from !== undefined ? Math.min(from, reached) : reached;
-    await items.put({ ...topic, commentsFrom, replies: page.count });
+    const base = page.older ? topic.base : await countOf(tx, page, topic);
+    await items.put({ ...topic, ...(base && { base }), commentsFrom, commentsHole: hole });
+    await countComments(tx, channel, topicId);
   });
+}
+
+/** How many there are by the newest page: those of it that were removed here meanwhile do not count. */
+async function countOf(
+  tx: WriteTx,
+  page: Page & { readonly count: number },
+  topic: ItemRow,
+): Promise<NonNullable<ItemRow['base']>> {
+  const here = page.items.map(({ channel, id }) => tx.objectStore('items').getKey([channel, id]));
+  const buried = (await Promise.all(here)).filter((key) => key === undefined).length;
+  const newest = page.items[page.items.length - 1];
+  return { activity: newest?.seq ?? topic.seq, replies: Math.max(0, page.count - buried) };
 }
 
 /** What is stored within a page's range but not in the page was removed meanwhile. */
@@ -81,14 +100,11 @@ function missingFrom(page: Page, here: readonly [channel: string, id: string][])
   return here.map(([, id]) => id).filter((id) => !there.has(id));
 }
 
-/** Changes were missed: no list may be taken for complete until its newest page is fetched again. */
-export function forgetPages(store: Writer): Promise<void> {
-  return store.write(['channels', 'items'], async (tx) => {
-    for (const { topicsFrom: _, ...row } of await tx.objectStore('channels').getAll()) {
-      await tx.objectStore('channels').put(row);
-    }
-    for (const { commentsFrom, ...row } of await tx.objectStore('items').getAll()) {
-      if (commentsFrom !== undefined) await tx.objectStore('items').put(row);
-    }
+/** What is left of the gap is not asked for any more: lists that reach into it say so. */
+export function giveUpGap(store: Writer): Promise<void> {
+  return store.write(['meta'], async (tx) => {
+    const hole = await readHole(tx);
+    if (hole > 0) await tx.objectStore('meta').put(hole, 'hole');
+    await tx.objectStore('meta').delete('gap');
   });
 }

@@ -52,6 +52,8 @@ export async function drawChannel(
         empty={t.noTopics}
         hasOlder={page.hasOlder}
         problem={problem}
+        gapBefore={null}
+        onGap={nothing}
         onOlder={nothing}
         onFollow={nothing}
         onUnfollow={nothing}

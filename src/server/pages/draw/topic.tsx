@@ -66,6 +66,8 @@ export async function drawTopic(
         empty={t.noComments}
         problem={null}
         form={formFor(visitor, known, here, refused)}
+        gapBefore={null}
+        onGap={nothing}
         onOlder={nothing}
         newFrom={fresh?.id ?? null}
         unread={fresh ? page.items.filter(isNew).length : 0}

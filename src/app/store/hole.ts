@@ -1,0 +1,27 @@
+/** Where changes were missed: lists are whole only above. */
+import type { Meta } from './schema.ts';
+
+interface MetaReader {
+  objectStore(name: 'meta'): { get(key: keyof Meta): Promise<Meta[keyof Meta] | undefined> };
+}
+
+/** Of changes before this one some may be missing; 0 where none are. */
+export async function readHole(tx: MetaReader): Promise<number> {
+  const meta = tx.objectStore('meta');
+  const gap = (await meta.get('gap')) as Meta['gap'] | undefined;
+  const hole = (await meta.get('hole')) as Meta['hole'] | undefined;
+  return Math.max(gap?.before ?? 0, hole ?? 0);
+}
+
+/**
+ * From where on a list is whole, given what it said of itself when it was loaded, and which hole was
+ * known then; `undefined` where nobody knows.
+ */
+export function completeFrom(
+  from: number | undefined,
+  knownHole: number | undefined,
+  hole: number,
+): number | undefined {
+  if (from === undefined) return hole > 0 ? hole : undefined;
+  return (knownHole ?? 0) >= hole ? from : Math.max(from, hole);
+}
