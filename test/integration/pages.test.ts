@@ -1,6 +1,12 @@
 /** The page lane as a browser without script sees it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { publishRequest, retractRequest } from '../../src/protocol/pubsub.ts';
+import { configChangeForm } from '../../src/protocol/config-form.ts';
+import {
+  configureRequest,
+  createRequest,
+  publishRequest,
+  retractRequest,
+} from '../../src/protocol/pubsub.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
 import { eventually } from '../harness/eventually.ts';
 import { Scriptless } from '../harness/scriptless.ts';
@@ -179,4 +185,59 @@ test('an open channel has a feed; a closed one, and one that is none, show nothi
   expect((await browser.open('/channel/nothing@topics.localhost')).status).toBe(404);
   expect((await browser.open('/channel/nothing@topics.localhost/feed')).status).toBe(404);
   expect((await browser.open('/no/such/page')).status).toBe(404);
+});
+
+test('a channel that is closed is gone from every page, and its kept pages with it', async () => {
+  const channel = 'council@topics.localhost';
+  const path = `/channel/${channel}`;
+  const setAccess = (accessModel: 'open' | 'whitelist') =>
+    admin.request(
+      'set',
+      'channels.localhost',
+      configureRequest(channel, configChangeForm({ title: 'Council chamber', accessModel })),
+    );
+  await admin.request('set', 'channels.localhost', createRequest(channel, configChangeForm({})));
+  await setAccess('open');
+  await admin.request(
+    'set',
+    'channels.localhost',
+    publishRequest(channel, { id: 't-closed', title: 'Budget talk', text: 'Not for all.' }),
+  );
+  const browser = new Scriptless(site.url);
+  expect((await browser.open(path)).text).toContain('Budget talk');
+  expect((await browser.open(`${path}/t-closed`)).text).toContain('Not for all.');
+  await eventually(async () => (await browser.open('/')).text.includes('Council chamber'));
+  await setAccess('whitelist');
+  for (const place of ['/', path, `${path}/t-closed`, `${path}/feed`]) {
+    const isGone = async () =>
+      !/Council chamber|Budget talk|Not for all/.test((await browser.open(place)).html);
+    await eventually(isGone);
+  }
+});
+
+test('each reads in their own language', async () => {
+  const browser = new Scriptless(site.url);
+  const page = await browser.open('/', { headers: { 'Accept-Language': 'zu-ZA,zu;q=0.9' } });
+  expect(page.html).toContain('<html lang="zu">');
+  expect((await browser.open('/?lang=af')).html).toContain('<html lang="af">');
+  expect((await browser.open(WELCOME)).html).toContain('<html lang="af">');
+  expect((await new Scriptless(site.url).open('/')).html).toContain('<html lang="en">');
+});
+
+test('over plain HTTP, where it may be read only, nothing secret is asked for or taken', async () => {
+  const plain = await startSite({ env: { DOMAIN: 'town.example', PLAIN_HTTP: 'read' } });
+  try {
+    const browser = new Scriptless(plain.url);
+    expect((await browser.open('/')).text).toContain('This connection is not encrypted');
+    expect(browser.page.html).not.toContain('<script');
+    for (const path of ['/login', '/signup']) {
+      expect((await browser.open(path)).status).toBe(403);
+      expect(browser.page.html).not.toContain('<form');
+    }
+    const fields = { verb: 'sign-in', username: 'admin', password: plain.adminPassword };
+    expect((await browser.post('/login', fields)).status).toBe(403);
+    expect(browser.cookies.size).toBe(0);
+  } finally {
+    await plain.stop();
+  }
 });
