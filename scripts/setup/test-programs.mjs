@@ -2,10 +2,11 @@ import { aptInstall, aptUpdate, canInstall } from './apt.mjs';
 import { findProgram } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
 
-/** What tests trace system calls with, replay a power cut with, and look into pictures with. */
+/** What tests trace system calls with, replay a power cut with, open pages with, and look into pictures with. */
 const PACKAGES = {
   strace: 'strace',
   python3: 'python3',
+  'firefox-esr': 'firefox-esr',
   exiftool: 'libimage-exiftool-perl',
 };
 
