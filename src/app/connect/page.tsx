@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { toBare } from '../../protocol/jid.ts';
 import { Message } from '../../screens/message.tsx';
 import { Prose } from '../../screens/prose.tsx';
@@ -31,10 +31,13 @@ interface Props extends PageProps {
 /** Picks the page of an address. Another address, or another person, is another page. */
 export function Page({ url = '/', ...page }: Props) {
   useEffect(arrive, [url]);
+  const [broken, mend] = useErrorBoundary(tellBrowser);
+  useEffect(mend, [url]);
   const key = `${page.account.store.name} ${url}`;
   const route = withNormalJid(routeOf(url));
   const { t, notice } = page;
   const read = { key, t, notice };
+  if (broken) return <Message {...read} message={t.wentWrong} />;
   switch (route?.screen) {
     case 'channels':
       return <ChannelsPage key={key} {...page} />;
@@ -69,6 +72,13 @@ export function Page({ url = '/', ...page }: Props) {
     default:
       return <Message {...read} message={t.noSuchPage} />;
   }
+}
+
+/** The person is told by the screen; a developer's console, and whoever watches errors, by this. */
+function tellBrowser(error: unknown): void {
+  setTimeout(() => {
+    throw error;
+  });
 }
 
 function aboutText(t: Text, { site }: Device): readonly string[] {

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ChaosProxy } from '../harness/chaos-proxy.ts';
+import { eventually } from '../harness/eventually.ts';
+import { type Site, startSite } from '../harness/site.ts';
+import { openPhones, type Phone } from './phone.ts';
+
+let site: Site;
+let link: ChaosProxy;
+let phones: Awaited<ReturnType<typeof openPhones>>;
+
+beforeAll(async () => {
+  [site, phones] = await Promise.all([startSite(), openPhones()]);
+  link = await ChaosProxy.to(site.url);
+});
+
+afterAll(async () => {
+  await phones?.close();
+  await link?.close();
+  await site?.stop();
+});
+
+/** Copies the one channel that is stored, with those changes to its row and configuration. */
+function storeChannels(phone: Phone, changes: readonly { channel: string; config: object }[]) {
+  return phone.page.evaluate(async (rows) => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const names = (await indexedDB.databases()).map(({ name = '' }) => name);
+    const database = await done(indexedDB.open(names.find((name) => name !== 'wifi-chat') ?? ''));
+    const channels = database.transaction('channels', 'readwrite').objectStore('channels');
+    const known = (await done(channels.getAll())).find(({ rank }) => rank !== null);
+    for (const { channel, config } of rows) {
+      await done(channels.put({ ...known, channel, config: { ...known.config, ...config } }));
+    }
+    database.close();
+  }, changes);
+}
+
+/** A phone without a network that holds those channels. */
+async function phoneWith(changes: readonly { channel: string; config: object }[]): Promise<Phone> {
+  link.heal();
+  const phone = await phones.phone(link.url);
+  await phone.link('Welcome').waitFor();
+  await phone.page.evaluate(() => navigator.serviceWorker.ready);
+  link.cut();
+  await phone.text('Not connected.').waitFor();
+  await storeChannels(phone, changes);
+  await phone.page.reload();
+  await phone.heading('Channels');
+  return phone;
+}
+
+test('of hundreds of channels a page is drawn, and one is found as one types', async () => {
+  const many = Array.from({ length: 300 }, (_, index) => ({
+    channel: `ward-${index}@topics.localhost`,
+    config: { title: `Ward ${index}`, description: index === 250 ? 'Clinic at the dam' : '' },
+  }));
+  const phone = await phoneWith(many);
+  const rows = phone.page.locator('.rows li');
+  expect(await rows.count()).toBe(30);
+  await phone.link('More channels').click();
+  await eventually(async () => (await rows.count()) === 60);
+
+  const field = phone.field('Find a channel');
+  await field.pressSequentially('DAM clin');
+  await eventually(async () => (await rows.count()) === 1);
+  await phone.link('Ward 250').waitFor();
+  await field.pressSequentially('x');
+  await phone.text('No channel fits.').waitFor();
+  await field.fill('ward 299');
+  await phone.page.keyboard.press('Enter');
+  await phone.heading('Search');
+  expect(new URL(phone.page.url()).search).toBe('?q=ward%20299');
+  expect(phone.complaints).toEqual([]);
+});
+
+test('what cannot be drawn says so, and the way on stays open', async () => {
+  const channel = 'broken@topics.localhost';
+  const config = { title: 'Broken', vars: { 'x-buddycloud#notice': 5 } };
+  const phone = await phoneWith([{ channel, config }]);
+  await phone.link('Broken').click();
+  await phone.text('Something went wrong on this screen.').waitFor();
+  expect(phone.complaints).toHaveLength(1);
+  await phone.page.getByRole('main').getByRole('link', { name: 'Channels' }).click();
+  await phone.openChannel('Welcome');
+});
