@@ -16,6 +16,7 @@ import { registerWorker } from './register-worker.ts';
 import { createStore } from './store/store.ts';
 import { observable } from './sync/observable.ts';
 import type { Site } from './sync/site.ts';
+import { createWays } from './xmpp/ways.ts';
 import '../screens/style.css';
 
 const root = document.getElementById('app') as HTMLElement;
@@ -59,9 +60,10 @@ function begin(): void {
 function readSite(): Site {
   const meta = document.querySelector<HTMLMetaElement>('meta[name=xmpp-domain]');
   const told = meta?.content ?? '';
+  const webSocket = `${location.origin.replace('http', 'ws')}/xmpp-websocket`;
   return {
     domain: told === '' || told.startsWith('%') ? location.hostname : told,
-    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/xmpp-websocket`,
+    ways: createWays(webSocket, `${location.origin}/http-bind`),
   };
 }
 
@@ -84,8 +86,7 @@ function goBackByLink(): void {
   });
 }
 
-const canRun =
-  typeof indexedDB === 'object' && typeof WebSocket === 'function' && typeof crypto === 'object';
+const canRun = typeof indexedDB === 'object' && typeof crypto === 'object';
 
 /** A browser may have a database and forbid to use it, in private windows for example. */
 const giveUp = (reason?: unknown) => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Account, startAccount } from '../../src/app/sync/account.ts';
+import { createWays } from '../../src/app/xmpp/ways.ts';
 import { freshStore, ME } from './fresh-store.ts';
 import { ScriptedServer, type Stream } from './scripted-server.ts';
 
@@ -9,12 +10,17 @@ let account: Account;
 
 beforeEach(async () => {
   server = await ScriptedServer.start();
-  account = await startAccount({ domain: 'localhost', url: server.url }, freshStore(), ME, {
-    kind: 'password',
-    username: 'anna',
-    password: 'geheim',
-    create: false,
-  });
+  account = await startAccount(
+    { domain: 'localhost', ways: createWays(server.url, '') },
+    freshStore(),
+    ME,
+    {
+      kind: 'password',
+      username: 'anna',
+      password: 'geheim',
+      create: false,
+    },
+  );
   stream = await server.stream();
   await stream.greet();
   await stream.expect(/PLAIN/);

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Credentials, Token } from '../../src/app/xmpp/credentials.ts';
 import { createSession, type Session } from '../../src/app/xmpp/session.ts';
+import { createWays } from '../../src/app/xmpp/ways.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { ScriptedServer } from './scripted-server.ts';
 
@@ -35,7 +36,7 @@ afterEach(() => {
 function start(credentials: Credentials): void {
   session = createSession(
     {
-      url: server.url,
+      ways: createWays(server.url, ''),
       domain: 'localhost',
       userAgent: 'd4565fa7-4d72-4749-b3d3-740edbf87770',
       credentials,

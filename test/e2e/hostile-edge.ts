@@ -58,7 +58,6 @@ export class HostileEdge {
         ...{ 'Content-Type': type, 'Content-Security-Policy': policy },
         ...{ 'Content-Length': body.length, 'Cache-Control': 'no-cache' },
         ...(location && { Location: location }),
-        ...(location && { Location: location }),
       });
       if (fault !== 'cut') response.end(body);
       else response.write(body.subarray(0, body.length / 2), () => response.destroy());

@@ -24,6 +24,8 @@ interface Loss {
 export class ChaosProxy {
   readonly url: string;
   weather: Weather = {};
+  /** Connections that ask for a WebSocket are broken, as by a proxy that knows HTTP only. */
+  stopsWebSockets = false;
   /** How often the site spoke after the phone had: round trips, when nothing overlaps. */
   turns = 0;
   /** How many connections were made. */
@@ -104,8 +106,10 @@ export class ChaosProxy {
     this.#pass(site, phone, (piece) => this.#fromSite(piece));
   }
 
-  #fromPhone(piece: Buffer): Buffer {
+  /** Gives the piece, or `null` where it may not pass. */
+  #fromPhone(piece: Buffer): Buffer | null {
     this.#lastSpoke = 'phone';
+    if (this.stopsWebSockets && piece.includes('GET /xmpp-websocket')) return null;
     const isRequest = piece.subarray(0, 4).toString() === 'GET ';
     if (!isRequest) return piece;
     const head = piece.toString('latin1').replace(/^sec-websocket-extensions:.*\r\n/im, '');

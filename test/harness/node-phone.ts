@@ -1,3 +1,4 @@
+import { createWays } from '../../src/app/xmpp/ways.ts';
 import 'fake-indexeddb/auto';
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
@@ -53,7 +54,8 @@ export class NodePhone {
   }
 
   async start(url: string, credentials: Credentials): Promise<void> {
-    const site = { domain: 'localhost', url: `${url.replace('http', 'ws')}/xmpp-websocket` };
+    const ways = createWays(`${url.replace('http', 'ws')}/xmpp-websocket`, `${url}/http-bind`);
+    const site = { domain: 'localhost', ways };
     const me = `${this.username}@${site.domain}`;
     this.account = await startAccount(site, this.store, me, credentials);
   }

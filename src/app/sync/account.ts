@@ -65,7 +65,7 @@ export async function startAccount(
   let meeting = 0;
 
   const session = createSession(
-    { url: site.url, domain, credentials, ...access },
+    { ways: site.ways, domain, credentials, ...access },
     {
       online(resumed) {
         linked = true;

@@ -1,8 +1,9 @@
+import type { Ways } from '../xmpp/ways.ts';
+
 /** Where this site's servers are, as the page tells. */
 export interface Site {
   readonly domain: string;
-  /** Address of the WebSocket. */
-  readonly url: string;
+  readonly ways: Ways;
 }
 
 /** Address of the channel service. */

@@ -48,3 +48,8 @@ export function cutOff(xmpp: LibraryClient): void {
   xmpp._detachSocket();
   xmpp._status('disconnect');
 }
+
+/** The next stream is a new one: what the last one left unacknowledged is given up. */
+export function forgetStream(xmpp: LibraryClient): void {
+  xmpp._status('offline');
+}

@@ -16,6 +16,7 @@ import createStreamFeatures from '@xmpp/stream-features';
 import createStreamManagement, { type StreamManagement } from '@xmpp/stream-management';
 import websocket from '@xmpp/websocket';
 import SASLFactory from 'saslmechanisms';
+import { bosh } from './bosh.ts';
 
 export interface LibraryOptions extends ClientOptions {
   /** With `domain`, the address named in the stream header (FAST is offered only to a name). */
@@ -29,11 +30,12 @@ export type LibraryClient = Client & {
   readonly streamManagement: StreamManagement;
 };
 
-/** A client for WebSocket (RFC 7395), SASL2, Bind 2, FAST and stream management. */
+/** A client for WebSocket (RFC 7395) and BOSH, SASL2, Bind 2, FAST and stream management. */
 export function assembleClient({ username, signIn, ...options }: LibraryOptions): LibraryClient {
   const entity = new Client(options);
   if (username !== undefined) entity.jid = jid(username, options.domain);
   websocket({ entity });
+  bosh({ entity });
   const middleware = createMiddleware({ entity });
   const streamFeatures = createStreamFeatures({ middleware });
   const saslFactory = new SASLFactory();

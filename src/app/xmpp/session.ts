@@ -5,7 +5,7 @@ import { NS } from '../../protocol/namespaces.ts';
 import { errorOf, isRequest, type StanzaError } from '../../protocol/stanza.ts';
 import type { Element } from '../../protocol/xml.ts';
 import { createBackOff } from './back-off.ts';
-import { createClient, cutOff } from './create-client.ts';
+import { createClient, cutOff, forgetStream } from './create-client.ts';
 import { type Credentials, SignInRefused, type TokenStore } from './credentials.ts';
 import { watchLink } from './dead-link.ts';
 import { readStanza, toLtx } from './element.ts';
@@ -13,6 +13,7 @@ import { register } from './register.ts';
 import { createRequests, NoAnswer, Refused, type Requests } from './requests.ts';
 import { createSignIn } from './sign-in.ts';
 import { watchStreamEnds } from './stream-ends.ts';
+import type { Ways } from './ways.ts';
 
 /** A link on which nothing came for so long is dead: the server is asked every 20 s. */
 const DEAD = 40_000;
@@ -36,8 +37,8 @@ const TOO_BIG: StanzaError = {
 };
 
 export interface SessionOptions {
-  /** Address of the WebSocket. */
-  readonly url: string;
+  /** Shared by all sessions of a page: what one of them has found out holds for the next. */
+  readonly ways: Ways;
   readonly domain: string;
   readonly credentials: Credentials;
   readonly tokens: TokenStore;
@@ -73,7 +74,7 @@ export interface Session {
 
 /** Prepares a connection; nothing happens before it is started. */
 export function createSession(options: SessionOptions, listener: SessionListener): Session {
-  const { url, domain, credentials, tokens, userAgent } = options;
+  const { domain, ways, credentials, tokens, userAgent } = options;
   const backOff = createBackOff(FIRST_WAIT, MOST_WAIT);
   const ends = watchStreamEnds();
   let state: 'stopped' | 'offline' | 'online' = 'stopped';
@@ -82,6 +83,7 @@ export function createSession(options: SessionOptions, listener: SessionListener
   let saving: Promise<void> | undefined;
   /** Which try is under way: what a lost one still has to say does not count. */
   let attempt = 0;
+  let way = '';
 
   const requests = createRequests(async (stanza) => {
     const element = toLtx(stanza);
@@ -108,7 +110,10 @@ export function createSession(options: SessionOptions, listener: SessionListener
     streamError,
   });
   const link = watchLink(DEAD, hangUp);
-  xmpp.on('element', link.heard);
+  xmpp.on('element', () => {
+    link.heard();
+    ways.works();
+  });
   xmpp.on('stanza', (element) => {
     const stanza = readStanza(element);
     if (!stanza || requests.answer(stanza)) return;
@@ -124,8 +129,12 @@ export function createSession(options: SessionOptions, listener: SessionListener
     attempt += 1;
     const mine = attempt;
     link.heard();
+    const before = way;
+    way = ways.next();
+    // Prosody never answers a stream of BOSH that would resume, or be resumed.
+    if (way !== before || way.startsWith('http')) forgetStream(xmpp);
     xmpp
-      .connect(url)
+      .connect(way)
       .then(() => xmpp.open({ domain }))
       .catch(() => mine === attempt && hangUp());
   }

@@ -44,6 +44,7 @@ declare module '@xmpp/client-core' {
 
   export class Client {
     constructor(options: ClientOptions);
+    readonly transports: unknown[];
     readonly status: string;
     jid: Jid | null;
     /** The library's wrapper of a WebSocket; `null` when there is none. */
@@ -58,7 +59,7 @@ declare module '@xmpp/client-core' {
     removeAllListeners(event: 'nonza'): void;
     _detachParser(): void;
     _detachSocket(): void;
-    _status(status: 'disconnect'): void;
+    _status(status: 'disconnect' | 'offline'): void;
     _onSeeOtherHost(error: Error): void;
   }
 }
@@ -66,6 +67,26 @@ declare module '@xmpp/client-core' {
 declare module '@xmpp/websocket' {
   import type { Client } from '@xmpp/client-core';
   export default function websocket(parts: { entity: Client }): void;
+}
+
+declare module '@xmpp/websocket/lib/Socket.js' {
+  export function isSecure(url: string): boolean;
+
+  /** Wraps a WebSocket, or what looks like one. */
+  export default class Socket {
+    url: string | null;
+    secure: boolean;
+    connect(url: string): void;
+    _attachSocket(socket: unknown): void;
+  }
+}
+
+declare module '@xmpp/websocket/lib/Connection.js' {
+  import type Socket from '@xmpp/websocket/lib/Socket.js';
+  export default class ConnectionWebSocket {
+    Socket: typeof Socket;
+    socketParameters(service: string): string | undefined;
+  }
 }
 
 declare module '@xmpp/middleware' {

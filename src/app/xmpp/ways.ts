@@ -1,0 +1,33 @@
+/** Which way leads to the server: WebSocket, or BOSH where that is missing or stopped on the way. */
+export interface Ways {
+  /** The address for the next try. */
+  next(): string;
+  /** The server was heard on the way that was given last. */
+  works(): void;
+}
+
+/** A hotspot that stops WebSockets stops each of them; one failure may be chance. */
+const FAILURES = 2;
+
+/**
+ * BOSH has every third turn while nothing works, since it may be the network that is gone; where
+ * it alone has ever worked, there is nothing else.
+ */
+export function createWays(webSocket: string, bosh: string): Ways {
+  let failures = 0;
+  let last = '';
+  let webSocketWorks = typeof WebSocket === 'function' ? undefined : false;
+  return {
+    next() {
+      const isBoshsTurn = webSocketWorks === false || failures >= FAILURES;
+      failures = isBoshsTurn ? 0 : failures + 1;
+      last = isBoshsTurn ? bosh : webSocket;
+      return last;
+    },
+    works() {
+      failures = 0;
+      if (last === webSocket) webSocketWorks = true;
+      else webSocketWorks ??= false;
+    },
+  };
+}
