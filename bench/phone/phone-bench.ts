@@ -1,0 +1,31 @@
+import { startSite } from '../../test/harness/site.ts';
+import { report } from './budgets.ts';
+import { fullStore } from './full-store.ts';
+import { onTheLine } from './on-the-line.ts';
+import { reopening } from './reopening.ts';
+import { scriptBytes } from './script-size.ts';
+import { ShapedLink } from './shaped-link.ts';
+import { SlowPhone } from './slow-phone.ts';
+import { fillTown } from './town.ts';
+
+/**
+ * Measures the built product as a phone has it: 240x320, the processor 6 times slower, 400 kbit/s and
+ * round trips of 400 ms. Answers whether it keeps to all of its budgets.
+ */
+export async function phoneBench(): Promise<boolean> {
+  const verdicts = [report('all script, modern build', scriptBytes('dist/public'))];
+  const site = await startSite();
+  const link = await ShapedLink.to(site.url);
+  const phone = await SlowPhone.unpack();
+  try {
+    await fillTown(site);
+    verdicts.push(...(await onTheLine(phone, link)));
+    verdicts.push(...(await reopening(phone, link)));
+    verdicts.push(...(await fullStore(phone, link)));
+    return verdicts.every(Boolean);
+  } finally {
+    await phone.close();
+    await link.close();
+    await site.stop();
+  }
+}
