@@ -40,7 +40,7 @@ function openSession(site: Site, username: string, password: string): Promise<Se
     const credentials = { kind: 'password', username, password, create: false } as const;
     const session = createSession(
       {
-        ...{ url: site.url, domain: site.domain, credentials },
+        ...{ ways: site.ways, domain: site.domain, credentials },
         ...{ tokens: NO_TOKENS, userAgent: randomId() },
       },
       {
