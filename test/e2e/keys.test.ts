@@ -1,12 +1,30 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { publishRequest } from '../../src/protocol/pubsub.ts';
+import { connect } from '../../src/server/stream/client.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { openPhones, type Phone } from './phone.ts';
+
+/** Height of the bar with the words of the soft keys. */
+const SOFT_KEYS = 30;
+const LINES = Array.from({ length: 120 }, (_, n) => `Line ${n} of the by-law.`);
 
 let site: Site;
 let phones: Awaited<ReturnType<typeof openPhones>>;
 
 beforeAll(async () => {
   [site, phones] = await Promise.all([startSite(), openPhones()]);
+  const { url, domain, adminPassword: password } = site;
+  const admin = await connect({ url, domain, username: 'admin', password });
+  const channel = `welcome@topics.${domain}`;
+  for (const [id, title] of [
+    ['by-law', 'By-law'],
+    ['market', 'Market'],
+    ['roads', 'Roads'],
+  ] as const) {
+    const text = id === 'by-law' ? LINES.join('\n') : 'Short.';
+    await admin.request('set', `channels.${domain}`, publishRequest(channel, { id, title, text }));
+  }
+  await admin.close();
 });
 
 afterAll(async () => {
@@ -14,20 +32,36 @@ afterAll(async () => {
   await site?.stop();
 });
 
+/** What has the focus: its label, or what stands on it. */
+async function focused({ page }: Phone): Promise<string> {
+  // A key in a field takes effect only after the field had its turn.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 20)));
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (element === document.body) return '';
+    const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+    return (isField ? element.labels?.[0]?.textContent : element?.textContent) ?? '';
+  });
+}
+
 /** Presses an arrow until the thing of that name has the focus. */
 async function arrowTo(phone: Phone, name: string, key = 'ArrowDown'): Promise<void> {
   for (let presses = 0; presses < 40; presses += 1) {
     await phone.page.keyboard.press(key);
-    // A key in a field takes effect only after the field had its turn.
-    await phone.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 20)));
-    const focused = await phone.page.evaluate(() => {
-      const element = document.activeElement;
-      const label = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
-      return (label ? element.labels?.[0]?.textContent : element?.textContent) ?? '';
-    });
-    if (focused.includes(name)) return;
+    if ((await focused(phone)).includes(name)) return;
   }
   throw new Error(`${key} does not lead to ${name}`);
+}
+
+/** Playwright knows no soft keys. */
+function pressSoftKey({ page }: Phone, key: 'SoftLeft' | 'SoftRight'): Promise<boolean> {
+  return page.evaluate(
+    (name) =>
+      document.body.dispatchEvent(
+        new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }),
+      ),
+    key,
+  );
 }
 
 test('everything goes with arrows, Enter and Backspace', async () => {
@@ -80,8 +114,7 @@ test('everything goes with arrows, Enter and Backspace', async () => {
   // In a field without text, it goes back.
   await keyboard.press('Backspace');
   await anna.heading('Welcome');
-  const focused = await anna.page.evaluate(() => document.activeElement?.textContent);
-  expect(focused).toContain('Clinic');
+  expect(await focused(anna)).toContain('Clinic');
   await keyboard.press('F1');
   await anna.heading('Menu');
   await keyboard.press('Backspace');
@@ -89,4 +122,157 @@ test('everything goes with arrows, Enter and Backspace', async () => {
   await keyboard.press('Backspace');
   await anna.heading('Channels');
   expect(anna.complaints).toEqual([]);
+});
+
+test('a long text is read on the way, and the focus never hides under a bar', async () => {
+  const reader = await phones.phone(`${site.url}/channel/welcome@topics.localhost/by-law`);
+  const { page } = reader;
+  await reader.link('Sign in').waitFor();
+  const seen = new Set<string>();
+  async function look(): Promise<number> {
+    const { scroll, lines, box } = await page.evaluate((bar) => {
+      const text = document.querySelector('article .text') as HTMLElement;
+      const { top, bottom } = text.getBoundingClientRect();
+      const height = (bottom - top) / 120;
+      const inSight = (n: number) =>
+        top + n * height >= 0 && top + (n + 1) * height <= innerHeight - bar;
+      const { tagName } = document.activeElement as Element;
+      const rect = document.activeElement?.getBoundingClientRect();
+      return {
+        scroll: scrollY,
+        lines: Array.from({ length: 120 }, (_, n) => n).filter(inSight),
+        box: tagName === 'A' || tagName === 'BUTTON' ? rect?.toJSON() : null,
+      };
+    }, SOFT_KEYS);
+    for (const line of lines) seen.add(`Line ${line} of the by-law.`);
+    if (box) {
+      expect(box.top).toBeGreaterThanOrEqual(0);
+      expect(box.bottom).toBeLessThanOrEqual(320 - SOFT_KEYS);
+    }
+    return scroll;
+  }
+  let presses = 0;
+  await look();
+  while (!(await focused(reader)).includes('Sign in') && presses < 60) {
+    await page.keyboard.press('ArrowDown');
+    await look();
+    presses += 1;
+  }
+  expect([...seen].sort()).toEqual([...LINES].sort());
+  expect(presses).toBeLessThan(30);
+
+  // Held at the end, the key changes nothing.
+  for (let n = 0; n < 20; n += 1) await page.keyboard.down('ArrowDown');
+  await page.keyboard.up('ArrowDown');
+  expect(await focused(reader)).toContain('Sign in');
+  for (let n = 0; n < 40; n += 1) await page.keyboard.press('ArrowUp');
+  expect(await look()).toBe(0);
+});
+
+test('coming back finds focus and scroll as they were', async () => {
+  const reader = await phones.phone(site.url);
+  await reader.openChannel('Welcome');
+  await arrowTo(reader, 'By-law');
+  const before = await reader.page.evaluate(() => scrollY);
+  await reader.page.keyboard.press('Enter');
+  await reader.heading('By-law');
+  expect(await reader.page.evaluate(() => scrollY)).toBe(0);
+  for (let n = 0; n < 5; n += 1) await reader.page.keyboard.press('ArrowDown');
+  const deep = await reader.page.evaluate(() => scrollY);
+  expect(deep).toBeGreaterThan(300);
+  await reader.page.keyboard.press('F1');
+  await reader.heading('Menu');
+  // A phone whose right key is no key event: it goes back in the history.
+  await reader.page.evaluate(() => history.back());
+  await reader.heading('By-law');
+  await expect.poll(() => reader.page.evaluate(() => scrollY)).toBe(deep);
+  await reader.page.evaluate(() => history.back());
+  await reader.heading('Welcome');
+  await expect.poll(() => focused(reader)).toContain('By-law');
+  expect(await reader.page.evaluate(() => scrollY)).toBe(before);
+});
+
+test('soft keys open the menu and go back, once for each press', async () => {
+  const reader = await phones.phone(site.url);
+  await reader.openChannel('Welcome');
+  await pressSoftKey(reader, 'SoftLeft');
+  await reader.heading('Menu');
+  await pressSoftKey(reader, 'SoftLeft');
+  await reader.heading('Welcome');
+  await pressSoftKey(reader, 'SoftLeft');
+  await reader.heading('Menu');
+  await pressSoftKey(reader, 'SoftRight');
+  await reader.heading('Welcome');
+
+  await arrowTo(reader, 'By-law');
+  expect(await reader.page.locator('.soft-keys').textContent()).toBe('MenuBackOpen');
+  await reader.page.keyboard.press('Enter');
+  await reader.heading('By-law');
+  for (let n = 0; n < 5; n += 1) await reader.page.keyboard.down('Backspace');
+  await reader.page.keyboard.up('Backspace');
+  await reader.heading('Welcome');
+});
+
+test('the bar of soft keys is for phones with keys', async () => {
+  const withTouch = await phones.phone(site.url, { hasTouch: true, isMobile: true });
+  await withTouch.link('Menu').waitFor();
+  expect(await withTouch.page.locator('.soft-keys').count()).toBe(0);
+
+  const large = await phones.phone(site.url, { viewport: { width: 360, height: 640 } });
+  await large.link('Menu').waitFor();
+  await large.page.keyboard.press('ArrowDown');
+  expect(await large.page.locator('.soft-keys').count()).toBe(0);
+  await arrowTo(large, 'Menu', 'ArrowUp');
+  await pressSoftKey(large, 'SoftLeft');
+  await large.page.locator('.soft-keys').waitFor();
+
+  const small = await phones.phone(site.url);
+  await small.page.locator('.soft-keys').waitFor();
+  expect(await small.page.locator('.bar a:visible').count()).toBe(0);
+  await small.page.evaluate(() => dispatchEvent(new Event('touchstart')));
+  await small.page.locator('.bar a:visible').waitFor();
+  expect(await small.page.locator('.soft-keys').count()).toBe(0);
+});
+
+test('a click by the pointer that nobody sees comes to nothing', async () => {
+  const reader = await phones.phone(site.url);
+  const { keyboard, mouse } = reader.page;
+  await reader.openChannel('Welcome');
+  await arrowTo(reader, 'Market');
+  const other = await reader.link('Roads').boundingBox();
+  await keyboard.down('Enter');
+  await mouse.click((other?.x ?? 0) + 5, (other?.y ?? 0) + 5);
+  await keyboard.up('Enter');
+  await reader.heading('Market');
+
+  await keyboard.press('Backspace');
+  await reader.heading('Welcome');
+  await reader.link('Roads').click();
+  await reader.heading('Roads');
+});
+
+test('digits jump to rows where that is switched on', async () => {
+  const reader = await phones.phone(site.url);
+  await reader.openChannel('Welcome');
+  await reader.link('Roads').waitFor();
+  const rows = await reader.page.locator('.row-title').allTextContents();
+  await reader.page.keyboard.press('2');
+  expect(await focused(reader)).toBe('Welcome');
+
+  await reader.page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        indexedDB.open('wifi-chat').onsuccess = ({ target }) => {
+          const { result: database } = target as IDBOpenDBRequest;
+          const tx = database.transaction('settings', 'readwrite');
+          tx.objectStore('settings').put({ digitKeys: true }, 'settings');
+          tx.oncomplete = () => resolve(database.close());
+        };
+      }),
+  );
+  await reader.page.reload();
+  await reader.heading('Welcome');
+  await reader.link('Roads').waitFor();
+  await reader.page.keyboard.press('2');
+  expect(await focused(reader)).toContain(rows[1]);
 });

@@ -8,13 +8,13 @@ const LAUNCH = { executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGS };
 
 /** A phone with nothing stored; several may share a browser, and know nothing of each other. */
 export async function openPhones(): Promise<{
-  phone(url: string): Promise<Phone>;
+  phone(url: string, kind?: BrowserContextOptions): Promise<Phone>;
   close(): Promise<void>;
 }> {
   const browser = await chromium.launch(LAUNCH);
   return {
-    async phone(url) {
-      const context = await browser.newContext(SCREEN);
+    async phone(url, kind) {
+      const context = await browser.newContext({ ...SCREEN, ...kind });
       return Phone.start(context, url);
     },
     close: () => browser.close(),

@@ -13,11 +13,17 @@ const MARGIN = 24;
  * between, that is scrolled through first.
  */
 export function moveFocus(direction: 1 | -1): void {
-  const { top, bottom } = readable();
-  const step = (bottom - top) * STEP;
-  const next = neighbour(direction, top, bottom);
-  if (next && Math.abs(distance(next, top, bottom)) <= step) focusOn(next);
-  else scrollBy(0, direction * step);
+  const area = readable();
+  const step = (area.bottom - area.top) * STEP;
+  const next = neighbour(direction, area);
+  if (next && Math.abs(distance(next, area)) <= step) {
+    focusOn(next);
+    return;
+  }
+  scrollBy(0, direction * step);
+  // Enter must not act on what nobody sees.
+  const left = document.activeElement as HTMLElement;
+  if (!isInSight(left, area)) left.blur();
 }
 
 /** Moves it within one line of things that stand side by side; tells whether there was one. */
@@ -34,12 +40,16 @@ export function moveFocusSideways(direction: 1 | -1): boolean {
 /** Gives something the focus and brings it into sight, clear of the bars. */
 export function focusOn(element: HTMLElement): void {
   element.focus({ preventScroll: true });
-  const { top, bottom } = readable();
-  scrollBy(0, distance(element, top, bottom));
+  scrollBy(0, distance(element, readable()));
 }
 
 /** The part of the window that no bar covers. */
-function readable(): { top: number; bottom: number } {
+interface Area {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function readable(): Area {
   let top = 0;
   let bottom = innerHeight;
   for (const bar of document.querySelectorAll('.bar,.soft-keys')) {
@@ -52,32 +62,32 @@ function readable(): { top: number; bottom: number } {
 }
 
 /** How far to scroll until all of it can be seen, or its beginning where it is too long for that. */
-function distance(element: Element, top: number, bottom: number): number {
-  // The bar stays in sight, but its place in the order is the beginning of the page.
-  if (element.closest('.bar')) return -scrollY;
-  const box = element.getBoundingClientRect();
-  const above = box.top - MARGIN - top;
-  const below = box.bottom + MARGIN - bottom;
+function distance(element: Element, area: Area): number {
+  const box = boxOf(element, area);
+  const above = box.top - MARGIN - area.top;
+  const below = box.bottom + MARGIN - area.bottom;
   if (above < 0) return above;
   return below > 0 ? Math.min(below, above) : 0;
 }
 
-/** Who has scrolled away from what has the focus goes on where they are looking. */
-function neighbour(direction: 1 | -1, top: number, bottom: number): HTMLElement | undefined {
+/** Who has scrolled away from what had the focus goes on where they are looking. */
+function neighbour(direction: 1 | -1, area: Area): HTMLElement | undefined {
   const from = document.activeElement ?? document.body;
-  if (!isAway(from, top, bottom)) return sibling(from, direction);
-  const inSight = focusable().filter((element) => {
-    const one = element.getBoundingClientRect();
-    return one.bottom > top && one.top < bottom;
-  });
-  return inSight[direction > 0 ? 0 : inSight.length - 1] ?? sibling(from, direction);
+  if (isInSight(from, area)) return sibling(from, direction);
+  const all = focusable();
+  if (direction < 0) return all.reverse().find((one) => boxOf(one, area).top < area.bottom);
+  return all.find((one) => boxOf(one, area).bottom > area.top);
 }
 
-function isAway(from: Element, top: number, bottom: number): boolean {
-  if (from === document.body) return false;
-  if (from.closest('.bar')) return scrollY > 0;
-  const box = from.getBoundingClientRect();
-  return box.bottom < top || box.top > bottom;
+function isInSight(element: Element, area: Area): boolean {
+  const box = boxOf(element, area);
+  return element !== document.body && box.bottom > area.top && box.top < area.bottom;
+}
+
+/** Where something stands. A bar stays in sight, but its place is the beginning of the page. */
+function boxOf(element: Element, area: Area): Area {
+  if (!element.closest('.bar')) return element.getBoundingClientRect();
+  return { top: area.top - scrollY, bottom: area.top - scrollY + 1 };
 }
 
 function sibling(from: Element, direction: 1 | -1): HTMLElement | undefined {

@@ -26,12 +26,12 @@ export function Frame({ t, title, up, place, notice, withMenu = true, children }
             {t.back}
           </a>
         )}
+        <span class="bar-place">{place ?? t.app}</span>
         {withMenu && (
           <a class="bar-right" href={hrefOf({ screen: 'menu' })}>
             {t.menu}
           </a>
         )}
-        <span class="bar-place">{place ?? t.app}</span>
       </header>
       <p class="notice" role="status">
         {notice}

@@ -1,0 +1,95 @@
+import axe, { type AxeResults } from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CODES } from '../../src/screens/text/languages.ts';
+import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
+import { reach } from '../harness/reach.ts';
+import { outOfOrder } from '../tour/reading-order.ts';
+import { STOPS } from '../tour/stops.ts';
+import { Tour } from '../tour/tour.ts';
+import { startTownSite, type TownSite } from '../tour/town-site.ts';
+
+const LANGUAGES = CODES.slice(0, reach(CODES.length, CODES.length));
+
+/** WCAG 2.2 AA and what axe recommends besides. */
+const RULES = {
+  type: 'tag',
+  values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+};
+
+let town: TownSite;
+let tour: Tour;
+let browser: Browser;
+
+beforeAll(async () => {
+  town = await startTownSite();
+  [tour, browser] = await Promise.all([
+    Tour.start(town),
+    chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGS }),
+  ]);
+});
+
+afterAll(async () => {
+  await tour?.close();
+  await browser?.close();
+  await town?.close();
+});
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(
+    // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page
+    (runOnly) => (globalThis as any).axe.run({ runOnly }) as Promise<AxeResults>,
+    RULES,
+  );
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** Widths at which something does not fit, at the normal and at the largest size of text. */
+async function overflows(page: Page): Promise<string[]> {
+  const found = [];
+  for (const width of [128, 240, 320, 480]) {
+    await page.setViewportSize({ width, height: 320 });
+    for (const size of ['text-1', 'text-3']) {
+      const wide = await page.evaluate((look) => {
+        document.documentElement.className = document.documentElement.className.replace(
+          /text-\d/,
+          look,
+        );
+        return document.documentElement.scrollWidth;
+      }, size);
+      if (wide > width) found.push(`${size} is ${wide} px wide at ${width}`);
+    }
+  }
+  return found;
+}
+
+for (const language of LANGUAGES) {
+  test.each(STOPS)(`$name (${language}) is for everybody`, async (stop) => {
+    const page = await tour.goTo(stop, { width: 240, height: 320, language });
+    expect(await violations(page)).toEqual([]);
+    expect(await outOfOrder(page)).toEqual([]);
+
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.evaluate(() => dispatchEvent(new Event('touchstart')));
+    await page.locator('.soft-keys').waitFor({ state: 'detached' });
+    expect(await violations(page)).toEqual([]);
+    expect(await outOfOrder(page)).toEqual([]);
+    expect(await overflows(page)).toEqual([]);
+    await tour.leave(stop);
+  });
+}
+
+test('bad contrast is noticed', async () => {
+  const page = await browser.newPage();
+  await page.setContent('<main><h1>Water</h1><p style="color: #888">Since Monday.</p></main>');
+  expect((await violations(page)).join()).toContain('color-contrast');
+});
+
+test('a wrong order is noticed', async () => {
+  const page = await browser.newPage();
+  await page.setContent('<p><span style="float: right">last</span><span>first</span></p>');
+  expect(await outOfOrder(page)).toEqual(['"first" is read after "last"']);
+  await page.setContent('<p>one<p style="position: relative; top: -90px">two');
+  expect(await outOfOrder(page)).toEqual(['"two" is read after "one"']);
+});
