@@ -16,6 +16,8 @@ export interface Stop {
 const channel = (jid: string) => hrefOf({ screen: 'channel', channel: jid });
 const topic = (jid: string, id: string) => hrefOf({ screen: 'topic', channel: jid, topic: id });
 const newTopic = (jid: string) => hrefOf({ screen: 'new-topic', channel: jid });
+const profile = (name: string) => hrefOf({ screen: 'profile', person: `${name}@localhost` });
+const search = (words: string) => hrefOf({ screen: 'search', words });
 const WATER = 'water@topics.localhost';
 
 const submit = (page: Page) => page.locator('form.form [type=submit]').click();
@@ -64,6 +66,16 @@ export const STOPS: readonly Stop[] = [
   { name: 'new-topic-reader', as: 'reader', at: newTopic(EMPTY) },
   { name: 'menu', as: 'citizen', at: '/menu' },
   { name: 'menu-reader', as: 'reader', at: '/menu' },
+  { name: 'activity', as: 'citizen', at: '/activity' },
+  { name: 'profile', as: 'citizen', at: profile('thandi.mokoena') },
+  { name: 'profile-other', as: 'reader', at: profile('sipho.nkosi') },
+  { name: 'profile-missing', as: 'reader', at: profile('nobody') },
+  { name: 'search', as: 'citizen', at: search('water') },
+  { name: 'search-empty', as: 'reader', at: search('zzzz') },
+  { name: 'settings', as: 'citizen', at: '/settings' },
+  { name: 'delete-account', as: 'citizen', at: hrefOf({ screen: 'delete-account' }) },
+  { name: 'help', as: 'reader', at: '/help' },
+  { name: 'about', as: 'reader', at: '/about' },
   { name: 'signup', as: 'reader', at: '/signup' },
   { name: 'signup-error', as: 'reader', at: '/signup', first: submit },
   { name: 'login', as: 'reader', at: '/login' },

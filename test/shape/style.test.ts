@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+
+const FOLDER = 'src/screens';
+const sheets = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.css'))
+  .map((name) => ({ name, text: readFileSync(join(FOLDER, name), 'utf8') }));
+
+/** Lines of style sheets that a pattern is found in, comments aside. */
+function linesWith(pattern: RegExp, except = ''): string[] {
+  return sheets
+    .filter(({ name }) => name !== except)
+    .flatMap(({ name, text }) =>
+      text
+        .replace(/\/\*[\s\S]*?\*\//g, '')
+        .split('\n')
+        .filter((line) => pattern.test(line))
+        .map((line) => `${name}: ${line.trim()}`),
+    );
+}
+
+test('no rule needs what the oldest browsers lack', () => {
+  expect(linesWith(/var\(|calc\(|\bflex\b|\bgrid\b|\d(?:vh|vw|vmin)\b/)).toEqual([]);
+});
+
+test('every colour stands in one file', () => {
+  expect(linesWith(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/i, 'colours.css')).toEqual([]);
+});
+
+test('all rules together fit beside a first page', () => {
+  const all = sheets.map(({ text }) => text).join('');
+  expect(brotliCompressSync(all).length).toBeLessThan(3 * 1024);
+});
