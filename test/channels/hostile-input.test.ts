@@ -204,7 +204,7 @@ test('R3: the same id again by its author is the same post; anything else under 
     expect(await send('thandi', 'other words')).toBe('cancel/conflict');
     expect(await send('thandi', 'mine', 'r0')).toBe('cancel/conflict');
   }
-});
+}, 300_000);
 
 test('R7: requests that say two things, or what nobody knows, are refused whole', async () => {
   const service = await town();

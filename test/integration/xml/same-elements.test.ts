@@ -100,15 +100,19 @@ test(
         const { jid } = client;
         client.send(document);
         const sendMark = () => client.send(`<message to='${SERVICE}' id='${mark}'/>`);
+        const passed = (look: () => boolean) =>
+          eventually(look, 30_000).catch(() => {
+            throw new Error(`seed ${seed}: nothing came after ${document.toString('latin1')}`);
+          });
         if (verdict.whole) {
           counts.whole += 1;
           sendMark();
-          await eventually(() => arrived(mark) || client.isClosed, 30_000);
+          await passed(() => arrived(mark) || client.isClosed);
         } else await client.end();
         if (client.isClosed) {
           client = await enter();
           sendMark();
-          await eventually(() => arrived(mark), 30_000);
+          await passed(() => arrived(mark));
         }
         compare(document, verdict, jid);
         if (jid !== client.jid) inboxes.delete(jid);
