@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { listChannels } from '../../src/app/store/read/channels.ts';
-import { saveDirectory, showActive } from '../../src/app/store/write/channels.ts';
+import { listChannels, readChannel } from '../../src/app/store/read/channels.ts';
+import { saveChannel, saveDirectory, showActive } from '../../src/app/store/write/channels.ts';
 import type { ChannelConfig } from '../../src/protocol/channel.ts';
 import { freshStore } from './fresh-store.ts';
 
@@ -27,4 +27,15 @@ test('what was posted in a channel moves it up, and an old post does not move it
   expect(await order()).toEqual(['water@t', 'roads@t']);
   await post('2026-03-01T12:00:00Z');
   expect(await order()).toEqual(['water@t', 'roads@t']);
+});
+
+test('a list that does not tell when a channel was made takes nothing away', async () => {
+  const store = freshStore();
+  const created = '2025-12-01T10:00:00Z';
+  await saveChannel(store, { channel: 'anna@t', config: { ...config(''), created } });
+  await saveChannel(store, { channel: 'anna@t', config: config('2026-03-10T12:00:00Z') });
+  expect((await readChannel(store, 'anna@t'))?.config).toMatchObject({
+    created,
+    updated: '2026-03-10T12:00:00Z',
+  });
 });

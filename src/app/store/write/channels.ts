@@ -59,10 +59,14 @@ export async function mergeChannel(tx: WriteTx, { seq, ...news }: ChannelNews): 
   if (!mayRead(row)) await tx.objectStore('items').delete(rowsOf(row.channel));
 }
 
-/** The configuration as it is told now; something may have been posted since. */
+/**
+ * The configuration as it is told now; something may have been posted since, and lists do not tell
+ * when a channel was made.
+ */
 function newerConfig(old: ChannelConfig, told: ChannelConfig | undefined): ChannelConfig {
   if (!told) return old;
-  return old.updated > told.updated ? { ...told, updated: old.updated } : told;
+  const updated = old.updated > told.updated ? old.updated : told.updated;
+  return { ...told, updated, created: told.created || old.created };
 }
 
 /** Notes that something was posted in a channel then (ISO 8601). */
