@@ -1,6 +1,7 @@
 /** Every visible word, in English. Other languages have the same shape. */
-import { MAX_TEXT, MAX_TITLE, MAX_UNREAD, MIN_PASSWORD } from '../../protocol/limits.ts';
+import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
 import type { Language } from './languages.ts';
+import { unreadNumber } from './unread-number.ts';
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
@@ -34,7 +35,7 @@ export const en = {
   openChannels: 'Open channels',
   ownChannel: 'Your own channel',
   noChannels: 'There are no channels yet.',
-  newItems: (n: number) => `${n < MAX_UNREAD ? n : `${MAX_UNREAD - 1}+`} new`,
+  newItems: (n: number) => `${unreadNumber(n)} new`,
   markAllRead: 'Mark all read',
   active: (when: string) => `active ${when}`,
   moreChannels: 'More channels',
@@ -82,7 +83,6 @@ export const en = {
   digitKeysHint: 'Keys 1 to 9 open the rows of a list.',
   on: 'On',
   off: 'Off',
-  onThisPhone: 'On this phone',
   stored: (kilobytes: number) => `Stored on this phone: ${kilobytes} KB.`,
   deleteAccount: 'Delete account',
   deleteWarning: [

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { en } from '../../src/screens/text/en.ts';
+import { CODES } from '../../src/screens/text/languages.ts';
+import { loadText } from '../../src/screens/text/load-text.ts';
+
+/** The product's name, and months, which several languages shorten as English does. */
+const ALIKE = /^(?:app|months\.\d+)$/;
+
+/** What stands in for anything that a sentence is given: it must come back in the sentence. */
+const NUMBERS = [0, 1, 2, 17];
+
+/** Every sentence of a catalogue by its path; functions give one for each number that they are given. */
+function sentencesOf(value: unknown, path: string): readonly (readonly [string, string])[] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value === 'function') {
+    return NUMBERS.map((n) => {
+      const given = Array.from({ length: value.length }, (_, index) => n + index);
+      return [`${path}(${given})`, value(...given)] as const;
+    });
+  }
+  return Object.entries(value as object).flatMap(([key, inner]) =>
+    sentencesOf(inner, path === '' ? key : `${path}.${key}`),
+  );
+}
+
+const english = new Map(sentencesOf(en, ''));
+const words = (text: string) => text.toLowerCase().match(/[a-zê-ž’]{4,}/g) ?? [];
+
+describe.each(CODES)('the catalogue of %s', async (code) => {
+  const text = await loadText(code);
+  const sentences = new Map(sentencesOf(text, ''));
+
+  test('has every sentence, and none beside', () => {
+    expect([...sentences.keys()].toSorted()).toEqual([...english.keys()].toSorted());
+    for (const [path, sentence] of sentences) {
+      expect(sentence.trim(), path).not.toBe('');
+      expect(sentence, path).not.toMatch(/undefined|NaN|\[object/);
+    }
+  });
+
+  test('says the number that it is given, where English does', () => {
+    for (const [path, sentence] of english) {
+      const given = /\((.*)\)$/.exec(path)?.[1]?.split(',') ?? [];
+      const told = given.filter((number) => sentence.includes(number) && number !== '0');
+      for (const number of told) expect(sentences.get(path), path).toContain(number);
+    }
+  });
+
+  test.skipIf(code === 'en')('has no English left in it', () => {
+    const left = [...sentences].filter(
+      ([path, sentence]) =>
+        /[a-z]{3}/i.test(sentence) && !ALIKE.test(path) && sentence === english.get(path),
+    );
+    expect(left).toEqual([]);
+    // One word that is the same may be chance; a run of them is a sentence that was forgotten.
+    const runs = [...sentences].filter(([path, sentence]) => {
+      const same = new Set(words(english.get(path) ?? ''));
+      const shared = words(sentence).filter((word) => same.has(word));
+      return shared.length > 4;
+    });
+    expect(runs).toEqual([]);
+  });
+
+  test('keeps what one has to type or look for as it is', () => {
+    for (const key of ['aboutText', 'helpText'] as const) {
+      const names = en[key].map(
+        (sentence) => sentence.match(/WiFi Chat|XMPP|Enter|F1|2\.0/g) ?? [],
+      );
+      for (const [index, found] of names.entries()) {
+        for (const name of found) expect(text[key][index]).toContain(name);
+      }
+    }
+  });
+});
