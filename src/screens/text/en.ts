@@ -58,6 +58,12 @@ export const en = {
 
   // Topic
   newFromHere: 'New',
+  reply: 'Reply',
+  answerTo: (name: string) => `To ${name}:`,
+  noAnswer: 'Not as a reply',
+  remove: 'Remove',
+  removeForAll: 'Remove it for everybody?',
+  keep: 'Keep',
   goToNew: (n: string) => `${n}: go to the first`,
   olderComments: 'Older comments',
   commentsMissing: 'Some comments are not here. Load them',
@@ -132,6 +138,9 @@ export const en = {
   acceptRules: 'I accept the rules',
 
   // Accounts
+  staySignedIn: 'Stay signed in',
+  staySignedInHint: 'Only on a phone that nobody else uses.',
+  signedOut: 'You are signed out. Nothing of yours is left in this app.',
   joinIntro: 'A username and a password are enough. No e-mail.',
   noAccount: 'No account yet?',
   haveAccount: 'You have an account?',
