@@ -1,5 +1,6 @@
 import { Frame } from './parts/frame.tsx';
 import { PasswordField } from './parts/password-field.tsx';
+import { TickField } from './parts/tick-field.tsx';
 import { UsernameField } from './parts/username-field.tsx';
 import { Verb } from './parts/verb.tsx';
 import { hrefOf } from './route.ts';
@@ -10,12 +11,15 @@ export interface LoginProps {
   readonly notice: string | null;
   readonly username: string;
   readonly password: string;
+  /** Whether to go on without asking when the browser was closed; absent where there is no choice. */
+  readonly stay?: boolean;
   readonly busy: boolean;
   readonly problem: string | null;
   /** Whether somebody was signed in before, and the site asks for the password again. */
   readonly again: boolean;
   readonly onUsername: (username: string) => void;
   readonly onPassword: (password: string) => void;
+  readonly onStay?: (stay: boolean) => void;
   readonly onSignIn: () => void;
 }
 
@@ -40,6 +44,15 @@ export function Login(props: LoginProps) {
           problem={props.problem}
           onInput={props.onPassword}
         />
+        {props.onStay && (
+          <TickField
+            id="stay"
+            label={t.staySignedIn}
+            hint={t.staySignedInHint}
+            checked={props.stay ?? false}
+            onChange={props.onStay}
+          />
+        )}
         <button type="submit" disabled={busy}>
           {t.signIn}
         </button>

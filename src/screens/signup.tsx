@@ -11,6 +11,8 @@ export interface SignupProps {
   readonly notice: string | null;
   readonly username: string;
   readonly password: string;
+  /** Whether to go on without asking when the browser was closed; absent where there is no choice. */
+  readonly stay?: boolean;
   readonly acceptsRules: boolean;
   readonly busy: boolean;
   /** What is wrong, each beside its field. */
@@ -23,6 +25,7 @@ export interface SignupProps {
   readonly onUsername: (username: string) => void;
   readonly onPassword: (password: string) => void;
   readonly onAcceptRules: (accepted: boolean) => void;
+  readonly onStay?: (stay: boolean) => void;
   readonly onJoin: () => void;
 }
 
@@ -50,6 +53,15 @@ export function Signup(props: SignupProps) {
           problem={problems.password}
           onInput={props.onPassword}
         />
+        {props.onStay && (
+          <TickField
+            id="stay"
+            label={t.staySignedIn}
+            hint={t.staySignedInHint}
+            checked={props.stay ?? false}
+            onChange={props.onStay}
+          />
+        )}
         <TickField
           id="rules"
           label={t.acceptRules}

@@ -34,7 +34,7 @@ test('what was read is there without a network; what is written is sent once, la
   await ben.comment('Since Monday.');
 
   let anna = await openPersistentPhone(profile, link.url);
-  await anna.join('anna');
+  await anna.join('anna', undefined, true);
   await anna.openChannel('Welcome');
   await anna.openTopic('Lights');
   await anna.text('Since Monday.').waitFor();

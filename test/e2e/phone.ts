@@ -77,11 +77,12 @@ export class Phone {
     await this.page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
   }
 
-  async join(username: string, password = 'secret word'): Promise<void> {
+  async join(username: string, password = 'secret word', stay = false): Promise<void> {
     await this.page.getByRole('link', { name: 'Join' }).click();
     await this.heading('Join');
     await this.field('Username').fill(username);
     await this.field('Password').fill(password);
+    if (stay) await this.field('Stay signed in').check();
     await this.field('I accept the rules').check();
     await this.button('Join').click();
     await this.page.getByRole('heading', { name: 'Join' }).waitFor({ state: 'detached' });

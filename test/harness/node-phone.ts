@@ -6,6 +6,7 @@ import { addToOutbox } from '../../src/app/actions/add-to-outbox.ts';
 import { readOutbox } from '../../src/app/store/read/outbox.ts';
 import { createStore, type Store } from '../../src/app/store/store.ts';
 import { type Account, startAccount } from '../../src/app/sync/account.ts';
+import type { Site } from '../../src/app/sync/site.ts';
 import type { Credentials } from '../../src/app/xmpp/credentials.ts';
 import { eventually } from './eventually.ts';
 
@@ -17,7 +18,13 @@ export const PASSWORD = 'secret word';
 /** So often somebody looks at the phone, in milliseconds: then it does not wait to connect. */
 const LOOK = 50;
 /** Slow machines are slow: what matters is that it happens. */
-const PATIENCE = 120_000;
+const PATIENCE = 3_600_000;
+
+/** A site as a page of it tells; Node.js has no XMLHttpRequest, so there is one way alone. */
+export function siteAt(url: string): Site {
+  const webSocket = `${url.replace('http', 'ws')}/xmpp-websocket`;
+  return { domain: 'localhost', ways: createWays(webSocket, webSocket) };
+}
 
 /** The app without its screens, as it runs in a browser: real code, real servers, any link. */
 export class NodePhone {
@@ -54,8 +61,7 @@ export class NodePhone {
   }
 
   async start(url: string, credentials: Credentials): Promise<void> {
-    const ways = createWays(`${url.replace('http', 'ws')}/xmpp-websocket`, `${url}/http-bind`);
-    const site = { domain: 'localhost', ways };
+    const site = siteAt(url);
     const me = `${this.username}@${site.domain}`;
     this.account = await startAccount(site, this.store, me, credentials);
   }

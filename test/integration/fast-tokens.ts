@@ -8,12 +8,14 @@ interface Kept {
   issued_at: number;
 }
 
+const OF_PERSON = `WHERE "user" = ? AND store = 'fast_tokens'`;
+
 /** The tokens of people's phones, in the XMPP server's own database. */
 export class FastTokens {
-  readonly #database: Database.Database;
+  readonly #file: string;
 
   constructor(site: Site) {
-    this.#database = new Database(join(site.dataDir, 'prosody/accounts.sqlite'));
+    this.#file = join(site.dataDir, 'prosody/accounts.sqlite');
   }
 
   /** They ran out. */
@@ -23,42 +25,40 @@ export class FastTokens {
 
   /** They are old enough to be renewed at the next use; the password is older still. */
   age(username: string): void {
-    this.#database
-      .prepare(
-        `UPDATE prosody SET value = '1' WHERE "user" = ? AND store = 'accounts' AND key = 'updated'`,
-      )
-      .run(username);
+    const older = `UPDATE prosody SET value = '1' WHERE "user" = ? AND store = 'accounts' AND key = 'updated'`;
+    this.#use((database) => database.prepare(older).run(username));
     this.#change(username, (token) => ({ ...token, issued_at: token.issued_at - 2 * 86_400 }));
   }
 
   revoke(username: string): void {
-    this.#database
-      .prepare(`DELETE FROM prosody WHERE "user" = ? AND store = 'fast_tokens'`)
-      .run(username);
+    this.#use((database) => database.prepare(`DELETE FROM prosody ${OF_PERSON}`).run(username));
   }
 
   count(username: string): number {
-    const rows = this.#database
-      .prepare(`SELECT key FROM prosody WHERE "user" = ? AND store = 'fast_tokens'`)
-      .all(username);
-    return rows.length;
+    return this.#use((database) => {
+      return database.prepare(`SELECT key FROM prosody ${OF_PERSON}`).all(username).length;
+    });
   }
 
-  close(): void {
-    this.#database.close();
+  /** Lets go of the file at once: the XMPP server writes to it. */
+  #use<T>(work: (database: Database.Database) => T): T {
+    const database = new Database(this.#file);
+    try {
+      return work(database);
+    } finally {
+      database.close();
+    }
   }
 
   #change(username: string, change: (token: Kept) => Kept): void {
-    const where = `WHERE "user" = ? AND store = 'fast_tokens'`;
-    const rows = this.#database
-      .prepare(`SELECT key, value FROM prosody ${where}`)
-      .all(username) as { key: string; value: string }[];
-    if (rows.length === 0) throw new Error(`${username} has no token`);
-    for (const { key, value } of rows) {
-      const changed = JSON.stringify(change(JSON.parse(value) as Kept));
-      this.#database
-        .prepare(`UPDATE prosody SET value = ? ${where} AND key = ?`)
-        .run(changed, username, key);
-    }
+    this.#use((database) => {
+      const rows = database.prepare(`SELECT key, value FROM prosody ${OF_PERSON}`).all(username);
+      if (rows.length === 0) throw new Error(`${username} has no token`);
+      for (const { key, value } of rows as { key: string; value: string }[]) {
+        const changed = JSON.stringify(change(JSON.parse(value) as Kept));
+        const update = database.prepare(`UPDATE prosody SET value = ? ${OF_PERSON} AND key = ?`);
+        update.run(changed, username, key);
+      }
+    });
   }
 }

@@ -141,7 +141,6 @@ describe('a token', () => {
         const ben = await switchedOff();
         tokens.revoke(ben.username);
         await asksOnce(ben);
-        tokens.close();
       }
     },
     LONG,
@@ -154,7 +153,6 @@ describe('a token', () => {
         const tokens = new FastTokens(site);
         const anna = await switchedOff();
         tokens.age(anna.username);
-        tokens.close();
         link.lose('<token', 1);
         await anna.goOn(link.url);
         const states: string[] = [];

@@ -256,7 +256,7 @@ describe('a topic', () => {
 });
 
 describe('accounts', () => {
-  const fields = { username: 'anna', password: '', busy: false };
+  const fields = { username: 'anna', password: '', stay: false, busy: false, onStay: nothing };
 
   test('joining says what is wrong beside each field, and keeps what was typed', () => {
     const page = renderToString(

@@ -14,6 +14,8 @@ export type { Connectivity } from '../sync/connectivity.ts';
 export interface Device {
   readonly site: Site;
   readonly account: Settable<Account>;
+  /** Somebody has just signed out, and is to be told that nothing of theirs is left. */
+  readonly farewell: Settable<boolean>;
   readonly settings: Settable<Settings>;
   readonly openStore: (name: string) => Store;
 }

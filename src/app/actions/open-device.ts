@@ -7,13 +7,21 @@ import { newId } from '../sync/new-id.ts';
 import { observable } from '../sync/observable.ts';
 import type { Site } from '../sync/site.ts';
 import type { Device } from './device.ts';
+import { sweep } from './leftovers.ts';
 
 /** Goes on as whoever used this phone last: the person signed in, else a reader. */
 export async function openDevice(site: Site, openStore: (name: string) => Store): Promise<Device> {
+  await sweep(site, openStore);
   const [known, settings] = await Promise.all([currentRegistration(), readSettings()]);
   const registration = known ?? (await newReader());
   const account = await openAccount(site, openStore, registration);
-  return { site, openStore, account: observable(account), settings: observable(settings) };
+  return {
+    site,
+    openStore,
+    account: observable(account),
+    farewell: observable(false),
+    settings: observable(settings),
+  };
 }
 
 /** Starts as a reader without an account, with nothing stored. */
@@ -38,10 +46,10 @@ export function newDatabaseName(): string {
 function openAccount(
   site: Site,
   openStore: (name: string) => Store,
-  { jid, database }: Registration,
+  { jid, database, stay }: Registration,
 ): Promise<Account> {
   const store = openStore(database);
   return jid === ''
     ? startAccount(site, store, null, { kind: 'anonymous' })
-    : startAccount(site, store, jid, { kind: 'token', username: localOf(jid) });
+    : startAccount(site, store, jid, { kind: 'token', username: localOf(jid) }, stay);
 }

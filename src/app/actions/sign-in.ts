@@ -1,27 +1,36 @@
 import { parseJid } from '../../protocol/jid.ts';
-import { findRegistration, removeRegistration, saveRegistration } from '../store/registry.ts';
+import {
+  findRegistration,
+  type Registration,
+  removeRegistration,
+  saveRegistration,
+} from '../store/registry.ts';
 import { type Account, startAccount } from '../sync/account.ts';
 import type { RefusalReason } from '../sync/connectivity.ts';
+import { revoke } from '../sync/revoke.ts';
 import type { Device } from './device.ts';
 import { newDatabaseName } from './open-device.ts';
 
 /** Why one is not signed in. */
 export type SignInProblem = RefusalReason | 'offline' | 'somebody-else';
 
+/** What a person gives to be let in. */
+export interface Entry {
+  readonly username: string;
+  readonly password: string;
+  /** Whether to go on without asking when the browser was closed. */
+  readonly stay: boolean;
+}
+
 /** Signs in, and goes on as that person; gives the problem where there is one. */
-export function signIn(
-  device: Device,
-  username: string,
-  password: string,
-): Promise<SignInProblem | null> {
-  return enter(device, username, password, false);
+export function signIn(device: Device, entry: Entry): Promise<SignInProblem | null> {
+  return enter(device, entry, false);
 }
 
 /** Signs in on a new stream, making the account first where `create` says so. */
 export async function enter(
   device: Device,
-  username: string,
-  password: string,
+  { username, password, stay }: Entry,
   create: boolean,
 ): Promise<SignInProblem | null> {
   const { site, openStore } = device;
@@ -31,23 +40,37 @@ export async function enter(
   const before = device.account.get();
   if (before.me !== null && before.me !== me) return 'somebody-else';
   // Whose token was not taken any more has a database already, with what waits to be sent.
-  const known = await findRegistration(me);
-  const registration = known ?? { jid: me, database: newDatabaseName() };
+  const listed = await findRegistration(me);
+  const known = listed?.doomed ? undefined : listed;
+  const registration: Registration = {
+    jid: me,
+    database: known?.database ?? newDatabaseName(),
+    stay,
+  };
+  // Should the app die before this is done, the next start deletes what it leaves.
+  if (!known) await saveRegistration({ ...listed, ...registration, doomed: true });
   const store = before.me === me ? before.store : openStore(registration.database);
   const credentials = { kind: 'password', username: name, password, create } as const;
-  const account = await startAccount(site, store, me, credentials);
+  const account = await startAccount(site, store, me, credentials, stay);
   const problem = await outcome(account);
   if (problem) {
     account.stop();
-    if (!known) await store.destroy();
+    if (known) return problem;
+    await store.destroy();
+    if (listed) await saveRegistration(listed);
+    else await removeRegistration(me);
     return problem;
   }
   await saveRegistration(registration);
+  // Browsers clear what was not promised to be kept when the phone is full; some ask the person.
+  if (stay) navigator.storage?.persist?.().catch(() => undefined);
+  if (listed?.owed) revoke(site, name, listed.owed).catch(() => undefined);
+  device.farewell.set(false);
   device.account.set(account);
   before.stop();
   if (before.me === null) {
-    await removeRegistration('');
     await before.store.destroy();
+    await removeRegistration('');
   }
   return null;
 }

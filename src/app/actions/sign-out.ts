@@ -1,18 +1,47 @@
 import { readOutbox } from '../store/read/outbox.ts';
-import { removeRegistration } from '../store/registry.ts';
+import { findRegistration, saveRegistration } from '../store/registry.ts';
+import { endSession } from '../store/session-key.ts';
+import { forgetAllBut } from '../store/write/forget.ts';
+import { tokensOf, userAgentOf } from '../sync/sign-in-data.ts';
+import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Device } from './device.ts';
+import { finish } from './leftovers.ts';
 import { openReader } from './open-device.ts';
+
+/** How long a person is told that nothing of theirs is left, in milliseconds. */
+const FAREWELL = 30_000;
 
 /** How many posts would be lost by signing out now. */
 export async function countUnsent(account: Account): Promise<number> {
   return (await readOutbox(account.store)).length;
 }
 
-/** Leaves nothing of the person on this phone, in any tab, and goes on as a reader. */
+/**
+ * Leaves nothing of the person on this phone, in any tab, and goes on as a reader. What the server has
+ * to be told, that the token is worth nothing, is told at once or when there is a link again.
+ */
 export async function signOut(device: Device): Promise<void> {
-  const account = device.account.get();
-  account.stop();
-  await removeRegistration(account.me ?? '');
-  await account.store.destroy();
-  device.account.set(await openReader(device));
+  const { account, site, openStore, farewell } = device;
+  const { me, store, stop } = account.get();
+  stop();
+  const jid = me ?? '';
+  const token = await tokensOf(store, true).load();
+  const owed = token && { token, userAgent: await userAgentOf(store) };
+  const listed = await findRegistration(jid);
+  const doomed = {
+    ...listed,
+    jid,
+    database: store.name,
+    doomed: true,
+    ...(owed && { owed }),
+  } as const;
+  await saveRegistration(doomed);
+  endSession();
+  // Where a sleeping tab will not let go of the database, at least nothing is in it any more.
+  await forgetAllBut(store, []).catch(troubleOf);
+  await store.destroy();
+  account.set(await openReader(device));
+  farewell.set(true);
+  setTimeout(() => farewell.set(false), FAREWELL);
+  finish(site, openStore, doomed).catch(() => undefined);
 }

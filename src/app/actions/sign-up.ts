@@ -1,10 +1,8 @@
 import { MIN_PASSWORD, USERNAME } from '../../protocol/limits.ts';
 import type { Device } from './device.ts';
-import { enter, type SignInProblem } from './sign-in.ts';
+import { type Entry, enter, type SignInProblem } from './sign-in.ts';
 
-export interface NewAccount {
-  readonly username: string;
-  readonly password: string;
+export interface NewAccount extends Entry {
   readonly acceptsRules: boolean;
 }
 
@@ -17,7 +15,7 @@ export type SignUpProblem =
 /** Makes an account and goes on as that person; gives the problems, none where it worked. */
 export async function signUp(
   device: Device,
-  { username, password, acceptsRules }: NewAccount,
+  { username, password, stay, acceptsRules }: NewAccount,
 ): Promise<readonly SignUpProblem[]> {
   const name = username.trim().toLowerCase();
   const problems: SignUpProblem[] = [];
@@ -25,6 +23,6 @@ export async function signUp(
   if (password.length < MIN_PASSWORD) problems.push('short-password');
   if (!acceptsRules) problems.push('rules-not-accepted');
   if (problems.length > 0) return problems;
-  const problem = await enter(device, name, password, true);
+  const problem = await enter(device, { username: name, password, stay }, true);
   return problem ? [problem] : [];
 }

@@ -28,6 +28,7 @@ export function App({ words, device, update, hasKeys: keys }: Props) {
   const account = useObservable(device.account);
   const connectivity = useObservable(account.connectivity);
   const hasKeys = useObservable(keys);
+  const farewell = useObservable(device.farewell);
   useUnreadTitle(t, account);
   useLook(useObservable(device.settings), hasKeys);
   return (
@@ -41,7 +42,13 @@ export function App({ words, device, update, hasKeys: keys }: Props) {
           account={account}
           connectivity={connectivity}
           update={useObservable(update)}
-          notice={away ? t.languageAway : noticeOf(t, connectivity.state, account)}
+          notice={
+            farewell
+              ? t.signedOut
+              : away
+                ? t.languageAway
+                : noticeOf(t, connectivity.state, account)
+          }
         />
       </Router>
       {hasKeys && <SoftKeyBar t={t} />}

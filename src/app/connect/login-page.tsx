@@ -11,6 +11,7 @@ export function LoginPage({ t, device, account, connectivity, notice }: PageProp
   const again = connectivity.state === 'refused' && account.me !== null;
   const [username, setUsername] = useState(again ? localOf(account.me ?? '') : '');
   const [password, setPassword] = useState('');
+  const [stay, setStay] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<SignInProblem | null>(null);
 
@@ -19,7 +20,7 @@ export function LoginPage({ t, device, account, connectivity, notice }: PageProp
   }
   async function submit() {
     setBusy(true);
-    const refused = await signIn(device, username, password);
+    const refused = await signIn(device, { username, password, stay });
     setBusy(false);
     setProblem(refused);
     if (refused === null) leaveForm('/');
@@ -30,11 +31,13 @@ export function LoginPage({ t, device, account, connectivity, notice }: PageProp
       notice={notice}
       username={username}
       password={password}
+      stay={stay}
       busy={busy}
       problem={problem && t.problems[problem]}
       again={again}
       onUsername={setUsername}
       onPassword={setPassword}
+      onStay={setStay}
       onSignIn={submit}
     />
   );

@@ -10,6 +10,7 @@ import { leaveForm } from './visits.ts';
 export function SignupPage({ t, device, account, notice }: PageProps) {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
+  const [stay, setStay] = useState(false);
   const [acceptsRules, setAcceptsRules] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problems, setProblems] = useState<readonly SignUpProblem[]>([]);
@@ -19,7 +20,7 @@ export function SignupPage({ t, device, account, notice }: PageProps) {
   }
   async function submit() {
     setBusy(true);
-    const found = await signUp(device, { username, password, acceptsRules });
+    const found = await signUp(device, { username, password, stay, acceptsRules });
     setBusy(false);
     setProblems(found);
     if (found.length === 0) leaveForm('/');
@@ -30,11 +31,13 @@ export function SignupPage({ t, device, account, notice }: PageProps) {
       notice={notice}
       username={username}
       password={password}
+      stay={stay}
       acceptsRules={acceptsRules}
       busy={busy}
       problems={besideFields(t, problems)}
       onUsername={setUsername}
       onPassword={setPassword}
+      onStay={setStay}
       onAcceptRules={setAcceptsRules}
       onJoin={submit}
     />

@@ -6,12 +6,27 @@ export interface Registration {
   readonly jid: string;
   /** Random: a name tells nothing about whose it is. */
   readonly database: string;
+  /** `false`: signed in for this browser session only. */
+  readonly stay?: boolean;
+  /** The session is over: what they wrote waits until they sign in again. */
+  readonly away?: true;
+  /** To be deleted: signing in or out is under way, or was cut short. */
+  readonly doomed?: true;
+  /** What the server is still to be told: that this token is worth nothing any more. */
+  readonly owed?: {
+    readonly token: { mechanism: string; token: string };
+    readonly userAgent: string;
+  };
+}
+
+export function listRegistrations(): Promise<readonly Registration[]> {
+  return useDeviceDatabase((database) => database.getAll('accounts'));
 }
 
 /** Who uses this device now: the person signed in, else the reader without an account. */
 export async function currentRegistration(): Promise<Registration | undefined> {
   // Sorted by JID, so the empty one comes first and a person's wins.
-  return (await useDeviceDatabase((database) => database.getAll('accounts'))).pop();
+  return (await listRegistrations()).filter(({ away, doomed }) => !away && !doomed).pop();
 }
 
 export function findRegistration(jid: string): Promise<Registration | undefined> {

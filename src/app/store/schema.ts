@@ -103,7 +103,8 @@ export interface Meta {
   userAgent: string;
   /** The newest posts of the person, of all channels that they follow. */
   ownPosts: readonly Item[];
-  token: { readonly mechanism: string; readonly token: string };
+  /** `masked`: of use only with the key of the browser session that it was given in. */
+  token: { readonly mechanism: string; readonly token: string; readonly masked?: true };
   /** The tab that sends, where the browser has no locks, and until when (by this phone's clock). */
   sender: { readonly tab: string; readonly until: number };
 }

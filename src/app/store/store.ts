@@ -26,13 +26,15 @@ const LASTING = new Set([
 /** Opens the store of that name when it is first used. `gone`: another tab took it away. */
 export function createStore(name: string, gone: () => void = () => undefined): Store {
   let opening: Promise<IDBPDatabase<Schema>> | undefined;
+  /** It is this tab that deletes it. */
+  let isGoing = false;
 
   function open(): Promise<IDBPDatabase<Schema>> {
     opening ??= openDatabase(name, {
       closed: forget,
       gone() {
         forget();
-        gone();
+        if (!isGoing) gone();
       },
     });
     return opening;
@@ -112,9 +114,11 @@ export function createStore(name: string, gone: () => void = () => undefined): S
       return result;
     },
     async destroy() {
+      isGoing = true;
       changes.tellClosing();
       close();
-      await deleteDB(name);
+      // A tab that sleeps does not let go: then it is deleted when that tab is closed.
+      await Promise.race([deleteDB(name), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
       changes.close();
     },
   };

@@ -47,19 +47,20 @@ export interface Account {
   stop(): void;
 }
 
-/** Starts to connect, and goes on trying until it is stopped. */
+/** Starts to connect, and goes on trying until it is stopped. `stay`: beyond this browser session. */
 export async function startAccount(
   site: Site,
   store: Store,
   me: string | null,
   credentials: Credentials,
+  stay = true,
 ): Promise<Account> {
   const service = serviceOf(site);
   const domain = me === null ? anonymousDomainOf(site) : site.domain;
   const connectivity = observable(CONNECTING);
   const sending = observable<Sending>({ order: null, wait: null });
   const ears = hearService(service, { came: greet, left: serviceLeft });
-  const access = { tokens: tokensOf(store), userAgent: await userAgentOf(store) };
+  const access = { tokens: tokensOf(store, stay), userAgent: await userAgentOf(store) };
   let linked = false;
   /** Which meeting with the service is under way: what an older one ran into does not count. */
   let meeting = 0;

@@ -6,6 +6,8 @@ import { assembleClient, type LibraryClient } from './library.ts';
 /** The library's 2 s would cut off a phone whose round trips are longer (4 s must do). */
 const STREAM_TIMEOUT = 30_000;
 
+const STREAM_ERROR = /^(?:\w+:)?error$/;
+
 /** How often the server is asked for a sign of life (XEP-0198). */
 const ASK = 20_000;
 
@@ -14,6 +16,8 @@ export interface ClientSettings {
   /** Absent for a reader without an account. */
   readonly username: string | undefined;
   readonly signIn: (authenticate: Authenticate) => Promise<void>;
+  /** Whether the token that signs in is to be worth nothing afterwards. */
+  readonly revoke: boolean;
   readonly saveToken: (token: Token) => Promise<void>;
   readonly tokenRefused: () => void;
   /** The server ended the stream, and why (RFC 6120, 4.9.3). */
@@ -28,15 +32,30 @@ export function createClient(settings: ClientSettings): LibraryClient {
   // It says goodbye to a dead link for two stream timeouts; the session's own watch ends it.
   xmpp.streamManagement.timeout = 0;
   // Whoever can write into the stream must not be able to send the phone, and its token, elsewhere.
-  xmpp._onSeeOtherHost = () => settings.streamError('see-other-host');
+  xmpp._onSeeOtherHost = () => undefined;
   xmpp.fast.saveToken = settings.saveToken;
   // It also "deletes" where there is none, and by the phone's clock: what to do is decided elsewhere.
   xmpp.fast.deleteToken = async () => settings.tokenRefused();
   // Every other error ends in `disconnect`, or in the silence that the session's watch ends.
-  xmpp.on('error', ({ name, condition }) => {
-    if (name === 'StreamError' && condition) settings.streamError(condition);
+  xmpp.on('error', () => undefined);
+  // The library knows it by its namespace, which Prosody leaves out on WebSockets.
+  xmpp.on('element', ({ name, children }) => {
+    const reason = children[0];
+    if (STREAM_ERROR.test(name) && typeof reason === 'object') settings.streamError(reason.name);
   });
+  if (settings.revoke) revokeToken(xmpp);
   return xmpp;
+}
+
+/** The library cannot say that a token is used for the last time (XEP-0484, 4.2). */
+function revokeToken(xmpp: LibraryClient): void {
+  const send = xmpp.send.bind(xmpp);
+  xmpp.send = (element) => {
+    for (const child of element.children) {
+      if (typeof child !== 'string' && child.name === 'fast') child.attrs.invalidate = 'true';
+    }
+    return send(element);
+  };
 }
 
 /** Ends the link now. Browsers wait a minute for a dead one to say goodbye; nobody else has to. */

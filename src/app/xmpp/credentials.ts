@@ -3,7 +3,12 @@ export type Credentials =
   /** A reader without an account (SASL ANONYMOUS). */
   | { readonly kind: 'anonymous' }
   /** Signed in before: the token of the last time is used (XEP-0484). */
-  | { readonly kind: 'token'; readonly username: string }
+  | {
+      readonly kind: 'token';
+      readonly username: string;
+      /** Signs in for the last time with it: the server is asked to forget it. */
+      readonly revoke?: true;
+    }
   /** `create` makes the account first, on the same stream (XEP-0077). */
   | {
       readonly kind: 'password';

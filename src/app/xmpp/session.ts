@@ -83,6 +83,7 @@ export function createSession(options: SessionOptions, listener: SessionListener
   let saving: Promise<void> | undefined;
   /** Which try is under way: what a lost one still has to say does not count. */
   let attempt = 0;
+  let isDown = false;
   let way = '';
 
   const requests = createRequests(async (stanza) => {
@@ -101,6 +102,7 @@ export function createSession(options: SessionOptions, listener: SessionListener
     domain,
     username: credentials.kind === 'anonymous' ? undefined : credentials.username,
     signIn: enter,
+    revoke: credentials.kind === 'token' && credentials.revoke === true,
     saveToken(token) {
       // A full store costs the next start a password, not this session.
       saving = signIn.save(token).catch(() => undefined);
@@ -111,6 +113,8 @@ export function createSession(options: SessionOptions, listener: SessionListener
   });
   const link = watchLink(DEAD, hangUp);
   xmpp.on('element', () => {
+    // The last words of a stream that is over are no sign of life.
+    if (!xmpp.socket) return;
     link.heard();
     ways.works();
   });
@@ -126,6 +130,7 @@ export function createSession(options: SessionOptions, listener: SessionListener
 
   function connect() {
     clearTimeout(retry);
+    isDown = false;
     attempt += 1;
     const mine = attempt;
     link.heard();
@@ -176,6 +181,9 @@ export function createSession(options: SessionOptions, listener: SessionListener
   }
 
   function lost() {
+    // The library says it twice where it ends a stream that has ended.
+    if (isDown) return;
+    isDown = true;
     attempt += 1;
     link.stop();
     clearTimeout(stable);

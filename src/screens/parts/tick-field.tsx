@@ -7,7 +7,7 @@ interface Props extends FieldProps {
 
 /** A box to tick. */
 export function TickField(props: Props) {
-  const { id, label, checked, problem, onChange } = props;
+  const { id, label, hint, checked, problem, onChange } = props;
   return (
     <div class="field">
       <label class="tick">
@@ -21,6 +21,11 @@ export function TickField(props: Props) {
         />
         <span>{label}</span>
       </label>
+      {hint !== undefined && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       <Problem id={id} problem={problem} />
     </div>
   );

@@ -1,0 +1,52 @@
+/** What is still to be done for people who are not signed in any more. */
+import { localOf } from '../../protocol/jid.ts';
+import { readOutbox } from '../store/read/outbox.ts';
+import {
+  listRegistrations,
+  type Registration,
+  removeRegistration,
+  saveRegistration,
+} from '../store/registry.ts';
+import { sessionKey } from '../store/session-key.ts';
+import type { Store } from '../store/store.ts';
+import { forgetAllBut } from '../store/write/forget.ts';
+import { revoke } from '../sync/revoke.ts';
+import type { Site } from '../sync/site.ts';
+
+type OpenStore = (name: string) => Store;
+
+/**
+ * Deletes what a sign-in or a sign-out that was cut short left behind, and takes people out whose
+ * browser session is over.
+ */
+export async function sweep(site: Site, openStore: OpenStore): Promise<void> {
+  for (const registration of await listRegistrations()) {
+    if (registration.doomed) finish(site, openStore, registration);
+    else if (registration.stay === false && !registration.away && !sessionKey()) {
+      await lapse(openStore, registration);
+    }
+  }
+}
+
+/** Deletes a database, and has the server forget its token; what cannot be done now stays listed. */
+export async function finish(
+  site: Site,
+  openStore: OpenStore,
+  { jid, database, owed }: Registration,
+): Promise<void> {
+  await openStore(database).destroy();
+  if (owed) await revoke(site, localOf(jid), owed);
+  await removeRegistration(jid);
+}
+
+/** Of somebody whose session is over stays only what they wrote and nobody has; it waits for them. */
+async function lapse(openStore: OpenStore, registration: Registration): Promise<void> {
+  const store = openStore(registration.database);
+  await forgetAllBut(store, ['outbox', 'drafts']);
+  const drafts = await store.read(['drafts'], (tx) => tx.objectStore('drafts').count());
+  const waits = drafts > 0 || (await readOutbox(store)).length > 0;
+  if (waits) return void (await saveRegistration({ ...registration, away: true }));
+  await saveRegistration({ ...registration, doomed: true });
+  await store.destroy();
+  await removeRegistration(registration.jid);
+}
