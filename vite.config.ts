@@ -16,8 +16,8 @@ const PROGRAMS = {
   import: 'src/transfer/import-main.ts',
 };
 
-/** Engines with `Array.prototype.at`, by which the page tells them; all know ES2022's private fields. */
-const MODERN = ['chrome92', 'firefox92', 'safari15.4'];
+/** The last Chrome of Android 4.4, KaiOS 3 and newer; engines that stop at the syntax keep the page. */
+const MODERN = ['chrome80', 'firefox74', 'safari13.1'];
 
 const { version: VERSION } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   version: string;
@@ -119,6 +119,7 @@ function lightParts(): Plugin {
     enforce: 'pre',
     resolveId(id) {
       if (id === 'workbox-window') return this.resolve(`${id}/build/workbox-window.prod.mjs`);
+      if (id === '@xmpp/jid') return join(import.meta.dirname, 'src/app/xmpp/jid.ts');
       if (id === 'events') return join(import.meta.dirname, 'src/app/xmpp/events.ts');
       if (id.startsWith('ltx/lib/')) return this.resolve(id.replace('/lib/', '/src/'));
       return undefined;

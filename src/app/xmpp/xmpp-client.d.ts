@@ -13,6 +13,10 @@ declare module '@xmpp/client-core' {
   ): LtxElement;
 
   export interface Jid {
+    readonly local: string;
+    readonly domain: string;
+    readonly resource: string;
+    bare(): Jid;
     toString(): string;
   }
 
