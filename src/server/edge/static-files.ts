@@ -22,6 +22,10 @@ export function createStaticFiles(
     gzip: true,
     etag: true,
     setHeaders: (response, path) => {
+      // KaiOS 2.5 takes its manifest by this type only.
+      if (path.endsWith('.webapp')) {
+        response.setHeader('Content-Type', 'application/x-web-app-manifest+json');
+      }
       const hashed = path.startsWith(HASHED);
       response.setHeader(
         'Cache-Control',
