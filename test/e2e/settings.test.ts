@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';
+import { eventually } from '../harness/eventually.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { openPhones } from './phone.ts';
 
@@ -27,8 +28,11 @@ test('the size of text is kept; a screen that is not here yet comes with the net
   await phone.link('Settings').click();
   await phone.text('This is not on this phone yet.').waitFor();
   link.heal();
-  await phone.button('Large').click();
+  await phone.button('Large').waitFor();
   const size = () => phone.page.evaluate(() => getComputedStyle(document.body).fontSize);
+  const normal = await size();
+  await phone.button('Large').click();
+  await eventually(async () => (await size()) !== normal);
   const large = await size();
   await phone.page.reload();
   await phone.page.locator('button[aria-pressed=true]', { hasText: 'Large' }).waitFor();
