@@ -67,4 +67,6 @@ export const NS = {
   READ: 'urn:wifi-chat:read:0',
   /** Ours: `<order seq activity replies/>` in an entry (ARCHITECTURE.md, "The wire"). */
   ORDER: 'urn:wifi-chat:order:0',
+  /** Ours, between the channel service and the XMPP server alone: see `component/written.ts`. */
+  WRITTEN: 'urn:wifi-chat:written:0',
 } as const;

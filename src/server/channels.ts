@@ -9,6 +9,7 @@ import { onPresence, tellEverybody } from './component/presence.ts';
 import { Pusher } from './component/push.ts';
 import { answer, type RouterOptions, type Routes } from './component/router.ts';
 import { CHANNELS_ROUTES, TOPICS_ROUTES } from './component/routes.ts';
+import { withEntriesWritten } from './component/written.ts';
 import { databaseProbe } from './database-probe.ts';
 import { type FailAt, failingAfter, failingDatabase, passOf } from './failpoints.ts';
 import type { Log } from './log.ts';
@@ -82,6 +83,11 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
   const fannedOut = (connections: number) => meter.fannedOut(connections);
   const toServer = (stanza: Element) => channels.send(stanza);
   const multicast = new MulticastFinder(service, domain, toServer, onFailure);
+  /** Our Prosody module knows the channel service alone. */
+  const asTaken = (stanza: Element) =>
+    stanza.attrs.from === service && multicast.takesWritten(stanza.attrs.to ?? '')
+      ? withEntriesWritten(stanza)
+      : stanza;
   const pusher = new Pusher(service, push, onFailure, () => multicast.current, fannedOut);
   const arrivals = new Arrivals();
   let waiting = 0;
@@ -122,7 +128,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
       secret,
       mayAct: () => options.reign?.holds() ?? true,
       onStanza: (stanza) => {
-        const reply = (answered: Element) => made.send(answered);
+        const reply = (answered: Element) => made.send(asTaken(answered));
         const send = failingAfter(reply, pass, 'after-reply');
         if (name === service) multicast.receive(stanza);
         else if (name === mediaDomain) media?.receive(stanza);

@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { Item } from '../../src/protocol/channel.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
-import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
+import { child, childrenOf, type Element, el, serialize } from '../../src/protocol/xml.ts';
 import { distribute } from '../../src/server/component/distribute.ts';
+import { itemElement } from '../../src/server/component/handlers/item-element.ts';
 import { ComponentLink } from '../../src/server/component/link.ts';
 import { MulticastFinder } from '../../src/server/component/multicast-finder.ts';
+import { withEntriesWritten } from '../../src/server/component/written.ts';
 import { connect, XmppClient } from '../../src/server/stream/client.ts';
 import { openXmppServer, type XmppServer } from '../../src/server/xmpp-server/xmpp-server.ts';
 import { eventually } from '../harness/eventually.ts';
@@ -117,12 +120,45 @@ test('nobody but the channel service writes to many', async () => {
   expect(victim.messages).toHaveLength(1);
 });
 
+/** As the service answers with a page; texts with all that XML writes in another way. */
+function page(to: string): Element {
+  const item = (n: number): Item => ({
+    ...{ channel: `town@topics.${DOMAIN}`, id: `i${n}`, parent: null, author: `ann@${DOMAIN}` },
+    ...{ title: 'a < b', text: `é & ]]> " ' \r\n\t😀 ${n}`, published: '2026-01-01T12:00:00.000Z' },
+    ...{ seq: n, activity: n, replies: 0 },
+  });
+  const items = [1, 2, 3].map((n) => itemElement(item(n), SERVICE));
+  const payload = el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'items', { node: 'n' }, ...items));
+  return el(NS.CLIENT, 'message', { from: SERVICE, to, id: 'page' }, payload);
+}
+
+test('entries that were written out arrive as the elements that they are', async () => {
+  const anonymous = await connect({ url: url(), domain: DOMAIN, anonymous: true });
+  onTestFinished(() => anonymous.close());
+  for (const client of [await person('reader'), anonymous]) {
+    await eventually(() => finder.takesWritten(client.jid));
+    const answer = page(client.jid);
+    expect(serialize(withEntriesWritten(answer))).not.toContain('<id>');
+    link.send(withEntriesWritten(answer));
+    const received = await client.waitForMessage((message) => message.attrs.id === 'page');
+    expect(received.children).toEqual(answer.children);
+  }
+});
+
+test('what others call written stays what it is', async () => {
+  const [mallory, victim] = [await person('mallory-2'), await person('victim-2')];
+  const trick = el(NS.WRITTEN, 'written', {}, '<iq from="somebody"/>');
+  mallory.send(el(NS.CLIENT, 'message', { to: victim.jid, id: 'trick' }, trick));
+  const received = await victim.waitForMessage((message) => message.attrs.id === 'trick');
+  expect(received.children).toEqual([trick]);
+});
+
 test('a site as it is built offers it to its channel service', async () => {
   const site = await startSite();
   onTestFinished(() => site.stop());
   const client = await connect({ url: site.url, domain: site.domain, anonymous: true });
   const answer = await client.request('get', site.domain, el(NS.DISCO_INFO, 'query'));
   const features = childrenOf(childrenOf(answer)[0] as Element).map((part) => part.attrs.var);
-  expect(features).toContain(NS.ADDRESS);
+  expect(features).toEqual(expect.arrayContaining([NS.ADDRESS, NS.WRITTEN]));
   await client.close();
 });

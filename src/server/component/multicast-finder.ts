@@ -1,13 +1,16 @@
-import type { Element } from '../../protocol/xml.ts';
-import { findMulticast, type Multicast } from './multicast.ts';
+import { domainOf } from '../../protocol/jid.ts';
+import { NS } from '../../protocol/namespaces.ts';
+import { type Element, el } from '../../protocol/xml.ts';
+import { findMulticast, hasFeature, type Multicast } from './multicast.ts';
 import { Requests } from './requests.ts';
 
-/** Knows who does multicast for us on the link that is up now. */
+/** Knows who does multicast for us on the link that is up now, and who takes entries as text. */
 export class MulticastFinder {
   readonly #domain: string;
   readonly #requests: Requests;
   readonly #onFailure: (error: unknown) => void;
   #current: Multicast | null = null;
+  #takingWritten = new Set<string>();
   /** Counts links: what was asked on an earlier one says nothing of this one. */
   #link = 0;
 
@@ -28,13 +31,28 @@ export class MulticastFinder {
     return this.#current;
   }
 
+  /** Whether the server puts written entries in where they go to that connection (`written.ts`). */
+  takesWritten(fullJid: string): boolean {
+    const slash = fullJid.indexOf('/');
+    return slash > 0 && this.#takingWritten.has(domainOf(fullJid.slice(0, slash)));
+  }
+
   async linkUp(): Promise<void> {
     this.#link += 1;
     const link = this.#link;
     this.#current = null;
+    this.#takingWritten = new Set();
     const ask = (to: string, payload: Element) => this.#requests.get(to, payload);
     const found = await findMulticast(ask, this.#domain);
-    if (link === this.#link) this.#current = found;
+    if (link !== this.#link) return;
+    this.#current = found;
+    // The same module of ours does both.
+    if (found?.jid !== this.#domain) return;
+    for (const host of [this.#domain, `anon.${this.#domain}`]) {
+      const info = await ask(host, el(NS.DISCO_INFO, 'query'));
+      if (link !== this.#link) return;
+      if (info && hasFeature(info, NS.WRITTEN)) this.#takingWritten.add(host);
+    }
   }
 
   /** Takes what came on the link: answers, and pushes that were not copied. */

@@ -33,9 +33,13 @@ export async function findMulticast(ask: Ask, domain: string): Promise<Multicast
 
 async function multicastAt(ask: Ask, jid: string): Promise<Multicast | null> {
   const info = await ask(jid, el(NS.DISCO_INFO, 'query'));
-  const features = info ? childrenOf(info, 'feature') : [];
-  if (!info || !features.some((feature) => feature.attrs.var === NS.ADDRESS)) return null;
+  if (!info || !hasFeature(info, NS.ADDRESS)) return null;
   const form = readForm(info);
   const limit = form?.formType === NS.ADDRESS ? Number(form.values.get('message')) : 0;
   return { jid, maxReceivers: Math.min(limit > 0 ? limit : MAX_RECEIVERS, MOST_RECEIVERS) };
+}
+
+/** Whether an answer to disco#info names that feature. */
+export function hasFeature(info: Element, name: string): boolean {
+  return childrenOf(info, 'feature').some((feature) => feature.attrs.var === name);
 }

@@ -14,6 +14,8 @@ export function openConnection(path: string): Connection {
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   connection.pragma('cache_size = -16000');
+  // 16 MB of log before it is moved into the file: pages that change again and again move once.
+  connection.pragma('wal_autocheckpoint = 4000');
   return connection;
 }
 

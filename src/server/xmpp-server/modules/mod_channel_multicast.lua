@@ -1,11 +1,12 @@
 -- XEP-0033 for one sender: the channel service hands over a message once, with all connections that
 -- are to have it, and each gets a copy. Parsing and routing one stanza for each is what fan-out
--- costs otherwise.
+-- costs otherwise. And answers of the channel service may hold parts that are written out already.
 
 local st = require "prosody.util.stanza";
 local full_sessions = prosody.full_sessions;
 
 local xmlns_address = "http://jabber.org/protocol/address";
+local xmlns_written = "urn:wifi-chat:written:0";
 
 -- Nobody else may write to many at once.
 local sender = module:get_option_string("channel_multicast_from");
@@ -13,21 +14,27 @@ local sender = module:get_option_string("channel_multicast_from");
 local max_receivers = "1000";
 
 module:add_feature(xmlns_address);
+module:add_feature(xmlns_written);
 module:add_extension(st.stanza("x", { xmlns = "jabber:x:data", type = "result" })
 	:tag("field", { var = "FORM_TYPE", type = "hidden" }):text_tag("value", xmlns_address):up()
 	:tag("field", { var = "message" }):text_tag("value", max_receivers):up());
 
 local stanza_mt = getmetatable(st.stanza("message"));
 
--- The same message with its content written out, as one tag that has all of it for its name: each
--- session clones what it is sent, once more with stream management, and writes it out again. That
--- is most of what fan-out costs. Only where the content ends as such a tag is written: in "/>".
+-- XML as one tag that has all of it for its name: each session clones what it is sent, once more
+-- with stream management, and writes it out again, which is most of what sending costs. Nil where
+-- the XML does not end as such a tag is written: in "/>".
+local function one_tag(xml)
+	if xml:sub(1, 1) ~= "<" or xml:sub(-2) ~= "/>" then return nil; end
+	return setmetatable({ name = xml:sub(2, -3), attr = {}, tags = {} }, stanza_mt);
+end
+
+-- The same message with its content written out.
 local function written(message)
 	local content = {};
 	for i, child in ipairs(message.tags) do content[i] = tostring(child); end
-	local text = table.concat(content);
-	if #message ~= #message.tags or text:sub(-2) ~= "/>" then return message; end
-	local tag = setmetatable({ name = text:sub(2, -3), attr = {}, tags = {} }, stanza_mt);
+	local tag = #message == #message.tags and one_tag(table.concat(content));
+	if not tag then return message; end
 	return setmetatable({ name = message.name, attr = message.attr, tags = { tag }, tag }, stanza_mt);
 end
 
@@ -59,3 +66,22 @@ module:hook("message/host", function (event)
 	end
 	return true;
 end, 10);
+
+-- Puts in what the service has written out: parsing a page of entries is most of what it costs.
+local function put_in(part)
+	part:maptags(function (child)
+		if child.name == "written" and child.attr.xmlns == xmlns_written then
+			return one_tag(child:get_text() or "");
+		end
+		return put_in(child);
+	end);
+	return part;
+end
+
+local function on_answer(event)
+	local origin, stanza = event.origin, event.stanza;
+	if origin.type == "component" and origin.host == sender then put_in(stanza); end
+end
+
+module:hook("iq/full", on_answer, 10);
+module:hook("message/full", on_answer, 10);
