@@ -1,4 +1,4 @@
-/** `npm run screenshots [-- PART-OF-NAME]`: a picture of every stop, on every kind of screen. */
+/** `npm run screenshots [-- PART]`: a picture of every stop, on every kind of screen: `240-keys/menu`. */
 import { rmSync } from 'node:fs';
 import { STOPS } from './stops.ts';
 import { type Look, Tour } from './tour.ts';
@@ -20,14 +20,18 @@ const [wanted = ''] = process.argv.slice(2);
 rmSync(FOLDER, { recursive: true, force: true });
 const town = await startTownSite();
 const tour = await Tour.start(town);
+let taken = 0;
 for (const [kind, look] of Object.entries(LOOKS)) {
-  for (const stop of STOPS.filter(({ name }) => name.includes(wanted))) {
+  for (const stop of STOPS) {
+    const picture = `${kind}/${stop.name}`;
+    if (!picture.includes(wanted)) continue;
     const page = await tour.goTo(stop, look);
-    await page.screenshot({ path: `${FOLDER}/${kind}/${stop.name}.png` });
+    await page.screenshot({ path: `${FOLDER}/${picture}.png` });
     await tour.leave(stop);
+    taken += 1;
   }
 }
 await tour.close();
 await town.close();
-console.log(`${STOPS.length} screens in ${Object.keys(LOOKS).length} looks: ${FOLDER}/`);
+console.log(`${taken} pictures in ${FOLDER}/`);
 process.exit();
