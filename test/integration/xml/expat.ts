@@ -59,8 +59,8 @@ export function readingOf({ ns, name, attrs, children }: Element): Reading {
   return [ns, name, Object.entries(attrs).map(([key, value]) => [local(key), value]), merged];
 }
 
-/** What the server says of a stanza, whatever its sender said; without, the stream's is added. */
-const SAID_BY_SERVER = ['from', 'lang'];
+/** What the server says of a stanza: who sends it, the receiver normalised, the stream's language. */
+const SAID_BY_SERVER = ['from', 'to', 'lang'];
 
 /**
  * A reading as text, without what may change on the way: white space that was escaped is written by
