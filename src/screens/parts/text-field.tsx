@@ -9,6 +9,8 @@ export function TextField(props: TextualProps & { readonly rows: number }) {
         id={id}
         name={id}
         rows={rows}
+        // Browsers write what is in fields into their session files, to fill them in again.
+        autocomplete="off"
         value={value}
         onInput={(event) => onInput(event.currentTarget.value)}
         {...description(props)}
