@@ -68,6 +68,8 @@ const SAID_BY_SERVER = ['from', 'to', 'lang'];
  */
 export function comparable(reading: Reading, isStanza = true): string {
   const [ns, name, attrs, children] = reading;
+  // Its white space is normalised as that of any attribute, and saxes trims it.
+  const space = ns === NS.COMPONENT ? NS.CLIENT : ns.replace(/[\r\n\t]/g, ' ').trim();
   const kept = attrs
     .filter(([key]) => !(isStanza && SAID_BY_SERVER.includes(key)))
     .map(([key, value]) => `${key}=${value.replace(/\r\n|[\r\n\t]/g, ' ')}`)
@@ -75,5 +77,5 @@ export function comparable(reading: Reading, isStanza = true): string {
   const inside = children.map((one) =>
     typeof one === 'string' ? one.replace(/\r\n?/g, '\n') : comparable(one, false),
   );
-  return JSON.stringify([ns === NS.COMPONENT ? NS.CLIENT : ns, name, kept, inside]);
+  return JSON.stringify([space, name, kept, inside]);
 }
