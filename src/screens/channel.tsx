@@ -2,6 +2,7 @@ import { ago } from './ago.ts';
 import { firstLine } from './first-line.ts';
 import { nameOf } from './name.ts';
 import { Badge } from './parts/badge.tsx';
+import { digitKey } from './parts/digit-key.ts';
 import { Frame } from './parts/frame.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
 import { RichText } from './parts/rich-text.tsx';
@@ -107,7 +108,11 @@ export function Channel(props: ChannelProps) {
                 onStep={props.onGap}
               />
             )}
-            <a class="row" href={hrefOf({ screen: 'topic', channel, topic: topic.id })}>
+            <a
+              class="row"
+              href={hrefOf({ screen: 'topic', channel, topic: topic.id })}
+              {...digitKey(index)}
+            >
               <span class="row-title">{topic.title || firstLine(topic.text)}</span>{' '}
               <Badge t={t} unread={topic.unread} />
               <span class="row-note">

@@ -53,7 +53,7 @@ export function Channels(props: ChannelsProps) {
         />
       )}
       {followed.length > 0 && open.length > 0 && <h2>{t.openChannels}</h2>}
-      <ChannelRows t={t} now={now} channels={open} />
+      <ChannelRows t={t} now={now} channels={open} above={followed.length} />
       {channels.length === 0 && (
         <p class="empty" role="status">
           {props.empty}

@@ -241,3 +241,18 @@ test('over plain HTTP, where it may be read only, nothing secret is asked for or
     await plain.stop();
   }
 });
+
+test('somebody tells of themselves, and finds what was written', async () => {
+  const { browser, name } = await somebody();
+  await publish('t-search', 'Where is the borehole at Mabopane?');
+  await browser.open(`/profile/${name}@localhost`);
+  await browser.submit('save-profile', { name: 'Naledi M', status: 'At work', about: 'Block F' });
+  expect(browser.page.text).toContain('Naledi M');
+  expect(browser.form('save-profile').fields.status).toBe('At work');
+  const stranger = new Scriptless(site.url);
+  expect((await stranger.open(`/profile/${name}@localhost`)).text).toContain('Block F');
+  expect((await browser.open('/search?q=borehole')).text).toContain('at Mabopane?');
+  await browser.open(`${WELCOME}/t-search`);
+  await browser.submit('comment', { comment: 'Behind the clinic.' });
+  expect((await browser.open('/activity')).text).toContain('Behind the clinic.');
+});

@@ -44,9 +44,13 @@ function carryOver(drawn: Element, app: Element): void {
   for (const from of drawn.querySelectorAll<HTMLInputElement>('input[id],textarea')) {
     const to = app.querySelector<HTMLInputElement>(`#${from.id}`);
     if (!to) continue;
-    if (from.checked !== to.checked) to.click();
-    if (from.value === to.value) continue;
-    to.value = from.value;
-    to.dispatchEvent(new Event('input'));
+    if (from.checked !== to.checked) {
+      to.checked = from.checked;
+      to.dispatchEvent(new Event('change'));
+    }
+    if (from.value !== to.value) {
+      to.value = from.value;
+      to.dispatchEvent(new Event('input'));
+    }
   }
 }

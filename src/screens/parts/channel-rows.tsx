@@ -2,6 +2,7 @@ import { ago } from '../ago.ts';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
 import { Badge } from './badge.tsx';
+import { digitKey } from './digit-key.ts';
 
 export interface ListedChannel {
   readonly channel: string;
@@ -18,16 +19,18 @@ interface Props {
   /** The server's time. */
   readonly now: number;
   readonly channels: readonly ListedChannel[];
+  /** How many rows stand above these. */
+  readonly above?: number;
 }
 
 /** Channels as rows of a list. */
-export function ChannelRows({ t, now, channels }: Props) {
+export function ChannelRows({ t, now, channels, above = 0 }: Props) {
   if (channels.length === 0) return null;
   return (
     <ul class="rows">
-      {channels.map(({ channel, title, description, unread, updated }) => (
+      {channels.map(({ channel, title, description, unread, updated }, index) => (
         <li key={channel}>
-          <a class="row" href={hrefOf({ screen: 'channel', channel })}>
+          <a class="row" href={hrefOf({ screen: 'channel', channel })} {...digitKey(above + index)}>
             <span class="row-title">{title}</span> <Badge t={t} unread={unread} />
             {description !== '' && <span class="row-note">{description}</span>}
             {updated !== '' && <span class="row-note">{t.active(ago(t, updated, now))}</span>}

@@ -1,4 +1,4 @@
-import { type DrawnRoute, draw } from './draw/draw.ts';
+import { type DrawnRoute, draw, partOf } from './draw/draw.ts';
 import { drawMessage } from './draw/message.tsx';
 import type { Drawn } from './drawn.ts';
 import type { Encoded } from './encoded.ts';
@@ -49,7 +49,7 @@ async function drawOpen(
   const visitor = readerOf(site, visit);
   // Heard of from before it is read: no change falls between. Whether it may be read, drawing says.
   if ('channel' in route) await reader.watch(route.channel).catch(() => undefined);
-  const drawn = await draw(visitor, route, visit.query.get('before') ?? undefined);
+  const drawn = await draw(visitor, route, partOf(visit.query));
   const page = encode(site, visit, drawn, { withApp: mayBeSecret(site, visit), carried: {} });
   if (drawn.status === 200 && (await isHeardOf(site, drawn))) {
     const isList = route.screen === 'channels';

@@ -98,7 +98,7 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
   return {
     cssHash: site.shell.cssHash,
     answer: async (request) => {
-      const route = routeIn(request.path);
+      const route = routeIn(request);
       if (route && !isDrawn(route)) return false;
       await answer(site, { ...request, t: wordsFor(site, request) }, route);
       return true;
@@ -165,8 +165,12 @@ async function answerFeed(site: PageSite, visit: Visit, route: ChannelRoute): Pr
 }
 
 /** What an address means; people type them, and each channel is known by one spelling only. */
-function routeIn(path: string): Route | null {
-  const route = routeOf(path.replace(FEED, '$1'));
+function routeIn({ path, query }: PageRequest): Route | null {
+  const route = routeOf(`${path.replace(FEED, '$1')}?${query}`);
+  if (route && 'person' in route) {
+    const person = toBare(route.person);
+    return person === null ? null : { ...route, person };
+  }
   if (!route || !('channel' in route)) return route;
   const channel = toBare(route.channel);
   return channel === null ? null : { ...route, channel };

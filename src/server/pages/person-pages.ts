@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { routeOf } from '../../screens/route.ts';
 import { SignInRefused } from '../stream/sasl2.ts';
-import { type DrawnRoute, draw } from './draw/draw.ts';
+import { type DrawnRoute, draw, partOf } from './draw/draw.ts';
 import { drawMessage } from './draw/message.tsx';
 import type { Drawn } from './drawn.ts';
 import { readerOf } from './open-pages.ts';
@@ -57,7 +57,7 @@ export async function answerGuest(
 ): Promise<void> {
   try {
     const guest = await guestOf(site, visit, cookies);
-    const drawn = await draw(guest.visitor, route, visit.query.get('before') ?? undefined);
+    const drawn = await draw(guest.visitor, route, partOf(visit.query));
     const carried = { ...cameFrom(visit, route), ...drawn.carried };
     sendDrawn(site, visit, guest, { ...drawn, carried });
   } catch (error) {

@@ -6,30 +6,68 @@ import { drawChannel } from './channel.tsx';
 import { drawChannels } from './channels.tsx';
 import { drawMessage } from './message.tsx';
 import { drawNewTopic } from './new-topic.tsx';
+import { drawProfile } from './profile.tsx';
 import { drawProse } from './prose.tsx';
+import { drawActivity, drawSearch } from './search.tsx';
 import { drawTopic } from './topic.tsx';
 
 /** Screens that pages can show, besides those of a channel. */
-const DRAWN = ['channels', 'login', 'signup', 'menu', 'rules', 'help', 'about'] as const;
+const DRAWN = [
+  'channels',
+  'login',
+  'signup',
+  'menu',
+  'rules',
+  'help',
+  'about',
+  'activity',
+] as const;
 
 export type ChannelRoute = Extract<Route, { channel: string }>;
-export type DrawnRoute = ChannelRoute | { readonly screen: (typeof DRAWN)[number] };
+export type DrawnRoute =
+  | ChannelRoute
+  | Extract<Route, { words: string } | { person: string }>
+  | { readonly screen: (typeof DRAWN)[number] };
 
 /** Whether that screen can be drawn here; the others are shown by the app alone. */
 export function isDrawn(route: Route): route is DrawnRoute {
-  return 'channel' in route || (DRAWN as readonly string[]).includes(route.screen);
+  return (
+    'channel' in route ||
+    'words' in route ||
+    'person' in route ||
+    (DRAWN as readonly string[]).includes(route.screen)
+  );
+}
+
+/** Which part of a long list. */
+export interface Part {
+  /** What is older than the item of that id. */
+  readonly before?: string | undefined;
+  /** Counted from 1, in lists that have no other order. */
+  readonly page?: number | undefined;
+}
+
+/** The part that an address asks for. */
+export function partOf(query: URLSearchParams): Part {
+  const page = Number(query.get('page') ?? 1);
+  const isPage = Number.isSafeInteger(page) && page > 0 && page < 1_000;
+  return { before: query.get('before') ?? undefined, page: isPage ? page : 1 };
 }
 
 /** The screen of an address, or the sentence that says why it cannot be shown. */
-export async function draw(visitor: Visitor, route: DrawnRoute, before?: string): Promise<Drawn> {
+export async function draw(visitor: Visitor, route: DrawnRoute, part: Part = {}): Promise<Drawn> {
   try {
-    return await drawRoute(visitor, route, before);
+    return await drawRoute(visitor, route, part);
   } catch (error) {
     return drawTrouble(visitor, route, error);
   }
 }
 
-async function drawRoute(visitor: Visitor, route: DrawnRoute, before?: string): Promise<Drawn> {
+async function drawRoute(
+  visitor: Visitor,
+  route: DrawnRoute,
+  { before, page = 1 }: Part,
+): Promise<Drawn> {
   switch (route.screen) {
     case 'channels':
       return drawChannels(visitor, before);
@@ -39,6 +77,12 @@ async function drawRoute(visitor: Visitor, route: DrawnRoute, before?: string): 
       return drawTopic(visitor, route.channel, route.topic, before);
     case 'new-topic':
       return drawNewTopic(visitor, route.channel);
+    case 'profile':
+      return drawProfile(visitor, route.person);
+    case 'search':
+      return drawSearch(visitor, route.words, page);
+    case 'activity':
+      return drawActivity(visitor, page);
     case 'login':
       return drawLogin(visitor, false);
     case 'signup':
@@ -52,6 +96,11 @@ async function drawRoute(visitor: Visitor, route: DrawnRoute, before?: string): 
   }
 }
 
+function missing(t: Visitor['t'], route: DrawnRoute): string {
+  if ('person' in route) return t.noSuchPerson;
+  return 'topic' in route ? t.noSuchTopic : t.noSuchChannel;
+}
+
 /** Says why a page cannot be shown; it says nothing of what it would have shown. */
 export function drawTrouble(visitor: Visitor, route: DrawnRoute, error: unknown): Drawn {
   const { t } = visitor;
@@ -59,7 +108,7 @@ export function drawTrouble(visitor: Visitor, route: DrawnRoute, error: unknown)
   switch (trouble) {
     case 'not-found':
     case 'topic-gone':
-      return drawMessage(visitor, 404, 'topic' in route ? t.noSuchTopic : t.noSuchChannel);
+      return drawMessage(visitor, 404, missing(t, route));
     case 'forbidden':
     case 'awaiting-approval':
       return drawMessage(visitor, 403, t.closedChannel);

@@ -5,6 +5,7 @@ import { changeFollowing } from './following.ts';
 import { askToSignIn } from './kept.ts';
 import { markRead } from './mark-read.ts';
 import { comment, post } from './post.ts';
+import { saveProfile } from './save-profile.ts';
 import type { Outcome, Write } from './write.ts';
 
 /**
@@ -34,6 +35,10 @@ function personsVerb(write: Write, verb: string): (() => Promise<Outcome>) | nul
       return verb === 'comment' ? () => comment(write, route) : null;
     case 'new-topic':
       return verb === 'post' ? () => post(write, route.channel) : null;
+    case 'profile':
+      return verb === 'save-profile' && route.person === write.visitor.me
+        ? () => saveProfile(write, route.person)
+        : null;
     case 'channels':
       return verb === 'mark-read' ? () => markRead(write) : null;
     case 'channel':

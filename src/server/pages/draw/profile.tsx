@@ -1,0 +1,44 @@
+import { domainOf } from '../../../protocol/jid.ts';
+import { nameOf } from '../../../screens/name.ts';
+import { Profile, type Told } from '../../../screens/profile.tsx';
+import type { Drawn } from '../drawn.ts';
+import { readProfile } from '../read/profile.ts';
+import type { Visitor } from '../visitor.ts';
+import { nothing } from './nothing.ts';
+
+/** What a person wanted to tell of themselves, and how that went, as a sentence. */
+export interface ToldNow {
+  readonly told: Told;
+  readonly problem: string;
+}
+
+/** Who somebody is; for oneself, with the form to tell it. */
+export async function drawProfile(
+  visitor: Visitor,
+  person: string,
+  refused?: ToldNow,
+): Promise<Drawn> {
+  const { t, me, domain } = visitor;
+  const { told, since } = await readProfile(visitor, person);
+  const outcome = refused ? { saved: false, sentence: refused.problem } : null;
+  const verbs = { onName: nothing, onAbout: nothing, onStatus: nothing, onSave: nothing };
+  return {
+    status: refused ? 409 : 200,
+    title: told.name || nameOf(person, domain),
+    shows: [person],
+    takesOver: true,
+    body: (
+      <Profile
+        t={t}
+        notice={visitor.notice}
+        domain={domain}
+        person={person}
+        told={told}
+        // Another site's word for it is not ours to give.
+        since={domainOf(person) === domain ? since : ''}
+        empty=""
+        form={me === person ? { ...(refused?.told ?? told), busy: false, outcome, ...verbs } : null}
+      />
+    ),
+  };
+}

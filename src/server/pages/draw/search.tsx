@@ -1,0 +1,87 @@
+import type { Item } from '../../../protocol/channel.ts';
+import { Activity } from '../../../screens/activity.tsx';
+import { CHANNELS_PAGE } from '../../../screens/channels.tsx';
+import { finder } from '../../../screens/find.ts';
+import { channelTitle, nameOf } from '../../../screens/name.ts';
+import type { PostRow } from '../../../screens/parts/post-rows.tsx';
+import { hrefOf } from '../../../screens/route.ts';
+import { Search } from '../../../screens/search.tsx';
+import type { Drawn } from '../drawn.ts';
+import { type KnownChannel, readChannels } from '../read/channels.ts';
+import { findPosts } from '../read/search.ts';
+import type { Visitor } from '../visitor.ts';
+import { listed } from './channels.tsx';
+import { drawMessage } from './message.tsx';
+import { nothing } from './nothing.ts';
+
+const NOTHING_FOUND = { posts: [], hasMore: false };
+
+/** What was found: channels, and posts of those that one follows. */
+export async function drawSearch(visitor: Visitor, words: string, page: number): Promise<Drawn> {
+  const { t, me } = visitor;
+  const [channels, found] = await Promise.all([
+    readChannels(visitor),
+    me !== null && words !== '' ? findPosts(visitor, { words }, page) : NOTHING_FOUND,
+  ]);
+  const fitting =
+    words === '' ? [] : channels.map((row) => listed(visitor, row)).filter(finder(words));
+  return {
+    status: 200,
+    title: t.search,
+    takesOver: page === 1,
+    body: (
+      <Search
+        t={t}
+        notice={visitor.notice}
+        signedIn={me !== null}
+        now={visitor.now}
+        find={{ typed: words, onType: nothing, onFind: nothing }}
+        words={words}
+        channels={page === 1 ? fitting.slice(0, CHANNELS_PAGE) : []}
+        posts={found.posts.map((item) => postRow(visitor, channels, item))}
+        more={found.hasMore ? `${hrefOf({ screen: 'search', words })}&page=${page + 1}` : null}
+        empty={t.nothingFound}
+        problem={null}
+        onMore={nothing}
+      />
+    ),
+  };
+}
+
+/** What one has written. */
+export async function drawActivity(visitor: Visitor, page: number): Promise<Drawn> {
+  const { t, me } = visitor;
+  if (me === null) return { ...drawMessage(visitor, 200, t.readingOnly), takesOver: true };
+  const [channels, found] = await Promise.all([
+    readChannels(visitor),
+    findPosts(visitor, { author: me }, page),
+  ]);
+  return {
+    status: 200,
+    title: t.activity,
+    body: (
+      <Activity
+        t={t}
+        notice={visitor.notice}
+        now={visitor.now}
+        failed={[]}
+        waiting={[]}
+        sent={found.posts.map((item) => postRow(visitor, channels, item))}
+        more={found.hasMore ? `${hrefOf({ screen: 'activity' })}?page=${page + 1}` : null}
+        empty={t.noOwnPosts}
+        problem={null}
+        onMore={nothing}
+      />
+    ),
+  };
+}
+
+function postRow(visitor: Visitor, channels: readonly KnownChannel[], item: Item): PostRow {
+  const { id, channel, parent, title, text, author, published } = item;
+  const known = channels.find((row) => row.channel === channel);
+  return {
+    ...{ id, channel, parent, title, text, published },
+    channelTitle: channelTitle(channel, known?.config.title ?? ''),
+    ...(author !== visitor.me && { author: nameOf(author, visitor.domain) }),
+  };
+}

@@ -1,0 +1,32 @@
+import type { Item } from '../../../protocol/channel.ts';
+import { readItemsAnswer } from '../../../protocol/items-answer.ts';
+import { statusRequest } from '../../../protocol/pubsub.ts';
+import type { Told } from '../../../screens/profile.tsx';
+import { type Asker, troubleOf } from '../visitor.ts';
+import { readChannel } from './channel.ts';
+
+/** What a person tells of themselves, and since when they are here (ISO 8601). */
+export async function readProfile(
+  asker: Asker,
+  person: string,
+): Promise<{ readonly told: Told; readonly since: string }> {
+  const [{ config }, statuses] = await Promise.all([
+    readChannel(asker, person),
+    readStatuses(asker, person),
+  ]);
+  // A channel that was given no title has its address for one.
+  const said = (text: string) => (text === person ? '' : text);
+  const status = statuses[0]?.text ?? '';
+  const told = { name: said(config.title), about: said(config.description), status };
+  return { told, since: config.created };
+}
+
+/** Newest first; none where the channel has no place for one. */
+export async function readStatuses(asker: Asker, person: string): Promise<readonly Item[]> {
+  try {
+    return readItemsAnswer(await asker.ask('get', statusRequest(person)), person).items;
+  } catch (error) {
+    if (troubleOf(error) === 'not-found') return [];
+    throw error;
+  }
+}

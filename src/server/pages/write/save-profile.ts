@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { configChangeForm } from '../../../protocol/config-form.ts';
+import {
+  codePoints,
+  MAX_DESCRIPTION,
+  MAX_TEXT,
+  MAX_TITLE,
+  xmlSafe,
+} from '../../../protocol/limits.ts';
+import {
+  configureRequest,
+  publishRequest,
+  retractRequest,
+  STATUS,
+} from '../../../protocol/pubsub.ts';
+import type { Told } from '../../../screens/profile.tsx';
+import { hrefOf } from '../../../screens/route.ts';
+import { drawProfile } from '../draw/profile.tsx';
+import { readStatuses } from '../read/profile.ts';
+import { troubleOf, type Visitor } from '../visitor.ts';
+import type { Outcome, Write } from './write.ts';
+
+/** Tells of oneself what the form says. */
+export async function saveProfile({ visitor, field }: Write, person: string): Promise<Outcome> {
+  const typed = (name: string) => xmlSafe(field(name)).trim();
+  const told = { name: typed('name'), about: typed('about'), status: typed('status') };
+  const trouble = await save(visitor, person, told);
+  if (trouble === null) return { goTo: hrefOf({ screen: 'profile', person }) };
+  const problem = visitor.t.troubles[trouble];
+  return { show: await drawProfile(visitor, person, { told, problem }) };
+}
+
+async function save(visitor: Visitor, person: string, { name, about, status }: Told) {
+  const tooLong =
+    codePoints(name) > MAX_TITLE ||
+    codePoints(about) > MAX_DESCRIPTION ||
+    codePoints(status) > MAX_TEXT;
+  if (tooLong) return 'too-long';
+  const change = configChangeForm({ title: name, description: about });
+  try {
+    const old = await readStatuses(visitor, person);
+    await visitor.ask('set', configureRequest(person, change));
+    if (status === (old[0]?.text ?? '')) return null;
+    const draft = { id: randomUUID(), text: status };
+    if (status !== '') await visitor.ask('set', publishRequest(person, draft, STATUS));
+    // A status takes the place of the one before, so that none means none.
+    for (const { id } of old) await visitor.ask('set', retractRequest(person, id, STATUS));
+    return null;
+  } catch (error) {
+    return troubleOf(error);
+  }
+}
