@@ -73,3 +73,11 @@ test('what is written is read back the same', () => {
   );
   expect(parseElement(serialize(element))).toEqual(element);
 });
+
+test('what Prosody makes of an element in the namespace of xml cuts no link', () => {
+  const xml = 'http://www.w3.org/XML/1998/namespace';
+  const stanza = parseElement(
+    `<message><x xmlns="${xml}"/><y xmlns:a="${xml}" a:b="c"/></message>`,
+  );
+  expect(stanza.children).toHaveLength(2);
+});
