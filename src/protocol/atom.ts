@@ -46,7 +46,10 @@ export function entryOf(item: Item, service: string): Element {
 
 /** What a comment speaks of; named globally, since targets are looked up outside their node. */
 function targetOf(item: Item, target: string, service: string): Element {
-  const id = globalId(service, nodeOfItem(item), target);
+  return targetElement(globalId(service, nodeOfItem(item), target));
+}
+
+function targetElement(id: string): Element {
   return activity('target', activity('id', id), activity('object-type', 'post'));
 }
 
@@ -63,6 +66,7 @@ export function draftEntry(draft: {
   title?: string;
   text: string;
   parent?: string | null;
+  target?: string | null | undefined;
 }): Element {
   return el(
     NS.ATOM,
@@ -71,6 +75,7 @@ export function draftEntry(draft: {
     draft.title ? atom('title', draft.title) : undefined,
     el(NS.ATOM, 'content', { type: 'text' }, draft.text),
     draft.parent ? el(NS.THREAD, 'in-reply-to', { ref: draft.parent }) : undefined,
+    draft.target ? targetElement(draft.target) : undefined,
   );
 }
 
@@ -85,6 +90,8 @@ export function readEntry(entry: Element, channel: string): Item | null {
   const reply = child(entry, 'in-reply-to', NS.THREAD);
   const parent = reply ? localId(reply.attrs.ref ?? '') : null;
   if (!id || !bare || !(seq > 0) || (reply && !parent)) return null;
+  const spokenOf = child(entry, 'target', NS.ACTIVITY);
+  const target = spokenOf && localId(childText(spokenOf, 'id') ?? '');
   const title = childText(entry, 'title') ?? '';
   return {
     channel,
@@ -97,5 +104,6 @@ export function readEntry(entry: Element, channel: string): Item | null {
     seq,
     activity: Number(order?.attrs.activity ?? seq),
     replies: Number(order?.attrs.replies ?? 0),
+    ...(target && { target }),
   };
 }

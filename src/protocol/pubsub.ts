@@ -38,7 +38,13 @@ export function repliesRequest(channel: string, topic: string, page: PageRequest
 
 export function publishRequest(
   channel: string,
-  draft: { id: string; title?: string; text: string; parent?: string | null },
+  draft: {
+    id: string;
+    title?: string;
+    text: string;
+    parent?: string | null;
+    target?: string | null | undefined;
+  },
   node?: string,
 ): Element {
   const item = el(NS.PUBSUB, 'item', { id: draft.id }, draftEntry(draft));

@@ -1,30 +1,23 @@
 import { Fragment } from 'preact';
-import { ago } from './ago.ts';
 import { nameOf } from './name.ts';
 import { CommentForm, type CommentFormProps } from './parts/comment-form.tsx';
 import { Frame } from './parts/frame.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
-import { RichText } from './parts/rich-text.tsx';
 import { StepLink } from './parts/step-link.tsx';
 import { type Unsent, UnsentPost, type UnsentVerbs } from './parts/unsent-post.tsx';
+import { type Post, type PostVerbs, Written } from './parts/written.tsx';
 import { hrefOf, olderHref } from './route.ts';
 import type { Text } from './text/en.ts';
 
-export interface Post {
-  readonly id: string;
-  readonly author: string;
-  readonly title: string;
-  readonly text: string;
-  readonly published: string;
-}
-
-export interface TopicProps extends UnsentVerbs {
+export interface TopicProps extends UnsentVerbs, PostVerbs {
   readonly t: Text;
   readonly notice: string | null;
   readonly domain: string;
   /** The server's time. */
   readonly now: number;
   readonly channel: string;
+  /** Whose posts may be removed; `null` without an account. */
+  readonly me: string | null;
   readonly channelTitle: string | undefined;
   /** `null` until it is here. */
   readonly topic: Post | null;
@@ -54,6 +47,17 @@ export interface TopicProps extends UnsentVerbs {
 /** One topic with its comments. */
 export function Topic(props: TopicProps) {
   const { t, channel, topic, comments, unsent, problem } = props;
+  const here = hrefOf({ screen: 'topic', channel, topic: topic?.id ?? '' });
+  const mayReply = props.form !== null && typeof props.form === 'object';
+  const written = (post: Post) => (
+    <Written
+      {...{ t, here, post, domain: props.domain, now: props.now, chosen: props.chosen }}
+      {...{ onChoose: props.onChoose, onRemove: props.onRemove }}
+      answered={comments.find(({ id }) => id === post.target)}
+      mayReply={mayReply && post !== topic}
+      mayRemove={post.author === props.me}
+    />
+  );
   const heading = topic ? topic.title || nameOf(topic.author, props.domain) : t.topic;
   return (
     <Frame
@@ -68,7 +72,7 @@ export function Topic(props: TopicProps) {
           {problem}
         </p>
       )}
-      {topic && <Written {...props} post={topic} />}
+      {topic && written(topic)}
       {props.unread > 0 && (
         <StepLink
           href="#new"
@@ -103,9 +107,7 @@ export function Topic(props: TopicProps) {
                 {t.newFromHere}
               </li>
             )}
-            <li class="item">
-              <Written {...props} post={comment} />
-            </li>
+            <li class="item">{written(comment)}</li>
           </Fragment>
         ))}
         {unsent.map((post) => (
@@ -120,30 +122,16 @@ export function Topic(props: TopicProps) {
         ))}
       </ul>
       {comments.length + unsent.length === 0 && !problem && <p class="empty">{props.empty}</p>}
-      {topic && <Footer t={t} form={props.form} />}
+      {topic && <Footer {...props} />}
     </Frame>
   );
 }
 
-function Written({ t, post, domain, now }: TopicProps & { readonly post: Post }) {
-  return (
-    <article>
-      <p class="byline">
-        <a href={hrefOf({ screen: 'profile', person: post.author })}>
-          <b>{nameOf(post.author, domain)}</b>
-        </a>{' '}
-        <time>{ago(t, post.published, now)}</time>
-      </p>
-      <p class="text">
-        <RichText text={post.text} />
-      </p>
-    </article>
-  );
-}
-
-function Footer({ t, form }: Pick<TopicProps, 't' | 'form'>) {
+function Footer({ t, form, chosen, comments, domain, onChoose }: TopicProps) {
   if (form === null) return null;
   if (form === 'join') return <JoinLinks t={t} why={t.joinToComment} />;
   if (form === 'read-only') return <p class="hint">{t.readOnly}</p>;
-  return <CommentForm {...form} />;
+  const answered = comments.find(({ id }) => chosen?.verb === 'reply' && id === chosen.id);
+  const answers = answered && { id: answered.id, name: nameOf(answered.author, domain) };
+  return <CommentForm {...form} answers={answers} onNoAnswer={() => onChoose(null)} />;
 }

@@ -70,12 +70,9 @@ test('two devices of one person agree on what is new, also after reading without
   await dora.openTopic('Library');
   const items = dora.page.locator('.items > li');
   await expect.poll(() => items.count()).toBe(4);
-  expect((await items.allTextContents()).map((text) => text.split('now').at(-1))).toEqual([
-    'Until five.',
-    'New',
-    'And on Saturdays.',
-    'Until one.',
-  ]);
+  expect((await items.allTextContents()).map((text) => text.replace(/.*now|Reply.*/g, ''))).toEqual(
+    ['Until five.', 'New', 'And on Saturdays.', 'Until one.'],
+  );
   expect(await dora.page.evaluate(() => document.activeElement?.id)).toBe('new');
   await title(dora).toBe('(1) WiFi Chat');
   expect(await desk.page.title()).toBe('(3) WiFi Chat');
@@ -97,4 +94,41 @@ test('two devices of one person agree on what is new, also after reading without
   const third = await phones.phone(site.url);
   await third.signIn('dora', 'secret word');
   await title(third).toBe('(1) WiFi Chat');
+});
+
+test('an answer shows what it answers; what its author removes is gone from all screens', async () => {
+  const fatima = await phones.phone(site.url);
+  await fatima.join('fatima');
+  await fatima.openChannel('Welcome');
+  await fatima.startTopic('Clinic', 'When does it open?');
+  await fatima.openTopic('Clinic');
+  await fatima.comment('On holidays, I mean.');
+  await fatima.comments('On holidays, I mean.').waitFor();
+  const hugo = await phones.phone(site.url);
+  await hugo.join('hugo');
+  await hugo.openChannel('Welcome');
+  await hugo.openTopic('Clinic');
+  await hugo.comments('On holidays').getByRole('link', { name: 'Reply' }).click();
+  await hugo.text('To fatima:').waitFor();
+  await hugo.comment('At nine.');
+  for (const phone of [fatima, hugo]) {
+    const answer = phone.comments('At nine.');
+    await answer.locator('.quote').getByText('To fatima: On holidays, I mean.').waitFor();
+  }
+  expect(await hugo.page.getByRole('link', { name: 'Remove' }).count()).toBe(1);
+  await hugo.page.getByRole('link', { name: 'Remove' }).click();
+  await hugo.link('Keep').waitFor();
+  await hugo.button('Remove').click();
+  await hugo.text('At nine.').waitFor({ state: 'detached' });
+  await fatima.text('At nine.').waitFor({ state: 'detached' });
+  await fatima.page.reload();
+  await fatima.comments('On holidays').waitFor();
+  expect(await fatima.text('At nine.').count()).toBe(0);
+
+  // A topic that is removed takes one back to its channel.
+  await fatima.page.locator('main > article').getByRole('link', { name: 'Remove' }).click();
+  await fatima.button('Remove').click();
+  await fatima.heading('Welcome');
+  await hugo.text('There is no such topic.').waitFor();
+  expect([...fatima.complaints, ...hugo.complaints]).toEqual([]);
 });

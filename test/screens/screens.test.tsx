@@ -61,6 +61,10 @@ const topic: TopicProps = {
   topic: post,
   comments: [],
   newFrom: null,
+  me: null,
+  chosen: null,
+  onChoose: nothing,
+  onRemove: nothing,
   gapBefore: null,
   onGap: nothing,
   unread: 0,
@@ -205,6 +209,38 @@ describe('a gap', () => {
     expect(list + renderToString(<Topic {...topic} comments={comments} />)).not.toContain(
       'comments are not',
     );
+  });
+});
+
+describe('what can be done with a post', () => {
+  const comments = ['c1', 'c2'].map((id) => ({ ...post, id, text: `words of ${id}` }));
+  const bens = { ...post, id: 'c3', author: 'ben@example.org', text: 'I agree.', target: 'c2' };
+  const thread = { ...topic, comments: [...comments, bens], form, me: 'anna@example.org' };
+
+  test('an answer says whom it answers, and to what', () => {
+    const page = renderToString(<Topic {...thread} />);
+    expect(page).toMatch(/class="quote">To anna: words of c2<.*I agree\./s);
+    expect(page).toContain('?reply=c3#comment"');
+    const answering = renderToString(<Topic {...thread} chosen={{ verb: 'reply', id: 'c3' }} />);
+    expect(answering).toContain('name="target" value="c3"');
+    expect(answering).toMatch(/id="answer"[^>]*>To ben:/);
+    expect(renderToString(<Topic {...thread} form="join" />)).not.toContain('?reply=');
+  });
+
+  test('own ones can be removed, after a question', () => {
+    const page = renderToString(<Topic {...thread} />);
+    expect(page.match(/\?remove=\w+/g)).toEqual(['?remove=t1', '?remove=c1', '?remove=c2']);
+    const asked = renderToString(<Topic {...thread} chosen={{ verb: 'remove', id: 'c2' }} />);
+    expect(asked).toContain('Remove it for everybody?');
+    expect(asked).toMatch(/name="item" value="c2".*<button type="submit">Remove</s);
+    expect(page).not.toContain('name="item"');
+  });
+
+  test('a long text is folded', () => {
+    const long = { ...post, text: `${'word '.repeat(300)}end` };
+    const page = renderToString(<Topic {...thread} topic={long} />);
+    expect(page).toContain('See more');
+    expect(page).toContain('end</details>');
   });
 });
 

@@ -9,6 +9,7 @@ export interface Writing {
   readonly channel: string;
   /** `null` for a topic. */
   readonly parent: string | null;
+  readonly target?: string | undefined;
   readonly title: string;
   readonly text: string;
 }

@@ -1,12 +1,13 @@
 import { addToOutbox } from './add-to-outbox.ts';
 import type { Account, Trouble } from './device.ts';
 
-/** Writes a comment on a topic. */
+/** Writes a comment on a topic, maybe in answer to one that is there (`target`). */
 export function comment(
   account: Account,
   channel: string,
   topic: string,
   text: string,
+  target?: string,
 ): Promise<Trouble | null> {
-  return addToOutbox(account, { channel, parent: topic, title: '', text });
+  return addToOutbox(account, { channel, parent: topic, target, title: '', text });
 }

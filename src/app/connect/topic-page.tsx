@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { channelTitle } from '../../screens/name.ts';
+import type { Chosen } from '../../screens/parts/written.tsx';
 import { mayPost, standingOf } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { Topic, type TopicProps } from '../../screens/topic.tsx';
@@ -7,6 +8,7 @@ import { comment } from '../actions/comment.ts';
 import type { Trouble } from '../actions/device.ts';
 import { loadOlderComments } from '../actions/load-older.ts';
 import { openTopic } from '../actions/open-topic.ts';
+import { removePost } from '../actions/remove-post.ts';
 import { discardPost, editPost, resendPost } from '../actions/resend-post.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { readThread } from '../store/read/comments.ts';
@@ -19,6 +21,7 @@ import { goToNew, useNewLine } from './use-new-line.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
 import { useUnsent } from './use-unsent.ts';
+import { goBack } from './visits.ts';
 
 /** Comments shown at first, and more each time that older ones are asked for. */
 const STEP = 30;
@@ -27,6 +30,9 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   const { t, account, connectivity, notice, channel, topic: id } = props;
   const { store, me, site } = account;
   const [limit, setLimit] = useState(STEP);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  /** Shown no more while the service is asked. */
+  const [removing, setRemoving] = useState<string | null>(null);
   const [refused, setRefused] = useState<Trouble | null>(null);
   const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
   const thread = useStored(
@@ -46,9 +52,21 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   useMarkRead(account, channel, id, line.known ? thread?.found : undefined);
   if (!thread) return null;
 
+  function choose(next: Chosen | null) {
+    setChosen(next);
+    if (next?.verb === 'reply') document.getElementById('comment')?.focus();
+  }
   async function loadGap() {
     const before = thread?.found?.gapBefore;
     if (before) setRefused(await loadOlderComments(account, channel, id, before));
+  }
+  async function remove(post: string) {
+    setChosen(null);
+    setRemoving(post);
+    const trouble = await removePost(account, channel, post);
+    setRefused(trouble);
+    setRemoving(null);
+    if (trouble === null && post === id) goBack();
   }
   async function showOlder(first: string) {
     if (!thread?.found?.moreHere) {
@@ -67,7 +85,11 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       follows: standingOf(row, me) === 'stranger',
       problem: draft.trouble && t.troubles[draft.trouble],
       onInput: (text) => draft.change({ text }),
-      onSend: () => draft.submit(({ text }) => comment(account, channel, id, text)),
+      onSend: () => {
+        const target = chosen?.verb === 'reply' ? chosen.id : undefined;
+        draft.submit(({ text }) => comment(account, channel, id, text, target));
+        setChosen(null);
+      },
     };
   }
 
@@ -85,7 +107,11 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       channel={channel}
       channelTitle={row && channelTitle(channel, row.config.title)}
       topic={topic}
-      comments={comments}
+      me={me}
+      comments={comments.filter((post) => post.id !== removing)}
+      chosen={chosen}
+      onChoose={choose}
+      onRemove={remove}
       newFrom={line.newFrom}
       unread={line.unread}
       onGoToNew={goToNew}

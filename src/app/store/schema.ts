@@ -61,6 +61,8 @@ export interface ItemRow extends Item {
   readonly foreignSeq?: number;
   /** Topics only: comments from this seq on are all here; unknown before the first page. */
   readonly commentsFrom?: number;
+  /** Up to here: what is between and not here was removed before the page was fetched. */
+  readonly commentsTo?: number;
   /** What was known of holes when that was written ({@link Meta.hole}). */
   readonly commentsHole?: number;
   /** Topics only: what the service said; comments after that activity are counted here. */
@@ -75,6 +77,8 @@ export interface OutboxRow {
   readonly channel: string;
   /** `null` for a topic. */
   readonly parent: string | null;
+  /** The id of the comment that it answers. */
+  readonly target?: string | undefined;
   readonly title: string;
   readonly text: string;
   /** `null` while it waits to be sent; else why it was not taken. */

@@ -10,7 +10,7 @@ import {
   mergeChannel,
   showActive,
 } from '../store/write/channels.ts';
-import { buryItems, putItems } from '../store/write/items.ts';
+import { buryItems, putAnnounced } from '../store/write/items.ts';
 import { dropConfirmed } from '../store/write/outbox.ts';
 import type { WriteTx } from '../store/write/writer.ts';
 import type { SyncContext } from './context.ts';
@@ -61,7 +61,7 @@ async function apply(
   const { channel } = event;
   switch (event.kind) {
     case 'published':
-      await putItems(tx, event.items, me);
+      await putAnnounced(tx, event.items, me);
       for (const { published } of event.items) await showActive(tx, channel, published);
       return dropConfirmed(tx, event.items, me);
     case 'retracted':

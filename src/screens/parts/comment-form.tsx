@@ -1,4 +1,5 @@
 import type { Text } from '../text/en.ts';
+import { StepLink } from './step-link.tsx';
 import { TextField } from './text-field.tsx';
 import { Verb } from './verb.tsx';
 
@@ -14,11 +15,28 @@ export interface CommentFormProps {
   readonly onSend: () => void;
 }
 
+interface Props extends CommentFormProps {
+  /** The comment that this one answers. */
+  readonly answers: { readonly id: string; readonly name: string } | undefined;
+  readonly onNoAnswer: () => void;
+}
+
 /** Where a comment is written. */
-export function CommentForm(props: CommentFormProps) {
-  const { t, action, text, follows, problem, onInput, onSend } = props;
+export function CommentForm(props: Props) {
+  const { t, action, text, follows, problem, answers, onInput, onSend } = props;
   return (
-    <Verb verb="comment" action={action} onSubmit={onSend}>
+    <Verb
+      verb="comment"
+      action={action}
+      {...(answers && { fields: { target: answers.id } })}
+      onSubmit={onSend}
+    >
+      {answers && (
+        <p class="quote" id="answer" tabIndex={-1}>
+          {t.answerTo(answers.name)}{' '}
+          <StepLink look="quiet" href={action} label={t.noAnswer} onStep={props.onNoAnswer} />
+        </p>
+      )}
       <TextField
         id="comment"
         label={t.comment}

@@ -7,17 +7,19 @@ const SHORT = 140;
 interface Props {
   readonly t: Text;
   readonly text: string;
+  /** How much is shown at first, in UTF-16 units. */
+  readonly short?: number;
   readonly draw?: (text: string) => ComponentChildren;
 }
 
 /** A text of which the beginning is shown, and the rest on demand; all of it by browsers that cannot fold. */
-export function SeeMore({ t, text, draw = (part) => part }: Props) {
-  const cut = cutAt(text);
+export function SeeMore({ t, text, short = SHORT, draw = (part) => part }: Props) {
+  const cut = cutAt(text, short);
   if (cut === text.length) return <>{draw(text)}</>;
   return (
     <details class="fold">
       <summary>
-        {text.slice(0, cut)} <span class="fold-more">{t.seeMore}</span>
+        {draw(text.slice(0, cut))} <span class="fold-more">{t.seeMore}</span>
       </summary>
       {draw(text.slice(cut).trim())}
     </details>
@@ -25,8 +27,8 @@ export function SeeMore({ t, text, draw = (part) => part }: Props) {
 }
 
 /** Between words, and not for the sake of a few. */
-function cutAt(text: string): number {
-  if (text.length <= SHORT * 1.3) return text.length;
-  const space = text.lastIndexOf(' ', SHORT);
-  return space > SHORT / 2 ? space : SHORT;
+function cutAt(text: string, short: number): number {
+  if (text.length <= short * 1.3) return text.length;
+  const space = text.lastIndexOf(' ', short);
+  return space > short / 2 ? space : short;
 }

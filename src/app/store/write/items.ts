@@ -7,8 +7,7 @@ import type { Writer, WriteTx } from './writer.ts';
 export const ITEM_PARTS = ['items', 'channels', 'tombstones'] as const;
 
 /**
- * Puts items, whether they were fetched or announced, in whatever order they come. What was removed,
- * and what this person may not read any more, is left out. `me` wrote none of `foreign`.
+ * Puts items that were fetched, in whatever order they come. What was removed, and what this person may not read any more, is left out. `me` wrote none of `foreign`.
  */
 export async function putItems(
   tx: WriteTx,
@@ -16,6 +15,22 @@ export async function putItems(
   me: string | null,
 ): Promise<void> {
   for (const item of items) if (await isWelcome(tx, item)) await putItem(tx, item, me);
+}
+
+/** Puts items that were announced: one that a page had left out already is none any more. */
+export async function putAnnounced(
+  tx: WriteTx,
+  items: readonly Item[],
+  me: string | null,
+): Promise<void> {
+  const store = tx.objectStore('items');
+  for (const item of items) {
+    const { channel, id, parent, seq } = item;
+    const topic = parent === null ? undefined : await store.get([channel, parent]);
+    const { commentsFrom = seq, commentsTo = 0 } = topic ?? {};
+    const isPaged = seq >= commentsFrom && seq <= commentsTo;
+    if (!isPaged || (await store.get([channel, id]))) await putItems(tx, [item], me);
+  }
 }
 
 async function isWelcome(tx: WriteTx, { channel, id, parent, seq }: Item): Promise<boolean> {
@@ -30,7 +45,7 @@ async function isWelcome(tx: WriteTx, { channel, id, parent, seq }: Item): Promi
 async function putItem(tx: WriteTx, item: Item, me: string | null): Promise<void> {
   const store = tx.objectStore('items');
   const old = await store.get([item.channel, item.id]);
-  const { base, commentsFrom, commentsHole } = old ?? {};
+  const { base, commentsFrom, commentsTo, commentsHole } = old ?? {};
   const told = { activity: item.activity, replies: item.replies };
   await store.put({
     ...item,
@@ -38,6 +53,7 @@ async function putItem(tx: WriteTx, item: Item, me: string | null): Promise<void
     // An answer that comes late does not undo what is known since.
     ...(item.parent === null && { base: base && base.activity > told.activity ? base : told }),
     ...(commentsFrom !== undefined && { commentsFrom }),
+    ...(commentsTo !== undefined && { commentsTo }),
     ...(commentsHole !== undefined && { commentsHole }),
   });
   await countComments(tx, item.channel, item.parent ?? item.id);

@@ -76,8 +76,15 @@ export function saveComments(
       await deleteItems(tx, channel, missingFrom(page, here));
     }
     const commentsFrom = joins && from !== undefined ? Math.min(from, reached) : reached;
+    const commentsTo = Math.max(topic.commentsTo ?? 0, newest?.seq ?? 0);
     const base = page.older ? topic.base : await countOf(tx, page, topic);
-    await items.put({ ...topic, ...(base && { base }), commentsFrom, commentsHole: hole });
+    await items.put({
+      ...topic,
+      ...(base && { base }),
+      commentsFrom,
+      commentsTo,
+      commentsHole: hole,
+    });
     await countComments(tx, channel, topicId);
   });
 }

@@ -1,3 +1,5 @@
+import { localId } from '../../../protocol/channel.ts';
+import type { Chosen } from '../../../screens/parts/written.tsx';
 import type { Route } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
@@ -41,6 +43,8 @@ export function isDrawn(route: Route): route is DrawnRoute {
 
 /** Which part of a long list. */
 export interface Part {
+  /** What somebody is about to do with a post. */
+  readonly chosen?: Chosen | null;
   /** What is older than the item of that id. */
   readonly before?: string | undefined;
   /** Counted from 1, in lists that have no other order. */
@@ -51,7 +55,8 @@ export interface Part {
 export function partOf(query: URLSearchParams): Part {
   const page = Number(query.get('page') ?? 1);
   const isPage = Number.isSafeInteger(page) && page > 0 && page < 1_000;
-  return { before: query.get('before') ?? undefined, page: isPage ? page : 1 };
+  const before = query.get('before') ?? undefined;
+  return { before, page: isPage ? page : 1, chosen: chosenBy(query) };
 }
 
 /** The screen of an address, or the sentence that says why it cannot be shown. */
@@ -66,7 +71,7 @@ export async function draw(visitor: Visitor, route: DrawnRoute, part: Part = {})
 async function drawRoute(
   visitor: Visitor,
   route: DrawnRoute,
-  { before, page = 1 }: Part,
+  { before, page = 1, chosen = null }: Part,
 ): Promise<Drawn> {
   switch (route.screen) {
     case 'channels':
@@ -74,7 +79,7 @@ async function drawRoute(
     case 'channel':
       return drawChannel(visitor, route.channel, before);
     case 'topic':
-      return drawTopic(visitor, route.channel, route.topic, before);
+      return drawTopic(visitor, route.channel, route.topic, before, undefined, chosen);
     case 'new-topic':
       return drawNewTopic(visitor, route.channel);
     case 'profile':
@@ -115,4 +120,13 @@ export function drawTrouble(visitor: Visitor, route: DrawnRoute, error: unknown)
     default:
       return drawMessage(visitor, 503, t.troubles[trouble]);
   }
+}
+
+/** What somebody is about to do with a post: the links of the topic's screen say it so. */
+function chosenBy(query: URLSearchParams): Chosen | null {
+  for (const verb of ['reply', 'remove'] as const) {
+    const id = localId(query.get(verb) ?? '');
+    if (id) return { verb, id };
+  }
+  return null;
 }

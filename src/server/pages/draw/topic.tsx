@@ -1,6 +1,7 @@
 import type { Item } from '../../../protocol/channel.ts';
 import type { Reading } from '../../../protocol/reading.ts';
 import { channelTitle, nameOf } from '../../../screens/name.ts';
+import type { Chosen } from '../../../screens/parts/written.tsx';
 import { mayPost, standingOf } from '../../../screens/rights.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { Topic, type TopicProps } from '../../../screens/topic.tsx';
@@ -27,6 +28,7 @@ export async function drawTopic(
   id: string,
   before?: string,
   refused?: RefusedComment,
+  chosen: Chosen | null = null,
 ): Promise<Drawn> {
   const { t, domain, me } = visitor;
   const [known, topic, page] = await Promise.all([
@@ -50,7 +52,7 @@ export async function drawTopic(
     shows: [channel],
     ...(isOpen ? { description: summaryOf(topic) } : {}),
     ...(isOpen && before === undefined ? { canonical: here } : {}),
-    takesOver: before === undefined,
+    takesOver: before === undefined && chosen === null,
     body: (
       <Topic
         t={t}
@@ -59,7 +61,11 @@ export async function drawTopic(
         now={visitor.now}
         channel={channel}
         channelTitle={channelTitle(channel, known.config.title)}
+        me={me}
         topic={topic}
+        chosen={chosen}
+        onChoose={nothing}
+        onRemove={nothing}
         comments={page.items}
         hasOlder={page.hasOlder}
         unsent={[]}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ITEM_ID } from '../../../protocol/channel.ts';
+import { ITEM_ID, localId } from '../../../protocol/channel.ts';
 import { codePoints, MAX_TEXT, MAX_TITLE, xmlSafe } from '../../../protocol/limits.ts';
 import { publishRequest, subscribeRequest } from '../../../protocol/pubsub.ts';
 import { childrenOf } from '../../../protocol/xml.ts';
@@ -20,13 +20,15 @@ export async function comment(
 ): Promise<Outcome> {
   const { visitor } = write;
   const text = write.field('comment');
-  const draft = { id: idOf(write), text: clean(text), title: '', parent: topic };
+  const target = localId(write.field('target')) ?? undefined;
+  const draft = { id: idOf(write), text: clean(text), title: '', parent: topic, target };
   const trouble = await publish(visitor, channel, draft);
   if (trouble === null) {
     return { goTo: `${hrefOf({ screen: 'topic', channel, topic })}#comment` };
   }
   const refused = { text, problem: visitor.t.troubles[trouble] };
-  const page = await drawTopic(visitor, channel, topic, undefined, refused);
+  const chosen = target === undefined ? null : { verb: 'reply' as const, id: target };
+  const page = await drawTopic(visitor, channel, topic, undefined, refused, chosen);
   return { show: again(page, draft.id, trouble) };
 }
 
@@ -59,6 +61,7 @@ interface Draft {
   readonly title: string;
   readonly text: string;
   readonly parent: string | null;
+  readonly target?: string | undefined;
 }
 
 /** Publishes; follows the channel first where only those who follow may write. */

@@ -5,6 +5,7 @@ import { changeFollowing } from './following.ts';
 import { askToSignIn } from './kept.ts';
 import { markRead } from './mark-read.ts';
 import { comment, post } from './post.ts';
+import { remove } from './remove.ts';
 import { saveProfile } from './save-profile.ts';
 import type { Outcome, Write } from './write.ts';
 
@@ -32,6 +33,7 @@ function personsVerb(write: Write, verb: string): (() => Promise<Outcome>) | nul
   const { route } = write;
   switch (route.screen) {
     case 'topic':
+      if (verb === 'remove') return () => remove(write, route);
       return verb === 'comment' ? () => comment(write, route) : null;
     case 'new-topic':
       return verb === 'post' ? () => post(write, route.channel) : null;

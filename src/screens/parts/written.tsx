@@ -1,0 +1,98 @@
+import { ago } from '../ago.ts';
+import { firstLine } from '../first-line.ts';
+import { nameOf } from '../name.ts';
+import { hrefOf } from '../route.ts';
+import type { Text } from '../text/en.ts';
+import { RichText } from './rich-text.tsx';
+import { SeeMore } from './see-more.tsx';
+import { StepLink } from './step-link.tsx';
+import { VerbButton } from './verb.tsx';
+
+/** What is shown of a post at first, in UTF-16 units: more than a screen of the smallest. */
+const SHORT = 600;
+
+export interface Post {
+  readonly id: string;
+  readonly author: string;
+  readonly title: string;
+  readonly text: string;
+  readonly published: string;
+  /** The id of the comment that this one answers. */
+  readonly target?: string | null;
+}
+
+/** What somebody is about to do with a post. */
+export interface Chosen {
+  readonly verb: 'reply' | 'remove';
+  readonly id: string;
+}
+
+export interface PostVerbs {
+  readonly chosen: Chosen | null;
+  /** Chooses what to do; `null` does not do it. */
+  readonly onChoose: (chosen: Chosen | null) => void;
+  readonly onRemove: (id: string) => void;
+}
+
+interface Props extends PostVerbs {
+  readonly t: Text;
+  readonly domain: string;
+  readonly now: number;
+  /** Address of the topic. */
+  readonly here: string;
+  readonly post: Post;
+  /** The post that it answers, where it is here. */
+  readonly answered: Post | undefined;
+  readonly mayReply: boolean;
+  readonly mayRemove: boolean;
+}
+
+/** A topic or a comment as somebody wrote it, with what can be done with it. */
+export function Written(props: Props) {
+  const { t, post, domain, now, here, answered, chosen } = props;
+  const asked = chosen?.verb === 'remove' && chosen.id === post.id;
+  const choice = (verb: Chosen['verb'], label: string) => (
+    <StepLink
+      look="quiet"
+      href={`${here}?${verb}=${post.id}${verb === 'reply' ? '#comment' : ''}`}
+      label={label}
+      onStep={() => props.onChoose({ verb, id: post.id })}
+    />
+  );
+  return (
+    <article>
+      <p class="byline">
+        <a href={hrefOf({ screen: 'profile', person: post.author })}>
+          <b>{nameOf(post.author, domain)}</b>
+        </a>{' '}
+        <time>{ago(t, post.published, now)}</time>
+      </p>
+      {answered && (
+        <p class="quote">
+          {t.answerTo(nameOf(answered.author, domain))} {firstLine(answered.text)}
+        </p>
+      )}
+      <div class="text">
+        <SeeMore t={t} text={post.text} short={SHORT} draw={(text) => <RichText text={text} />} />
+      </div>
+      {asked ? (
+        <div class="actions" role="alert">
+          <p class="problem">{t.removeForAll}</p>
+          <VerbButton
+            verb="remove"
+            action={here}
+            fields={{ item: post.id }}
+            label={t.remove}
+            onSubmit={() => props.onRemove(post.id)}
+          />
+          <StepLink look="button" href={here} label={t.keep} onStep={() => props.onChoose(null)} />
+        </div>
+      ) : (
+        <p class="quiet-actions">
+          {props.mayReply && choice('reply', t.reply)}{' '}
+          {props.mayRemove && choice('remove', t.remove)}
+        </p>
+      )}
+    </article>
+  );
+}
