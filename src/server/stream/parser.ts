@@ -22,10 +22,14 @@ interface Building {
 }
 
 /**
- * What saxes says of `xmlns="http://www.w3.org/XML/1998/namespace"`. Namespaces in XML, 3 forbids it,
- * but Prosody writes a client's `<xml:x/>` so: were that an error, anybody could cut our link.
+ * What saxes says where the namespace of `xml` is named by another prefix, or by none. Namespaces in
+ * XML, 3 forbids it, but Prosody writes a client's `<xml:x/>` so: were that an error, anybody could
+ * cut our link.
  */
-const REBOUND = 'may not assign the xml namespace to another prefix';
+const REBOUND = [
+  'may not assign the xml namespace to another prefix.',
+  'the default namespace may not be set to http://www.w3.org/XML/1998/namespace.',
+];
 
 /**
  * Reads an XMPP stream (RFC 6120, 4) piece by piece. Throws on anything that is not well-formed or
@@ -48,7 +52,7 @@ export class StanzaParser {
     this.#sax.on('text', (text) => this.#onText(text));
     this.#sax.on('cdata', (text) => this.#onText(text));
     this.#sax.on('error', (error) => {
-      if (!error.message.includes(REBOUND)) throw error;
+      if (!REBOUND.includes(error.message)) throw error;
     });
     const forbidden = () => {
       throw new Error('restricted-xml');
