@@ -7,6 +7,7 @@ const PACKAGES = {
   strace: 'strace',
   python3: 'python3',
   'firefox-esr': 'firefox-esr',
+  w3m: 'w3m',
   exiftool: 'libimage-exiftool-perl',
 };
 
