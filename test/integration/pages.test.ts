@@ -256,3 +256,29 @@ test('somebody tells of themselves, and finds what was written', async () => {
   await browser.submit('comment', { comment: 'Behind the clinic.' });
   expect((await browser.open('/activity')).text).toContain('Behind the clinic.');
 });
+
+test('what a session was told of its channels is asked anew when anybody changes it', async () => {
+  const { browser, name } = await somebody();
+  const channel = 'library@topics.localhost';
+  const path = `/channel/${channel}`;
+  const ask = (payload: Parameters<typeof admin.request>[2]) =>
+    admin.request('set', 'channels.localhost', payload);
+  const configure = (title: string) => ask(configureRequest(channel, configChangeForm({ title })));
+  await ask(createRequest(channel, configChangeForm({ title: 'Library' })));
+  await browser.open(path);
+  await browser.submit('follow');
+  expect((await browser.open('/')).text).toContain('Library');
+  await configure('Reading room');
+  await eventually(async () => (await browser.open('/')).text.includes('Reading room'));
+  await ask(publishRequest(channel, { id: 't-new', title: 'New books', text: 'Twelve.' }));
+  await eventually(async () => (await browser.open('/')).text.includes('1 new'));
+  const other = new Scriptless(site.url);
+  await other.open('/login');
+  await other.submit('sign-in', { username: name, password: 'secret-pass' });
+  expect((await other.open(path)).text).toContain('Unfollow');
+  await other.open(`${path}/t-new`);
+  await eventually(async () => !(await browser.open('/')).text.includes('1 new'));
+  await other.open(path);
+  await other.submit('unfollow');
+  await eventually(async () => !(await browser.open(path)).text.includes('Unfollow'));
+});

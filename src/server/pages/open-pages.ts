@@ -29,7 +29,7 @@ export function readerOf(site: PageSite, visit: Visit): Visitor {
   const { t } = visit;
   const notice = mayBeSecret(site, visit) ? null : t.plainHttp;
   const ask: Visitor['ask'] = (type, payload) => reader.ask(type, payload);
-  return { t, domain, me: null, now: Date.now(), notice, ask };
+  return { t, domain, me: null, memory: null, now: Date.now(), notice, ask };
 }
 
 function keyOf(site: PageSite, visit: Visit): string {

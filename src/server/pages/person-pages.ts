@@ -6,10 +6,9 @@ import { drawMessage } from './draw/message.tsx';
 import type { Drawn } from './drawn.ts';
 import { readerOf } from './open-pages.ts';
 import { encode, sendPrivate } from './send.ts';
-import type { Session } from './session/people.ts';
 import type { Cookies } from './session/ticket.ts';
 import type { PageSite, Visit } from './site.ts';
-import { troubleOf, type Visitor } from './visitor.ts';
+import { personOf, troubleOf, type Visitor } from './visitor.ts';
 
 /** Who is at the browser. */
 export interface Guest {
@@ -41,11 +40,6 @@ export async function guestOf(site: PageSite, visit: Visit, cookies: Cookies): P
     const visitor = { ...reader, notice: visit.t.signedOut };
     return { ...stranger, visitor, ended: true };
   }
-}
-
-/** The same place, for a person. */
-export function personOf(reader: Visitor, { me, ask }: Session): Visitor {
-  return { ...reader, me, ask };
 }
 
 /** Answers with a page that is for this browser alone: a person's, or one with a form. */

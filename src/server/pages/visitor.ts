@@ -3,6 +3,7 @@ import { type ServiceTrouble, troubleOfStanza } from '../../protocol/trouble.ts'
 import type { Element } from '../../protocol/xml.ts';
 import type { PagesText } from '../../screens/text/pages-text.ts';
 import { RequestRefused } from '../stream/client.ts';
+import type { Memory } from './session/memory.ts';
 
 /** Somebody who asks the channel service: a person, or everybody who reads without an account. */
 export interface Asker {
@@ -14,6 +15,8 @@ export interface Asker {
    * @throws RequestRefused where the service refuses, another error where there is no answer.
    */
   ask(type: 'get' | 'set', payload: Element): Promise<Element>;
+  /** What is known of a person's own channels; `null` without an account. */
+  readonly memory: Memory | null;
 }
 
 /** For whom a page is drawn. */
@@ -24,6 +27,11 @@ export interface Visitor extends Asker {
   readonly now: number;
   /** How things stand, where that is worth a sentence. */
   readonly notice: string | null;
+}
+
+/** The same place, for a person. */
+export function personOf(reader: Visitor, { me, ask, memory }: Asker): Visitor {
+  return { ...reader, me, ask, memory };
 }
 
 /** Why something could not be read or written, in the terms that people are told. */

@@ -38,10 +38,11 @@ export async function drawTopic(
   ]);
   if (!topic) return drawMessage(visitor, 404, t.noSuchTopic);
   const reading = known.reading ? await readReadingOf(visitor, channel) : null;
-  const isNew = newTo(reading, id, me);
+  const read = readUpTo(reading, id);
+  const isNew = (item: Item) => item.seq > read && item.author !== me;
   const fresh = page.items.find(isNew);
-  if (reading && before === undefined) {
-    const seq = page.items.at(-1)?.seq ?? topic.seq;
+  const seq = page.items.at(-1)?.seq ?? topic.seq;
+  if (reading && before === undefined && seq > read) {
     await markTopicRead(visitor, { channel, topic: id, seq });
   }
   const here = hrefOf({ screen: 'topic', channel, topic: id });
@@ -84,11 +85,10 @@ export async function drawTopic(
   };
 }
 
-/** Tells what somebody has not read yet: of others, after both places. */
-function newTo(reading: Reading | null, topic: string, me: string | null) {
+/** Up to where somebody has read a topic: the further of both places. Without a reading, all of it. */
+function readUpTo(reading: Reading | null, topic: string): number {
   const read = reading?.topics.find(({ id }) => id === topic)?.seq ?? 0;
-  const from = Math.max(read, reading?.floor ?? Number.MAX_SAFE_INTEGER);
-  return (item: Item) => item.seq > from && item.author !== me;
+  return Math.max(read, reading?.floor ?? Number.MAX_SAFE_INTEGER);
 }
 
 function formFor(

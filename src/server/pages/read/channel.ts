@@ -14,7 +14,7 @@ import { type KnownChannel, readOwn, STRANGER } from './channels.ts';
 export async function readChannel(asker: Asker, channel: string): Promise<KnownChannel> {
   const [answer, own] = await Promise.all([
     asker.ask('get', metadataRequest(channel)),
-    readOwn(asker),
+    readOwn(asker, 'standing'),
   ]);
   const query = child(answer, 'query', NS.DISCO_INFO);
   const form = query && readForm(query);

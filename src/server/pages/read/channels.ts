@@ -1,10 +1,11 @@
-import type { ChannelConfig, Membership } from '../../../protocol/channel.ts';
+import type { Affiliation, ChannelConfig, Membership } from '../../../protocol/channel.ts';
 import { NO_MEMBERSHIP } from '../../../protocol/channel.ts';
 import { readDirectory } from '../../../protocol/directory.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import {
   nextPage,
   OWN_PAGE,
+  type OwnChannel,
   ownChannelsRequest,
   readAffiliations,
   readOwnChannels,
@@ -12,6 +13,7 @@ import {
 import { affiliationsRequest, directoryRequest } from '../../../protocol/pubsub.ts';
 import type { Reading } from '../../../protocol/reading.ts';
 import { child, type Element } from '../../../protocol/xml.ts';
+import type { Holds } from '../session/memory.ts';
 import type { Asker } from '../visitor.ts';
 
 /** A town has some dozens of channels; more than these are for a search. */
@@ -36,7 +38,7 @@ export const STRANGER = { membership: NO_MEMBERSHIP, reading: null };
 export async function readChannels(asker: Asker): Promise<readonly KnownChannel[]> {
   const [answer, own] = await Promise.all([
     asker.ask('get', directoryRequest({ max: LISTED })),
-    readOwn(asker),
+    readOwn(asker, 'counts'),
   ]);
   const query = child(answer, 'query', NS.MOST_ACTIVE);
   const listed = query ? readDirectory(query) : [];
@@ -46,20 +48,33 @@ export async function readChannels(asker: Asker): Promise<readonly KnownChannel[
   return [...followed, ...others.map((row) => ({ ...row, ...STRANGER }))];
 }
 
-/** The asker's own channels: those followed, and those asked for. */
-export async function readOwn(asker: Asker): Promise<readonly KnownChannel[]> {
-  if (asker.me === null) return [];
-  const [channels, affiliations] = await Promise.all([
-    allPages(asker, OWN_PAGE, ownChannelsRequest),
-    allPages(asker, ROLES_PAGE, (after) => affiliationsRequest({ max: ROLES_PAGE, after })),
+/**
+ * The asker's own channels: those followed, and those asked for. Where their `standing` is all that
+ * matters, what is new in them may be out of date.
+ */
+export async function readOwn(asker: Asker, holds: Holds): Promise<readonly KnownChannel[]> {
+  const { memory } = asker;
+  if (memory === null) return [];
+  const [channels, roles] = await Promise.all([
+    memory.recall('channels', holds, () => readSubscriptions(asker)),
+    memory.recall('roles', 'standing', () => readRoles(asker)),
   ]);
-  const roles = new Map(affiliations.flatMap((answer) => [...readAffiliations(answer)]));
-  return channels.flatMap(readOwnChannels).map(({ channel, config, subscription, reading }) => ({
+  return channels.map(({ channel, config, subscription, reading }) => ({
     channel,
     config,
     membership: { subscription, affiliation: roles.get(channel) ?? 'none' },
     reading,
   }));
+}
+
+async function readSubscriptions(asker: Asker): Promise<readonly OwnChannel[]> {
+  return (await allPages(asker, OWN_PAGE, ownChannelsRequest)).flatMap(readOwnChannels);
+}
+
+async function readRoles(asker: Asker): Promise<ReadonlyMap<string, Affiliation>> {
+  const request = (after?: string) => affiliationsRequest({ max: ROLES_PAGE, after });
+  const answers = await allPages(asker, ROLES_PAGE, request);
+  return new Map(answers.flatMap((answer) => [...readAffiliations(answer)]));
 }
 
 /** Asks for one page after the other. */

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { NS } from '../../../protocol/namespaces.ts';
 import { registerRequest } from '../../../protocol/pubsub.ts';
-import type { Element } from '../../../protocol/xml.ts';
+import { type Element, el } from '../../../protocol/xml.ts';
 import { RequestRefused, XmppClient } from '../../stream/client.ts';
 import { SignInRefused, signInWithPassword, signInWithToken } from '../../stream/sasl2.ts';
 import type { Asker } from '../visitor.ts';
 import { serviceOf, wayTo, type XmppPlace } from './connection.ts';
+import { Memory } from './memory.ts';
 import type { Ticket } from './ticket.ts';
 
 /** A person who reads on finds the connection open; in milliseconds. */
@@ -102,17 +104,22 @@ export class People {
     address: string,
     authenticate: (client: XmppClient) => Promise<string>,
   ): Open['session'] {
-    const client = await this.#stream({ username, domain }, address);
+    const memory = new Memory();
+    const service = serviceOf(this.#xmpp);
+    const client = await this.#stream({ username, domain }, address, (stanza) => {
+      if (stanza.attrs.from === service) memory.hear(stanza);
+    });
     try {
       const token = await authenticate(client);
       client.closed.then(() => this.#forget(device));
-      const service = serviceOf(this.#xmpp);
-      return {
-        client,
-        me: `${username}@${domain}`,
-        ticket: { username, device, token },
-        ask: (type: 'get' | 'set', payload: Element) => client.request(type, service, payload),
-      };
+      // To be told of changes: whatever is asked is answered after this is known.
+      client.send(el(NS.CLIENT, 'presence', { to: service }));
+      const ask: Asker['ask'] = (type, payload) =>
+        client.request(type, service, payload).finally(() => {
+          if (type === 'set') memory.act(payload);
+        });
+      const ticket = { username, device, token };
+      return { client, me: `${username}@${domain}`, ticket, memory, ask };
     } catch (error) {
       client.socket.terminate();
       throw error;
@@ -122,9 +129,10 @@ export class People {
   async #stream(
     { username, domain }: { username: string; domain: string },
     address: string,
+    onStanza: (stanza: Element) => void = () => undefined,
   ): Promise<XmppClient> {
     const { url, headers } = wayTo(this.#xmpp, address);
-    const client = new XmppClient(url, { headers, onStanza: () => undefined });
+    const client = new XmppClient(url, { headers, onStanza });
     await client.openStream(domain, `${username}@${domain}`);
     return client;
   }

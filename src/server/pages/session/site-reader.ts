@@ -25,6 +25,7 @@ export interface SiteReaderOptions {
 /** The one connection over which open channels are read for everybody without an account. */
 export class SiteReader implements Asker {
   readonly me = null;
+  readonly memory = null;
   readonly #options: SiteReaderOptions;
   readonly #watched = new Map<string, Promise<void>>();
   #client: Promise<XmppClient> | null = null;

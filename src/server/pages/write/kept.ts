@@ -5,7 +5,7 @@ import { type DrawnRoute, draw, isDrawn } from '../draw/draw.ts';
 import { drawNewTopic } from '../draw/new-topic.tsx';
 import { drawTopic } from '../draw/topic.tsx';
 import type { Session } from '../session/people.ts';
-import type { Visitor } from '../visitor.ts';
+import { personOf, type Visitor } from '../visitor.ts';
 import type { Outcome, Write } from './write.ts';
 
 /** Fields of forms that hold something typed, and the id under which it will be stored. */
@@ -33,7 +33,7 @@ export function keptFields({ field }: Write): Readonly<Record<string, string>> {
 export async function goOn(write: Write, enter: Session): Promise<Outcome> {
   const { field } = write;
   const { path, route } = placeOf(field(NEXT));
-  const visitor: Visitor = { ...write.visitor, me: enter.me, ask: enter.ask };
+  const visitor = personOf(write.visitor, enter);
   const text = field('comment') || field('topic') || field('title');
   if (text === '') return { goTo: path, enter };
   const page = await drawWritten(write, visitor, route);
