@@ -162,7 +162,7 @@ describe('headers', () => {
     expect(headers['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; " +
         "connect-src 'self' ws://chat.example.org:8080 wss://chat.example.org:8080; " +
-        "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; " +
+        "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; " +
         "frame-ancestors 'none'",
     );
   });
