@@ -5,12 +5,13 @@ import { connect as connectTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readForm } from '../../src/protocol/data-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { child, childrenOf, el } from '../../src/protocol/xml.ts';
 import { SIZES } from '../../src/server/media/pictures/sizes.ts';
 import { eventually } from '../harness/eventually.ts';
+import { createPostgresDatabase } from '../harness/postgres-database.ts';
 import { reach } from '../harness/reach.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { type Answering, MediaPerson } from './media-people.ts';
@@ -137,6 +138,24 @@ test('pictures of a closed channel are for its members; another channel’s id l
   expect(own.headers.get('cache-control')).toContain('private');
   expect(own.headers.get('access-control-allow-origin')).toBeNull();
   await hidden.client.close();
+});
+
+test('on PostgreSQL, too: put up, described, replaced, removed, listed', async () => {
+  const database = await createPostgresDatabase(inject('postgres'));
+  const other = await startSite({ env: { DATABASE_URL: database } });
+  const person = await MediaPerson.join(other);
+  const { get } = await person.put(await photo());
+  const path = new URL(get).pathname.replace('/media', '');
+  const body = new URLSearchParams({ title: 'Mended' });
+  expect((await person.fetch(path, { method: 'POST', body })).status).toBe(200);
+  await person.put(await plain('#3c3'), { avatar: true });
+  await person.put(await plain('#33c'), { avatar: true });
+  const list = (await (await fetch(`${other.url}/media/${person.jid}`)).json()) as unknown[];
+  expect(list).toEqual([expect.anything(), expect.objectContaining({ title: 'Mended' })]);
+  expect((await person.fetch(path, { method: 'DELETE' })).status).toBe(200);
+  expect((await fetch(get)).status).toBe(404);
+  await person.client.close();
+  await other.stop();
 });
 
 test('every answer is a picture and nothing else to a browser', async () => {
