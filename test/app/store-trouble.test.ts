@@ -18,6 +18,9 @@ const keep = (store: Store, text: string) =>
   keepDraft({ store } as Account, { place: PLACE, title: '', text });
 const kept = async (store: Store) => (await readDraft(store, PLACE))?.text;
 
+/** What is tested takes as long as it takes. */
+const LONG = { timeout: 3_600_000 };
+
 afterEach(() => {
   vi.restoreAllMocks();
 });
@@ -33,7 +36,7 @@ function failOpen(name: string, times = Number.POSITIVE_INFINITY): void {
   });
 }
 
-describe(`what was typed is kept within ${PATIENCE} ms, or said not to be`, () => {
+describe(`what was typed is kept within ${PATIENCE} ms, or said not to be`, LONG, () => {
   const runs = reach(50);
 
   test('the handle is closed', async () => {
@@ -98,7 +101,7 @@ describe(`what was typed is kept within ${PATIENCE} ms, or said not to be`, () =
   });
 });
 
-describe('upgrading', () => {
+describe('upgrading', LONG, () => {
   const post = {
     id: 'a',
     channel: CHANNEL,

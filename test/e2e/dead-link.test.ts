@@ -33,10 +33,11 @@ test('a link that died without a word is noticed, and what was written meanwhile
   link.silence();
   const silent = performance.now();
   await anna.comment('Is anybody there?');
-  await anna.text('Waiting to be sent').waitFor();
+  await anna.text('Sending …').waitFor();
   await anna.text('Not connected.').waitFor({ timeout: 2 * NOTICED });
   const noticed = performance.now() - silent;
   process.stdout.write(`a dead link was noticed after ${(noticed / 1_000).toFixed(1)} s\n`);
+  await anna.text('Waiting to be sent').waitFor();
   if (IS_MEASURED) expect(noticed).toBeLessThan(NOTICED);
   link.heal();
   await anna.comments('Is anybody there?').waitFor({ timeout: 90_000 });

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishRequest } from '../../src/protocol/pubsub.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { type Site, startSite } from '../harness/site.ts';
-import { openPhones, type Phone } from './phone.ts';
+import { arrowTo, focused, pressSoftKey } from './hands.ts';
+import { openPhones } from './phone.ts';
 
 /** Height of the bar with the words of the soft keys. */
 const SOFT_KEYS = 30;
@@ -31,38 +32,6 @@ afterAll(async () => {
   await phones?.close();
   await site?.stop();
 });
-
-/** What has the focus: its label, or what stands on it. */
-async function focused({ page }: Phone): Promise<string> {
-  // A key in a field takes effect only after the field had its turn.
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 20)));
-  return page.evaluate(() => {
-    const element = document.activeElement;
-    if (element === document.body) return '';
-    const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
-    return (isField ? element.labels?.[0]?.textContent : element?.textContent) ?? '';
-  });
-}
-
-/** Presses an arrow until the thing of that name has the focus. */
-async function arrowTo(phone: Phone, name: string, key = 'ArrowDown'): Promise<void> {
-  for (let presses = 0; presses < 40; presses += 1) {
-    await phone.page.keyboard.press(key);
-    if ((await focused(phone)).includes(name)) return;
-  }
-  throw new Error(`${key} does not lead to ${name}`);
-}
-
-/** Playwright knows no soft keys. */
-function pressSoftKey({ page }: Phone, key: 'SoftLeft' | 'SoftRight'): Promise<boolean> {
-  return page.evaluate(
-    (name) =>
-      document.body.dispatchEvent(
-        new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }),
-      ),
-    key,
-  );
-}
 
 test('everything goes with arrows, Enter and Backspace', async () => {
   const anna = await phones.phone(site.url);

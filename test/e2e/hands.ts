@@ -1,0 +1,51 @@
+import type { Phone } from './phone.ts';
+
+/** What a person does who has keys alone. */
+
+/** What has the focus: its label, or what stands on it. */
+export async function focused({ page }: Phone): Promise<string> {
+  // A key in a field takes effect only after the field had its turn.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 20)));
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (element === document.body) return '';
+    const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+    return (isField ? element.labels?.[0]?.textContent : element?.textContent) ?? '';
+  });
+}
+
+/** Presses an arrow until the thing of that name has the focus. */
+export async function arrowTo(phone: Phone, name: string, key = 'ArrowDown'): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    await phone.page.keyboard.press(key);
+    if ((await focused(phone)).includes(name)) return;
+  }
+  throw new Error(`${key} does not lead to ${name}`);
+}
+
+/** Goes to the thing of that name, by arrows from the top of the screen, and presses Enter on it. */
+export async function choose(phone: Phone, name: string): Promise<void> {
+  const { keyboard } = phone.page;
+  await phone.page.getByText(name).first().waitFor();
+  for (let presses = 0; presses < 20; presses += 1) await keyboard.press('ArrowUp');
+  if (!(await focused(phone)).includes(name)) await arrowTo(phone, name);
+  await keyboard.press('Enter');
+}
+
+/** Goes to the field of that name and types at the end of what is in it. */
+export async function typeInto(phone: Phone, name: string, text: string): Promise<void> {
+  await arrowTo(phone, name);
+  await phone.page.keyboard.press('End');
+  await phone.page.keyboard.type(text);
+}
+
+/** Playwright knows no soft keys. */
+export function pressSoftKey({ page }: Phone, key: 'SoftLeft' | 'SoftRight'): Promise<boolean> {
+  return page.evaluate(
+    (name) =>
+      document.body.dispatchEvent(
+        new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }),
+      ),
+    key,
+  );
+}
