@@ -4,7 +4,7 @@ import { recordChange } from '../../src/server/storage/changes.ts';
 import { findNode, type NodeRow } from '../../src/server/storage/channels.ts';
 import type { Database, Writer } from '../../src/server/storage/database.ts';
 import { insertItem } from '../../src/server/storage/items.ts';
-import { saveWords } from '../../src/server/storage/search.ts';
+import { indexWords } from '../../src/server/storage/search.ts';
 import { openSqlite } from '../../src/server/storage/sqlite.ts';
 import { DOMAIN } from './hosts/host.ts';
 import { textOf } from './load/post.ts';
@@ -37,6 +37,7 @@ export async function writeLargeDatabase(path: string, size: Size): Promise<void
         await insert(writer, node, isDeep ? `b${deep}` : `i${n}`, n);
         if (isDeep) deep += 1;
       }
+      await indexWords(writer, BATCH);
     });
   }
   await database.close();
@@ -64,5 +65,4 @@ async function insert(writer: Writer, node: NodeRow, id: string, number: number)
     ...{ nodeId: node.id, id, parent: null, author: OWNER.jid, title: '', text, published: AT },
     ...{ seq, target: null, rating: null, geoloc: null },
   });
-  await saveWords(writer, seq, text);
 }

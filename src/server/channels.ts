@@ -18,6 +18,7 @@ import type { Meter } from './meter.ts';
 import { meteredDatabase } from './metrics/metered-database.ts';
 import type { Change, ServiceContext } from './service/context.ts';
 import { ensureDefaultChannels } from './service/default-channels.ts';
+import { WordIndexer } from './service/index-words.ts';
 import { Rates } from './service/rates.ts';
 import { Watchers } from './service/watchers.ts';
 import type { Database } from './storage/database.ts';
@@ -94,6 +95,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
   const announce = (change: Change) => {
     waiting += 1;
     pusher.push(ctx, change);
+    if (change.kind === 'published') indexer.wake();
     askModerators(ctx, service, change, (stanza) => channels.send(stanza)).catch(onFailure);
     pusher.settled().then(() => {
       waiting -= 1;
@@ -111,6 +113,9 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
     announce,
     tellReading: (actor, news) => pusher.pushReading(ctx, actor, news),
   };
+  const indexer = new WordIndexer(ctx.database, onFailure);
+  // What a process that was killed had left to do.
+  indexer.wake();
   await ensureDefaultChannels(ctx);
   meter.database(await durabilityOf(ctx.database));
 
@@ -166,6 +171,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
       await tellEverybody(ctx, channels, service, 'unavailable').catch(onFailure);
       media?.stop();
       await Promise.all([channels.stop(), topics.stop(), mediaLink?.stop()]);
+      await indexer.stop();
       await ctx.database.close();
     },
   };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Item } from '../protocol/channel.ts';
 import { NS } from '../protocol/namespaces.ts';
 import { FatalError } from '../server/fatal-error.ts';
+import { indexAll } from '../server/service/index-words.ts';
 import { lastChange, recordChange } from '../server/storage/changes.ts';
 import {
   findChannel,
@@ -16,7 +17,7 @@ import type { Database, Writer } from '../server/storage/database.ts';
 import { buryItem, countReply, findItem, insertItem, isBuried } from '../server/storage/items.ts';
 import { findMembership, saveMembership } from '../server/storage/memberships.ts';
 import { raiseFloor } from '../server/storage/readings.ts';
-import { saveWords } from '../server/storage/search.ts';
+import { indexIfPassed } from '../server/storage/search.ts';
 import {
   insertTombstone,
   type Removal,
@@ -65,6 +66,7 @@ export async function importChannels(
     await database.write((writer) => importChannel({ writer, keepOrder, tally }, own));
     tally.channels += 1;
   }
+  await indexAll(database);
   return tally;
 }
 
@@ -135,7 +137,7 @@ async function importItem(work: Import, node: NodeRow, item: Item): Promise<void
     ...{ nodeId: node.id, id, parent, author, title, text, published, seq },
     ...{ target, rating, geoloc },
   });
-  await saveWords(writer, seq, `${title} ${text}`);
+  await indexIfPassed(writer, { seq, title, text });
   if (keepOrder) await raiseItem(writer, seq, item.activity);
   if (parent !== null) await countReply(writer, node.id, parent, 1, seq);
   await raiseChannel(writer, node.channel.id, seq);

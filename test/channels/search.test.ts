@@ -9,6 +9,8 @@ import {
   retractRequest,
 } from '../../src/protocol/pubsub.ts';
 import { child, childrenOf, type Element, el, textOf } from '../../src/protocol/xml.ts';
+import { WordIndexer } from '../../src/server/service/index-words.ts';
+import { eventually } from '../harness/eventually.ts';
 import { channelService, WELCOME } from './channel-service.ts';
 
 const query = (fields: Record<string, string>) =>
@@ -54,6 +56,30 @@ test('nothing found: no form; what was removed is not found', async () => {
   expect(await found('thandi', { content: 'electricity' })).toBe('no form');
   await service.ok('admin', 'set', retractRequest(WELCOME, 'a'));
   expect(await found('thandi', { content: 'burst' })).toBe('no form');
+});
+
+test('words are indexed later, and before anybody searches', async () => {
+  const { service, found } = await town();
+  const { database } = service.ctx;
+  const indexed = async () => {
+    const row = await database.read((reader) =>
+      reader.get<{ n: number }>('SELECT count(*) AS n FROM item_words'),
+    );
+    return row?.n;
+  };
+  expect(await indexed()).toBe(0);
+  await service.ok('thandi', 'set', retractRequest(WELCOME, 'a'));
+  expect(await found('thandi', { content: 'pipe' })).toEqual(['b']);
+  expect(await indexed()).toBe(3);
+  const indexer = new WordIndexer(database, (error) => service.failures.push(error));
+  await service.ok('thandi', 'set', publishRequest(WELCOME, { id: 'e', text: 'Pipes again' }));
+  indexer.wake();
+  await eventually(async () => (await indexed()) === 4);
+  await indexer.stop();
+  await service.ok('admin', 'set', retractRequest(WELCOME, 'b'));
+  expect(await found('thandi', { content: 'pipe' })).toEqual(['e']);
+  expect(await indexed()).toBe(3);
+  expect(service.failures).toEqual([]);
 });
 
 test.each(["'", '"', '*', 'NEAR(', 'a" OR "b', 'col:x', '-x', '%', '_', '{}'])(

@@ -4,7 +4,6 @@ import { codePoints, MAX_TEXT, MAX_TITLE } from '../../protocol/limits.ts';
 import { touchChannel } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
 import { countReply, findItem, insertItem, isBuried } from '../storage/items.ts';
-import { saveWords } from '../storage/search.ts';
 import { checkTarget } from './check-target.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { type Access, allows, lookUp } from './gate.ts';
@@ -69,7 +68,6 @@ export async function publish(
         geoloc,
       };
       await insertItem(writer, item);
-      await saveWords(writer, seq, `${title} ${text}`);
       if (parent !== null) await countReply(writer, node.id, parent, 1, seq);
       await touchChannel(writer, node.channel.id, seq, at);
       stored = { ...item, channel: node.channel.jid, node: node.name, activity: seq, replies: 0 };

@@ -3,6 +3,7 @@ import { MAX_PAGE } from '../../protocol/limits.ts';
 import { searchItems } from '../storage/search.ts';
 import { wordsOf } from '../storage/words.ts';
 import type { Actor, ServiceContext } from './context.ts';
+import { indexAll } from './index-words.ts';
 import { badRequest, Refusal } from './refusal.ts';
 
 export interface Search {
@@ -29,6 +30,7 @@ export async function search(
   if (terms.length === 0 && author === null) throw badRequest();
   if (terms.length > MAX_TERMS) throw badRequest(undefined, 'Too many words.');
   const max = Math.min(perPage, MAX_PAGE);
+  await indexAll(ctx.database);
   return ctx.database.read((reader) =>
     searchItems(reader, {
       ...{ follower: actor.jid, terms, author, max },

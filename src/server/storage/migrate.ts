@@ -6,6 +6,7 @@ import { itemsByAuthor } from './migrations/004-items-by-author.ts';
 import { itemGeoloc } from './migrations/005-item-geoloc.ts';
 import { readings } from './migrations/006-readings.ts';
 import { media } from './migrations/007-media.ts';
+import { wordsIndexed } from './migrations/008-words-indexed.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -28,6 +29,7 @@ const MIGRATIONS: readonly Migration[] = [
   itemGeoloc,
   readings,
   media,
+  wordsIndexed,
 ];
 
 /** The schema that this code writes. */

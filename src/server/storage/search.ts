@@ -14,17 +14,53 @@ export interface SearchQuery {
   readonly offset: number;
 }
 
-/** Notes the words of an item, in the transaction that stores it; they go with it. */
-export async function saveWords(writer: Writer, seq: number, text: string): Promise<void> {
-  const words = wordsOf(text).join(' ');
-  await writer.run(
-    writer.dialect === 'sqlite'
-      ? 'INSERT INTO item_words (rowid, words) VALUES (?, ?)'
-      : `INSERT INTO item_words (seq, words) VALUES (?, array_to_tsvector(string_to_array(?, ' ')))`,
-    seq,
-    words,
+/** Whether there are items whose words are not in the index yet. */
+export async function hasUnindexed(reader: Reader): Promise<boolean> {
+  const row = await reader.get(
+    'SELECT 1 AS found FROM items WHERE seq > (SELECT seq FROM words_indexed) LIMIT 1',
   );
+  return row !== undefined;
 }
+
+/**
+ * Takes the words of the oldest items that are not in the index yet into it, at most `max` of them.
+ * Many at once cost a fifth of each alone. When an item goes, its words go with it.
+ */
+export async function indexWords(writer: Writer, max: number): Promise<void> {
+  const rows = await writer.all<{ seq: number; title: string; text: string }>(
+    `SELECT seq, title, text FROM items WHERE seq > (SELECT seq FROM words_indexed)
+     ORDER BY seq LIMIT ?`,
+    max,
+  );
+  const last = rows.at(-1);
+  if (!last) return;
+  await saveWords(writer, rows);
+  await writer.run('UPDATE words_indexed SET seq = ?', last.seq);
+}
+
+/** Sees to the words of an item that was stored under a number which the index may have passed. */
+export async function indexIfPassed(
+  writer: Writer,
+  item: { seq: number; title: string; text: string },
+): Promise<void> {
+  const passed = await writer.get('SELECT 1 AS found FROM words_indexed WHERE seq >= ?', item.seq);
+  if (passed) await saveWords(writer, [item]);
+}
+
+async function saveWords(
+  writer: Writer,
+  items: readonly { seq: number; title: string; text: string }[],
+): Promise<void> {
+  const words = items.map(({ seq, title, text }) => [seq, wordsOf(`${title} ${text}`).join(' ')]);
+  await writer.run(SAVING[writer.dialect], JSON.stringify(words));
+}
+
+const SAVING: Readonly<Record<Dialect, string>> = {
+  sqlite: `INSERT INTO item_words (rowid, words) SELECT value ->> 0, value ->> 1 FROM json_each(?)`,
+  postgres: `INSERT INTO item_words (seq, words)
+    SELECT CAST(value ->> 0 AS BIGINT), array_to_tsvector(string_to_array(value ->> 1, ' '))
+    FROM json_array_elements(CAST(? AS json)) AS value`,
+};
 
 /** Items that match, newest first. */
 export async function searchItems(reader: Reader, query: SearchQuery): Promise<Item[]> {
