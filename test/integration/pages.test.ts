@@ -82,7 +82,7 @@ test('somebody joins, follows, starts a topic, comments, and signs out', async (
 
   await browser.open('/menu');
   const before = new Map(browser.cookies);
-  await browser.submit('sign-out');
+  expect((await browser.submit('sign-out')).text).toContain('You are signed out.');
   expect((await browser.open('/menu')).text).toContain('reading without an account');
   // A copy of the cookie is worth nothing either.
   for (const [cookie, value] of before) browser.cookies.set(cookie, value);
@@ -281,4 +281,32 @@ test('what a session was told of its channels is asked anew when anybody changes
   await other.open(path);
   await other.submit('unfollow');
   await eventually(async () => !(await browser.open(path)).text.includes('Unfollow'));
+});
+
+test('the size of text and the language are kept for a browser alone', async () => {
+  const browser = new Scriptless(site.url);
+  await browser.open('/settings');
+  const form = browser.form('text-size');
+  await browser.post(form.action, { ...form.fields, size: '3' });
+  expect(browser.page.html).toContain('class="text-3"');
+  expect((await browser.open(WELCOME)).html).toContain('class="text-3"');
+  expect((await new Scriptless(site.url).open(WELCOME)).html).not.toContain('class="text-');
+  browser.cookies.set('text', '9"><script>');
+  expect((await browser.open(WELCOME)).html).not.toContain('class="text-');
+});
+
+test('an account is given up by its password, and nothing of it is left', async () => {
+  const { browser, name } = await somebody();
+  await browser.open(`${WELCOME}/new`);
+  await browser.submit('post', { title: 'Soon gone', topic: 'With its author.' });
+  await browser.open('/settings/delete');
+  const wrong = await browser.submit('delete-account', { password: 'wrong-pass' });
+  expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('password is wrong')]);
+  const gone = await browser.submit('delete-account', { password: 'secret-pass' });
+  expect(gone.text).toContain('Your account is deleted.');
+  expect((await browser.open('/menu')).text).toContain('reading without an account');
+  await eventually(async () => !(await browser.open(WELCOME)).text.includes('Soon gone'));
+  await browser.open('/login');
+  await browser.submit('sign-in', { username: name, password: 'secret-pass' });
+  expect(browser.page.text).toContain('Username or password is wrong.');
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { en } from '../../src/screens/text/en.ts';
+import { en, type Text } from '../../src/screens/text/en.ts';
 import { CODES } from '../../src/screens/text/languages.ts';
 import { loadText } from '../../src/screens/text/load-text.ts';
+import { PAGE_WORDS } from '../../src/screens/text/pages-text.ts';
 
 /** The product's name, and months, which several languages shorten as English does. */
 const ALIKE = /^(?:app|months\.\d+)$/;
@@ -23,12 +24,16 @@ function sentencesOf(value: unknown, path: string): readonly (readonly [string, 
   );
 }
 
-const english = new Map(sentencesOf(en, ''));
+/** What a person may read in a language, on pages without script too. */
+const allOf = (text: Text) =>
+  new Map(sentencesOf({ ...text, pages: PAGE_WORDS[text.language] }, ''));
+
+const english = allOf(en);
 const words = (text: string) => text.toLowerCase().match(/[a-zê-ž’]{4,}/g) ?? [];
 
 describe.each(CODES)('the catalogue of %s', async (code) => {
   const text = await loadText(code);
-  const sentences = new Map(sentencesOf(text, ''));
+  const sentences = allOf(text);
 
   test('has every sentence, and none beside', () => {
     expect([...sentences.keys()].toSorted()).toEqual([...english.keys()].toSorted());

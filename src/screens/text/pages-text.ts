@@ -1,23 +1,90 @@
-/** Words that only pages without script need: the app does not load them. English so far. */
+/** Words that only pages without script need, in every language: the app does not load them. */
 import type { Text } from './en.ts';
+import type { Language } from './languages.ts';
 
-const more = {
-  signedOut: 'You are not signed in any more. Sign in again.',
-  plainHttp:
-    'This connection is not encrypted: here you can only read. To join or write, open this site with https.',
-  notOurForm:
-    'This did not come from a page of this site. Go back, load it again and send it again.',
-  sendAgain: 'This page was old. What you wrote is still here: send it again.',
-};
+interface PageWords {
+  readonly sessionEnded: string;
+  readonly plainHttp: string;
+  readonly notOurForm: string;
+  readonly sendAgain: string;
+  readonly noCookies: string;
+  readonly tooManyTries: string;
+}
 
-const problems = {
-  'no-cookies': 'Your browser has to keep cookies of this site for that. Allow them and try again.',
-  'too-many-tries': 'Too many tries. Wait a minute and try again.',
+export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
+  en: {
+    sessionEnded: 'You are not signed in any more. Sign in again.',
+    plainHttp:
+      'This connection is not encrypted: here you can only read. To join or write, open this site with https.',
+    notOurForm:
+      'This did not come from a page of this site. Go back, load it again and send it again.',
+    sendAgain: 'This page was old. What you wrote is still here: send it again.',
+    noCookies: 'Your browser has to keep cookies of this site for that. Allow them and try again.',
+    tooManyTries: 'Too many tries. Wait a minute and try again.',
+  },
+  zu: {
+    sessionEnded: 'Awusangenile. Ngena futhi.',
+    plainHttp:
+      'Lokhu kuxhumana akubetheliwe: lapha ungafunda kuphela. Ukuze ujoyine noma ubhale, vula leli sayithi nge-https.',
+    notOurForm:
+      'Lokhu akuvelanga ekhasini laleli sayithi. Buyela emuva, layisha ikhasi futhi ulithumele futhi.',
+    sendAgain: 'Leli khasi belilidala. Okubhalile kusekhona: kuthumele futhi.',
+    noCookies:
+      'Ukwenza lokho isiphequluli sakho kufanele sigcine amakhukhi aleli sayithi. Wavumele uzame futhi.',
+    tooManyTries: 'Uzame kaningi kakhulu. Linda umzuzu uzame futhi.',
+  },
+  xh: {
+    sessionEnded: 'Awusangenanga. Ngena kwakhona.',
+    plainHttp:
+      'Olu qhagamshelo alufihlwanga: apha ungafunda kuphela. Ukuze ujoyine okanye ubhale, vula le sayithi nge-https.',
+    notOurForm:
+      'Oku akuvelanga kwiphepha lale sayithi. Buyela umva, layisha iphepha kwakhona uze ulithumele kwakhona.',
+    sendAgain: 'Eli phepha belilidala. Okubhalileyo kusekho: kuthumele kwakhona.',
+    noCookies:
+      'Ukwenza oko isikhangeli sakho kufuneka sigcine iikuki zale sayithi. Zivumele uze uzame kwakhona.',
+    tooManyTries: 'Uzame izihlandlo ezininzi kakhulu. Linda umzuzu uze uzame kwakhona.',
+  },
+  af: {
+    sessionEnded: 'Jy is nie meer aangemeld nie. Meld weer aan.',
+    plainHttp:
+      'Hierdie verbinding is nie geënkripteer nie: hier kan jy net lees. Om aan te sluit of te skryf, maak hierdie werf met https oop.',
+    notOurForm:
+      'Dit het nie van ’n bladsy van hierdie werf gekom nie. Gaan terug, laai dit weer en stuur dit weer.',
+    sendAgain: 'Hierdie bladsy was oud. Wat jy geskryf het, is nog hier: stuur dit weer.',
+    noCookies:
+      'Daarvoor moet jou blaaier koekies van hierdie werf bewaar. Laat hulle toe en probeer weer.',
+    tooManyTries: 'Te veel pogings. Wag ’n minuut en probeer weer.',
+  },
+  nso: {
+    sessionEnded: 'Ga o sa tsene. Tsena gape.',
+    plainHttp:
+      'Kgokagano ye ga ya šireletšwa: mo o ka bala fela. Gore o ingwadiše goba o ngwale, bula saete ye ka https.',
+    notOurForm:
+      'Se ga se tšwe letlakaleng la saete ye. Boela morago, tsenya letlakala gape o le romele gape.',
+    sendAgain: 'Letlakala le e be e le la kgale. Seo o se ngwadilego se sa le mo: se romele gape.',
+    noCookies:
+      'Go dira seo sefetleki sa gago se swanetše go boloka dikhukhi tša saete ye. Di dumelele o leke gape.',
+    tooManyTries: 'O lekile gantši kudu. Ema motsotso o leke gape.',
+  },
+  tn: {
+    sessionEnded: 'Ga o a tsena jaanong. Tsena gape.',
+    plainHttp:
+      'Kgokagano e ga e a sirelediwa: fano o ka bala fela. Gore o ikwadise kgotsa o kwale, bula saete e ka https.',
+    notOurForm:
+      'Se ga se a tswa mo tsebeng ya saete e. Boela morago, tsenya tsebe gape mme o e romele gape.',
+    sendAgain:
+      'Tsebe e e ne e le ya bogologolo. Se o se kwadileng se santse se le fano: se romele gape.',
+    noCookies:
+      'Go dira seo sebatli sa gago se tshwanetse go boloka dikhukhi tsa saete e. Di letlelele mme o leke gape.',
+    tooManyTries: 'O lekile gantsi thata. Ema motsotso mme o leke gape.',
+  },
 };
 
 /** The words of a language, with those of pages. */
 export function pagesText(t: Text) {
-  return { ...t, ...more, problems: { ...t.problems, ...problems } };
+  const { noCookies, tooManyTries, ...words } = PAGE_WORDS[t.language];
+  const problems = { ...t.problems, 'no-cookies': noCookies, 'too-many-tries': tooManyTries };
+  return { ...t, ...words, problems };
 }
 
 export type PagesText = ReturnType<typeof pagesText>;

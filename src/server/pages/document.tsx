@@ -1,11 +1,14 @@
 import { renderToString } from 'preact-render-to-string';
 import { CarriedFields } from '../../screens/parts/verb.tsx';
+import type { TextSize } from '../../screens/settings.tsx';
 import type { Text } from '../../screens/text/en.ts';
 import type { Drawn } from './drawn.ts';
+import { USUAL_SIZE } from './look.ts';
 import type { Shell } from './shell.ts';
 
 export interface DocumentOptions {
   readonly t: Text;
+  readonly textSize: TextSize;
   readonly shell: Shell;
   readonly domain: string;
   /** What every form carries along unseen. */
@@ -16,14 +19,15 @@ export interface DocumentOptions {
 
 /** The whole HTML of a drawn screen. All that it needs to be read is in it. */
 export function documentOf(drawn: Drawn, options: DocumentOptions): string {
-  const { t, shell, domain, withApp } = options;
+  const { t, textSize, shell, domain, withApp } = options;
   const title = drawn.title === t.app ? t.app : `${drawn.title} · ${t.app}`;
   const body = renderToString(
     <CarriedFields.Provider value={options.carried}>{drawn.body}</CarriedFields.Provider>,
   );
+  const size = textSize === USUAL_SIZE ? '' : ` class="text-${textSize}"`;
   const scripts = withApp && (drawn.takesOver || isTrouble(drawn)) ? shell.scripts : '';
   return [
-    `<!DOCTYPE html><html lang="${t.language}"><head><meta charset="utf-8">`,
+    `<!DOCTYPE html><html lang="${t.language}"${size}><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(title)}</title>${metaOf(drawn)}`,
     `<meta name="xmpp-domain" content="${escaped(domain)}">`,

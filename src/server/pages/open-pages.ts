@@ -26,16 +26,16 @@ export async function answerReader(site: PageSite, visit: Visit, route: DrawnRou
 /** For whom pages are drawn that everybody may have. */
 export function readerOf(site: PageSite, visit: Visit): Visitor {
   const { domain, reader } = site;
-  const { t } = visit;
+  const { t, textSize } = visit;
   const notice = mayBeSecret(site, visit) ? null : t.plainHttp;
   const ask: Visitor['ask'] = (type, payload) => reader.ask(type, payload);
-  return { t, domain, me: null, memory: null, now: Date.now(), notice, ask };
+  return { t, textSize, domain, me: null, memory: null, now: Date.now(), notice, ask };
 }
 
 function keyOf(site: PageSite, visit: Visit): string {
   const before = visit.query.get('before') ?? '';
   const way = mayBeSecret(site, visit) ? '' : 'plain ';
-  return `${visit.t.language} ${way}${visit.path}?${before}`;
+  return `${visit.t.language} ${visit.textSize} ${way}${visit.path}?${before}`;
 }
 
 async function drawOpen(

@@ -13,6 +13,7 @@ import { type PagesText, pagesText } from '../../screens/text/pages-text.ts';
 import { type ChannelRoute, type DrawnRoute, drawTrouble, isDrawn } from './draw/draw.ts';
 import { drawMessage } from './draw/message.tsx';
 import { drawFeed } from './feed.ts';
+import { textSizeIn } from './look.ts';
 import { answerReader, readerOf } from './open-pages.ts';
 import { PageCache } from './page-cache.ts';
 import { answerGuest } from './person-pages.ts';
@@ -100,7 +101,8 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
     answer: async (request) => {
       const route = routeIn(request);
       if (route && !isDrawn(route)) return false;
-      await answer(site, { ...request, t: wordsFor(site, request) }, route);
+      const textSize = textSizeIn(request.request.headers.cookie ?? '');
+      await answer(site, { ...request, t: wordsFor(site, request), textSize }, route);
       return true;
     },
     stop: async () => {

@@ -37,7 +37,7 @@ export async function guestOf(site: PageSite, visit: Visit, cookies: Cookies): P
   } catch (error) {
     if (!(error instanceof SignInRefused)) throw error;
     cookies.dropTicket();
-    const visitor = { ...reader, notice: visit.t.signedOut };
+    const visitor = { ...reader, notice: visit.t.sessionEnded };
     return { ...stranger, visitor, ended: true };
   }
 }

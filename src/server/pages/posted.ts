@@ -4,6 +4,7 @@ import { drawMessage } from './draw/message.tsx';
 import { drawNewTopic } from './draw/new-topic.tsx';
 import { drawTopic } from './draw/topic.tsx';
 import type { Drawn } from './drawn.ts';
+import { textSizeCookie } from './look.ts';
 import { readerOf, tooFast } from './open-pages.ts';
 import { type Guest, guestOf, sendDrawn } from './person-pages.ts';
 import { encode, sendElsewhere, sendPrivate } from './send.ts';
@@ -90,6 +91,9 @@ async function conclude(
     const ticket = cookies.ticket();
     cookies.dropTicket();
     if (ticket) await site.people.signOut(ticket, visit.address);
+  }
+  if (outcome.textSize !== undefined) {
+    visit.response.appendHeader('Set-Cookie', textSizeCookie(outcome.textSize));
   }
   sendElsewhere(visit, outcome.goTo);
 }

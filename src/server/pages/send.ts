@@ -12,10 +12,15 @@ export interface SendOptions {
 }
 
 /** The document of a screen, ready to be sent. */
-export function encode(site: PageSite, { t }: Visit, drawn: Drawn, options: SendOptions): Encoded {
+export function encode(
+  site: PageSite,
+  { t, textSize }: Visit,
+  drawn: Drawn,
+  options: SendOptions,
+): Encoded {
   const { shell, domain } = site;
   const carried = { ...options.carried, ...drawn.carried };
-  const html = documentOf(drawn, { t, shell, domain, carried, withApp: options.withApp });
+  const html = documentOf(drawn, { t, textSize, shell, domain, carried, withApp: options.withApp });
   return new Encoded(drawn.status, HTML, html);
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TextSize } from '../../screens/settings.tsx';
 import type { Language } from '../../screens/text/languages.ts';
 import type { PagesText } from '../../screens/text/pages-text.ts';
 import type { PageCache } from './page-cache.ts';
@@ -47,9 +48,10 @@ export interface PageRequest {
   readonly address: string;
 }
 
-/** One request, and the words to answer it with. */
+/** One request, and how to answer it. */
 export interface Visit extends PageRequest {
   readonly t: PagesText;
+  readonly textSize: TextSize;
 }
 
 /** Whether this request may carry what nobody else should read: passwords and cookies. */

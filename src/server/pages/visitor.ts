@@ -1,6 +1,7 @@
 import type { StanzaError } from '../../protocol/stanza.ts';
 import { type ServiceTrouble, troubleOfStanza } from '../../protocol/trouble.ts';
 import type { Element } from '../../protocol/xml.ts';
+import type { TextSize } from '../../screens/settings.tsx';
 import type { PagesText } from '../../screens/text/pages-text.ts';
 import { RequestRefused } from '../stream/client.ts';
 import type { Memory } from './session/memory.ts';
@@ -25,6 +26,7 @@ export interface Visitor extends Asker {
   readonly domain: string;
   /** The server's time, in milliseconds. */
   readonly now: number;
+  readonly textSize: TextSize;
   /** How things stand, where that is worth a sentence. */
   readonly notice: string | null;
 }

@@ -71,16 +71,16 @@ export function drawSignup({ t, notice }: Visitor, entered = UNTOUCHED): Drawn {
   };
 }
 
-/** Where one can go, and who one is. */
-export function drawMenu({ t, me, notice }: Visitor): Drawn {
+/** Where one can go, and who one is. `done` says that somebody has just signed out. */
+export function drawMenu({ t, me, notice }: Visitor, done: boolean): Drawn {
   return {
     status: 200,
     title: t.menu,
-    takesOver: true,
+    takesOver: !done,
     body: (
       <Menu
         t={t}
-        notice={notice}
+        notice={done && me === null ? t.signedOut : notice}
         name={me && localOf(me)}
         me={me}
         unread={0}

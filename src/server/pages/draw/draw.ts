@@ -3,6 +3,7 @@ import type { Chosen } from '../../../screens/parts/written.tsx';
 import type { Route } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
+import { DONE } from '../write/write.ts';
 import { drawLogin, drawMenu, drawSignup } from './account.tsx';
 import { drawChannel } from './channel.tsx';
 import { drawChannels } from './channels.tsx';
@@ -11,6 +12,7 @@ import { drawNewTopic } from './new-topic.tsx';
 import { drawProfile } from './profile.tsx';
 import { drawProse } from './prose.tsx';
 import { drawActivity, drawSearch } from './search.tsx';
+import { drawDeleteAccount, drawSettings } from './settings.tsx';
 import { drawTopic } from './topic.tsx';
 
 /** Screens that pages can show, besides those of a channel. */
@@ -23,6 +25,8 @@ const DRAWN = [
   'help',
   'about',
   'activity',
+  'settings',
+  'delete-account',
 ] as const;
 
 export type ChannelRoute = Extract<Route, { channel: string }>;
@@ -47,6 +51,8 @@ export interface Part {
   readonly chosen?: Chosen | null;
   /** What is older than the item of that id. */
   readonly before?: string | undefined;
+  /** Whether what the screen is for has just been done. */
+  readonly done?: boolean;
   /** Counted from 1, in lists that have no other order. */
   readonly page?: number | undefined;
 }
@@ -56,7 +62,7 @@ export function partOf(query: URLSearchParams): Part {
   const page = Number(query.get('page') ?? 1);
   const isPage = Number.isSafeInteger(page) && page > 0 && page < 1_000;
   const before = query.get('before') ?? undefined;
-  return { before, page: isPage ? page : 1, chosen: chosenBy(query) };
+  return { before, page: isPage ? page : 1, chosen: chosenBy(query), done: query.has(DONE) };
 }
 
 /** The screen of an address, or the sentence that says why it cannot be shown. */
@@ -71,7 +77,7 @@ export async function draw(visitor: Visitor, route: DrawnRoute, part: Part = {})
 async function drawRoute(
   visitor: Visitor,
   route: DrawnRoute,
-  { before, page = 1, chosen = null }: Part,
+  { before, page = 1, chosen = null, done = false }: Part,
 ): Promise<Drawn> {
   switch (route.screen) {
     case 'channels':
@@ -93,7 +99,11 @@ async function drawRoute(
     case 'signup':
       return drawSignup(visitor);
     case 'menu':
-      return drawMenu(visitor);
+      return drawMenu(visitor, done);
+    case 'settings':
+      return drawSettings(visitor);
+    case 'delete-account':
+      return drawDeleteAccount(visitor, done);
     case 'rules':
     case 'help':
     case 'about':

@@ -88,6 +88,26 @@ export class People {
     }
   }
 
+  /**
+   * Ends the account of whom the password shows to be that person: at the channel service first,
+   * which may refuse, then at the XMPP server. Asking again goes on with it.
+   *
+   * @throws SignInRefused where the password is wrong, RequestRefused where the account has to stay.
+   */
+  async giveUp(username: string, password: string, address: string): Promise<void> {
+    const { domain } = this.#xmpp;
+    const person = { domain, username, device: randomUUID() };
+    const client = await this.#stream(person, address);
+    const remove = el(NS.REGISTER, 'query', {}, el(NS.REGISTER, 'remove'));
+    try {
+      await signInWithPassword(client, person, password);
+      await client.request('set', serviceOf(this.#xmpp), remove).catch(unlessGone);
+      await client.request('set', domain, remove);
+    } finally {
+      client.socket.terminate();
+    }
+  }
+
   async stop(): Promise<void> {
     await Promise.all([...this.#open.keys()].map((device) => this.#close(device)));
   }
@@ -177,4 +197,10 @@ async function register(
     if (error instanceof RequestRefused && error.condition === 'conflict') return error;
     throw error;
   }
+}
+
+/** Who asked before, and did not hear the answer, is not known there any more. */
+function unlessGone(error: unknown): void {
+  const isGone = error instanceof RequestRefused && error.condition === 'registration-required';
+  if (!isGone) throw error;
 }

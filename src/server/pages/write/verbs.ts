@@ -1,13 +1,15 @@
 import { hrefOf } from '../../../screens/route.ts';
+import { textSizeOf } from '../look.ts';
 import type { Entrance } from './account.ts';
 import { join, signIn } from './account.ts';
+import { deleteAccount } from './delete-account.ts';
 import { changeFollowing } from './following.ts';
 import { askToSignIn } from './kept.ts';
 import { markRead } from './mark-read.ts';
 import { comment, post } from './post.ts';
 import { remove } from './remove.ts';
 import { saveProfile } from './save-profile.ts';
-import type { Outcome, Write } from './write.ts';
+import { DONE, type Outcome, type Write } from './write.ts';
 
 /**
  * Does what a form asks for; `null` where the form is none of that screen. A person's verbs ask who
@@ -22,14 +24,20 @@ export async function doVerb(write: Write, entrance: Entrance): Promise<Outcome 
     case 'signup join':
       return join(write, entrance);
     case 'menu sign-out':
-      return { goTo: '/', leave: true };
+      return { goTo: `${hrefOf(route)}?${DONE}`, leave: true };
+    case 'settings text-size':
+      return changeTextSize(write);
   }
-  const own = personsVerb(write, verb);
+  const own = personsVerb(write, verb, entrance);
   if (!own) return null;
   return visitor.me === null ? askToSignIn(write, hrefOf(route)) : own();
 }
 
-function personsVerb(write: Write, verb: string): (() => Promise<Outcome>) | null {
+function personsVerb(
+  write: Write,
+  verb: string,
+  entrance: Entrance,
+): (() => Promise<Outcome>) | null {
   const { route } = write;
   switch (route.screen) {
     case 'topic':
@@ -41,6 +49,8 @@ function personsVerb(write: Write, verb: string): (() => Promise<Outcome>) | nul
       return verb === 'save-profile' && route.person === write.visitor.me
         ? () => saveProfile(write, route.person)
         : null;
+    case 'delete-account':
+      return verb === 'delete-account' ? () => deleteAccount(write, entrance) : null;
     case 'channels':
       return verb === 'mark-read' ? () => markRead(write) : null;
     case 'channel':
@@ -51,4 +61,9 @@ function personsVerb(write: Write, verb: string): (() => Promise<Outcome>) | nul
     default:
       return null;
   }
+}
+
+function changeTextSize({ route, field }: Write): Outcome | null {
+  const textSize = textSizeOf(field('size'));
+  return textSize === null ? null : { goTo: hrefOf(route), textSize };
 }

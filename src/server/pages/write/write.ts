@@ -1,3 +1,4 @@
+import type { TextSize } from '../../../screens/settings.tsx';
 import type { DrawnRoute } from '../draw/draw.ts';
 import type { Drawn } from '../drawn.ts';
 import type { Session } from '../session/people.ts';
@@ -13,7 +14,15 @@ export interface Write {
   readonly address: string;
 }
 
+/** In the query of an address: what its screen is for has been done. */
+export const DONE = 'done';
+
 /** What comes of it: another address to read, or a page that says why not. */
 export type Outcome =
-  | { readonly goTo: string; readonly enter?: Session; readonly leave?: boolean }
+  | {
+      readonly goTo: string;
+      readonly enter?: Session;
+      readonly leave?: boolean;
+      readonly textSize?: TextSize;
+    }
   | { readonly show: Drawn; readonly enter?: Session };

@@ -1,0 +1,25 @@
+import type { TextSize } from '../../screens/settings.tsx';
+
+/** Name of the cookie that keeps the size of text; the app keeps its own. */
+const COOKIE = 'text';
+
+/** A year, in seconds. */
+const KEPT = 31_536_000;
+
+/** What the browser is set to. */
+export const USUAL_SIZE: TextSize = 1;
+
+/** A step of the size of text, as a form or a cookie says it; `null` where it says none. */
+export function textSizeOf(said: string): TextSize | null {
+  return /^[0-3]$/.test(said) ? (Number(said) as TextSize) : null;
+}
+
+/** The size that a browser's cookies ask for. */
+export function textSizeIn(cookies: string): TextSize {
+  const [, said = ''] = new RegExp(`(?:^|;\\s*)${COOKIE}=(\\d)(?:;|$)`).exec(cookies) ?? [];
+  return textSizeOf(said) ?? USUAL_SIZE;
+}
+
+export function textSizeCookie(size: TextSize): string {
+  return `${COOKIE}=${size}; Path=/; Max-Age=${KEPT}; HttpOnly; SameSite=Lax`;
+}

@@ -1,0 +1,39 @@
+import { localOf } from '../../../protocol/jid.ts';
+import { hrefOf } from '../../../screens/route.ts';
+import { RequestRefused } from '../../stream/client.ts';
+import { SignInRefused } from '../../stream/sasl2.ts';
+import { drawDeleteAccount } from '../draw/settings.tsx';
+import { troubleOf, type Visitor } from '../visitor.ts';
+import type { Entrance } from './account.ts';
+import { DONE, type Outcome, type Write } from './write.ts';
+
+/** Gives up the account of who is signed in, whom the password shows to be that person. */
+export async function deleteAccount(write: Write, entrance: Entrance): Promise<Outcome> {
+  const { visitor } = write;
+  const problem = await tryOut(write, localOf(visitor.me ?? ''), entrance);
+  if (problem !== null) return { show: drawDeleteAccount(visitor, false, problem) };
+  return { goTo: `${hrefOf({ screen: 'delete-account' })}?${DONE}`, leave: true };
+}
+
+async function tryOut(
+  { visitor, field, address }: Write,
+  username: string,
+  { people, tries }: Entrance,
+): Promise<string | null> {
+  const { t } = visitor;
+  if (tries && !tries.take(`${username} ${address}`)) return t.problems['too-many-tries'];
+  try {
+    await people.giveUp(username, field('password'), address);
+    return null;
+  } catch (error) {
+    return sentenceOf(t, error);
+  }
+}
+
+function sentenceOf(t: Visitor['t'], error: unknown): string {
+  if (error instanceof SignInRefused) return t.problems['wrong-password'];
+  if (!(error instanceof RequestRefused)) return t.problems.offline;
+  // The service takes it from anybody but the only owner of what others follow.
+  const trouble = troubleOf(error);
+  return trouble === 'refused' ? t.soleOwner : t.troubles[trouble];
+}
