@@ -14,10 +14,13 @@ export interface NodeInfo {
   readonly followers: number;
 }
 
-/**
- * What a channel says of itself: anyone may know. To people of elsewhere, `local` is a channel that
- * lets in whom its moderators choose.
- */
+/** To people of elsewhere, `local` is a channel that lets in whom its moderators choose. */
+export function configShownTo(actor: Actor, config: ChannelConfig): ChannelConfig {
+  const isClosedToThem = config.accessModel === 'local' && !actor.isLocal;
+  return isClosedToThem ? { ...config, accessModel: 'authorize' } : config;
+}
+
+/** What a channel says of itself: anyone may know. */
 export async function readConfiguration(
   ctx: ServiceContext,
   actor: Actor,
@@ -26,9 +29,8 @@ export async function readConfiguration(
   return ctx.database.read(async (reader) => {
     const { node } = await lookUp(reader, actor, nodeName);
     const { id, config } = node.channel;
-    const isClosedToAsker = config.accessModel === 'local' && !actor.isLocal;
     return {
-      config: isClosedToAsker ? { ...config, accessModel: 'authorize' } : config,
+      config: configShownTo(actor, config),
       owners: await listOwners(reader, id),
       followers: await countFollowers(reader, id),
     };

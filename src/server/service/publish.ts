@@ -1,10 +1,11 @@
-import { ITEM_ID, type Item } from '../../protocol/channel.ts';
+import { type ChannelConfig, ITEM_ID, type Item } from '../../protocol/channel.ts';
 import type { Geoloc } from '../../protocol/geoloc.ts';
 import { codePoints, MAX_TEXT, MAX_TITLE } from '../../protocol/limits.ts';
 import { touchChannel } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
 import { countReply, findItem, insertItem, isBuried } from '../storage/items.ts';
 import { checkTarget } from './check-target.ts';
+import { configShownTo } from './configure.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { type Access, allows, lookUp } from './gate.ts';
 import { record } from './record.ts';
@@ -28,19 +29,21 @@ export interface Draft {
 
 /**
  * Stores an item and answers with it as stored. The same draft sent twice under one id is stored
- * once and answered alike. `readDraft` throws where the payload is not one: rights are judged first.
+ * once and answered alike. `readDraft`, told how the channel is set, throws where the
+ * payload is not one or wants another channel: rights are judged first.
  */
 export async function publish(
   ctx: ServiceContext,
   actor: Actor,
   nodeName: string | undefined,
-  readDraft: () => Draft,
+  readDraft: (config: ChannelConfig) => Draft,
 ): Promise<Item> {
   return ctx.database.write(async (writer) => {
     const access = await lookUp(writer, actor, nodeName);
     const { node } = access;
-    const draft = mayPublish(access, actor) ? readDraft() : null;
-    const before = await findSent(writer, node.id, actor, draft ?? tolerantly(readDraft));
+    const read = () => readDraft(configShownTo(actor, node.channel.config));
+    const draft = mayPublish(access, actor) ? read() : null;
+    const before = await findSent(writer, node.id, actor, draft ?? tolerantly(read));
     if (before) return before;
     if (!draft) throw actor.isLocal ? forbidden() : registrationRequired();
     checkText(draft);

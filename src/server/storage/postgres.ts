@@ -47,19 +47,30 @@ export async function openPostgres(url: string, reign?: Reign): Promise<Database
     await pool.end();
     throw error;
   }
+  const asking = new Turns();
   const turns = new Turns();
   return {
     read: (work) =>
-      inTransaction(pool, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', (client) =>
-        work(new Statements(client)),
+      inTransaction(
+        pool,
+        (client) => client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'),
+        (client) => work(new Statements(client)),
       ),
     write: async (work) => {
       const effects: (() => void)[] = [];
+      // Writes have the lock in the order in which they were called: what somebody sends at once, on
+      // several connections here, is stored as it was sent.
+      const asked = asking.take();
       let turn: Turn | undefined;
+      const begin = async (client: pg.PoolClient) => {
+        await withinPatience(asked.comes);
+        await client.query('BEGIN');
+        await client.query('SELECT pg_advisory_xact_lock($1)', [ORDER_LOCK]);
+        turn = turns.take();
+        asked.end();
+      };
       try {
-        const result = await inTransaction(pool, 'BEGIN', async (client) => {
-          await client.query('SELECT pg_advisory_xact_lock($1)', [ORDER_LOCK]);
-          turn = turns.take();
+        const result = await inTransaction(pool, begin, async (client) => {
           if (reign) await checkReign(client, reign);
           return work(new WritingStatements(client, effects));
         });
@@ -67,11 +78,24 @@ export async function openPostgres(url: string, reign?: Reign): Promise<Database
         for (const effect of effects) effect();
         return result;
       } finally {
+        asked.end();
         turn?.end();
       }
     },
     close: () => pool.end(),
   };
+}
+
+/** Waits for its turn as long as for the lock itself; throws where that is held by another for so long. */
+async function withinPatience(comes: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new StorageError('busy', 'another process writes')),
+      LOCK_PATIENCE,
+    );
+  });
+  await Promise.race([comes, tooLong]).finally(() => clearTimeout(timer));
 }
 
 /** Asked under the lock: a later reign has begun before it, or begins after this transaction. */
@@ -81,7 +105,8 @@ async function checkReign(client: pg.PoolClient, reign: Reign): Promise<void> {
 }
 
 async function migrate(pool: pg.Pool): Promise<void> {
-  await inTransaction(pool, 'BEGIN', async (client) => {
+  const begin = (client: pg.PoolClient) => client.query('BEGIN');
+  await inTransaction(pool, begin, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock($1)', [ORDER_LOCK]);
     await client.query('CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)');
     const { rows } = await client.query<{ version: number }>('SELECT version FROM schema_version');
@@ -151,13 +176,13 @@ function numbered(sql: string): { name: string; text: string } {
 
 async function inTransaction<T>(
   pool: pg.Pool,
-  begin: string,
+  begin: (client: pg.PoolClient) => Promise<unknown>,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(begin);
+    await begin(client);
     const result = await work(client);
     await client.query('COMMIT');
     return result;

@@ -2,8 +2,7 @@ import { entryOf } from '../../../protocol/atom.ts';
 import { globalId, nodeOfItem } from '../../../protocol/channel.ts';
 import { parseCommentsNode } from '../../../protocol/comments-node.ts';
 import { NS } from '../../../protocol/namespaces.ts';
-import { child, el } from '../../../protocol/xml.ts';
-import { readConfiguration } from '../../service/configure.ts';
+import { el } from '../../../protocol/xml.ts';
 import { publish } from '../../service/publish.ts';
 import type { Handler } from '../call.ts';
 import { realNode } from './comments.ts';
@@ -14,11 +13,8 @@ import { readDraft } from './read-draft.ts';
 export const publishItem: Handler = async ({ ctx, actor, payload, verb, service }) => {
   const { node } = verb.attrs;
   const comments = parseCommentsNode(node ?? '');
-  if (child(payload, 'publish-options')) {
-    const { config } = await readConfiguration(ctx, actor, realNode(node));
+  const item = await publish(ctx, actor, realNode(node), (config) => {
     checkPublishOptions(payload, config);
-  }
-  const item = await publish(ctx, actor, realNode(node), () => {
     const draft = readDraft(verb);
     return comments ? { ...draft, parent: draft.parent ?? comments.topic } : draft;
   });
