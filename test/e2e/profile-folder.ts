@@ -21,3 +21,16 @@ export function filesWith(profile: string, text: string): string[] {
     return forms.some((form) => bytes.includes(form));
   });
 }
+
+/** Ends every process of the browser with that profile, as a phone does that runs out of memory. */
+export function killBrowser(profile: string): void {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      if (command.includes(`--user-data-dir=${profile}`)) process.kill(Number(pid), 'SIGKILL');
+    } catch (error) {
+      // It ended by itself meanwhile.
+      if (!['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
+  }
+}

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';
 import { type Site, startSite } from '../harness/site.ts';
-import { openPhones, type Phone } from './phone.ts';
+import { openPhones } from './phone.ts';
+import { everythingStored } from './stored.ts';
 
 let site: Site;
 let link: ChaosProxy;
@@ -17,26 +18,6 @@ afterAll(async () => {
   await link?.close();
   await site?.stop();
 });
-
-/** All that the browser holds for the site, as one text. */
-function everythingStored(phone: Phone): Promise<string> {
-  return phone.page.evaluate(async () => {
-    const done = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const found: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie];
-    for (const { name = '' } of await indexedDB.databases()) {
-      const database = await done(indexedDB.open(name));
-      for (const store of database.objectStoreNames) {
-        found.push(name, await done(database.transaction(store).objectStore(store).getAll()));
-      }
-      database.close();
-    }
-    return JSON.stringify(found);
-  });
-}
 
 test('signing out leaves nothing of the person, and asks before it loses a post', async () => {
   const anna = await phones.phone(link.url);

@@ -35,6 +35,7 @@ export class ChaosProxy {
   #state: 'whole' | 'cut' | 'silent' = 'whole';
   #stalled: Promise<unknown> = Promise.resolve();
   #loss: Loss | undefined;
+  #awaited: { readonly text: string; readonly resolve: () => void } | undefined;
   #bytesLeft = Number.POSITIVE_INFINITY;
   #lastSpoke: 'phone' | 'site' = 'site';
 
@@ -77,6 +78,13 @@ export class ChaosProxy {
   /** Of the pieces from the site that hold `text`, every `every`-th is lost, with its connection. */
   lose(text: string, every: number): void {
     this.#loss = { text, every, count: 0 };
+  }
+
+  /** Resolves when the next piece with that text has gone on its way from the site to the phone. */
+  passed(text: string): Promise<void> {
+    return new Promise((resolve) => {
+      this.#awaited = { text, resolve };
+    });
   }
 
   heal(): void {
@@ -125,6 +133,7 @@ export class ChaosProxy {
       loss.count += 1;
       if (loss.count % loss.every === 0) return null;
     }
+    if (this.#awaited && piece.includes(this.#awaited.text)) setImmediate(this.#awaited.resolve);
     this.#bytesLeft -= piece.length;
     if (this.#bytesLeft >= 0) return piece;
     this.#bytesLeft = Number.POSITIVE_INFINITY;

@@ -1,0 +1,136 @@
+/** Sessions that end without a sign-out, and browsers with less than usual. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { ChaosProxy } from '../harness/chaos-proxy.ts';
+import { type Site, startSite } from '../harness/site.ts';
+import { openPersistentPhone, openPhones, type Phone } from './phone.ts';
+import { postsOnSite } from './posts-on-site.ts';
+import { newProfile, removeProfile } from './profile-folder.ts';
+import { everythingStored } from './stored.ts';
+
+/** Within this time who was wiped has everything again, in milliseconds (promise C9). */
+const BACK = 60_000;
+/** A shared machine under load says nothing about a phone: the long run holds the promise to it. */
+const IS_MEASURED = process.env.REACH === 'full';
+const WELCOME = 'welcome@topics.localhost';
+
+const profile = newProfile();
+let site: Site;
+let link: ChaosProxy;
+let phones: Awaited<ReturnType<typeof openPhones>>;
+
+beforeAll(async () => {
+  [site, phones] = await Promise.all([startSite(), openPhones()]);
+  link = await ChaosProxy.to(site.url);
+  const ben = await phones.phone(site.url);
+  await ben.join('ben');
+  await ben.openChannel('Welcome');
+  await ben.startTopic('Lights', 'Off again?');
+  await ben.openTopic('Lights');
+  await ben.context.close();
+});
+
+beforeEach(() => link.heal());
+
+afterAll(async () => {
+  await phones?.close();
+  await link?.close();
+  await site?.stop();
+  removeProfile(profile);
+});
+
+async function openLights(phone: Phone): Promise<void> {
+  await phone.openChannel('Welcome');
+  await phone.openTopic('Lights');
+}
+
+async function countOnSite(text: string): Promise<number> {
+  return (await postsOnSite(site, WELCOME)).filter((post) => post.text === text).length;
+}
+
+test('who does not stay signed in is out with the browser; what they wrote waits for them', async () => {
+  let anna = await openPersistentPhone(profile, link.url);
+  await anna.join('anna');
+  await openLights(anna);
+  await anna.page.evaluate(() => navigator.serviceWorker.ready);
+  link.cut();
+  await anna.text('Not connected.').waitFor();
+  await anna.comment('Since Monday.');
+  await anna.text('Waiting to be sent').waitFor();
+  await anna.field('Comment').fill('And half a tho');
+  await expect.poll(() => everythingStored(anna)).toContain('And half a tho');
+  await anna.context.close();
+
+  link.heal();
+  anna = await openPersistentPhone(profile, link.url);
+  await anna.link('Join').waitFor();
+  expect(await anna.text('You follow').count()).toBe(0);
+  const left = await everythingStored(anna);
+  expect(left).not.toContain('secret-token');
+  expect(left).toContain('Since Monday.');
+  await anna.signIn('anna', 'secret word');
+  await anna.text('You follow').waitFor();
+  await openLights(anna);
+  await anna.comments('Since Monday.').waitFor();
+  expect(await anna.field('Comment').inputValue()).toBe('And half a tho');
+  expect(await countOnSite('Since Monday.')).toBe(1);
+  expect(anna.complaints).toEqual([]);
+  await anna.context.close();
+});
+
+test('of a sign-in that was cut short, the next start leaves nothing', async () => {
+  const carla = await phones.phone(link.url);
+  await carla.link('Welcome').waitFor();
+  link.silence();
+  await carla.signIn('carla', 'a password of mine');
+  await expect.poll(() => everythingStored(carla)).toContain('carla');
+  link.heal();
+  await carla.page.goto(link.url);
+  await carla.link('Join').waitFor();
+  await expect.poll(() => everythingStored(carla)).not.toContain('carla');
+  expect(await everythingStored(carla)).not.toContain('a password of mine');
+});
+
+test('without Web Locks, two tabs send once and in order all the same', async () => {
+  const dora = await phones.phone(link.url);
+  await dora.context.addInitScript(() =>
+    Object.defineProperty(navigator, 'locks', { value: undefined }),
+  );
+  await dora.page.reload();
+  await dora.appRuns();
+  await dora.join('dora');
+  await openLights(dora);
+  const second = await dora.context.newPage();
+  await second.goto(dora.page.url());
+  await second.getByLabel('Comment').waitFor();
+  const texts = ['one', 'two', 'three', 'four'].map((word) => `Tab ${word}.`);
+  for (const [n, text] of texts.entries()) {
+    const page = n % 2 ? second : dora.page;
+    await page.getByLabel('Comment').fill(text);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await dora.page.locator('.item', { hasText: text }).waitFor();
+  }
+  for (const text of texts) await dora.comments(text).waitFor({ timeout: 90_000 });
+  const there = (await postsOnSite(site, WELCOME)).map(({ text }) => text);
+  expect(there.filter((text) => texts.includes(text))).toEqual(texts);
+});
+
+test('whose browser wiped everything signs in and has it again', async () => {
+  const emil = await phones.phone(link.url);
+  await emil.join('emil', undefined, true);
+  await openLights(emil);
+  await emil.comment('Before the wipe.');
+  await emil.comments('Before the wipe.').waitFor();
+  const browser = await emil.context.newCDPSession(emil.page);
+  await browser.send('Storage.clearDataForOrigin', { origin: link.url, storageTypes: 'all' });
+  const wiped = performance.now();
+  await emil.page.goto(link.url);
+  await emil.appRuns();
+  await emil.signIn('emil', 'secret word');
+  await emil.text('You follow').waitFor();
+  await openLights(emil);
+  await emil.comments('Before the wipe.').waitFor();
+  const seconds = (performance.now() - wiped) / 1_000;
+  process.stdout.write(`wiped, signed in and read again after ${seconds.toFixed(1)} s\n`);
+  if (IS_MEASURED) expect(seconds * 1_000).toBeLessThan(BACK);
+  expect(emil.complaints).toEqual([]);
+});
