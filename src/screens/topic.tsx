@@ -27,7 +27,9 @@ export interface TopicProps extends UnsentVerbs, PostVerbs {
   readonly newFrom: string | null;
   /** How many items were new when it was opened; 0 where there is no first one to go to. */
   readonly unread: number;
-  /** The comment before which others may be missing; `null` where none are. */
+  /** Whether the first new one is being fetched. */
+  readonly seeking: boolean;
+  /** The comment before which others may be missing, '' after all; `null` where none are. */
   readonly gapBefore: string | null;
   readonly hasOlder: boolean;
   readonly unsent: readonly Unsent[];
@@ -35,6 +37,9 @@ export interface TopicProps extends UnsentVerbs, PostVerbs {
   readonly empty: string;
   /** What went wrong, as a sentence. */
   readonly problem: string | null;
+  /** The comment that is being answered. */
+  readonly answered: Post | undefined;
+  readonly onNoAnswer: () => void;
   /** What may be written: nothing without an account, or where only some may. */
   readonly form: CommentFormProps | 'join' | 'read-only' | null;
   /** Shows the first new comment. */
@@ -47,7 +52,8 @@ export interface TopicProps extends UnsentVerbs, PostVerbs {
 /** One topic with its comments. */
 export function Topic(props: TopicProps) {
   const { t, channel, topic, comments, unsent, problem } = props;
-  const here = hrefOf({ screen: 'topic', channel, topic: topic?.id ?? '' });
+  const route = { screen: 'topic', channel, topic: topic?.id ?? '' } as const;
+  const here = hrefOf(route);
   const mayReply = props.form !== null && typeof props.form === 'object';
   const written = (post: Post) => (
     <Written
@@ -56,6 +62,13 @@ export function Topic(props: TopicProps) {
       answered={comments.find(({ id }) => id === post.target)}
       mayReply={mayReply && post !== topic}
       mayRemove={post.author === props.me}
+    />
+  );
+  const missing = (before: string) => (
+    <StepLink
+      href={before ? olderHref(route, before) : here}
+      label={t.commentsMissing}
+      onStep={props.onGap}
     />
   );
   const heading = topic ? topic.title || nameOf(topic.author, props.domain) : t.topic;
@@ -76,16 +89,13 @@ export function Topic(props: TopicProps) {
       {props.unread > 0 && (
         <StepLink
           href="#new"
-          label={t.goToNew(t.newItems(props.unread))}
+          label={props.seeking ? t.loading : t.goToNew(t.newItems(props.unread))}
           onStep={props.onGoToNew}
         />
       )}
       {props.hasOlder && (
         <StepLink
-          href={olderHref(
-            { screen: 'topic', channel, topic: topic?.id ?? '' },
-            comments[0]?.id ?? '',
-          )}
+          href={olderHref(route, comments[0]?.id ?? '')}
           label={t.olderComments}
           onStep={props.onOlder}
         />
@@ -93,15 +103,7 @@ export function Topic(props: TopicProps) {
       <ul class="items" aria-live="polite">
         {comments.map((comment) => (
           <Fragment key={comment.id}>
-            {comment.id === props.gapBefore && (
-              <li class="item">
-                <StepLink
-                  href={olderHref({ screen: 'topic', channel, topic: topic?.id ?? '' }, comment.id)}
-                  label={t.commentsMissing}
-                  onStep={props.onGap}
-                />
-              </li>
-            )}
+            {comment.id === props.gapBefore && <li class="item">{missing(comment.id)}</li>}
             {comment.id === props.newFrom && (
               <li class="new-line" id="new" tabIndex={-1}>
                 {t.newFromHere}
@@ -110,6 +112,7 @@ export function Topic(props: TopicProps) {
             <li class="item">{written(comment)}</li>
           </Fragment>
         ))}
+        {props.gapBefore === '' && <li class="item">{missing('')}</li>}
         {unsent.map((post) => (
           <UnsentPost
             key={`unsent ${post.order}`}
@@ -127,11 +130,10 @@ export function Topic(props: TopicProps) {
   );
 }
 
-function Footer({ t, form, chosen, comments, domain, onChoose }: TopicProps) {
+function Footer({ t, form, answered, domain, onNoAnswer }: TopicProps) {
   if (form === null) return null;
   if (form === 'join') return <JoinLinks t={t} why={t.joinToComment} />;
   if (form === 'read-only') return <p class="hint">{t.readOnly}</p>;
-  const answered = comments.find(({ id }) => chosen?.verb === 'reply' && id === chosen.id);
   const answers = answered && { id: answered.id, name: nameOf(answered.author, domain) };
-  return <CommentForm {...form} answers={answers} onNoAnswer={() => onChoose(null)} />;
+  return <CommentForm {...form} answers={answers} onNoAnswer={onNoAnswer} />;
 }

@@ -165,6 +165,17 @@ describe('who does not follow yet', () => {
     expect(await outbox(context)).toEqual([{ id: 'a', trouble: 'awaiting-approval' }]);
   });
 
+  test('sends by itself what waited once the moderators let them in', async () => {
+    const { context } = withService(guarded('pending'));
+    await write(context, 'a');
+    await flushOutbox(context);
+    const other = 'roads@topics.example.org';
+    await saveChannel(context.store, { channel: other, membership: FOLLOWS });
+    expect(await outbox(context)).toEqual([{ id: 'a', trouble: 'awaiting-approval' }]);
+    await saveChannel(context.store, { channel: CHANNEL, membership: FOLLOWS });
+    expect(await outbox(context)).toEqual([{ id: 'a', trouble: null }]);
+  });
+
   test('is not made to follow where that changes nothing', async () => {
     const { context, asked } = withService(refusal(FORBIDDEN));
     await saveChannel(context.store, { channel: CHANNEL, membership: FOLLOWS });

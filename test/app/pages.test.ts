@@ -120,6 +120,18 @@ test('where changes were missed, lists say so until they are loaded again', asyn
   expect(await shownTopics(store)).toEqual(['t50', 't40', 't30', 't20', 't10']);
 });
 
+test('where all that is here is older than the hole, the newest may be missing', async () => {
+  const store = freshStore();
+  await saveItems(store, [item('t', 1), ...comments(11, 12)], ME);
+  await saveTopics(store, CHANNEL, { ...newest, items: topics(30) }, ME);
+  await saveMeta(store, 'gap', { after: 30, before: 45 });
+  expect((await readThread(store, CHANNEL, 't', 9))?.gapBefore).toBe('');
+  expect(await shownTopics(store)).toEqual(['gap', 't30', 't']);
+  const page = { ...newest, count: 2, items: comments(11, 12) };
+  await saveComments(store, CHANNEL, 't', page, ME);
+  expect((await readThread(store, CHANNEL, 't', 9))?.gapBefore).not.toBe('');
+});
+
 test('a topic that moved up since is not taken for removed by an older page', async () => {
   const store = freshStore();
   await saveTopics(store, CHANNEL, { ...newest, items: topics(90, 80) }, ME);

@@ -63,6 +63,9 @@ const topic: TopicProps = {
   newFrom: null,
   me: null,
   chosen: null,
+  seeking: false,
+  answered: undefined,
+  onNoAnswer: nothing,
   onChoose: nothing,
   onRemove: nothing,
   gapBefore: null,
@@ -221,7 +224,7 @@ describe('what can be done with a post', () => {
     const page = renderToString(<Topic {...thread} />);
     expect(page).toMatch(/class="quote">To anna: words of c2<.*I agree\./s);
     expect(page).toContain('?reply=c3#comment"');
-    const answering = renderToString(<Topic {...thread} chosen={{ verb: 'reply', id: 'c3' }} />);
+    const answering = renderToString(<Topic {...thread} answered={bens} />);
     expect(answering).toContain('name="target" value="c3"');
     expect(answering).toMatch(/id="answer"[^>]*>To ben:/);
     expect(renderToString(<Topic {...thread} form="join" />)).not.toContain('?reply=');

@@ -6,18 +6,18 @@ import { hrefOf } from '../../screens/route.ts';
 import { Topic, type TopicProps } from '../../screens/topic.tsx';
 import { comment } from '../actions/comment.ts';
 import type { Trouble } from '../actions/device.ts';
-import { loadOlderComments } from '../actions/load-older.ts';
+import { loadBackTo, loadOlderComments } from '../actions/load-older.ts';
 import { openTopic } from '../actions/open-topic.ts';
 import { removePost } from '../actions/remove-post.ts';
 import { discardPost, editPost, resendPost } from '../actions/resend-post.ts';
 import { readChannel } from '../store/read/channels.ts';
-import { readThread } from '../store/read/comments.ts';
+import { readPost, readThread } from '../store/read/comments.ts';
 import { commentPlace } from '../store/read/draft.ts';
 import type { PageProps } from './page-props.ts';
 import { useDraft } from './use-draft.ts';
 import { useLive } from './use-live.ts';
 import { useMarkRead } from './use-mark-read.ts';
-import { goToNew, useNewLine } from './use-new-line.ts';
+import { useNewLine } from './use-new-line.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
 import { useUnsent } from './use-unsent.ts';
@@ -33,32 +33,48 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   const [chosen, setChosen] = useState<Chosen | null>(null);
   /** Shown no more while the service is asked. */
   const [removing, setRemoving] = useState<string | null>(null);
+  /** Whether the way to the first new comment is being fetched. */
+  const [seeking, setSeeking] = useState(false);
   const [refused, setRefused] = useState<Trouble | null>(null);
   const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
+  const draft = useDraft(account, commentPlace(channel, id));
+  const { target } = draft;
   const thread = useStored(
     store,
     ['items', 'meta'],
-    async (reader) => ({ found: await readThread(reader, channel, id, limit) }),
-    [limit],
+    async (reader) => ({
+      found: await readThread(reader, channel, id, limit),
+      answered: target === undefined ? undefined : await readPost(reader, channel, target),
+    }),
+    [limit, target],
   );
   const unsent = useUnsent(t, account, channel, id);
-  const draft = useDraft(account, commentPlace(channel, id));
   const live = useLive(connectivity, (report) => openTopic(account, channel, id, report));
   const now = useNow(store);
-  const { topic = null, comments = [], moreHere = false } = thread?.found ?? {};
+  const { topic = null, comments = [], moreHere = false, gapBefore = null } = thread?.found ?? {};
   const first = comments[0];
   const hasOlder = topic !== null && (moreHere || topic.replies > comments.length);
-  const line = useNewLine(store, channel, me, topic, comments);
+  const line = useNewLine(store, channel, me, topic, comments, hasOlder, showFrom);
   useMarkRead(account, channel, id, line.known ? thread?.found : undefined);
   if (!thread) return null;
 
   function choose(next: Chosen | null) {
-    setChosen(next);
-    if (next?.verb === 'reply') document.getElementById('comment')?.focus();
+    const isReply = next?.verb === 'reply';
+    setChosen(isReply ? null : next);
+    if (!isReply) return;
+    draft.change({ target: next.id });
+    document.getElementById('comment')?.focus();
   }
   async function loadGap() {
     const before = thread?.found?.gapBefore;
-    if (before) setRefused(await loadOlderComments(account, channel, id, before));
+    setRefused(await loadOlderComments(account, channel, id, before || undefined));
+  }
+  async function showFrom(seq: number) {
+    setSeeking(true);
+    const found = await loadBackTo(account, { channel, topic: id, seq }, limit, STEP);
+    setRefused(found.trouble);
+    setLimit(found.shown);
+    setSeeking(false);
   }
   async function remove(post: string) {
     setChosen(null);
@@ -86,9 +102,9 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       problem: draft.trouble && t.troubles[draft.trouble],
       onInput: (text) => draft.change({ text }),
       onSend: () => {
-        const target = chosen?.verb === 'reply' ? chosen.id : undefined;
-        draft.submit(({ text }) => comment(account, channel, id, text, target));
-        setChosen(null);
+        // One that was removed meanwhile cannot be answered any more.
+        const answers = thread?.answered && target;
+        draft.submit(({ text }) => comment(account, channel, id, text, answers));
       },
     };
   }
@@ -110,16 +126,20 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       me={me}
       comments={comments.filter((post) => post.id !== removing)}
       chosen={chosen}
+      answered={thread.answered}
+      onNoAnswer={() => draft.change({ target: undefined })}
       onChoose={choose}
       onRemove={remove}
       newFrom={line.newFrom}
       unread={line.unread}
-      onGoToNew={goToNew}
-      gapBefore={thread.found?.gapBefore ?? null}
+      seeking={seeking}
+      onGoToNew={line.goTo}
+      // After all that is here, what is being loaded comes first.
+      gapBefore={gapBefore || (live.loading ? null : gapBefore)}
       onGap={loadGap}
       hasOlder={hasOlder && first !== undefined}
       unsent={unsent}
-      empty={live.loading ? t.loading : t.noComments}
+      empty={live.loading ? t.loading : topic?.replies ? t.notHere : t.noComments}
       problem={problem()}
       form={form()}
       onOlder={() => first && showOlder(first.id)}

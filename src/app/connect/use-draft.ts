@@ -10,7 +10,7 @@ export interface Draft extends Writing {
   change(writing: Partial<Writing>): void;
   /** Hands on what was written; what is refused comes back into the field. */
   submit(send: (writing: Writing) => Promise<Trouble | null>): void;
-  /** Puts something in front of what is in the field: a post that its author wants to write anew. */
+  /** Puts something in front of what is in the field: a post that was made a draft again. */
   bring(writing: Writing): void;
 }
 
@@ -20,46 +20,67 @@ export function useDraft(account: Account, place: string): Draft {
   const [, redraw] = useState({});
   // Not state: keys come faster than drawings on a slow phone, and each must see the one before.
   const writing = useRef<Writing | undefined>(undefined);
+  /** Counts what was typed; 0 once all of it is stored. */
+  const ahead = useRef(0);
   function write(next: Writing) {
     writing.current = next;
     redraw({});
   }
 
   function change(changed: Partial<Writing>) {
-    const next = { ...NOTHING, ...writing.current, ...changed };
+    keep({ ...NOTHING, ...writing.current, ...changed }).then(setTrouble);
+  }
+
+  function keep(next: Writing) {
     write(next);
-    keepDraft(account, { place, ...next }).then(setTrouble);
+    return settle(keepDraft(account, { place, ...next }));
+  }
+
+  /** From now on the field is ahead of the store, until that is done. */
+  function settle(storing: Promise<Trouble | null>): Promise<Trouble | null> {
+    ahead.current += 1;
+    const mine = ahead.current;
+    return storing.then((refused) => {
+      if (refused === null && mine === ahead.current) ahead.current = 0;
+      return refused;
+    });
   }
 
   useEffect(() => {
-    readDraft(account.store, place).then(
-      (draft) => {
-        // Whoever types faster than the phone reads is right.
-        if (draft && writing.current === undefined) write(draft);
-      },
-      () => setTrouble('not-saved'),
-    );
+    // Whoever types faster than the phone reads is right.
+    const take = () =>
+      ahead.current === 0 &&
+      readDraft(account.store, place).then(
+        (draft) => {
+          if (ahead.current === 0 && (draft || writing.current)) write(draft ?? NOTHING);
+        },
+        () => setTrouble('not-saved'),
+      );
+    take();
+    // The same field in two tabs is one field: each shows what was typed in the other, and goes on from it.
+    return account.store.onChange((changed) => {
+      if (changed.includes('drafts')) take();
+    });
     // Every place is a page of its own, and begins anew.
   }, []);
 
   const current = writing.current ?? NOTHING;
   return {
-    title: current.title,
-    text: current.text,
+    ...current,
     trouble,
     change,
     submit(send) {
       const sent = writing.current ?? NOTHING;
       // Emptied at once, so that what is typed while the phone stores this is the next one.
       write(NOTHING);
-      send(sent).then((refused) => {
+      settle(send(sent)).then((refused) => {
         setTrouble(refused);
-        if (refused === null) return;
-        const next = joinWritings(sent, writing.current);
-        write(next);
-        keepDraft(account, { place, ...next });
+        if (refused !== null) keep(joinWritings(sent, writing.current));
       });
     },
-    bring: ({ title, text }) => change(joinWritings({ title, text }, writing.current)),
+    bring({ title, text, target }) {
+      // Else it is read from the store, where it stands in front already.
+      if (ahead.current > 0) change(joinWritings({ title, text, target }, writing.current));
+    },
   };
 }

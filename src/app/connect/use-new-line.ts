@@ -13,43 +13,54 @@ export interface NewLine {
   readonly known: boolean;
   readonly newFrom: string | null;
   readonly unread: number;
-  /** Whether the first new comment may be older than those that are shown. */
-  readonly isAbove: boolean;
+  /** Shows the first new comment, and fetches what is between where it is older than those shown. */
+  readonly goTo: () => void;
 }
 
-/** Where reading stopped when this screen was opened; it begins there. */
+/**
+ * Where reading stopped when this screen was opened; it begins there. `showFrom` shows all comments
+ * from a number on, as far as they can be had.
+ */
 export function useNewLine(
   store: Reader,
   channel: string,
   me: string | null,
-  topic: (Comment & { readonly replies: number }) | null,
+  topic: Comment | null,
   comments: readonly Comment[],
+  hasOlder: boolean,
+  showFrom: (seq: number) => void,
 ): NewLine {
   const [stop, setStop] = useState<Stop | null>();
-  const shown = useRef(false);
+  /** Whether to go there as soon as it is drawn. */
+  const goes = useRef(true);
   useEffect(() => {
     if (topic && stop === undefined) readStop(store, channel, topic.id).then(setStop);
   }, [topic]);
   // Who was never here begins with the topic itself.
   const from = stop && topic && stop.seq >= topic.seq ? stop.seq : null;
   const first = comments.find(({ seq, author }) => from !== null && seq > from && author !== me);
-  const newFrom = first?.id ?? null;
-  useEffect(() => {
-    if (newFrom === null || shown.current) return;
-    shown.current = true;
-    goToNew();
-  }, [newFrom]);
   const top = comments[0];
+  // Older ones may be new, too.
+  const isAbove = hasOlder && from !== null && top !== undefined && top.seq > from;
+  const newFrom = isAbove ? null : (first?.id ?? null);
+  useEffect(() => {
+    if (newFrom !== null && goes.current) goToNew();
+    // Where it is far above, the newest come first, and the person decides.
+    if (newFrom !== null || isAbove) goes.current = false;
+  }, [newFrom, isAbove]);
   return {
     known: stop !== undefined,
     newFrom,
-    unread: first ? (stop?.unread ?? 0) : 0,
-    isAbove: from !== null && top !== undefined && top.seq > from,
+    unread: first || isAbove ? (stop?.unread ?? 0) : 0,
+    goTo() {
+      if (!isAbove) return goToNew();
+      goes.current = true;
+      showFrom(from);
+    },
   };
 }
 
-/** Puts the person at the first new comment. */
-export function goToNew(): void {
+function goToNew(): void {
   const line = document.getElementById('new');
   line?.scrollIntoView();
   line?.focus();

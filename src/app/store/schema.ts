@@ -92,6 +92,8 @@ export interface DraftRow {
   readonly place: string;
   readonly title: string;
   readonly text: string;
+  /** The id of the comment that it answers. */
+  readonly target?: string | undefined;
 }
 
 /** Single values. */

@@ -2,6 +2,8 @@
 export interface Writing {
   readonly title: string;
   readonly text: string;
+  /** The id of the comment that it answers. */
+  readonly target?: string | undefined;
 }
 
 /** Both, one after the other: whatever happens, nothing that was typed is lost. */
@@ -10,5 +12,6 @@ export function joinWritings(before: Writing, after: Writing | undefined): Writi
   return {
     title: join(before.title, after?.title ?? '', ' '),
     text: join(before.text, after?.text ?? '', '\n'),
+    target: after?.target ?? before.target,
   };
 }

@@ -7,6 +7,7 @@ import { createBackOff } from '../xmpp/back-off.ts';
 import type { Credentials } from '../xmpp/credentials.ts';
 import { createSession } from '../xmpp/session.ts';
 import { arrive, presenceFor } from './arrive.ts';
+import { createClock } from './clock.ts';
 import { CONNECTING, type Connectivity } from './connectivity.ts';
 import type { SyncContext } from './context.ts';
 import { flushMarks } from './flush-marks.ts';
@@ -14,7 +15,6 @@ import { flushOutbox } from './flush-outbox.ts';
 import { hearReading } from './hear-reading.ts';
 import { hearService } from './hear-service.ts';
 import { takePushes } from './incoming.ts';
-import { loadTime } from './load-time.ts';
 import { type Observable, observable } from './observable.ts';
 import { createRetrier } from './retrier.ts';
 import { tokensOf, userAgentOf } from './sign-in-data.ts';
@@ -145,8 +145,7 @@ export async function startAccount(
   /** There is a new session, or the service is back: it has to be told of us, and we of the news. */
   function greet() {
     meetAnew();
-    // Not knowing the time costs only the nicety of "5 min ago".
-    loadTime(session, store, domain).catch(troubleOf);
+    clock.learn();
   }
 
   function serviceLeft() {
@@ -171,6 +170,7 @@ export async function startAccount(
     if (changed.includes('outbox')) outbox.now();
     if (changed.includes('marks')) marks.now();
   });
+  const clock = createClock(session, store, domain);
   session.start();
   return {
     me,
@@ -184,6 +184,7 @@ export async function startAccount(
     stop() {
       linked = false;
       stopListening();
+      clock.stop();
       arrival.stop();
       outbox.stop();
       marks.stop();

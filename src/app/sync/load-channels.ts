@@ -44,7 +44,14 @@ async function loadOwn(ctx: SyncContext): Promise<void> {
       membership: { subscription, affiliation: roles.get(channel) ?? 'none' },
     }),
   );
-  await saveMemberships(ctx.store, memberships);
+  const followed = new Set(own.map(({ channel }) => channel));
+  // Who is banned follows nothing any more, and no push told who was away.
+  const bans = [...roles].flatMap(([channel, affiliation]): readonly ChannelNews[] =>
+    affiliation === 'outcast' && !followed.has(channel)
+      ? [{ channel, membership: { subscription: 'none', affiliation } }]
+      : [],
+  );
+  await saveMemberships(ctx.store, [...memberships, ...bans]);
   for (const { reading } of own) if (reading) await saveReading(ctx.store, reading, false);
 }
 

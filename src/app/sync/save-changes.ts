@@ -32,7 +32,7 @@ export async function saveChanges(
   messages: readonly Element[],
   reached?: Reached,
 ): Promise<void> {
-  await ctx.store.write([...CHANNEL_PARTS, 'outbox'], async (tx) => {
+  await ctx.store.write([...CHANNEL_PARTS], async (tx) => {
     for (const message of messages) {
       const event = readEvent(message);
       if (event) await apply(tx, event, seqOf(ctx, message), ctx.me);

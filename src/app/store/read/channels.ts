@@ -1,3 +1,4 @@
+import { mayRead } from '../may-read.ts';
 import type { ChannelRow } from '../schema.ts';
 import { isFollowed } from './is-followed.ts';
 import type { Reader } from './reader.ts';
@@ -12,7 +13,7 @@ export interface ListedChannel extends ChannelRow {
 export function listChannels(store: Reader): Promise<readonly ListedChannel[]> {
   return store.read([...UNREAD_PARTS], async (tx) => {
     const rows = await tx.objectStore('channels').getAll();
-    const listed = rows.filter((row) => row.rank !== null || isFollowed(row));
+    const listed = rows.filter((row) => mayRead(row) && (row.rank !== null || isFollowed(row)));
     const counted = await Promise.all(
       listed.map(async (row) => ({ ...row, unread: (await countUnread(tx, row)).total })),
     );

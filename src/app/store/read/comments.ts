@@ -6,10 +6,15 @@ export interface Thread {
   readonly topic: ItemRow;
   /** Oldest first. */
   readonly comments: readonly ItemRow[];
-  /** The first comment before which others may be missing, though older ones are here. */
+  /** The first comment before which others may be missing, though older ones are here; '' after all. */
   readonly gapBefore: string | null;
   /** Whether this phone holds older comments. */
   readonly moreHere: boolean;
+}
+
+/** One post; `undefined` where it is not here. */
+export function readPost(store: Reader, channel: string, id: string): Promise<ItemRow | undefined> {
+  return store.read(['items'], (tx) => tx.objectStore('items').get([channel, id]));
 }
 
 /** A topic with its newest comments; `undefined` where it was never seen. */

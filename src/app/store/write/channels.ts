@@ -2,6 +2,7 @@ import { type ChannelConfig, type Membership, NO_MEMBERSHIP } from '../../../pro
 import { mayRead } from '../may-read.ts';
 import type { ChannelRow } from '../schema.ts';
 import { rowsOf } from '../topic-of.ts';
+import { resendApproved } from './outbox.ts';
 import type { Writer, WriteTx } from './writer.ts';
 
 /** What is known of a channel; what is left out stays as it was. */
@@ -17,8 +18,11 @@ export interface ChannelNews {
   readonly seq?: number;
 }
 
-/** The parts of the store that channels are written in: who may not read loses what is there. */
-export const CHANNEL_PARTS = ['channels', 'meta', 'tombstones', 'items'] as const;
+/**
+ * The parts of the store that channels are written in: who may not read loses what is there, and what
+ * waited for approval is sent.
+ */
+export const CHANNEL_PARTS = ['channels', 'meta', 'tombstones', 'items', 'outbox'] as const;
 
 const UNKNOWN: ChannelConfig = {
   title: '',
@@ -56,6 +60,7 @@ export async function mergeChannel(tx: WriteTx, { seq, ...news }: ChannelNews): 
     ...(change && seq !== undefined && { membershipSeq: seq }),
   };
   await channels.put(row);
+  if (begins) await resendApproved(tx, row.channel);
   if (!mayRead(row)) await tx.objectStore('items').delete(rowsOf(row.channel));
 }
 

@@ -84,3 +84,12 @@ export async function dropConfirmed(
     if (own.has(post.id)) await outbox.delete(post.order as number);
   }
 }
+
+/** The moderators let their author in: what waited for that is to be sent. */
+export async function resendApproved(tx: WriteTx, channel: string): Promise<void> {
+  const outbox = tx.objectStore('outbox');
+  for (const post of await outbox.getAll()) {
+    if (post.channel !== channel || post.trouble !== 'awaiting-approval') continue;
+    await outbox.put({ ...post, trouble: null });
+  }
+}

@@ -65,6 +65,8 @@ export async function drawTopic(
         me={me}
         topic={topic}
         chosen={chosen}
+        answered={page.items.find(({ id }) => chosen?.verb === 'reply' && id === chosen.id)}
+        onNoAnswer={nothing}
         onChoose={nothing}
         onRemove={nothing}
         comments={page.items}
@@ -78,6 +80,7 @@ export async function drawTopic(
         onOlder={nothing}
         newFrom={fresh?.id ?? null}
         unread={fresh ? page.items.filter(isNew).length : 0}
+        seeking={false}
         onGoToNew={nothing}
         {...nothingUnsent}
       />
