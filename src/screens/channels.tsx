@@ -1,10 +1,10 @@
 import { ChannelRows, type ListedChannel } from './parts/channel-rows.tsx';
 import { FindForm, type FindFormProps } from './parts/find-form.tsx';
 import { Frame } from './parts/frame.tsx';
-import { JoinLinks } from './parts/join-links.tsx';
 import { LanguageLinks } from './parts/language-links.tsx';
 import { StepLink } from './parts/step-link.tsx';
 import { VerbButton } from './parts/verb.tsx';
+import { Welcome } from './parts/welcome.tsx';
 import { hrefOf, olderHref } from './route.ts';
 import type { Text } from './text/en.ts';
 
@@ -27,6 +27,7 @@ export interface ChannelsProps {
   readonly find: Omit<FindFormProps, 't'> | null;
   /** What to say while there is no channel to show. */
   readonly empty: string;
+  readonly onLanguages: () => void;
   readonly onMore: () => void;
   readonly onMarkAllRead: () => void;
 }
@@ -38,8 +39,7 @@ export function Channels(props: ChannelsProps) {
   const open = channels.filter((row) => !row.followed);
   return (
     <Frame t={t} title={t.channels} notice={props.notice}>
-      {!signedIn && <LanguageLinks t={t} />}
-      {!signedIn && <JoinLinks t={t} why={t.welcome} />}
+      {!signedIn && <Welcome t={t} onLanguages={props.onLanguages} />}
       {find && <FindForm t={t} {...find} />}
       {followed.length > 0 && <h2>{t.followedChannels}</h2>}
       <ChannelRows t={t} now={now} channels={followed} />
@@ -71,6 +71,7 @@ export function Channels(props: ChannelsProps) {
           <a href={hrefOf({ screen: 'search', words: '' })}>{t.searchPosts}</a>
         </p>
       )}
+      {!signedIn && <LanguageLinks t={t} />}
     </Frame>
   );
 }

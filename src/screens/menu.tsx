@@ -1,12 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { Badge } from './parts/badge.tsx';
 import { Frame } from './parts/frame.tsx';
-import { VerbButton } from './parts/verb.tsx';
+import { SignOut, type SignOutProps } from './parts/sign-out.tsx';
 import { hrefOf, type Route } from './route.ts';
 import type { Text } from './text/en.ts';
 
-export interface MenuProps {
-  readonly t: Text;
+export interface MenuProps extends SignOutProps {
   readonly notice: string | null;
   /** Name of who is signed in, `null` for a reader. */
   readonly name: string | null;
@@ -18,10 +17,6 @@ export interface MenuProps {
   readonly mustSignInAgain: boolean;
   /** Starts the newer build that waits, if one does. */
   readonly onUpdate: (() => void) | null;
-  /** How many posts signing out would lose; `null` before it is asked for. */
-  readonly unsent: number | null;
-  readonly onSignOut: () => void;
-  readonly onStay: () => void;
 }
 
 /** Where one can go, and who one is. */
@@ -86,25 +81,5 @@ function Update({ t, onUpdate }: { readonly t: Text; readonly onUpdate: () => vo
         </button>
       </p>
     </>
-  );
-}
-
-function SignOut({ t, unsent, onSignOut, onStay }: MenuProps) {
-  if (unsent === null) {
-    const here = hrefOf({ screen: 'menu' });
-    return <VerbButton verb="sign-out" action={here} label={t.signOut} wide onSubmit={onSignOut} />;
-  }
-  return (
-    <div role="alert">
-      <p class="problem">{t.unsent(unsent)}</p>
-      <p class="actions">
-        <button type="button" onClick={onStay}>
-          {t.stay}
-        </button>
-        <button type="button" onClick={onSignOut}>
-          {t.signOutAnyway}
-        </button>
-      </p>
-    </div>
   );
 }

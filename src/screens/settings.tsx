@@ -1,15 +1,14 @@
 import { Frame } from './parts/frame.tsx';
 import { LanguageLinks } from './parts/language-links.tsx';
+import { SignOut, type SignOutProps } from './parts/sign-out.tsx';
 import { VerbButton } from './parts/verb.tsx';
 import { hrefOf } from './route.ts';
-import type { Text } from './text/en.ts';
 
 /** Steps of the size of text; 1 is what the browser is set to. */
 const TEXT_SIZES = [0, 1, 2, 3] as const;
 export type TextSize = (typeof TEXT_SIZES)[number];
 
-export interface SettingsProps {
-  readonly t: Text;
+export interface SettingsProps extends SignOutProps {
   readonly notice: string | null;
   readonly signedIn: boolean;
   readonly textSize: TextSize;
@@ -63,6 +62,7 @@ export function Settings(props: SettingsProps) {
         </>
       )}
       {stored !== null && <p class="lead">{t.stored(stored)}</p>}
+      {props.signedIn && <SignOut {...props} />}
       {props.signedIn && (
         <ul class="rows">
           <li>

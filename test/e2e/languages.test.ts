@@ -42,7 +42,7 @@ test('a language is fetched when it is chosen, and then stays, without a network
   await phone.page.evaluate(() => navigator.serviceWorker.ready);
   expect(fetched.filter((url) => /\/(?:zu|xh|af|nso|tn)-/.test(url))).toEqual([]);
 
-  await phone.link('isiZulu').click();
+  await phone.page.getByRole('link', { name: 'isiZulu', exact: true }).click();
   await phone.link(zu.menu).waitFor();
   expect(await htmlLang()).toBe('zu');
   expect(fetched.filter((url) => /\/(?:xh|af|nso|tn)-/.test(url))).toEqual([]);

@@ -127,6 +127,9 @@ const settings: SettingsProps = {
   signedIn: true,
   textSize: 2,
   digitKeys: false,
+  unsent: null,
+  onSignOut: nothing,
+  onStay: nothing,
   stored: 340,
   onTextSize: nothing,
   onDigitKeys: nothing,
@@ -140,6 +143,12 @@ describe('settings', () => {
     expect(page).toContain('<input type="hidden" name="size" value="3"');
     expect(page).toContain('Stored on this phone: 340 KB.');
     expect(page).toContain('href="/settings/delete"');
+  });
+
+  test('sign out, after a question where posts would be lost', () => {
+    expect(renderToString(<Settings {...settings} />)).toMatch(/value="sign-out".*>Sign out</s);
+    expect(renderToString(<Settings {...settings} unsent={2} />)).toContain('2 posts are not sent');
+    expect(renderToString(<Settings {...settings} signedIn={false} />)).not.toContain('Sign out');
   });
 
   test('leave out what does not count there', () => {

@@ -109,6 +109,7 @@ describe('the channel list', () => {
     find: null,
     empty: 'No channels.',
     onMore: nothing,
+    onLanguages: nothing,
     onMarkAllRead: nothing,
   };
 
@@ -128,6 +129,12 @@ describe('the channel list', () => {
     expect(page).toContain('href="/signup"');
   });
 
+  test('comes before the languages, with a short way to them', () => {
+    const page = renderToString(<Channels {...list} signedIn={false} />);
+    expect(page.indexOf('href="#languages"')).toBeLessThan(page.indexOf('class="row"'));
+    expect(page.indexOf('class="row"')).toBeLessThan(page.indexOf('id="languages"'));
+  });
+
   test('is read in any language by a link', () => {
     const page = renderToString(<Channels {...list} signedIn={false} />);
     expect(page).toContain('<a href="?lang=zu" lang="zu" hreflang="zu">isiZulu</a>');
@@ -140,7 +147,7 @@ describe('the channel list', () => {
     const find = { typed: 'wat', onType: nothing, onFind: nothing };
     const page = renderToString(<Channels {...list} hasMore find={find} />);
     expect(page).toContain('href="/?before=roads%40t"');
-    expect(page).toContain('<form class="find" action="/search">');
+    expect(page).toContain('<form class="find bare" action="/search">');
     expect(page).toMatch(/<input id="q" name="q" type="text" value="wat"/);
   });
 

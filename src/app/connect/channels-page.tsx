@@ -40,6 +40,7 @@ export function ChannelsPage({ t, account, connectivity, notice }: PageProps) {
       }
       empty={typed === '' ? nothing : t.noneFits}
       onMarkAllRead={() => readAll(account)}
+      onLanguages={() => document.querySelector<HTMLElement>('#languages a')?.focus()}
       onMore={() => setLimit(limit + CHANNELS_PAGE)}
     />
   );

@@ -3,8 +3,10 @@ import { Settings } from '../../screens/settings.tsx';
 import { changeSettings } from '../actions/change-settings.ts';
 import type { PageProps } from './page-props.ts';
 import { useObservable } from './use-observable.ts';
+import { useSignOut } from './use-sign-out.ts';
 
-export function SettingsPage({ t, device, account, notice }: PageProps) {
+export function SettingsPage(props: PageProps) {
+  const { t, device, account, notice } = props;
   const settings = useObservable(device.settings);
   const [stored, setStored] = useState<number | null>(null);
   useEffect(() => {
@@ -19,6 +21,7 @@ export function SettingsPage({ t, device, account, notice }: PageProps) {
       t={t}
       notice={notice}
       signedIn={account.me !== null}
+      {...useSignOut(props)}
       textSize={settings.textSize}
       digitKeys={settings.digitKeys}
       stored={stored}

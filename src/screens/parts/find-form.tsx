@@ -14,7 +14,7 @@ export interface FindFormProps {
 export function FindForm({ t, label = t.findLabel, typed, onType, onFind }: FindFormProps) {
   return (
     <form
-      class="find"
+      class={label === t.findLabel ? 'find bare' : 'find'}
       action={hrefOf({ screen: 'search', words: '' })}
       onSubmit={(event) => {
         event.preventDefault();

@@ -4,7 +4,7 @@ import { CODES, LANGUAGES, languageHref } from '../text/languages.ts';
 /** The languages one can read in, each in its own words. */
 export function LanguageLinks({ t }: { readonly t: Text }) {
   return (
-    <ul class="languages" aria-label={t.languages}>
+    <ul class="languages" id="languages" aria-label={t.languages}>
       {CODES.map((code) => (
         <li key={code}>
           <a

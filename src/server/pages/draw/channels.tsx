@@ -28,6 +28,7 @@ export async function drawChannels(visitor: Visitor, before?: string): Promise<D
         hasMore={from + rows.length < all.length}
         find={isMany ? { typed: '', onType: nothing, onFind: nothing } : null}
         empty={t.noChannels}
+        onLanguages={nothing}
         onMore={nothing}
         onMarkAllRead={nothing}
       />
