@@ -111,18 +111,20 @@ test('an answer shows what it answers; what its author removes is gone from all 
   await hugo.comments('On holidays').getByRole('link', { name: 'Reply' }).click();
   await hugo.text('To fatima:').waitFor();
   await hugo.field('Comment').fill('At n');
-  await hugo.page.reload();
-  await hugo.text('To fatima:').waitFor();
   // Another tab shows the same field, and each goes on with what was typed in the other.
   const tab = await hugo.context.newPage();
   await tab.goto(hugo.page.url());
-  const typed = (page: Phone['page']) => expect.poll(() => page.getByLabel('Comment').inputValue());
+  const typed = (page: Phone['page']) =>
+    expect.poll(() => page.getByLabel('Comment').inputValue(), { timeout: 15_000 });
   await typed(tab).toBe('At n');
   await tab.getByLabel('Comment').pressSequentially('in');
   await typed(hugo.page).toBe('At nin');
   await hugo.field('Comment').pressSequentially('e');
   await typed(tab).toBe('At nine');
   await tab.close();
+  await hugo.page.reload();
+  await typed(hugo.page).toBe('At nine');
+  await hugo.text('To fatima:').waitFor();
   await hugo.comment('At nine.');
   for (const phone of [fatima, hugo]) {
     const answer = phone.comments('At nine.');
