@@ -20,6 +20,9 @@ export function drawSettings({ t, me, notice, textSize }: Visitor): Drawn {
         textSize={textSize}
         digitKeys={null}
         stored={null}
+        unsent={null}
+        onSignOut={nothing}
+        onStay={nothing}
         onTextSize={nothing}
         onDigitKeys={nothing}
       />
