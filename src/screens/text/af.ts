@@ -67,7 +67,7 @@ export const af: Text = {
   removeForAll: 'Verwyder dit vir almal?',
   keep: 'Behou',
   waiting: 'Wag om gestuur te word',
-  waitingFor: (seconds) => `Die kanaaldiens is besig. Dit word oor ${seconds} s weer gestuur.`,
+  waitingFor: (seconds) => `WiFi Chat is besig. Dit word oor ${seconds} s weer gestuur.`,
   sending: 'Stuur tans …',
   notSent: (reason) => `Nie gestuur nie: ${reason}`,
 
@@ -150,14 +150,14 @@ export const af: Text = {
   connectivity: {
     offline:
       'Nie gekoppel nie. Jy kan lees wat op hierdie foon is; wat jy skryf, word later gestuur.',
-    'service-away': 'Die kanaaldiens is weg. Wat jy skryf, word bewaar.',
+    'service-away': 'WiFi Chat is weg. Wat jy skryf, word bewaar.',
     refused: 'Jy is nie meer aangemeld nie. Wat jy geskryf het, is bewaar.',
   },
 
   troubles: {
     offline: 'Geen antwoord nie. Kyk na jou verbinding en probeer weer.',
-    'service-away': 'Die kanaaldiens is weg. Probeer later weer.',
-    busy: 'Die kanaaldiens het te veel om te doen. Probeer oor ’n minuut weer.',
+    'service-away': 'WiFi Chat is weg. Probeer later weer.',
+    busy: 'WiFi Chat het te veel om te doen. Probeer oor ’n minuut weer.',
     'not-found': 'Dit is nie gevind nie. Dalk is dit verwyder.',
     forbidden: 'Jy mag dit nie hier doen nie.',
     'awaiting-approval': 'Die moderators moet jou eers inlaat.',
@@ -166,7 +166,7 @@ export const af: Text = {
     'too-long': `Te lank: hoogstens ${MAX_TEXT} karakters, en ${MAX_TITLE} in ’n titel.`,
     conflict: 'Iets anders is in die plek daarvan gestoor.',
     'not-saved': 'Hierdie foon kon dit nie bewaar nie. Maak plek en probeer weer.',
-    refused: 'Die kanaaldiens het dit nie aanvaar nie.',
+    refused: 'WiFi Chat het dit nie aanvaar nie.',
   },
   noSuchChannel: 'Daar is nie so ’n kanaal nie.',
   closedChannel: 'Jy mag nie hierdie kanaal lees nie.',

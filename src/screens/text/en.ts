@@ -72,7 +72,7 @@ export const en = {
   followsOnSend: 'Sending a comment also follows this channel.',
   followsOnPost: 'Posting a topic also follows this channel.',
   waiting: 'Waiting to be sent',
-  waitingFor: (seconds: number) => `The channel service is busy. Sent again in ${seconds} s.`,
+  waitingFor: (seconds: number) => `WiFi Chat is busy. Sent again in ${seconds} s.`,
   sending: 'Sending …',
   notSent: (reason: string) => `Not sent: ${reason}`,
 
@@ -160,15 +160,15 @@ export const en = {
   // How things stand
   connectivity: {
     offline: 'Not connected. You can read what is on this phone; what you write is sent later.',
-    'service-away': 'The channel service is away. What you write is kept.',
+    'service-away': 'WiFi Chat is away. What you write is kept.',
     refused: 'You are not signed in any more. What you wrote is kept.',
   },
 
   /** Why something did not work, each a whole sentence. */
   troubles: {
     offline: 'No answer. Check your connection and try again.',
-    'service-away': 'The channel service is away. Try again later.',
-    busy: 'The channel service has too much to do. Try again in a minute.',
+    'service-away': 'WiFi Chat is away. Try again later.',
+    busy: 'WiFi Chat is busy. Try again in a minute.',
     'not-found': 'It was not found. It may have been removed.',
     forbidden: 'You may not do this here.',
     'awaiting-approval': 'The moderators have to let you in first.',
@@ -177,7 +177,7 @@ export const en = {
     'too-long': `Too long: at most ${MAX_TEXT} characters, and ${MAX_TITLE} in a title.`,
     conflict: 'Something else is stored in its place.',
     'not-saved': 'This phone could not keep it. Free some space and try again.',
-    refused: 'The channel service did not take it.',
+    refused: 'WiFi Chat did not take it.',
   },
   noSuchChannel: 'There is no such channel.',
   closedChannel: 'You may not read this channel.',

@@ -68,8 +68,7 @@ export const nso: Text = {
   removeForAll: 'O e tlošetše bohle?',
   keep: 'E boloke',
   waiting: 'E letetše go romelwa',
-  waitingFor: (seconds) =>
-    `Tirelo ya dikanale e swaregile. E tla romelwa gape ka morago ga ${seconds} s.`,
+  waitingFor: (seconds) => `WiFi Chat e swaregile. E tla romelwa gape ka morago ga ${seconds} s.`,
   sending: 'E a romelwa …',
   notSent: (reason) => `Ga se ya romelwa: ${reason}`,
 
@@ -153,14 +152,14 @@ export const nso: Text = {
   connectivity: {
     offline:
       'Ga o a hokagana. O ka bala tše di lego founong ye; seo o se ngwalago se tla romelwa ka morago.',
-    'service-away': 'Tirelo ya dikanale ga e gona. Seo o se ngwalago se a bolokwa.',
+    'service-away': 'WiFi Chat ga e gona. Seo o se ngwalago se a bolokwa.',
     refused: 'Ga o sa tsene. Seo o se ngwadilego se bolokilwe.',
   },
 
   troubles: {
     offline: 'Ga go karabo. Lekola kgokagano ya gago o leke gape.',
-    'service-away': 'Tirelo ya dikanale ga e gona. Leka gape ka morago.',
-    busy: 'Tirelo ya dikanale e swaregile kudu. Leka gape ka morago ga motsotso.',
+    'service-away': 'WiFi Chat ga e gona. Leka gape ka morago.',
+    busy: 'WiFi Chat e swaregile kudu. Leka gape ka morago ga motsotso.',
     'not-found': 'Ga se ya hwetšwa. Mohlomongwe e tlošitšwe.',
     forbidden: 'Ga o a dumelelwa go dira se mo.',
     'awaiting-approval': 'Balaodi ba swanetše go go dumelela pele.',
@@ -169,7 +168,7 @@ export const nso: Text = {
     'too-long': `E telele kudu: bontši ditlhaka tše ${MAX_TEXT}, le tše ${MAX_TITLE} thaetleleng.`,
     conflict: 'Go bolokilwe se sengwe legatong la sona.',
     'not-saved': 'Founo ye ga se ya kgona go se boloka. Bula sebaka o leke gape.',
-    refused: 'Tirelo ya dikanale ga se ya se amogela.',
+    refused: 'WiFi Chat ga se ya se amogela.',
   },
   noSuchChannel: 'Ga go na kanale ye bjalo.',
   closedChannel: 'Ga o a dumelelwa go bala kanale ye.',

@@ -68,8 +68,7 @@ export const tn: Text = {
   removeForAll: 'A o e tlosetse botlhe?',
   keep: 'E boloke',
   waiting: 'E emetse go romelwa',
-  waitingFor: (seconds) =>
-    `Tirelo ya ditšhanele e tshwaregile. E tla romelwa gape morago ga ${seconds} s.`,
+  waitingFor: (seconds) => `WiFi Chat e tshwaregile. E tla romelwa gape morago ga ${seconds} s.`,
   sending: 'E a romelwa …',
   notSent: (reason) => `Ga e a romelwa: ${reason}`,
 
@@ -153,14 +152,14 @@ export const tn: Text = {
   connectivity: {
     offline:
       'Ga o a gokagana. O ka bala tse di mo founong e; se o se kwalang se tla romelwa moragonyana.',
-    'service-away': 'Tirelo ya ditšhanele ga e yo. Se o se kwalang se a bolokwa.',
+    'service-away': 'WiFi Chat ga e yo. Se o se kwalang se a bolokwa.',
     refused: 'Ga o a tsena jaanong. Se o se kwadileng se bolokilwe.',
   },
 
   troubles: {
     offline: 'Ga go na karabo. Tlhola kgokagano ya gago mme o leke gape.',
-    'service-away': 'Tirelo ya ditšhanele ga e yo. Leka gape moragonyana.',
-    busy: 'Tirelo ya ditšhanele e tshwaregile thata. Leka gape morago ga motsotso.',
+    'service-away': 'WiFi Chat ga e yo. Leka gape moragonyana.',
+    busy: 'WiFi Chat e tshwaregile thata. Leka gape morago ga motsotso.',
     'not-found': 'Ga e a bonwa. Gongwe e tlositswe.',
     forbidden: 'Ga o a letlelelwa go dira se fano.',
     'awaiting-approval': 'Batsamaisi ba tshwanetse go go letlelela pele.',
@@ -169,7 +168,7 @@ export const tn: Text = {
     'too-long': `E telele thata: bontsi ditlhaka di le ${MAX_TEXT}, le di le ${MAX_TITLE} mo setlhogong.`,
     conflict: 'Go bolokilwe se sengwe mo boemong jwa sone.',
     'not-saved': 'Founo e ga e a kgona go se boloka. Bula sebaka mme o leke gape.',
-    refused: 'Tirelo ya ditšhanele ga e a se amogela.',
+    refused: 'WiFi Chat ga e a se amogela.',
   },
   noSuchChannel: 'Ga go na tšhanele e e jalo.',
   closedChannel: 'Ga o a letlelelwa go bala tšhanele e.',

@@ -68,7 +68,7 @@ export const xh: Text = {
   keep: 'Kugcine',
   waiting: 'Kulinde ukuthunyelwa',
   waitingFor: (seconds) =>
-    `Inkonzo yamajelo ixakekile. Kuza kuthunyelwa kwakhona emva kwe-${seconds} s.`,
+    `I-WiFi Chat ixakekile. Kuza kuthunyelwa kwakhona emva kwe-${seconds} s.`,
   sending: 'Kuyathunyelwa …',
   notSent: (reason) => `Akuthunyelwanga: ${reason}`,
 
@@ -150,14 +150,14 @@ export const xh: Text = {
 
   connectivity: {
     offline: 'Akuqhagamshelwanga. Ungafunda okukule fowuni; okubhalayo kuya kuthunyelwa kamva.',
-    'service-away': 'Inkonzo yamajelo ayikho. Okubhalayo kuyagcinwa.',
+    'service-away': 'I-WiFi Chat ayikho. Okubhalayo kuyagcinwa.',
     refused: 'Awusangenanga. Okubhalileyo kugciniwe.',
   },
 
   troubles: {
     offline: 'Akukho mpendulo. Jonga uqhagamshelo lwakho uze uzame kwakhona.',
-    'service-away': 'Inkonzo yamajelo ayikho. Zama kwakhona kamva.',
-    busy: 'Inkonzo yamajelo ixakeke kakhulu. Zama kwakhona emva komzuzu.',
+    'service-away': 'I-WiFi Chat ayikho. Zama kwakhona kamva.',
+    busy: 'I-WiFi Chat ixakeke kakhulu. Zama kwakhona emva komzuzu.',
     'not-found': 'Akufunyanwanga. Mhlawumbi kususiwe.',
     forbidden: 'Awuvumelekanga ukwenza oku apha.',
     'awaiting-approval': 'Abalawuli kufuneka bakuvumele kuqala.',
@@ -166,7 +166,7 @@ export const xh: Text = {
     'too-long': `Kude kakhulu: iimpawu ezi-${MAX_TEXT} ubuninzi, nezi-${MAX_TITLE} kwisihloko.`,
     conflict: 'Kugcinwe enye into endaweni yako.',
     'not-saved': 'Le fowuni ayikwazanga ukukugcina. Vula indawo uze uzame kwakhona.',
-    refused: 'Inkonzo yamajelo ayikwamkelanga.',
+    refused: 'I-WiFi Chat ayikwamkelanga.',
   },
   noSuchChannel: 'Alikho ijelo elinjalo.',
   closedChannel: 'Awuvumelekanga ukufunda eli jelo.',

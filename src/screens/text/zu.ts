@@ -67,8 +67,7 @@ export const zu: Text = {
   removeForAll: 'Ukususe kubo bonke?',
   keep: 'Kugcine',
   waiting: 'Kulinde ukuthunyelwa',
-  waitingFor: (seconds) =>
-    `Insizakalo yeziteshi imatasa. Kuzothunyelwa futhi emva kuka-${seconds} s.`,
+  waitingFor: (seconds) => `I-WiFi Chat imatasa. Kuzothunyelwa futhi emva kuka-${seconds} s.`,
   sending: 'Kuyathunyelwa …',
   notSent: (reason) => `Akuthunyelwanga: ${reason}`,
 
@@ -150,14 +149,14 @@ export const zu: Text = {
 
   connectivity: {
     offline: 'Awuxhumekile. Ungafunda okukule foni; okubhalayo kuzothunyelwa kamuva.',
-    'service-away': 'Insizakalo yeziteshi ayikho. Okubhalayo kuyagcinwa.',
+    'service-away': 'I-WiFi Chat ayikho. Okubhalayo kuyagcinwa.',
     refused: 'Awusangenile. Okubhalile kugciniwe.',
   },
 
   troubles: {
     offline: 'Ayikho impendulo. Hlola ukuxhumana kwakho uzame futhi.',
-    'service-away': 'Insizakalo yeziteshi ayikho. Zama futhi kamuva.',
-    busy: 'Insizakalo yeziteshi imatasa kakhulu. Zama futhi emva komzuzu.',
+    'service-away': 'I-WiFi Chat ayikho. Zama futhi kamuva.',
+    busy: 'I-WiFi Chat imatasa kakhulu. Zama futhi emva komzuzu.',
     'not-found': 'Akutholakalanga. Kungenzeka kususiwe.',
     forbidden: 'Awuvunyelwe ukwenza lokhu lapha.',
     'awaiting-approval': 'Abaphathi kufanele bakuvumele kuqala.',
@@ -166,7 +165,7 @@ export const zu: Text = {
     'too-long': `Kude kakhulu: izinhlamvu ezingu-${MAX_TEXT} ubuningi, nezingu-${MAX_TITLE} esihlokweni.`,
     conflict: 'Kugcinwe okunye esikhundleni sako.',
     'not-saved': 'Le foni ayikwazanga ukukugcina. Vula isikhala uzame futhi.',
-    refused: 'Insizakalo yeziteshi ayikwamukelanga.',
+    refused: 'I-WiFi Chat ayikwamukelanga.',
   },
   noSuchChannel: 'Asikho isiteshi esinjalo.',
   closedChannel: 'Awuvunyelwe ukufunda lesi siteshi.',
