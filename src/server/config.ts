@@ -37,6 +37,8 @@ export interface Config {
   /** Addresses of proxies whose `X-Forwarded-*` headers are believed. */
   readonly trustProxy: readonly string[];
   readonly plainHttp: PlainHttp;
+  /** Without TLS, beside the one with it. */
+  readonly plainPort: number | undefined;
   /** Where the process ends as by `kill -9`; `null` everywhere but in tests of just that. */
   readonly failAt: FailAt | null;
   /** Where people find the site: no slash at its end. */
@@ -95,6 +97,11 @@ export function readConfig(env: Environment = process.env): Config {
       'PLAIN_HTTP',
       domain === 'localhost' ? 'full' : 'read',
       oneOf<PlainHttp>({ off: 'off', read: 'read', full: 'full' }),
+    ),
+    plainPort: read<number | undefined>(
+      'PLAIN_PORT',
+      cert && port === 443 ? 80 : undefined,
+      parsePort,
     ),
     failAt: read<FailAt | null>('FAIL_AT', null, parseFailAt),
     publicUrl: read('PUBLIC_URL', usualUrl(domain, port, cert !== '', trustProxy), parseUrl),

@@ -37,7 +37,7 @@ interface Parts {
 
 async function start(config: Config, parts: Parts): Promise<void> {
   const { port, domain, dataDir, database, admins, defaultChannels } = config;
-  const { limits, tls, trustProxy, plainHttp, failAt } = config;
+  const { limits, tls, trustProxy, plainHttp, plainPort, failAt } = config;
   const log = createLog();
   // Whatever is written from here on is for this user alone.
   process.umask(0o077);
@@ -49,13 +49,14 @@ async function start(config: Config, parts: Parts): Promise<void> {
 
   const siteReaders = new Set<string>();
   parts.pages = await createPages({
-    ...{ publicDir: PUBLIC_DIR, plainHttp, limits, siteReaders },
+    ...{ publicDir: PUBLIC_DIR, plainHttp, limits, siteReaders, publicUrl: config.publicUrl },
     xmpp: { ...xmpp.http, domain },
     key: pagesKey(xmpp.link.channelsSecret),
   });
   // First the port: where it is taken, nothing else need be started.
   parts.edge = await startEdge({
-    ...{ port, domain, limits, tls, trustProxy, log },
+    ...{ port, plainPort, domain, limits, tls, trustProxy, log },
+    plainXmpp: plainHttp === 'full',
     publicDir: PUBLIC_DIR,
     pages: parts.pages,
     xmpp: xmpp.http,

@@ -82,3 +82,28 @@ test('a certificate and a key that do not fit are a sentence', async () => {
   await expect(started).rejects.toThrow(FatalError);
   await expect(started).rejects.toThrow(/TLS_CERT and TLS_KEY do not make a working pair/);
 });
+
+test('beside it a plain port, which lets nobody through to the XMPP server where it is for reading', async () => {
+  const own = await startEdgeSite({ tls, plainPort: 0, plainXmpp: false });
+  try {
+    const plain = `localhost:${own.edge.plainPort}`;
+    const page = await fetch(`http://${plain}/`);
+    expect([page.status, page.headers.get('strict-transport-security')]).toEqual([200, null]);
+    // As from elsewhere: on the machine itself nobody else listens.
+    const headers = { 'X-Forwarded-For': '192.0.2.1' };
+    const bosh = await fetch(`http://${plain}/http-bind`, { method: 'POST', headers });
+    expect(bosh.status).toBe(403);
+    const statusOf = (address: string) =>
+      new Promise((resolve) => {
+        const socket = new WebSocket(address, 'xmpp', { ca: tls.cert, headers });
+        socket.once('open', () => resolve(101));
+        socket.once('unexpected-response', (_, { statusCode }) => resolve(statusCode));
+        socket.on('error', () => undefined);
+        socket.once('open', () => socket.terminate());
+      });
+    expect(await statusOf(`ws://${plain}/xmpp-websocket`)).toBe(403);
+    expect(await statusOf(`wss://localhost:${own.edge.port}/xmpp-websocket`)).toBe(101);
+  } finally {
+    await own.stop();
+  }
+});

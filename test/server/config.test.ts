@@ -29,6 +29,7 @@ test('without any setting, a site on this machine', () => {
     tls: undefined,
     trustProxy: [],
     plainHttp: 'full',
+    plainPort: undefined,
     failAt: null,
     publicUrl: 'http://localhost:8080',
     mediaQuota: 2048 * 1024 * 1024,

@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Log } from '../log.ts';
 import { isPagePath } from './app-routes.ts';
 import { answerBosh } from './bosh-endpoint.ts';
@@ -47,6 +48,10 @@ export interface EdgeOptions {
   readonly publicDir: string;
   /** PEM texts; plain HTTP where absent. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** Beside the one with TLS, for phones that cannot do it; 0 takes any free one. */
+  readonly plainPort?: number | undefined;
+  /** Whether people may sign in where anybody can listen; on this machine they always may. */
+  readonly plainXmpp?: boolean;
   readonly trustProxy: readonly string[];
   readonly limits: boolean;
   /** Without it, all screens are the app's. */
@@ -72,6 +77,7 @@ export interface EdgeOptions {
 
 export interface Edge {
   readonly port: number;
+  readonly plainPort: number | undefined;
   /** How many phones hold a WebSocket. */
   sockets(): number;
   /** Takes no more requests and ends those that are under way. */
@@ -92,6 +98,8 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const upstream = options.xmpp;
   const authenticateWithin = options.authenticateWithin ?? AUTHENTICATE_WITHIN;
   const answerFile = createStaticFiles(options.publicDir, domain);
+  const mayReachXmpp = (request: IncomingMessage) =>
+    options.plainXmpp !== false || isSecure(request, trusted) || isLocalRequest(request);
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { host } = request.headers;
@@ -131,6 +139,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       case '/.well-known/host-meta.json':
         return answerText(response, 200, 'application/json', hostMetaJson(host, secure));
       case '/http-bind': {
+        if (!mayReachXmpp(request)) return response.writeHead(403, { Connection: 'close' }).end();
         const address = clientAddress(request, trusted);
         return answerBosh(request, response, address, { upstream, domain, isOpen });
       }
@@ -147,36 +156,50 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     }
   };
 
-  const server = createHttpServer(options.tls, (request, response) => {
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     answer(request, response).catch((error: Error) => {
       log.error('A request failed', { error });
       if (response.headersSent) response.destroy();
       else response.writeHead(500).end();
     });
-  });
+  };
   const sockets = new WebSocketEndpoint({
     ...{ upstream, domain, limits, authenticateWithin, isOpen, log },
   });
-  server.on('upgrade', (request, socket, head) => {
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const isOurs = request.url === '/xmpp-websocket' && isHost(request.headers.host);
-    if (isOurs) sockets.upgrade(request, socket, head, clientAddress(request, trusted));
-    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-  });
+    if (isOurs && !mayReachXmpp(request)) refuseUpgrade(socket, '403 Forbidden');
+    else if (isOurs) sockets.upgrade(request, socket, head, clientAddress(request, trusted));
+    else refuseUpgrade(socket, '404 Not Found');
+  };
 
-  const port = await listen(server, options.port);
+  const servers: Server[] = [];
+  const open = (tls: EdgeOptions['tls'], at: number, setting: string) => {
+    const server = createHttpServer(tls, onRequest).on('upgrade', onUpgrade);
+    servers.push(server);
+    return listen(server, at, setting);
+  };
+  const port = await open(options.tls, options.port, 'PORT');
+  const { tls, plainPort } = options;
+  const hasPlain = tls !== undefined && plainPort !== undefined;
   return {
     port,
+    plainPort: hasPlain ? await open(undefined, plainPort, 'PLAIN_PORT') : undefined,
     sockets: () => sockets.count,
     stop: async () => {
-      const closed = new Promise((resolve) => server.close(resolve));
+      const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
       sockets.close();
-      server.closeAllConnections();
-      await closed;
+      for (const server of servers) server.closeAllConnections();
+      await Promise.all(closed);
     },
   };
 }
 
 function answerText(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(body);
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

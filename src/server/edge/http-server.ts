@@ -29,25 +29,32 @@ export function createHttpServer(
 /**
  * Listens on a port of all addresses; 0 takes any free one.
  *
+ * @param setting what the operator sets that port by
  * @returns the port.
  * @throws FatalError where the port cannot be had.
  */
-export function listen(server: Server, port: number): Promise<number> {
+export function listen(server: Server, port: number, setting = 'PORT'): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(portRefused(port, error)));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(portRefused(port, setting, error)),
+    );
     server.listen(port, () => resolve((server.address() as AddressInfo).port));
   });
 }
 
-function portRefused(port: number, { code, message }: NodeJS.ErrnoException): FatalError {
+function portRefused(
+  port: number,
+  setting: string,
+  { code, message }: NodeJS.ErrnoException,
+): FatalError {
   if (code === 'EADDRINUSE') {
     return new FatalError(
-      `Port ${port} is in use by another program. Stop that one, or set PORT to another number.`,
+      `Port ${port} is in use by another program. Stop that one, or set ${setting} to another number.`,
     );
   }
   if (code === 'EACCES') {
     return new FatalError(
-      `Port ${port} needs more rights than this user has. Set PORT above 1023.`,
+      `Port ${port} needs more rights than this user has. Set ${setting} above 1023.`,
     );
   }
   return new FatalError(`Port ${port} cannot be opened: ${message}.`);

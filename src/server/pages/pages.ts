@@ -42,6 +42,8 @@ export interface PagesOptions {
   /** Of {@link Seal}: 32 bytes, the same for all processes of a site and after a restart. */
   readonly key: Buffer;
   readonly plainHttp: PlainHttp;
+  /** Where people find the site. */
+  readonly publicUrl: string;
   readonly limits: boolean;
   /** Told of the page lane's own connections; see `Watchers.isSiteReader`. */
   readonly siteReaders: Set<string>;
@@ -86,6 +88,7 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
     people: new People(xmpp),
     cache,
     plainHttp,
+    publicUrl: options.publicUrl,
     ...(options.limits
       ? {
           throttles: {
@@ -134,7 +137,9 @@ async function answer(site: PageSite, visit: Visit, route: DrawnRoute | null): P
     return;
   }
   if (site.plainHttp === 'off' && !visit.secure) {
-    response.writeHead(308, { Location: `https://${visit.host}${request.url}` }).end();
+    const { publicUrl } = site;
+    const home = publicUrl.startsWith('https:') ? publicUrl : `https://${visit.host}`;
+    response.writeHead(308, { Location: home + request.url }).end();
     return;
   }
   if (path === '/robots.txt') return sendOpen(visit, robots);

@@ -23,6 +23,8 @@ export interface PageSite {
   readonly people: People;
   readonly cache: PageCache;
   readonly plainHttp: PlainHttp;
+  /** Where people find the site: no slash at its end. */
+  readonly publicUrl: string;
   /** By address, and by name and address; absent where the operator has lifted all limits. */
   readonly throttles?: {
     readonly reads: Throttle;
