@@ -10,6 +10,7 @@ import {
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
 import { eventually } from '../harness/eventually.ts';
 import { Scriptless } from '../harness/scriptless.ts';
+import { SharedCache } from '../harness/shared-cache.ts';
 import { type Site, startSite } from '../harness/site.ts';
 
 const WELCOME = '/channel/welcome@topics.localhost';
@@ -309,4 +310,36 @@ test('an account is given up by its password, and nothing of it is left', async 
   await browser.open('/login');
   await browser.submit('sign-in', { username: name, password: 'secret-pass' });
   expect(browser.page.text).toContain('Username or password is wrong.');
+});
+
+test('two people behind one cache are never shown what is for the other', async () => {
+  await publish('t-shared', 'For everybody.');
+  const cache = await SharedCache.before(site.url);
+  try {
+    const people = [await somebody(), await somebody()].map(({ browser, name }) => {
+      const behind = new Scriptless(cache.url);
+      for (const [cookie, value] of browser.cookies) behind.cookies.set(cookie, value);
+      return { behind, name };
+    });
+    const stranger = new Scriptless(cache.url);
+    const places = ['/', WELCOME, `${WELCOME}/t-shared`, '/menu', '/settings', '/activity'];
+    for (const place of [...places, ...places]) {
+      await stranger.open(place);
+      expect(stranger.page.html).not.toMatch(/reader-\d+@/);
+      for (const { behind, name } of people) {
+        const { html } = await behind.open(place);
+        const named = html.match(/reader-\d+(?=@)/g) ?? [];
+        expect(named.filter((other) => other !== name)).toEqual([]);
+        const [token] = /name="token" value="[^"]+"/.exec(html) ?? [];
+        const others = people.filter((one) => one.behind !== behind);
+        if (token) for (const one of others) expect(one.behind.page.html).not.toContain(token);
+      }
+    }
+    expect(people[0]?.behind.page.text).not.toBe(stranger.page.text);
+    // It did keep what may be kept, or nothing was shown here.
+    expect((await new Scriptless(cache.url).open(WELCOME)).status).toBe(200);
+    expect(cache.hits).toBeGreaterThan(0);
+  } finally {
+    cache.close();
+  }
 });
