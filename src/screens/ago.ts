@@ -9,6 +9,8 @@ export function ago(t: Text, published: string, now: number): string {
   const then = Date.parse(published);
   if (Number.isNaN(then)) return '';
   const passed = now - then;
+  // A phone whose clock was set back, and that could not ask yet: the server's date is right all the same.
+  if (passed < -HOUR) return dateOf(t, published);
   if (passed < MINUTE) return t.justNow;
   if (passed < HOUR) return t.minutesAgo(Math.floor(passed / MINUTE));
   if (passed < DAY) return t.hoursAgo(Math.floor(passed / HOUR));
