@@ -56,7 +56,7 @@ test('a language is fetched when it is chosen, and then stays, without a network
 
   await phone.link('Afrikaans').click();
   await phone.text(zu.languageAway).waitFor();
-  await phone.link('English').click();
+  await phone.page.getByRole('link', { name: 'English', exact: true }).click();
   await phone.link(en.menu).waitFor();
   expect(phone.complaints).toEqual([]);
   await phone.context.close();
