@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { en } from '../screens/text/en.ts';
 import type { Device } from './actions/device.ts';
+import { dropDrawnList } from './actions/drawn-list.ts';
 import { openDevice } from './actions/open-device.ts';
 import { App } from './connect/app.tsx';
 import { digitKeys } from './connect/digit-keys.ts';
@@ -21,8 +22,12 @@ import '../screens/style.css';
 
 const root = document.getElementById('app') as HTMLElement;
 
-/** Whether the server drew this page: then it can be read and used without the app, too. */
-const isDrawn = root.dataset.drawn !== undefined;
+/**
+ * Who drew this page: empty where the server did, or the name of the store that the app had drawn it
+ * from last time. Then it can be read and used without the app, too.
+ */
+const { drawn } = root.dataset;
+const drawnIn = document.documentElement.lang;
 
 async function start(): Promise<void> {
   const openStore = (name: string) => createStore(name, () => location.reload());
@@ -38,7 +43,10 @@ async function start(): Promise<void> {
   chooseByLink(words);
   const update = observable<(() => void) | null>(null);
   const app = <App words={words} device={device} update={update} hasKeys={hasKeys} />;
-  if (isDrawn) {
+  const isStale =
+    drawn && (drawn !== device.account.get().store.name || drawnIn !== first.t.language);
+  if (isStale) dropDrawnList();
+  if (drawn !== undefined && !isStale) {
     const isWaiting = (sentence: string) =>
       [words.get().t.loading, words.get().t.notHere].includes(sentence);
     takeOver(root, (into) => render(app, into), isWaiting, begin);
@@ -90,7 +98,7 @@ const canRun = typeof indexedDB === 'object' && typeof crypto === 'object';
 
 /** A browser may have a database and forbid to use it, in private windows for example. */
 const giveUp = (reason?: unknown) => {
-  if (isDrawn) return;
+  if (drawn !== undefined) return;
   const name = reason instanceof DOMException ? reason.name : '';
   root.textContent =
     name === 'VersionError'

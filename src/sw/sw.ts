@@ -1,4 +1,5 @@
 /** The service worker: keeps the app's own files, so that it starts without a network. */
+import { DRAWN, withDrawnList } from './drawn-list.ts';
 import { fetchFile } from './fetch-file.ts';
 import { PAGE, type Shell, type ShellFile } from './shell.ts';
 
@@ -32,7 +33,8 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
-    if (SCREENS.test(url.pathname)) event.respondWith(kept(PAGE, request));
+    if (url.pathname === '/') event.respondWith(kept(PAGE, request).then(withDrawnList));
+    else if (SCREENS.test(url.pathname)) event.respondWith(kept(PAGE, request));
     return;
   }
   const file = SHELL.files.find(({ path }) => path === url.pathname);
@@ -63,7 +65,8 @@ function stemOf(path: string): string {
 
 async function dropOthers(): Promise<void> {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+  const others = names.filter((name) => name !== CACHE && name !== DRAWN);
+  await Promise.all(others.map((name) => caches.delete(name)));
 }
 
 async function keptFromNow(file: ShellFile): Promise<Response> {

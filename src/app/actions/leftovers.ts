@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts';
 import { forgetAllBut } from '../store/write/forget.ts';
 import { revoke } from '../sync/revoke.ts';
 import type { Site } from '../sync/site.ts';
+import { dropDrawnList } from './drawn-list.ts';
 
 type OpenStore = (name: string) => Store;
 
@@ -35,6 +36,8 @@ export async function finish(
   { jid, database, owed }: Registration,
 ): Promise<void> {
   await openStore(database).destroy();
+  // Another tab may have been keeping it just then.
+  await dropDrawnList();
   if (owed) await revoke(site, localOf(jid), owed);
   await removeRegistration(jid);
 }

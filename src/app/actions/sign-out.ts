@@ -5,6 +5,7 @@ import { forgetAllBut } from '../store/write/forget.ts';
 import { tokensOf, userAgentOf } from '../sync/sign-in-data.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Device } from './device.ts';
+import { dropDrawnList } from './drawn-list.ts';
 import { finish } from './leftovers.ts';
 import { openReader } from './open-device.ts';
 
@@ -36,6 +37,7 @@ export async function signOut(device: Device): Promise<void> {
     ...(owed && { owed }),
   } as const;
   await saveRegistration(doomed);
+  await dropDrawnList();
   endSession();
   // Where a sleeping tab will not let go of the database, at least nothing is in it any more.
   await forgetAllBut(store, []).catch(troubleOf);

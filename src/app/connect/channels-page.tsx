@@ -8,6 +8,7 @@ import { listChannels } from '../store/read/channels.ts';
 import { UNREAD_PARTS } from '../store/read/unread.ts';
 import { listedOf } from './listed.ts';
 import type { PageProps } from './page-props.ts';
+import { useDrawnList } from './use-drawn-list.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
 
@@ -16,6 +17,8 @@ export function ChannelsPage({ t, account, connectivity, notice }: PageProps) {
   const [limit, setLimit] = useState(CHANNELS_PAGE);
   const rows = useStored(account.store, UNREAD_PARTS, listChannels);
   const now = useNow(account.store);
+  const isWhole = Boolean(rows?.length) && typed === '' && limit === CHANNELS_PAGE && !notice;
+  useDrawnList(account, isWhole, [rows, t]);
   if (!rows) return null;
   const { state, settled } = connectivity;
   const loading = !settled && (state === 'connecting' || state === 'online');

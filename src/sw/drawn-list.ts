@@ -1,0 +1,15 @@
+/** The list of channels as the app drew it last: `src/app/actions/drawn-list.ts` keeps it. */
+export const DRAWN = 'drawn';
+const LIST = '/';
+
+/** Puts the list that is kept in the app's page; gives the page as it is where none is. */
+export async function withDrawnList(page: Response): Promise<Response> {
+  const drawn = await (await caches.open(DRAWN)).match(LIST);
+  const [, start = '', app = ''] = /^(<html.*?>)([\s\S]*)$/.exec((await drawn?.text()) ?? '') ?? [];
+  if (!start) return page;
+  const text = await page.text();
+  const html = text
+    .replace(/<html.*?>/, () => start)
+    .replace(/<div id="app">[\s\S]*<\/div>/, () => app);
+  return new Response(html, page);
+}
