@@ -23,6 +23,9 @@ const { version: VERSION } = JSON.parse(readFileSync('package.json', 'utf8')) as
   version: string;
 };
 
+/** The script that is the app; the entry only chooses when it runs. */
+const MAIN = 'main';
+
 /** Two builds come of this file: the phone's (`vite build`) and the server's (`--ssr`). */
 export default defineConfig(({ isSsrBuild }) => ({
   define: { __VERSION__: JSON.stringify(VERSION) },
@@ -46,14 +49,16 @@ export default defineConfig(({ isSsrBuild }) => ({
         rolldownOptions: {
           input: { app: 'index.html', sw: 'src/sw/sw.ts' },
           output: {
-            // One script to start with: what is fetched on demand finds its parts there.
-            codeSplitting: { groups: [{ name: 'app', test: /\/src\/app\/main\.tsx$/ }] },
+            // One script for the app: what is fetched on demand finds its parts there.
+            codeSplitting: { groups: [{ name: MAIN, test: /\/src\/app\/main\.tsx$/ }] },
             // Its address is its identity: the service worker must not move with its content.
             entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
           },
         },
       },
-  plugins: isSsrBuild ? [prosodyModules()] : [lightParts(), withoutPreload(), listShell()],
+  plugins: isSsrBuild
+    ? [prosodyModules()]
+    : [lightParts(), withoutPreload(), preloadMain(), listShell()],
   test: {
     reporters: ['default'],
     projects: [
@@ -137,6 +142,23 @@ function withoutPreload(): Plugin {
   };
 }
 
+/** The page names the app's script, so that it is fetched beside the entry and not after it. */
+function preloadMain(): Plugin {
+  return {
+    name: 'preload-main',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle = {} }) {
+        const main = Object.values(bundle).find(({ name }) => name === MAIN);
+        const href = `/${main?.fileName}`;
+        // Not `modulepreload`: that compiles it, too, before the page is painted.
+        const attrs = { rel: 'preload', as: 'script', href, crossorigin: '' };
+        return main ? { html, tags: [{ tag: 'link', attrs, injectTo: 'head' }] } : html;
+      },
+    },
+  };
+}
+
 /** Types by which the service worker knows that a file is what it should be. */
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -179,7 +201,7 @@ function filesOfStart(bundle: Rolldown.OutputBundle): ReadonlySet<string> {
     file.imports.forEach(add);
   };
   for (const file of Object.values(bundle)) {
-    if (file.type === 'chunk' && file.isEntry) add(file.fileName);
+    if (file.type === 'chunk' && (file.isEntry || file.name === MAIN)) add(file.fileName);
   }
   return found;
 }

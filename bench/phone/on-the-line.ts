@@ -20,6 +20,8 @@ export async function onTheLine(phone: SlowPhone, link: ShapedLink): Promise<boo
   await page().getByRole('link', { name: 'Join' }).click();
   await page().getByLabel('Username').fill('anna');
   await page().getByLabel('Password').fill('secret word');
+  // Who does not is signed out when the browser is closed, and opens the app as somebody new.
+  await page().getByLabel('Stay signed in').check();
   await page().getByLabel('I accept the rules').check();
   await page().getByRole('button', { name: 'Join' }).click();
   await page().getByRole('heading', { name: 'Channels' }).waitFor();

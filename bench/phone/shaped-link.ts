@@ -78,13 +78,17 @@ export class ShapedLink {
   #pass(from: Socket, to: Socket, direction: Direction, opened: number): void {
     this.#sockets.add(from);
     from.setNoDelay();
+    // Timers of different lengths may go off in another order than they are due.
+    const underWay: (Buffer | null)[] = [];
     const later = (piece: Buffer | null, length: number) => {
+      underWay.push(piece);
       const start = Math.max(performance.now(), opened, this.#free[direction]);
       this.#free[direction] = start + (length * 8_000) / BITS_PER_SECOND;
       const wait = this.#free[direction] + ROUND_TRIP / 2 - performance.now();
       setTimeout(() => {
-        if (piece === null) to.end();
-        else if (to.writable) to.write(piece);
+        const next = underWay.shift() ?? null;
+        if (next === null) to.end();
+        else if (to.writable) to.write(next);
       }, wait);
     };
     from.on('data', (piece) => {

@@ -18,7 +18,6 @@ import { createStore } from './store/store.ts';
 import { observable } from './sync/observable.ts';
 import type { Site } from './sync/site.ts';
 import { createWays } from './xmpp/ways.ts';
-import '../screens/style.css';
 
 const root = document.getElementById('app') as HTMLElement;
 

@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';
 import { type Site, startSite } from '../harness/site.ts';
-import { openPersistentPhone, openPhones } from './phone.ts';
+import { openPersistentPhone, openPhones, type Phone } from './phone.ts';
 
 const profile = mkdtempSync(join(tmpdir(), 'phone-'));
+/** A list is kept when it has not changed for a while. */
+const PATIENT = { timeout: 15_000 };
+
 let site: Site;
 let link: ChaosProxy;
 let phones: Awaited<ReturnType<typeof openPhones>>;
@@ -71,3 +74,59 @@ test('what was read is there without a network; what is written is sent once, la
   }
   await anna.context.close();
 });
+
+test('the list is there before script, as it was drawn last, and nothing of it after signing out', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'phone-'));
+  let anna = await openPersistentPhone(folder, link.url);
+  try {
+    await anna.join('naledi', undefined, true);
+    await anna.page.evaluate(() => navigator.serviceWorker.ready);
+    await anna.page.reload();
+    await anna.link('Your own channel').waitFor();
+    await expect.poll(() => keptList(anna), PATIENT).toContain('Your own channel');
+    await anna.context.close();
+
+    link.cut();
+    anna = await openPersistentPhone(folder, link.url);
+    const cdp = await anna.context.newCDPSession(anna.page);
+    await cdp.send('Emulation.setScriptExecutionDisabled', { value: true });
+    await anna.page.reload();
+    await anna.page.locator('#app[data-drawn]').waitFor();
+    await anna.heading('Channels');
+    await anna.link('Your own channel').waitFor();
+    await cdp.send('Emulation.setScriptExecutionDisabled', { value: false });
+
+    // The app takes its place, and lives.
+    await anna.page.reload();
+    await anna.appRuns();
+    await anna.text('Not connected.').waitFor();
+    await anna.link('Menu').click();
+    await anna.button('Sign out').click();
+    await anna.text('You are signed out.').waitFor();
+    expect(await keptList(anna)).not.toContain('Your own channel');
+    await anna.page.reload();
+    await anna.link('Join').waitFor();
+    expect(await anna.link('Your own channel').count()).toBe(0);
+    expect(anna.complaints).toEqual([]);
+  } finally {
+    link.heal();
+    await anna.context.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('of somebody who does not stay signed in, no list is kept', async () => {
+  const phone = await phones.phone(site.url);
+  await phone.join('palesa');
+  await phone.page.evaluate(() => navigator.serviceWorker.ready);
+  await phone.page.reload();
+  await phone.link('Your own channel').waitFor();
+  // As long as it takes where it is kept.
+  await phone.page.waitForTimeout(3_000);
+  expect(await keptList(phone)).not.toContain('Your own channel');
+});
+
+/** What the service worker would answer with before any script runs. */
+function keptList({ page }: Phone): Promise<string> {
+  return page.evaluate(async () => (await caches.match('/'))?.text() ?? '');
+}

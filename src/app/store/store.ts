@@ -51,7 +51,8 @@ export function createStore(name: string, gone: () => void = () => undefined): S
 
   const changes = openChanges(name, () => {
     close();
-    gone();
+    // The other tab starts again, finds what is left of this one's sign-out, and deletes it, too.
+    if (!isGoing) gone();
   });
 
   /**

@@ -7,6 +7,9 @@ import { type AnswerPage, createPage } from './page.ts';
 const HASHED = '/assets/';
 const PAGE = '/index.html';
 
+/** Browsers ask for these at every start; a new look may come a day late. */
+const ICONS = '/icons/';
+
 /**
  * Serves the built app: its files, its one page at every screen's path, and 404 for the rest.
  *
@@ -26,11 +29,7 @@ export function createStaticFiles(
       if (path.endsWith('.webapp')) {
         response.setHeader('Content-Type', 'application/x-web-app-manifest+json');
       }
-      const hashed = path.startsWith(HASHED);
-      response.setHeader(
-        'Cache-Control',
-        hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-      );
+      response.setHeader('Cache-Control', cachingOf(path));
     },
   });
   return (request, response) => {
@@ -46,6 +45,11 @@ export function createStaticFiles(
     if (isAppRoute(path) || path === PAGE) answerPage(request, response);
     else files(request, response, () => notFound(answerPage, path, request, response));
   };
+}
+
+function cachingOf(path: string): string {
+  if (path.startsWith(HASHED)) return 'public, max-age=31536000, immutable';
+  return path.startsWith(ICONS) ? 'public, max-age=86400' : 'no-cache';
 }
 
 function notFound(

@@ -24,7 +24,7 @@ export function readShell(folder: string): Shell {
   return {
     css,
     cssHash: `'sha256-${hash}'`,
-    links: tags(/<link rel="(?:manifest|icon|apple-touch-icon)"[^>]*>/g).join(''),
+    links: tags(/<link rel="(?:manifest|icon|apple-touch-icon|preload)"[^>]*>/g).join(''),
     scripts: tags(/<script\b[^>]*><\/script>/g).join(''),
   };
 }
