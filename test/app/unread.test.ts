@@ -104,6 +104,19 @@ test('everything is read at once, in one channel or in all', async () => {
   ]);
 });
 
+test('an answer that was asked for before all was read brings nothing back', async () => {
+  const store = freshStore();
+  await saveChannel(store, { channel: CHANNEL, membership: FOLLOWS });
+  const before = { channel: CHANNEL, floor: 3, unread: 2, upTo: 9, topics: [] };
+  await saveReading(store, before, false);
+  expect(await readTotalUnread(store)).toBe(2);
+  await markAllRead(store);
+  await saveReading(store, { ...before, upTo: 12 }, false);
+  expect(await readTotalUnread(store)).toBe(0);
+  await saveReading(store, { ...before, floor: 9, unread: 1, upTo: 12 }, false);
+  expect(await readTotalUnread(store)).toBe(1);
+});
+
 test('another device’s reading is taken over, and never takes back what was read here', async () => {
   const store = await followed({ unread: 2, upTo: 6 });
   await saveItems(store, [item('a', 5), item('b', 6)], ME);

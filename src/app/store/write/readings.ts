@@ -6,7 +6,7 @@ import { between, rowsOf, topicOf } from '../topic-of.ts';
 import type { Writer, WriteTx } from './writer.ts';
 
 /** The parts of the store that are written here. */
-export const READING_PARTS = ['channels', 'readings'] as const;
+export const READING_PARTS = ['channels', 'readings', 'marks'] as const;
 
 /**
  * Takes over what the service says. `whole`: of all topics; those that are not named have nothing
@@ -16,7 +16,11 @@ export async function putReading(tx: WriteTx, reading: Reading, whole: boolean):
   const { channel, floor, unread, upTo } = reading;
   const row = await tx.objectStore('channels').get(channel);
   if (!row) return;
-  const isNewer = upTo >= (row.counted?.upTo ?? 0);
+  // What was marked here and the service does not know yet, it still counts.
+  const marks = tx.objectStore('marks');
+  const own = await Promise.all(['', channel].map((of) => marks.get([of, ''])));
+  const isStale = own.some((mark) => mark !== undefined && mark.seq > floor);
+  const isNewer = !isStale && upTo >= (row.counted?.upTo ?? 0);
   await raiseFloor(tx, row, floor, isNewer ? { unread, upTo } : row.counted);
   const readings = tx.objectStore('readings');
   const named = new Set(reading.topics.map(({ id }) => id));
