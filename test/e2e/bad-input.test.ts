@@ -110,7 +110,8 @@ describe('a comment', () => {
   test('of the longest length, in emoji', async () => {
     const long = '🙂'.repeat(4_096);
     await anna.comment(long);
-    await anna.comments(long).waitFor();
+    // Folded: the beginning is enough to find it.
+    await anna.comments('🙂'.repeat(60)).waitFor();
   });
 
   test('with markup is shown as it was typed', async () => {

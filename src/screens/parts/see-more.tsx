@@ -17,12 +17,15 @@ export function SeeMore({ t, text, short = SHORT, draw = (part) => part }: Props
   const cut = cutAt(text, short);
   if (cut === text.length) return <>{draw(text)}</>;
   return (
-    <details class="fold">
-      <summary>
-        {draw(text.slice(0, cut))} <span class="fold-more">{t.seeMore}</span>
-      </summary>
-      {draw(text.slice(cut).trim())}
-    </details>
+    <>
+      {draw(text.slice(0, cut))}
+      <details class="fold">
+        <summary>
+          <span class="fold-more">{t.seeMore}</span>
+        </summary>
+        {draw(text.slice(cut).trim())}
+      </details>
+    </>
   );
 }
 
@@ -30,5 +33,7 @@ export function SeeMore({ t, text, short = SHORT, draw = (part) => part }: Props
 function cutAt(text: string, short: number): number {
   if (text.length <= short * 1.3) return text.length;
   const space = text.lastIndexOf(' ', short);
-  return space > short / 2 ? space : short;
+  if (space > short / 2) return space;
+  // Never through the middle of a character of two units.
+  return /[\udc00-\udfff]/.test(text.charAt(short)) ? short - 1 : short;
 }
