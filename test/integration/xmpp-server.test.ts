@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { portsListenedOn } from '../../src/doctor/listening-ports.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
@@ -68,6 +69,18 @@ test('another start does not show the password again', async () => {
   const shown = site.output.split(site.adminPassword).length;
   await site.restart();
   expect(site.output.split(site.adminPassword).length).toBe(shown);
+});
+
+test('whoever reads the accounts, as a backup does, keeps nobody from joining', async () => {
+  const reader = new Database(fileOf('accounts.sqlite'), { readonly: true });
+  const rows = reader.prepare('SELECT * FROM prosody').iterate();
+  rows.next();
+  const { url, domain } = site;
+  const newcomer = { url, domain, username: 'newcomer', password: 'secret-pass' };
+  await (await connect({ ...newcomer, register: true })).close();
+  rows.return?.();
+  reader.close();
+  await (await connect(newcomer)).close();
 });
 
 test('sign-up is throttled by the real address, which no phone can forge', async () => {

@@ -97,7 +97,6 @@ function general({ domain, limits, asRoot, paths }: ProsodySettings): LuaTable {
     // The default, files, is written without fsync: an account could vanish with the power.
     storage: 'sql',
     sql: { driver: 'SQLite3', database: paths.database },
-    sqlite_tune: 'safe',
     // It remembers that a name was free, and does not learn when that name is given up afterwards.
     tombstone_cache_size: 1,
     http_default_host: domain,

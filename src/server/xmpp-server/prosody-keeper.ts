@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../log.ts';
+import { keepWriteAheadLog } from './accounts-database.ts';
 import type { Paths } from './paths.ts';
 import { findProsody, prosodyGone, spawnProsody, stopProsody } from './prosody-process.ts';
 import { prosodyReady } from './readiness.ts';
@@ -65,6 +66,7 @@ export class ProsodyKeeper {
     if (this.#pid === null) {
       writeFileSync(paths.config, config, { mode: 0o600 });
       chmodSync(paths.config, 0o600);
+      keepWriteAheadLog(paths.database);
       this.#pid = await spawnProsody(paths);
     } else {
       log.info('Prosody was still running: going on with it');
