@@ -24,10 +24,15 @@ export function presenceFor(service: string) {
 /** Makes oneself known to the service, and learns what happened meanwhile. */
 export async function arrive(ctx: SyncContext, incoming: Incoming): Promise<void> {
   if (ctx.me === null) return loadChannels(ctx);
+  const isFirst = (await readMeta(ctx.store, 'cursor')) === undefined;
   const registered = ctx.ask('set', registerRequest());
   // Only the first time there is something to wait for: the channels that it makes one follow.
-  if ((await readMeta(ctx.store, 'cursor')) === undefined) await registered;
+  if (isFirst) await registered;
+  await Promise.all([registered, learnNews(ctx, incoming)]);
+}
+
+async function learnNews(ctx: SyncContext, incoming: Incoming): Promise<void> {
   // First, so that what was read without a network is not counted once more.
   await flushMarks(ctx);
-  await Promise.all([registered, loadChannels(ctx), catchUp(ctx).then(() => incoming.caughtUp())]);
+  await Promise.all([loadChannels(ctx), catchUp(ctx).then(() => incoming.caughtUp())]);
 }
