@@ -5,6 +5,7 @@ import { readThread } from '../../src/app/store/read/comments.ts';
 import { readDraft } from '../../src/app/store/read/draft.ts';
 import { readMeta } from '../../src/app/store/read/meta.ts';
 import { readOutbox, readPosts } from '../../src/app/store/read/outbox.ts';
+import { readTogether } from '../../src/app/store/read/reader.ts';
 import { createStore } from '../../src/app/store/store.ts';
 import { saveDraft } from '../../src/app/store/write/draft.ts';
 import { saveItems } from '../../src/app/store/write/items.ts';
@@ -66,6 +67,31 @@ describe('drafts and outbox', () => {
     const thread = await readThread(store, CHANNEL, 't', 10);
     expect(thread?.comments.map(({ id }) => id)).toEqual(['a']);
     expect(thread?.topic).toMatchObject({ replies: 1, activity: 2 });
+  });
+
+  test('read together, a post is in one place at every moment of being confirmed', async () => {
+    const store = freshStore();
+    await saveItems(store, [item('t', 1)], ME);
+    await addPost(store, post('a'));
+    const [{ order } = { order: 0 }] = await readOutbox(store);
+    const look = () =>
+      readTogether(store, ['items', 'meta', 'outbox'], async (reader) => {
+        const posts = await readPosts(reader, CHANNEL, 't');
+        const comments = (await readThread(reader, CHANNEL, 't', 10))?.comments ?? [];
+        return [...posts, ...comments].map(({ id }) => id);
+      });
+    const before = look();
+    const confirmed = replacePost(store, order as number, item('a', 2, { parent: 't' }), ME);
+    for (const seen of [before, look(), confirmed.then(look)]) expect(await seen).toEqual(['a']);
+  });
+
+  test('a post that came back in a page is not shown as waiting, too', async () => {
+    const store = freshStore();
+    await saveItems(store, [item('t', 1)], ME);
+    await addPost(store, post('a'));
+    await saveItems(store, [item('a', 2, { parent: 't', author: ME })], ME);
+    expect(await readOutbox(store)).toHaveLength(1);
+    expect(await readPosts(store, CHANNEL, 't')).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import { listChannels } from '../store/read/channels.ts';
 import { readMeta } from '../store/read/meta.ts';
 import { readOutbox } from '../store/read/outbox.ts';
 import type { OutboxRow } from '../store/read/reader.ts';
+import { UNREAD_PARTS } from '../store/read/unread.ts';
 import type { PageProps } from './page-props.ts';
 import { postRowOf, titleIn } from './post-row.ts';
 import { useFound } from './use-found.ts';
@@ -14,7 +15,7 @@ import { useStored } from './use-stored.ts';
 
 export function ActivityPage({ t, account, connectivity, notice }: PageProps) {
   const { store, me } = account;
-  const channels = useStored(store, ['channels', 'items', 'meta'], listChannels);
+  const channels = useStored(store, UNREAD_PARTS, listChannels);
   const outbox = useStored(store, ['outbox'], readOutbox);
   const kept = useStored(store, ['meta'], async (reader) => ({
     posts: await readMeta(reader, 'ownPosts'),

@@ -12,6 +12,7 @@ import { readAll } from '../actions/mark-read.ts';
 import { openChannel } from '../actions/open-channel.ts';
 import { discardPost, editPost, resendPost } from '../actions/resend-post.ts';
 import { readChannel } from '../store/read/channels.ts';
+import { readPosts } from '../store/read/outbox.ts';
 import { readTopics } from '../store/read/topics.ts';
 import { readUnread, UNREAD_PARTS } from '../store/read/unread.ts';
 import type { PageProps } from './page-props.ts';
@@ -29,27 +30,31 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
   const [limit, setLimit] = useState(STEP);
   const [refused, setRefused] = useState<Trouble | null>(null);
   const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
-  const list = useStored(
+  const stored = useStored(
     store,
-    ['channels', 'items', 'meta'],
-    (reader) => readTopics(reader, channel, limit),
+    ['channels', 'items', 'meta', 'outbox'],
+    async (reader) => ({
+      list: await readTopics(reader, channel, limit),
+      posts: await readPosts(reader, channel, null),
+    }),
     [limit],
   );
   const unread = useStored(store, UNREAD_PARTS, (reader) => readUnread(reader, channel));
-  const unsent = useUnsent(t, account, channel, null);
+  const unsent = useUnsent(t, account, stored?.posts ?? []);
   const live = useLive(connectivity, (report) => openChannel(account, channel, report));
   const now = useNow(store);
-  if (!list) return null;
+  if (!stored) return null;
 
+  const { list } = stored;
+  const { topics } = list;
   async function showOlder(last: string) {
-    if (!list?.moreHere) setRefused(await loadOlderTopics(account, channel, last));
+    if (!list.moreHere) setRefused(await loadOlderTopics(account, channel, last));
     setLimit(limit + STEP);
   }
   async function loadGap() {
-    const at = topics.findIndex(({ id }) => id === list?.gapBefore);
+    const at = topics.findIndex(({ id }) => id === list.gapBefore);
     setRefused(await loadOlderTopics(account, channel, topics[at - 1]?.id));
   }
-  const { topics } = list;
   const last = topics[topics.length - 1];
   const trouble = refused ?? live.trouble;
   return (

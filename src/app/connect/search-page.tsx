@@ -6,6 +6,7 @@ import { hrefOf } from '../../screens/route.ts';
 import { Search } from '../../screens/search.tsx';
 import { searchPosts } from '../actions/find-posts.ts';
 import { listChannels } from '../store/read/channels.ts';
+import { UNREAD_PARTS } from '../store/read/unread.ts';
 import { listedOf } from './listed.ts';
 import type { PageProps } from './page-props.ts';
 import { postRowOf } from './post-row.ts';
@@ -16,7 +17,7 @@ import { useStored } from './use-stored.ts';
 export function SearchPage(props: PageProps & { readonly words: string }) {
   const { t, account, connectivity, notice, words } = props;
   const [typed, setTyped] = useState(words);
-  const rows = useStored(account.store, ['channels', 'items', 'meta'], listChannels);
+  const rows = useStored(account.store, UNREAD_PARTS, listChannels);
   const now = useNow(account.store);
   const isAsked = words !== '' && account.me !== null;
   const found = useFound(

@@ -13,6 +13,7 @@ import { discardPost, editPost, resendPost } from '../actions/resend-post.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { readPost, readThread } from '../store/read/comments.ts';
 import { commentPlace } from '../store/read/draft.ts';
+import { readPosts } from '../store/read/outbox.ts';
 import type { PageProps } from './page-props.ts';
 import { useDraft } from './use-draft.ts';
 import { useLive } from './use-live.ts';
@@ -41,14 +42,15 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   const { target } = draft;
   const thread = useStored(
     store,
-    ['items', 'meta'],
+    ['items', 'meta', 'outbox'],
     async (reader) => ({
       found: await readThread(reader, channel, id, limit),
       answered: target === undefined ? undefined : await readPost(reader, channel, target),
+      posts: await readPosts(reader, channel, id),
     }),
     [limit, target],
   );
-  const unsent = useUnsent(t, account, channel, id);
+  const unsent = useUnsent(t, account, thread?.posts ?? []);
   const live = useLive(connectivity, (report) => openTopic(account, channel, id, report));
   const now = useNow(store);
   const { topic = null, comments = [], moreHere = false, gapBefore = null } = thread?.found ?? {};

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { readMeta } from '../store/read/meta.ts';
-import type { Reader } from '../store/read/reader.ts';
+import type { WatchedReader } from '../store/read/reader.ts';
 import { useStored } from './use-stored.ts';
 
 const MINUTE = 60_000;
 
 /** The server's time, to the minute. */
-export function useNow(store: Reader): number {
+export function useNow(store: WatchedReader): number {
   const offset = useStored(store, ['meta'], (reader) => readMeta(reader, 'clockOffset'));
   const [, redraw] = useState({});
   useEffect(() => {

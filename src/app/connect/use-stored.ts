@@ -1,17 +1,22 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Reader, StoreName } from '../store/read/reader.ts';
+import {
+  type Reader,
+  readTogether,
+  type StoreName,
+  type WatchedReader,
+} from '../store/read/reader.ts';
 
 /** After how long to read again what could not be read, in milliseconds. */
 const AGAIN = 2_000;
 
 /**
- * Reads from the store, and again whenever one of those parts of it changes. `undefined` until the
- * first reading; while `keys` change, what was read before stays on the screen.
+ * Reads those parts of the store at one moment, and again whenever one of them changes. `undefined` until
+ * the first reading; while `keys` change, what was read before stays on the screen.
  */
 export function useStored<T>(
-  store: Reader,
+  store: WatchedReader,
   parts: readonly StoreName[],
-  read: (store: Reader) => Promise<T>,
+  read: (reader: Reader) => Promise<T>,
   keys: readonly unknown[] = [],
 ): T | undefined {
   const [value, setValue] = useState<T>();
@@ -25,7 +30,7 @@ export function useStored<T>(
       if (reading) return;
       reading = true;
       try {
-        const fresh = await read(store);
+        const fresh = await readTogether(store, parts, read);
         if (shown) setValue(() => fresh);
       } catch (error) {
         if (!(error instanceof DOMException)) throw error;

@@ -2,13 +2,13 @@
 import { deleteDB, type IDBPDatabase } from 'idb';
 import { openChanges } from './changes.ts';
 import { openDatabase, PATIENCE } from './open-database.ts';
-import type { Reader } from './read/reader.ts';
+import type { WatchedReader } from './read/reader.ts';
 import type { Schema } from './schema.ts';
 import { trim } from './write/trim.ts';
 import type { Writer, WriteTx } from './write/writer.ts';
 
 /** One account's database, open as long as the app is. */
-export interface Store extends Reader, Writer {
+export interface Store extends WatchedReader, Writer {
   readonly name: string;
   /** Lets go of the database in every tab, and deletes it. */
   destroy(): Promise<void>;

@@ -6,12 +6,22 @@ export function readOutbox(store: Reader): Promise<readonly OutboxRow[]> {
   return store.read(['outbox'], (tx) => tx.objectStore('outbox').getAll());
 }
 
-/** Those of one place: comments on a topic, or the topics of a channel (`parent` is `null`). */
-export async function readPosts(
+/**
+ * Those of one place: comments on a topic, or the topics of a channel (`parent` is `null`). One that is
+ * stored as an item by now is not among them, though its answer is still to come.
+ */
+export function readPosts(
   store: Reader,
   channel: string,
   parent: string | null,
 ): Promise<readonly OutboxRow[]> {
-  const posts = await readOutbox(store);
-  return posts.filter((post) => post.channel === channel && post.parent === parent);
+  return store.read(['items', 'outbox'], async (tx) => {
+    const items = tx.objectStore('items');
+    const ofPlace: OutboxRow[] = [];
+    for (const post of await tx.objectStore('outbox').getAll()) {
+      const isHere = post.channel === channel && post.parent === parent;
+      if (isHere && !(await items.getKey([channel, post.id]))) ofPlace.push(post);
+    }
+    return ofPlace;
+  });
 }

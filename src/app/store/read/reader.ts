@@ -5,8 +5,21 @@ export type { ChannelRow, OutboxRow, StoreName } from '../schema.ts';
 
 export type ReadTx = IDBPTransaction<Schema, StoreName[], 'readonly'>;
 
-/** Who may read, and hears when what was read may have changed. */
+/** Who may read. */
 export interface Reader {
   read<T>(stores: StoreName[], work: (tx: ReadTx) => Promise<T>): Promise<T>;
+}
+
+/** Who hears, too, when what was read may have changed. */
+export interface WatchedReader extends Reader {
   onChange(listener: (changed: readonly StoreName[]) => void): () => void;
+}
+
+/** Reads all that `work` asks for at one moment: what moves between `stores` is seen in one of them. */
+export function readTogether<T>(
+  store: Reader,
+  stores: readonly StoreName[],
+  work: (reader: Reader) => Promise<T>,
+): Promise<T> {
+  return store.read([...stores], (tx) => work({ read: (_stores, read) => read(tx) }));
 }
