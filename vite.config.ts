@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { PATIENCE } from './test/harness/eventually.ts';
 
 /** What runs on the server: the site itself, and what looks after it (scripts/operate.mjs). */
 const PROGRAMS = {
@@ -61,6 +62,10 @@ export default defineConfig(({ isSsrBuild }) => ({
     : [lightParts(), withoutPreload(), preloadMain(), listShell()],
   test: {
     reporters: ['default'],
+    // Above the patience of one wait: what is slow says so where it waits.
+    testTimeout: 2 * PATIENCE,
+    hookTimeout: 2 * PATIENCE,
+    expect: { poll: { timeout: PATIENCE } },
     projects: [
       {
         extends: true,
@@ -90,7 +95,6 @@ export default defineConfig(({ isSsrBuild }) => ({
           globalSetup: 'test/harness/wire-prosody.ts',
           fileParallelism: false,
           maxWorkers: 1,
-          testTimeout: 30_000,
         },
       },
       {
@@ -99,8 +103,6 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           globalSetup: 'test/harness/postgres.ts',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {
@@ -108,9 +110,6 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

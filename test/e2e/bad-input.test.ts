@@ -129,7 +129,7 @@ describe('a comment', () => {
     await anna.comment('Is anybody there?');
     await anna.text('Waiting to be sent').waitFor();
     await site.start();
-    await anna.comments('Is anybody there?').waitFor({ timeout: 90_000 });
+    await anna.comments('Is anybody there?').waitFor();
     expect(await anna.text('Is anybody there?').count()).toBe(1);
     expect(anna.complaints).toEqual([]);
   });

@@ -129,7 +129,7 @@ test(
         expect(await anna.field('Comment').inputValue()).toBe(text);
         await send();
       }
-      await anna.comments(text).waitFor({ timeout: 90_000 });
+      await anna.comments(text).waitFor();
       expect(await kept.count()).toBe(1);
       expect(await anna.field('Comment').inputValue()).toBe('');
     }
@@ -149,7 +149,7 @@ test(
       await arrived;
       await pause(Math.random() * A_MOMENT);
       await killAndStart();
-      await anna.comments(text).waitFor({ timeout: 90_000 });
+      await anna.comments(text).waitFor();
       expect(await anna.comments(text).count()).toBe(1);
     }
   },

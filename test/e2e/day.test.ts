@@ -125,8 +125,8 @@ test('a day with keys alone: nothing lost, nothing doubled, nothing left behind'
 
   // In reach again, those behind the refused one are sent. What it was waits for its author.
   link.heal();
-  await anna.text('Not sent: You may not do this here.').waitFor({ timeout: 90_000 });
-  await expect.poll(() => textsBy(ANNA, WELCOME), { timeout: 90_000 }).toHaveLength(2);
+  await anna.text('Not sent: You may not do this here.').waitFor();
+  await expect.poll(() => textsBy(ANNA, WELCOME)).toHaveLength(2);
   await asAdmin(setAffiliationRequest(CLINIC, ANNA, 'publisher'));
   await anna.field('Comment').waitFor();
   await choose(anna, 'Edit');

@@ -40,7 +40,7 @@ test('a link that died without a word is noticed, and what was written meanwhile
   await anna.text('Waiting to be sent').waitFor();
   if (IS_MEASURED) expect(noticed).toBeLessThan(NOTICED);
   link.heal();
-  await anna.comments('Is anybody there?').waitFor({ timeout: 90_000 });
+  await anna.comments('Is anybody there?').waitFor();
   await anna.page.reload();
   await anna.comments('Is anybody there?').waitFor();
   expect(await anna.text('Is anybody there?').count()).toBe(1);

@@ -8,7 +8,6 @@ import { openPersistentPhone, openPhones, type Phone } from './phone.ts';
 
 const profile = mkdtempSync(join(tmpdir(), 'phone-'));
 /** A list is kept when it has not changed for a while. */
-const PATIENT = { timeout: 15_000 };
 
 let site: Site;
 let link: ChaosProxy;
@@ -83,7 +82,7 @@ test('the list is there before script, as it was drawn last, and nothing of it a
     await anna.page.evaluate(() => navigator.serviceWorker.ready);
     await anna.page.reload();
     await anna.link('Your own channel').waitFor();
-    await expect.poll(() => keptList(anna), PATIENT).toContain('Your own channel');
+    await expect.poll(() => keptList(anna)).toContain('Your own channel');
     await anna.context.close();
 
     link.cut();

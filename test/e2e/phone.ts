@@ -1,5 +1,6 @@
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright';
 import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
+import { PATIENCE } from '../harness/eventually.ts';
 
 /** The smallest screen that most of the phones have. */
 const SCREEN: BrowserContextOptions = { viewport: { width: 240, height: 320 } };
@@ -37,7 +38,7 @@ export class Phone {
   private constructor(context: BrowserContext, page: Page) {
     this.context = context;
     this.page = page;
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(PATIENCE);
     page.on('pageerror', (error) => this.complaints.push(String(error.stack)));
     page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) this.complaints.push(message.text());

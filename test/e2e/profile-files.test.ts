@@ -21,7 +21,7 @@ test('nothing written, no token and no password is left in the browser’s files
   const phone = await openPersistentPhone(profile, site.url);
   await phone.join('nomvula', 'hunter2 is secret', true);
   const isKept = () => phone.page.evaluate(() => caches.has('drawn'));
-  await expect.poll(isKept, { timeout: 15_000 }).toBe(true);
+  await expect.poll(isKept).toBe(true);
   await phone.openChannel('Welcome');
   await phone.startTopic('Borehole', 'A sentence of my own.');
   await phone.openTopic('Borehole');

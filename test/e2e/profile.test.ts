@@ -45,7 +45,7 @@ test('what one tells of oneself is kept while typed, saved, and seen by others',
     await anna.button('Save').click();
     await anna.text('Saved.').waitFor({ timeout: 1_000 });
     return true;
-  }, 15_000);
+  });
   await anna.heading('Anna M');
 
   const ben = await phones.phone(link.url);

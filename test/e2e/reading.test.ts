@@ -18,7 +18,7 @@ afterAll(async () => {
   await site?.stop();
 });
 
-const title = (phone: Phone) => expect.poll(() => phone.page.title(), { timeout: 15_000 });
+const title = (phone: Phone) => expect.poll(() => phone.page.title());
 
 async function toChannels(phone: Phone): Promise<void> {
   await phone.page.goto(new URL('/', phone.page.url()).href);
@@ -114,8 +114,7 @@ test('an answer shows what it answers; what its author removes is gone from all 
   // Another tab shows the same field, and each goes on with what was typed in the other.
   const tab = await hugo.context.newPage();
   await tab.goto(hugo.page.url());
-  const typed = (page: Phone['page']) =>
-    expect.poll(() => page.getByLabel('Comment').inputValue(), { timeout: 15_000 });
+  const typed = (page: Phone['page']) => expect.poll(() => page.getByLabel('Comment').inputValue());
   await typed(tab).toBe('At n');
   await tab.getByLabel('Comment').pressSequentially('in');
   await typed(hugo.page).toBe('At nin');

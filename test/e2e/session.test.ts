@@ -109,7 +109,7 @@ test('without Web Locks, two tabs send once and in order all the same', async ()
     await page.getByRole('button', { name: 'Send' }).click();
     await dora.page.locator('.item', { hasText: text }).waitFor();
   }
-  for (const text of texts) await dora.comments(text).waitFor({ timeout: 90_000 });
+  for (const text of texts) await dora.comments(text).waitFor();
   const there = (await postsOnSite(site, WELCOME)).map(({ text }) => text);
   expect(there.filter((text) => texts.includes(text))).toEqual(texts);
 });

@@ -1,12 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** How long a test waits for what must happen, in milliseconds: a busy machine says nothing about us. */
+export const PATIENCE = 90_000;
+
 /**
  * Waits until `look` gives something other than `undefined`, `null` or `false`, and gives that.
  * Errors of `look` count as "not yet". Throws, with the last of them, after `within` milliseconds.
  */
 export async function eventually<T>(
   look: () => T | Promise<T>,
-  within = 10_000,
+  within = PATIENCE,
 ): Promise<NonNullable<T>> {
   const deadline = performance.now() + within;
   for (;;) {

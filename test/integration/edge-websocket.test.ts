@@ -159,7 +159,7 @@ test('when Prosody ends, phones are told to come back, and it is started again',
   const pid = Number(readFileSync(join(site.dataDir, 'prosody/prosody.pid'), 'utf8'));
   process.kill(pid, 'SIGKILL');
   expect((await client.closed).code).toBe(1012);
-  const back = await eventually(newPerson, 15_000);
+  const back = await eventually(newPerson);
   await back.close();
   const lines = site.logged.map((line) => JSON.parse(line).message);
   expect(lines).toContain('Prosody has ended and will be started again');

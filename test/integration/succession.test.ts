@@ -37,7 +37,7 @@ class Companion {
   }
 
   says(text: string | RegExp): Promise<boolean> {
-    return eventually(() => this.output.match(text) !== null, 20_000);
+    return eventually(() => this.output.match(text) !== null);
   }
 }
 

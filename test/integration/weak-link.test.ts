@@ -95,7 +95,7 @@ test(
     expect([...there].sort()).toEqual([...texts].sort());
     for (const reader of [anna, ben]) {
       await expect
-        .poll(async () => [...(await reader.items(WELCOME)).values()], { timeout: 60_000 })
+        .poll(async () => [...(await reader.items(WELCOME)).values()])
         .toEqual(expect.arrayContaining(texts));
       const seen = [...(await reader.items(WELCOME)).values()].filter((text) =>
         texts.includes(text),
@@ -157,7 +157,7 @@ describe('a token', () => {
         await anna.goOn(link.url);
         const states: string[] = [];
         anna.account.connectivity.subscribe(({ state }) => states.push(state));
-        await expect.poll(() => states, { timeout: 30_000 }).toContain('offline');
+        await expect.poll(() => states).toContain('offline');
         link.heal();
         await anna.sent();
         expect(states).not.toContain('refused');
