@@ -90,24 +90,6 @@ test('somebody joins, follows, starts a topic, comments, and signs out', async (
   expect((await browser.open('/menu')).text).toContain('not signed in any more');
 });
 
-test('a form sent twice is stored once; the same form with other words is told apart', async () => {
-  const { browser } = await somebody();
-  await publish('t-twice', 'Twice?');
-  await browser.open(`${WELCOME}/t-twice`);
-  const { action, fields } = browser.form('comment');
-  const first = { ...fields, comment: 'Only once.' };
-  await Promise.all([browser.post(action, first), browser.post(action, first)]);
-  await browser.post(action, first);
-  expect(browser.page.text.split('Only once.')).toHaveLength(2);
-
-  const other = await browser.post(action, { ...fields, comment: 'Something else.' });
-  expect(other.status).toBe(409);
-  expect(browser.form('comment').fields.comment).toBe('Something else.');
-  await browser.submit('comment');
-  expect(browser.page.text).toContain('Something else.');
-  expect(browser.page.status).toBe(200);
-});
-
 test('what is refused comes back with its text and the reason', async () => {
   const { browser } = await somebody();
   await publish('t-refused', 'Say it.');
@@ -135,19 +117,6 @@ test('a session that has ended keeps what was typed through signing in', async (
   await browser.submit('comment');
   expect(browser.page.text).toContain('Typed for an hour.');
   expect(browser.page.path).toBe(`${WELCOME}/t-ended`);
-});
-
-test('a form of another site is not taken', async () => {
-  const { browser } = await somebody();
-  await publish('t-forged', 'Forge me.');
-  await browser.open(`${WELCOME}/t-forged`);
-  const { action, fields } = browser.form('comment');
-  const forged = { ...fields, comment: 'Forged.', token: 'x'.repeat(22) };
-  expect((await browser.post(action, forged)).text).toContain('send it again');
-  const body = new URLSearchParams({ ...fields, comment: 'Forged.' });
-  const headers = { Origin: 'https://evil.example' };
-  expect((await browser.open(action, { method: 'POST', body, headers })).status).toBe(403);
-  expect((await browser.open(action)).text).not.toContain('Forged.');
 });
 
 test('an open page is kept until it changes; a removed post is gone from the next request', async () => {
