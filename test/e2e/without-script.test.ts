@@ -22,8 +22,8 @@ afterAll(async () => {
   await site?.stop();
 });
 
-async function scriptless(width = 240): Promise<Page> {
-  const viewport = { width, height: 320 };
+async function scriptless(): Promise<Page> {
+  const viewport = { width: 240, height: 320 };
   const context = await browser.newContext({ javaScriptEnabled: false, viewport });
   const page = await context.newPage();
   page.on('console', (message) => expect(message.text()).not.toContain('Content Security'));
@@ -60,20 +60,6 @@ test('joining, following, a topic, a comment, a refusal and signing out need no 
   await page.getByRole('link', { name: 'Menu' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('link', { name: 'Join' }).waitFor();
-});
-
-test.each([128, 240, 320])('no page is wider than a screen of %i', async (width) => {
-  const page = await scriptless(width);
-  const topic = await page.goto(`${site.url}/channel/welcome@topics.localhost`);
-  expect(topic?.status()).toBe(200);
-  const first = await page.locator('a.row').first().getAttribute('href');
-  const paths = ['/', '/login', '/signup', '/menu', '/rules', '/search', '/no/such/page'];
-  for (const path of [...paths, '/channel/welcome@topics.localhost', first ?? '/']) {
-    await page.goto(site.url + path);
-    // Evaluated by the test, not by the page: that works without its script.
-    const box = await page.locator('html').evaluate((html) => html.scrollWidth);
-    expect([path, box]).toEqual([path, Math.min(box, width)]);
-  }
 });
 
 test('a text browser reads channels, topics and comments', () => {

@@ -25,15 +25,16 @@ export function documentOf(drawn: Drawn, options: DocumentOptions): string {
     <CarriedFields.Provider value={options.carried}>{drawn.body}</CarriedFields.Provider>,
   );
   const size = textSize === USUAL_SIZE ? '' : ` class="text-${textSize}"`;
-  const scripts = withApp && (drawn.takesOver || isTrouble(drawn)) ? shell.scripts : '';
+  const startsApp = withApp && (drawn.takesOver || isTrouble(drawn));
+  const links = shell.links + (startsApp ? shell.preload : '');
   return [
     `<!DOCTYPE html><html lang="${t.language}"${size}><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(title)}</title>${metaOf(drawn)}`,
     `<meta name="xmpp-domain" content="${escaped(domain)}">`,
-    `<meta name="theme-color" content="#0b3a5e">${shell.links}<style>${shell.css}</style></head>`,
+    `<meta name="theme-color" content="#0b3a5e">${links}<style>${shell.css}</style></head>`,
     // The app leaves it until it can show the same.
-    `<body><div id="app"${drawn.takesOver ? ' data-drawn' : ''}>${body}</div>${scripts}</body></html>`,
+    `<body><div id="app"${drawn.takesOver ? ' data-drawn' : ''}>${body}</div>${startsApp ? shell.scripts : ''}</body></html>`,
   ].join('');
 }
 

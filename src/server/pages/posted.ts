@@ -1,4 +1,5 @@
 import { drawLogin, drawSignup } from './draw/account.tsx';
+import { drawChannel } from './draw/channel.tsx';
 import { type DrawnRoute, draw, drawTrouble } from './draw/draw.ts';
 import { drawMessage } from './draw/message.tsx';
 import { drawNewTopic } from './draw/new-topic.tsx';
@@ -124,6 +125,8 @@ async function onceMore(write: Write): Promise<Drawn> {
       const refused = { title: field('title'), text: field('topic'), problem: t.sendAgain };
       return drawNewTopic(visitor, route.channel, refused);
     }
+    case 'channel':
+      return drawChannel(visitor, route.channel, undefined, t.sendAgain);
     default:
       return draw(visitor, route);
   }

@@ -10,6 +10,8 @@ export interface Shell {
   readonly cssHash: string;
   /** Tags of `<head>` that name icons and the like. */
   readonly links: string;
+  /** Tag of `<head>` that has the app fetched early. */
+  readonly preload: string;
   /** Tags that start the app. */
   readonly scripts: string;
 }
@@ -24,7 +26,8 @@ export function readShell(folder: string): Shell {
   return {
     css,
     cssHash: `'sha256-${hash}'`,
-    links: tags(/<link rel="(?:manifest|icon|apple-touch-icon|preload)"[^>]*>/g).join(''),
+    links: tags(/<link rel="(?:manifest|icon|apple-touch-icon)"[^>]*>/g).join(''),
+    preload: tags(/<link rel="preload"[^>]*>/g).join(''),
     scripts: tags(/<script\b[^>]*><\/script>/g).join(''),
   };
 }
