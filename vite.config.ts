@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
+import { transformWithOxc } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { PATIENCE } from './test/harness/eventually.ts';
 
@@ -17,8 +18,11 @@ const PROGRAMS = {
   import: 'src/transfer/import-main.ts',
 };
 
-/** The last Chrome of Android 4.4, KaiOS 3 and newer; engines that stop at the syntax keep the page. */
-const MODERN = ['chrome80', 'firefox74', 'safari13.1'];
+/**
+ * The last Chrome of Android 4.4, KaiOS 3 and newer; engines that stop at the syntax keep the page.
+ * Chrome has `?.` since 80; what it does wrong until 91, spread arguments in it, is written nowhere here.
+ */
+const MODERN = ['chrome91', 'firefox74', 'safari13.1'];
 
 const { version: VERSION } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   version: string;
@@ -50,7 +54,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         rolldownOptions: {
           input: { app: 'index.html', sw: 'src/sw/sw.ts' },
           output: {
-            // One script for the app: what is fetched on demand finds its parts there.
+            // One script for the app; the languages find their parts there.
             codeSplitting: { groups: [{ name: MAIN, test: /\/src\/app\/main\.tsx$/ }] },
             // Its address is its identity: the service worker must not move with its content.
             entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
@@ -116,6 +120,14 @@ export default defineConfig(({ isSsrBuild }) => ({
   },
 }));
 
+/** What the XMPP library imports, and what of ours it gets in its place: as much as it uses. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  '@xmpp/jid': 'jid.ts',
+  events: 'events.ts',
+  'koa-compose': 'compose.ts',
+  saslmechanisms: 'sasl-factory.ts',
+};
+
 /** Lighter forms of the same: not lowered to ES5, ES modules in place of CommonJS, fewer events. */
 function lightParts(): Plugin {
   return {
@@ -123,15 +135,24 @@ function lightParts(): Plugin {
     enforce: 'pre',
     resolveId(id) {
       if (id === 'workbox-window') return this.resolve(`${id}/build/workbox-window.prod.mjs`);
-      if (id === '@xmpp/jid') return join(import.meta.dirname, 'src/app/xmpp/jid.ts');
-      if (id === 'events') return join(import.meta.dirname, 'src/app/xmpp/events.ts');
+      const ours = STAND_INS[id];
+      if (ours) return join(import.meta.dirname, 'src/app/xmpp', ours);
       if (id.startsWith('ltx/lib/')) return this.resolve(id.replace('/lib/', '/src/'));
       return undefined;
+    },
+    /** Fields of classes become plain ones: older engines have none, and what stands for them is long. */
+    transform(code, id) {
+      if (!/node_modules.@xmpp|src.app.xmpp/.test(id)) return undefined;
+      const plain = code.replace(/(this\.|^\s+(?:readonly |async )?)#(?=\w)/gm, '$1$$');
+      return transformWithOxc(plain, id, {
+        target: MODERN,
+        assumptions: { setPublicClassFields: true },
+      });
     },
   };
 }
 
-/** What is fetched on demand is one script without a style: there is nothing to fetch beside it. */
+/** A language is one script without a style: there is nothing to fetch beside it. */
 function withoutPreload(): Plugin {
   const helper = '\0vite/preload-helper.js';
   return {
@@ -190,7 +211,7 @@ function listShell(): Plugin {
   };
 }
 
-/** The scripts that the page needs to start; the others are fetched when a screen or language is. */
+/** The scripts that the page needs to start; the others, the languages, are fetched when chosen. */
 function filesOfStart(bundle: Rolldown.OutputBundle): ReadonlySet<string> {
   const found = new Set<string>();
   const add = (name: string) => {

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 
-/** A language's words: one person loads one of these. */
-const CATALOGUE = /^[a-z]{2,3}-[\w-]{8}\.js$/;
+/** A language's words: one person loads one of these. `app-` looks like a language, and is none. */
+const CATALOGUE = /^(?!app-)[a-z]{2,3}-[\w-]{8}\.js$/;
 
 /**
- * Bytes, brotli, of every script that the build may give to one phone: the service worker and all
- * screens, however rarely wanted, and the largest of the languages.
+ * Bytes, brotli, of every script that the build may give to one phone: the service worker, the app
+ * with all its screens, however rarely wanted, and the largest of the languages.
  */
 export function scriptBytes(folder: string): number {
   const sizes = readdirSync(folder, { recursive: true, encoding: 'utf8' })

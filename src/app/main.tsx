@@ -1,6 +1,5 @@
 /** The phone's composition root. */
 import { render } from 'preact';
-import { en } from '../screens/text/en.ts';
 import type { Device } from './actions/device.ts';
 import { dropDrawnList } from './actions/drawn-list.ts';
 import { openDevice } from './actions/open-device.ts';
@@ -8,7 +7,7 @@ import { App } from './connect/app.tsx';
 import { digitKeys } from './connect/digit-keys.ts';
 import { watchForKeys } from './connect/key-phone.ts';
 import { listenToKeys, pushKeyScope } from './connect/keys.ts';
-import { chooseByLink, firstWords } from './connect/language.ts';
+import { chooseByLink, firstWords, type Words } from './connect/language.ts';
 import { screenKeys } from './connect/screen-keys.ts';
 import { ignoreStrayClicks } from './connect/stray-clicks.ts';
 import { takeOver } from './connect/take-over.ts';
@@ -28,9 +27,9 @@ const root = document.getElementById('app') as HTMLElement;
 const { drawn } = root.dataset;
 const drawnIn = document.documentElement.lang;
 
-async function start(): Promise<void> {
+async function start(wanted: Promise<Words>): Promise<void> {
   const openStore = (name: string) => createStore(name, () => location.reload());
-  const [device, first] = await Promise.all([openDevice(readSite(), openStore), firstWords()]);
+  const [device, first] = await Promise.all([openDevice(readSite(), openStore), wanted]);
   const words = observable(first);
   followNetwork(device);
   const hasKeys = observable(false);
@@ -95,17 +94,24 @@ function goBackByLink(): void {
 
 const canRun = typeof indexedDB === 'object' && typeof crypto === 'object';
 
+/** Where no language could be had, there are no words to say it in. */
+const WITHOUT_WORDS = 'Load this page again when you are connected.';
+
 /** A browser may have a database and forbid to use it, in private windows for example. */
-const giveUp = (reason?: unknown) => {
+async function giveUp(wanted: Promise<Words>, reason?: unknown): Promise<void> {
   if (drawn !== undefined) return;
   const name = reason instanceof DOMException ? reason.name : '';
-  root.textContent =
-    name === 'VersionError'
-      ? en.newerHere
-      : name === 'BlockedError'
-        ? en.otherTab
-        : en.browserTooOld;
-};
+  root.textContent = await wanted.then(
+    ({ t }) =>
+      name === 'VersionError'
+        ? t.newerHere
+        : name === 'BlockedError'
+          ? t.otherTab
+          : t.browserTooOld,
+    () => WITHOUT_WORDS,
+  );
+}
 
-if (canRun) start().catch(giveUp);
-else giveUp();
+const wanted = firstWords();
+if (canRun) start(wanted).catch((reason) => giveUp(wanted, reason));
+else giveUp(wanted);

@@ -16,12 +16,21 @@ export function registerWorker(updateReady: (use: () => void) => void): void {
     isKept = true;
   });
   // Refused where storage is full or forbidden: the app works, from the network only.
-  worker.register().catch(() => undefined);
+  (isKept ? Promise.resolve() : nameUsed()).then(() => worker.register()).catch(() => undefined);
 }
 
-/** What was fetched on demand before the worker was there goes through it once more, to be kept. */
+/** Tells the first worker which language was fetched before it was there: it looks into every cache. */
+async function nameUsed(): Promise<void> {
+  const cache = await caches.open('used');
+  for (const script of scriptsUsed()) await cache.put(script, new Response());
+}
+
+/** What was fetched while the first worker was getting ready goes through it once more, to be kept. */
 function keepUsed(): void {
-  for (const { name } of performance.getEntriesByType('resource')) {
-    if (name.endsWith('.js')) fetch(name).catch(() => undefined);
-  }
+  for (const script of scriptsUsed()) fetch(script).catch(() => undefined);
+}
+
+function scriptsUsed(): readonly string[] {
+  const names = performance.getEntriesByType('resource').map(({ name }) => name);
+  return names.filter((name) => name.endsWith('.js'));
 }

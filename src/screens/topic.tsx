@@ -8,6 +8,7 @@ import { type Unsent, UnsentPost, type UnsentVerbs } from './parts/unsent-post.t
 import { type Post, type PostVerbs, Written } from './parts/written.tsx';
 import { hrefOf, olderHref } from './route.ts';
 import type { Text } from './text/en.ts';
+import { unreadNumber } from './unread-number.ts';
 
 export interface TopicProps extends UnsentVerbs, PostVerbs {
   readonly t: Text;
@@ -89,7 +90,7 @@ export function Topic(props: TopicProps) {
       {props.unread > 0 && (
         <StepLink
           href="#new"
-          label={props.seeking ? t.loading : t.goToNew(t.newItems(props.unread))}
+          label={props.seeking ? t.loading : t.goToNew(t.newItems(unreadNumber(props.unread)))}
           onStep={props.onGoToNew}
         />
       )}

@@ -4,7 +4,7 @@ export interface ShellFile {
   readonly type: string;
   /** SHA-256 of the content, in hexadecimal. */
   readonly hash: string;
-  /** Kept from its first use on, not before: a language, a screen that is rarely wanted. */
+  /** Kept from its first use on, not before: a language. */
   readonly onDemand?: boolean;
 }
 

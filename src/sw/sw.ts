@@ -11,6 +11,8 @@ const SHELL = __SHELL__;
 
 const CACHE = `shell ${SHELL.version}`;
 
+const ENGLISH = '/assets/en';
+
 /** The screens of the app; every other address is the server's. */
 const SCREENS =
   /^\/(?:(?:channel\/.+|profile\/.+|settings\/delete|login|signup|menu|activity|settings|search|rules|help|about)\/?)?$/;
@@ -44,6 +46,9 @@ self.addEventListener('fetch', (event) => {
 /** All files or none: half an app is worse than the one before. */
 async function keepShell(): Promise<void> {
   const used = await stemsInUse();
+  // Nothing can be read without words: those of English, where none are known to be used.
+  if (!SHELL.files.some(({ path, onDemand }) => onDemand && used.has(stemOf(path))))
+    used.add(ENGLISH);
   const files = SHELL.files.filter(({ path, onDemand }) => !onDemand || used.has(stemOf(path)));
   const responses = await Promise.all(files.map(fetchFile));
   const cache = await caches.open(CACHE);
@@ -51,7 +56,7 @@ async function keepShell(): Promise<void> {
 }
 
 /** What was once used is used again: the builds before this one kept it under another hash. */
-async function stemsInUse(): Promise<ReadonlySet<string>> {
+async function stemsInUse(): Promise<Set<string>> {
   const kept = await Promise.all(
     (await caches.keys()).map(async (name) => (await caches.open(name)).keys()),
   );

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { en } from '../../src/screens/text/en.ts';
+import { xh } from '../../src/screens/text/xh.ts';
 import { zu } from '../../src/screens/text/zu.ts';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';
 import { eventually } from '../harness/eventually.ts';
 import { type Site, startSite } from '../harness/site.ts';
-import { openPersistentPhone, type Phone } from './phone.ts';
+import { openPersistentPhone, openPhones, type Phone } from './phone.ts';
 
 const profile = mkdtempSync(join(tmpdir(), 'phone-'));
 let site: Site;
@@ -40,6 +41,8 @@ test('a language is fetched when it is chosen, and then stays, without a network
   await phone.link(en.menu).waitFor();
   expect(await htmlLang()).toBe('en');
   await phone.page.evaluate(() => navigator.serviceWorker.ready);
+  // Words and app are kept together: there is no moment with half of it.
+  expect(await filesKept(phone)).toContainEqual(expect.stringContaining('/en-'));
   expect(fetched.filter((url) => /\/(?:zu|xh|af|nso|tn)-/.test(url))).toEqual([]);
 
   await phone.page.getByRole('link', { name: 'isiZulu', exact: true }).click();
@@ -60,4 +63,19 @@ test('a language is fetched when it is chosen, and then stays, without a network
   await phone.link(en.menu).waitFor();
   expect(phone.complaints).toEqual([]);
   await phone.context.close();
+});
+
+test('a phone of another language never fetches English', async () => {
+  const phones = await openPhones();
+  const phone = await phones.phone(site.url, { locale: 'xh-ZA' });
+  const fetched: string[] = [];
+  phone.context.on('request', (request) => fetched.push(request.url()));
+  await phone.page.reload();
+  await phone.link(xh.menu).waitFor();
+  await phone.page.evaluate(() => navigator.serviceWorker.ready);
+  const kept = await filesKept(phone);
+  expect(kept).toContainEqual(expect.stringContaining('/xh-'));
+  expect([...fetched, ...kept].filter((url) => /\/(?:en|zu|af|nso|tn)-/.test(url))).toEqual([]);
+  expect(phone.complaints).toEqual([]);
+  await phones.close();
 });

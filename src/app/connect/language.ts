@@ -1,5 +1,5 @@
 /** The language of this device: what the whole app is drawn in, changed without a new start. */
-import { en, type Text } from '../../screens/text/en.ts';
+import type { Text } from '../../screens/text/en.ts';
 import {
   type Language,
   languageCookie,
@@ -15,11 +15,16 @@ export interface Words {
   readonly away: boolean;
 }
 
-/** The words to begin with: of the chosen language, or of the browser's. */
+/**
+ * The words to begin with: of the chosen language, or of the browser's, or else English. Rejects where
+ * none of them is on this device and can be fetched.
+ */
 export function firstWords(): Promise<Words> {
   const asked = languageIn(location.search);
   if (asked) keep(asked);
-  return wordsOf(languageFor(document.cookie, navigator.languages ?? [navigator.language]), en);
+  return wordsOf(languageFor(document.cookie, navigator.languages ?? [navigator.language]), () =>
+    loadText('en'),
+  );
 }
 
 /** Links to a language change the words at once; without script they are plain links. */
@@ -30,13 +35,13 @@ export function chooseByLink(words: { get(): Words; set(words: Words): void }): 
     if (!language) return;
     event.preventDefault();
     keep(language);
-    wordsOf(language, words.get().t).then(words.set);
+    wordsOf(language, () => words.get().t).then(words.set);
   });
 }
 
 /** The words of a language; `otherwise` where its catalogue is neither here nor to be had now. */
-async function wordsOf(language: Language, otherwise: Text): Promise<Words> {
-  const t = await loadText(language).catch(() => otherwise);
+async function wordsOf(language: Language, otherwise: () => Text | Promise<Text>): Promise<Words> {
+  const t = await loadText(language).catch(otherwise);
   document.documentElement.lang = t.language;
   return { t, away: t.language !== language };
 }

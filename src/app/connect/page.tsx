@@ -5,19 +5,17 @@ import { Prose } from '../../screens/prose.tsx';
 import { type Route, routeOf } from '../../screens/route.ts';
 import type { Text } from '../../screens/text/en.ts';
 import type { Device } from '../actions/device.ts';
+import { ActivityPage } from './activity-page.tsx';
 import { ChannelPage } from './channel-page.tsx';
 import { ChannelsPage } from './channels-page.tsx';
+import { DeleteAccountPage } from './delete-account-page.tsx';
 import { LoginPage } from './login-page.tsx';
 import { MenuPage } from './menu-page.tsx';
 import { NewTopicPage } from './new-topic-page.tsx';
 import type { PageProps } from './page-props.ts';
-import {
-  ActivityPage,
-  DeleteAccountPage,
-  ProfilePage,
-  SearchPage,
-  SettingsPage,
-} from './rare-pages.ts';
+import { ProfilePage } from './profile-page.tsx';
+import { SearchPage } from './search-page.tsx';
+import { SettingsPage } from './settings-page.tsx';
 import { SignupPage } from './signup-page.tsx';
 import { TopicPage } from './topic-page.tsx';
 import { arrive } from './visits.ts';

@@ -8,15 +8,14 @@ import { type Authenticate, Client, type ClientOptions, jid } from '@xmpp/client
 import createBind2 from '@xmpp/client-core/src/bind2/bind2.js';
 import createFast, { type Fast } from '@xmpp/client-core/src/fast/fast.js';
 import createMiddleware from '@xmpp/middleware';
-import anonymous from '@xmpp/sasl-anonymous';
 import hashedToken from '@xmpp/sasl-ht-sha-256-none';
-import plain from '@xmpp/sasl-plain';
 import createSasl2 from '@xmpp/sasl2';
 import createStreamFeatures from '@xmpp/stream-features';
 import createStreamManagement, { type StreamManagement } from '@xmpp/stream-management';
 import websocket from '@xmpp/websocket';
-import SASLFactory from 'saslmechanisms';
 import { bosh } from './bosh.ts';
+import SaslFactory from './sasl-factory.ts';
+import { Anonymous, Plain } from './sasl-mechanisms.ts';
 
 export interface LibraryOptions extends ClientOptions {
   /** With `domain`, the address named in the stream header (FAST is offered only to a name). */
@@ -38,9 +37,9 @@ export function assembleClient({ username, signIn, ...options }: LibraryOptions)
   bosh({ entity });
   const middleware = createMiddleware({ entity });
   const streamFeatures = createStreamFeatures({ middleware });
-  const saslFactory = new SASLFactory();
-  plain(saslFactory);
-  anonymous(saslFactory);
+  const saslFactory = new SaslFactory();
+  saslFactory.use(Plain);
+  saslFactory.use(Anonymous);
   const sasl2 = createSasl2({ streamFeatures, saslFactory }, signIn);
   const fast = createFast({ sasl2, entity });
   hashedToken(fast.saslFactory);

@@ -109,38 +109,22 @@ declare module '@xmpp/stream-features' {
   export default function streamFeatures(parts: { middleware: Middleware }): StreamFeatures;
 }
 
-declare module 'saslmechanisms' {
-  export default class SASLFactory {
-    use(mechanism: unknown): this;
-  }
-}
-
-declare module '@xmpp/sasl-plain' {
-  import type SASLFactory from 'saslmechanisms';
-  export default function plain(factory: SASLFactory): void;
-}
-
-declare module '@xmpp/sasl-anonymous' {
-  import type SASLFactory from 'saslmechanisms';
-  export default function anonymous(factory: SASLFactory): void;
-}
-
 declare module '@xmpp/sasl-ht-sha-256-none' {
-  import type SASLFactory from 'saslmechanisms';
-  export default function hashedToken(factory: SASLFactory): void;
+  import type SaslFactory from './sasl-factory.ts';
+  export default function hashedToken(factory: SaslFactory): void;
 }
 
 declare module '@xmpp/sasl2' {
   import type { Authenticate } from '@xmpp/client-core';
   import type { Fast } from '@xmpp/client-core/src/fast/fast.js';
   import type { StreamFeatures } from '@xmpp/stream-features';
-  import type SASLFactory from 'saslmechanisms';
+  import type SaslFactory from './sasl-factory.ts';
   export interface Sasl2 {
     use(xmlns: string, request: unknown, response: unknown): void;
     setup(parts: { fast: Fast }): void;
   }
   export default function sasl2(
-    parts: { streamFeatures: StreamFeatures; saslFactory: SASLFactory },
+    parts: { streamFeatures: StreamFeatures; saslFactory: SaslFactory },
     signIn: (authenticate: Authenticate) => Promise<void>,
   ): Sasl2;
 }
@@ -157,9 +141,9 @@ declare module '@xmpp/client-core/src/bind2/bind2.js' {
 declare module '@xmpp/client-core/src/fast/fast.js' {
   import type { Client, FastToken } from '@xmpp/client-core';
   import type { Sasl2 } from '@xmpp/sasl2';
-  import type SASLFactory from 'saslmechanisms';
+  import type SaslFactory from './sasl-factory.ts';
   export interface Fast {
-    readonly saslFactory: SASLFactory;
+    readonly saslFactory: SaslFactory;
     saveToken(token: FastToken): Promise<void>;
     deleteToken(): Promise<void>;
   }

@@ -1,4 +1,5 @@
 import type { Text } from '../text/en.ts';
+import { unreadNumber } from '../unread-number.ts';
 
 interface Props {
   readonly t: Text;
@@ -7,5 +8,5 @@ interface Props {
 
 /** How many items are new; nothing where none is. */
 export function Badge({ t, unread }: Props) {
-  return unread > 0 ? <span class="badge">{t.newItems(unread)}</span> : null;
+  return unread > 0 ? <span class="badge">{t.newItems(unreadNumber(unread))}</span> : null;
 }

@@ -1,7 +1,6 @@
 /** Every visible word, in Afrikaans. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
 import type { Text } from './en.ts';
-import { unreadNumber } from './unread-number.ts';
 
 export const af: Text = {
   language: 'af',
@@ -32,7 +31,7 @@ export const af: Text = {
   openChannels: 'Oop kanale',
   ownChannel: 'Jou eie kanaal',
   noChannels: 'Daar is nog geen kanale nie.',
-  newItems: (n) => `${unreadNumber(n)} nuut`,
+  newItems: (n) => `${n} nuut`,
   markAllRead: 'Merk alles as gelees',
   active: (when) => `laas aktief: ${when}`,
   moreChannels: 'Meer kanale',

@@ -1,7 +1,6 @@
 /** Every visible word, in English. Other languages have the same shape. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
 import type { Language } from './languages.ts';
-import { unreadNumber } from './unread-number.ts';
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
@@ -35,7 +34,7 @@ export const en = {
   openChannels: 'Open channels',
   ownChannel: 'Your own channel',
   noChannels: 'There are no channels yet.',
-  newItems: (n: number) => `${unreadNumber(n)} new`,
+  newItems: (n: string) => `${n} new`,
   markAllRead: 'Mark all read',
   active: (when: string) => `active ${when}`,
   moreChannels: 'More channels',

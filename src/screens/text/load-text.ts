@@ -1,8 +1,9 @@
-import { en, type Text } from './en.ts';
+import type { Text } from './en.ts';
 import type { Language } from './languages.ts';
 
-/** English is part of the app; every other catalogue is fetched when somebody wants it. */
-const CATALOGUES: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Text>>> = {
+/** Each is a script of its own: a phone fetches the one that somebody reads it in. */
+const CATALOGUES: Readonly<Record<Language, () => Promise<Text>>> = {
+  en: async () => (await import('./en.ts')).en,
   zu: async () => (await import('./zu.ts')).zu,
   xh: async () => (await import('./xh.ts')).xh,
   af: async () => (await import('./af.ts')).af,
@@ -11,6 +12,6 @@ const CATALOGUES: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Text>>>
 };
 
 /** The words of a language. Rejects where its catalogue is not on this device and cannot be fetched. */
-export async function loadText(language: Language): Promise<Text> {
-  return language === 'en' ? en : CATALOGUES[language]();
+export function loadText(language: Language): Promise<Text> {
+  return CATALOGUES[language]();
 }

@@ -1,7 +1,6 @@
 /** Every visible word, in Sepedi. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
 import type { Text } from './en.ts';
-import { unreadNumber } from './unread-number.ts';
 
 export const nso: Text = {
   language: 'nso',
@@ -32,7 +31,7 @@ export const nso: Text = {
   openChannels: 'Dikanale tše di bulegilego',
   ownChannel: 'Kanale ya gago',
   noChannels: 'Ga go ešo gwa ba le dikanale.',
-  newItems: (n) => `tše mpsha: ${unreadNumber(n)}`,
+  newItems: (n) => `tše mpsha: ${n}`,
   markAllRead: 'Swaya tšohle bjalo ka tše di badilwego',
   active: (when) => `go ngwadilwe la mafelelo ${when}`,
   moreChannels: 'Dikanale tše dingwe',

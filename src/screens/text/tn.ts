@@ -1,7 +1,6 @@
 /** Every visible word, in Setswana. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
 import type { Text } from './en.ts';
-import { unreadNumber } from './unread-number.ts';
 
 export const tn: Text = {
   language: 'tn',
@@ -32,7 +31,7 @@ export const tn: Text = {
   openChannels: 'Ditšhanele tse di bulegileng',
   ownChannel: 'Tšhanele ya gago',
   noChannels: 'Ga go ise go nne le ditšhanele.',
-  newItems: (n) => `tse dintšha: ${unreadNumber(n)}`,
+  newItems: (n) => `tse dintšha: ${n}`,
   markAllRead: 'Tshwaya tsotlhe jaaka tse di badilweng',
   active: (when) => `go kwadilwe la bofelo ${when}`,
   moreChannels: 'Ditšhanele tse dingwe',

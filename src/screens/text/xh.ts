@@ -1,7 +1,6 @@
 /** Every visible word, in isiXhosa. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
 import type { Text } from './en.ts';
-import { unreadNumber } from './unread-number.ts';
 
 export const xh: Text = {
   language: 'xh',
@@ -32,7 +31,7 @@ export const xh: Text = {
   openChannels: 'Amajelo avulekileyo',
   ownChannel: 'Ijelo lakho',
   noChannels: 'Akakabikho amajelo.',
-  newItems: (n) => `ezintsha: ${unreadNumber(n)}`,
+  newItems: (n) => `ezintsha: ${n}`,
   markAllRead: 'Phawula konke njengokufundiweyo',
   active: (when) => `kugqityelwe ukubhalwa ${when}`,
   moreChannels: 'Amanye amajelo',

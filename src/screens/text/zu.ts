@@ -1,7 +1,6 @@
 /** Every visible word, in isiZulu. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
 import type { Text } from './en.ts';
-import { unreadNumber } from './unread-number.ts';
 
 export const zu: Text = {
   language: 'zu',
@@ -32,7 +31,7 @@ export const zu: Text = {
   openChannels: 'Iziteshi ezivulekile',
   ownChannel: 'Isiteshi sakho',
   noChannels: 'Azikabikho iziteshi.',
-  newItems: (n) => `ezintsha: ${unreadNumber(n)}`,
+  newItems: (n) => `ezintsha: ${n}`,
   markAllRead: 'Maka konke njengokufundiwe',
   active: (when) => `kugcine ukubhalwa ${when}`,
   moreChannels: 'Ezinye iziteshi',

@@ -34,7 +34,7 @@ export function documentOf(drawn: Drawn, options: DocumentOptions): string {
     `<meta name="xmpp-domain" content="${escaped(domain)}">`,
     `<meta name="theme-color" content="#0b3a5e">${links}<style>${shell.css}</style></head>`,
     // The app leaves it until it can show the same.
-    `<body><div id="app"${drawn.takesOver ? ' data-drawn' : ''}>${body}</div>${startsApp ? shell.scripts : ''}</body></html>`,
+    `<body><div id="app"${drawn.takesOver ? ' data-drawn' : ''}>${body}</div>${startsApp ? shell.scripts[t.language] : ''}</body></html>`,
   ].join('');
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CODES, type Language } from '../../screens/text/languages.ts';
 
 /** What a drawn page takes over from the built app. */
 export interface Shell {
@@ -12,8 +13,8 @@ export interface Shell {
   readonly links: string;
   /** Tag of `<head>` that has the app fetched early. */
   readonly preload: string;
-  /** Tags that start the app. */
-  readonly scripts: string;
+  /** Tags that start the app in each language: its words are fetched beside it, not after it. */
+  readonly scripts: Readonly<Record<Language, string>>;
 }
 
 /** Reads the app's own page in the folder of the built app. */
@@ -22,16 +23,26 @@ export function readShell(folder: string): Shell {
   const tags = (pattern: RegExp) => page.match(pattern) ?? [];
   const styles = tags(/<link rel="stylesheet"[^>]*>/g);
   const css = styles.map((tag) => readFileSync(join(folder, hrefIn(tag)), 'utf8').trim()).join('');
+  const script = tags(/<script\b[^>]*><\/script>/g).join('');
+  const scripts = CODES.map((code) => [code, `${preloadOf(folder, code)}${script}`]);
   const hash = createHash('sha256').update(css).digest('base64');
   return {
     css,
     cssHash: `'sha256-${hash}'`,
     links: tags(/<link rel="(?:manifest|icon|apple-touch-icon)"[^>]*>/g).join(''),
     preload: tags(/<link rel="preload"[^>]*>/g).join(''),
-    scripts: tags(/<script\b[^>]*><\/script>/g).join(''),
+    scripts: Object.fromEntries(scripts),
   };
 }
 
 function hrefIn(tag: string): string {
   return /href="([^"]*)"/.exec(tag)?.[1] ?? '';
+}
+
+function preloadOf(folder: string, language: Language): string {
+  const pattern = new RegExp(`^assets/${language}-[\\w-]{8}\\.js$`);
+  const name = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((file) =>
+    pattern.test(file),
+  );
+  return name ? `<link rel="modulepreload" href="/${name}">` : '';
 }

@@ -1,4 +1,4 @@
-import { MAX_UNREAD } from '../../protocol/limits.ts';
+import { MAX_UNREAD } from '../protocol/limits.ts';
 
 /** How many are unread, in figures: nobody counts beyond {@link MAX_UNREAD}. */
 export function unreadNumber(n: number): string {
