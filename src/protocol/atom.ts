@@ -31,6 +31,7 @@ export function entryOf(item: Item, service: string): Element {
       atom('name', item.author),
       atom('uri', `acct:${item.author}`),
       activity('object-type', 'person'),
+      item.avatar ? el(NS.MEDIA, 'avatar', { v: item.avatar }) : undefined,
     ),
     el(NS.ATOM, 'content', { type: 'text' }, item.text),
     activity('verb', item.rating ? 'rated' : 'post'),
@@ -92,6 +93,7 @@ export function readEntry(entry: Element, channel: string): Item | null {
   if (!id || !bare || !(seq > 0) || (reply && !parent)) return null;
   const spokenOf = child(entry, 'target', NS.ACTIVITY);
   const target = spokenOf && localId(childText(spokenOf, 'id') ?? '');
+  const avatar = Number(author && child(author, 'avatar', NS.MEDIA)?.attrs.v);
   const title = childText(entry, 'title') ?? '';
   return {
     channel,
@@ -105,5 +107,6 @@ export function readEntry(entry: Element, channel: string): Item | null {
     activity: Number(order?.attrs.activity ?? seq),
     replies: Number(order?.attrs.replies ?? 0),
     ...(target && { target }),
+    ...(avatar && { avatar }),
   };
 }

@@ -82,6 +82,8 @@ export interface Item {
   readonly rating?: number | null;
   /** Where it was written. */
   readonly geoloc?: Geoloc | null;
+  /** Which picture its author shows, as `AVATAR` of their channel says it; absent where none was. */
+  readonly avatar?: number;
 }
 
 const NODE = /^\/user\/([^/]+@[^/]+)\/(.+)$/;

@@ -13,8 +13,8 @@ import {
   EPHEMERAL,
   isFreeVar,
   isGoodVar,
-  NOTICE,
   readBoolean,
+  shownVars,
 } from './config-vars.ts';
 import { type FieldValue, form } from './data-form.ts';
 import { MAX_DESCRIPTION, MAX_TITLE } from './limits.ts';
@@ -60,7 +60,6 @@ export function readConfig(values: ReadonlyMap<string, string>): ChannelConfig {
     const value = values.get(name) as T | undefined;
     return value !== undefined && allowed.includes(value) ? value : otherwise;
   };
-  const notice = values.get(NOTICE);
   return {
     title: values.get('pubsub#title') ?? '',
     description: values.get('pubsub#description') ?? '',
@@ -69,7 +68,7 @@ export function readConfig(values: ReadonlyMap<string, string>): ChannelConfig {
     type: oneOf(CHANNEL_TYPES, CHANNEL_TYPE, 'topic'),
     created: values.get('pubsub#creation_date') ?? '',
     updated: values.get('buddycloud#last_updated') ?? '',
-    ...(notice && { vars: { [NOTICE]: notice } }),
+    ...shownVars((name) => values.get(name)),
   };
 }
 

@@ -10,6 +10,12 @@ export const CHANNEL_TYPE = 'buddycloud#channel_type';
  */
 export const NOTICE = 'x-buddycloud#notice';
 
+/**
+ * Which picture a channel or its person shows: the place of that change in the order of all, so that
+ * of two the newer is known; below 0 where it was taken away. The service sets it.
+ */
+export const AVATAR = 'x-buddycloud#avatar';
+
 const GEOLOC = 'x-buddycloud#geoloc-';
 
 /** How many are kept of a channel, and how long each may be. */
@@ -18,7 +24,11 @@ const LONGEST_NAME = 128;
 const LONGEST_VALUE = 1_024;
 
 /** Said by the server, whatever a client says of them. */
-const SERVER_VARS: readonly string[] = ['buddycloud#last_updated', 'buddycloud#updated_date'];
+const SERVER_VARS: readonly string[] = [
+  'buddycloud#last_updated',
+  'buddycloud#updated_date',
+  AVATAR,
+];
 
 /**
  * The vars that are stored as they were given. XEP-0060's own are not among them: each of those
@@ -45,6 +55,23 @@ export function changedVars(
 ): Readonly<Record<string, string>> | null {
   const all = Object.entries({ ...vars, ...change }).filter(([, value]) => value !== '');
   return all.length > MOST_VARS ? null : Object.fromEntries(all);
+}
+
+/** The value of {@link AVATAR}; 0 where there never was one. */
+export function avatarOf(vars: Readonly<Record<string, string>> | undefined): number {
+  return Number(vars?.[AVATAR]) || 0;
+}
+
+/** The settings that lists show, of those that were told. */
+export function shownVars(told: (name: string) => string | undefined): {
+  readonly vars?: Readonly<Record<string, string>>;
+} {
+  const vars: Record<string, string> = {};
+  for (const name of [NOTICE, AVATAR]) {
+    const value = told(name);
+    if (value) vars[name] = value;
+  }
+  return Object.keys(vars).length > 0 ? { vars } : {};
 }
 
 /** Where a channel is, for lists; `null` where nobody said. */

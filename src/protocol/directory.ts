@@ -1,6 +1,6 @@
 /** Open channels with what a list shows of each (Buddycloud directory, `most_active`). */
 import type { Affiliation, ChannelConfig } from './channel.ts';
-import { geolocOf, NOTICE } from './config-vars.ts';
+import { AVATAR, avatarOf, geolocOf, NOTICE, shownVars } from './config-vars.ts';
 import { toBare } from './jid.ts';
 import { NS } from './namespaces.ts';
 import { childrenOf, childText, type Element, el } from './xml.ts';
@@ -34,6 +34,7 @@ export function directoryItem(row: DirectoryRow, names: readonly string[] = []):
     field('default_affiliation', config.defaultAffiliation),
     field('updated', config.updated),
     config.vars?.[NOTICE] ? field('notice', config.vars[NOTICE]) : undefined,
+    avatarOf(config.vars) > 0 ? field('avatar', config.vars?.[AVATAR]) : undefined,
     place
       ? field('geoloc', part('lat', place.lat), part('lon', place.lon), part('text', place.text))
       : undefined,
@@ -45,7 +46,10 @@ export function readDirectory(query: Element): readonly DirectoryRow[] {
   for (const item of childrenOf(query, 'item')) {
     const channel = toBare(item.attrs.jid ?? '');
     if (!channel) continue;
-    const notice = childText(item, 'notice');
+    const said: Record<string, string | undefined> = {
+      [NOTICE]: childText(item, 'notice'),
+      [AVATAR]: childText(item, 'avatar'),
+    };
     rows.push({
       channel,
       config: {
@@ -56,7 +60,7 @@ export function readDirectory(query: Element): readonly DirectoryRow[] {
         type: childText(item, 'channel_type') === 'personal' ? 'personal' : 'topic',
         created: item.attrs.created ?? '',
         updated: childText(item, 'updated') ?? '',
-        ...(notice && { vars: { [NOTICE]: notice } }),
+        ...shownVars((name) => said[name]),
       },
     });
   }

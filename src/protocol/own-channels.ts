@@ -1,7 +1,7 @@
 /** The person's own channels, as asked for and answered. */
 import { type Affiliation, type ChannelConfig, parseNode, type Subscription } from './channel.ts';
 import { readConfig } from './config-form.ts';
-import { NOTICE } from './config-vars.ts';
+import { AVATAR, NOTICE } from './config-vars.ts';
 import { readForm } from './data-form.ts';
 import { NS } from './namespaces.ts';
 import { type Reading, readReading } from './reading.ts';
@@ -17,6 +17,7 @@ const FIELDS = [
   'buddycloud#channel_type',
   'buddycloud#last_updated',
   NOTICE,
+  AVATAR,
 ];
 
 /** Channels of one page: their answer is well below what a phone takes in at once. */

@@ -14,7 +14,14 @@ export type ServiceTrouble =
   | 'too-long'
   /** The id is used for something else: only the author of both can make sense of it. */
   | 'conflict'
+  /** What was sent is no picture that can be shown. */
+  | 'bad-picture'
+  /** No more pictures can be kept. */
+  | 'no-room'
   | 'refused';
+
+/** The application's name for a picture that is not taken. */
+export const BAD_PICTURE = 'bad-picture';
 
 /** What servers say in place of a service that is not there (RFC 6120, 8.3.3). */
 const AWAY = new Set([
@@ -35,6 +42,8 @@ export function troubleOfStanza({ type, condition, app }: StanzaError): ServiceT
       return 'topic-gone';
     case 'payload-too-big':
       return 'too-long';
+    case BAD_PICTURE:
+      return 'bad-picture';
   }
   switch (condition) {
     case 'item-not-found':
@@ -47,6 +56,8 @@ export function troubleOfStanza({ type, condition, app }: StanzaError): ServiceT
       return 'topic-gone';
     case 'conflict':
       return 'conflict';
+    case 'resource-constraint':
+      return 'no-room';
     default:
       return 'refused';
   }

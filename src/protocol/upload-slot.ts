@@ -10,6 +10,8 @@ export interface SlotRequest {
   /** Where it is for, and as what: ours; without it, a photo in the asker's own channel. */
   readonly channel: string | undefined;
   readonly avatar: boolean;
+  /** Id that a photo will have, chosen by the asker so that asking again makes no second one. */
+  readonly id?: string | undefined;
 }
 
 /** Where to send a file, and where it will be (XEP-0363, 5). */
@@ -19,14 +21,14 @@ export interface Slot {
 }
 
 export function slotRequestElement(request: SlotRequest): Element {
-  const { fileName, size, contentType, channel, avatar } = request;
+  const { fileName, size, contentType, channel, avatar, id } = request;
   return el(
     NS.HTTP_UPLOAD,
     'request',
     { filename: fileName, size, 'content-type': contentType },
     channel === undefined
       ? undefined
-      : el(NS.MEDIA, 'place', { channel, kind: avatar ? 'avatar' : 'photo' }),
+      : el(NS.MEDIA, 'place', { channel, kind: avatar ? 'avatar' : 'photo', id }),
   );
 }
 
@@ -41,6 +43,7 @@ export function readSlotRequest(element: Element): SlotRequest | null {
     contentType,
     channel: place?.attrs.channel,
     avatar: place?.attrs.kind === 'avatar',
+    id: place?.attrs.id,
   };
 }
 
@@ -58,4 +61,9 @@ export function slotElement({ put, get }: Slot): Element {
 export function readSlot(element: Element): Slot | null {
   const [put, get] = ['put', 'get'].map((name) => childrenOf(element, name)[0]?.attrs.url);
   return put !== undefined && get !== undefined ? { put, get } : null;
+}
+
+/** Takes a picture away: ours, since XEP-0363 has no way to. */
+export function removePictureElement(channel: string, id: string): Element {
+  return el(NS.MEDIA, 'remove', { channel, id });
 }

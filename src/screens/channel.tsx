@@ -3,6 +3,7 @@ import { firstLine } from './first-line.ts';
 import { nameOf } from './name.ts';
 import { Badge } from './parts/badge.tsx';
 import { digitKey } from './parts/digit-key.ts';
+import { Face } from './parts/face.tsx';
 import { Frame } from './parts/frame.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
 import { RichText } from './parts/rich-text.tsx';
@@ -18,6 +19,8 @@ export interface TopicRow {
   readonly title: string;
   readonly text: string;
   readonly author: string;
+  /** Which picture its author shows. */
+  readonly avatar?: number;
   readonly published: string;
   readonly replies: number;
   /** How many of its items are new, itself with them. */
@@ -113,6 +116,7 @@ export function Channel(props: ChannelProps) {
               href={hrefOf({ screen: 'topic', channel, topic: topic.id })}
               {...digitKey(index)}
             >
+              <Face jid={topic.author} avatar={topic.avatar} />
               <span class="row-title">{topic.title || firstLine(topic.text)}</span>{' '}
               <Badge t={t} unread={topic.unread} />
               <span class="row-note">

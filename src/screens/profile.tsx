@@ -1,7 +1,9 @@
 import { dateOf } from './ago.ts';
 import { nameOf } from './name.ts';
+import { Face } from './parts/face.tsx';
 import { Frame } from './parts/frame.tsx';
 import { LineField } from './parts/line-field.tsx';
+import { PictureForm, type PictureFormProps } from './parts/picture-form.tsx';
 import { RichText } from './parts/rich-text.tsx';
 import { TextField } from './parts/text-field.tsx';
 import { Verb } from './parts/verb.tsx';
@@ -33,12 +35,16 @@ export interface ProfileProps {
   readonly person: string;
   /** `null` until it is here. */
   readonly told: Told | null;
+  /** Which picture they show. */
+  readonly avatar: number;
   /** When they joined, ISO 8601; empty where nobody knows. */
   readonly since: string;
   /** What to say while there is nothing to show. */
   readonly empty: string;
   /** For the person themselves. */
   readonly form: ProfileFormProps | null;
+  /** For the same: where their picture is chosen. */
+  readonly picture: PictureFormProps | null;
 }
 
 /** Who somebody is; and for oneself, where that is told. */
@@ -53,11 +59,15 @@ export function Profile(props: ProfileProps) {
       up={hrefOf({ screen: 'channels' })}
       notice={props.notice}
     >
-      <p class="lead">
+      <p class="lead who">
+        <Face jid={person} avatar={props.avatar} large />
         {short}
         {since !== '' && <> · {t.memberSince(dateOf(t, since))}</>}
       </p>
       {told && !form && <Telling told={told} />}
+      {props.picture && told && (
+        <PictureForm {...props.picture} t={t} person={person} avatar={props.avatar} />
+      )}
       {form && <ProfileForm t={t} person={person} {...form} />}
       {told ? (
         <p class="aside">

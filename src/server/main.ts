@@ -11,6 +11,7 @@ import { createLog } from './log.ts';
 import { createMetrics } from './metrics/prometheus.ts';
 import { sayAccount, sayFailure, sayReady, sayWarnings } from './operator.ts';
 import { createPages, type Pages } from './pages/pages.ts';
+import { openPictureDesk } from './picture-desk.ts';
 import { startInTurn } from './succession.ts';
 import { openXmppServer, type XmppServer } from './xmpp-server/xmpp-server.ts';
 
@@ -48,7 +49,10 @@ async function start(config: Config, parts: Parts): Promise<void> {
   let accountsMade = false;
 
   const siteReaders = new Set<string>();
+  const mediaFolder = join(dataDir, 'media');
+  const desk = openPictureDesk(join(mediaFolder, 'incoming'), () => parts.channels?.media ?? null);
   parts.pages = await createPages({
+    desk,
     ...{ publicDir: PUBLIC_DIR, plainHttp, limits, siteReaders, publicUrl: config.publicUrl },
     xmpp: { ...xmpp.http, domain },
     key: pagesKey(xmpp.link.channelsSecret),
@@ -83,7 +87,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
     ...{ domain, database, admins, defaultChannels, limits, failAt, log },
     link: () => xmpp.link,
     media: {
-      folder: join(dataDir, 'media'),
+      folder: mediaFolder,
       painter: PAINTER,
       endpoint: `${config.publicUrl}/media`,
       siteQuota: config.mediaQuota,

@@ -6,9 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { readForm } from '../../src/protocol/data-form.ts';
+import { NODE_CONFIG } from '../../src/protocol/config-form.ts';
+import { AVATAR } from '../../src/protocol/config-vars.ts';
+import { form, readForm } from '../../src/protocol/data-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
-import { child, childrenOf, el } from '../../src/protocol/xml.ts';
+import { configureRequest, metadataRequest } from '../../src/protocol/pubsub.ts';
+import { removePictureElement } from '../../src/protocol/upload-slot.ts';
+import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { SIZES } from '../../src/server/media/pictures/sizes.ts';
 import { eventually } from '../harness/eventually.ts';
 import { createPostgresDatabase } from '../harness/postgres-database.ts';
@@ -88,6 +92,36 @@ describe('putting a picture up', () => {
     expect(second.status).toBe(200);
     const tag = { 'If-None-Match': second.headers.get('etag') ?? '' };
     expect((await fetch(before.get, { headers: tag })).status).toBe(304);
+  });
+
+  test('an avatar has a number that all learn of, only grows, and is nobody else’s to say', async () => {
+    const shownBy = async (who: MediaPerson) => {
+      const asked = metadataRequest(thandi.jid);
+      const answer = await who.client.request('get', `channels.${site.domain}`, asked);
+      const form = readForm(child(answer, 'query', NS.DISCO_INFO) as Element);
+      return Number(form?.values.get(AVATAR) ?? 0);
+    };
+    await thandi.put(await plain('#c3c'), { avatar: true });
+    const first = await shownBy(pieter);
+    expect(first).toBeGreaterThan(0);
+    const address = `${site.url}/media/${thandi.jid}/avatar?v=`;
+    const life = async (v: number) => (await fetch(address + v)).headers.get('cache-control');
+    expect(await life(first)).toContain('immutable');
+    expect(await life(first - 1)).not.toContain('immutable');
+    const change = form('submit', NODE_CONFIG, { [AVATAR]: '1' });
+    const configure = configureRequest(thandi.jid, change);
+    await thandi.client.request('set', `channels.${site.domain}`, configure);
+    expect(await shownBy(pieter)).toBe(first);
+    const remove = removePictureElement(thandi.jid, 'avatar');
+    await expect(pieter.client.request('set', pieter.service, remove)).rejects.toThrow('forbidden');
+    await thandi.client.request('set', thandi.service, remove);
+    expect(await shownBy(pieter)).toBeLessThan(-first);
+    expect((await fetch(address + first)).status).toBe(404);
+    // Everybody may post in an open channel, but its face is its owner's.
+    const welcome = `welcome@topics.${site.domain}`;
+    await thandi.put(await plain(), { channel: welcome });
+    const face = thandi.put(await plain(), { channel: welcome, avatar: true });
+    await expect(face).rejects.toThrow('forbidden');
   });
 
   test('it stands upright whatever the phone said, and is not enlarged', async () => {

@@ -29,6 +29,8 @@ const profile: ProfileProps = {
   since: '2025-12-01T10:00:00Z',
   empty: 'Loading …',
   form: null,
+  avatar: 0,
+  picture: null,
 };
 
 const form = {

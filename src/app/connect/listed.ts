@@ -1,3 +1,4 @@
+import { avatarOf } from '../../protocol/config-vars.ts';
 import { channelTitle } from '../../screens/name.ts';
 import type { ListedChannel } from '../../screens/parts/channel-rows.tsx';
 import type { Text } from '../../screens/text/en.ts';
@@ -14,5 +15,6 @@ export function listedOf(t: Text, { me }: Account): (row: StoredChannel) => List
     followed: isFollowed(row),
     unread: row.unread,
     updated: row.config.updated,
+    avatar: avatarOf(row.config.vars) || undefined,
   });
 }

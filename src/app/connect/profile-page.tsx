@@ -1,8 +1,12 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { avatarOf } from '../../protocol/config-vars.ts';
 import { domainOf } from '../../protocol/jid.ts';
+import type { PictureFormProps } from '../../screens/parts/picture-form.tsx';
 import { Profile, type ProfileFormProps, type Told } from '../../screens/profile.tsx';
 import type { Account, Trouble } from '../actions/device.ts';
 import { openProfile } from '../actions/open-profile.ts';
+import { removePicture } from '../actions/picture.ts';
 import { saveProfile, saveProfileDraft } from '../actions/save-profile.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { readProfileDraft } from '../store/read/draft.ts';
@@ -20,6 +24,7 @@ export function ProfilePage(props: PageProps & { readonly person: string }) {
   const live = useLive(connectivity, (report) => openProfile(account, person, report));
   const told = read?.row?.status === undefined ? null : toldBy(read.row);
   const form = useForm(props, me === person ? told : null);
+  const picture = usePicture(props);
   if (!read) return null;
   function empty(): string {
     if (live.loading) return t.loading;
@@ -33,6 +38,8 @@ export function ProfilePage(props: PageProps & { readonly person: string }) {
       domain={site.domain}
       person={person}
       told={told}
+      avatar={avatarOf(read.row?.config.vars)}
+      picture={form && picture}
       // Another site's word for it is not ours to give.
       since={domainOf(person) === site.domain ? (read.row?.config.created ?? '') : ''}
       empty={empty()}
@@ -46,6 +53,30 @@ function toldBy({ channel, config, status = '' }: ChannelRow): Told {
   const name = config.title === channel ? '' : config.title;
   const about = config.description === channel ? '' : config.description;
   return { name, about, status };
+}
+
+/** Where the own picture is chosen; what cuts and sends it is fetched once one is. */
+function usePicture({ t, account }: PageProps): PictureFormProps {
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [stage, setStage] = useState<ComponentChildren>(null);
+  function end(refused: Trouble | null) {
+    setStage(null);
+    setTrouble(refused);
+  }
+  async function pick(file: File) {
+    setTrouble(null);
+    setStage(<p class="lead">{t.shrinking}</p>);
+    const loaded = await import('./picture/avatar-stage.tsx').catch(() => null);
+    if (!loaded) return end('offline');
+    const { AvatarStage } = loaded;
+    setStage(<AvatarStage t={t} account={account} file={file} onEnd={end} />);
+  }
+  return {
+    problem: trouble && t.troubles[trouble],
+    stage,
+    onPick: pick,
+    onRemove: () => removePicture(account).then(setTrouble),
+  };
 }
 
 /** What is typed goes before what was told, until that is saved. */

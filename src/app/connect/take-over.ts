@@ -41,7 +41,9 @@ const headingOf = (root: Element) => root.querySelector('h1')?.textContent;
 
 /** What was typed or ticked so far goes on in the same fields of the app. */
 function carryOver(drawn: Element, app: Element): void {
-  for (const from of drawn.querySelectorAll<HTMLInputElement>('input[id],textarea')) {
+  for (const from of drawn.querySelectorAll<HTMLInputElement>(
+    'input[id]:not([type=file]),textarea',
+  )) {
     const to = app.querySelector<HTMLInputElement>(`#${from.id}`);
     if (!to) continue;
     if (from.checked !== to.checked) {

@@ -42,7 +42,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   const { target } = draft;
   const thread = useStored(
     store,
-    ['items', 'meta', 'outbox'],
+    ['items', 'meta', 'outbox', 'channels'],
     async (reader) => ({
       found: await readThread(reader, channel, id, limit),
       answered: target === undefined ? undefined : await readPost(reader, channel, target),

@@ -90,7 +90,7 @@ export async function startAccount(
     store,
     me,
     service,
-    ask: (type, payload) => session.request(service, type, payload),
+    ask: (type, payload, of = service) => session.request(of, type, payload),
     onMessage: ears.onMessage,
     connection: session.jid,
   };

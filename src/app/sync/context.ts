@@ -8,8 +8,8 @@ export interface SyncContext {
   readonly me: string | null;
   /** Address of the channel service. */
   readonly service: string;
-  /** Asks the channel service; gives the answering iq. */
-  readonly ask: (type: 'get' | 'set', payload: Element) => Promise<Element>;
+  /** Asks the channel service, or another where one is named; gives the answering iq. */
+  readonly ask: (type: 'get' | 'set', payload: Element, of?: string) => Promise<Element>;
   /** Hears messages of the channel service, until the given function is called. */
   readonly onMessage: (listener: (message: Element) => void) => () => void;
   /** Address of this connection; `null` while there is none. */

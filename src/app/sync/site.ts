@@ -9,5 +9,8 @@ export interface Site {
 /** Address of the channel service. */
 export const serviceOf = (site: Site) => `channels.${site.domain}`;
 
+/** Address of the media service beside that channel service. */
+export const mediaOf = (service: string) => service.replace('channels.', 'media.');
+
 /** The domain whose accounts last as long as a connection: readers without an account. */
 export const anonymousDomainOf = (site: Site) => `anon.${site.domain}`;

@@ -3,6 +3,7 @@ import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
 import { Badge } from './badge.tsx';
 import { digitKey } from './digit-key.ts';
+import { Face } from './face.tsx';
 
 export interface ListedChannel {
   readonly channel: string;
@@ -12,6 +13,8 @@ export interface ListedChannel {
   readonly unread: number;
   /** When something was last posted, ISO 8601; empty where nobody knows. */
   readonly updated: string;
+  /** Which picture it shows; absent where there is no place for one. */
+  readonly avatar?: number | undefined;
 }
 
 interface Props {
@@ -28,9 +31,10 @@ export function ChannelRows({ t, now, channels, above = 0 }: Props) {
   if (channels.length === 0) return null;
   return (
     <ul class="rows">
-      {channels.map(({ channel, title, description, unread, updated }, index) => (
+      {channels.map(({ channel, title, description, unread, updated, avatar }, index) => (
         <li key={channel}>
           <a class="row" href={hrefOf({ screen: 'channel', channel })} {...digitKey(above + index)}>
+            {avatar !== undefined && <Face jid={channel} avatar={avatar} />}
             <span class="row-title">{title}</span> <Badge t={t} unread={unread} />
             {description !== '' && <span class="row-note">{description}</span>}
             {updated !== '' && <span class="row-note">{t.active(ago(t, updated, now))}</span>}

@@ -16,6 +16,8 @@ interface VerbProps {
   /** Does it in the app, in place of sending the form. */
   readonly onSubmit: () => void;
   readonly class?: string;
+  /** Whether a file may be among its fields. */
+  readonly withFile?: boolean;
   readonly children: ComponentChildren;
 }
 
@@ -23,12 +25,21 @@ interface VerbProps {
  * Something that a person does: a form that is posted to the server where there is no script. What
  * it needs are named fields among its children, and one button of type `submit`.
  */
-export function Verb({ verb, action, fields, onSubmit, class: look, children }: VerbProps) {
+export function Verb({
+  verb,
+  action,
+  fields,
+  onSubmit,
+  class: look,
+  withFile,
+  children,
+}: VerbProps) {
   return (
     <form
       method="post"
       action={action}
       class={look ?? 'form'}
+      enctype={withFile ? 'multipart/form-data' : undefined}
       onSubmit={(event) => {
         event.preventDefault();
         onSubmit();

@@ -3,6 +3,7 @@ import { firstLine } from '../first-line.ts';
 import { nameOf } from '../name.ts';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
+import { Face } from './face.tsx';
 import { RichText } from './rich-text.tsx';
 import { SeeMore } from './see-more.tsx';
 import { StepLink } from './step-link.tsx';
@@ -19,6 +20,8 @@ export interface Post {
   readonly published: string;
   /** The id of the comment that this one answers. */
   readonly target?: string | null;
+  /** Which picture its author shows. */
+  readonly avatar?: number;
 }
 
 /** What somebody is about to do with a post. */
@@ -63,6 +66,7 @@ export function Written(props: Props) {
     <article>
       <p class="byline">
         <a href={hrefOf({ screen: 'profile', person: post.author })}>
+          <Face jid={post.author} avatar={post.avatar} />
           <b>{nameOf(post.author, domain)}</b>
         </a>{' '}
         <time>{ago(t, post.published, now)}</time>

@@ -106,6 +106,19 @@ export const af: Text = {
   saved: 'Gestoor.',
   noSuchPerson: 'Niemand met daardie naam is hier nie.',
 
+  picture: 'Prent',
+  pictureHint: 'Almal kan dit sien.',
+  savePicture: 'Stoor prent',
+  removePicture: 'Verwyder prent',
+  cropHint:
+    'Pyltjies skuif dit, 1 en 3 verander die grootte, Enter gaan verder. Of sleep dit met ’n vinger.',
+  smaller: 'Kleiner',
+  larger: 'Groter',
+  cancel: 'Kanselleer',
+  shrinking: 'Word klein gemaak …',
+  sendingPart: (percent) => `Stuur tans: ${percent} %`,
+  choosePicture: 'Kies eers ’n prent.',
+
   words: 'Woorde',
   posts: 'Plasings',
   morePosts: 'Meer plasings',
@@ -164,6 +177,8 @@ export const af: Text = {
     empty: 'Skryf eers iets.',
     'too-long': `Te lank: hoogstens ${MAX_TEXT} karakters, en ${MAX_TITLE} in ’n titel.`,
     conflict: 'Iets anders is in die plek daarvan gestoor.',
+    'bad-picture': 'Hierdie prent kan nie gebruik word nie. Kies ’n ander een.',
+    'no-room': 'Daar is nie meer plek vir prente nie. Verwyder eers van joune.',
     'not-saved': 'Hierdie foon kon dit nie bewaar nie. Maak plek en probeer weer.',
     refused: 'WiFi Chat het dit nie aanvaar nie.',
   },

@@ -113,6 +113,19 @@ export const en = {
   saved: 'Saved.',
   noSuchPerson: 'Nobody of that name is here.',
 
+  // Pictures
+  picture: 'Picture',
+  pictureHint: 'Everybody can see it.',
+  savePicture: 'Save picture',
+  removePicture: 'Remove picture',
+  cropHint: 'Arrows move it, 1 and 3 change its size, Enter goes on. Or drag it with a finger.',
+  smaller: 'Smaller',
+  larger: 'Larger',
+  cancel: 'Cancel',
+  shrinking: 'Making it small …',
+  sendingPart: (percent: number) => `Sending: ${percent} %`,
+  choosePicture: 'Choose a picture first.',
+
   // Search and own posts
   words: 'Words',
   posts: 'Posts',
@@ -175,6 +188,8 @@ export const en = {
     empty: 'Write something first.',
     'too-long': `Too long: at most ${MAX_TEXT} characters, and ${MAX_TITLE} in a title.`,
     conflict: 'Something else is stored in its place.',
+    'bad-picture': 'This picture cannot be used. Choose another one.',
+    'no-room': 'There is no room for more pictures. Remove some of yours first.',
     'not-saved': 'This phone could not keep it. Free some space and try again.',
     refused: 'WiFi Chat did not take it.',
   },

@@ -107,6 +107,19 @@ export const nso: Text = {
   saved: 'E bolokilwe.',
   noSuchPerson: 'Ga go na motho wa leina leo mo.',
 
+  picture: 'Seswantšho',
+  pictureHint: 'Batho ka moka ba ka se bona.',
+  savePicture: 'Boloka seswantšho',
+  removePicture: 'Tloša seswantšho',
+  cropHint:
+    'Mesebe e a se šuthiša, 1 le 3 di fetoša bogolo, Enter e tšwela pele. Goba se goge ka monwana.',
+  smaller: 'Se nyenyefatše',
+  larger: 'Se godiše',
+  cancel: 'Khansela',
+  shrinking: 'Se a nyenyefatšwa …',
+  sendingPart: (percent) => `E a romelwa: ${percent} %`,
+  choosePicture: 'Kgetha seswantšho pele.',
+
   words: 'Mantšu',
   posts: 'Tše di ngwadilwego',
   morePosts: 'Tše dingwe tše di ngwadilwego',
@@ -166,6 +179,8 @@ export const nso: Text = {
     empty: 'Ngwala se sengwe pele.',
     'too-long': `E telele kudu: bontši ditlhaka tše ${MAX_TEXT}, le tše ${MAX_TITLE} thaetleleng.`,
     conflict: 'Go bolokilwe se sengwe legatong la sona.',
+    'bad-picture': 'Seswantšho se se ka se šomišwe. Kgetha se sengwe.',
+    'no-room': 'Ga go sa na sebaka sa diswantšho. Tloša tše dingwe tša gago pele.',
     'not-saved': 'Founo ye ga se ya kgona go se boloka. Bula sebaka o leke gape.',
     refused: 'WiFi Chat ga se ya se amogela.',
   },

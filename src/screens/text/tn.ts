@@ -107,6 +107,19 @@ export const tn: Text = {
   saved: 'E bolokilwe.',
   noSuchPerson: 'Ga go na motho wa leina leo fano.',
 
+  picture: 'Setshwantsho',
+  pictureHint: 'Batho botlhe ba ka se bona.',
+  savePicture: 'Boloka setshwantsho',
+  removePicture: 'Tlosa setshwantsho',
+  cropHint:
+    'Metsu e a se sutisa, 1 le 3 di fetola bogolo, Enter e tswelela pele. Kgotsa se goge ka monwana.',
+  smaller: 'Se nnyefatse',
+  larger: 'Se godise',
+  cancel: 'Khansela',
+  shrinking: 'Se a nnyefadiwa …',
+  sendingPart: (percent) => `E a romelwa: ${percent} %`,
+  choosePicture: 'Tlhopha setshwantsho pele.',
+
   words: 'Mafoko',
   posts: 'Tse di kwadilweng',
   morePosts: 'Tse dingwe tse di kwadilweng',
@@ -166,6 +179,8 @@ export const tn: Text = {
     empty: 'Kwala sengwe pele.',
     'too-long': `E telele thata: bontsi ditlhaka di le ${MAX_TEXT}, le di le ${MAX_TITLE} mo setlhogong.`,
     conflict: 'Go bolokilwe se sengwe mo boemong jwa sone.',
+    'bad-picture': 'Setshwantsho se ga se ka ke sa dirisiwa. Tlhopha se sengwe.',
+    'no-room': 'Ga go sa na sebaka sa ditshwantsho. Tlosa tse dingwe tsa gago pele.',
     'not-saved': 'Founo e ga e a kgona go se boloka. Bula sebaka mme o leke gape.',
     refused: 'WiFi Chat ga e a se amogela.',
   },

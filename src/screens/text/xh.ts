@@ -107,6 +107,19 @@ export const xh: Text = {
   saved: 'Kugciniwe.',
   noSuchPerson: 'Akukho mntu unelo gama apha.',
 
+  picture: 'Umfanekiso',
+  pictureHint: 'Wonke umntu angawubona.',
+  savePicture: 'Gcina umfanekiso',
+  removePicture: 'Susa umfanekiso',
+  cropHint:
+    'Iintolo ziyawuhambisa, u-1 no-3 batshintsha ubukhulu bawo, u-Enter uyaqhubeka. Okanye wutsale ngomnwe.',
+  smaller: 'Ube mncinci',
+  larger: 'Ube mkhulu',
+  cancel: 'Rhoxisa',
+  shrinking: 'Uyancitshiswa …',
+  sendingPart: (percent) => `Kuyathunyelwa: ${percent} %`,
+  choosePicture: 'Khetha umfanekiso kuqala.',
+
   words: 'Amagama',
   posts: 'Okubhaliweyo',
   morePosts: 'Okunye okubhaliweyo',
@@ -164,6 +177,8 @@ export const xh: Text = {
     empty: 'Qala ubhale into.',
     'too-long': `Kude kakhulu: iimpawu ezi-${MAX_TEXT} ubuninzi, nezi-${MAX_TITLE} kwisihloko.`,
     conflict: 'Kugcinwe enye into endaweni yako.',
+    'bad-picture': 'Lo mfanekiso awukwazi ukusetyenziswa. Khetha omnye.',
+    'no-room': 'Akusekho ndawo yemifanekiso. Susa eminye yeyakho kuqala.',
     'not-saved': 'Le fowuni ayikwazanga ukukugcina. Vula indawo uze uzame kwakhona.',
     refused: 'I-WiFi Chat ayikwamkelanga.',
   },

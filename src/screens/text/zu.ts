@@ -106,6 +106,19 @@ export const zu: Text = {
   saved: 'Kugciniwe.',
   noSuchPerson: 'Akekho umuntu onalelo gama lapha.',
 
+  picture: 'Isithombe',
+  pictureHint: 'Wonke umuntu angasibona.',
+  savePicture: 'Gcina isithombe',
+  removePicture: 'Susa isithombe',
+  cropHint:
+    'Imicibisholo iyasihambisa, u-1 no-3 bashintsha ubukhulu baso, u-Enter uyaqhubeka. Noma sihudule ngomunwe.',
+  smaller: 'Sibe sincane',
+  larger: 'Sibe sikhulu',
+  cancel: 'Khansela',
+  shrinking: 'Siyancishiswa …',
+  sendingPart: (percent) => `Kuyathunyelwa: ${percent} %`,
+  choosePicture: 'Khetha isithombe kuqala.',
+
   words: 'Amagama',
   posts: 'Okubhaliwe',
   morePosts: 'Okunye okubhaliwe',
@@ -163,6 +176,8 @@ export const zu: Text = {
     empty: 'Qala ubhale okuthile.',
     'too-long': `Kude kakhulu: izinhlamvu ezingu-${MAX_TEXT} ubuningi, nezingu-${MAX_TITLE} esihlokweni.`,
     conflict: 'Kugcinwe okunye esikhundleni sako.',
+    'bad-picture': 'Lesi sithombe asikwazi ukusetshenziswa. Khetha esinye.',
+    'no-room': 'Ayisekho indawo yezithombe. Susa ezinye zakho kuqala.',
     'not-saved': 'Le foni ayikwazanga ukukugcina. Vula isikhala uzame futhi.',
     refused: 'I-WiFi Chat ayikwamukelanga.',
   },

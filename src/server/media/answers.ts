@@ -9,10 +9,19 @@ const FOR_EVER = 'max-age=31536000, immutable';
 /** An avatar may be another one tomorrow; its tag says whether it is. */
 const FOR_A_WHILE = 'max-age=300';
 
+/** What every page carries means nothing for a picture, and is as long as a small one. */
+const OF_PAGES = [
+  'Referrer-Policy',
+  'Cross-Origin-Opener-Policy',
+  'Permissions-Policy',
+  'X-Frame-Options',
+];
+
 /** For every answer of the media service: a file of a stranger is a picture and nothing else. */
 export function setMediaHeaders(response: ServerResponse, isPublic: boolean): void {
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
+  for (const name of OF_PAGES) response.removeHeader(name);
   if (!isPublic) return;
   // Other Buddycloud clients load these from pages of their own; no credentials go with it.
   response.setHeader('Access-Control-Allow-Origin', '*');

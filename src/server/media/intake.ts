@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { ITEM_ID } from '../../protocol/channel.ts';
 import type { SlotRequest } from '../../protocol/upload-slot.ts';
 import type { Actor } from '../service/context.ts';
 import { checkMayUpload } from '../service/media.ts';
-import { registrationRequired, tooLong } from '../service/refusal.ts';
+import { badRequest, registrationRequired, tooLong } from '../service/refusal.ts';
 import type { MediaRow } from '../storage/media.ts';
 import { HttpError } from './http-error.ts';
 import { MOST_UPLOADS } from './limits.ts';
 import { MAX_FILE } from './pictures/limits.ts';
-import { receiveBytes, receiveForm, type Upload } from './receive-upload.ts';
-import { Slots } from './slots.ts';
+import { receiveForm, type Upload } from './receive-upload.ts';
+import { type Place, Slots } from './slots.ts';
 import { type Destination, keepPicture, type Studio } from './studio.ts';
 
 /** Takes pictures in: rights first, then the bytes, then the work. */
@@ -30,7 +31,8 @@ export class Intake {
   /** A picture in a form. Throws HttpError, Refusal, RefusedPicture. */
   async takeForm(request: IncomingMessage, destination: Destination): Promise<MediaRow> {
     const { ctx, quota, files } = this.#studio;
-    await checkMayUpload(ctx, destination.actor, destination.channel, quota);
+    const { actor, channel, kind } = destination;
+    await checkMayUpload(ctx, actor, channel, { kind }, quota);
     return this.#take(destination, () => receiveForm(request, files.temporary));
   }
 
@@ -42,25 +44,35 @@ export class Intake {
    */
   async openSlot(
     actor: Actor,
-    { size, fileName, channel = actor.jid, avatar }: SlotRequest,
+    { size, fileName, channel = actor.jid, avatar, id: wanted }: SlotRequest,
   ): Promise<{ token: string; channel: string; id: string }> {
     const { ctx, quota } = this.#studio;
     if (!actor.isLocal) throw registrationRequired();
     if (size > MAX_FILE) throw tooLong('A picture may have at most 8 MB.');
-    await checkMayUpload(ctx, actor, channel, quota);
-    const id = randomUUID();
+    const isName = wanted === undefined || (ITEM_ID.test(wanted) && wanted !== 'avatar');
+    if (!isName) throw badRequest();
     const kind = avatar ? 'avatar' : 'photo';
-    const token = this.#slots.open({ actor, channel, id, kind, fileName, size });
-    return { token, channel, id: avatar ? 'avatar' : id };
+    const id = avatar ? undefined : wanted;
+    await checkMayUpload(ctx, actor, channel, { kind, id }, quota);
+    return this.#open({ actor, channel, kind, id: id ?? randomUUID(), fileName, size });
   }
 
-  /** The picture of a slot. Throws HttpError, Refusal, RefusedPicture. */
-  async fillSlot(request: IncomingMessage, token: string): Promise<MediaRow> {
+  #open(place: Place): { token: string; channel: string; id: string } {
+    const { kind, channel, id } = place;
+    return { token: this.#slots.open(place), channel, id: kind === 'avatar' ? kind : id };
+  }
+
+  /**
+   * The picture of a slot; `receive` is told how many bytes it has to have, and gives where it is.
+   *
+   * @throws HttpError, Refusal, RefusedPicture
+   */
+  async fillSlot(token: string, receive: (size: number) => Promise<string>): Promise<MediaRow> {
     const place = this.#slots.take(token);
     if (!place) throw new HttpError(404, 'This place was used or is over. Ask for another.');
     return this.#take(place, async () => {
-      const upload = await receiveBytes(request, this.#studio.files.temporary, place.size);
-      return { ...upload, fields: { filename: place.fileName } };
+      const path = await receive(place.size);
+      return { path, fields: { filename: place.fileName } };
     });
   }
 

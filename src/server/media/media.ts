@@ -38,6 +38,12 @@ export interface MediaService {
   receive(stanza: Element): void;
   /** Answers an HTTP request; `path` is what comes after `/media`. */
   answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<void>;
+  /**
+   * Puts a file of this machine, which is gone afterwards, into the slot of that token.
+   *
+   * @throws HttpError, Refusal, RefusedPicture
+   */
+  fill(token: string, path: string): Promise<void>;
   stop(): void;
 }
 
@@ -66,7 +72,7 @@ export async function openMedia(options: MediaOptions): Promise<MediaService> {
   await sweeping();
 
   return {
-    routes: mediaStanzas(intake, endpoint),
+    routes: mediaStanzas(studio, intake, endpoint),
     receive: (stanza) => confirmations.receive(stanza),
     answer: async (request, response, path) => {
       try {
@@ -74,6 +80,9 @@ export async function openMedia(options: MediaOptions): Promise<MediaService> {
       } catch (error) {
         refuse(response, error, log);
       }
+    },
+    fill: async (token, path) => {
+      await intake.fillSlot(token, async () => path);
     },
     stop: () => {
       clearInterval(sweeper);

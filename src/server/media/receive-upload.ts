@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -82,12 +82,56 @@ async function inFile(
   }
 }
 
+/**
+ * Receives a form that may have a picture in it, for pages without script: one of 0 bytes is what
+ * browsers send where none was chosen, and one that is too large is cut, and left to whoever asks for
+ * room for it. `null` where it is no such form, or did not come whole.
+ */
+export async function receivePostedForm(
+  request: IncomingMessage,
+  folder: string,
+): Promise<(Upload & { readonly size: number }) | null> {
+  try {
+    if (declaredLength(request) > 2 * MAX_FILE) return null;
+    return await inFile(folder, async (path) => (await readParts(request, path)).fields).then(
+      sized,
+    );
+  } catch (error) {
+    if (error instanceof HttpError) return null;
+    throw error;
+  }
+}
+
+async function sized(upload: Upload): Promise<Upload & { readonly size: number }> {
+  const size = await stat(upload.path).then(
+    (found) => found.size,
+    () => 0,
+  );
+  if (size === 0) await rm(upload.path, { force: true });
+  return { ...upload, size };
+}
+
 async function readForm(request: IncomingMessage, path: string): Promise<Record<string, string>> {
+  const { fields, hasFile, isCut } = await readParts(request, path);
+  if (isCut) throw tooLarge();
+  const { data, ...words } = fields;
+  if (hasFile) return words;
+  if (!data) throw noFile();
+  await writeFile(path, Buffer.from(data, 'base64'), { flag: 'wx', mode: 0o600 });
+  return words;
+}
+
+/** Fields by their names; the file, if there is one, is at `path` as far as it is taken. */
+async function readParts(
+  request: IncomingMessage,
+  path: string,
+): Promise<{ fields: Record<string, string>; hasFile: boolean; isCut: boolean }> {
+  let isCut = false;
   const fields: Record<string, string> = {};
   const files: Promise<void>[] = [];
   const form = busboy({
     headers: request.headers,
-    limits: { files: 1, fileSize: MAX_FILE, fields: 12, fieldSize: MAX_URLENCODED, parts: 14 },
+    limits: { files: 1, fileSize: MAX_FILE + 1, fields: 12, fieldSize: MAX_URLENCODED, parts: 14 },
   });
   form.on('field', (name, value, { valueTruncated }) => {
     if (valueTruncated) form.destroy(tooLarge());
@@ -96,19 +140,14 @@ async function readForm(request: IncomingMessage, path: string): Promise<Record<
   form.on('file', (_, file, { filename }) => {
     if (filename && fields.filename === undefined) fields.filename = filename;
     const written = pipeline(file, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
-    files.push(written.then(() => refuseCut(file.truncated)));
+    const note = () => {
+      isCut = file.truncated ?? false;
+    };
+    files.push(written.then(note));
     // Told of by the pipeline, or by the form that ends with it.
     files.at(-1)?.catch((error) => form.destroy(error));
   });
   await pipeline(request, form);
   await Promise.all(files);
-  const { data, ...words } = fields;
-  if (files.length > 0) return words;
-  if (!data) throw noFile();
-  await writeFile(path, Buffer.from(data, 'base64'), { flag: 'wx', mode: 0o600 });
-  return words;
-}
-
-function refuseCut(isCut: boolean | undefined): void {
-  if (isCut) throw tooLarge();
+  return { fields, hasFile: files.length > 0, isCut };
 }

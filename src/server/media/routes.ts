@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Actor } from '../service/context.ts';
-import { describeMedia, listChannelMedia, readMedia, removeMedia } from '../service/media.ts';
+import { describeMedia, listChannelMedia, readMedia } from '../service/media.ts';
 import { readAddress } from './address.ts';
 import { answerJson, answerPicture, setMediaHeaders } from './answers.ts';
 import { chooseFile, readBounds } from './choose-file.ts';
@@ -8,8 +8,8 @@ import { describe } from './describe.ts';
 import { HttpError } from './http-error.ts';
 import { type Identifier, identify, identifyPerson } from './identify.ts';
 import type { Intake } from './intake.ts';
-import { readWords } from './receive-upload.ts';
-import { dropUnused, type Studio } from './studio.ts';
+import { readWords, receiveBytes } from './receive-upload.ts';
+import { removePicture, type Studio } from './studio.ts';
 
 /** What the routes work with. */
 export interface Media {
@@ -61,7 +61,10 @@ export async function answerMedia(
   if (method === 'OPTIONS') return allowOthers(response);
   if (address.kind === 'slot') {
     if (method !== 'PUT') throw notAllowed();
-    await media.intake.fillSlot(request, address.token);
+    const folder = media.studio.files.temporary;
+    await media.intake.fillSlot(address.token, async (size) => {
+      return (await receiveBytes(request, folder, size)).path;
+    });
     response.writeHead(201).end();
     return;
   }
@@ -89,13 +92,13 @@ async function readable({ studio, identifier }: Media, { request, url, channel, 
 
 async function show(media: Media, visit: Visit): Promise<void> {
   const { request, response, url, id } = visit;
-  const { media: picture, isPublic } = await readable(media, visit);
+  const { media: picture, isPublic, avatar } = await readable(media, visit);
   setMediaHeaders(response, isPublic);
   const takesWebp = (request.headers.accept ?? '').includes('image/webp');
   const file = chooseFile(picture, readBounds(url.searchParams), takesWebp);
   const path = media.studio.files.pathOf(file.sha256);
-  // A version in the address makes it another address when the avatar is another.
-  const changes = id === 'avatar' && !url.searchParams.has('v');
+  // The version that is shown now stands in the address: of another picture it will be another.
+  const changes = id === 'avatar' && Number(url.searchParams.get('v')) !== avatar;
   await answerPicture(request, response, { path, file, isPublic, changes });
 }
 
@@ -152,10 +155,6 @@ async function change({ studio, identifier }: Media, visit: Visit): Promise<void
 async function remove({ studio, identifier }: Media, visit: Visit): Promise<void> {
   const { request, response, url, channel, id } = visit;
   const actor: Actor = await identifyPerson(identifier, request, url);
-  const files = await removeMedia(studio.ctx, actor, channel, id);
-  await dropUnused(
-    studio,
-    files.map(({ sha256 }) => sha256),
-  );
+  await removePicture(studio, actor, channel, id);
   answerJson(response, 200, {});
 }

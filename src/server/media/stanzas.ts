@@ -10,14 +10,16 @@ import { type Routes, routeKey } from '../component/router.ts';
 import { badRequest } from '../service/refusal.ts';
 import type { Intake } from './intake.ts';
 import { MAX_FILE } from './pictures/limits.ts';
+import { removePicture, type Studio } from './studio.ts';
 
 /** What the component answers; `endpoint` is the address of its HTTP side. */
-export function mediaStanzas(intake: Intake, endpoint: string): Routes {
+export function mediaStanzas(studio: Studio, intake: Intake, endpoint: string): Routes {
   return {
     [routeKey('get', NS.DISCO_INFO, 'query')]: info(endpoint),
     [routeKey('get', NS.DISCO_ITEMS, 'query')]: async () => el(NS.DISCO_ITEMS, 'query'),
     [routeKey('get', NS.PING, 'ping')]: ping,
     [routeKey('get', NS.HTTP_UPLOAD, 'request')]: openSlot(intake, endpoint),
+    [routeKey('set', NS.MEDIA, 'remove')]: remove(studio),
   };
 }
 
@@ -52,5 +54,15 @@ function openSlot(intake: Intake, endpoint: string): Handler {
       put: `${endpoint}/upload/${slot.token}`,
       get: `${endpoint}/${encodeURIComponent(slot.channel).replace('%40', '@')}/${slot.id}`,
     });
+  };
+}
+
+function remove(studio: Studio): Handler {
+  return async ({ actor, payload }) => {
+    const channel = toBare(payload.attrs.channel ?? '');
+    const { id } = payload.attrs;
+    if (!channel || !id) throw badRequest();
+    await removePicture(studio, actor, channel, id);
+    return undefined;
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import type { Actor, ServiceContext } from '../service/context.ts';
-import { addMedia, type MediaQuota } from '../service/media.ts';
+import { addMedia, type MediaQuota, removeMedia } from '../service/media.ts';
 import { isContentUsed, type MediaFile, type MediaRow } from '../storage/media.ts';
 import type { Files } from './files.ts';
 import type { Painted } from './pictures/paint.ts';
@@ -51,6 +51,20 @@ export async function keepPicture(
     // What was refused after all leaves nothing behind.
     await dropUnused(studio, names);
   }
+}
+
+/** Takes a picture away, with the files that nothing else is made of. Throws Refusal. */
+export async function removePicture(
+  studio: Studio,
+  actor: Actor,
+  channel: string,
+  id: string,
+): Promise<void> {
+  const files = await removeMedia(studio.ctx, actor, channel, id);
+  await dropUnused(
+    studio,
+    files.map(({ sha256 }) => sha256),
+  );
 }
 
 /** Removes contents that no picture is made of any more. */

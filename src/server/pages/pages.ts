@@ -17,6 +17,7 @@ import { textSizeIn } from './look.ts';
 import { answerReader, readerOf } from './open-pages.ts';
 import { PageCache } from './page-cache.ts';
 import { answerGuest } from './person-pages.ts';
+import type { PictureDesk } from './picture-desk.ts';
 import { answerForm } from './posted.ts';
 import { robots } from './robots.ts';
 import { encode, sendOpen, sendPrivate } from './send.ts';
@@ -45,6 +46,7 @@ export interface PagesOptions {
   /** Where people find the site. */
   readonly publicUrl: string;
   readonly limits: boolean;
+  readonly desk: PictureDesk;
   /** Told of the page lane's own connections; see `Watchers.isSiteReader`. */
   readonly siteReaders: Set<string>;
 }
@@ -86,6 +88,7 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
       onGap: () => cache.clear(),
     }),
     people: new People(xmpp),
+    desk: options.desk,
     cache,
     plainHttp,
     publicUrl: options.publicUrl,

@@ -8,6 +8,7 @@ import type { Drawn } from './drawn.ts';
 import { textSizeCookie } from './look.ts';
 import { readerOf, tooFast } from './open-pages.ts';
 import { type Guest, guestOf, sendDrawn } from './person-pages.ts';
+import type { PostedForm } from './picture-desk.ts';
 import { encode, sendElsewhere, sendPrivate } from './send.ts';
 import type { Cookies } from './session/ticket.ts';
 import { mayBeSecret, type PageSite, type Visit } from './site.ts';
@@ -24,20 +25,37 @@ export async function answerForm(
   cookies: Cookies,
   route: DrawnRoute,
 ): Promise<void> {
-  const { throttles, seal } = site;
+  const { throttles } = site;
   const { t } = visit;
-  const refuse = (status: Drawn['status'], message: string) => {
-    visit.response.setHeader('Connection', 'close'); // what is still coming is not wanted
-    const drawn = drawMessage(readerOf(site, visit), status, message);
-    sendPrivate(visit, encode(site, visit, drawn, { withApp: false, carried: {} }));
-  };
-  if (!mayBeSecret(site, visit)) return refuse(403, t.plainHttp);
-  if (!visit.sameOrigin) return refuse(403, t.notOurForm);
+  if (!mayBeSecret(site, visit)) return refuse(site, visit, 403, t.plainHttp);
+  if (!visit.sameOrigin) return refuse(site, visit, 403, t.notOurForm);
   if (throttles && !throttles.writes.take(visit.address)) return tooFast(site, visit);
-  const body = await readForm(visit.request);
-  if (body.kind === 'too-long') return refuse(413, t.troubles['too-long']);
-  if (body.kind === 'not-a-form') return refuse(422, t.notOurForm);
+  const body = await readForm(visit.request, site.desk);
+  if (body.kind === 'too-long') return refuse(site, visit, 413, t.troubles['too-long']);
+  if (body.kind === 'not-a-form') return refuse(site, visit, 422, t.notOurForm);
+  try {
+    await answerFields(site, visit, cookies, route, body);
+  } finally {
+    if (body.picture) await site.desk.drop(body.picture);
+  }
+}
 
+function refuse(site: PageSite, visit: Visit, status: Drawn['status'], message: string): void {
+  visit.response.setHeader('Connection', 'close'); // what is still coming is not wanted
+  const drawn = drawMessage(readerOf(site, visit), status, message);
+  sendPrivate(visit, encode(site, visit, drawn, { withApp: false, carried: {} }));
+}
+
+async function answerFields(
+  site: PageSite,
+  visit: Visit,
+  cookies: Cookies,
+  route: DrawnRoute,
+  body: PostedForm,
+): Promise<void> {
+  const { throttles, seal, desk } = site;
+  const { address } = visit;
+  const { picture } = body;
   const field = (name: string) => body.fields.get(name) ?? '';
   let guest: Guest;
   try {
@@ -50,10 +68,10 @@ export async function answerForm(
       browser: cookies.browser(),
       ended: true,
     };
-    const write = { visitor: guestless.visitor, route, field, address: visit.address };
+    const write = { visitor: guestless.visitor, route, field, address, picture, desk };
     return sendDrawn(site, visit, guestless, unanswered(write, error));
   }
-  const write: Write = { visitor: guest.visitor, route, field, address: visit.address };
+  const write: Write = { visitor: guest.visitor, route, field, address, picture, desk };
   const isOurs = guest.browser !== undefined && seal.isFormToken(field('token'), guest.browser);
   // A stranger's form changes nothing but who the stranger is.
   const needsToken = guest.visitor.me !== null || !('channel' in route);
@@ -61,7 +79,7 @@ export async function answerForm(
   try {
     const entrance = { people: site.people, tries: throttles?.tries ?? null };
     const outcome = await doVerb(write, entrance);
-    if (!outcome) return refuse(422, t.notOurForm);
+    if (!outcome) return refuse(site, visit, 422, visit.t.notOurForm);
     await conclude(site, visit, guest, route, outcome);
   } catch (error) {
     sendDrawn(site, visit, guest, drawTrouble(guest.visitor, route, error));

@@ -3,6 +3,7 @@ import type { TextSize } from '../../screens/settings.tsx';
 import type { Language } from '../../screens/text/languages.ts';
 import type { PagesText } from '../../screens/text/pages-text.ts';
 import type { PageCache } from './page-cache.ts';
+import type { PictureDesk } from './picture-desk.ts';
 import type { People } from './session/people.ts';
 import type { Seal } from './session/seal.ts';
 import type { SiteReader } from './session/site-reader.ts';
@@ -22,6 +23,7 @@ export interface PageSite {
   readonly reader: SiteReader;
   readonly people: People;
   readonly cache: PageCache;
+  readonly desk: PictureDesk;
   readonly plainHttp: PlainHttp;
   /** Where people find the site: no slash at its end. */
   readonly publicUrl: string;

@@ -16,6 +16,8 @@ export interface Asker {
    * @throws RequestRefused where the service refuses, another error where there is no answer.
    */
   ask(type: 'get' | 'set', payload: Element): Promise<Element>;
+  /** Asks the media service, as {@link ask} does; nobody does without an account. */
+  readonly askMedia?: Asker['ask'];
   /** What is known of a person's own channels; `null` without an account. */
   readonly memory: Memory | null;
 }
@@ -32,8 +34,8 @@ export interface Visitor extends Asker {
 }
 
 /** The same place, for a person. */
-export function personOf(reader: Visitor, { me, ask, memory }: Asker): Visitor {
-  return { ...reader, me, ask, memory };
+export function personOf(reader: Visitor, { me, ask, askMedia, memory }: Asker): Visitor {
+  return { ...reader, me, ask, memory, ...(askMedia && { askMedia }) };
 }
 
 /** Why something could not be read or written, in the terms that people are told. */

@@ -1,5 +1,6 @@
 import { nodeOf } from '../../protocol/channel.ts';
 import type { Reader } from '../storage/database.ts';
+import { channelsOfAuthor } from '../storage/items.ts';
 import { followerSessions, sessionsOf } from '../storage/sessions.ts';
 import type { Actor, Change, ServiceContext } from './context.ts';
 import { allows, lookUp } from './gate.ts';
@@ -31,6 +32,11 @@ export async function audiencesOf(
         // Pages that the site keeps have to go when a channel is closed.
         const isTold = change.kind === 'configured' && watchers.isSiteReader(watcher.fullJid);
         if (isTold || (await mayRead(reader, watcher, change))) connections.add(watcher.fullJid);
+      }
+      const isSeenElsewhere = change.kind === 'configured' && change.avatar;
+      for (const id of isSeenElsewhere ? await channelsOfAuthor(reader, change.channel) : []) {
+        for (const fullJid of await followerSessions(reader, id, false)) connections.add(fullJid);
+        for (const { fullJid } of watchers.of(id)) connections.add(fullJid);
       }
       return [{ change, connections }];
     }

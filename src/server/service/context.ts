@@ -13,7 +13,12 @@ export type Change = {
 } & (
   | { readonly kind: 'published'; readonly item: Item }
   | { readonly kind: 'retracted'; readonly id: string }
-  | { readonly kind: 'configured'; readonly config: ChannelConfig }
+  | {
+      readonly kind: 'configured';
+      readonly config: ChannelConfig;
+      /** Whether it is the picture that changed: that stands beside what its person wrote, too. */
+      readonly avatar?: boolean;
+    }
   | {
       readonly kind: 'subscription';
       readonly jid: string;

@@ -1,5 +1,7 @@
 import { nodeOf } from '../../protocol/channel.ts';
+import { avatarOf } from '../../protocol/config-vars.ts';
 import { codePoints, MAX_DESCRIPTION, MAX_TITLE, xmlSafe } from '../../protocol/limits.ts';
+import type { NodeRow } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
 import {
   deleteMedia,
@@ -11,9 +13,10 @@ import {
   mediaBytes,
   updateMedia,
 } from '../storage/media.ts';
+import { recordAvatar } from './avatar.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { type Access, allows, authorize, lookUp } from './gate.ts';
-import { forbidden, notFound, quotaReached, tooLong } from './refusal.ts';
+import { conflict, forbidden, notFound, quotaReached, tooLong } from './refusal.ts';
 
 /** What all pictures together, and those of one person, may take, in bytes. */
 export interface MediaQuota {
@@ -34,15 +37,21 @@ export type NewMedia = Pick<MediaRow, 'id' | 'kind' | 'files'> & MediaWords;
 /** Most pictures of one answer. */
 const MAX_LIST = 100;
 
+/** Who posts may show photos; the face of a channel is its owner's to choose. */
+const RIGHT = { photo: 'publish', avatar: 'configure' } as const;
+
 /** Throws unless the actor may put a picture up in that channel now: asked before anything is sent. */
 export async function checkMayUpload(
   ctx: ServiceContext,
   actor: Actor,
   channel: string,
+  { kind, id }: { readonly kind: MediaRow['kind']; readonly id?: string | undefined },
   quota: MediaQuota,
 ): Promise<void> {
+  ctx.rates?.take('publish', actor);
   await ctx.database.read(async (reader) => {
-    await authorize(reader, actor, 'publish', nodeOf(channel));
+    const { node } = await authorize(reader, actor, RIGHT[kind], nodeOf(channel));
+    if (id !== undefined && (await findMedia(reader, node.channel.id, id))) throw conflict();
     await checkQuota(reader, actor, quota);
   });
 }
@@ -57,11 +66,13 @@ export async function addMedia(
 ): Promise<MediaRow> {
   const words = checked(picture);
   return ctx.database.write(async (writer) => {
-    const { node } = await authorize(writer, actor, 'publish', nodeOf(channel));
+    const { node } = await authorize(writer, actor, RIGHT[picture.kind], nodeOf(channel));
     await checkQuota(writer, actor, quota);
+    if (await findMedia(writer, node.channel.id, picture.id)) throw conflict();
     if (picture.kind === 'avatar') {
       const before = await findMedia(writer, node.channel.id, 'avatar');
       if (before) await deleteMedia(writer, before.rowId);
+      await recordAvatar(ctx, writer, node, false);
     }
     const at = ctx.now();
     const { id, kind, files } = picture;
@@ -73,21 +84,22 @@ export async function addMedia(
 
 /**
  * A picture for whoever may read its channel; everybody may see avatars. The same refusal for what
- * is not there and what is another channel's. `isPublic`: everybody may have it.
+ * is not there and what is another channel's. `isPublic`: everybody may have it; `avatar`: which one the
+ * channel shows, as `AVATAR` says it.
  */
 export async function readMedia(
   ctx: ServiceContext,
   actor: Actor | null,
   channel: string,
   id: string,
-): Promise<{ media: MediaRow; isPublic: boolean }> {
+): Promise<{ media: MediaRow; isPublic: boolean; avatar: number }> {
   return ctx.database.read(async (reader) => {
     const access = await lookUp(reader, actor ?? NOBODY, nodeOf(channel));
     const media = await findMedia(reader, access.node.channel.id, id);
     const isPublic = media?.kind === 'avatar' || isOpen(access);
     if (!isPublic && !allows(access, actor ?? NOBODY, 'read')) throw forbidden();
     if (!media) throw notFound();
-    return { media, isPublic };
+    return { media, isPublic, avatar: avatarOf(access.node.channel.config.vars) };
   });
 }
 
@@ -118,7 +130,7 @@ export async function describeMedia(
   words: Partial<MediaWords>,
 ): Promise<MediaRow> {
   return ctx.database.write(async (writer) => {
-    const media = await ownOrModerated(writer, actor, channel, id);
+    const { media } = await ownOrModerated(writer, actor, channel, id);
     const next = { ...media, ...checked({ ...media, ...words }), updated: ctx.now() };
     await updateMedia(writer, next);
     return next;
@@ -133,8 +145,9 @@ export async function removeMedia(
   id: string,
 ): Promise<readonly MediaFile[]> {
   return ctx.database.write(async (writer) => {
-    const media = await ownOrModerated(writer, actor, channel, id);
+    const { media, node } = await ownOrModerated(writer, actor, channel, id);
     await deleteMedia(writer, media.rowId);
+    if (media.kind === 'avatar') await recordAvatar(ctx, writer, node, true);
     return media.files;
   });
 }
@@ -151,14 +164,14 @@ async function ownOrModerated(
   actor: Actor,
   channel: string,
   id: string,
-): Promise<MediaRow> {
+): Promise<{ media: MediaRow; node: NodeRow }> {
   const access = await lookUp(reader, actor, nodeOf(channel));
   const media = await findMedia(reader, access.node.channel.id, id);
   // Who may not read must not learn which ids exist.
   if (!media) throw allows(access, actor, 'read') ? notFound() : forbidden();
   const isOwn = media.author === actor.jid && access.role !== 'outcast';
   if (!isOwn && !allows(access, actor, 'retract-any')) throw forbidden();
-  return media;
+  return { media, node: access.node };
 }
 
 async function checkQuota(reader: Reader, actor: Actor, quota: MediaQuota): Promise<void> {

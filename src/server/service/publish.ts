@@ -1,7 +1,8 @@
 import { type ChannelConfig, ITEM_ID, type Item } from '../../protocol/channel.ts';
+import { avatarOf } from '../../protocol/config-vars.ts';
 import type { Geoloc } from '../../protocol/geoloc.ts';
 import { codePoints, MAX_TEXT, MAX_TITLE } from '../../protocol/limits.ts';
-import { touchChannel } from '../storage/channels.ts';
+import { findChannel, touchChannel } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
 import { countReply, findItem, insertItem, isBuried } from '../storage/items.ts';
 import { checkTarget } from './check-target.ts';
@@ -73,7 +74,8 @@ export async function publish(
       await insertItem(writer, item);
       if (parent !== null) await countReply(writer, node.id, parent, 1, seq);
       await touchChannel(writer, node.channel.id, seq, at);
-      stored = { ...item, channel: node.channel.jid, node: node.name, activity: seq, replies: 0 };
+      const place = { channel: node.channel.jid, node: node.name, activity: seq, replies: 0 };
+      stored = { ...item, ...place, ...(await avatarBy(writer, actor.jid)) };
       return { kind: 'published', item: stored };
     });
     return stored as Item;
@@ -114,6 +116,11 @@ async function findSent(
     (item.target ?? null) === (draft.target ?? null);
   if (!same) throw conflict();
   return item;
+}
+
+async function avatarBy(reader: Reader, author: string): Promise<Pick<Item, 'avatar'>> {
+  const avatar = avatarOf((await findChannel(reader, author))?.config.vars);
+  return avatar === 0 ? {} : { avatar };
 }
 
 function checkText(draft: Draft): void {

@@ -1,13 +1,18 @@
 import type { Item } from '../../protocol/channel.ts';
+import { AVATAR, avatarOf } from '../../protocol/config-vars.ts';
 import type { Reader, Value } from './database.ts';
 
 /** Everything that an `Item` is made of. */
 const SELECT = `SELECT c.jid AS channel, n.name AS node, i.id, i.parent, i.author, i.title, i.text,
-  i.published_at AS published, i.seq, i.activity, i.replies, i.target, i.rating, i.geoloc
-  FROM items i JOIN nodes n ON n.id = i.node_id JOIN channels c ON c.id = n.channel_id`;
+  i.published_at AS published, i.seq, i.activity, i.replies, i.target, i.rating, i.geoloc,
+  a.vars AS "authorVars"
+  FROM items i JOIN nodes n ON n.id = i.node_id JOIN channels c ON c.id = n.channel_id
+  LEFT JOIN channels a ON a.jid = i.author AND a.deleted_at IS NULL`;
 
-interface Stored extends Omit<Item, 'geoloc'> {
+interface Stored extends Omit<Item, 'geoloc' | 'avatar'> {
   readonly geoloc: string | null;
+  /** Of their own channel, as JSON. */
+  readonly authorVars: string | null;
 }
 
 /** Items `i` in nodes `n` of channels `c`; `rest` is what follows in the SQL: joins, conditions, order. */
@@ -17,8 +22,14 @@ export async function selectItems(
   ...params: Value[]
 ): Promise<Item[]> {
   const rows = await reader.all<Stored>(`${SELECT} ${rest}`, ...params);
-  return rows.map(({ geoloc, ...row }) => ({
+  return rows.map(({ geoloc, authorVars, ...row }) => ({
     ...row,
     ...(geoloc !== null && { geoloc: JSON.parse(geoloc) }),
+    ...avatarIn(authorVars),
   }));
+}
+
+/** Most people have no picture, and most rows nothing to parse. */
+function avatarIn(vars: string | null): { readonly avatar?: number } {
+  return vars?.includes(AVATAR) ? { avatar: avatarOf(JSON.parse(vars)) } : {};
 }

@@ -223,6 +223,20 @@ export async function writtenBy(
   );
 }
 
+/** So many of a person's newest items are what is on anybody's screen. */
+const ON_SCREENS = 500;
+
+/** In which channels a person wrote lately. */
+export async function channelsOfAuthor(reader: Reader, author: string): Promise<number[]> {
+  const rows = await reader.all<{ id: number }>(
+    `SELECT DISTINCT n.channel_id AS id FROM nodes n JOIN
+       (SELECT node_id FROM items WHERE author = ? ORDER BY seq DESC LIMIT ?) i ON i.node_id = n.id`,
+    author,
+    ON_SCREENS,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Ids of a topic's comments. */
 export async function replyIds(reader: Reader, nodeId: number, topic: string): Promise<string[]> {
   const rows = await reader.all<{ id: string }>(

@@ -1,5 +1,6 @@
 import { completeFrom, readHole } from '../hole.ts';
 import type { ItemRow } from '../schema.ts';
+import { withAvatars } from './avatars.ts';
 import type { Reader } from './reader.ts';
 
 export interface Thread {
@@ -24,7 +25,7 @@ export function readThread(
   id: string,
   limit: number,
 ): Promise<Thread | undefined> {
-  return store.read(['items', 'meta'], async (tx) => {
+  return store.read(['items', 'meta', 'channels'], async (tx) => {
     const items = tx.objectStore('items');
     const topic = await items.get([channel, id]);
     if (!topic) return undefined;
@@ -39,6 +40,7 @@ export function readThread(
     }
     const above = comments.filter(({ seq }) => seq >= from);
     const gapBefore = above.length < comments.length ? (above[above.length - 1]?.id ?? '') : null;
-    return { topic, comments: comments.reverse(), gapBefore, moreHere: cursor !== null };
+    const [shown, ...answers] = await withAvatars(tx, [topic, ...comments.reverse()]);
+    return { topic: shown ?? topic, comments: answers, gapBefore, moreHere: cursor !== null };
   });
 }

@@ -1,5 +1,6 @@
 import { completeFrom, readHole } from '../hole.ts';
 import type { ItemRow } from '../schema.ts';
+import { withAvatars } from './avatars.ts';
 import type { Reader } from './reader.ts';
 
 export interface TopicList {
@@ -26,6 +27,11 @@ export function readTopics(store: Reader, channel: string, limit: number): Promi
     }
     const gapBefore = topics.find((topic) => topic.activity < from)?.id ?? null;
     const moreThere = row?.topicsFrom !== 0;
-    return { topics, gapBefore, moreHere: cursor !== null, moreThere };
+    return {
+      topics: await withAvatars(tx, topics),
+      gapBefore,
+      moreHere: cursor !== null,
+      moreThere,
+    };
   });
 }

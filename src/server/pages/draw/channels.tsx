@@ -1,3 +1,4 @@
+import { avatarOf } from '../../../protocol/config-vars.ts';
 import { CHANNELS_PAGE, Channels, FEW_CHANNELS } from '../../../screens/channels.tsx';
 import { channelTitle } from '../../../screens/name.ts';
 import type { Drawn } from '../drawn.ts';
@@ -46,5 +47,6 @@ export function listed({ t, me }: Visitor, known: KnownChannel) {
     followed: membership.subscription === 'subscribed',
     unread: reading?.unread ?? 0,
     updated: config.updated,
+    avatar: avatarOf(config.vars) || undefined,
   };
 }

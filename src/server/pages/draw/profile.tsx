@@ -12,18 +12,22 @@ export interface ToldNow {
   readonly problem: string;
 }
 
+/** Without script the form goes as it is. */
+const noPicking = { stage: null, onPick: null, onRemove: nothing };
+
 /** Who somebody is; for oneself, with the form to tell it. */
 export async function drawProfile(
   visitor: Visitor,
   person: string,
   refused?: ToldNow,
+  pictureProblem: string | null = null,
 ): Promise<Drawn> {
   const { t, me, domain } = visitor;
-  const { told, since } = await readProfile(visitor, person);
+  const { told, since, avatar } = await readProfile(visitor, person);
   const outcome = refused ? { saved: false, sentence: refused.problem } : null;
   const verbs = { onName: nothing, onAbout: nothing, onStatus: nothing, onSave: nothing };
   return {
-    status: refused ? 409 : 200,
+    status: refused || pictureProblem ? 409 : 200,
     title: told.name || nameOf(person, domain),
     shows: [person],
     takesOver: true,
@@ -34,9 +38,11 @@ export async function drawProfile(
         domain={domain}
         person={person}
         told={told}
+        avatar={avatar}
         // Another site's word for it is not ours to give.
         since={domainOf(person) === domain ? since : ''}
         empty=""
+        picture={me === person ? { ...noPicking, problem: pictureProblem } : null}
         form={me === person ? { ...(refused?.told ?? told), busy: false, outcome, ...verbs } : null}
       />
     ),

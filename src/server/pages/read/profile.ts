@@ -1,4 +1,5 @@
 import type { Item } from '../../../protocol/channel.ts';
+import { avatarOf } from '../../../protocol/config-vars.ts';
 import { readItemsAnswer } from '../../../protocol/items-answer.ts';
 import { statusRequest } from '../../../protocol/pubsub.ts';
 import type { Told } from '../../../screens/profile.tsx';
@@ -9,7 +10,7 @@ import { readChannel } from './channel.ts';
 export async function readProfile(
   asker: Asker,
   person: string,
-): Promise<{ readonly told: Told; readonly since: string }> {
+): Promise<{ readonly told: Told; readonly since: string; readonly avatar: number }> {
   const [{ config }, statuses] = await Promise.all([
     readChannel(asker, person),
     readStatuses(asker, person),
@@ -18,7 +19,7 @@ export async function readProfile(
   const said = (text: string) => (text === person ? '' : text);
   const status = statuses[0]?.text ?? '';
   const told = { name: said(config.title), about: said(config.description), status };
-  return { told, since: config.created };
+  return { told, since: config.created, avatar: avatarOf(config.vars) };
 }
 
 /** Newest first; none where the channel has no place for one. */

@@ -139,7 +139,9 @@ export class People {
           if (type === 'set') memory.act(payload);
         });
       const ticket = { username, device, token };
-      return { client, me: `${username}@${domain}`, ticket, memory, ask };
+      const askMedia: Asker['ask'] = (type, payload) =>
+        client.request(type, `media.${domain}`, payload);
+      return { client, me: `${username}@${domain}`, ticket, memory, ask, askMedia };
     } catch (error) {
       client.socket.terminate();
       throw error;

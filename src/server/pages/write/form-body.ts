@@ -1,18 +1,24 @@
 import type { IncomingMessage } from 'node:http';
+import type { PictureDesk, PostedForm } from '../picture-desk.ts';
 
 /** The longest text, each of its characters escaped, and what forms carry besides; in bytes. */
 const MAX_BODY = 128 * 1024;
 
 export type FormBody =
-  | { readonly kind: 'form'; readonly fields: URLSearchParams }
+  | ({ readonly kind: 'form' } & PostedForm)
   | { readonly kind: 'too-long' }
   /** Not what a form of ours sends. */
   | { readonly kind: 'not-a-form' };
 
 /** The fields of a posted form. How long it may take, the HTTP server bounds. */
-export async function readForm(request: IncomingMessage): Promise<FormBody> {
-  const type = String(request.headers['content-type'] ?? '').split(';')[0];
-  if (type?.trim().toLowerCase() !== 'application/x-www-form-urlencoded') {
+export async function readForm(request: IncomingMessage, desk: PictureDesk): Promise<FormBody> {
+  const [said = ''] = (request.headers['content-type'] ?? '').split(';');
+  const type = said.trim().toLowerCase();
+  if (type === 'multipart/form-data') {
+    const form = await desk.receive(request);
+    return form ? { kind: 'form', ...form } : { kind: 'too-long' };
+  }
+  if (type !== 'application/x-www-form-urlencoded') {
     return { kind: 'not-a-form' };
   }
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) return { kind: 'too-long' };
@@ -23,5 +29,6 @@ export async function readForm(request: IncomingMessage): Promise<FormBody> {
     if (length > MAX_BODY) return { kind: 'too-long' };
     pieces.push(piece);
   }
-  return { kind: 'form', fields: new URLSearchParams(Buffer.concat(pieces).toString()) };
+  const fields = new Map(new URLSearchParams(Buffer.concat(pieces).toString()));
+  return { kind: 'form', fields, picture: null };
 }

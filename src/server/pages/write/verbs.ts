@@ -6,6 +6,7 @@ import { deleteAccount } from './delete-account.ts';
 import { changeFollowing } from './following.ts';
 import { askToSignIn } from './kept.ts';
 import { markRead } from './mark-read.ts';
+import { removePicture, savePicture } from './picture.ts';
 import { comment, post } from './post.ts';
 import { remove } from './remove.ts';
 import { saveProfile } from './save-profile.ts';
@@ -46,9 +47,7 @@ function personsVerb(
     case 'new-topic':
       return verb === 'post' ? () => post(write, route.channel) : null;
     case 'profile':
-      return verb === 'save-profile' && route.person === write.visitor.me
-        ? () => saveProfile(write, route.person)
-        : null;
+      return route.person === write.visitor.me ? profileVerb(write, verb, route.person) : null;
     case 'delete-account':
       return verb === 'delete-account' ? () => deleteAccount(write, entrance) : null;
     case 'channels':
@@ -58,6 +57,19 @@ function personsVerb(
       return verb === 'follow' || verb === 'unfollow'
         ? () => changeFollowing(write, route.channel, verb)
         : null;
+    default:
+      return null;
+  }
+}
+
+function profileVerb(write: Write, verb: string, me: string): (() => Promise<Outcome>) | null {
+  switch (verb) {
+    case 'save-profile':
+      return () => saveProfile(write, me);
+    case 'save-picture':
+      return () => savePicture(write, me);
+    case 'remove-picture':
+      return () => removePicture(write, me);
     default:
       return null;
   }

@@ -1,6 +1,7 @@
 import type { TextSize } from '../../../screens/settings.tsx';
 import type { DrawnRoute } from '../draw/draw.ts';
 import type { Drawn } from '../drawn.ts';
+import type { PictureDesk, PostedPicture } from '../picture-desk.ts';
 import type { Session } from '../session/people.ts';
 import type { Visitor } from '../visitor.ts';
 
@@ -12,6 +13,9 @@ export interface Write {
   field(name: string): string;
   /** Address of the person's network, as limits count it. */
   readonly address: string;
+  /** The picture that came with it; `null` where none was chosen. */
+  readonly picture: PostedPicture | null;
+  readonly desk: PictureDesk;
 }
 
 /** In the query of an address: what its screen is for has been done. */

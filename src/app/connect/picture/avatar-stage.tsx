@@ -1,0 +1,99 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Progress } from '../../../screens/parts/progress.tsx';
+import type { Text } from '../../../screens/text/en.ts';
+import type { Account, Trouble } from '../../actions/device.ts';
+import { savePicture } from '../../actions/picture.ts';
+import { type Drawable, openPicture } from '../../pictures/open-picture.ts';
+import { toJpeg } from '../../pictures/to-jpeg.ts';
+import { type Crop, drawCrop, wholeOf } from './crop.ts';
+import { CropBox, SIDE } from './crop-box.tsx';
+
+/** What an own picture may take on its way, in bytes. */
+const MOST = 20_000;
+
+interface Props {
+  readonly t: Text;
+  readonly account: Account;
+  readonly file: File;
+  /** It is saved, given up, or (with its trouble) no picture. */
+  readonly onEnd: (trouble: Trouble | null) => void;
+}
+
+/** Cuts a picture to a square and sends it, with a way back at every moment. */
+export function AvatarStage({ t, account, file, onEnd }: Props) {
+  const [picture, setPicture] = useState<Drawable | null>(null);
+  const [part, setPart] = useState<number | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const crop = useRef<Crop | null>(null);
+  const cancel = useRef<() => void>(() => undefined);
+  useEffect(() => {
+    let wanted = true;
+    openPicture(file).then(
+      (opened) => {
+        crop.current = wholeOf(opened);
+        if (wanted) setPicture(opened);
+      },
+      () => wanted && onEnd('bad-picture'),
+    );
+    return () => {
+      wanted = false;
+      cancel.current();
+    };
+  }, [file]);
+
+  async function save(opened: Drawable) {
+    setTrouble(null);
+    setPart(0);
+    const canvas = document.createElement('canvas');
+    canvas.width = SIDE;
+    canvas.height = SIDE;
+    drawCrop(canvas, opened, crop.current ?? wholeOf(opened));
+    let given = false;
+    const refused = await savePicture(account, await toJpeg(canvas, MOST), {
+      onPart: setPart,
+      onBegin: (stop) => {
+        cancel.current = () => {
+          given = true;
+          stop();
+        };
+      },
+    });
+    cancel.current = () => undefined;
+    setPart(null);
+    if (refused === null) onEnd(null);
+    else if (!given) setTrouble(refused);
+  }
+
+  const sending = part !== null;
+  return (
+    <div class="form">
+      {!picture && <p role="status">{t.shrinking}</p>}
+      {picture && !sending && (
+        <CropBox
+          t={t}
+          picture={picture}
+          crop={crop.current ?? wholeOf(picture)}
+          onCrop={(next) => {
+            crop.current = next;
+          }}
+        />
+      )}
+      {sending && <Progress t={t} part={part} />}
+      {trouble && (
+        <p class="problem" role="alert">
+          {t.troubles[trouble]}
+        </p>
+      )}
+      <p class="actions">
+        {picture && !sending && (
+          <button type="button" onClick={() => save(picture)}>
+            {trouble ? t.tryAgain : t.savePicture}
+          </button>
+        )}
+        <button type="button" onClick={() => (sending ? cancel.current() : onEnd(null))}>
+          {t.cancel}
+        </button>
+      </p>
+    </div>
+  );
+}

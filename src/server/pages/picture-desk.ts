@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http';
+import type { ServiceTrouble } from '../../protocol/trouble.ts';
+
+/** A picture that came in a form. */
+export interface PostedPicture {
+  /** Where it lies until it is handed on or dropped. */
+  readonly path: string;
+  readonly fileName: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export interface PostedForm {
+  readonly fields: ReadonlyMap<string, string>;
+  readonly picture: PostedPicture | null;
+}
+
+/** Where pages have pictures received that come in forms, and handed on to the media service. */
+export interface PictureDesk {
+  /** Receives a form of several parts; `null` where it is none, too large, or did not come whole. */
+  receive(request: IncomingMessage): Promise<PostedForm | null>;
+  /** Puts a picture into the slot of that token (XEP-0363); gives what was wrong with it. */
+  fill(token: string, picture: PostedPicture): Promise<ServiceTrouble | null>;
+  /** Removes what was received, where it is still there. */
+  drop(picture: PostedPicture): Promise<void>;
+}

@@ -1,0 +1,32 @@
+import { NS } from '../../../protocol/namespaces.ts';
+import type { ServiceTrouble } from '../../../protocol/trouble.ts';
+import { readSlot, slotRequestElement } from '../../../protocol/upload-slot.ts';
+import { child } from '../../../protocol/xml.ts';
+import { troubleOf } from '../visitor.ts';
+import type { Write } from './write.ts';
+
+/** Where a picture is put up, and as what. */
+export interface PicturePlace {
+  readonly channel: string;
+  readonly avatar: boolean;
+  readonly id?: string;
+}
+
+/** Puts the picture of a form up as the person who sent it; gives what was wrong. */
+export async function sendPicture(
+  { visitor, picture, desk }: Write,
+  place: PicturePlace,
+): Promise<ServiceTrouble | null> {
+  if (!picture || !visitor.askMedia) return 'bad-picture';
+  const { fileName, size } = picture;
+  try {
+    const request = { fileName, size, contentType: 'image/jpeg', ...place };
+    const answer = await visitor.askMedia('get', slotRequestElement(request));
+    const slot = child(answer, 'slot', NS.HTTP_UPLOAD);
+    const token = slot && readSlot(slot)?.put.split('/').pop();
+    return token ? await desk.fill(token, picture) : 'refused';
+  } catch (error) {
+    const trouble = troubleOf(error);
+    return trouble === 'too-long' ? 'bad-picture' : trouble;
+  }
+}

@@ -1,0 +1,44 @@
+/** What joins the page lane, which receives pictures in forms, to the media service, which keeps them. */
+import { mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { troubleOfStanza } from '../protocol/trouble.ts';
+import type { Channels } from './channels.ts';
+import { MOST_UPLOADS } from './media/limits.ts';
+import { RefusedPicture } from './media/pictures/refused-picture.ts';
+import { receivePostedForm } from './media/receive-upload.ts';
+import type { PictureDesk } from './pages/picture-desk.ts';
+import { Refusal } from './service/refusal.ts';
+
+/** Opens the desk. `folder`: where uploads lie on their way; `service` is asked each time. */
+export function openPictureDesk(folder: string, service: () => Channels['media']): PictureDesk {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  let receiving = 0;
+  return {
+    receive: async (request) => {
+      if (receiving >= MOST_UPLOADS) return null;
+      receiving += 1;
+      try {
+        const upload = await receivePostedForm(request, folder);
+        if (!upload) return null;
+        const { path, size, fields } = upload;
+        const { filename: fileName = '', ...words } = fields;
+        const picture = size > 0 ? { path, size, fileName } : null;
+        return { fields: new Map(Object.entries(words)), picture };
+      } finally {
+        receiving -= 1;
+      }
+    },
+    fill: async (token, { path }) => {
+      const media = service();
+      if (!media) return 'service-away';
+      try {
+        await media.fill(token, path);
+        return null;
+      } catch (error) {
+        if (error instanceof RefusedPicture) return 'bad-picture';
+        return error instanceof Refusal ? troubleOfStanza(error) : 'busy';
+      }
+    },
+    drop: ({ path }) => rm(path, { force: true }),
+  };
+}

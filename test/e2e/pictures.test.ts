@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
+import { ChaosProxy } from '../harness/chaos-proxy.ts';
+import { type Site, startSite } from '../harness/site.ts';
+import { photo } from '../integration/pictures.ts';
+import { arrowTo, choose, focused } from './hands.ts';
+import { openPhones, type Phone } from './phone.ts';
+
+let site: Site;
+let link: ChaosProxy;
+let phones: Awaited<ReturnType<typeof openPhones>>;
+let browser: Browser;
+let folder: string;
+let file: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'wifi-chat-pictures-'));
+  file = join(folder, 'DSC_0001.JPG');
+  [site, phones, browser] = await Promise.all([
+    startSite(),
+    openPhones(),
+    chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGS }),
+    photo(1600, 1200).then((content) => writeFileSync(file, content)),
+  ]);
+  link = await ChaosProxy.to(site.url);
+});
+
+afterAll(async () => {
+  await phones?.close();
+  await browser?.close();
+  await link?.close();
+  await site?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Pictures that a screen shows: their addresses, those alone that have come. */
+function shown({ page }: Phone): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.images].filter((image) => image.naturalWidth > 0).map(({ src }) => src),
+  );
+}
+
+test('an own picture, with keys only: another person’s open screen shows it, and shows it go', async () => {
+  const [anna, ben] = await Promise.all([phones.phone(link.url), phones.phone(site.url)]);
+  await Promise.all([anna.join('anna'), ben.join('ben')]);
+  await anna.openChannel('Welcome');
+  await anna.startTopic('Street lights', 'They are off.');
+  await ben.openChannel('Welcome');
+  await ben.openTopic('Street lights');
+  expect(await shown(ben)).toEqual([]);
+
+  await anna.link('Menu').click();
+  await choose(anna, 'Profile');
+  await anna.heading('anna');
+  await arrowTo(anna, 'Picture');
+  const choosing = anna.page.waitForEvent('filechooser');
+  await anna.page.keyboard.press('Enter');
+  await (await choosing).setFiles(file);
+  const box = anna.page.locator('.crop canvas');
+  await box.waitFor();
+  const look = () => box.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const before = await look();
+  for (const key of ['3', '3', 'ArrowRight', 'ArrowUp']) await anna.page.keyboard.press(key);
+  expect(await look()).not.toBe(before);
+  await anna.page.keyboard.press('Enter');
+  expect(await focused(anna)).toBe('Smaller');
+  await arrowTo(anna, 'Save picture');
+  // The link is lost on the way: it waits for the person, and is sent without being chosen again.
+  link.cut();
+  await anna.text('Not connected.').waitFor();
+  await anna.page.keyboard.press('Enter');
+  await anna.text('No answer.').waitFor();
+  link.heal();
+  await anna.text('Not connected.').waitFor({ state: 'detached' });
+  await choose(anna, 'Try again');
+  await anna.field('Picture').waitFor();
+
+  await expect.poll(() => shown(ben)).toHaveLength(1);
+  const [address = ''] = await shown(ben);
+  const answer = await fetch(address, { headers: { Accept: 'image/webp' } });
+  expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  // Who comes later learns of it with the posts.
+  await ben.page.goto(`${site.url}/channel/welcome@topics.localhost`);
+  await ben.appRuns();
+  await expect.poll(() => shown(ben)).toEqual([address]);
+
+  await anna.button('Remove picture').click();
+  await anna.button('Remove picture').waitFor({ state: 'detached' });
+  await expect.poll(() => shown(ben)).toEqual([]);
+  for (const phone of [anna, ben]) expect(phone.complaints).toEqual([]);
+});
+
+test('the same without script: a form, what is no picture, and taking it away', async () => {
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 240, height: 320 },
+  });
+  const page = await context.newPage();
+  await page.goto(`${site.url}/signup`);
+  await page.getByLabel('Username').fill('cleo');
+  await page.getByLabel('Password').fill('secret word');
+  await page.getByLabel('I accept the rules').check();
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.goto(`${site.url}/profile/cleo@localhost`);
+  const save = page.getByRole('button', { name: 'Save picture' });
+  await save.click();
+  await page.getByText('Choose a picture first.').waitFor();
+  const script = { name: 'a.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<script>') };
+  await page.getByLabel('Picture').setInputFiles(script);
+  await save.click();
+  await page.getByText('This picture cannot be used.').waitFor();
+  await page.getByLabel('Picture').setInputFiles(file);
+  await save.click();
+  const picture = page.locator('.face img');
+  await picture.waitFor();
+  await expect
+    .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBe(96);
+  await page.getByRole('button', { name: 'Remove picture' }).click();
+  await picture.waitFor({ state: 'detached' });
+  await context.close();
+});
