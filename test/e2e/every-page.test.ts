@@ -4,7 +4,13 @@ import { type Browser, chromium } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CODES, type Language } from '../../src/screens/text/languages.ts';
 import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
-import { type EveryPage, everyPage, fillWithLongest } from '../harness/every-page.ts';
+import {
+  type EveryPage,
+  everyPage,
+  fillWithLongest,
+  LONGEST_CHANNEL,
+} from '../harness/every-page.ts';
+import { QtWebKit } from '../harness/old/qtwebkit.ts';
 import { reach } from '../harness/reach.ts';
 import { type Site, startSite } from '../harness/site.ts';
 
@@ -127,5 +133,19 @@ test.each(LANGUAGES)('no page in "%s" is wider than the smallest screens', async
     }
   }
   await context.close();
+  expect(found).toEqual([]);
+});
+
+test('an engine without what came later has no sideways scrolling either', async () => {
+  const old = new QtWebKit();
+  const found: string[] = [];
+  for (const path of ['/', '/signup', LONGEST_CHANNEL, `${LONGEST_CHANNEL}/talk`]) {
+    await old.open(site.url + path);
+    for (const width of WIDTHS) {
+      const box = await old.widthIn(width);
+      if (box > width) found.push(`${path} at ${width}: ${box}`);
+    }
+  }
+  await old.close();
   expect(found).toEqual([]);
 });

@@ -1,5 +1,4 @@
-/** Pages in a real browser with script switched off, and in one that never had any. */
-import { execFileSync } from 'node:child_process';
+/** Pages in a real browser with script switched off. */
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
@@ -60,14 +59,6 @@ test('joining, following, a topic, a comment, a refusal and signing out need no 
   await page.getByRole('link', { name: 'Menu' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('link', { name: 'Join' }).waitFor();
-});
-
-test('a text browser reads channels, topics and comments', () => {
-  const dump = (path: string) =>
-    execFileSync('w3m', ['-dump', `${site.url}${path}`], { encoding: 'utf8' });
-  expect(dump('/')).toContain('Welcome');
-  expect(dump('/channel/welcome@topics.localhost')).toContain('Maatskaplike');
-  expect(dump('/login')).toContain('Username');
 });
 
 test('the app takes a page over as it stands: same place, same words, what was typed', async () => {

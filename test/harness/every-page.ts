@@ -17,7 +17,9 @@ export interface EveryPage {
 
 const CHANNEL = 'longest@topics.localhost';
 const CLOSED = 'closed@topics.localhost';
-const HERE = `/channel/${CHANNEL}`;
+/** Where the longest words are; `/talk` is a topic there. */
+export const LONGEST_CHANNEL = `/channel/${CHANNEL}`;
+const HERE = LONGEST_CHANNEL;
 
 /** As long as a username may be. */
 const NAME = 'nkosinathi-mthembu.wakwadlangezw';

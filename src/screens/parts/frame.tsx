@@ -25,8 +25,8 @@ export function Frame({ t, title, up, place, notice, withMenu = true, children }
           <a class="bar-left" href={up} rel="up">
             {t.back}
           </a>
-        )}
-        <span class="bar-place">{place ?? t.app}</span>
+        )}{' '}
+        <span class="bar-place">{place ?? t.app}</span>{' '}
         {withMenu && (
           <a class="bar-right" href={hrefOf({ screen: 'menu' })}>
             {t.menu}

@@ -21,7 +21,10 @@ export function Labelled(props: FieldProps & { readonly children: ComponentChild
   const { id, label, hint, problem, children } = props;
   return (
     <div class="field">
-      <label for={id}>{label}</label>
+      {/* On a line of its own without CSS, too. */}
+      <div>
+        <label for={id}>{label}</label>
+      </div>
       {children}
       {hint !== undefined && (
         <p class="hint" id={`${id}-hint`}>
