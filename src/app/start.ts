@@ -4,6 +4,11 @@ import '../screens/style.css';
 const load = () => import('./main.tsx');
 const { drawn } = (document.getElementById('app') as HTMLElement).dataset;
 
-// Tabs that nobody sees are not painted.
-if (drawn === undefined || document.hidden) load();
-else requestAnimationFrame(() => setTimeout(load));
+/** A tab that nobody sees is not painted: it goes on after this time, in milliseconds. */
+const UNSEEN = 1_000;
+
+if (drawn === undefined) load();
+else {
+  requestAnimationFrame(() => setTimeout(load));
+  setTimeout(load, UNSEEN);
+}

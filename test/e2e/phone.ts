@@ -1,4 +1,5 @@
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { afterEach } from 'vitest';
 import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
 import { PATIENCE } from '../harness/eventually.ts';
 
@@ -6,6 +7,17 @@ import { PATIENCE } from '../harness/eventually.ts';
 const SCREEN: BrowserContextOptions = { viewport: { width: 240, height: 320 } };
 
 const LAUNCH = { executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGS };
+
+/** Those whose screens are told when a test fails: a machine far away shows nobody what went wrong. */
+const phones = new Set<Phone>();
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  for (const { page, complaints } of phones) {
+    const shown = await page.locator('body').innerText({ timeout: 1_000 }).catch(String);
+    process.stdout.write(`${page.url()} showed:\n${shown}\n${complaints.join('\n')}\n`);
+  }
+});
 
 /** A phone with nothing stored; several may share a browser, and know nothing of each other. */
 export async function openPhones(): Promise<{
@@ -39,6 +51,8 @@ export class Phone {
     this.context = context;
     this.page = page;
     page.setDefaultTimeout(PATIENCE);
+    phones.add(this);
+    page.once('close', () => phones.delete(this));
     page.on('pageerror', (error) => this.complaints.push(String(error.stack)));
     page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) this.complaints.push(message.text());
