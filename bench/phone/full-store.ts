@@ -1,5 +1,6 @@
 import { report } from './budgets.ts';
 import { median } from './median.ts';
+import { type Dropped, droppedFrames } from './scrolling.ts';
 import type { ShapedLink } from './shaped-link.ts';
 import { ROW, type SlowPhone } from './slow-phone.ts';
 import { CHANNEL_TITLE, TOPIC_TITLE } from './town.ts';
@@ -18,24 +19,30 @@ export async function fullStore(phone: SlowPhone, link: ShapedLink): Promise<boo
   });
   const channels: number[] = [];
   const topics: number[] = [];
-  let dropped = 0;
+  let dropped: Dropped[] = [];
   for (let n = 0; n < TIMES; n += 1) {
     await phone.open(link.url, ROW);
     await phone.page.waitForTimeout(2_000);
     const channel = await hrefOf(phone, CHANNEL_TITLE);
     channels.push(await phone.press(channel, `${ROW}[href*="/channel/roads"]`, SHOWN));
     await phone.page.waitForTimeout(1_000);
+    if (n === 0) dropped = [await droppedFrames(phone.page)];
     const topic = await hrefOf(phone, TOPIC_TITLE);
     topics.push(await phone.press(topic, '.item', SHOWN));
     await phone.page.waitForTimeout(1_000);
-    if (n === 0) dropped = await scroll(phone);
+    if (n === 0) dropped.push(await droppedFrames(phone.page));
   }
+  const still = dropped.map((rounds) => `${rounds.still.toFixed(1)} %`).join(' and ');
+  console.log(`     with nothing moving, the machine drops ${still} of the frames`);
   await phone.cdp.send('HeapProfiler.collectGarbage');
   const { usedSize } = await phone.cdp.send('Runtime.getHeapUsage');
   return [
     report('opening a channel from the store', median(channels)),
     report('opening a topic from the store', median(topics)),
-    report('frames dropped while scrolling', dropped),
+    report(
+      'frames dropped while scrolling',
+      Math.max(...dropped.map((rounds) => rounds.scrolling)),
+    ),
     report('script heap, 500 topics and 5,000 comments stored', usedSize),
   ];
 }
@@ -81,30 +88,4 @@ async function stockUp(wanted: { topics: number; comments: number; title: string
     items.transaction.oncomplete = resolve;
   });
   database.close();
-}
-
-/** Scrolls a long topic for some seconds; how many of a hundred frames were not drawn in time. */
-function scroll(phone: SlowPhone): Promise<number> {
-  return phone.page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const times: number[] = [];
-        const step = (time: number) => {
-          times.push(time);
-          scrollBy(0, 6);
-          if (times.length < 240) requestAnimationFrame(step);
-          else {
-            const gaps = times.slice(1).map((at, n) => at - (times[n] as number));
-            const frame = 1000 / 60;
-            const lost = gaps.reduce(
-              (sum, gap) => sum + Math.max(0, Math.round(gap / frame) - 1),
-              0,
-            );
-            resolve((100 * lost) / (lost + gaps.length));
-          }
-        };
-        scrollTo(0, 0);
-        requestAnimationFrame(step);
-      }),
-  );
 }
