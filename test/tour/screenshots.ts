@@ -10,7 +10,10 @@ const LOOKS: Readonly<Record<string, Look>> = {
   '240-touch': { width: 240, height: 320, touch: true },
   '240-keys': { width: 240, height: 320 },
   '240-dark': { width: 240, height: 320, dark: true, touch: true },
+  '240-zulu': { width: 240, height: 320, language: 'zu' },
+  '240-tswana': { width: 240, height: 320, language: 'tn', touch: true },
   '128-keys': { width: 128, height: 160 },
+  '128-zulu': { width: 128, height: 160, language: 'zu', dark: true },
   '320-touch': { width: 320, height: 480, touch: true },
   '480-touch': { width: 480, height: 800, touch: true },
 };

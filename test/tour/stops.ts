@@ -20,7 +20,6 @@ const WATER = 'water@topics.localhost';
 
 const submit = (page: Page) => page.locator('form.form [type=submit]').click();
 const openBusy = (page: Page) => page.locator('.row').nth(2).click();
-const button = (name: string) => (page: Page) => page.getByRole('button', { name }).click();
 const write = (text: string) => (page: Page) => page.locator('textarea').last().fill(text);
 
 async function signInWrongly(page: Page) {
@@ -76,7 +75,7 @@ export const STOPS: readonly Stop[] = [
     name: 'delete-account',
     as: 'citizen',
     at: '/settings/delete',
-    first: button('Delete account'),
+    first: submit,
   },
   { name: 'activity', as: 'citizen', at: '/activity' },
   { name: 'profile', as: 'citizen', at: '/profile/thandi.mokoena@localhost' },
