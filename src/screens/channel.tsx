@@ -154,6 +154,14 @@ function Actions(props: ChannelProps) {
             {t.newTopic}
           </a>
         )}
+        {props.unread > 0 && (
+          <VerbButton
+            verb="mark-read"
+            action={here}
+            label={t.markAllRead}
+            onSubmit={props.onMarkAllRead}
+          />
+        )}
         {standing === 'stranger' ? (
           <VerbButton verb="follow" action={here} label={t.follow} onSubmit={props.onFollow} />
         ) : (
@@ -162,14 +170,6 @@ function Actions(props: ChannelProps) {
             action={here}
             label={t.unfollow}
             onSubmit={props.onUnfollow}
-          />
-        )}
-        {props.unread > 0 && (
-          <VerbButton
-            verb="mark-read"
-            action={here}
-            label={t.markAllRead}
-            onSubmit={props.onMarkAllRead}
           />
         )}
       </div>

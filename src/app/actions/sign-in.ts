@@ -35,7 +35,8 @@ export async function enter(
 ): Promise<SignInProblem | null> {
   const { site, openStore } = device;
   const name = nameOf(username, site.domain);
-  if (name === null) return 'wrong-password';
+  // An empty one the XMPP server would not answer at all.
+  if (name === null || password === '') return 'wrong-password';
   const me = `${name}@${site.domain}`;
   const before = device.account.get();
   if (before.me !== null && before.me !== me) return 'somebody-else';

@@ -160,8 +160,7 @@ export const af: Text = {
   signingIn: 'Meld tans aan …',
 
   connectivity: {
-    offline:
-      'Nie gekoppel nie. Jy kan lees wat op hierdie foon is; wat jy skryf, word later gestuur.',
+    offline: 'Nie gekoppel nie. Wat jy skryf, word later gestuur.',
     'service-away': 'WiFi Chat is weg. Wat jy skryf, word bewaar.',
     refused: 'Jy is nie meer aangemeld nie. Wat jy geskryf het, is bewaar.',
   },

@@ -171,7 +171,7 @@ export const en = {
 
   // How things stand
   connectivity: {
-    offline: 'Not connected. You can read what is on this phone; what you write is sent later.',
+    offline: 'Not connected. What you write is sent later.',
     'service-away': 'WiFi Chat is away. What you write is kept.',
     refused: 'You are not signed in any more. What you wrote is kept.',
   },

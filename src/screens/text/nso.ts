@@ -162,8 +162,7 @@ export const nso: Text = {
   signingIn: 'O a tsena …',
 
   connectivity: {
-    offline:
-      'Ga o a hokagana. O ka bala tše di lego founong ye; seo o se ngwalago se tla romelwa ka morago.',
+    offline: 'Ga o a hokagana. Seo o se ngwalago se tla romelwa ka morago.',
     'service-away': 'WiFi Chat ga e gona. Seo o se ngwalago se a bolokwa.',
     refused: 'Ga o sa tsene. Seo o se ngwadilego se bolokilwe.',
   },
@@ -233,8 +232,8 @@ export const nso: Text = {
   version: (version) => `Mohuta ${version}`,
 
   justNow: 'gona bjale',
-  minutesAgo: (n) => `metsotso ye ${n} ye e fetilego`,
-  hoursAgo: (n) => `diiri tše ${n} tše di fetilego`,
+  minutesAgo: (n) => (n === 1 ? 'motsotso o 1 wo o fetilego' : `metsotso ye ${n} ye e fetilego`),
+  hoursAgo: (n) => (n === 1 ? 'iri e 1 ye e fetilego' : `diiri tše ${n} tše di fetilego`),
   yesterday: 'maabane',
   months: ['Jan', 'Feb', 'Mat', 'Apr', 'Mei', 'June', 'Julae', 'Ago', 'Set', 'Okt', 'Nof', 'Des'],
   date: (day, month, year) => `${day} ${month} ${year}`,

@@ -162,8 +162,7 @@ export const tn: Text = {
   signingIn: 'O a tsena …',
 
   connectivity: {
-    offline:
-      'Ga o a gokagana. O ka bala tse di mo founong e; se o se kwalang se tla romelwa moragonyana.',
+    offline: 'Ga o a gokagana. Se o se kwalang se tla romelwa moragonyana.',
     'service-away': 'WiFi Chat ga e yo. Se o se kwalang se a bolokwa.',
     refused: 'Ga o a tsena jaanong. Se o se kwadileng se bolokilwe.',
   },
@@ -234,8 +233,8 @@ export const tn: Text = {
   version: (version) => `Mofuta ${version}`,
 
   justNow: 'jaanong jaana',
-  minutesAgo: (n) => `metsotso e le ${n} e e fetileng`,
-  hoursAgo: (n) => `diura di le ${n} tse di fetileng`,
+  minutesAgo: (n) => (n === 1 ? 'motsotso o le 1 o o fetileng' : `metsotso e le ${n} e e fetileng`),
+  hoursAgo: (n) => (n === 1 ? 'ura e le 1 e e fetileng' : `diura di le ${n} tse di fetileng`),
   yesterday: 'maabane',
   months: ['Fer', 'Tlh', 'Mop', 'Mor', 'Mot', 'See', 'Phu', 'Pha', 'Lwe', 'Dip', 'Ngw', 'Sed'],
   date: (day, month, year) => `${day} ${month} ${year}`,

@@ -161,7 +161,7 @@ export const xh: Text = {
   signingIn: 'Uyangena …',
 
   connectivity: {
-    offline: 'Akuqhagamshelwanga. Ungafunda okukule fowuni; okubhalayo kuya kuthunyelwa kamva.',
+    offline: 'Akuqhagamshelwanga. Okubhalayo kuya kuthunyelwa kamva.',
     'service-away': 'I-WiFi Chat ayikho. Okubhalayo kuyagcinwa.',
     refused: 'Awusangenanga. Okubhalileyo kugciniwe.',
   },
@@ -231,8 +231,8 @@ export const xh: Text = {
   version: (version) => `Uhlobo ${version}`,
 
   justNow: 'ngoku nje',
-  minutesAgo: (n) => `kwimizuzu eyi-${n} edlulileyo`,
-  hoursAgo: (n) => `kwiiyure eziyi-${n} ezidlulileyo`,
+  minutesAgo: (n) => (n === 1 ? 'kumzuzu o-1 odlulileyo' : `kwimizuzu eyi-${n} edlulileyo`),
+  hoursAgo: (n) => (n === 1 ? 'kwiyure e-1 edlulileyo' : `kwiiyure eziyi-${n} ezidlulileyo`),
   yesterday: 'izolo',
   months: ['Jan', 'Feb', 'Mat', 'Epr', 'Mey', 'Jun', 'Jul', 'Aga', 'Sep', 'Okt', 'Nov', 'Dis'],
   date: (day, month, year) => `${day} ${month} ${year}`,

@@ -160,7 +160,7 @@ export const zu: Text = {
   signingIn: 'Uyangena …',
 
   connectivity: {
-    offline: 'Awuxhumekile. Ungafunda okukule foni; okubhalayo kuzothunyelwa kamuva.',
+    offline: 'Awuxhumekile. Okubhalayo kuzothunyelwa kamuva.',
     'service-away': 'I-WiFi Chat ayikho. Okubhalayo kuyagcinwa.',
     refused: 'Awusangenile. Okubhalile kugciniwe.',
   },
@@ -230,8 +230,8 @@ export const zu: Text = {
   version: (version) => `Uhlobo ${version}`,
 
   justNow: 'khona manje',
-  minutesAgo: (n) => `emizuzwini engu-${n} edlule`,
-  hoursAgo: (n) => `emahoreni angu-${n} edlule`,
+  minutesAgo: (n) => (n === 1 ? 'emzuzwini ongu-1 odlule' : `emizuzwini engu-${n} edlule`),
+  hoursAgo: (n) => (n === 1 ? 'ehoreni eli-1 eledlule' : `emahoreni angu-${n} edlule`),
   yesterday: 'izolo',
   months: ['Jan', 'Feb', 'Mas', 'Eph', 'Mey', 'Jun', 'Jul', 'Aga', 'Sep', 'Okt', 'Nov', 'Dis'],
   date: (day, month, year) => `${day} ${month} ${year}`,
