@@ -1,7 +1,7 @@
 """Reads documents as expat does: one in base64 a line, one answer in JSON a line.
 
 A document is the inside of a client's stream. The answer lists the elements that were whole
-before its end or before the first mistake: [namespace, name, [[attribute, value], ...], children].
+before its end or before the first mistake, and what a stream forbids is one (RFC 6120, 11.1): [namespace, name, [[attribute, value], ...], children].
 """
 import base64
 import json
@@ -11,6 +11,10 @@ from xml.parsers import expat
 # No document can hold it.
 SEPARATOR = '\x01'
 OPENING = b"<s xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>"
+
+
+class Forbidden(Exception):
+    pass
 
 
 def named(name):
@@ -34,6 +38,9 @@ def read(document):
         elif len(path) > 2:
             path[-1][3].append(element)
 
+    def forbidden(*_):
+        raise Forbidden
+
     def text(data):
         if len(path) <= 2:
             return
@@ -46,12 +53,15 @@ def read(document):
     parser.StartElementHandler = opened
     parser.EndElementHandler = closed
     parser.CharacterDataHandler = text
+    parser.CommentHandler = forbidden
+    parser.ProcessingInstructionHandler = forbidden
+    parser.StartDoctypeDeclHandler = forbidden
     try:
         parser.Parse(OPENING, False)
         parser.Parse(document, False)
         parser.Parse(b'</s>', True)
         whole = True
-    except expat.ExpatError:
+    except (expat.ExpatError, Forbidden):
         whole = False
     return {'whole': whole, 'stanzas': root}
 

@@ -59,6 +59,23 @@ export function readingOf({ ns, name, attrs, children }: Element): Reading {
   return [ns, name, Object.entries(attrs).map(([key, value]) => [local(key), value]), merged];
 }
 
+/**
+ * Those that a server must hand to the service: messages, and questions as RFC 6120 (8.2.3) has them,
+ * up to the first element that is no stanza, which ends the stream.
+ */
+export function due(stanzas: readonly Reading[], service: string): readonly boolean[] {
+  const names = ['message', 'presence', 'iq'];
+  const end = stanzas.findIndex(([ns, name]) => ns !== NS.CLIENT || !names.includes(name));
+  return stanzas.map(([, name, pairs, children], place) => {
+    if (end >= 0 && place >= end) return false;
+    const { to, id, type } = Object.fromEntries(pairs);
+    if (to !== service) return false;
+    if (name === 'message') return true;
+    const payloads = children.filter((one) => typeof one !== 'string');
+    return name === 'iq' && (type === 'get' || type === 'set') && !!id && payloads.length === 1;
+  });
+}
+
 /** What the server says of a stanza: who sends it, the receiver normalised, the stream's language. */
 const SAID_BY_SERVER = ['from', 'to', 'lang'];
 

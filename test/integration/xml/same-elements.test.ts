@@ -12,10 +12,12 @@ import { chanceOf } from '../../fuzz/mutate.ts';
 import { eventually } from '../../harness/eventually.ts';
 import { reach } from '../../harness/reach.ts';
 import { documents } from './documents.ts';
-import { comparable, Expat, readingOf, type Verdict } from './expat.ts';
+import { comparable, due, Expat, readingOf, type Verdict } from './expat.ts';
 import { RawClient } from './raw-client.ts';
 
 const DOCUMENTS = reach(100_000);
+/** Documents between two words of how far it is. */
+const PROGRESS = 10_000;
 const CLIENTS = 40;
 const SERVICE = 'channels.localhost';
 
@@ -53,7 +55,8 @@ test(
     onTestFinished(() => expat.close());
     const seed = Math.floor(Math.random() * 2 ** 32);
     const source = documents(SERVICE, chanceOf(seed));
-    const counts = { sent: 0, whole: 0, arrived: 0 };
+    const counts = { sent: 0, whole: 0, arrived: 0, due: 0, reopened: 0 };
+    const tell = () => process.stdout.write(`seed ${seed}: ${JSON.stringify(counts)}\n`);
     const marks = new Set<string>();
     /** From nobody whom the server had let in. */
     const forged: string[] = [];
@@ -79,23 +82,32 @@ test(
       return client;
     };
     const compare = (document: Buffer, { stanzas }: Verdict, jid: string) => {
+      const readable = `seed ${seed}: ${JSON.stringify(document.toString('latin1'))}`;
       const expected = stanzas.map((one) => comparable(one));
+      const isDue = [...due(stanzas, SERVICE)];
+      const passOver = (howMany: number) =>
+        expect(isDue.splice(0, howMany), `${readable}\nlost one of ${expected}`).not.toContain(
+          true,
+        );
       for (const stanza of inboxes.get(jid)?.splice(0) ?? []) {
         // Those that come must be among those that are there, in their order.
         const place = expected.indexOf(comparable(readingOf(stanza)));
-        const readable = `seed ${seed}: ${JSON.stringify(document.toString('latin1'))}`;
         expect(
           place,
           `${readable}\nexpat: ${expected}\nours: ${comparable(readingOf(stanza))}`,
         ).not.toBe(-1);
+        passOver(place);
+        counts.due += Number(isDue.shift());
         expected.splice(0, place + 1);
         counts.arrived += 1;
       }
+      passOver(isDue.length);
     };
     const speak = async () => {
       let client = await enter();
       while (counts.sent < DOCUMENTS) {
         counts.sent += 1;
+        if (counts.sent % PROGRESS === 0) tell();
         const mark = `mark-${counts.sent}`;
         const document = source.next().value as Buffer;
         const verdict = await expat.read(document);
@@ -113,6 +125,7 @@ test(
         } else await client.end();
         if (client.isClosed) {
           client = await enter();
+          counts.reopened += 1;
           sendMark();
           await passed(() => arrived(mark));
         }
@@ -122,7 +135,7 @@ test(
       }
     };
     await Promise.all(Array.from({ length: CLIENTS }, speak));
-    process.stdout.write(`${JSON.stringify(counts)}\n`);
+    tell();
     // Were most of them refused on the way, little would have been compared.
     expect(counts.arrived).toBeGreaterThan(DOCUMENTS / 4);
   },
