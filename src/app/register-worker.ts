@@ -27,6 +27,7 @@ async function nameUsed(): Promise<void> {
 
 /** What was fetched while the first worker was getting ready goes through it once more, to be kept. */
 function keepUsed(): void {
+  // What is not kept now is kept when it is used next.
   for (const script of scriptsUsed()) fetch(script).catch(() => undefined);
 }
 

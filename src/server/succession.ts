@@ -107,6 +107,7 @@ async function startOneOfMany(options: SuccessionOptions): Promise<Channels> {
         database: leadership.isConnected,
       },
     stop: async () => {
+      // Told and logged where it failed; what began before that is ended here.
       await turn.catch(() => undefined);
       await end();
       await leadership.stop();

@@ -24,5 +24,6 @@ export async function keepDrawnList({ me, store }: Account, html: string): Promi
 
 /** Nothing is kept any more of whoever it was. */
 export async function dropDrawnList(): Promise<void> {
+  // A browser that has no room for caches, or forbids them, holds none of ours.
   if (typeof caches !== 'undefined') await caches.delete(CACHE).catch(() => undefined);
 }

@@ -65,7 +65,8 @@ export async function enter(
   await saveRegistration(registration);
   // Browsers clear what was not promised to be kept when the phone is full; some ask the person.
   if (stay) navigator.storage?.persist?.().catch(() => undefined);
-  if (listed?.owed) revoke(site, name, listed.owed).catch(() => undefined);
+  // It goes on trying, and never fails.
+  if (listed?.owed) void revoke(site, name, listed.owed);
   device.farewell.set(false);
   device.account.set(account);
   before.stop();

@@ -45,5 +45,6 @@ export async function signOut(device: Device): Promise<void> {
   account.set(await openReader(device));
   farewell.set(true);
   setTimeout(() => farewell.set(false), FAREWELL);
+  // What cannot be done now is listed as doomed: the next start does it.
   finish(site, openStore, doomed).catch(() => undefined);
 }

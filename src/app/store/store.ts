@@ -45,6 +45,7 @@ export function createStore(name: string, gone: () => void = () => undefined): S
   }
 
   function close() {
+    // Where it could not be opened, whoever wanted to use it was told so.
     opening?.then((database) => database.close()).catch(() => undefined);
     forget();
   }

@@ -105,6 +105,7 @@ export class Files {
   /** Storing and removing follow one another: what one finds there, the other must not take away. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#turn.then(work);
+    // Who asked for it is told; what comes next is done all the same.
     this.#turn = done.catch(() => undefined);
     return done;
   }

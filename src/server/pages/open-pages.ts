@@ -47,7 +47,8 @@ async function drawOpen(
   const { cache, reader } = site;
   const { changes } = cache;
   const visitor = readerOf(site, visit);
-  // Heard of from before it is read: no change falls between. Whether it may be read, drawing says.
+  // Heard of from before it is read: no change falls between. Whether it may be read, drawing says;
+  // a page that we do not hear of is not kept.
   if ('channel' in route) await reader.watch(route.channel).catch(() => undefined);
   const drawn = await draw(visitor, route, partOf(visit.query));
   const page = encode(site, visit, drawn, { withApp: mayBeSecret(site, visit), carried: {} });

@@ -1,7 +1,7 @@
 import { newestChange } from '../storage/changes.ts';
 import type { NodeRow } from '../storage/channels.ts';
 import type { Database, Reader } from '../storage/database.ts';
-import { countItems } from '../storage/items.ts';
+import { countItems } from '../storage/item-pages.ts';
 import type { ServiceContext } from './context.ts';
 
 /** How many nodes' counts are kept. */

@@ -2,7 +2,7 @@ import type { Item } from '../../protocol/channel.ts';
 import { DEFAULT_PAGE, MAX_PAGE } from '../../protocol/limits.ts';
 import type { PageInfo, PageRequest } from '../../protocol/rsm.ts';
 import type { Reader } from '../storage/database.ts';
-import { type Position, positionOf } from '../storage/items.ts';
+import { type Position, positionOf } from '../storage/item-pages.ts';
 import { notFound } from './refusal.ts';
 
 export interface Page<Row> {

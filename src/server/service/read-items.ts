@@ -3,14 +3,9 @@ import { MAX_PAGE } from '../../protocol/limits.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
 import { channelsOf, findNode, nodeNames } from '../storage/channels.ts';
-import {
-  countFirehose,
-  findItem,
-  itemsSince,
-  pageByActivity,
-  pageOfFirehose,
-  pageOfReplies,
-} from '../storage/items.ts';
+import { countFirehose, pageOfFirehose } from '../storage/firehose.ts';
+import { itemsSince, pageByActivity, pageOfReplies } from '../storage/item-pages.ts';
+import { findItem } from '../storage/items.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { authorize } from './gate.ts';
 import { itemCount } from './item-count.ts';

@@ -1,3 +1,4 @@
+/** One item: stored, found, answered, rated, removed for good. */
 import type { Item } from '../../protocol/channel.ts';
 import type { Geoloc } from '../../protocol/geoloc.ts';
 import type { Reader, Writer } from './database.ts';
@@ -81,132 +82,6 @@ export async function countReply(
   );
 }
 
-/** Where an item stands: a topic shares the activity of its newest comment, so both are needed. */
-export interface Position {
-  readonly seq: number;
-  readonly activity: number;
-}
-
-/** Where an item stands in lists by activity: a comment moves its topic up to beside itself. */
-export interface Position {
-  readonly seq: number;
-  readonly activity: number;
-}
-
-/**
- * Items (topics only where asked), newest activity first: those older than a position, those next
- * newer than one, the newest, or from the oldest on.
- */
-export async function pageByActivity(
-  reader: Reader,
-  nodeId: number,
-  page: {
-    topicsOnly: boolean;
-    olderThan?: Position | undefined;
-    newerThan?: Position | undefined;
-    fromOldest?: boolean;
-    max: number;
-  },
-): Promise<Item[]> {
-  const { olderThan, newerThan, max } = page;
-  const fromOldest = page.fromOldest || newerThan !== undefined;
-  const order = fromOldest ? 'ASC' : 'DESC';
-  const rows = await selectItems(
-    reader,
-    `WHERE i.node_id = ? ${page.topicsOnly ? 'AND i.parent IS NULL' : ''}
-     ${olderThan ? 'AND (i.activity, i.seq) < (?, ?)' : ''}
-     ${newerThan ? 'AND (i.activity, i.seq) > (?, ?)' : ''}
-     ORDER BY i.activity ${order}, i.seq ${order} LIMIT ?`,
-    nodeId,
-    ...(olderThan ? [olderThan.activity, olderThan.seq] : []),
-    ...(newerThan ? [newerThan.activity, newerThan.seq] : []),
-    max,
-  );
-  return fromOldest ? rows.reverse() : rows;
-}
-
-export async function countItems(
-  reader: Reader,
-  nodeId: number,
-  topicsOnly: boolean,
-): Promise<number> {
-  const only = topicsOnly ? 'AND parent IS NULL' : '';
-  const row = await reader.get<{ n: number }>(
-    `SELECT count(*) AS n FROM items WHERE node_id = ? ${only}`,
-    nodeId,
-  );
-  return row?.n ?? 0;
-}
-
-/** Comments of a topic with `after` < seq < `before`, the newest `max` of them, oldest first. */
-export async function pageOfReplies(
-  reader: Reader,
-  nodeId: number,
-  topic: string,
-  page: { after: number; before: number; max: number },
-): Promise<Item[]> {
-  const rows = await selectItems(
-    reader,
-    `WHERE i.node_id = ? AND i.parent = ? AND i.seq > ? AND i.seq < ?
-     ORDER BY i.seq DESC LIMIT ?`,
-    nodeId,
-    topic,
-    page.after,
-    page.before,
-    page.max,
-  );
-  return rows.reverse();
-}
-
-/** Comments of a topic with seq > `after`, the first `max` of them, oldest first. */
-export async function firstReplies(
-  reader: Reader,
-  nodeId: number,
-  topic: string,
-  page: { after: number; max: number },
-): Promise<Item[]> {
-  return selectItems(
-    reader,
-    `WHERE i.node_id = ? AND i.parent = ? AND i.seq > ? ORDER BY i.seq LIMIT ?`,
-    nodeId,
-    topic,
-    page.after,
-    page.max,
-  );
-}
-
-/** Whose channels the firehose carries: those that anybody, or anybody here, may read; or all. */
-export type Reach = 'open' | 'local' | 'all';
-
-const WITHIN: Readonly<Record<Reach, string>> = {
-  open: `c.access_model = 'open'`,
-  local: `c.access_model IN ('open', 'local')`,
-  all: '1 = 1',
-};
-
-/** Items of all channels within reach with seq < `before`, newest first. */
-export async function pageOfFirehose(
-  reader: Reader,
-  page: { reach: Reach; before: number; max: number },
-): Promise<Item[]> {
-  return selectItems(
-    reader,
-    `WHERE i.seq < ? AND ${WITHIN[page.reach]} AND c.deleted_at IS NULL
-       AND n.name = 'posts' ORDER BY i.seq DESC LIMIT ?`,
-    page.before,
-    page.max,
-  );
-}
-
-export async function countFirehose(reader: Reader, reach: Reach): Promise<number> {
-  const row = await reader.get<{ n: number }>(
-    `SELECT count(*) AS n FROM items i JOIN nodes n ON n.id = i.node_id
-     JOIN channels c ON c.id = n.channel_id
-     WHERE ${WITHIN[reach]} AND c.deleted_at IS NULL AND n.name = 'posts'`,
-  );
-  return row?.n ?? 0;
-}
-
 /** Some of what a person wrote in channels that are not their own. */
 export async function writtenBy(
   reader: Reader,
@@ -245,48 +120,6 @@ export async function replyIds(reader: Reader, nodeId: number, topic: string): P
     topic,
   );
   return rows.map((row) => row.id);
-}
-
-/**
- * Newest items of a node published after `since` (ISO 8601), or with a comment published after it,
- * at most `max`.
- */
-export async function itemsSince(
-  reader: Reader,
-  nodeId: number,
-  since: string,
-  topicsOnly: boolean,
-  max: number,
-): Promise<Item[]> {
-  const only = topicsOnly ? 'AND i.parent IS NULL' : '';
-  return selectItems(
-    reader,
-    `WHERE i.node_id = ? AND (i.published_at > ? OR EXISTS (
-       SELECT 1 FROM items r
-       WHERE r.node_id = i.node_id AND r.parent = i.id AND r.published_at > ?)) ${only}
-     ORDER BY i.activity DESC, i.seq DESC
-     LIMIT ?`,
-    nodeId,
-    since,
-    since,
-    max,
-  );
-}
-
-/** Where an item stands or, once removed, stood: what a page can turn on. */
-export async function positionOf(
-  reader: Reader,
-  nodeId: number,
-  id: string,
-): Promise<Position | undefined> {
-  return reader.get(
-    `SELECT seq, activity FROM items WHERE node_id = ? AND id = ?
-     UNION ALL SELECT seq, activity FROM tombstones WHERE node_id = ? AND id = ?`,
-    nodeId,
-    id,
-    nodeId,
-    id,
-  );
 }
 
 /** Removes an item for good: its text goes, its id is never taken again. */

@@ -83,6 +83,7 @@ export class Leadership {
   async #goOn(): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
+      // It rejects for one reason: we are stopped.
       await delay(PERIOD, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
       try {
@@ -144,6 +145,7 @@ export class Leadership {
   async #disconnect(): Promise<void> {
     const client = this.#client;
     this.#client = null;
+    // A connection that is lost already takes no goodbye: its lock went with it.
     await client?.end().catch(() => undefined);
   }
 }

@@ -47,7 +47,8 @@ class Queue {
   #last: Promise<unknown> = Promise.resolve();
 
   run<T>(task: () => Promise<T>): Promise<T> {
-    const next = this.#last.then(task, task);
+    const next = this.#last.then(task);
+    // Its caller is told; those after it run all the same.
     this.#last = next.catch(() => undefined);
     return next;
   }

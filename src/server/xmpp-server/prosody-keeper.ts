@@ -48,7 +48,8 @@ export class ProsodyKeeper {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    // Asked to stop in the middle of a start, there may be a process only at its end.
+    // Asked to stop in the middle of a start, there may be a process only at its end. Why it failed, if
+    // so, `start` says.
     await this.#starting.catch(() => undefined);
     await this.#watching;
     this.#ready = false;
@@ -86,6 +87,7 @@ export class ProsodyKeeper {
       this.#ready = false;
       if (performance.now() - since > SETTLED) wait = FIRST_WAIT;
       log.error('Prosody has ended and will be started again', { waitMs: wait });
+      // It rejects for one reason: we are stopped.
       await delay(wait, undefined, { signal: stopping }).catch(() => undefined);
       if (stopping.aborted) return;
       wait = Math.min(wait * 2, LAST_WAIT);

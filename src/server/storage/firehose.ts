@@ -1,0 +1,36 @@
+/** Items of many channels at once. */
+import type { Item } from '../../protocol/channel.ts';
+import type { Reader } from './database.ts';
+import { selectItems } from './item-rows.ts';
+
+/** Whose channels the firehose carries: those that anybody, or anybody here, may read; or all. */
+export type Reach = 'open' | 'local' | 'all';
+
+const WITHIN: Readonly<Record<Reach, string>> = {
+  open: `c.access_model = 'open'`,
+  local: `c.access_model IN ('open', 'local')`,
+  all: '1 = 1',
+};
+
+/** Items of all channels within reach with seq < `before`, newest first. */
+export async function pageOfFirehose(
+  reader: Reader,
+  page: { reach: Reach; before: number; max: number },
+): Promise<Item[]> {
+  return selectItems(
+    reader,
+    `WHERE i.seq < ? AND ${WITHIN[page.reach]} AND c.deleted_at IS NULL
+       AND n.name = 'posts' ORDER BY i.seq DESC LIMIT ?`,
+    page.before,
+    page.max,
+  );
+}
+
+export async function countFirehose(reader: Reader, reach: Reach): Promise<number> {
+  const row = await reader.get<{ n: number }>(
+    `SELECT count(*) AS n FROM items i JOIN nodes n ON n.id = i.node_id
+     JOIN channels c ON c.id = n.channel_id
+     WHERE ${WITHIN[reach]} AND c.deleted_at IS NULL AND n.name = 'posts'`,
+  );
+  return row?.n ?? 0;
+}
