@@ -29,7 +29,8 @@ export function readerOf(site: PageSite, visit: Visit): Visitor {
   const { t, textSize } = visit;
   const notice = mayBeSecret(site, visit) ? null : t.plainHttp;
   const ask: Visitor['ask'] = (type, payload) => reader.ask(type, payload);
-  return { t, textSize, domain, me: null, memory: null, now: Date.now(), notice, ask };
+  const { facts } = reader;
+  return { t, textSize, domain, facts, me: null, memory: null, now: Date.now(), notice, ask };
 }
 
 function keyOf(site: PageSite, visit: Visit): string {

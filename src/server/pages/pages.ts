@@ -10,6 +10,7 @@ import {
 } from '../../screens/text/languages.ts';
 import { loadText } from '../../screens/text/load-text.ts';
 import { type PagesText, pagesText } from '../../screens/text/pages-text.ts';
+import { KnownEntries } from '../stream/known-entries.ts';
 import { type ChannelRoute, type DrawnRoute, drawTrouble, isDrawn } from './draw/draw.ts';
 import { drawMessage } from './draw/message.tsx';
 import { drawFeed } from './feed.ts';
@@ -76,6 +77,8 @@ const OPEN: readonly Route['screen'][] = ['channels', 'channel', 'topic', 'rules
 export async function createPages(options: PagesOptions): Promise<Pages> {
   const { xmpp, plainHttp } = options;
   const cache = new PageCache();
+  const entries = new KnownEntries();
+  const read = (xml: string) => entries.read(xml);
   const site: PageSite = {
     texts: await textsByLanguage(),
     domain: xmpp.domain,
@@ -83,11 +86,12 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
     seal: new Seal(options.key),
     reader: new SiteReader({
       xmpp,
+      read,
       siteReaders: options.siteReaders,
       onChange: (channel) => cache.drop(channel),
       onGap: () => cache.clear(),
     }),
-    people: new People(xmpp),
+    people: new People(xmpp, read),
     desk: options.desk,
     cache,
     plainHttp,

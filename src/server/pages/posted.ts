@@ -95,7 +95,10 @@ async function conclude(
 ): Promise<void> {
   const { cookies } = guest;
   // Whoever wrote sees it at once, however long the news of it takes.
-  if ('channel' in route) site.cache.drop(route.channel);
+  if ('channel' in route) {
+    site.cache.drop(route.channel);
+    site.reader.facts.forget(route.channel);
+  }
   if (outcome.enter) cookies.keepTicket(outcome.enter.ticket);
   if ('show' in outcome) {
     const { enter } = outcome;

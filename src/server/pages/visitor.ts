@@ -5,6 +5,7 @@ import type { TextSize } from '../../screens/settings.tsx';
 import type { PagesText } from '../../screens/text/pages-text.ts';
 import { RequestRefused } from '../stream/client.ts';
 import type { Memory } from './session/memory.ts';
+import type { OpenFacts } from './session/open-facts.ts';
 
 /** Somebody who asks the channel service: a person, or everybody who reads without an account. */
 export interface Asker {
@@ -25,6 +26,8 @@ export interface Asker {
 /** For whom a page is drawn. */
 export interface Visitor extends Asker {
   readonly t: PagesText;
+  /** What everybody may know. */
+  readonly facts: OpenFacts;
   readonly domain: string;
   /** The server's time, in milliseconds. */
   readonly now: number;

@@ -56,6 +56,8 @@ export interface ClientOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Takes messages and presences as they come, in place of keeping them in lists. */
   readonly onStanza?: (stanza: Element) => void;
+  /** Parses what comes; {@link parseElement} where nothing else is said. */
+  readonly read?: (xml: string) => Element;
 }
 
 /** A small XMPP client over a WebSocket (RFC 7395), for programs that speak as a person. */
@@ -71,11 +73,12 @@ export class XmppClient {
   readonly #waiters = new Set<Waiter>();
   readonly #onStanza: ((stanza: Element) => void) | undefined;
 
-  constructor(url: string, { headers = {}, onStanza }: ClientOptions = {}) {
+  constructor(url: string, options: ClientOptions = {}) {
+    const { headers = {}, onStanza, read = parseElement } = options;
     const address = `${url.replace(/^http/, 'ws')}/xmpp-websocket`;
     this.socket = new WebSocket(address, 'xmpp', { headers });
     this.#onStanza = onStanza;
-    this.socket.on('message', (frame) => this.#receive(parseElement(declared(String(frame)))));
+    this.socket.on('message', (frame) => this.#receive(read(declared(String(frame)))));
     this.socket.on('error', () => undefined); // a close follows
     this.closed = new Promise((resolve) =>
       this.socket.once('close', (code, reason) => {

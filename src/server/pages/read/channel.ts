@@ -1,9 +1,8 @@
 import { readConfig } from '../../../protocol/config-form.ts';
 import { readForm } from '../../../protocol/data-form.ts';
 import { NS } from '../../../protocol/namespaces.ts';
-import { metadataRequest } from '../../../protocol/pubsub.ts';
 import { child } from '../../../protocol/xml.ts';
-import type { Asker } from '../visitor.ts';
+import type { Visitor } from '../visitor.ts';
 import { type KnownChannel, readOwn, STRANGER } from './channels.ts';
 
 /**
@@ -11,9 +10,9 @@ import { type KnownChannel, readOwn, STRANGER } from './channels.ts';
  *
  * @throws RequestRefused where there is none, or none for this asker.
  */
-export async function readChannel(asker: Asker, channel: string): Promise<KnownChannel> {
+export async function readChannel(asker: Visitor, channel: string): Promise<KnownChannel> {
   const [answer, own] = await Promise.all([
-    asker.ask('get', metadataRequest(channel)),
+    asker.facts.metadata(asker, channel),
     readOwn(asker, 'standing'),
   ]);
   const query = child(answer, 'query', NS.DISCO_INFO);

@@ -10,14 +10,11 @@ import {
   readAffiliations,
   readOwnChannels,
 } from '../../../protocol/own-channels.ts';
-import { affiliationsRequest, directoryRequest } from '../../../protocol/pubsub.ts';
+import { affiliationsRequest } from '../../../protocol/pubsub.ts';
 import type { Reading } from '../../../protocol/reading.ts';
 import { child, type Element } from '../../../protocol/xml.ts';
 import type { Holds } from '../session/memory.ts';
-import type { Asker } from '../visitor.ts';
-
-/** A town has some dozens of channels; more than these are for a search. */
-const LISTED = 100;
+import type { Asker, Visitor } from '../visitor.ts';
 
 /** Nodes whose roles are asked for at once. */
 const ROLES_PAGE = 500;
@@ -35,11 +32,8 @@ export interface KnownChannel {
 export const STRANGER = { membership: NO_MEMBERSHIP, reading: null };
 
 /** Channels that the asker follows, then the open ones, most active first. */
-export async function readChannels(asker: Asker): Promise<readonly KnownChannel[]> {
-  const [answer, own] = await Promise.all([
-    asker.ask('get', directoryRequest({ max: LISTED })),
-    readOwn(asker, 'counts'),
-  ]);
+export async function readChannels(asker: Visitor): Promise<readonly KnownChannel[]> {
+  const [answer, own] = await Promise.all([asker.facts.list(asker), readOwn(asker, 'counts')]);
   const query = child(answer, 'query', NS.MOST_ACTIVE);
   const listed = query ? readDirectory(query) : [];
   const followed = own.filter((row) => row.membership.subscription === 'subscribed');

@@ -3,12 +3,12 @@ import { avatarOf } from '../../../protocol/config-vars.ts';
 import { readItemsAnswer } from '../../../protocol/items-answer.ts';
 import { statusRequest } from '../../../protocol/pubsub.ts';
 import type { Told } from '../../../screens/profile.tsx';
-import { type Asker, troubleOf } from '../visitor.ts';
+import { type Asker, troubleOf, type Visitor } from '../visitor.ts';
 import { readChannel } from './channel.ts';
 
 /** What a person tells of themselves, and since when they are here (ISO 8601). */
 export async function readProfile(
-  asker: Asker,
+  asker: Visitor,
   person: string,
 ): Promise<{ readonly told: Told; readonly since: string; readonly avatar: number }> {
   const [{ config }, statuses] = await Promise.all([

@@ -30,10 +30,13 @@ interface Open {
 /** The sessions of people who use pages; each under the name of its browser. */
 export class People {
   readonly #xmpp: XmppPlace;
+  readonly #read: (xml: string) => Element;
   readonly #open = new Map<string, Open>();
 
-  constructor(xmpp: XmppPlace) {
+  /** `read` parses what comes. */
+  constructor(xmpp: XmppPlace, read: (xml: string) => Element) {
     this.#xmpp = xmpp;
+    this.#read = read;
   }
 
   /**
@@ -154,7 +157,7 @@ export class People {
     onStanza: (stanza: Element) => void = () => undefined,
   ): Promise<XmppClient> {
     const { url, headers } = wayTo(this.#xmpp, address);
-    const client = new XmppClient(url, { headers, onStanza });
+    const client = new XmppClient(url, { headers, onStanza, read: this.#read });
     await client.openStream(domain, `${username}@${domain}`);
     return client;
   }

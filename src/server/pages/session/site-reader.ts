@@ -5,6 +5,7 @@ import { type Element, el } from '../../../protocol/xml.ts';
 import { connect, type XmppClient } from '../../stream/client.ts';
 import type { Asker } from '../visitor.ts';
 import { serviceOf, wayTo, type XmppPlace } from './connection.ts';
+import { OpenFacts } from './open-facts.ts';
 
 /** After a failure nobody is kept waiting for the next one; in milliseconds. */
 const PAUSE = 1_000;
@@ -14,6 +15,8 @@ const MOST_WATCHED = 1_000;
 
 export interface SiteReaderOptions {
   readonly xmpp: XmppPlace;
+  /** Parses what comes. */
+  readonly read: (xml: string) => Element;
   /** Told of each connection as long as it lasts; see `Watchers.isSiteReader`. */
   readonly siteReaders: Set<string>;
   /** A channel is not any more as it was read. */
@@ -26,6 +29,7 @@ export interface SiteReaderOptions {
 export class SiteReader implements Asker {
   readonly me = null;
   readonly memory = null;
+  readonly facts = new OpenFacts((channel) => this.#watched.has(channel));
   readonly #options: SiteReaderOptions;
   readonly #watched = new Map<string, Promise<void>>();
   #client: Promise<XmppClient> | null = null;
@@ -77,6 +81,7 @@ export class SiteReader implements Asker {
     if (this.#watched.size <= MOST_WATCHED) return;
     const [oldest = ''] = this.#watched.keys();
     this.#watched.delete(oldest);
+    this.facts.forget(oldest);
     this.#options.onChange(oldest);
     this.#client
       ?.then(({ jid }) => this.ask('set', unsubscribeRequest(oldest, jid)))
@@ -97,10 +102,10 @@ export class SiteReader implements Asker {
   }
 
   async #connect(): Promise<XmppClient> {
-    const { xmpp, siteReaders } = this.#options;
+    const { xmpp, siteReaders, read } = this.#options;
     const onStanza = (stanza: Element) => this.#receive(stanza);
     const { domain } = xmpp;
-    const client = await connect({ ...wayTo(xmpp), domain, anonymous: true, onStanza });
+    const client = await connect({ ...wayTo(xmpp), domain, anonymous: true, onStanza, read });
     siteReaders.add(client.jid);
     // The service says to whom it knows that it was away.
     client.send(el(NS.CLIENT, 'presence', { to: serviceOf(xmpp) }));
@@ -119,11 +124,14 @@ export class SiteReader implements Asker {
       return;
     }
     const event = readEvent(stanza);
-    if (event) this.#options.onChange(event.channel);
+    if (!event) return;
+    this.facts.hear(event);
+    this.#options.onChange(event.channel);
   }
 
   #gap(): void {
     this.#watched.clear();
+    this.facts.clear();
     this.#options.onGap();
   }
 }

@@ -1,0 +1,77 @@
+import type { ChannelEvent } from '../../../protocol/event.ts';
+import { directoryRequest, metadataRequest } from '../../../protocol/pubsub.ts';
+import type { Element } from '../../../protocol/xml.ts';
+import type { Asker } from '../visitor.ts';
+
+/** A town has some dozens of channels; more than these are for a search. */
+const LISTED = 100;
+
+/** The list is ordered by what happens in all channels, also in those that nobody watches here. */
+const LIST_FRESH_FOR = 5_000;
+
+/**
+ * What everybody may know of open channels, as the channel service told it last: it stands on every
+ * page, and hardly ever changes. `isWatched` says whether a change of a channel would be heard of;
+ * `ticks` is a steady clock in milliseconds.
+ */
+export class OpenFacts {
+  readonly #metadata = new Map<string, Promise<Element>>();
+  readonly #isWatched: (channel: string) => boolean;
+  readonly #ticks: () => number;
+  #list: { readonly answer: Promise<Element>; readonly until: number } | null = null;
+
+  constructor(
+    isWatched: (channel: string) => boolean,
+    ticks: () => number = () => performance.now(),
+  ) {
+    this.#isWatched = isWatched;
+    this.#ticks = ticks;
+  }
+
+  /**
+   * What a channel says of itself (XEP-0060, 5.4). Of a closed one who may is told, and nobody else.
+   *
+   * @throws RequestRefused where there is none, or none for this asker.
+   */
+  metadata(asker: Asker, channel: string): Promise<Element> {
+    const known = this.#metadata.get(channel);
+    if (known) return known;
+    const answer = asker.ask('get', metadataRequest(channel));
+    // What a person is told may be for that person alone.
+    if (asker.me !== null || !this.#isWatched(channel)) return answer;
+    this.#metadata.set(channel, answer);
+    answer.catch(() => {
+      if (this.#metadata.get(channel) === answer) this.#metadata.delete(channel);
+    });
+    return answer;
+  }
+
+  /** The open channels, most active first. */
+  list(asker: Asker): Promise<Element> {
+    const now = this.#ticks();
+    if (this.#list && this.#list.until > now) return this.#list.answer;
+    const answer = asker.ask('get', directoryRequest({ max: LISTED }));
+    const list = { answer, until: now + LIST_FRESH_FOR };
+    this.#list = list;
+    answer.catch(() => {
+      if (this.#list === list) this.#list = null;
+    });
+    return answer;
+  }
+
+  /** Something happened in a watched channel. */
+  hear({ kind, channel }: Pick<ChannelEvent, 'kind' | 'channel'>): void {
+    if (kind !== 'published' && kind !== 'retracted') this.forget(channel);
+  }
+
+  /** That channel may not be as it was. */
+  forget(channel: string): void {
+    this.#metadata.delete(channel);
+    this.#list = null;
+  }
+
+  clear(): void {
+    this.#metadata.clear();
+    this.#list = null;
+  }
+}
