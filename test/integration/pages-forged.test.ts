@@ -19,7 +19,7 @@ async function author(name: string) {
   await browser.join(name);
   await browser.open(`${WELCOME}/new`);
   await browser.submit('post', { title: `Topic of ${name}`, topic: 'Read me.' });
-  const link = new RegExp(`href="([^"]*)"[^>]*><span class="row-title">Topic of ${name}`);
+  const link = new RegExp(`href="([^"]*)"[^>]*>(?:(?!</a>).)*Topic of ${name}<`);
   const topic = link.exec(browser.page.html)?.[1] as string;
   await browser.open(topic);
   return { browser, topic };

@@ -75,8 +75,8 @@ async function answerFields(
   const isOurs = guest.browser !== undefined && seal.isFormToken(field('token'), guest.browser);
   // A stranger's form changes nothing but who the stranger is.
   const needsToken = guest.visitor.me !== null || !('channel' in route);
-  if (needsToken && !isOurs) return sendDrawn(site, visit, guest, await onceMore(write));
   try {
+    if (needsToken && !isOurs) return sendDrawn(site, visit, guest, await onceMore(write));
     const entrance = { people: site.people, tries: throttles?.tries ?? null };
     const outcome = await doVerb(write, entrance);
     if (!outcome) return refuse(site, visit, 422, visit.t.notOurForm);

@@ -46,10 +46,13 @@ export class OpenFacts {
     return answer;
   }
 
-  /** The open channels, most active first. */
+  /**
+   * The open channels, most active first. Pages for everybody are kept themselves: what they show is
+   * always asked for, so that the times of both do not add up.
+   */
   list(asker: Asker): Promise<Element> {
     const now = this.#ticks();
-    if (this.#list && this.#list.until > now) return this.#list.answer;
+    if (asker.me !== null && this.#list && this.#list.until > now) return this.#list.answer;
     const answer = asker.ask('get', directoryRequest({ max: LISTED }));
     const list = { answer, until: now + LIST_FRESH_FOR };
     this.#list = list;
