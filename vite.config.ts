@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { transformWithOxc } from 'vite';
@@ -70,6 +71,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     testTimeout: 2 * PATIENCE,
     hookTimeout: 2 * PATIENCE,
     expect: { poll: { timeout: PATIENCE } },
+    // By default one core is left out, and the tests of a browser wait more than they work.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         extends: true,
@@ -97,8 +100,9 @@ export default defineConfig(({ isSsrBuild }) => ({
           // Many services in one test, or one of very many requests: the rules are the same.
           exclude: ['**/{random-commands,races,transfer}.test.ts'],
           globalSetup: 'test/harness/wire-prosody.ts',
-          fileParallelism: false,
           maxWorkers: 1,
+          // Those with another number of workers have their own turn.
+          sequence: { groupOrder: 1 },
         },
       },
       {

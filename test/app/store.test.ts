@@ -75,7 +75,7 @@ describe('drafts and outbox', () => {
     await addPost(store, post('a'));
     const [{ order } = { order: 0 }] = await readOutbox(store);
     const look = () =>
-      readTogether(store, ['items', 'meta', 'outbox'], async (reader) => {
+      readTogether(store, ['channels', 'items', 'meta', 'outbox'], async (reader) => {
         const posts = await readPosts(reader, CHANNEL, 't');
         const comments = (await readThread(reader, CHANNEL, 't', 10))?.comments ?? [];
         return [...posts, ...comments].map(({ id }) => id);
