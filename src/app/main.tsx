@@ -62,13 +62,17 @@ function begin(): void {
   listenToKeys();
 }
 
-/** The server writes its domain into the page; a development server does not. */
+/** What the server wrote into the page; a development server leaves its places empty. */
+function toldBy(name: string): string {
+  const told = document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content ?? '';
+  return told.startsWith('%') ? '' : told;
+}
+
 function readSite(): Site {
-  const meta = document.querySelector<HTMLMetaElement>('meta[name=xmpp-domain]');
-  const told = meta?.content ?? '';
   const webSocket = `${location.origin.replace('http', 'ws')}/xmpp-websocket`;
   return {
-    domain: told === '' || told.startsWith('%') ? location.hostname : told,
+    domain: toldBy('xmpp-domain') || location.hostname,
+    operator: toldBy('operator'),
     ways: createWays(webSocket, `${location.origin}/http-bind`),
   };
 }
@@ -79,6 +83,8 @@ function followNetwork(device: Device): void {
   addEventListener('offline', () => device.account.get().drop());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') wake();
+    // A full or forbidden store keeps no count.
+    else device.tellDataUsed().catch(() => undefined);
   });
 }
 

@@ -1,3 +1,4 @@
+import { firstLine } from './first-line.ts';
 import { ChannelRows, type ListedChannel } from './parts/channel-rows.tsx';
 import { FindForm, type FindFormProps } from './parts/find-form.tsx';
 import { Frame } from './parts/frame.tsx';
@@ -16,6 +17,8 @@ export const FEW_CHANNELS = 8;
 
 export interface ChannelsProps {
   readonly t: Text;
+  /** What another app handed over, for a topic in one of them. */
+  readonly shared?: string | undefined;
   readonly notice: string | null;
   readonly signedIn: boolean;
   /** The server's time. */
@@ -34,16 +37,22 @@ export interface ChannelsProps {
 
 /** The list of channels: those that one follows first. */
 export function Channels(props: ChannelsProps) {
-  const { t, now, channels, signedIn, find } = props;
+  const { t, now, channels, signedIn, find, shared } = props;
   const followed = channels.filter((row) => row.followed);
   const open = channels.filter((row) => !row.followed);
   return (
-    <Frame t={t} title={t.channels} notice={props.notice}>
+    <Frame
+      t={t}
+      title={shared ? t.share : t.channels}
+      up={shared && hrefOf({ screen: 'channels' })}
+      notice={props.notice}
+    >
+      {shared && <p class="lead text">{`${firstLine(shared)}\n${t.shareWhere}`}</p>}
       {!signedIn && <Welcome t={t} onLanguages={props.onLanguages} />}
       {find && <FindForm t={t} {...find} />}
       {followed.length > 0 && <h2>{t.followedChannels}</h2>}
-      <ChannelRows t={t} now={now} channels={followed} />
-      {followed.some((row) => row.unread > 0) && (
+      <ChannelRows t={t} now={now} channels={followed} shared={shared} />
+      {!shared && followed.some((row) => row.unread > 0) && (
         <VerbButton
           verb="mark-read"
           action={hrefOf({ screen: 'channels' })}
@@ -53,7 +62,7 @@ export function Channels(props: ChannelsProps) {
         />
       )}
       {followed.length > 0 && open.length > 0 && <h2>{t.openChannels}</h2>}
-      <ChannelRows t={t} now={now} channels={open} above={followed.length} />
+      <ChannelRows t={t} now={now} channels={open} above={followed.length} shared={shared} />
       {channels.length === 0 && (
         <p class="empty" role="status">
           {props.empty}

@@ -21,3 +21,13 @@ export function Prose({ t, notice, title, sentences }: Props) {
     </Frame>
   );
 }
+
+/** What this is, which site of it, and who runs that where they say so. */
+export function aboutText(
+  t: Text,
+  { domain, operator }: { readonly domain: string; readonly operator: string },
+  version: string,
+): readonly string[] {
+  const site = operator ? [t.site(domain), t.operator(operator)] : [t.site(domain)];
+  return [...t.aboutText, ...site, t.version(version)];
+}

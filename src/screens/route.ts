@@ -3,7 +3,9 @@ export type Route =
   | { readonly screen: 'channels' | 'delete-account' | Named }
   | { readonly screen: 'profile'; readonly person: string }
   | { readonly screen: 'search'; readonly words: string }
-  | { readonly screen: 'channel' | 'new-topic'; readonly channel: string }
+  | { readonly screen: 'share'; readonly text: string }
+  | { readonly screen: 'channel'; readonly channel: string }
+  | { readonly screen: 'new-topic'; readonly channel: string; readonly text?: string }
   | { readonly screen: 'topic'; readonly channel: string; readonly topic: string };
 
 /** Screens whose address is their name. */
@@ -27,11 +29,13 @@ export function hrefOf(route: Route): string {
     case 'channel':
       return `/channel/${segment(route.channel)}`;
     case 'new-topic':
-      return `/channel/${segment(route.channel)}/new`;
+      return withQuery(`/channel/${segment(route.channel)}/new`, 'text', route.text ?? '');
     case 'profile':
       return `/profile/${segment(route.person)}`;
     case 'search':
-      return `/search${route.words === '' ? '' : `?q=${encodeURIComponent(route.words)}`}`;
+      return withQuery('/search', 'q', route.words);
+    case 'share':
+      return withQuery('/share', 'text', route.text);
     case 'delete-account':
       return '/settings/delete';
     case 'topic':
@@ -53,7 +57,8 @@ export function routeOf(path: string): Route | null {
   const [first, channel, item] = parts;
   if (parts.length === 0) return { screen: 'channels' };
   if (parts.length === 1) {
-    if (first === 'search') return { screen: 'search', words: wordsIn(path) };
+    if (first === 'search') return { screen: 'search', words: asked(path, 'q') };
+    if (first === 'share') return { screen: 'share', text: sharedIn(path) };
     const named = NAMED.find((name) => name === first);
     return named ? { screen: named } : null;
   }
@@ -65,7 +70,7 @@ export function routeOf(path: string): Route | null {
   if (first !== 'channel' || channel === undefined || parts.length > 3) return null;
   if (item === undefined) return { screen: 'channel', channel };
   return item === 'new'
-    ? { screen: 'new-topic', channel }
+    ? { screen: 'new-topic', channel, text: asked(path, 'text') }
     : { screen: 'topic', channel, topic: item };
 }
 
@@ -74,9 +79,19 @@ function segment(text: string): string {
   return encodeURIComponent(text).replace('%40', '@');
 }
 
-/** What a search form asks for; nothing where it is no text. */
-function wordsIn(path: string): string {
-  const [, query = ''] = /[?&]q=([^&#]*)/.exec(path) ?? [];
+/** Another app hands over up to three texts (Web Share Target); an address is often in two of them. */
+function sharedIn(path: string): string {
+  const texts = ['title', 'text', 'url'].map((name) => asked(path, name));
+  return texts.reduce((all, text) => (all.includes(text) ? all : `${all}\n${text}`.trim()), '');
+}
+
+function withQuery(path: string, name: string, text: string): string {
+  return text === '' ? path : `${path}?${name}=${encodeURIComponent(text)}`;
+}
+
+/** What the query of an address says under that name; nothing where it is no text. */
+function asked(path: string, name: string): string {
+  const [, query = ''] = new RegExp(`[?&]${name}=([^&#]*)`).exec(path) ?? [];
   try {
     return decodeURIComponent(query.replace(/\+/g, ' ')).trim();
   } catch (error) {

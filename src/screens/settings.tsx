@@ -16,13 +16,15 @@ export interface SettingsProps extends SignOutProps {
   readonly digitKeys: boolean | null;
   /** What the phone keeps for this site, in KB; `null` where it does not say. */
   readonly stored: number | null;
+  /** What was sent and received today, in KB; `null` where nobody counts. */
+  readonly used: number | null;
   readonly onTextSize: (size: TextSize) => void;
   readonly onDigitKeys: (on: boolean) => void;
 }
 
 /** How this phone is set, and what it keeps. */
 export function Settings(props: SettingsProps) {
-  const { t, textSize, digitKeys, stored } = props;
+  const { t, textSize, digitKeys, stored, used } = props;
   const here = hrefOf({ screen: 'settings' });
   return (
     <Frame t={t} title={t.settings} up={hrefOf({ screen: 'menu' })} notice={props.notice}>
@@ -62,6 +64,7 @@ export function Settings(props: SettingsProps) {
         </>
       )}
       {stored !== null && <p class="lead">{t.stored(stored)}</p>}
+      {used !== null && <p class="lead">{t.usedToday(used)}</p>}
       {props.signedIn && <SignOut {...props} />}
       {props.signedIn && (
         <ul class="rows">

@@ -10,6 +10,7 @@ import {
   parseDomain,
   parseFailAt,
   parseMegabytes,
+  parseName,
   parsePort,
   parseUrl,
   parseUsername,
@@ -25,6 +26,8 @@ export interface Config {
   readonly domain: string;
   /** Absolute. */
   readonly dataDir: string;
+  /** Who runs the site, as people are told; may be empty. */
+  readonly operator: string;
   /** A `postgres://` address, or the path of the SQLite file. */
   readonly database: string;
   /** Usernames, without the domain. */
@@ -83,6 +86,7 @@ export function readConfig(env: Environment = process.env): Config {
     port,
     domain,
     dataDir,
+    operator: read('OPERATOR', '', parseName),
     database: read('DATABASE_URL', join(dataDir, 'channels.sqlite'), parseDatabaseUrl),
     admins: read('ADMINS', ['admin'], listOf(parseUsername)),
     defaultChannels: read(

@@ -37,7 +37,7 @@ interface Parts {
 }
 
 async function start(config: Config, parts: Parts): Promise<void> {
-  const { port, domain, dataDir, database, admins, defaultChannels } = config;
+  const { port, domain, operator, dataDir, database, admins, defaultChannels } = config;
   const { limits, tls, trustProxy, plainHttp, plainPort, failAt } = config;
   const log = createLog();
   // Whatever is written from here on is for this user alone.
@@ -53,13 +53,14 @@ async function start(config: Config, parts: Parts): Promise<void> {
   const desk = openPictureDesk(join(mediaFolder, 'incoming'), () => parts.channels?.media ?? null);
   parts.pages = await createPages({
     desk,
-    ...{ publicDir: PUBLIC_DIR, plainHttp, limits, siteReaders, publicUrl: config.publicUrl },
+    ...{ publicDir: PUBLIC_DIR, operator, plainHttp, limits, siteReaders },
+    publicUrl: config.publicUrl,
     xmpp: { ...xmpp.http, domain },
     key: pagesKey(xmpp.link.channelsSecret),
   });
   // First the port: where it is taken, nothing else need be started.
   parts.edge = await startEdge({
-    ...{ port, plainPort, domain, limits, tls, trustProxy, log },
+    ...{ port, plainPort, domain, operator, limits, tls, trustProxy, log },
     plainXmpp: plainHttp === 'full',
     publicDir: PUBLIC_DIR,
     pages: parts.pages,

@@ -1,8 +1,8 @@
 import { PAGE, type ShellFile } from './shell.ts';
 
 /** What the server writes into the page, and what stood there when the page was hashed. */
-const DOMAIN = /(<meta name="xmpp-domain" content=")[^"]*/;
-const AS_BUILT = '$1%XMPP_DOMAIN%';
+const WRITTEN = /(<meta name="(xmpp-domain|operator)" content=")[^"]*/g;
+const AS_BUILT = '$1%$2%';
 
 /**
  * Fetches a file of the app. Throws unless it is exactly what was built: hotspots answer anything
@@ -24,7 +24,7 @@ export async function fetchFile(file: ShellFile): Promise<Response> {
 function asBuilt(file: ShellFile, content: ArrayBuffer): ArrayBuffer {
   if (file.path !== PAGE) return content;
   const text = new TextDecoder().decode(content);
-  return new TextEncoder().encode(text.replace(DOMAIN, AS_BUILT)).buffer;
+  return new TextEncoder().encode(text.replace(WRITTEN, AS_BUILT)).buffer;
 }
 
 async function hashOf(content: ArrayBuffer): Promise<string> {

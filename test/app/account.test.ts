@@ -11,7 +11,7 @@ let account: Account;
 beforeEach(async () => {
   server = await ScriptedServer.start();
   account = await startAccount(
-    { domain: 'localhost', ways: createWays(server.url, '') },
+    { domain: 'localhost', operator: '', ways: createWays(server.url, '') },
     freshStore(),
     ME,
     {

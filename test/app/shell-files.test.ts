@@ -4,7 +4,8 @@ import { fetchFile } from '../../src/sw/fetch-file.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const SCRIPT = 'console.log("app")';
-const PAGE = '<html><meta name="xmpp-domain" content="%XMPP_DOMAIN%"></html>';
+const PAGE =
+  '<html><meta name="xmpp-domain" content="%xmpp-domain%"><meta name="operator" content="%operator%"></html>';
 const script = { path: '/assets/app.js', type: 'text/javascript', hash: sha256(SCRIPT) };
 const page = { path: '/index.html', type: 'text/html', hash: sha256(PAGE) };
 
@@ -26,8 +27,8 @@ test('what was built is kept, whole', async () => {
   expect(await (await fetchFile(script)).text()).toBe(SCRIPT);
 });
 
-test('the page may carry the domain that the server wrote into it', async () => {
-  const served = PAGE.replace('%XMPP_DOMAIN%', 'town.example');
+test('the page may carry what the server wrote into it', async () => {
+  const served = PAGE.replace('%xmpp-domain%', 'town.example').replace('%operator%', 'A &#38; B');
   answer(served, 'text/html');
   expect(await (await fetchFile(page)).text()).toBe(served);
 });

@@ -18,7 +18,9 @@ afterAll(async () => {
   await site?.stop();
 });
 
-const title = (phone: Phone) => expect.poll(() => phone.page.title());
+/** The title, without the place that it names. */
+const title = (phone: Phone) =>
+  expect.poll(async () => (await phone.page.title()).replace(/[^ ]* · /, ''));
 
 async function toChannels(phone: Phone): Promise<void> {
   await phone.page.goto(new URL('/', phone.page.url()).href);
@@ -75,7 +77,8 @@ test('two devices of one person agree on what is new, also after reading without
   );
   expect(await dora.page.evaluate(() => document.activeElement?.id)).toBe('new');
   await title(dora).toBe('(1) WiFi Chat');
-  expect(await desk.page.title()).toBe('(3) WiFi Chat');
+  expect(await dora.page.title()).toBe('(1) Library · WiFi Chat');
+  await title(desk).toBe('(3) WiFi Chat');
 
   link.heal();
   await title(desk).toBe('(1) WiFi Chat');

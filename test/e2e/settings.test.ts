@@ -4,12 +4,14 @@ import { eventually } from '../harness/eventually.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { openPhones } from './phone.ts';
 
+const OPERATOR = 'Thabong & "sons"';
+
 let site: Site;
 let link: ChaosProxy;
 let phones: Awaited<ReturnType<typeof openPhones>>;
 
 beforeAll(async () => {
-  [site, phones] = await Promise.all([startSite(), openPhones()]);
+  [site, phones] = await Promise.all([startSite({ env: { OPERATOR } }), openPhones()]);
   link = await ChaosProxy.to(site.url);
 });
 
@@ -32,10 +34,49 @@ test('the size of text is kept; settings need no network', async () => {
   await phone.button('Large').click();
   await eventually(async () => (await size()) !== normal);
   const large = await size();
+  const used = async () => {
+    const told = await phone.text('Data used today').textContent();
+    return Number(/about (\d+) KB/.exec(told ?? '')?.[1]);
+  };
+  const first = await used();
+  expect(first).toBeGreaterThan(1);
   link.heal();
   await phone.page.reload();
   await phone.page.locator('button[aria-pressed=true]', { hasText: 'Large' }).waitFor();
   expect(await size()).toBe(large);
+  await expect.poll(used).toBeGreaterThanOrEqual(first);
+  await expect.poll(() => phone.page.title()).toBe('Settings · WiFi Chat');
+  expect(phone.complaints).toEqual([]);
+});
+
+test('who runs the site is told, without a network too', async () => {
+  const phone = await phones.phone(link.url);
+  await phone.page.goto(`${site.url}/about`);
+  await phone.text(`Run by ${OPERATOR}.`).waitFor();
+  await phone.page.goto(`${link.url}/about`);
+  await phone.page.evaluate(() => navigator.serviceWorker.ready);
+  link.cut();
+  await phone.page.reload();
+  await phone.text('Not connected.').waitFor();
+  await phone.text(`Run by ${OPERATOR}.`).waitFor();
+  link.heal();
+});
+
+test('what another app shares becomes a draft, once', async () => {
+  const phone = await phones.phone(link.url);
+  await phone.join('sipho');
+  const shared = new URLSearchParams({ title: 'Road closed', text: 'Until Friday.' });
+  await phone.page.goto(`${link.url}/share?${shared}`);
+  await phone.heading('Share');
+  await phone.link('Welcome').click();
+  await phone.heading('New topic');
+  const typed = () => expect.poll(() => phone.field('Topic').inputValue());
+  await typed().toBe('Road closed\nUntil Friday.');
+  await expect.poll(() => new URL(phone.page.url()).search).toBe('');
+  await phone.page.reload();
+  await typed().toBe('Road closed\nUntil Friday.');
+  await phone.button('Post').click();
+  await phone.link('Road closed').waitFor();
   expect(phone.complaints).toEqual([]);
 });
 

@@ -161,7 +161,9 @@ async function expectOurs(phone: Phone): Promise<void> {
   });
   const ours = [THIS_BUILD, NEXT_BUILD].flatMap((build) => shellOf(build).files);
   for (const { path, text } of found) {
-    const built = text.replace('content="localhost"', 'content="%XMPP_DOMAIN%"');
+    const built = text
+      .replace('content="localhost"', 'content="%xmpp-domain%"')
+      .replace('content="" />', 'content="%operator%" />');
     const hash = createHash('sha256').update(built).digest('hex');
     expect(ours).toContainEqual(expect.objectContaining({ path, hash }));
   }

@@ -23,7 +23,7 @@ const PATIENCE = 3_600_000;
 /** A site as a page of it tells; Node.js has no XMLHttpRequest, so there is one way alone. */
 export function siteAt(url: string): Site {
   const webSocket = `${url.replace('http', 'ws')}/xmpp-websocket`;
-  return { domain: 'localhost', ways: createWays(webSocket, webSocket) };
+  return { domain: 'localhost', operator: '', ways: createWays(webSocket, webSocket) };
 }
 
 /** The app without its screens, as it runs in a browser: real code, real servers, any link. */

@@ -215,6 +215,15 @@ test('over plain HTTP, where it may be read only, nothing secret is asked for or
   }
 });
 
+test('what another app shares is put into the field of a new topic', async () => {
+  const { browser } = await somebody();
+  await browser.open('/share?title=No+water&url=https%3A%2F%2Fa.example%2F');
+  const href = `${WELCOME}/new?text=No%20water%0Ahttps%3A%2F%2Fa.example%2F`;
+  expect(browser.page.html).toContain(`href="${href}"`);
+  await browser.open(href);
+  expect(browser.form('post').fields.topic).toBe('No water\nhttps://a.example/');
+});
+
 test('somebody tells of themselves, and finds what was written', async () => {
   const { browser, name } = await somebody();
   await publish('t-search', 'Where is the borehole at Mabopane?');

@@ -133,6 +133,7 @@ const settings: SettingsProps = {
   onSignOut: nothing,
   onStay: nothing,
   stored: 340,
+  used: 120,
   onTextSize: nothing,
   onDigitKeys: nothing,
 };
@@ -144,6 +145,7 @@ describe('settings', () => {
     expect(page.match(/aria-pressed="true"/g)).toHaveLength(2);
     expect(page).toContain('<input type="hidden" name="size" value="3"');
     expect(page).toContain('Stored on this phone: 340 KB.');
+    expect(page).toContain('Data used today: about 120 KB.');
     expect(page).toContain('href="/settings/delete"');
   });
 

@@ -14,11 +14,13 @@ const SAME: readonly (readonly [string, Route])[] = [
   ['/about', { screen: 'about' }],
   ['/search', { screen: 'search', words: '' }],
   ['/search?q=no%20water%26', { screen: 'search', words: 'no water&' }],
+  ['/share?text=no%0Awater', { screen: 'share', text: 'no\nwater' }],
+  ['/channel/a@b/new?text=no%20water', { screen: 'new-topic', channel: 'a@b', text: 'no water' }],
   ['/profile/anna@localhost', { screen: 'profile', person: 'anna@localhost' }],
   ['/channel/water@topics.localhost', { screen: 'channel', channel: 'water@topics.localhost' }],
   [
     '/channel/water@topics.localhost/new',
-    { screen: 'new-topic', channel: 'water@topics.localhost' },
+    { screen: 'new-topic', channel: 'water@topics.localhost', text: '' },
   ],
   [
     '/channel/water@topics.localhost/a1~b.c_d',
@@ -39,6 +41,10 @@ test.each([
   ['/login?to=x', { screen: 'login' }],
   ['/search?lang=zu&q=no+water', { screen: 'search', words: 'no water' }],
   ['/search?q=%E0%A4', { screen: 'search', words: '' }],
+  [
+    '/share?title=A&text=B+http%3A%2F%2Fc&url=http%3A%2F%2Fc',
+    { screen: 'share', text: 'A\nB http://c' },
+  ],
   ['/channel/a%40b', { screen: 'channel', channel: 'a@b' }],
 ])('%s is another way to write one', (path, route) => {
   expect(routeOf(path)).toEqual(route);

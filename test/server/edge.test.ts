@@ -8,8 +8,11 @@ import { type Edge, startEdge } from '../../src/server/edge/edge.ts';
 import { createLog } from '../../src/server/log.ts';
 import { rawRequest } from './raw-request.ts';
 
-const BUILT = `<!doctype html><meta content="%XMPP_DOMAIN%"><title>WiFi Chat</title>${' '.repeat(500)}`;
-const PAGE = BUILT.replace('%XMPP_DOMAIN%', 'localhost');
+const BUILT = `<!doctype html><meta content="%xmpp-domain%"><meta content="%operator%"><title>WiFi Chat</title>${' '.repeat(500)}`;
+const PAGE = BUILT.replace('%xmpp-domain%', 'localhost').replace(
+  '%operator%',
+  'A &#38; &#34;B&#34;',
+);
 const SCRIPT = `console.log(1);${' '.repeat(500)}`;
 const ASSET = '/assets/app-a1b2c3.js';
 
@@ -38,6 +41,7 @@ beforeAll(async () => {
   edge = await startEdge({
     port: 0,
     domain: 'localhost',
+    operator: 'A & "B"',
     publicDir,
     trustProxy: ['127.0.0.1'],
     limits: true,

@@ -31,6 +31,12 @@ test('its shortcuts lead to screens', () => {
   for (const { url } of shortcuts) expect(routeOf(url)).not.toBeNull();
 });
 
+test('what another app shares comes to a screen that takes it', () => {
+  const { action, params } = read('manifest.webmanifest').share_target;
+  const query = new URLSearchParams({ [params.title]: 'A', [params.text]: 'B', [params.url]: 'C' });
+  expect(routeOf(`${action}?${query}`)).toEqual({ screen: 'share', text: 'A\nB\nC' });
+});
+
 test('its short name fits under an icon', () => {
   expect(read('manifest.webmanifest').short_name.length).toBeLessThanOrEqual(12);
 });

@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { Account } from '../sync/account.ts';
 import type { Settable } from '../sync/observable.ts';
 import type { Site } from '../sync/site.ts';
+import type { TellDataUsed } from './data-used.ts';
 
 export type { Settings, TextSize } from '../store/settings.ts';
 export type { Trouble } from '../store/trouble.ts';
@@ -17,5 +18,6 @@ export interface Device {
   /** Somebody has just signed out, and is to be told that nothing of theirs is left. */
   readonly farewell: Settable<boolean>;
   readonly settings: Settable<Settings>;
+  readonly tellDataUsed: TellDataUsed;
   readonly openStore: (name: string) => Store;
 }

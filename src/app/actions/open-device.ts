@@ -6,6 +6,7 @@ import { type Account, startAccount } from '../sync/account.ts';
 import { newId } from '../sync/new-id.ts';
 import { observable } from '../sync/observable.ts';
 import type { Site } from '../sync/site.ts';
+import { countDataUsed } from './data-used.ts';
 import type { Device } from './device.ts';
 import { sweep } from './leftovers.ts';
 
@@ -21,6 +22,7 @@ export async function openDevice(site: Site, openStore: (name: string) => Store)
     account: observable(account),
     farewell: observable(false),
     settings: observable(settings),
+    tellDataUsed: countDataUsed(site),
   };
 }
 

@@ -29,7 +29,7 @@ export function App({ words, device, update, hasKeys: keys }: Props) {
   const connectivity = useObservable(account.connectivity);
   const hasKeys = useObservable(keys);
   const farewell = useObservable(device.farewell);
-  useUnreadTitle(t, account);
+  useTitle(t, account);
   useLook(useObservable(device.settings), hasKeys);
   return (
     <>
@@ -68,10 +68,19 @@ function noticeOf(t: Text, state: string, { me }: Account): string | null {
   }
 }
 
-/** The title counts what is new. It names no channel: others may look at the history of this phone. */
-function useUnreadTitle(t: Text, { store }: Account) {
+/** The title counts what is new and names the place, as the addresses in the history do. */
+function useTitle(t: Text, { store }: Account) {
   const unread = useStored(store, UNREAD_PARTS, readTotalUnread) ?? 0;
   useEffect(() => {
-    document.title = unread > 0 ? `(${unread}) ${t.app}` : t.app;
+    const tell = () => {
+      const place = document.querySelector('h1')?.textContent ?? '';
+      const app = [t.channels, t.app].includes(place) ? t.app : `${place} · ${t.app}`;
+      document.title = unread > 0 ? `(${unread}) ${app}` : app;
+    };
+    tell();
+    // A heading comes from the store, later than its screen.
+    const changes = new MutationObserver(tell);
+    changes.observe(document.body, { childList: true, characterData: true, subtree: true });
+    return () => changes.disconnect();
   }, [t, unread]);
 }

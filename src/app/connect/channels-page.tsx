@@ -12,12 +12,17 @@ import { useDrawnList } from './use-drawn-list.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
 
-export function ChannelsPage({ t, account, connectivity, notice }: PageProps) {
+export function ChannelsPage({
+  shared,
+  ...props
+}: PageProps & { readonly shared?: string | undefined }) {
+  const { t, account, connectivity, notice } = props;
   const [typed, setTyped] = useState('');
   const [limit, setLimit] = useState(CHANNELS_PAGE);
   const rows = useStored(account.store, UNREAD_PARTS, listChannels);
   const now = useNow(account.store);
-  const isWhole = Boolean(rows?.length) && typed === '' && limit === CHANNELS_PAGE && !notice;
+  const isWhole =
+    Boolean(rows?.length) && typed === '' && limit === CHANNELS_PAGE && !notice && !shared;
   useDrawnList(account, isWhole, [rows, t]);
   if (!rows) return null;
   const { state, settled } = connectivity;
@@ -27,6 +32,7 @@ export function ChannelsPage({ t, account, connectivity, notice }: PageProps) {
   return (
     <Channels
       t={t}
+      shared={shared}
       notice={notice}
       signedIn={account.me !== null}
       now={now}

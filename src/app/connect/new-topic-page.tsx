@@ -1,21 +1,35 @@
+import { useEffect } from 'preact/hooks';
 import { channelTitle } from '../../screens/name.ts';
 import { NewTopic } from '../../screens/new-topic.tsx';
 import { mayPost, standingOf } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
+import { addToDraft } from '../actions/save-draft.ts';
 import { startTopic } from '../actions/start-topic.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { topicPlace } from '../store/read/draft.ts';
 import type { PageProps } from './page-props.ts';
 import { useDraft } from './use-draft.ts';
 import { useStored } from './use-stored.ts';
-import { leaveForm } from './visits.ts';
+import { forgetQuery, leaveForm } from './visits.ts';
 
-export function NewTopicPage(props: PageProps & { readonly channel: string }) {
-  const { t, account, notice, channel } = props;
+interface Props extends PageProps {
+  readonly channel: string;
+  /** What another app handed over. */
+  readonly shared: string | undefined;
+}
+
+export function NewTopicPage(props: Props) {
+  const { t, account, notice, channel, shared } = props;
   const { store, me, site } = account;
   const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
   const draft = useDraft(account, topicPlace(channel));
   const may = me === null ? 'join' : row && !mayPost(row, me, site.domain) ? 'read-only' : 'post';
+
+  useEffect(() => {
+    if (!shared || me === null) return;
+    // From now on it is a draft as any other: the address must not bring it once more.
+    addToDraft(account, topicPlace(channel), shared).then(forgetQuery);
+  }, []);
 
   function post() {
     draft.submit(async ({ title, text }) => {

@@ -1,10 +1,8 @@
 import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { toBare } from '../../protocol/jid.ts';
 import { Message } from '../../screens/message.tsx';
-import { Prose } from '../../screens/prose.tsx';
+import { aboutText, Prose } from '../../screens/prose.tsx';
 import { type Route, routeOf } from '../../screens/route.ts';
-import type { Text } from '../../screens/text/en.ts';
-import type { Device } from '../actions/device.ts';
 import { ActivityPage } from './activity-page.tsx';
 import { ChannelPage } from './channel-page.tsx';
 import { ChannelsPage } from './channels-page.tsx';
@@ -41,8 +39,10 @@ export function Page({ url = '/', ...page }: Props) {
       return <ChannelsPage key={key} {...page} />;
     case 'channel':
       return <ChannelPage key={key} {...page} channel={route.channel} />;
+    case 'share':
+      return <ChannelsPage key={key} {...page} shared={route.text} />;
     case 'new-topic':
-      return <NewTopicPage key={key} {...page} channel={route.channel} />;
+      return <NewTopicPage key={key} {...page} channel={route.channel} shared={route.text} />;
     case 'topic':
       return <TopicPage key={key} {...page} channel={route.channel} topic={route.topic} />;
     case 'login':
@@ -56,7 +56,9 @@ export function Page({ url = '/', ...page }: Props) {
     case 'help':
       return <Prose {...read} title={t.help} sentences={t.helpText} />;
     case 'about':
-      return <Prose {...read} title={t.about} sentences={aboutText(t, page.device)} />;
+      return (
+        <Prose {...read} title={t.about} sentences={aboutText(t, page.device.site, __VERSION__)} />
+      );
     case 'profile':
       return <ProfilePage key={key} {...page} person={route.person} />;
     case 'search':
@@ -77,10 +79,6 @@ function tellBrowser(error: unknown): void {
   setTimeout(() => {
     throw error;
   });
-}
-
-function aboutText(t: Text, { site }: Device): readonly string[] {
-  return [...t.aboutText, t.site(site.domain), t.version(__VERSION__)];
 }
 
 /** Addresses are typed by people: the store knows each channel by one spelling only. */

@@ -9,10 +9,15 @@ export function SettingsPage(props: PageProps) {
   const { t, device, account, notice } = props;
   const settings = useObservable(device.settings);
   const [stored, setStored] = useState<number | null>(null);
+  const [used, setUsed] = useState<number | null>(null);
   useEffect(() => {
     // Young browsers alone can tell.
     navigator.storage?.estimate?.().then(
       ({ usage }) => setStored(usage === undefined ? null : Math.ceil(usage / 1024)),
+      () => undefined,
+    );
+    device.tellDataUsed().then(
+      (bytes) => setUsed(Math.ceil(bytes / 1024)),
       () => undefined,
     );
   }, []);
@@ -25,6 +30,7 @@ export function SettingsPage(props: PageProps) {
       textSize={settings.textSize}
       digitKeys={settings.digitKeys}
       stored={stored}
+      used={used}
       onTextSize={(textSize) => changeSettings(device, { textSize })}
       onDigitKeys={(digitKeys) => changeSettings(device, { digitKeys })}
     />

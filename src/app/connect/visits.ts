@@ -73,6 +73,11 @@ export function replaceScreen(url: string): void {
   history.replaceState({ index: current }, '');
 }
 
+/** What the address of this screen asked for is done. */
+export function forgetQuery(): void {
+  history.replaceState(history.state, '', location.pathname);
+}
+
 /**
  * A form is done with: back to what the person was reading when they decided to fill it in, which is
  * `otherwise` where the app was opened with the form.

@@ -1,11 +1,12 @@
 /** What belongs to the device rather than to one account: who uses it, and how it is set. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DataUsed } from './data-used.ts';
 import type { Registration } from './registry.ts';
 import type { Settings } from './settings.ts';
 
 interface DeviceSchema extends DBSchema {
   accounts: { key: string; value: Registration };
-  settings: { key: string; value: Partial<Settings> };
+  settings: { key: string; value: Partial<Settings & DataUsed> };
 }
 
 const NAME = 'wifi-chat';

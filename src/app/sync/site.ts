@@ -3,6 +3,8 @@ import type { Ways } from '../xmpp/ways.ts';
 /** Where this site's servers are, as the page tells. */
 export interface Site {
   readonly domain: string;
+  /** Who runs it; empty where they do not say. */
+  readonly operator: string;
   readonly ways: Ways;
 }
 

@@ -8,6 +8,9 @@ const STREAM_TIMEOUT = 30_000;
 
 const STREAM_ERROR = /^(?:\w+:)?error$/;
 
+/** What the site sends is compressed to so much of it; a browser does not say what came. */
+const COMPRESSED = 0.2;
+
 /** How often the server is asked for a sign of life (XEP-0198). */
 const ASK = 20_000;
 
@@ -22,6 +25,8 @@ export interface ClientSettings {
   readonly tokenRefused: () => void;
   /** The server ended the stream, and why (RFC 6120, 4.9.3). */
   readonly streamError: (condition: string) => void;
+  /** So many bytes were sent or received, about. */
+  readonly passed: (bytes: number) => void;
 }
 
 /** The library's client without those of its habits that would lose, leak or flood. */
@@ -43,8 +48,22 @@ export function createClient(settings: ClientSettings): LibraryClient {
     const reason = children[0];
     if (STREAM_ERROR.test(name) && typeof reason === 'object') settings.streamError(reason.name);
   });
+  count(xmpp, settings.passed);
   if (settings.revoke) revokeToken(xmpp);
   return xmpp;
+}
+
+/** The library tells of elements, not of what they were made from. */
+function count(xmpp: LibraryClient, passed: (bytes: number) => void): void {
+  const { write, _onData: take } = xmpp;
+  xmpp.write = (frame) => {
+    passed(frame.length);
+    return write.call(xmpp, frame);
+  };
+  xmpp._onData = (frame) => {
+    passed(frame.length * COMPRESSED);
+    take.call(xmpp, frame);
+  };
 }
 
 /** The library cannot say that a token is used for the last time (XEP-0484, 4.2). */

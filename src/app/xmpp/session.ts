@@ -110,6 +110,9 @@ export function createSession(options: SessionOptions, listener: SessionListener
     },
     tokenRefused: signIn.tokenRefused,
     streamError,
+    passed(bytes) {
+      ways.bytes += bytes;
+    },
   });
   const link = watchLink(DEAD, hangUp);
   xmpp.on('element', () => {

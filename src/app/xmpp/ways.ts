@@ -4,6 +4,8 @@ export interface Ways {
   next(): string;
   /** The server was heard on the way that was given last. */
   works(): void;
+  /** Bytes that were sent and received on all of them, about: compressed as the site does it. */
+  bytes: number;
 }
 
 /** A hotspot that stops WebSockets stops each of them; one failure may be chance. */
@@ -18,6 +20,7 @@ export function createWays(webSocket: string, bosh: string): Ways {
   let last = '';
   let webSocketWorks = typeof WebSocket === 'function' ? undefined : false;
   return {
+    bytes: 0,
     next() {
       const isBoshsTurn = webSocketWorks === false || failures >= FAILURES;
       failures = isBoshsTurn ? 0 : failures + 1;

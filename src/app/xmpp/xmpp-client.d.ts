@@ -61,6 +61,8 @@ declare module '@xmpp/client-core' {
     on(event: 'stanza' | 'element', listener: (element: LtxElement) => void): void;
     on(event: 'error', listener: (error: Error & { readonly condition?: string }) => void): void;
     removeAllListeners(event: 'nonza'): void;
+    write(frame: string): Promise<void>;
+    _onData(frame: string): void;
     _detachParser(): void;
     _detachSocket(): void;
     _status(status: 'disconnect' | 'offline'): void;

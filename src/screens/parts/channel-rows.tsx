@@ -24,16 +24,26 @@ interface Props {
   readonly channels: readonly ListedChannel[];
   /** How many rows stand above these. */
   readonly above?: number;
+  /** What is to be written there. */
+  readonly shared?: string | undefined;
 }
 
 /** Channels as rows of a list. */
-export function ChannelRows({ t, now, channels, above = 0 }: Props) {
+export function ChannelRows({ t, now, channels, above = 0, shared }: Props) {
   if (channels.length === 0) return null;
   return (
     <ul class="rows">
       {channels.map(({ channel, title, description, unread, updated, avatar }, index) => (
         <li key={channel}>
-          <a class="row" href={hrefOf({ screen: 'channel', channel })} {...digitKey(above + index)}>
+          <a
+            class="row"
+            href={
+              shared
+                ? hrefOf({ screen: 'new-topic', channel, text: shared })
+                : hrefOf({ screen: 'channel', channel })
+            }
+            {...digitKey(above + index)}
+          >
             {avatar !== undefined && <Face jid={channel} avatar={avatar} />}
             <span class="row-title">{title}</span> <Badge t={t} unread={unread} />
             {description !== '' && <span class="row-note">{description}</span>}{' '}

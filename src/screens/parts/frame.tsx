@@ -7,7 +7,7 @@ export interface FrameProps {
   /** What the screen is about. */
   readonly title: string;
   /** The screen above this one, where there is one. */
-  readonly up?: string;
+  readonly up?: string | undefined;
   /** Short name of the place, for the bar that stays. */
   readonly place?: string | undefined;
   /** How things stand, where that is worth a sentence. */

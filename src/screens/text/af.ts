@@ -42,6 +42,8 @@ export const af: Text = {
   seeMore: 'Sien meer',
 
   pinned: 'Kennisgewing',
+  share: 'Deel',
+  shareWhere: 'Kies ’n kanaal daarvoor:',
   newTopic: 'Nuwe onderwerp',
   noTopics: 'Niemand het nog hier geskryf nie.',
   olderTopics: 'Ouer onderwerpe',
@@ -82,6 +84,7 @@ export const af: Text = {
   on: 'Aan',
   off: 'Af',
   stored: (kilobytes) => `Op hierdie foon gestoor: ${kilobytes} KB.`,
+  usedToday: (kilobytes) => `Data vandag gebruik: omtrent ${kilobytes} KB.`,
   deleteAccount: 'Skrap rekening',
   deleteWarning: [
     'Jou rekening, jou profiel en alles wat jy geskryf het, word vir altyd verwyder.',
@@ -226,6 +229,7 @@ export const af: Text = {
     'Ander programme kan deelneem: dit praat XMPP en die Buddycloud-kanaalprotokol.',
     'Dit is vrye sagteware onder die Apache-lisensie, weergawe 2.0.',
   ],
+  operator: (name) => `Bedryf deur ${name}.`,
   site: (domain) => `Hierdie werf: ${domain}`,
   version: (version) => `Weergawe ${version}`,
 

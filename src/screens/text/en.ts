@@ -46,6 +46,8 @@ export const en = {
 
   // Channel
   pinned: 'Notice',
+  share: 'Share',
+  shareWhere: 'Choose a channel for it:',
   newTopic: 'New topic',
   noTopics: 'Nobody has written here yet.',
   olderTopics: 'Older topics',
@@ -89,6 +91,7 @@ export const en = {
   on: 'On',
   off: 'Off',
   stored: (kilobytes: number) => `Stored on this phone: ${kilobytes} KB.`,
+  usedToday: (kilobytes: number) => `Data used today: about ${kilobytes} KB.`,
   deleteAccount: 'Delete account',
   deleteWarning: [
     'Your account, your profile and all that you wrote are removed for good.',
@@ -239,6 +242,7 @@ export const en = {
     'Other apps can take part: it speaks XMPP and the Buddycloud channel protocol.',
     'It is free software under the Apache licence, version 2.0.',
   ],
+  operator: (name: string) => `Run by ${name}.`,
   site: (domain: string) => `This site: ${domain}`,
   version: (version: string) => `Version ${version}`,
 

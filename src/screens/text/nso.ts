@@ -42,6 +42,8 @@ export const nso: Text = {
   seeMore: 'Bona tše dintši',
 
   pinned: 'Tsebišo',
+  share: 'Abelana',
+  shareWhere: 'Kgetha tšhanele ya yona:',
   newTopic: 'Hlogotaba ye mpsha',
   noTopics: 'Ga go ešo gwa ngwala motho mo.',
   olderTopics: 'Dihlogotaba tša kgale',
@@ -83,6 +85,7 @@ export const nso: Text = {
   on: 'E butšwe',
   off: 'E tswaletšwe',
   stored: (kilobytes) => `Tše di bolokilwego founong ye: ${kilobytes} KB.`,
+  usedToday: (kilobytes) => `Datha ye e šomišitšwego lehono: e ka ba ${kilobytes} KB.`,
   deleteAccount: 'Phumola akhaonte',
   deleteWarning: [
     'Akhaonte ya gago, profaele ya gago le tšohle tše o di ngwadilego di tlošwa ruri.',
@@ -228,6 +231,7 @@ export const nso: Text = {
     'Di-app tše dingwe di ka tšea karolo: e šomiša XMPP le protokholo ya dikanale ya Buddycloud.',
     'Ke software ya mahala ka fase ga laesense ya Apache, mohuta 2.0.',
   ],
+  operator: (name) => `E sepetšwa ke ${name}.`,
   site: (domain) => `Saete ye: ${domain}`,
   version: (version) => `Mohuta ${version}`,
 

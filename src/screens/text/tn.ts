@@ -42,6 +42,8 @@ export const tn: Text = {
   seeMore: 'Bona go le gontsi',
 
   pinned: 'Kitsiso',
+  share: 'Abelana',
+  shareWhere: 'Tlhopha tšhanele ya yone:',
   newTopic: 'Setlhogo se sešwa',
   noTopics: 'Ga go ise go kwale ope fano.',
   olderTopics: 'Ditlhogo tsa bogologolo',
@@ -83,6 +85,7 @@ export const tn: Text = {
   on: 'E butswe',
   off: 'E tswetswe',
   stored: (kilobytes) => `Tse di bolokilweng mo founong e: ${kilobytes} KB.`,
+  usedToday: (kilobytes) => `Data e e dirisitsweng gompieno: e ka nna ${kilobytes} KB.`,
   deleteAccount: 'Phimola akhaonto',
   deleteWarning: [
     'Akhaonto ya gago, profaele ya gago le tsotlhe tse o di kwadileng di tlosiwa ka bosafeleng.',
@@ -229,6 +232,7 @@ export const tn: Text = {
     'Di-app tse dingwe di ka tsaya karolo: e dirisa XMPP le porotokolo ya ditšhanele ya Buddycloud.',
     'Ke software ya mahala ka fa tlase ga laesense ya Apache, mofuta 2.0.',
   ],
+  operator: (name) => `E tsamaisiwa ke ${name}.`,
   site: (domain) => `Saete e: ${domain}`,
   version: (version) => `Mofuta ${version}`,
 

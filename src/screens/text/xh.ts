@@ -42,6 +42,8 @@ export const xh: Text = {
   seeMore: 'Bona okungakumbi',
 
   pinned: 'Isaziso',
+  share: 'Yabelana',
+  shareWhere: 'Khetha ijelo oza kubhala kulo:',
   newTopic: 'Isihloko esitsha',
   noTopics: 'Akukho mntu ubhalileyo apha.',
   olderTopics: 'Izihloko ezindala',
@@ -83,6 +85,7 @@ export const xh: Text = {
   on: 'Ivuliwe',
   off: 'Ivaliwe',
   stored: (kilobytes) => `Okugcinwe kule fowuni: ${kilobytes} KB.`,
+  usedToday: (kilobytes) => `Idatha esetyenziswe namhlanje: malunga ne-${kilobytes} KB.`,
   deleteAccount: 'Cima i-akhawunti',
   deleteWarning: [
     'I-akhawunti yakho, iprofayile yakho nako konke okubhalileyo kuza kususwa ngonaphakade.',
@@ -227,6 +230,7 @@ export const xh: Text = {
     'Ezinye iinkqubo zingathatha inxaxheba: isebenzisa i-XMPP neprothokholi yamajelo e-Buddycloud.',
     'Yisoftwe yasimahla phantsi kwelayisensi ye-Apache, uhlobo 2.0.',
   ],
+  operator: (name) => `Iqhutywa ngu-${name}.`,
   site: (domain) => `Le sayithi: ${domain}`,
   version: (version) => `Uhlobo ${version}`,
 

@@ -42,6 +42,8 @@ export const zu: Text = {
   seeMore: 'Bona okuningi',
 
   pinned: 'Isaziso',
+  share: 'Yabelana',
+  shareWhere: 'Khetha isiteshi ozokubhala kuso:',
   newTopic: 'Isihloko esisha',
   noTopics: 'Akekho osebhale lapha.',
   olderTopics: 'Izihloko ezindala',
@@ -82,6 +84,7 @@ export const zu: Text = {
   on: 'Vuliwe',
   off: 'Valiwe',
   stored: (kilobytes) => `Okugcinwe kule foni: ${kilobytes} KB.`,
+  usedToday: (kilobytes) => `Idatha esetshenziswe namuhla: cishe i-${kilobytes} KB.`,
   deleteAccount: 'Sula i-akhawunti',
   deleteWarning: [
     'I-akhawunti yakho, iphrofayela yakho nakho konke okubhalile kuzosulwa unomphela.',
@@ -226,6 +229,7 @@ export const zu: Text = {
     'Ezinye izinhlelo zingahlanganyela: isebenzisa i-XMPP nephrothokholi yeziteshi ze-Buddycloud.',
     'Iyisofthiwe yamahhala ngaphansi kwelayisensi ye-Apache, uhlobo 2.0.',
   ],
+  operator: (name) => `Iqhutshwa ngu-${name}.`,
   site: (domain) => `Leli sayithi: ${domain}`,
   version: (version) => `Uhlobo ${version}`,
 

@@ -1,7 +1,7 @@
 /** Paths of the app's screens (design: "Addresses and words"); all are answered with the one page. */
 const SCREENS = new Set([
   ...['', 'login', 'signup', 'rules', 'settings', 'menu', 'activity', 'report', 'reports'],
-  ...['search', 'settings/delete', 'new', 'help', 'about', 'emergency'],
+  ...['search', 'share', 'settings/delete', 'new', 'help', 'about', 'emergency'],
 ]);
 
 /** Screens with an address of a channel or a person behind them, and perhaps more. */

@@ -44,6 +44,8 @@ export interface EdgeOptions {
   /** 0 takes any free one. */
   readonly port: number;
   readonly domain: string;
+  /** Who runs the site. */
+  readonly operator?: string;
   /** The folder of the built app. */
   readonly publicDir: string;
   /** PEM texts; plain HTTP where absent. */
@@ -97,7 +99,10 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const trusted = new Set(options.trustProxy);
   const upstream = options.xmpp;
   const authenticateWithin = options.authenticateWithin ?? AUTHENTICATE_WITHIN;
-  const answerFile = createStaticFiles(options.publicDir, domain);
+  const answerFile = createStaticFiles(options.publicDir, {
+    'xmpp-domain': domain,
+    operator: options.operator ?? '',
+  });
   const mayReachXmpp = (request: IncomingMessage) =>
     options.plainXmpp !== false || isSecure(request, trusted) || isLocalRequest(request);
 

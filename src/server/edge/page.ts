@@ -4,8 +4,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
-/** Written into the page by the build; one build serves any domain. */
-const DOMAIN_PLACE = '%XMPP_DOMAIN%';
+/** What the page is told of the site: by the names of its `meta`, which the build leaves open. */
+export interface PageFacts {
+  readonly 'xmpp-domain': string;
+  /** Who runs the site; may be empty. */
+  readonly operator: string;
+}
 
 export type AnswerPage = (
   request: IncomingMessage,
@@ -14,12 +18,17 @@ export type AnswerPage = (
 ) => void;
 
 /**
- * The app's one page, told which XMPP domain it belongs to. Held in memory in every encoding: it is
+ * The app's one page, told which site it belongs to: one build serves any. Held in memory in every encoding: it is
  * small, and the first thing that everybody asks for.
  */
-export function createPage(folder: string, domain: string): AnswerPage {
+export function createPage(folder: string, facts: PageFacts): AnswerPage {
   const built = readFileSync(join(folder, 'index.html'), 'utf8');
-  const page = Buffer.from(built.replaceAll(DOMAIN_PLACE, domain));
+  const page = Buffer.from(
+    Object.entries(facts).reduce(
+      (html, [name, fact]) => html.replaceAll(`%${name}%`, () => escaped(fact)),
+      built,
+    ),
+  );
   const encoded = { br: brotliCompressSync(page), gzip: gzipSync(page, { level: 9 }) } as const;
   const etag = `W/"${createHash('sha256').update(page).digest('base64url').slice(0, 16)}"`;
   return (request, response, status = 200) => {
@@ -49,4 +58,8 @@ function encodingFor(accepted: string): 'br' | 'gzip' | undefined {
       .map((part) => part.trim().toLowerCase())
       .some((part) => part.split(';')[0] === name && !/;\s*q=0(?:\.0+)?$/.test(part));
   return (['br', 'gzip'] as const).find(takes);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

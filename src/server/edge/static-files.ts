@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import sirv from 'sirv';
 import { isAppRoute, isFilePath } from './app-routes.ts';
-import { type AnswerPage, createPage } from './page.ts';
+import { type AnswerPage, createPage, type PageFacts } from './page.ts';
 
 /** Files whose name changes with their content. */
 const HASHED = '/assets/';
@@ -17,9 +17,9 @@ const ICONS = '/icons/';
  */
 export function createStaticFiles(
   folder: string,
-  domain: string,
+  facts: PageFacts,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const answerPage = createPage(folder, domain);
+  const answerPage = createPage(folder, facts);
   const files = sirv(folder, {
     brotli: true,
     gzip: true,

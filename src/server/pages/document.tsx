@@ -11,6 +11,8 @@ export interface DocumentOptions {
   readonly textSize: TextSize;
   readonly shell: Shell;
   readonly domain: string;
+  /** Who runs the site; may be empty. */
+  readonly operator: string;
   /** What every form carries along unseen. */
   readonly carried: Readonly<Record<string, string>>;
   /** Whether the app may take this page over. */
@@ -19,7 +21,7 @@ export interface DocumentOptions {
 
 /** The whole HTML of a drawn screen. All that it needs to be read is in it. */
 export function documentOf(drawn: Drawn, options: DocumentOptions): string {
-  const { t, textSize, shell, domain, withApp } = options;
+  const { t, textSize, shell, domain, operator, withApp } = options;
   const title = drawn.title === t.app ? t.app : `${drawn.title} · ${t.app}`;
   const body = renderToString(
     <CarriedFields.Provider value={options.carried}>{drawn.body}</CarriedFields.Provider>,
@@ -32,6 +34,7 @@ export function documentOf(drawn: Drawn, options: DocumentOptions): string {
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(title)}</title>${metaOf(drawn)}`,
     `<meta name="xmpp-domain" content="${escaped(domain)}">`,
+    operator && `<meta name="operator" content="${escaped(operator)}">`,
     `<meta name="theme-color" content="#0b3a5e">${links}<style>${shell.css}</style></head>`,
     // The app leaves it until it can show the same.
     `<body><div id="app"${drawn.takesOver ? ' data-drawn' : ''}>${body}</div>${startsApp ? shell.scripts[t.language] : ''}</body></html>`,

@@ -25,12 +25,13 @@ export async function answerReader(site: PageSite, visit: Visit, route: DrawnRou
 
 /** For whom pages are drawn that everybody may have. */
 export function readerOf(site: PageSite, visit: Visit): Visitor {
-  const { domain, reader } = site;
+  const { domain, operator, reader } = site;
   const { t, textSize } = visit;
   const notice = mayBeSecret(site, visit) ? null : t.plainHttp;
   const ask: Visitor['ask'] = (type, payload) => reader.ask(type, payload);
   const { facts } = reader;
-  return { t, textSize, domain, facts, me: null, memory: null, now: Date.now(), notice, ask };
+  const now = Date.now();
+  return { t, textSize, domain, operator, facts, me: null, memory: null, now, notice, ask };
 }
 
 function keyOf(site: PageSite, visit: Visit): string {

@@ -41,6 +41,8 @@ export interface PagesOptions {
   readonly xmpp: XmppPlace;
   /** The folder of the built app. */
   readonly publicDir: string;
+  /** Who runs the site; may be empty. */
+  readonly operator: string;
   /** Of {@link Seal}: 32 bytes, the same for all processes of a site and after a restart. */
   readonly key: Buffer;
   readonly plainHttp: PlainHttp;
@@ -82,6 +84,7 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
   const site: PageSite = {
     texts: await textsByLanguage(),
     domain: xmpp.domain,
+    operator: options.operator,
     shell: readShell(options.publicDir),
     seal: new Seal(options.key),
     reader: new SiteReader({

@@ -18,9 +18,12 @@ export function encode(
   drawn: Drawn,
   options: SendOptions,
 ): Encoded {
-  const { shell, domain } = site;
+  const { shell, domain, operator } = site;
   const carried = { ...options.carried, ...drawn.carried };
-  const html = documentOf(drawn, { t, textSize, shell, domain, carried, withApp: options.withApp });
+  const html = documentOf(drawn, {
+    ...{ t, textSize, shell, domain, operator, carried },
+    withApp: options.withApp,
+  });
   return new Encoded(drawn.status, HTML, html);
 }
 

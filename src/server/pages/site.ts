@@ -18,6 +18,8 @@ export interface PageSite {
   /** By language. */
   readonly texts: ReadonlyMap<Language, PagesText>;
   readonly domain: string;
+  /** Who runs the site; may be empty. */
+  readonly operator: string;
   readonly shell: Shell;
   readonly seal: Seal;
   readonly reader: SiteReader;

@@ -29,6 +29,8 @@ export interface Visitor extends Asker {
   /** What everybody may know. */
   readonly facts: OpenFacts;
   readonly domain: string;
+  /** Who runs the site; may be empty. */
+  readonly operator: string;
   /** The server's time, in milliseconds. */
   readonly now: number;
   readonly textSize: TextSize;

@@ -6,8 +6,15 @@ import { type KnownChannel, readChannels } from '../read/channels.ts';
 import type { Visitor } from '../visitor.ts';
 import { nothing } from './nothing.ts';
 
-/** The list of channels; those that come after the channel `before` where that is given. */
-export async function drawChannels(visitor: Visitor, before?: string): Promise<Drawn> {
+/**
+ * The list of channels; those that come after the channel `before` where that is given. With a text
+ * that another app handed over, each leads to where that can be posted.
+ */
+export async function drawChannels(
+  visitor: Visitor,
+  before?: string,
+  shared?: string,
+): Promise<Drawn> {
   const { t, me } = visitor;
   const all = await readChannels(visitor);
   const from = all.findIndex((row) => row.channel === before) + 1;
@@ -15,13 +22,15 @@ export async function drawChannels(visitor: Visitor, before?: string): Promise<D
   const isMany = all.length > FEW_CHANNELS;
   return {
     status: 200,
-    title: t.app,
+    title: shared ? t.share : t.app,
     description: t.welcome,
     shows: all.map((row) => row.channel),
-    ...(before === undefined ? { canonical: '/', takesOver: true } : {}),
+    ...(before === undefined && !shared ? { canonical: '/' } : {}),
+    ...(before === undefined ? { takesOver: true } : {}),
     body: (
       <Channels
         t={t}
+        shared={shared}
         notice={visitor.notice}
         signedIn={me !== null}
         now={visitor.now}

@@ -32,7 +32,7 @@ const DRAWN = [
 export type ChannelRoute = Extract<Route, { channel: string }>;
 export type DrawnRoute =
   | ChannelRoute
-  | Extract<Route, { words: string } | { person: string }>
+  | Extract<Route, { words: string } | { person: string } | { screen: 'share' }>
   | { readonly screen: (typeof DRAWN)[number] };
 
 /** Whether that screen can be drawn here; the others are shown by the app alone. */
@@ -41,6 +41,7 @@ export function isDrawn(route: Route): route is DrawnRoute {
     'channel' in route ||
     'words' in route ||
     'person' in route ||
+    route.screen === 'share' ||
     (DRAWN as readonly string[]).includes(route.screen)
   );
 }
@@ -82,12 +83,14 @@ async function drawRoute(
   switch (route.screen) {
     case 'channels':
       return drawChannels(visitor, before);
+    case 'share':
+      return drawChannels(visitor, before, route.text);
     case 'channel':
       return drawChannel(visitor, route.channel, before);
     case 'topic':
       return drawTopic(visitor, route.channel, route.topic, before, undefined, chosen);
     case 'new-topic':
-      return drawNewTopic(visitor, route.channel);
+      return drawNewTopic(visitor, route.channel, { text: route.text ?? '' });
     case 'profile':
       return drawProfile(visitor, route.person);
     case 'search':

@@ -6,24 +6,25 @@ import { readChannel } from '../read/channel.ts';
 import type { Visitor } from '../visitor.ts';
 import { nothing } from './nothing.ts';
 
-/** A topic that was not taken, and why, as a sentence. */
-export interface RefusedTopic {
-  readonly title: string;
+/** What stands in the fields at first: a topic that was not taken, with the reason, or what another app handed over. */
+export interface TopicDraft {
+  readonly title?: string;
   readonly text: string;
-  readonly problem: string | null;
+  /** As a sentence. */
+  readonly problem?: string | null;
 }
 
 /** Where a topic is written. */
 export async function drawNewTopic(
   visitor: Visitor,
   channel: string,
-  refused?: RefusedTopic,
+  draft?: TopicDraft,
 ): Promise<Drawn> {
   const { t, me, domain } = visitor;
   const known = await readChannel(visitor, channel);
   const may = me === null ? 'join' : mayPost(known, me, domain) ? 'post' : 'read-only';
   return {
-    status: refused?.problem ? 409 : 200,
+    status: draft?.problem ? 409 : 200,
     title: t.newTopic,
     takesOver: true,
     body: (
@@ -32,11 +33,11 @@ export async function drawNewTopic(
         notice={visitor.notice}
         channel={channel}
         channelTitle={channelTitle(channel, known.config.title)}
-        title={refused?.title ?? ''}
-        text={refused?.text ?? ''}
+        title={draft?.title ?? ''}
+        text={draft?.text ?? ''}
         follows={standingOf(known, me) === 'stranger'}
         may={may}
-        problem={refused?.problem ?? null}
+        problem={draft?.problem ?? null}
         onTitle={nothing}
         onText={nothing}
         onPost={nothing}

@@ -1,4 +1,4 @@
-import { Prose } from '../../../screens/prose.tsx';
+import { aboutText, Prose } from '../../../screens/prose.tsx';
 import { hrefOf } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
 import type { Visitor } from '../visitor.ts';
@@ -6,11 +6,11 @@ import type { Visitor } from '../visitor.ts';
 /** Screens of sentences that are the same for everybody. */
 export type ProseScreen = 'rules' | 'help' | 'about';
 
-export function drawProse({ t, notice, domain }: Visitor, screen: ProseScreen): Drawn {
+export function drawProse({ t, notice, domain, operator }: Visitor, screen: ProseScreen): Drawn {
   const sentences = {
     rules: t.rulesText,
     help: t.helpText,
-    about: [...t.aboutText, t.site(domain), t.version(__VERSION__)],
+    about: aboutText(t, { domain, operator }, __VERSION__),
   };
   return {
     status: 200,

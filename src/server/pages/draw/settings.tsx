@@ -20,6 +20,7 @@ export function drawSettings({ t, me, notice, textSize }: Visitor): Drawn {
         textSize={textSize}
         digitKeys={null}
         stored={null}
+        used={null}
         unsent={null}
         onSignOut={nothing}
         onStay={nothing}
