@@ -6,7 +6,9 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Edge, startEdge } from '../../src/server/edge/edge.ts';
 import { createLog } from '../../src/server/log.ts';
+import { ChaosProxy } from '../harness/chaos-proxy.ts';
 import { reach } from '../harness/reach.ts';
+import { startSite } from '../harness/site.ts';
 import { FAULTS, type Fault, HostileEdge } from './hostile-edge.ts';
 import { makeNextBuild, shellOf } from './next-build.ts';
 import { openPhones, type Phone } from './phone.ts';
@@ -62,6 +64,40 @@ test('the person takes the new version when it suits them, in every tab', async 
   await phone.page.locator('#next').waitFor({ state: 'attached' });
   await other.locator('#next').waitFor({ state: 'attached' });
   await phone.heading('Menu');
+});
+
+test('what is being written is there in the new version, to the last letter', async () => {
+  const site = await startSite();
+  const link = await ChaosProxy.to(site.url);
+  try {
+    const phone = await phones.phone(link.url);
+    await phone.join('anna');
+    await phone.page.evaluate(() => navigator.serviceWorker.ready);
+    await phone.openChannel('Welcome');
+    await phone.link('New topic').click();
+    await phone.field('Title').fill('Lights');
+    await phone.field('Topic').fill('Off since Monda');
+    link.lead(urlOf(1));
+    await update(phone);
+    await phone.field('Topic').press('End');
+    await phone.field('Topic').pressSequentially('y.');
+    await phone.link('Menu').click();
+    await phone.button('Use the new version').click();
+    await phone.page.locator('#next').waitFor({ state: 'attached' });
+    await phone.heading('Menu');
+    link.lead(site.url);
+    await phone.link('Back').click();
+    await phone.heading('New topic');
+    await expect.poll(() => phone.field('Topic').inputValue()).toBe('Off since Monday.');
+    expect(await phone.field('Title').inputValue()).toBe('Lights');
+    await phone.button('Post').click();
+    await phone.openTopic('Lights');
+    await phone.text('Off since Monday.').waitFor();
+    expect(phone.complaints).toEqual([]);
+  } finally {
+    await link.close();
+    await site.stop();
+  }
 });
 
 test('who is stopped by a captive portal is told, and led to it', async () => {

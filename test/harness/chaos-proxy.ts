@@ -30,6 +30,8 @@ export class ChaosProxy {
   turns = 0;
   /** How many connections were made. */
   connections = 0;
+  /** Where the site listens; another place after {@link lead}. */
+  #port: number;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #state: 'whole' | 'cut' | 'silent' = 'whole';
@@ -39,19 +41,25 @@ export class ChaosProxy {
   #bytesLeft = Number.POSITIVE_INFINITY;
   #lastSpoke: 'phone' | 'site' = 'site';
 
-  private constructor(server: Server) {
+  private constructor(server: Server, port: number) {
     this.#server = server;
+    this.#port = port;
     this.url = `http://localhost:${(server.address() as AddressInfo).port}`;
   }
 
   static async to(siteUrl: string): Promise<ChaosProxy> {
-    const { port } = new URL(siteUrl);
     const server = createServer();
     server.listen(0);
     await once(server, 'listening');
-    const proxy = new ChaosProxy(server);
-    server.on('connection', (socket) => proxy.#carry(socket, Number(port)));
+    const proxy = new ChaosProxy(server, Number(new URL(siteUrl).port));
+    server.on('connection', (socket) => proxy.#carry(socket));
     return proxy;
+  }
+
+  /** Every connection breaks, and new ones lead to another site. */
+  lead(siteUrl: string): void {
+    this.#port = Number(new URL(siteUrl).port);
+    this.#breakAll();
   }
 
   /** Every connection breaks, and no new one is made. */
@@ -102,13 +110,13 @@ export class ChaosProxy {
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  #carry(phone: Socket, port: number): void {
+  #carry(phone: Socket): void {
     if (this.#state === 'cut') {
       phone.destroy();
       return;
     }
     this.connections += 1;
-    const site = connect(port, 'localhost');
+    const site = connect(this.#port, 'localhost');
     for (const socket of [phone, site]) socket.setNoDelay(true);
     this.#pass(phone, site, (piece) => this.#fromPhone(piece));
     this.#pass(site, phone, (piece) => this.#fromSite(piece));
