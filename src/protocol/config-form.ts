@@ -96,6 +96,7 @@ export function configChangeForm(change: ConfigChange): Element {
     'pubsub#description': change.description,
     'pubsub#access_model': change.accessModel,
     'buddycloud#default_affiliation': change.defaultAffiliation,
+    ...change.vars,
   });
 }
 

@@ -16,6 +16,20 @@ export const NOTICE = 'x-buddycloud#notice';
  */
 export const AVATAR = 'x-buddycloud#avatar';
 
+/** Who starts topics and who comments: one of {@link WRITERS}. */
+export const TOPICS_BY = 'x-buddycloud#topics_by';
+export const COMMENTS_BY = 'x-buddycloud#comments_by';
+
+/** Everyone who follows; publishers and those above; owners and moderators. */
+export const WRITERS = ['everyone', 'trusted', 'officials'] as const;
+export type Writers = (typeof WRITERS)[number];
+
+/** `true` where a channel can only be read. */
+export const CLOSED = 'x-buddycloud#closed';
+
+/** Those that lists tell, since screens go by them. */
+export const SHOWN_VARS = [NOTICE, AVATAR, TOPICS_BY, COMMENTS_BY, CLOSED] as const;
+
 const GEOLOC = 'x-buddycloud#geoloc-';
 
 /** How many are kept of a channel, and how long each may be. */
@@ -43,6 +57,8 @@ export function isFreeVar(name: string): boolean {
 export function isGoodVar(name: string, value: string): boolean {
   if (name.length > LONGEST_NAME || value.length > LONGEST_VALUE) return false;
   if (value === '') return true;
+  if (name === TOPICS_BY || name === COMMENTS_BY) return WRITERS.includes(value as Writers);
+  if (name === CLOSED) return readBoolean(value) !== undefined;
   if (name === `${GEOLOC}lat`) return isWithin(value, 90);
   if (name === `${GEOLOC}lon`) return isWithin(value, 180);
   return true;
@@ -62,12 +78,12 @@ export function avatarOf(vars: Readonly<Record<string, string>> | undefined): nu
   return Number(vars?.[AVATAR]) || 0;
 }
 
-/** The settings that lists show, of those that were told. */
+/** Those of {@link SHOWN_VARS} that were told. */
 export function shownVars(told: (name: string) => string | undefined): {
   readonly vars?: Readonly<Record<string, string>>;
 } {
   const vars: Record<string, string> = {};
-  for (const name of [NOTICE, AVATAR]) {
+  for (const name of SHOWN_VARS) {
     const value = told(name);
     if (value) vars[name] = value;
   }

@@ -1,6 +1,6 @@
 /** Open channels with what a list shows of each (Buddycloud directory, `most_active`). */
 import type { Affiliation, ChannelConfig } from './channel.ts';
-import { AVATAR, avatarOf, geolocOf, NOTICE, shownVars } from './config-vars.ts';
+import { AVATAR, avatarOf, geolocOf, SHOWN_VARS, shownVars } from './config-vars.ts';
 import { toBare } from './jid.ts';
 import { NS } from './namespaces.ts';
 import { childrenOf, childText, type Element, el } from './xml.ts';
@@ -33,8 +33,11 @@ export function directoryItem(row: DirectoryRow, names: readonly string[] = []):
     field('channel_type', config.type),
     field('default_affiliation', config.defaultAffiliation),
     field('updated', config.updated),
-    config.vars?.[NOTICE] ? field('notice', config.vars[NOTICE]) : undefined,
-    avatarOf(config.vars) > 0 ? field('avatar', config.vars?.[AVATAR]) : undefined,
+    ...SHOWN_VARS.map((name) => {
+      const value = config.vars?.[name];
+      const isNone = !value || (name === AVATAR && avatarOf(config.vars) <= 0);
+      return isNone ? undefined : field(elementOf(name), value);
+    }),
     place
       ? field('geoloc', part('lat', place.lat), part('lon', place.lon), part('text', place.text))
       : undefined,
@@ -46,10 +49,6 @@ export function readDirectory(query: Element): readonly DirectoryRow[] {
   for (const item of childrenOf(query, 'item')) {
     const channel = toBare(item.attrs.jid ?? '');
     if (!channel) continue;
-    const said: Record<string, string | undefined> = {
-      [NOTICE]: childText(item, 'notice'),
-      [AVATAR]: childText(item, 'avatar'),
-    };
     rows.push({
       channel,
       config: {
@@ -60,9 +59,14 @@ export function readDirectory(query: Element): readonly DirectoryRow[] {
         type: childText(item, 'channel_type') === 'personal' ? 'personal' : 'topic',
         created: item.attrs.created ?? '',
         updated: childText(item, 'updated') ?? '',
-        ...shownVars((name) => said[name]),
+        ...shownVars((name) => childText(item, elementOf(name))),
       },
     });
   }
   return rows;
+}
+
+/** `x-buddycloud#notice` is `<notice/>` here. */
+function elementOf(name: string): string {
+  return name.slice(name.indexOf('#') + 1);
 }

@@ -18,6 +18,9 @@ export const MAX_TITLE = 128;
 /** Longest description of a channel (protocol: "cut at 1024"). */
 export const MAX_DESCRIPTION = 1_024;
 
+/** Longest reason for what somebody does by office, in Unicode code points. */
+export const MAX_REASON = 500;
+
 /** Items of a page where the asker names no number, and the most that one answer carries. */
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 100;

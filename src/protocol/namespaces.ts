@@ -65,6 +65,8 @@ export const NS = {
   LIMITS: 'urn:wifi-chat:limits:0',
   /** Ours: how far a person has read (`reading.ts`). */
   READ: 'urn:wifi-chat:read:0',
+  /** Ours: what people do by office (`office.ts`). */
+  OFFICE: 'urn:wifi-chat:office:0',
   /** Ours: `<order seq activity replies/>` in an entry (ARCHITECTURE.md, "The wire"). */
   ORDER: 'urn:wifi-chat:order:0',
   /** Ours, between the channel service and the XMPP server alone: see `component/written.ts`. */

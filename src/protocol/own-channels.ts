@@ -1,7 +1,7 @@
 /** The person's own channels, as asked for and answered. */
 import { type Affiliation, type ChannelConfig, parseNode, type Subscription } from './channel.ts';
 import { readConfig } from './config-form.ts';
-import { AVATAR, NOTICE } from './config-vars.ts';
+import { SHOWN_VARS } from './config-vars.ts';
 import { readForm } from './data-form.ts';
 import { NS } from './namespaces.ts';
 import { type Reading, readReading } from './reading.ts';
@@ -16,8 +16,7 @@ const FIELDS = [
   'buddycloud#default_affiliation',
   'buddycloud#channel_type',
   'buddycloud#last_updated',
-  NOTICE,
-  AVATAR,
+  ...SHOWN_VARS,
 ];
 
 /** Channels of one page: their answer is well below what a phone takes in at once. */

@@ -1,8 +1,19 @@
 /** Who may do what: one table, asked by the service before every read and write, and by screens. */
-import type { AccessModel, Affiliation, Membership } from './channel.ts';
+import type { AccessModel, Affiliation, ChannelConfig, Membership } from './channel.ts';
+import {
+  CLOSED,
+  COMMENTS_BY,
+  readBoolean,
+  TOPICS_BY,
+  WRITERS,
+  type Writers,
+} from './config-vars.ts';
 
 export type Action =
   | 'read'
+  /** A topic, or a comment, in the channel's posts; `publish` is everything else that is put up. */
+  | 'start-topic'
+  | 'comment'
   | 'publish'
   | 'retract-any'
   | 'list-members'
@@ -59,7 +70,16 @@ const READERS: Readonly<Record<AccessModel, readonly Role[]>> = {
   local: LOCALS,
 };
 
-const ALLOWED: Readonly<Record<Exclude<Action, 'read' | 'list-members'>, readonly Role[]>> = {
+/** Who writes, by what the owner chose. */
+const WRITING: Readonly<Record<Writers, readonly Role[]>> = {
+  everyone: MEMBERS,
+  trusted: POSTERS,
+  officials: MODERATORS,
+};
+
+type FixedAction = Exclude<Action, 'read' | 'list-members' | 'start-topic' | 'comment'>;
+
+const ALLOWED: Readonly<Record<FixedAction, readonly Role[]>> = {
   publish: POSTERS,
   'retract-any': MODERATORS,
   'list-pending': MODERATORS,
@@ -72,16 +92,36 @@ const ALLOWED: Readonly<Record<Exclude<Action, 'read' | 'list-members'>, readonl
   delete: OWNERS,
 };
 
+/** What a channel's owner chose, as far as rights go by it. */
+export type Rules = Pick<ChannelConfig, 'accessModel' | 'vars'>;
+
 /**
- * Whether that role may do that in a channel of that access model. Who is neither local nor a
+ * Whether that role may do that in a channel with those rules. Who is neither local nor a
  * member of a `local` channel is told apart from who is pending by `isLocal` alone.
  */
-export function can(role: Role, action: Action, access: AccessModel, isLocal: boolean): boolean {
-  if (action === 'read' || action === 'list-members') {
-    if (access === 'local' && role === 'pending') return isLocal;
-    return READERS[access].includes(role);
+export function can(role: Role, action: Action, rules: Rules, isLocal: boolean): boolean {
+  switch (action) {
+    case 'read':
+    case 'list-members':
+      if (rules.accessModel === 'local' && role === 'pending') return isLocal;
+      return READERS[rules.accessModel].includes(role);
+    case 'start-topic':
+    case 'comment':
+      return !isClosed(rules) && WRITING[writersOf(rules, action)].includes(role);
+    default:
+      return ALLOWED[action].includes(role);
   }
-  return ALLOWED[action].includes(role);
+}
+
+/** Whether nobody writes in it any more: it can be read, and opened again. */
+export function isClosed({ vars }: Rules): boolean {
+  return readBoolean(vars?.[CLOSED] ?? '') === true;
+}
+
+/** Who starts topics, or comments; trusted people where the owner chose nothing, as Buddycloud has it. */
+export function writersOf({ vars }: Rules, action: 'start-topic' | 'comment'): Writers {
+  const chosen = vars?.[action === 'comment' ? COMMENTS_BY : TOPICS_BY];
+  return WRITERS.find((writers) => writers === chosen) ?? 'trusted';
 }
 
 /** Whether a moderator or owner may give `wanted` to somebody who is `current` now. */

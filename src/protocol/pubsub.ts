@@ -3,6 +3,7 @@ import { draftEntry } from './atom.ts';
 import { nodeOf } from './channel.ts';
 import { form } from './data-form.ts';
 import { NS } from './namespaces.ts';
+import { reasonElement } from './office.ts';
 import { type PageRequest, pageRequest } from './rsm.ts';
 import { type Element, el } from './xml.ts';
 
@@ -106,8 +107,8 @@ export function createRequest(channel: string, config: Element): Element {
   return pubsub(create, el(NS.PUBSUB, 'configure', {}, config));
 }
 
-export const deleteRequest = (channel: string): Element =>
-  owner(el(NS.PUBSUB_OWNER, 'delete', { node: nodeOf(channel) }));
+export const deleteRequest = (channel: string, reason?: string): Element =>
+  owner(el(NS.PUBSUB_OWNER, 'delete', { node: nodeOf(channel) }, reason && reasonElement(reason)));
 
 export const configRequest = (channel: string): Element =>
   owner(el(NS.PUBSUB_OWNER, 'configure', { node: nodeOf(channel) }));

@@ -1,11 +1,11 @@
 import type { ChannelConfig, Membership } from '../protocol/channel.ts';
 import { domainOf } from '../protocol/jid.ts';
-import { can, roleOf } from '../protocol/permissions.ts';
+import { type Action, can, roleOf } from '../protocol/permissions.ts';
 import type { Standing } from './channel.tsx';
 
 /** What rights are worked out from. */
 interface Known {
-  readonly config: Pick<ChannelConfig, 'accessModel' | 'defaultAffiliation'>;
+  readonly config: Pick<ChannelConfig, 'accessModel' | 'defaultAffiliation' | 'vars'>;
   readonly membership: Membership;
 }
 
@@ -17,17 +17,28 @@ export function standingOf(row: Known, me: string | null): Standing {
   return subscription === 'pending' || subscription === 'invited' ? 'asked' : 'stranger';
 }
 
+/** Whether somebody may do that there, as they are now. */
+export function mayNow(row: Known, action: Action, me: string, siteDomain: string): boolean {
+  const isLocal = domainOf(me) === siteDomain;
+  return can(roleOf(row.membership, isLocal), action, row.config, isLocal);
+}
+
 /** Whether somebody may write there, if need be by following first (which sending does). */
-export function mayPost(row: Known, me: string, siteDomain: string): boolean {
+export function mayWrite(
+  row: Known,
+  action: 'start-topic' | 'comment',
+  me: string,
+  siteDomain: string,
+): boolean {
+  if (mayNow(row, action, me, siteDomain)) return true;
   const { accessModel, defaultAffiliation } = row.config;
   const isLocal = domainOf(me) === siteDomain;
   const role = roleOf(row.membership, isLocal);
-  if (can(role, 'publish', accessModel, isLocal)) return true;
   const letsIn = accessModel === 'open' || (accessModel === 'local' && isLocal);
-  const asFollower = { subscription: 'subscribed', affiliation: defaultAffiliation } as const;
+  const membership = { subscription: 'subscribed', affiliation: defaultAffiliation } as const;
   return (
     (role === 'local' || role === 'remote') &&
     letsIn &&
-    can(roleOf(asFollower, isLocal), 'publish', accessModel, isLocal)
+    mayNow({ ...row, membership }, action, me, siteDomain)
   );
 }

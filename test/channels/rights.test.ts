@@ -74,7 +74,8 @@ describe.each(ACCESS_MODELS)('access model %s', (access) => {
   test.each(ROLES)('as %s', async (role) => {
     const service = await channelWith(access);
     const who = PEOPLE[role];
-    const may = (action: Parameters<typeof can>[1]) => can(role, action, access, isLocal(role));
+    const may = (action: Parameters<typeof can>[1]) =>
+      can(role, action, { accessModel: access }, isLocal(role));
 
     const read = may('read') ? 'accepted' : readRefusal(role);
     expect(await service.refused(who, 'get', topicsRequest(CHANNEL, {}))).toBe(read);

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { channelTitle } from '../../screens/name.ts';
 import type { Chosen } from '../../screens/parts/written.tsx';
-import { mayPost, standingOf } from '../../screens/rights.ts';
+import { mayWrite, standingOf } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { Topic, type TopicProps } from '../../screens/topic.tsx';
 import { comment } from '../actions/comment.ts';
@@ -95,7 +95,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   function form(): TopicProps['form'] {
     if (me === null) return 'join';
     if (!row) return null;
-    if (!mayPost(row, me, site.domain)) return 'read-only';
+    if (!mayWrite(row, 'comment', me, site.domain)) return 'read-only';
     return {
       t,
       action: hrefOf({ screen: 'topic', channel, topic: id }),

@@ -1,7 +1,9 @@
 import type { ChannelConfig } from '../../protocol/channel.ts';
 import type { ConfigChange } from '../../protocol/config-form.ts';
+import { isClosed } from '../../protocol/permissions.ts';
 import { updateConfig } from '../storage/channels.ts';
 import { countFollowers, listOwners } from '../storage/memberships.ts';
+import { audit } from './audit.ts';
 import { configAfter, refuseFrozen } from './config-after.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { authorize, lookUp } from './gate.ts';
@@ -53,5 +55,14 @@ export async function configure(
     await updateConfig(writer, node.channel.id, config);
     const change = { kind: 'configured' as const, subject: '', at };
     await record(ctx, writer, node, change, () => ({ kind: 'configured', config }));
+    // One's own channel is nobody's office.
+    if (config.type === 'personal') return;
+    const act = actOf(node.channel.config, config);
+    await audit(ctx, writer, actor, { act, channel: node.channel.jid });
   });
+}
+
+function actOf(before: ChannelConfig, after: ChannelConfig): 'close' | 'reopen' | 'configure' {
+  if (isClosed(before) === isClosed(after)) return 'configure';
+  return isClosed(after) ? 'close' : 'reopen';
 }

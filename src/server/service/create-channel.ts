@@ -10,6 +10,8 @@ import {
 } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership, saveMembership } from '../storage/memberships.ts';
+import { audit } from './audit.ts';
+import { checkChannelName } from './channel-names.ts';
 import { configAfter, refuseFrozen } from './config-after.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { checkNodeName } from './node-names.ts';
@@ -39,16 +41,23 @@ export async function createChannel(
       await insertNode(writer, channel.id, named.name);
       return;
     }
-    if (!mayCreate(ctx, actor, named.channel)) throw forbidden();
+    const isOwn = named.channel === actor.jid;
+    if (!isOwn && !mayCreateAt(ctx, actor, domainOf(named.channel))) throw forbidden();
     checkNodeName(named.name, []);
-    const type = named.channel === actor.jid ? 'personal' : 'topic';
+    if (!isOwn) await checkChannelName(writer, named.channel);
+    const type = isOwn ? 'personal' : 'topic';
     await insertWithOwner(ctx, writer, named.channel, type, change, actor.jid, [named.name]);
+    if (!isOwn) await audit(ctx, writer, actor, { act: 'create', channel: named.channel });
   });
 }
 
-function mayCreate(ctx: ServiceContext, actor: Actor, channel: string): boolean {
-  if (channel === actor.jid) return true;
-  return ctx.admins.has(actor.jid) && domainOf(channel) === `topics.${ctx.domain}`;
+function mayCreateAt(ctx: ServiceContext, actor: Actor, domain: string): boolean {
+  return mayCreateChannels(ctx, actor) && domain === `topics.${ctx.domain}`;
+}
+
+/** Whether somebody may create group channels. */
+export function mayCreateChannels(ctx: ServiceContext, actor: Actor): boolean {
+  return ctx.admins.has(actor.jid);
 }
 
 /** Stores a new channel with its nodes; `owner` owns and follows it. */

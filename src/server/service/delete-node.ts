@@ -1,21 +1,40 @@
-import { deleteNode } from '../storage/channels.ts';
+import { deleteNode, findNode, type NodeRow, nodeNames } from '../storage/channels.ts';
+import type { Writer } from '../storage/database.ts';
+import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { allows, lookUp } from './gate.ts';
 import { record } from './record.ts';
 import { cannotDeleteEphemeral, forbidden, notAuthorized } from './refusal.ts';
 
-/** Deletes a node with all that stands in it; its followers are told, those away when they return. */
+/**
+ * Deletes a node with all that stands in it; its followers are told, those away when they return.
+ * With its posts a group channel goes as a whole: nothing else of it could be found any more.
+ */
 export async function deleteChannelNode(
   ctx: ServiceContext,
   actor: Actor,
   nodeName: string | undefined,
+  reason: string,
 ): Promise<void> {
   await ctx.database.write(async (writer) => {
     const access = await lookUp(writer, actor, nodeName);
+    const { channel, name } = access.node;
     if (!allows(access, actor, 'delete')) throw actor.isLocal ? notAuthorized() : forbidden();
-    if (access.node.channel.config.ephemeral) throw cannotDeleteEphemeral();
-    const change = { kind: 'deleted' as const, subject: '', at: ctx.now() };
-    await record(ctx, writer, access.node, change, () => ({ kind: 'deleted' }));
-    await deleteNode(writer, access.node, change.at);
+    if (channel.config.ephemeral) throw cannotDeleteEphemeral();
+    if (name !== 'posts' || channel.config.type === 'personal') {
+      return deleteOne(ctx, writer, access.node);
+    }
+    await audit(ctx, writer, actor, { act: 'delete', channel: channel.jid, reason });
+    for (const other of await nodeNames(writer, channel.id)) {
+      if (other === name) continue;
+      await deleteOne(ctx, writer, (await findNode(writer, channel.jid, other)) as NodeRow);
+    }
+    await deleteOne(ctx, writer, access.node);
   });
+}
+
+async function deleteOne(ctx: ServiceContext, writer: Writer, node: NodeRow): Promise<void> {
+  const change = { kind: 'deleted' as const, subject: '', at: ctx.now() };
+  await record(ctx, writer, node, change, () => ({ kind: 'deleted' }));
+  await deleteNode(writer, node, change.at);
 }

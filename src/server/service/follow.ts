@@ -38,7 +38,7 @@ async function isVouchedFor(
 ): Promise<boolean> {
   if (!invitedBy) return false;
   const inviter = roleOf(await findMembership(writer, channel.id, invitedBy), true);
-  return can(inviter, 'approve', channel.config.accessModel, true);
+  return can(inviter, 'approve', channel.config, true);
 }
 
 /** Stores the new follower, with the affiliation that the channel gives, and tells of it. */

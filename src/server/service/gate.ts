@@ -40,7 +40,7 @@ export async function lookUp(
 
 /** Whether what was looked up allows the action. */
 export function allows(access: Access, actor: Actor, action: Action): boolean {
-  return can(access.role, action, access.node.channel.config.accessModel, actor.isLocal);
+  return can(access.role, action, access.node.channel.config, actor.isLocal);
 }
 
 /**

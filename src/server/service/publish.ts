@@ -2,6 +2,7 @@ import { type ChannelConfig, ITEM_ID, type Item } from '../../protocol/channel.t
 import { avatarOf } from '../../protocol/config-vars.ts';
 import type { Geoloc } from '../../protocol/geoloc.ts';
 import { codePoints, MAX_TEXT, MAX_TITLE } from '../../protocol/limits.ts';
+import type { Action } from '../../protocol/permissions.ts';
 import { findChannel, touchChannel } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
 import { countReply, findItem, insertItem, isBuried } from '../storage/items.ts';
@@ -46,7 +47,8 @@ export async function publish(
     const draft = mayPublish(access, actor) ? read() : null;
     const before = await findSent(writer, node.id, actor, draft ?? tolerantly(read));
     if (before) return before;
-    if (!draft) throw actor.isLocal ? forbidden() : registrationRequired();
+    if (!draft || !mayPublish(access, actor, draft))
+      throw actor.isLocal ? forbidden() : registrationRequired();
     checkText(draft);
     const id = draft.id ?? ctx.newId();
     if (await isBuried(writer, node.id, id)) throw gone();
@@ -82,8 +84,12 @@ export async function publish(
   });
 }
 
-function mayPublish(access: Access, actor: Actor): boolean {
-  return allows(access, actor, 'publish');
+/** Whether that may be put up there; without a draft, whether anything may. */
+function mayPublish(access: Access, actor: Actor, draft?: Draft): boolean {
+  const may = (action: Action) => allows(access, actor, action);
+  if (access.node.name !== 'posts') return may('publish');
+  if (!draft) return may('start-topic') || may('comment');
+  return may(draft.parent === null ? 'start-topic' : 'comment');
 }
 
 /** Who lost the right to post may still learn that an earlier post of theirs was taken. */

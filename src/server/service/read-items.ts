@@ -101,8 +101,7 @@ export async function readRecentItems(
     for (const { channel, membership } of await channelsOf(reader, actor.jid)) {
       const follows = membership.subscription === 'subscribed';
       const role = roleOf(membership, actor.isLocal);
-      const { accessModel } = channel.config;
-      if (!follows || !can(role, 'read', accessModel, actor.isLocal)) continue;
+      if (!follows || !can(role, 'read', channel.config, actor.isLocal)) continue;
       for (const name of nodes === 'all' ? await nodeNames(reader, channel.id) : ['posts']) {
         const node = await findNode(reader, channel.jid, name);
         if (node) found.push(...(await itemsSince(reader, node.id, since, topicsOnly, maxPerNode)));

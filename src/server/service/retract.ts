@@ -2,6 +2,7 @@ import type { Item } from '../../protocol/channel.ts';
 import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { buryItem, countReply, findItem, replyIds } from '../storage/items.ts';
+import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { allows, lookUp } from './gate.ts';
 import { record } from './record.ts';
@@ -24,6 +25,9 @@ export async function retract(
       const isOwn = item.author === actor.jid && access.role !== 'outcast';
       if (!isOwn && !allows(access, actor, 'retract-any')) throw forbidden();
       await removeItem(ctx, writer, node, item);
+      if (isOwn) continue;
+      const done = { act: 'remove' as const, channel: node.channel.jid, subject: id };
+      await audit(ctx, writer, actor, done);
     }
   });
 }

@@ -5,6 +5,7 @@ import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership, saveMembership } from '../storage/memberships.ts';
 import { raiseFloor } from '../storage/readings.ts';
+import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { type Access, allows, lookUp } from './gate.ts';
 import { record } from './record.ts';
@@ -59,6 +60,8 @@ async function setAffiliation(
   const followed = current.subscription === 'subscribed';
   const told = { kind: 'affiliation' as const, jid, affiliation, followed };
   await record(ctx, writer, node, change, () => told);
+  const done = { act: 'set-role' as const, channel: node.channel.jid, subject: jid };
+  await audit(ctx, writer, actor, { ...done, detail: affiliation });
 }
 
 export interface SubscriptionRow {
@@ -80,7 +83,7 @@ export async function setSubscriptions(
       if (!allows(access, actor, isInvitation ? 'invite' : 'approve')) throw forbidden();
       if (row.jid === actor.jid) throw cannotModifyOwn('subscription');
       if (isInvitation) await invite(ctx, writer, access.node, actor, row.jid);
-      else await setSubscription(ctx, writer, access, row.jid, row.subscription === 'subscribed');
+      else await setSubscription(ctx, writer, access, actor, row);
     }
   });
 }
@@ -89,9 +92,10 @@ async function setSubscription(
   ctx: ServiceContext,
   writer: Writer,
   { node, role }: Access,
-  jid: string,
-  isApproval: boolean,
+  actor: Actor,
+  { jid, subscription }: SubscriptionRow,
 ): Promise<void> {
+  const isApproval = subscription === 'subscribed';
   const current = await findMembership(writer, node.channel.id, jid);
   if (current.subscription === 'none') throw unexpectedRequest();
   if (current.affiliation === 'outcast') throw forbidden();
@@ -106,6 +110,8 @@ async function setSubscription(
     jid,
     isApproval ? { ...current, subscription: 'subscribed' } : NO_MEMBERSHIP,
   );
+  const act = isApproval ? 'approve' : 'deny';
+  await audit(ctx, writer, actor, { act, channel: node.channel.jid, subject: jid });
 }
 
 /** Invites a person of this site. Who follows, waits or was invited already stays what they are. */

@@ -154,6 +154,14 @@ export async function deleteNode(writer: Writer, node: NodeRow, at: string): Pro
   );
 }
 
+/** Addresses of the group channels. */
+export async function groupChannelJids(reader: Reader): Promise<string[]> {
+  const rows = await reader.all<{ jid: string }>(
+    "SELECT jid FROM channels WHERE type = 'topic' AND deleted_at IS NULL",
+  );
+  return rows.map((row) => row.jid);
+}
+
 /** Names of a channel's nodes. */
 export async function nodeNames(reader: Reader, channelId: number): Promise<string[]> {
   const rows = await reader.all<{ name: string }>(

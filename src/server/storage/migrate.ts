@@ -7,6 +7,7 @@ import { itemGeoloc } from './migrations/005-item-geoloc.ts';
 import { readings } from './migrations/006-readings.ts';
 import { media } from './migrations/007-media.ts';
 import { wordsIndexed } from './migrations/008-words-indexed.ts';
+import { audit } from './migrations/009-audit.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -30,6 +31,7 @@ const MIGRATIONS: readonly Migration[] = [
   readings,
   media,
   wordsIndexed,
+  audit,
 ];
 
 /** The schema that this code writes. */

@@ -1,5 +1,6 @@
 import { configForm, META_DATA } from '../../../protocol/config-form.ts';
 import { NS } from '../../../protocol/namespaces.ts';
+import { writersOf } from '../../../protocol/permissions.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
 import { readConfiguration } from '../../service/configure.ts';
 import type { Handler } from '../call.ts';
@@ -65,7 +66,8 @@ export const channelsInfo: Handler = async ({ ctx, actor, payload }) => {
   const form = configForm(config, META_DATA, {
     'pubsub#owner': owners,
     'pubsub#num_subscribers': String(followers),
-    'pubsub#publish_model': 'publishers',
+    'pubsub#publish_model':
+      writersOf(config, 'comment') === 'everyone' ? 'subscribers' : 'publishers',
   });
   const features = [NS.PUBSUB, NS.RSM, NS.MICROBLOG, NS.SOCIAL_FEED].map(feature);
   return info(node, identity('pubsub', 'leaf', config.title), ...features, form);

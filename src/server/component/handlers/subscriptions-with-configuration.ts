@@ -1,9 +1,11 @@
 import { parseNode } from '../../../protocol/channel.ts';
 import { configForm, NODE_CONFIG } from '../../../protocol/config-form.ts';
 import { NS } from '../../../protocol/namespaces.ts';
+import { officeElement } from '../../../protocol/office.ts';
 import { readingElement } from '../../../protocol/reading.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
 import type { Actor, ServiceContext } from '../../service/context.ts';
+import { mayCreateChannels } from '../../service/create-channel.ts';
 import { type OwnNode, ownNodes } from '../../service/lists.ts';
 import { count } from '../../service/reading.ts';
 import { askedPage, type Handler } from '../call.ts';
@@ -34,7 +36,8 @@ export const getSubscriptionsWithConfiguration: Handler = async (call) => {
       return el(NS.BUDDYCLOUD, 'subscription-with-configuration', attrs, configure, reading);
     }),
   );
-  return el(NS.PUBSUB, 'pubsub', {}, el(verb.ns, verb.name, {}, ...elements), set);
+  const office = officeElement({ mayCreate: mayCreateChannels(ctx, actor) });
+  return el(NS.PUBSUB, 'pubsub', {}, el(verb.ns, verb.name, {}, ...elements), set, office);
 };
 
 async function readingFor(

@@ -3,7 +3,7 @@ import { NOTICE } from '../../../protocol/config-vars.ts';
 import type { Reading } from '../../../protocol/reading.ts';
 import { Channel } from '../../../screens/channel.tsx';
 import { channelTitle } from '../../../screens/name.ts';
-import { mayPost, standingOf } from '../../../screens/rights.ts';
+import { mayWrite, standingOf } from '../../../screens/rights.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
@@ -45,7 +45,7 @@ export async function drawChannel(
         description={config.description}
         pinned={config.vars?.[NOTICE] ?? ''}
         standing={standingOf(known, me)}
-        mayPost={me !== null && mayPost(known, me, domain)}
+        mayPost={me !== null && mayWrite(known, 'start-topic', me, domain)}
         unread={reading?.unread ?? 0}
         topics={page.items.map((item) => ({ ...item, unread: unreadIn(reading, item.id) }))}
         unsent={[]}

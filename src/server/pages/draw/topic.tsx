@@ -2,7 +2,7 @@ import type { Item } from '../../../protocol/channel.ts';
 import type { Reading } from '../../../protocol/reading.ts';
 import { channelTitle, nameOf } from '../../../screens/name.ts';
 import type { Chosen } from '../../../screens/parts/written.tsx';
-import { mayPost, standingOf } from '../../../screens/rights.ts';
+import { mayWrite, standingOf } from '../../../screens/rights.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { Topic, type TopicProps } from '../../../screens/topic.tsx';
 import type { Drawn } from '../drawn.ts';
@@ -101,7 +101,7 @@ function formFor(
   refused: RefusedComment | undefined,
 ): TopicProps['form'] {
   if (me === null) return 'join';
-  if (!mayPost(known, me, domain)) return 'read-only';
+  if (!mayWrite(known, 'comment', me, domain)) return 'read-only';
   return {
     t,
     action,

@@ -1,0 +1,60 @@
+import type { Reader, Writer } from './database.ts';
+
+/** Something that was done by office. */
+export interface Act {
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  /** Bare JIDs. */
+  readonly actor: string;
+  readonly channel: string;
+  readonly act: ActKind;
+  /** The id of an item, or a bare JID; empty where the channel itself is meant. */
+  readonly subject: string;
+  /** The role that was given, where one was. */
+  readonly detail: string;
+  readonly rule: string;
+  readonly reason: string;
+}
+
+/** Closing and opening are told apart from other changes of the settings, approving from denying. */
+export type ActKind =
+  | 'create'
+  | 'configure'
+  | 'close'
+  | 'reopen'
+  | 'delete'
+  | 'remove'
+  | 'set-role'
+  | 'approve'
+  | 'deny';
+
+export interface AuditRow extends Act {
+  /** Counts up; nothing is ever in between later. */
+  readonly id: number;
+}
+
+/** Writes an act down, in the transaction that does it. */
+export async function insertAct(writer: Writer, act: Act): Promise<void> {
+  await writer.run(
+    `INSERT INTO audit (at, actor, channel, act, subject, detail, rule, reason)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    act.at,
+    act.actor,
+    act.channel,
+    act.act,
+    act.subject,
+    act.detail,
+    act.rule,
+    act.reason,
+  );
+}
+
+/** Acts after one, oldest first. */
+export async function actsAfter(reader: Reader, after: number, max: number): Promise<AuditRow[]> {
+  return reader.all<AuditRow>(
+    `SELECT id, at, actor, channel, act, subject, detail, rule, reason FROM audit
+     WHERE id > ? ORDER BY id LIMIT ?`,
+    after,
+    max,
+  );
+}
