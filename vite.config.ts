@@ -200,6 +200,8 @@ function listShell(): Plugin {
       const atStart = filesOfStart(bundle);
       const files = readdirSync(dir, { recursive: true, encoding: 'utf8' })
         .filter((name) => name !== 'sw.js' && TYPES[extname(name)] !== undefined)
+        // Acts of an office need a network anyway: nobody else's service worker carries their names.
+        .filter((name) => !name.startsWith('assets/office-'))
         .sort()
         .map((name) => ({
           path: `/${name}`,

@@ -44,6 +44,10 @@ export interface ChannelProps extends UnsentVerbs {
   /** `null` until it is known. */
   readonly standing: Standing | null;
   readonly mayPost: boolean;
+  /** Whether nobody may write any more. */
+  readonly closed: boolean;
+  /** Whether the reader sets how it is. */
+  readonly mayConfigure: boolean;
   readonly topics: readonly TopicRow[];
   /** How many items of the channel are new. */
   readonly unread: number;
@@ -147,7 +151,9 @@ function Actions(props: ChannelProps) {
   return (
     <div>
       {standing === 'asked' && <p class="hint">{t.requested}</p>}
-      {!mayPost && standing === 'follower' && <p class="hint">{t.readOnly}</p>}
+      {!mayPost && standing === 'follower' && (
+        <p class="hint">{props.closed ? t.channelClosed : t.readOnly}</p>
+      )}
       <div class="actions">
         {mayPost && (
           <a class="button" href={hrefOf({ screen: 'new-topic', channel })}>
@@ -171,6 +177,11 @@ function Actions(props: ChannelProps) {
             label={t.unfollow}
             onSubmit={props.onUnfollow}
           />
+        )}
+        {props.mayConfigure && (
+          <a class="button" href={hrefOf({ screen: 'channel-settings', channel })}>
+            {t.settings}
+          </a>
         )}
       </div>
     </div>

@@ -13,6 +13,8 @@ export interface MenuProps extends SignOutProps {
   readonly unread: number;
   /** Their bare JID. */
   readonly me: string | null;
+  /** Whether they may create channels. */
+  readonly mayCreate: boolean;
   /** Whether the site asks this person for the password again. */
   readonly mustSignInAgain: boolean;
   /** Starts the newer build that waits, if one does. */
@@ -40,6 +42,7 @@ export function Menu(props: MenuProps) {
           <Row to={{ screen: 'profile', person: props.me }} label={t.profile} />
         )}
         <Row to={{ screen: 'search', words: '' }} label={t.search} />
+        {props.mayCreate && <Row to={{ screen: 'new-channel' }} label={t.createChannel} />}
         <Row to={{ screen: 'settings' }} label={t.settings} />
         <Row to={{ screen: 'help' }} label={t.help} />
         <Row to={{ screen: 'rules' }} label={t.rules} />

@@ -15,7 +15,7 @@ export interface NewTopicProps {
   readonly text: string;
   /** Whether posting also makes one follow the channel. */
   readonly follows: boolean;
-  readonly may: 'post' | 'join' | 'read-only';
+  readonly may: 'post' | 'join' | 'read-only' | 'closed';
   readonly problem: string | null;
   readonly onTitle: (title: string) => void;
   readonly onText: (text: string) => void;
@@ -35,6 +35,7 @@ export function NewTopic(props: NewTopicProps) {
     >
       {may === 'join' && <JoinLinks t={t} why={t.joinToWrite} />}
       {may === 'read-only' && <p class="hint">{t.readOnly}</p>}
+      {may === 'closed' && <p class="hint">{t.channelClosed}</p>}
       {may === 'post' && <Form {...props} />}
     </Frame>
   );

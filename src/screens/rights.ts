@@ -1,6 +1,6 @@
 import type { ChannelConfig, Membership } from '../protocol/channel.ts';
 import { domainOf } from '../protocol/jid.ts';
-import { type Action, can, roleOf } from '../protocol/permissions.ts';
+import { type Action, can, isClosed, roleOf } from '../protocol/permissions.ts';
 import type { Standing } from './channel.tsx';
 
 /** What rights are worked out from. */
@@ -41,4 +41,16 @@ export function mayWrite(
     letsIn &&
     mayNow({ ...row, membership }, action, me, siteDomain)
   );
+}
+
+/** What a screen with a form says to whom: the form itself, or why there is none. */
+export function formFor(
+  row: Known | undefined,
+  action: 'start-topic' | 'comment',
+  me: string | null,
+  siteDomain: string,
+): 'post' | 'join' | 'read-only' | 'closed' {
+  if (me === null) return 'join';
+  if (!row || mayWrite(row, action, me, siteDomain)) return 'post';
+  return isClosed(row.config) ? 'closed' : 'read-only';
 }

@@ -1,10 +1,10 @@
 /** URL <-> route. The paths are those of the product's first version: old links go on working. */
 export type Route =
-  | { readonly screen: 'channels' | 'delete-account' | Named }
+  | { readonly screen: 'channels' | 'delete-account' | 'new-channel' | Named }
   | { readonly screen: 'profile'; readonly person: string }
   | { readonly screen: 'search'; readonly words: string }
   | { readonly screen: 'share'; readonly text: string }
-  | { readonly screen: 'channel'; readonly channel: string }
+  | { readonly screen: 'channel' | OfChannel; readonly channel: string }
   | { readonly screen: 'new-topic'; readonly channel: string; readonly text?: string }
   | { readonly screen: 'topic'; readonly channel: string; readonly topic: string };
 
@@ -21,6 +21,9 @@ const NAMED = [
 ] as const;
 type Named = (typeof NAMED)[number];
 
+/** Screens of a channel that only those see who keep it. */
+type OfChannel = 'channel-settings' | 'delete-channel';
+
 /** The address of a route. */
 export function hrefOf(route: Route): string {
   switch (route.screen) {
@@ -30,6 +33,12 @@ export function hrefOf(route: Route): string {
       return `/channel/${segment(route.channel)}`;
     case 'new-topic':
       return withQuery(`/channel/${segment(route.channel)}/new`, 'text', route.text ?? '');
+    case 'channel-settings':
+      return `/channel/${segment(route.channel)}/settings`;
+    case 'delete-channel':
+      return `/channel/${segment(route.channel)}/settings/delete`;
+    case 'new-channel':
+      return '/new';
     case 'profile':
       return `/profile/${segment(route.person)}`;
     case 'search':
@@ -59,6 +68,7 @@ export function routeOf(path: string): Route | null {
   if (parts.length === 1) {
     if (first === 'search') return { screen: 'search', words: asked(path, 'q') };
     if (first === 'share') return { screen: 'share', text: sharedIn(path) };
+    if (first === 'new') return { screen: 'new-channel' };
     const named = NAMED.find((name) => name === first);
     return named ? { screen: named } : null;
   }
@@ -67,11 +77,19 @@ export function routeOf(path: string): Route | null {
   if (parts.length === 2 && first === 'settings' && parts[1] === 'delete') {
     return { screen: 'delete-account' };
   }
-  if (first !== 'channel' || channel === undefined || parts.length > 3) return null;
-  if (item === undefined) return { screen: 'channel', channel };
-  return item === 'new'
-    ? { screen: 'new-topic', channel, text: asked(path, 'text') }
-    : { screen: 'topic', channel, topic: item };
+  if (first !== 'channel' || channel === undefined) return null;
+  switch (parts.slice(2).join('/')) {
+    case '':
+      return { screen: 'channel', channel };
+    case 'new':
+      return { screen: 'new-topic', channel, text: asked(path, 'text') };
+    case 'settings':
+      return { screen: 'channel-settings', channel };
+    case 'settings/delete':
+      return { screen: 'delete-channel', channel };
+    default:
+      return parts.length === 3 ? { screen: 'topic', channel, topic: item as string } : null;
+  }
 }
 
 /** An `@` is allowed in a path (RFC 3986, 3.3), and people read these. */

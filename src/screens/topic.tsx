@@ -42,7 +42,7 @@ export interface TopicProps extends UnsentVerbs, PostVerbs {
   readonly answered: Post | undefined;
   readonly onNoAnswer: () => void;
   /** What may be written: nothing without an account, or where only some may. */
-  readonly form: CommentFormProps | 'join' | 'read-only' | null;
+  readonly form: CommentFormProps | 'join' | 'read-only' | 'closed' | null;
   /** Shows the first new comment. */
   readonly onGoToNew: () => void;
   /** Fetches what is missing in the gap. */
@@ -135,6 +135,7 @@ function Footer({ t, form, answered, domain, onNoAnswer }: TopicProps) {
   if (form === null) return null;
   if (form === 'join') return <JoinLinks t={t} why={t.joinToComment} />;
   if (form === 'read-only') return <p class="hint">{t.readOnly}</p>;
+  if (form === 'closed') return <p class="hint">{t.channelClosed}</p>;
   const answers = answered && { id: answered.id, name: nameOf(answered.author, domain) };
   return <CommentForm {...form} answers={answers} onNoAnswer={onNoAnswer} />;
 }

@@ -15,7 +15,7 @@ const ENGLISH = '/assets/en';
 
 /** The screens of the app; every other address is the server's. */
 const SCREENS =
-  /^\/(?:(?:channel\/.+|profile\/.+|settings\/delete|login|signup|menu|activity|settings|search|share|rules|help|about)\/?)?$/;
+  /^\/(?:(?:channel\/.+|profile\/.+|settings\/delete|new|login|signup|menu|activity|settings|search|share|rules|help|about)\/?)?$/;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(keepShell());

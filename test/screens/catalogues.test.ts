@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { en, type Text } from '../../src/screens/text/en.ts';
 import { CODES } from '../../src/screens/text/languages.ts';
 import { loadText } from '../../src/screens/text/load-text.ts';
+import { loadOfficeText } from '../../src/screens/text/office/load-office-text.ts';
+import { type OfficeText, officeEn } from '../../src/screens/text/office/office-en.ts';
 import { PAGE_WORDS } from '../../src/screens/text/pages-text.ts';
 
 /** The product's name, and months, which several languages shorten as English does. */
@@ -25,15 +27,15 @@ function sentencesOf(value: unknown, path: string): readonly (readonly [string, 
 }
 
 /** What a person may read in a language, on pages without script too. */
-const allOf = (text: Text) =>
-  new Map(sentencesOf({ ...text, pages: PAGE_WORDS[text.language] }, ''));
+const allOf = (text: Text, office: OfficeText) =>
+  new Map(sentencesOf({ ...text, pages: PAGE_WORDS[text.language], office }, ''));
 
-const english = allOf(en);
+const english = allOf(en, officeEn);
 const words = (text: string) => text.toLowerCase().match(/[a-zê-ž’]{4,}/g) ?? [];
 
 describe.each(CODES)('the catalogue of %s', async (code) => {
   const text = await loadText(code);
-  const sentences = allOf(text);
+  const sentences = allOf(text, await loadOfficeText(code));
 
   test('has every sentence, and none beside', () => {
     expect([...sentences.keys()].toSorted()).toEqual([...english.keys()].toSorted());

@@ -26,6 +26,19 @@ const SAME: readonly (readonly [string, Route])[] = [
     '/channel/water@topics.localhost/a1~b.c_d',
     { screen: 'topic', channel: 'water@topics.localhost', topic: 'a1~b.c_d' },
   ],
+  ['/new', { screen: 'new-channel' }],
+  [
+    '/channel/water@topics.localhost/settings',
+    { screen: 'channel-settings', channel: 'water@topics.localhost' },
+  ],
+  [
+    '/channel/water@topics.localhost/settings/delete',
+    { screen: 'delete-channel', channel: 'water@topics.localhost' },
+  ],
+  [
+    '/channel/water@topics.localhost/constructor',
+    { screen: 'topic', channel: 'water@topics.localhost', topic: 'constructor' },
+  ],
   ['/channel/caf%C3%A9@localhost', { screen: 'channel', channel: 'café@localhost' }],
 ];
 

@@ -26,6 +26,8 @@ const channel: ChannelProps = {
   pinned: '',
   standing: 'follower',
   mayPost: true,
+  closed: false,
+  mayConfigure: false,
   topics: [],
   unread: 0,
   gapBefore: null,
@@ -350,6 +352,7 @@ describe('accounts', () => {
           name="anna"
           unread={7}
           me="anna@example.org"
+          mayCreate={false}
           mustSignInAgain={false}
           onUpdate={null}
           unsent={unsent}

@@ -6,6 +6,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'src/protocol': [],
   'src/screens': [
     'src/protocol/channel.ts',
+    'src/protocol/channel-settings.ts',
     'src/protocol/permissions.ts',
     'src/protocol/limits.ts',
     'src/protocol/jid.ts',

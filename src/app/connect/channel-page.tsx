@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import { route } from 'preact-router';
 import { NOTICE } from '../../protocol/config-vars.ts';
+import { isClosed } from '../../protocol/permissions.ts';
 import { Channel } from '../../screens/channel.tsx';
 import { channelTitle } from '../../screens/name.ts';
-import { mayWrite, standingOf } from '../../screens/rights.ts';
+import { mayNow, mayWrite, standingOf } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
 import type { Trouble } from '../actions/device.ts';
 import { followChannel, unfollowChannel } from '../actions/follow.ts';
@@ -68,6 +69,8 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
       description={row?.config.description ?? ''}
       pinned={row?.config.vars?.[NOTICE] ?? ''}
       standing={row ? standingOf(row, me) : null}
+      closed={row !== undefined && isClosed(row.config)}
+      mayConfigure={!!row && me !== null && mayNow(row, 'configure', me, site.domain)}
       mayPost={row !== undefined && me !== null && mayWrite(row, 'start-topic', me, site.domain)}
       topics={topics.map((topic) => ({ ...topic, unread: unread?.topics.get(topic.id) ?? 0 }))}
       unread={unread?.total ?? 0}

@@ -1,5 +1,6 @@
 import { localOf } from '../../protocol/jid.ts';
 import { Menu } from '../../screens/menu.tsx';
+import { readMeta } from '../store/read/meta.ts';
 import { readTotalUnread, UNREAD_PARTS } from '../store/read/unread.ts';
 import type { PageProps } from './page-props.ts';
 import { useSignOut } from './use-sign-out.ts';
@@ -9,6 +10,7 @@ export function MenuPage(props: PageProps) {
   const { t, account, connectivity, update, notice } = props;
   const { me, store } = account;
   const unread = useStored(store, UNREAD_PARTS, readTotalUnread) ?? 0;
+  const mayCreate = useStored(store, ['meta'], (reader) => readMeta(reader, 'mayCreate'));
   return (
     <Menu
       t={t}
@@ -16,6 +18,7 @@ export function MenuPage(props: PageProps) {
       name={me && localOf(me)}
       unread={unread}
       me={me}
+      mayCreate={mayCreate ?? false}
       mustSignInAgain={me !== null && connectivity.state === 'refused'}
       onUpdate={update}
       {...useSignOut(props)}

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { channelTitle } from '../../screens/name.ts';
 import { NewTopic } from '../../screens/new-topic.tsx';
-import { mayWrite, standingOf } from '../../screens/rights.ts';
+import { formFor, standingOf } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { addToDraft } from '../actions/save-draft.ts';
 import { startTopic } from '../actions/start-topic.ts';
@@ -23,12 +23,7 @@ export function NewTopicPage(props: Props) {
   const { store, me, site } = account;
   const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
   const draft = useDraft(account, topicPlace(channel));
-  const may =
-    me === null
-      ? 'join'
-      : row && !mayWrite(row, 'start-topic', me, site.domain)
-        ? 'read-only'
-        : 'post';
+  const may = formFor(row, 'start-topic', me, site.domain);
 
   useEffect(() => {
     if (!shared || me === null) return;

@@ -10,6 +10,7 @@ import { DeleteAccountPage } from './delete-account-page.tsx';
 import { LoginPage } from './login-page.tsx';
 import { MenuPage } from './menu-page.tsx';
 import { NewTopicPage } from './new-topic-page.tsx';
+import { onDemand } from './on-demand.tsx';
 import type { PageProps } from './page-props.ts';
 import { ProfilePage } from './profile-page.tsx';
 import { SearchPage } from './search-page.tsx';
@@ -17,6 +18,10 @@ import { SettingsPage } from './settings-page.tsx';
 import { SignupPage } from './signup-page.tsx';
 import { TopicPage } from './topic-page.tsx';
 import { arrive } from './visits.ts';
+
+const OfficePage = onDemand<PageProps & { readonly route: Route }>(async ({ t }) =>
+  (await import('./office/office-page.tsx')).officePage(t.language),
+);
 
 interface Props extends PageProps {
   readonly default: true;
@@ -67,6 +72,10 @@ export function Page({ url = '/', ...page }: Props) {
       return <ActivityPage key={key} {...page} />;
     case 'settings':
       return <SettingsPage key={url} {...page} />;
+    case 'new-channel':
+    case 'channel-settings':
+    case 'delete-channel':
+      return <OfficePage key={key} {...page} route={route} />;
     case 'delete-account':
       return <DeleteAccountPage key={url} {...page} />;
     default:

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { channelTitle } from '../../screens/name.ts';
 import type { Chosen } from '../../screens/parts/written.tsx';
-import { mayWrite, standingOf } from '../../screens/rights.ts';
+import { formFor, standingOf } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { Topic, type TopicProps } from '../../screens/topic.tsx';
 import { comment } from '../actions/comment.ts';
@@ -93,14 +93,14 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
     setLimit(limit + STEP);
   }
   function form(): TopicProps['form'] {
-    if (me === null) return 'join';
-    if (!row) return null;
-    if (!mayWrite(row, 'comment', me, site.domain)) return 'read-only';
+    if (me !== null && !row) return null;
+    const may = formFor(row, 'comment', me, site.domain);
+    if (may !== 'post') return may;
     return {
       t,
       action: hrefOf({ screen: 'topic', channel, topic: id }),
       text: draft.text,
-      follows: standingOf(row, me) === 'stranger',
+      follows: row !== undefined && standingOf(row, me) === 'stranger',
       problem: draft.trouble && t.troubles[draft.trouble],
       onInput: (text) => draft.change({ text }),
       onSend: () => {

@@ -107,6 +107,8 @@ export interface Meta {
   /** How far the server's clock is ahead of the phone's, in milliseconds. */
   clockOffset: number;
   userAgent: string;
+  /** Whether they may create channels; absent where not. */
+  mayCreate: true;
   /** The newest posts of the person, of all channels that they follow. */
   ownPosts: readonly Item[];
   /** `masked`: of use only with the key of the browser session that it was given in. */

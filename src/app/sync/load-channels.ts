@@ -1,5 +1,6 @@
 import { readDirectory } from '../../protocol/directory.ts';
 import { NS } from '../../protocol/namespaces.ts';
+import { readOffice } from '../../protocol/office.ts';
 import {
   nextPage,
   OWN_PAGE,
@@ -9,7 +10,9 @@ import {
 } from '../../protocol/own-channels.ts';
 import { affiliationsRequest, directoryRequest } from '../../protocol/pubsub.ts';
 import { child, type Element } from '../../protocol/xml.ts';
+import { readMeta } from '../store/read/meta.ts';
 import { type ChannelNews, saveDirectory, saveMemberships } from '../store/write/channels.ts';
+import { saveMeta } from '../store/write/meta.ts';
 import { saveReading } from '../store/write/readings.ts';
 import type { SyncContext } from './context.ts';
 
@@ -52,6 +55,10 @@ async function loadOwn(ctx: SyncContext): Promise<void> {
       : [],
   );
   await saveMemberships(ctx.store, [...memberships, ...bans]);
+  const { mayCreate } = readOffice(channels[0]);
+  if (mayCreate !== ((await readMeta(ctx.store, 'mayCreate')) ?? false)) {
+    await saveMeta(ctx.store, 'mayCreate', mayCreate || undefined);
+  }
   for (const { reading } of own) if (reading) await saveReading(ctx.store, reading, false);
 }
 

@@ -9,6 +9,7 @@ import {
   languageOf,
 } from '../../screens/text/languages.ts';
 import { loadText } from '../../screens/text/load-text.ts';
+import { loadOfficeText } from '../../screens/text/office/load-office-text.ts';
 import { type PagesText, pagesText } from '../../screens/text/pages-text.ts';
 import { KnownEntries } from '../stream/known-entries.ts';
 import { type ChannelRoute, type DrawnRoute, drawTrouble, isDrawn } from './draw/draw.ts';
@@ -125,7 +126,10 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
 }
 
 async function textsByLanguage(): Promise<PageSite['texts']> {
-  const texts = CODES.map(async (code) => [code, pagesText(await loadText(code))] as const);
+  const texts = CODES.map(async (code) => {
+    const text = pagesText(await loadText(code), await loadOfficeText(code));
+    return [code, text] as const;
+  });
   return new Map(await Promise.all(texts));
 }
 

@@ -1,6 +1,6 @@
 import { drawLogin, drawSignup } from './draw/account.tsx';
 import { drawChannel } from './draw/channel.tsx';
-import { type DrawnRoute, draw, drawTrouble } from './draw/draw.ts';
+import { type DrawnRoute, drawTrouble } from './draw/draw.ts';
 import { drawMessage } from './draw/message.tsx';
 import { drawNewTopic } from './draw/new-topic.tsx';
 import { drawTopic } from './draw/topic.tsx';
@@ -15,6 +15,7 @@ import { mayBeSecret, type PageSite, type Visit } from './site.ts';
 import { personOf } from './visitor.ts';
 import { readForm } from './write/form-body.ts';
 import { keptFields } from './write/kept.ts';
+import { drawOfficeForm } from './write/office.ts';
 import { doVerb } from './write/verbs.ts';
 import type { Outcome, Write } from './write/write.ts';
 
@@ -149,7 +150,7 @@ async function onceMore(write: Write): Promise<Drawn> {
     case 'channel':
       return drawChannel(visitor, route.channel, undefined, t.sendAgain);
     default:
-      return draw(visitor, route);
+      return drawOfficeForm(write, visitor, route, t.sendAgain);
   }
 }
 
@@ -157,6 +158,7 @@ async function onceMore(write: Write): Promise<Drawn> {
 function unanswered(write: Write, error: unknown): Drawn {
   const { visitor, route } = write;
   const entered = { username: '', problems: ['offline'] as const };
-  if (!('channel' in route)) return drawTrouble(visitor, route, error);
+  const isWritten = 'channel' in route || route.screen === 'new-channel';
+  if (!isWritten) return drawTrouble(visitor, route, error);
   return { ...drawLogin(visitor, true, entered), carried: keptFields(write) };
 }

@@ -5,6 +5,7 @@ import { Signup } from '../../../screens/signup.tsx';
 import { besideFields } from '../../../screens/signup-problems.ts';
 import type { PagesText } from '../../../screens/text/pages-text.ts';
 import type { Drawn } from '../drawn.ts';
+import { readOwnOffice } from '../read/channels.ts';
 import type { Visitor } from '../visitor.ts';
 import { nothing } from './nothing.ts';
 
@@ -72,7 +73,9 @@ export function drawSignup({ t, notice }: Visitor, entered = UNTOUCHED): Drawn {
 }
 
 /** Where one can go, and who one is. `done` says that somebody has just signed out. */
-export function drawMenu({ t, me, notice }: Visitor, done: boolean): Drawn {
+export async function drawMenu(visitor: Visitor, done: boolean): Promise<Drawn> {
+  const { t, me, notice } = visitor;
+  const { mayCreate } = await readOwnOffice(visitor);
   return {
     status: 200,
     title: t.menu,
@@ -83,6 +86,7 @@ export function drawMenu({ t, me, notice }: Visitor, done: boolean): Drawn {
         notice={done && me === null ? t.signedOut : notice}
         name={me && localOf(me)}
         me={me}
+        mayCreate={mayCreate}
         unread={0}
         mustSignInAgain={false}
         onUpdate={null}

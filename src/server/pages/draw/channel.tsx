@@ -1,9 +1,10 @@
 import type { Item } from '../../../protocol/channel.ts';
 import { NOTICE } from '../../../protocol/config-vars.ts';
+import { isClosed } from '../../../protocol/permissions.ts';
 import type { Reading } from '../../../protocol/reading.ts';
 import { Channel } from '../../../screens/channel.tsx';
 import { channelTitle } from '../../../screens/name.ts';
-import { mayWrite, standingOf } from '../../../screens/rights.ts';
+import { mayNow, mayWrite, standingOf } from '../../../screens/rights.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
@@ -45,6 +46,8 @@ export async function drawChannel(
         description={config.description}
         pinned={config.vars?.[NOTICE] ?? ''}
         standing={standingOf(known, me)}
+        closed={isClosed(config)}
+        mayConfigure={me !== null && mayNow(known, 'configure', me, domain)}
         mayPost={me !== null && mayWrite(known, 'start-topic', me, domain)}
         unread={reading?.unread ?? 0}
         topics={page.items.map((item) => ({ ...item, unread: unreadIn(reading, item.id) }))}

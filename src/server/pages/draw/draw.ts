@@ -9,6 +9,7 @@ import { drawChannel } from './channel.tsx';
 import { drawChannels } from './channels.tsx';
 import { drawMessage } from './message.tsx';
 import { drawNewTopic } from './new-topic.tsx';
+import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from './office.tsx';
 import { drawProfile } from './profile.tsx';
 import { drawProse } from './prose.tsx';
 import { drawActivity, drawSearch } from './search.tsx';
@@ -27,6 +28,7 @@ const DRAWN = [
   'activity',
   'settings',
   'delete-account',
+  'new-channel',
 ] as const;
 
 export type ChannelRoute = Extract<Route, { channel: string }>;
@@ -107,6 +109,12 @@ async function drawRoute(
       return drawSettings(visitor);
     case 'delete-account':
       return drawDeleteAccount(visitor, done);
+    case 'new-channel':
+      return drawNewChannel(visitor);
+    case 'channel-settings':
+      return drawChannelSettings(visitor, route.channel, done);
+    case 'delete-channel':
+      return drawDeleteChannel(visitor, route.channel);
     case 'rules':
     case 'help':
     case 'about':

@@ -1,6 +1,6 @@
 import { channelTitle } from '../../../screens/name.ts';
 import { NewTopic } from '../../../screens/new-topic.tsx';
-import { mayWrite, standingOf } from '../../../screens/rights.ts';
+import { formFor, standingOf } from '../../../screens/rights.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import type { Visitor } from '../visitor.ts';
@@ -22,8 +22,7 @@ export async function drawNewTopic(
 ): Promise<Drawn> {
   const { t, me, domain } = visitor;
   const known = await readChannel(visitor, channel);
-  const may =
-    me === null ? 'join' : mayWrite(known, 'start-topic', me, domain) ? 'post' : 'read-only';
+  const may = formFor(known, 'start-topic', me, domain);
   return {
     status: draft?.problem ? 409 : 200,
     title: t.newTopic,

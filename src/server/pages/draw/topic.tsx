@@ -2,7 +2,7 @@ import type { Item } from '../../../protocol/channel.ts';
 import type { Reading } from '../../../protocol/reading.ts';
 import { channelTitle, nameOf } from '../../../screens/name.ts';
 import type { Chosen } from '../../../screens/parts/written.tsx';
-import { mayWrite, standingOf } from '../../../screens/rights.ts';
+import { formFor as commentFormFor, standingOf } from '../../../screens/rights.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { Topic, type TopicProps } from '../../../screens/topic.tsx';
 import type { Drawn } from '../drawn.ts';
@@ -100,8 +100,8 @@ function formFor(
   action: string,
   refused: RefusedComment | undefined,
 ): TopicProps['form'] {
-  if (me === null) return 'join';
-  if (!mayWrite(known, 'comment', me, domain)) return 'read-only';
+  const form = commentFormFor(known, 'comment', me, domain);
+  if (form !== 'post') return form;
   return {
     t,
     action,

@@ -2,10 +2,10 @@ import type { Affiliation, ChannelConfig, Membership } from '../../../protocol/c
 import { NO_MEMBERSHIP } from '../../../protocol/channel.ts';
 import { readDirectory } from '../../../protocol/directory.ts';
 import { NS } from '../../../protocol/namespaces.ts';
+import { NO_OFFICE, type Office, readOffice } from '../../../protocol/office.ts';
 import {
   nextPage,
   OWN_PAGE,
-  type OwnChannel,
   ownChannelsRequest,
   readAffiliations,
   readOwnChannels,
@@ -49,7 +49,7 @@ export async function readChannels(asker: Visitor): Promise<readonly KnownChanne
 export async function readOwn(asker: Asker, holds: Holds): Promise<readonly KnownChannel[]> {
   const { memory } = asker;
   if (memory === null) return [];
-  const [channels, roles] = await Promise.all([
+  const [{ channels }, roles] = await Promise.all([
     memory.recall('channels', holds, () => readSubscriptions(asker)),
     memory.recall('roles', 'standing', () => readRoles(asker)),
   ]);
@@ -61,8 +61,16 @@ export async function readOwn(asker: Asker, holds: Holds): Promise<readonly Know
   }));
 }
 
-async function readSubscriptions(asker: Asker): Promise<readonly OwnChannel[]> {
-  return (await allPages(asker, OWN_PAGE, ownChannelsRequest)).flatMap(readOwnChannels);
+/** What the asker may do that is not a matter of one channel. */
+export async function readOwnOffice(asker: Asker): Promise<Office> {
+  const { memory } = asker;
+  if (memory === null) return NO_OFFICE;
+  return (await memory.recall('channels', 'standing', () => readSubscriptions(asker))).office;
+}
+
+async function readSubscriptions(asker: Asker) {
+  const answers = await allPages(asker, OWN_PAGE, ownChannelsRequest);
+  return { channels: answers.flatMap(readOwnChannels), office: readOffice(answers[0]) };
 }
 
 async function readRoles(asker: Asker): Promise<ReadonlyMap<string, Affiliation>> {

@@ -1,15 +1,27 @@
 /** What somebody wrote whose session had ended: carried through the sign-in form and back. */
 import { routeOf } from '../../../screens/route.ts';
 import { drawLogin } from '../draw/account.tsx';
-import { type DrawnRoute, draw, isDrawn } from '../draw/draw.ts';
+import { type DrawnRoute, isDrawn } from '../draw/draw.ts';
 import { drawNewTopic } from '../draw/new-topic.tsx';
 import { drawTopic } from '../draw/topic.tsx';
 import type { Session } from '../session/people.ts';
 import { personOf, type Visitor } from '../visitor.ts';
+import { drawOfficeForm } from './office.ts';
 import type { Outcome, Write } from './write.ts';
 
 /** Fields of forms that hold something typed, and the id under which it will be stored. */
-const WRITTEN = ['comment', 'title', 'topic', 'id'] as const;
+const WRITTEN = [
+  'comment',
+  'title',
+  'topic',
+  'id',
+  'description',
+  'notice',
+  'readers',
+  'topics',
+  'comments',
+  'reason',
+] as const;
 
 /** Where to go on after signing in: an address of ours. */
 const NEXT = 'next';
@@ -34,13 +46,14 @@ export async function goOn(write: Write, enter: Session): Promise<Outcome> {
   const { field } = write;
   const { path, route } = placeOf(field(NEXT));
   const visitor = personOf(write.visitor, enter);
-  const text = field('comment') || field('topic') || field('title');
+  const text = field('comment') || field('topic') || field('title') || field('reason');
   if (text === '') return { goTo: path, enter };
   const page = await drawWritten(write, visitor, route);
   return { show: { ...page, carried: { id: field('id') } }, enter };
 }
 
-function drawWritten({ field }: Write, visitor: Visitor, route: DrawnRoute) {
+function drawWritten(write: Write, visitor: Visitor, route: DrawnRoute) {
+  const { field } = write;
   switch (route.screen) {
     case 'topic': {
       const refused = { text: field('comment'), problem: null };
@@ -51,7 +64,7 @@ function drawWritten({ field }: Write, visitor: Visitor, route: DrawnRoute) {
       return drawNewTopic(visitor, route.channel, refused);
     }
     default:
-      return draw(visitor, route);
+      return drawOfficeForm(write, visitor, route, null);
   }
 }
 

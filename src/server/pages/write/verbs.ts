@@ -6,6 +6,7 @@ import { deleteAccount } from './delete-account.ts';
 import { changeFollowing } from './following.ts';
 import { askToSignIn } from './kept.ts';
 import { markRead } from './mark-read.ts';
+import { closeChannel, createChannel, deleteChannel, saveChannel } from './office.ts';
 import { removePicture, savePicture } from './picture.ts';
 import { comment, post } from './post.ts';
 import { remove } from './remove.ts';
@@ -50,6 +51,13 @@ function personsVerb(
       return route.person === write.visitor.me ? profileVerb(write, verb, route.person) : null;
     case 'delete-account':
       return verb === 'delete-account' ? () => deleteAccount(write, entrance) : null;
+    case 'new-channel':
+      return verb === 'create-channel' ? () => createChannel(write) : null;
+    case 'channel-settings':
+      if (verb === 'close-channel') return () => closeChannel(write, route.channel);
+      return verb === 'save-channel' ? () => saveChannel(write, route.channel) : null;
+    case 'delete-channel':
+      return verb === 'delete-channel' ? () => deleteChannel(write, route.channel) : null;
     case 'channels':
       return verb === 'mark-read' ? () => markRead(write) : null;
     case 'channel':

@@ -1,0 +1,63 @@
+import { nameFromTitle } from '../../protocol/channel-name.ts';
+import {
+  type ChannelSettings,
+  changeTo,
+  isTooLong,
+  settingsOf,
+} from '../../protocol/channel-settings.ts';
+import { configChangeForm } from '../../protocol/config-form.ts';
+import { createRequest } from '../../protocol/pubsub.ts';
+import { readChannel } from '../store/read/channels.ts';
+import { saveChannel } from '../store/write/channels.ts';
+import { loadChannel } from '../sync/load-channel.ts';
+import { loadChannels } from '../sync/load-channels.ts';
+import { troubleOf } from '../sync/trouble.ts';
+import type { Account, Trouble } from './device.ts';
+
+/** Why there is no new channel. `empty`: its title makes no address. */
+export type Creation = { readonly channel: string } | { readonly trouble: Trouble };
+
+/** Makes a channel of this site; its address comes of its title. */
+export async function createChannel(
+  account: Account,
+  settings: ChannelSettings,
+): Promise<Creation> {
+  const name = nameFromTitle(settings.title);
+  if (name === '') return { trouble: 'empty' };
+  if (isTooLong(settings)) return { trouble: 'too-long' };
+  const channel = `${name}@topics.${account.site.domain}`;
+  try {
+    await make(account, channel, settings);
+    return { channel };
+  } catch (error) {
+    return { trouble: troubleOf(error) };
+  }
+}
+
+async function make(account: Account, channel: string, settings: ChannelSettings): Promise<void> {
+  const { context, store } = account;
+  const form = configChangeForm(changeTo(settings));
+  try {
+    await context.ask('set', createRequest(channel, form));
+  } catch (error) {
+    // Whose first answer was lost on the way made this very channel.
+    if (troubleOf(error) !== 'conflict' || !(await isMade(account, channel, settings))) throw error;
+  }
+  await loadChannel(context, channel);
+  const membership = { affiliation: 'owner', subscription: 'subscribed' } as const;
+  await saveChannel(store, { channel, membership });
+}
+
+async function isMade(
+  { context, store }: Account,
+  channel: string,
+  settings: ChannelSettings,
+): Promise<boolean> {
+  await loadChannels(context);
+  const row = await readChannel(store, channel);
+  if (row?.membership.affiliation !== 'owner') return false;
+  await loadChannel(context, channel);
+  const made = await readChannel(store, channel);
+  const same = (one: ChannelSettings) => JSON.stringify(changeTo(one));
+  return made !== undefined && same(settingsOf(made.config)) === same(settings);
+}

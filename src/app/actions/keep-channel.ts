@@ -1,0 +1,71 @@
+import { type ChannelSettings, changeTo, isTooLong } from '../../protocol/channel-settings.ts';
+import { configChangeForm } from '../../protocol/config-form.ts';
+import { CLOSED } from '../../protocol/config-vars.ts';
+import { codePoints, MAX_REASON } from '../../protocol/limits.ts';
+import { configureRequest, deleteRequest } from '../../protocol/pubsub.ts';
+import { loadChannel } from '../sync/load-channel.ts';
+import { troubleOf } from '../sync/trouble.ts';
+import type { Account, Trouble } from './device.ts';
+
+/** Fetches how a channel is set; the function given back ends the interest in it. */
+export function openSettings(
+  { context }: Account,
+  channel: string,
+  report: (trouble: Trouble | null) => void,
+): () => void {
+  let shown = true;
+  const tell = (trouble: Trouble | null) => shown && report(trouble);
+  loadChannel(context, channel).then(
+    () => tell(null),
+    (error) => tell(troubleOf(error)),
+  );
+  return () => {
+    shown = false;
+  };
+}
+
+/** Changes what an owner chooses of a channel. */
+export async function saveChannelSettings(
+  account: Account,
+  channel: string,
+  settings: ChannelSettings,
+): Promise<Trouble | null> {
+  if (settings.title.trim() === '') return 'empty';
+  if (isTooLong(settings)) return 'too-long';
+  return configure(account, channel, configChangeForm(changeTo(settings)));
+}
+
+/** Makes a channel one that can only be read, or opens it again. */
+export function closeChannel(
+  account: Account,
+  channel: string,
+  closed: boolean,
+): Promise<Trouble | null> {
+  const vars = { [CLOSED]: closed ? 'true' : '' };
+  return configure(account, channel, configChangeForm({ vars }));
+}
+
+async function configure(
+  { context }: Account,
+  channel: string,
+  form: Parameters<typeof configureRequest>[1],
+): Promise<Trouble | null> {
+  try {
+    await context.ask('set', configureRequest(channel, form));
+    await loadChannel(context, channel);
+    return null;
+  } catch (error) {
+    return troubleOf(error);
+  }
+}
+
+/** Deletes a channel with all that is in it. */
+export async function deleteChannel(
+  { context }: Account,
+  channel: string,
+  reason: string,
+): Promise<Trouble | null> {
+  if (reason.trim() === '') return 'empty';
+  if (codePoints(reason) > MAX_REASON) return 'too-long';
+  return context.ask('set', deleteRequest(channel, reason.trim())).then(() => null, troubleOf);
+}

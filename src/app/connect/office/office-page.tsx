@@ -1,0 +1,39 @@
+/** The screens of those who make and keep channels: one script, that nobody else ever fetches. */
+import type { FunctionComponent } from 'preact';
+import { Message } from '../../../screens/message.tsx';
+import type { Route } from '../../../screens/route.ts';
+import type { Language } from '../../../screens/text/languages.ts';
+import { loadOfficeText } from '../../../screens/text/office/load-office-text.ts';
+import type { OfficeText } from '../../../screens/text/office/office-en.ts';
+import type { PageProps } from '../page-props.ts';
+import { ChannelSettingsPage } from './channel-settings-page.tsx';
+import { DeleteChannelPage } from './delete-channel-page.tsx';
+import { NewChannelPage } from './new-channel-page.tsx';
+
+export interface OfficePageProps extends PageProps {
+  readonly route: Route;
+}
+
+/** What every page of an office is handed. */
+export interface WithWords extends PageProps {
+  readonly o: OfficeText;
+}
+
+/** The page of an address, with its words in that language. */
+export async function officePage(language: Language): Promise<FunctionComponent<OfficePageProps>> {
+  const o = await loadOfficeText(language);
+  return ({ route, ...page }) => {
+    const { t, notice, account } = page;
+    if (account.me === null) return <Message t={t} notice={notice} message={t.readingOnly} />;
+    switch (route.screen) {
+      case 'new-channel':
+        return <NewChannelPage {...page} o={o} />;
+      case 'channel-settings':
+        return <ChannelSettingsPage {...page} o={o} channel={route.channel} />;
+      case 'delete-channel':
+        return <DeleteChannelPage {...page} o={o} channel={route.channel} />;
+      default:
+        return null;
+    }
+  };
+}

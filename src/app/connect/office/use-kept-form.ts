@@ -1,0 +1,64 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Outcome } from '../../../screens/office/how-it-went.tsx';
+import type { Account } from '../../actions/device.ts';
+import { keepDraft } from '../../actions/save-draft.ts';
+import { readDraft } from '../../store/read/draft.ts';
+
+export interface KeptForm<Fields> {
+  /** `null` until what it begins with is known. */
+  readonly fields: Fields | null;
+  readonly busy: boolean;
+  readonly outcome: Outcome;
+  change(changed: Partial<Fields>): void;
+  /** Sends it; what was typed is kept until that is done. */
+  submit(send: (fields: Fields) => Promise<Outcome>): Promise<void>;
+}
+
+/** A form of several fields that is kept while it is typed. What was typed goes before what is told. */
+export function useKeptForm<Fields extends object>(
+  account: Account,
+  place: string,
+  told: Fields | null,
+): KeptForm<Fields> {
+  // Not state: keys come faster than drawings on a slow phone, and each must see the one before.
+  const typed = useRef<Partial<Fields> | undefined>(undefined);
+  const [busy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome>(null);
+  const [, redraw] = useState({});
+  useEffect(() => {
+    const begin = (fields: Partial<Fields>) => {
+      typed.current ??= fields;
+      redraw({});
+    };
+    readDraft(account.store, place).then(
+      (draft) => begin(JSON.parse(draft?.text || '{}')),
+      () => begin({}),
+    );
+  }, []);
+  const fields = told && typed.current ? { ...told, ...typed.current } : null;
+
+  function keep(next: Partial<Fields>) {
+    typed.current = next;
+    redraw({});
+    const text = Object.keys(next).length > 0 ? JSON.stringify(next) : '';
+    return keepDraft(account, { place, title: '', text });
+  }
+  return {
+    fields,
+    busy,
+    outcome,
+    change(changed) {
+      setOutcome(null);
+      keep({ ...typed.current, ...changed });
+    },
+    async submit(send) {
+      if (!fields || busy) return;
+      const sent = typed.current;
+      setBusy(true);
+      const went = await send(fields);
+      setBusy(false);
+      setOutcome(went);
+      if (went?.done && typed.current === sent) await keep({});
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/** What an owner chooses of a channel, between the form on a screen and the configuration. */
+import type { AccessModel, ChannelConfig } from './channel.ts';
+import type { ConfigChange } from './config-form.ts';
+import { COMMENTS_BY, NOTICE, TOPICS_BY, type Writers } from './config-vars.ts';
+import { codePoints, MAX_DESCRIPTION, MAX_TITLE } from './limits.ts';
+import { writersOf } from './permissions.ts';
+
+export interface ChannelSettings {
+  readonly title: string;
+  readonly description: string;
+  readonly notice: string;
+  /** `whitelist` is another word for `authorize`. */
+  readonly readers: Exclude<AccessModel, 'whitelist'>;
+  readonly topicsBy: Writers;
+  readonly commentsBy: Writers;
+}
+
+/** A new channel's, before anybody chose: citizens talk. */
+export const NEW_CHANNEL: ChannelSettings = {
+  title: '',
+  description: '',
+  notice: '',
+  readers: 'open',
+  topicsBy: 'everyone',
+  commentsBy: 'everyone',
+};
+
+/** What is chosen now. */
+export function settingsOf(config: ChannelConfig): ChannelSettings {
+  const { title, description, accessModel } = config;
+  const by = (action: 'start-topic' | 'comment') => {
+    const writers = writersOf(config, action);
+    // Where followers are made publishers as they come, trusted people are all of them.
+    return writers === 'trusted' && config.defaultAffiliation === 'publisher'
+      ? 'everyone'
+      : writers;
+  };
+  return {
+    title,
+    description,
+    notice: config.vars?.[NOTICE] ?? '',
+    readers: accessModel === 'whitelist' ? 'authorize' : accessModel,
+    topicsBy: by('start-topic'),
+    commentsBy: by('comment'),
+  };
+}
+
+/**
+ * The change that brings a channel there. Trust is given by people from now on, not by following; who
+ * has it keeps it.
+ */
+export function changeTo(settings: ChannelSettings): ConfigChange {
+  return {
+    title: settings.title.trim(),
+    description: settings.description.trim(),
+    accessModel: settings.readers,
+    defaultAffiliation: 'member',
+    vars: {
+      [NOTICE]: settings.notice.trim(),
+      [TOPICS_BY]: settings.topicsBy,
+      [COMMENTS_BY]: settings.commentsBy,
+    },
+  };
+}
+
+/** Whether one of its texts is longer than the service keeps. */
+export function isTooLong({ title, description, notice }: ChannelSettings): boolean {
+  return (
+    codePoints(title) > MAX_TITLE ||
+    codePoints(description) > MAX_DESCRIPTION ||
+    notice.length > MAX_DESCRIPTION
+  );
+}

@@ -1,0 +1,81 @@
+import type { ChannelSettings } from '../../protocol/channel-settings.ts';
+import { ChoiceField } from '../parts/choice-field.tsx';
+import { LineField } from '../parts/line-field.tsx';
+import { TextField } from '../parts/text-field.tsx';
+import { Verb } from '../parts/verb.tsx';
+import type { Text } from '../text/en.ts';
+import type { OfficeText } from '../text/office/office-en.ts';
+import { HowItWent, type Outcome } from './how-it-went.tsx';
+
+export interface ChannelFormProps {
+  readonly t: Text;
+  readonly o: OfficeText;
+  readonly settings: ChannelSettings;
+  readonly busy: boolean;
+  readonly outcome: Outcome;
+  readonly onChange: (changed: Partial<ChannelSettings>) => void;
+  readonly onSubmit: () => void;
+}
+
+interface Props extends ChannelFormProps {
+  readonly verb: string;
+  readonly action: string;
+  readonly submit: string;
+  readonly titleHint?: string;
+}
+
+/** The settings of a channel, new or not. */
+export function ChannelForm(props: Props) {
+  const { t, o, settings, busy, outcome, onChange } = props;
+  return (
+    <Verb verb={props.verb} action={props.action} onSubmit={props.onSubmit}>
+      <LineField
+        id="title"
+        label={t.title}
+        value={settings.title}
+        hint={props.titleHint}
+        onInput={(title) => onChange({ title })}
+      />
+      <TextField
+        id="description"
+        label={o.description}
+        rows={3}
+        value={settings.description}
+        onInput={(description) => onChange({ description })}
+      />
+      <TextField
+        id="notice"
+        label={t.pinned}
+        rows={2}
+        value={settings.notice}
+        hint={o.noticeHint}
+        onInput={(notice) => onChange({ notice })}
+      />
+      <ChoiceField
+        id="readers"
+        label={o.whoReads}
+        value={settings.readers}
+        choices={o.readers}
+        onChange={(readers) => onChange({ readers })}
+      />
+      <ChoiceField
+        id="topics"
+        label={o.whoStarts}
+        value={settings.topicsBy}
+        choices={o.writers}
+        onChange={(topicsBy) => onChange({ topicsBy })}
+      />
+      <ChoiceField
+        id="comments"
+        label={o.whoComments}
+        value={settings.commentsBy}
+        choices={o.writers}
+        onChange={(commentsBy) => onChange({ commentsBy })}
+      />
+      <button type="submit" disabled={busy}>
+        {props.submit}
+      </button>
+      <HowItWent t={t} busy={busy} outcome={outcome} />
+    </Verb>
+  );
+}

@@ -1,0 +1,51 @@
+import { Frame } from '../parts/frame.tsx';
+import { VerbButton } from '../parts/verb.tsx';
+import { hrefOf } from '../route.ts';
+import { ChannelForm, type ChannelFormProps } from './channel-form.tsx';
+
+export interface ChannelSettingsProps extends ChannelFormProps {
+  readonly notice: string | null;
+  readonly channel: string;
+  readonly channelTitle: string;
+  /** Whether it can only be read. */
+  readonly closed: boolean;
+  /** A person's own channel goes with the account, and never else. */
+  readonly isPersonal: boolean;
+  readonly onClose: (closed: boolean) => void;
+}
+
+/** What an owner may change of a channel. */
+export function ChannelSettings(props: ChannelSettingsProps) {
+  const { t, o, channel, closed } = props;
+  const here = hrefOf({ screen: 'channel-settings', channel });
+  return (
+    <Frame
+      t={t}
+      title={t.settings}
+      place={props.channelTitle}
+      up={hrefOf({ screen: 'channel', channel })}
+      notice={props.notice}
+    >
+      <ChannelForm {...props} verb="save-channel" action={here} submit={t.save} />
+      <p class="lead">{closed ? t.channelClosed : o.closeHint}</p>
+      <div class="actions">
+        <VerbButton
+          verb="close-channel"
+          action={here}
+          fields={{ closed: String(!closed) }}
+          label={closed ? o.reopen : o.close}
+          onSubmit={() => props.onClose(!closed)}
+        />
+      </div>
+      {!props.isPersonal && (
+        <ul class="rows">
+          <li>
+            <a class="row" href={hrefOf({ screen: 'delete-channel', channel })}>
+              <span class="row-title">{o.deleteChannel}</span>
+            </a>
+          </li>
+        </ul>
+      )}
+    </Frame>
+  );
+}

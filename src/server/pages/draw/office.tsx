@@ -1,0 +1,126 @@
+import {
+  type ChannelSettings,
+  NEW_CHANNEL,
+  settingsOf,
+} from '../../../protocol/channel-settings.ts';
+import { isClosed } from '../../../protocol/permissions.ts';
+import { Message } from '../../../screens/message.tsx';
+import { channelTitle } from '../../../screens/name.ts';
+import { ChannelSettings as SettingsScreen } from '../../../screens/office/channel-settings.tsx';
+import { DeleteChannel } from '../../../screens/office/delete-channel.tsx';
+import type { Outcome } from '../../../screens/office/how-it-went.tsx';
+import { NewChannel } from '../../../screens/office/new-channel.tsx';
+import { mayNow } from '../../../screens/rights.ts';
+import type { Drawn } from '../drawn.ts';
+import { readChannel } from '../read/channel.ts';
+import { type KnownChannel, readOwnOffice } from '../read/channels.ts';
+import type { Visitor } from '../visitor.ts';
+import { nothing } from './nothing.ts';
+
+/** A form that was not taken, and why, as a sentence. */
+export interface RefusedForm<Fields> {
+  readonly fields: Fields;
+  readonly problem: string | null;
+}
+
+const outcomeOf = (problem: string | null | undefined): Outcome =>
+  problem ? { done: false, sentence: problem } : null;
+
+/** Where a channel is made. */
+export async function drawNewChannel(
+  visitor: Visitor,
+  refused?: RefusedForm<ChannelSettings>,
+): Promise<Drawn> {
+  const { t, notice } = visitor;
+  const { mayCreate } = await readOwnOffice(visitor);
+  if (!mayCreate && !refused) return notTheirs(visitor, t.createChannel, t.office.notAdmin);
+  return {
+    status: refused?.problem ? 409 : 200,
+    title: t.createChannel,
+    body: (
+      <NewChannel
+        t={t}
+        o={t.office}
+        notice={notice}
+        settings={refused?.fields ?? NEW_CHANNEL}
+        busy={false}
+        outcome={outcomeOf(refused?.problem)}
+        onChange={nothing}
+        onSubmit={nothing}
+      />
+    ),
+  };
+}
+
+/** What its owner chose of a channel; `saved` says that it has just been changed. */
+export async function drawChannelSettings(
+  visitor: Visitor,
+  channel: string,
+  saved: boolean,
+  refused?: RefusedForm<ChannelSettings>,
+): Promise<Drawn> {
+  const { t, notice } = visitor;
+  const known = await readChannel(visitor, channel);
+  if (!isOwner(visitor, known)) return notTheirs(visitor, t.settings, t.office.notYours);
+  const { config } = known;
+  return {
+    status: refused?.problem ? 409 : 200,
+    title: t.settings,
+    body: (
+      <SettingsScreen
+        t={t}
+        o={t.office}
+        notice={notice}
+        channel={channel}
+        channelTitle={channelTitle(channel, config.title)}
+        closed={isClosed(config)}
+        isPersonal={config.type === 'personal'}
+        settings={refused?.fields ?? settingsOf(config)}
+        busy={false}
+        outcome={saved ? { done: true, sentence: t.saved } : outcomeOf(refused?.problem)}
+        onChange={nothing}
+        onSubmit={nothing}
+        onClose={nothing}
+      />
+    ),
+  };
+}
+
+/** Asks before a channel is deleted. */
+export async function drawDeleteChannel(
+  visitor: Visitor,
+  channel: string,
+  refused?: RefusedForm<{ readonly reason: string }>,
+): Promise<Drawn> {
+  const { t, notice } = visitor;
+  const known = await readChannel(visitor, channel);
+  const title = t.office.deleteChannel;
+  if (!isOwner(visitor, known)) return notTheirs(visitor, title, t.office.notYours);
+  return {
+    status: refused?.problem ? 409 : 200,
+    title,
+    body: (
+      <DeleteChannel
+        t={t}
+        o={t.office}
+        notice={notice}
+        channel={channel}
+        channelTitle={channelTitle(channel, known.config.title)}
+        reason={refused?.fields.reason ?? ''}
+        busy={false}
+        outcome={outcomeOf(refused?.problem)}
+        onReason={nothing}
+        onDelete={nothing}
+      />
+    ),
+  };
+}
+
+function isOwner({ me, domain }: Visitor, known: KnownChannel): boolean {
+  return me !== null && mayNow(known, 'configure', me, domain);
+}
+
+function notTheirs({ t, notice, me }: Visitor, title: string, sentence: string): Drawn {
+  const message = me === null ? t.readingOnly : sentence;
+  return { status: 403, title, body: <Message {...{ t, notice, title, message }} /> };
+}

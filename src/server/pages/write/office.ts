@@ -1,0 +1,156 @@
+/** What owners and administrators do with a channel, by forms. */
+import { ACCESS_MODELS } from '../../../protocol/channel.ts';
+import { nameFromTitle } from '../../../protocol/channel-name.ts';
+import {
+  type ChannelSettings,
+  changeTo,
+  isTooLong,
+  NEW_CHANNEL,
+  settingsOf,
+} from '../../../protocol/channel-settings.ts';
+import { configChangeForm } from '../../../protocol/config-form.ts';
+import { CLOSED, WRITERS } from '../../../protocol/config-vars.ts';
+import { codePoints, MAX_REASON, xmlSafe } from '../../../protocol/limits.ts';
+import { configureRequest, createRequest, deleteRequest } from '../../../protocol/pubsub.ts';
+import type { Element } from '../../../protocol/xml.ts';
+import { hrefOf } from '../../../screens/route.ts';
+import { type DrawnRoute, draw } from '../draw/draw.ts';
+import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from '../draw/office.tsx';
+import type { Drawn } from '../drawn.ts';
+import { readChannel } from '../read/channel.ts';
+import { troubleOf, type Visitor } from '../visitor.ts';
+import { DONE, type Outcome, type Write } from './write.ts';
+
+/** What a form says of a channel. */
+export function settingsIn({ field }: Write): ChannelSettings {
+  const typed = (name: string) => xmlSafe(field(name)).trim();
+  const chosen = <T extends string>(name: string, among: readonly T[], otherwise: T) =>
+    among.find((choice) => choice === field(name)) ?? otherwise;
+  const readers = chosen('readers', ACCESS_MODELS, NEW_CHANNEL.readers);
+  return {
+    title: typed('title'),
+    description: typed('description'),
+    notice: typed('notice'),
+    readers: readers === 'whitelist' ? 'authorize' : readers,
+    topicsBy: chosen('topics', WRITERS, NEW_CHANNEL.topicsBy),
+    commentsBy: chosen('comments', WRITERS, NEW_CHANNEL.commentsBy),
+  };
+}
+
+/** The screen once more; where it is an office's form, with what was typed into it. */
+export function drawOfficeForm(
+  write: Write,
+  visitor: Visitor,
+  route: DrawnRoute,
+  problem: string | null,
+): Promise<Drawn> {
+  const fields = settingsIn(write);
+  switch (route.screen) {
+    case 'new-channel':
+      return drawNewChannel(visitor, { fields, problem });
+    case 'channel-settings':
+      return drawChannelSettings(visitor, route.channel, false, { fields, problem });
+    case 'delete-channel': {
+      const reason = write.field('reason');
+      return drawDeleteChannel(visitor, route.channel, { fields: { reason }, problem });
+    }
+    default:
+      return draw(visitor, route);
+  }
+}
+
+/** Makes a channel; its address comes of its title. */
+export async function createChannel(write: Write): Promise<Outcome> {
+  const { visitor } = write;
+  const { t, domain } = visitor;
+  const fields = settingsIn(write);
+  const name = nameFromTitle(fields.title);
+  const channel = `${name}@topics.${domain}`;
+  const problem = await (async () => {
+    if (name === '') return t.office.noTitle;
+    if (isTooLong(fields)) return t.troubles['too-long'];
+    const request = createRequest(channel, configChangeForm(changeTo(fields)));
+    const trouble = await tryOut(visitor, request);
+    if (trouble === 'forbidden') return t.office.notAdmin;
+    if (trouble !== 'conflict') return trouble && t.troubles[trouble];
+    // A form that was sent twice made this very channel.
+    return (await isMade(visitor, channel, fields)) ? null : t.office.nameTaken;
+  })();
+  if (problem === null) return { goTo: hrefOf({ screen: 'channel', channel }) };
+  return { show: await drawNewChannel(visitor, { fields, problem }) };
+}
+
+async function isMade(
+  visitor: Visitor,
+  channel: string,
+  fields: ChannelSettings,
+): Promise<boolean> {
+  try {
+    const { config, membership } = await readChannel(visitor, channel);
+    const same = (one: ChannelSettings) => JSON.stringify(changeTo(one));
+    return membership.affiliation === 'owner' && same(settingsOf(config)) === same(fields);
+  } catch {
+    return false; // one that looks like it was in the way
+  }
+}
+
+/** Changes what an owner chooses of a channel. */
+export async function saveChannel(write: Write, channel: string): Promise<Outcome> {
+  const { visitor } = write;
+  const { t } = visitor;
+  const fields = settingsIn(write);
+  const request = configureRequest(channel, configChangeForm(changeTo(fields)));
+  const problem =
+    fields.title === ''
+      ? t.office.noTitle
+      : isTooLong(fields)
+        ? t.troubles['too-long']
+        : sentenceOf(visitor, await tryOut(visitor, request));
+  if (problem === null) return saved(channel);
+  return { show: await drawChannelSettings(visitor, channel, false, { fields, problem }) };
+}
+
+/** Makes a channel one that can only be read, or opens it again. */
+export async function closeChannel(write: Write, channel: string): Promise<Outcome> {
+  const { visitor, field } = write;
+  const vars = { [CLOSED]: field('closed') === 'true' ? 'true' : '' };
+  const request = configureRequest(channel, configChangeForm({ vars }));
+  const problem = sentenceOf(visitor, await tryOut(visitor, request));
+  if (problem === null) return saved(channel);
+  const { config } = await readChannel(visitor, channel);
+  const fields = settingsOf(config);
+  return { show: await drawChannelSettings(visitor, channel, false, { fields, problem }) };
+}
+
+/** Deletes a channel with all that is in it. */
+export async function deleteChannel(write: Write, channel: string): Promise<Outcome> {
+  const { visitor, field } = write;
+  const { t } = visitor;
+  const reason = xmlSafe(field('reason')).trim();
+  const problem =
+    reason === ''
+      ? t.office.noReason
+      : codePoints(reason) > MAX_REASON
+        ? t.troubles['too-long']
+        : sentenceOf(visitor, await tryOut(visitor, deleteRequest(channel, reason)));
+  if (problem === null) return { goTo: hrefOf({ screen: 'channels' }) };
+  return { show: await drawDeleteChannel(visitor, channel, { fields: { reason }, problem }) };
+}
+
+const saved = (channel: string): Outcome => ({
+  goTo: `${hrefOf({ screen: 'channel-settings', channel })}?${DONE}`,
+});
+
+async function tryOut(visitor: Visitor, request: Element) {
+  try {
+    await visitor.ask('set', request);
+    return null;
+  } catch (error) {
+    return troubleOf(error);
+  }
+}
+
+function sentenceOf({ t }: Visitor, trouble: ReturnType<typeof troubleOf> | null): string | null {
+  if (trouble === 'forbidden') return t.office.notYours;
+  return trouble && t.troubles[trouble];
+}

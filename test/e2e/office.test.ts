@@ -1,0 +1,158 @@
+/** Making and keeping a channel on the smallest phone: by keys alone, and by forms without script. */
+import { type Browser, chromium } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
+import { type Site, startSite } from '../harness/site.ts';
+import { arrowTo, choose, typeInto } from './hands.ts';
+import { openPhones } from './phone.ts';
+
+let site: Site;
+let phones: Awaited<ReturnType<typeof openPhones>>;
+let browser: Browser;
+
+beforeAll(async () => {
+  [site, phones, browser] = await Promise.all([
+    startSite(),
+    openPhones(),
+    chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGS }),
+  ]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await phones?.close();
+  await site?.stop();
+});
+
+test('by keys alone: a channel is made, set, closed, opened again and deleted', async () => {
+  const citizen = await phones.phone(site.url);
+  await citizen.join('thandi');
+  await citizen.link('Menu').click();
+  await citizen.heading('Menu');
+  expect(await citizen.link('Create channel').count()).toBe(0);
+
+  const admin = await phones.phone(site.url);
+  const { keyboard } = admin.page;
+  await admin.signIn('admin', site.adminPassword);
+  await admin.text('You follow').waitFor();
+  const fetched: string[] = [];
+  admin.page.on('request', (request) => fetched.push(request.url()));
+  await keyboard.press('F1');
+  await admin.heading('Menu');
+  await choose(admin, 'Create channel');
+  await admin.heading('Create channel');
+  expect(fetched.filter((url) => url.includes('/assets/office-'))).not.toEqual([]);
+
+  // Nothing typed is lost on the way to the menu and back, and a name can be taken.
+  await typeInto(admin, 'Title', 'We1come');
+  await keyboard.press('F1');
+  await admin.heading('Menu');
+  await keyboard.press('F1');
+  await admin.heading('Create channel');
+  await admin.field('Title').waitFor();
+  expect(await admin.field('Title').inputValue()).toBe('We1come');
+  await choose(admin, 'Title');
+  await admin.text('one that looks like it').waitFor();
+  await keyboard.press('End');
+  await keyboard.type(' to Ward 7');
+  await typeInto(admin, 'Description', 'Mamelodi East');
+  await typeInto(admin, 'Notice', 'No water on Monday.');
+  await arrowTo(admin, 'Officials');
+  await keyboard.press('Enter');
+  await arrowTo(admin, 'All followers');
+  await arrowTo(admin, 'Create channel');
+  await keyboard.press('Enter');
+  await admin.heading('We1come to Ward 7');
+  expect(admin.page.url()).toContain('/channel/we1come-to-ward-7@topics.localhost');
+  await admin.text('No water on Monday.').waitFor();
+  await admin.startTopic('Water', 'The tanker comes at nine.');
+  await admin.link('Water').waitFor();
+
+  // The citizen comments, and starts nothing: officials do.
+  await citizen.page.goto(`${site.url}/channel/we1come-to-ward-7@topics.localhost`);
+  await citizen.link('Water').waitFor();
+  await citizen.button('Follow').click();
+  await citizen.text('Here only some people may write.').waitFor();
+  await citizen.link('Water').click();
+  await citizen.comment('Thank you.');
+  await citizen.comments('Thank you.').waitFor();
+
+  await choose(admin, 'Settings');
+  await admin.heading('Settings');
+  await typeInto(admin, 'Title', 'b');
+  await arrowTo(admin, 'Save');
+  await keyboard.press('Enter');
+  await admin.text('Saved.').waitFor();
+  await arrowTo(admin, 'Close channel');
+  await keyboard.press('Enter');
+  await admin.text('This channel is closed').waitFor();
+  await citizen.text('This channel is closed').waitFor();
+  await citizen.heading('Water');
+  await choose(admin, 'Open it again');
+  await admin.text('A closed channel can be read').waitFor();
+  await citizen.field('Comment').waitFor();
+
+  await choose(admin, 'Delete channel');
+  await admin.heading('Delete channel');
+  await arrowTo(admin, 'Delete for good');
+  await keyboard.press('Enter');
+  await admin.text('Give a reason first.').waitFor();
+  await choose(admin, 'Reason');
+  await keyboard.type('Ward 7 is now ward 9.');
+  await keyboard.press('Enter');
+  await admin.heading('Channels');
+  await citizen.text('There is no such topic').waitFor();
+  expect([...admin.complaints, ...citizen.complaints]).toEqual([]);
+});
+
+test('without script: the same by forms, and nobody else may', async () => {
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 240, height: 320 },
+  });
+  const page = await context.newPage();
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const field = (name: string) => page.getByLabel(name, { exact: true });
+  await page.goto(`${site.url}/login`);
+  await field('Username').fill('admin');
+  await field('Password').fill(site.adminPassword);
+  await button('Sign in').click();
+  await page.getByRole('link', { name: 'Menu' }).click();
+  await page.getByRole('link', { name: 'Create channel' }).click();
+  await button('Create channel').click();
+  await page.getByText('Give it a title').waitFor();
+  await field('Title').fill('Welcome');
+  await field('Description').fill('Pipes and bills');
+  await page.getByRole('group', { name: 'Who may read' }).getByLabel('People we approve').check();
+  await button('Create channel').click();
+  await page.getByText('one that looks like it').waitFor();
+  expect(await field('Description').inputValue()).toBe('Pipes and bills');
+  expect(await page.getByLabel('People we approve').isChecked()).toBe(true);
+  await field('Title').fill('Water bills');
+  await button('Create channel').click();
+  await page.getByRole('heading', { name: 'Water bills' }).waitFor();
+  const address = page.url();
+
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('group', { name: 'Who may read' }).getByLabel('Everyone').check();
+  await field('Notice').fill('Meters are read in May.');
+  await button('Save').click();
+  await page.getByText('Saved.').waitFor();
+  await button('Close channel').click();
+  await button('Open it again').waitFor();
+
+  const other = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await other.goto(address);
+  await other.getByText('Meters are read in May.').waitFor();
+  expect((await other.goto(`${address}/settings`))?.status()).toBe(403);
+  expect((await other.goto(`${site.url}/new`))?.status()).toBe(403);
+
+  await page.getByRole('link', { name: 'Delete channel' }).click();
+  await page.getByText('“Water bills” goes with all').waitFor();
+  await button('Delete for good').click();
+  await page.getByText('Give a reason first.').waitFor();
+  await field('Reason').fill('Moved to the finance channel.');
+  await button('Delete for good').click();
+  await page.getByRole('heading', { name: 'Channels', exact: true }).waitFor();
+  expect((await other.goto(address))?.status()).toBe(404);
+});
