@@ -54,8 +54,16 @@ type Service = Awaited<ReturnType<typeof channelService>>;
 const booksOf = (service: Service) =>
   service.ctx.database.read(async (reader) =>
     (await actsAfter(reader, 0, 100)).map(
-      ({ actor, channel, act, subject, detail, rule, reason }) =>
-        [actor.split('@')[0], act, channel.split('@')[0], subject, detail, rule, reason].join(' '),
+      ({ actor, office, channel, act, subject, detail, rule, reason }) =>
+        [
+          `${actor.split('@')[0]} (${office})`,
+          act,
+          channel.split('@')[0],
+          subject,
+          detail,
+          rule,
+          reason,
+        ].join(' '),
     ),
   );
 
@@ -191,17 +199,17 @@ describe('the books', () => {
     }
     await service.ok('admin', 'set', deleteRequest(CHANNEL, 'the ward is no more'));
     expect(await booksOf(service)).toEqual([
-      'admin create water    ',
-      'admin set-role water mod@example.org moderator  ',
-      'admin set-role water pub@example.org publisher  ',
-      'admin set-role water mem@example.org member  ',
-      'admin configure water    ',
-      'mod remove water p1   ',
-      'admin configure water    ',
-      'mod approve water new@example.org   ',
-      'admin close water    ',
-      'admin reopen water    ',
-      'admin delete water    the ward is no more',
+      'admin (admin) create water    ',
+      'admin (owner) set-role water mod@example.org moderator  ',
+      'admin (owner) set-role water pub@example.org publisher  ',
+      'admin (owner) set-role water mem@example.org member  ',
+      'admin (owner) configure water    ',
+      'mod (moderator) remove water p1   ',
+      'admin (owner) configure water    ',
+      'mod (moderator) approve water new@example.org   ',
+      'admin (owner) close water    ',
+      'admin (owner) reopen water    ',
+      'admin (owner) delete water    the ward is no more',
     ]);
   });
 

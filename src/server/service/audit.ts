@@ -3,7 +3,7 @@ import type { Writer } from '../storage/database.ts';
 import type { Actor, ServiceContext } from './context.ts';
 
 /** What is told of an act besides who did it and when. */
-export type ActDone = Pick<Act, 'channel' | 'act'> &
+export type ActDone = Pick<Act, 'channel' | 'office' | 'act'> &
   Partial<Pick<Act, 'subject' | 'detail' | 'rule' | 'reason'>>;
 
 /** Writes down what somebody does by office, in the transaction that does it. */

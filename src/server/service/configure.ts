@@ -47,7 +47,7 @@ export async function configure(
   readChange: () => ConfigChange,
 ): Promise<void> {
   await ctx.database.write(async (writer) => {
-    const { node } = await authorize(writer, actor, 'configure', nodeName);
+    const { node, role } = await authorize(writer, actor, 'configure', nodeName);
     const at = ctx.now();
     const wanted = readChange();
     refuseFrozen(wanted, node.channel.config);
@@ -58,7 +58,7 @@ export async function configure(
     // One's own channel is nobody's office.
     if (config.type === 'personal') return;
     const act = actOf(node.channel.config, config);
-    await audit(ctx, writer, actor, { act, channel: node.channel.jid });
+    await audit(ctx, writer, actor, { act, channel: node.channel.jid, office: role });
   });
 }
 

@@ -47,7 +47,9 @@ export async function createChannel(
     if (!isOwn) await checkChannelName(writer, named.channel);
     const type = isOwn ? 'personal' : 'topic';
     await insertWithOwner(ctx, writer, named.channel, type, change, actor.jid, [named.name]);
-    if (!isOwn) await audit(ctx, writer, actor, { act: 'create', channel: named.channel });
+    if (isOwn) return;
+    const done = { act: 'create' as const, channel: named.channel, office: 'admin' };
+    await audit(ctx, writer, actor, done);
   });
 }
 

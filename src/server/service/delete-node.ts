@@ -24,7 +24,8 @@ export async function deleteChannelNode(
     if (name !== 'posts' || channel.config.type === 'personal') {
       return deleteOne(ctx, writer, access.node);
     }
-    await audit(ctx, writer, actor, { act: 'delete', channel: channel.jid, reason });
+    const done = { act: 'delete' as const, channel: channel.jid, office: access.role, reason };
+    await audit(ctx, writer, actor, done);
     for (const other of await nodeNames(writer, channel.id)) {
       if (other === name) continue;
       await deleteOne(ctx, writer, (await findNode(writer, channel.jid, other)) as NodeRow);

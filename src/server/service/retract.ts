@@ -26,8 +26,8 @@ export async function retract(
       if (!isOwn && !allows(access, actor, 'retract-any')) throw forbidden();
       await removeItem(ctx, writer, node, item);
       if (isOwn) continue;
-      const done = { act: 'remove' as const, channel: node.channel.jid, subject: id };
-      await audit(ctx, writer, actor, done);
+      const done = { act: 'remove' as const, office: access.role, subject: id };
+      await audit(ctx, writer, actor, { ...done, channel: node.channel.jid });
     }
   });
 }

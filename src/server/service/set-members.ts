@@ -60,7 +60,7 @@ async function setAffiliation(
   const followed = current.subscription === 'subscribed';
   const told = { kind: 'affiliation' as const, jid, affiliation, followed };
   await record(ctx, writer, node, change, () => told);
-  const done = { act: 'set-role' as const, channel: node.channel.jid, subject: jid };
+  const done = { act: 'set-role' as const, channel: node.channel.jid, office: role, subject: jid };
   await audit(ctx, writer, actor, { ...done, detail: affiliation });
 }
 
@@ -111,7 +111,7 @@ async function setSubscription(
     isApproval ? { ...current, subscription: 'subscribed' } : NO_MEMBERSHIP,
   );
   const act = isApproval ? 'approve' : 'deny';
-  await audit(ctx, writer, actor, { act, channel: node.channel.jid, subject: jid });
+  await audit(ctx, writer, actor, { act, channel: node.channel.jid, office: role, subject: jid });
 }
 
 /** Invites a person of this site. Who follows, waits or was invited already stays what they are. */

@@ -7,6 +7,8 @@ export interface Act {
   /** Bare JIDs. */
   readonly actor: string;
   readonly channel: string;
+  /** As what the actor did it: `admin` is of the site. */
+  readonly office: string;
   readonly act: ActKind;
   /** The id of an item, or a bare JID; empty where the channel itself is meant. */
   readonly subject: string;
@@ -36,10 +38,11 @@ export interface AuditRow extends Act {
 /** Writes an act down, in the transaction that does it. */
 export async function insertAct(writer: Writer, act: Act): Promise<void> {
   await writer.run(
-    `INSERT INTO audit (at, actor, channel, act, subject, detail, rule, reason)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO audit (at, actor, office, channel, act, subject, detail, rule, reason)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     act.at,
     act.actor,
+    act.office,
     act.channel,
     act.act,
     act.subject,
@@ -52,7 +55,7 @@ export async function insertAct(writer: Writer, act: Act): Promise<void> {
 /** Acts after one, oldest first. */
 export async function actsAfter(reader: Reader, after: number, max: number): Promise<AuditRow[]> {
   return reader.all<AuditRow>(
-    `SELECT id, at, actor, channel, act, subject, detail, rule, reason FROM audit
+    `SELECT id, at, actor, office, channel, act, subject, detail, rule, reason FROM audit
      WHERE id > ? ORDER BY id LIMIT ?`,
     after,
     max,

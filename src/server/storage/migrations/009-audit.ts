@@ -9,6 +9,8 @@ CREATE TABLE audit (
   id ${key},
   at TEXT NOT NULL,
   actor TEXT NOT NULL,
+  -- As what they did it: owner, moderator or admin (of the site)
+  office TEXT NOT NULL,
   channel TEXT NOT NULL,
   act TEXT NOT NULL,
   -- The id of an item, or the address of a person; empty where the channel itself is meant
