@@ -150,9 +150,9 @@ function Actions(props: ChannelProps) {
   const here = hrefOf({ screen: 'channel', channel });
   return (
     <div>
-      {standing === 'asked' && <p class="hint">{t.requested}</p>}
+      {standing === 'asked' && <p class="lead hint">{t.requested}</p>}
       {!mayPost && standing === 'follower' && (
-        <p class="hint">{props.closed ? t.channelClosed : t.readOnly}</p>
+        <p class="lead hint">{props.closed ? t.channelClosed : t.readOnly}</p>
       )}
       <div class="actions">
         {mayPost && (

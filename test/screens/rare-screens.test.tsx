@@ -1,12 +1,18 @@
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
+import { NEW_CHANNEL } from '../../src/protocol/channel-settings.ts';
 import { Activity, type ActivityProps } from '../../src/screens/activity.tsx';
 import { DeleteAccount } from '../../src/screens/delete-account.tsx';
+import {
+  ChannelSettings,
+  type ChannelSettingsProps,
+} from '../../src/screens/office/channel-settings.tsx';
 import { Profile, type ProfileProps } from '../../src/screens/profile.tsx';
 import { Prose } from '../../src/screens/prose.tsx';
 import { Search, type SearchProps } from '../../src/screens/search.tsx';
 import { Settings, type SettingsProps } from '../../src/screens/settings.tsx';
 import { en } from '../../src/screens/text/en.ts';
+import { officeEn } from '../../src/screens/text/office/office-en.ts';
 
 const nothing = () => undefined;
 const frame = { t: en, notice: null, now: Date.parse('2026-03-10T12:00:00Z') };
@@ -174,4 +180,30 @@ test('deleting an account says what goes with it, and asks for the password', ()
 test('rules, help and what this is are sentences', () => {
   const page = renderToString(<Prose {...frame} title={en.help} sentences={en.helpText} />);
   for (const sentence of en.helpText) expect(page).toContain(`<li>${sentence}</li>`);
+});
+
+describe('the settings of a channel', () => {
+  const settings: ChannelSettingsProps = {
+    ...{ t: en, o: officeEn, notice: null, channel: 'water@t', channelTitle: 'Water' },
+    settings: { ...NEW_CHANNEL, title: 'Water <1>', commentsBy: 'trusted' },
+    ...{ closed: false, isPersonal: false, busy: false, outcome: null },
+    ...{ onChange: nothing, onSubmit: nothing, onClose: nothing },
+  };
+
+  test('are a form that needs no script, and lead to deleting', () => {
+    const page = renderToString(<ChannelSettings {...settings} />);
+    expect(page).toContain('<form method="post" action="/channel/water@t/settings"');
+    for (const field of ['title', 'description', 'notice', 'readers', 'topics', 'comments']) {
+      expect(page).toContain(`name="${field}"`);
+    }
+    expect(page).toMatch(/id="comments-trusted" name="comments" value="trusted" checked/);
+    expect(page).toContain('name="closed" value="true"');
+    expect(page).toContain('href="/channel/water@t/settings/delete"');
+  });
+
+  test('of a person’s own channel: it is not deleted alone', () => {
+    const page = renderToString(<ChannelSettings {...settings} closed isPersonal />);
+    expect(page).not.toContain('/settings/delete');
+    expect(page).toContain('name="closed" value="false"');
+  });
 });

@@ -6,7 +6,7 @@ import { CLOSED, EMPTY, LONG, NOTICES, NOWHERE, QUIET } from './specimens.ts';
 export interface Stop {
   /** Screen and state; also the name of its picture. */
   readonly name: string;
-  readonly as: 'reader' | 'citizen';
+  readonly as: 'reader' | 'citizen' | 'admin';
   readonly at: string;
   /** What is done there before one looks. */
   readonly first?: (page: Page) => Promise<unknown>;
@@ -83,5 +83,8 @@ export const STOPS: readonly Stop[] = [
   { name: 'profile-missing', as: 'reader', at: '/profile/nobody@localhost' },
   { name: 'search', as: 'citizen', at: '/search?q=water' },
   { name: 'search-nothing', as: 'reader', at: '/search?q=elephants' },
+  { name: 'new-channel', as: 'admin', at: '/new', first: submit },
+  { name: 'channel-settings', as: 'admin', at: `${channel(WATER)}/settings` },
+  { name: 'delete-channel', as: 'admin', at: `${channel(WATER)}/settings/delete`, first: submit },
   { name: 'no-such-page', as: 'reader', at: '/nothing/is/here' },
 ];

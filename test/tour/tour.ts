@@ -31,9 +31,10 @@ export class Tour {
   static async start(town: TownSite): Promise<Tour> {
     const browser = await chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGS });
     const open = async () => (await browser.newContext({ locale: 'en' })).newPage();
-    const pages = { reader: await open(), citizen: await open() };
+    const pages = { reader: await open(), citizen: await open(), admin: await open() };
     const tour = new Tour(town, pages, () => browser.close());
-    await tour.#signIn();
+    await tour.#signIn('citizen', CITIZEN, PASSWORD);
+    await tour.#signIn('admin', 'admin', town.site.adminPassword);
     await tour.#leaveOneUnsent();
     return tour;
   }
@@ -64,11 +65,11 @@ export class Tour {
     return this.#close();
   }
 
-  async #signIn(): Promise<void> {
-    const page = this.#pages.citizen;
+  async #signIn(as: Stop['as'], username: string, password: string): Promise<void> {
+    const page = this.#pages[as];
     await page.goto(`${this.#town.site.url}/login`);
-    await page.getByLabel('Username').fill(CITIZEN);
-    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByLabel('Username').fill(username);
+    await page.getByLabel('Password').fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('You follow').waitFor();
   }

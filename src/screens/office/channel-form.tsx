@@ -72,10 +72,10 @@ export function ChannelForm(props: Props) {
         choices={o.writers}
         onChange={(commentsBy) => onChange({ commentsBy })}
       />
+      <HowItWent t={t} busy={busy} outcome={outcome} />
       <button type="submit" disabled={busy}>
         {props.submit}
       </button>
-      <HowItWent t={t} busy={busy} outcome={outcome} />
     </Verb>
   );
 }

@@ -43,10 +43,10 @@ export function DeleteChannel(props: DeleteChannelProps) {
           hint={o.deleteReasonHint}
           onInput={props.onReason}
         />
+        <HowItWent t={t} busy={busy} outcome={props.outcome} />
         <button type="submit" disabled={busy}>
           {o.deleteForGood}
         </button>
-        <HowItWent t={t} busy={busy} outcome={props.outcome} />
       </Verb>
     </Frame>
   );

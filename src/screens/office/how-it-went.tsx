@@ -9,7 +9,7 @@ interface Props {
   readonly outcome: Outcome;
 }
 
-/** Below a form: that it is being saved, that it was, or why not. */
+/** Above the button of a form, where it is in sight: that it is being saved, that it was, or why not. */
 export function HowItWent({ t, busy, outcome }: Props) {
   if (busy) {
     return (
