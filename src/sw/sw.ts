@@ -16,6 +16,7 @@ const ENGLISH = '/assets/en';
 /** The screens of the app; every other address is the server's. */
 const SCREENS =
   /^\/(?:(?:channel\/.+|profile\/.+|settings\/delete|new|login|signup|menu|activity|settings|search|share|rules|help|about)\/?)?$/;
+const FEED = /^\/channel\/[^/]+\/feed$/;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(keepShell());
@@ -36,7 +37,8 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
     if (url.pathname === '/') event.respondWith(kept(PAGE, request).then(withDrawnList));
-    else if (SCREENS.test(url.pathname)) event.respondWith(kept(PAGE, request));
+    else if (SCREENS.test(url.pathname) && !FEED.test(url.pathname))
+      event.respondWith(kept(PAGE, request));
     return;
   }
   const file = SHELL.files.find(({ path }) => path === url.pathname);

@@ -57,12 +57,12 @@ test.each(LANGUAGES)('every page in "%s" is valid HTML', async (language) => {
 
 /** HTML 4.01, and those of HTML 5 that are read as well where nobody knows them. */
 const ELEMENTS = new Set(
-  'html head title meta link style script body div span p blockquote h1 h2 h3 ul ol li a b form label input textarea button header main article time details summary'.split(
+  'html head title meta link style script body div span p blockquote h1 h2 h3 ul ol li a b form label input textarea button img header main article time details summary'.split(
     ' ',
   ),
 );
 
-const INPUTS = /^(?:text|password|checkbox|hidden)$/;
+const INPUTS = /^(?:text|password|checkbox|hidden|file)$/;
 
 test('no page has an element, field or picture that browsers of 2010 cannot show', () => {
   const found: string[] = [];
@@ -72,6 +72,9 @@ test('no page has an element, field or picture that browsers of 2010 cannot show
     }
     for (const [, type = ''] of html.matchAll(/<input[^>]*\stype="([^"]*)"/g)) {
       if (!INPUTS.test(type)) found.push(`${what}: type="${type}"`);
+    }
+    for (const [picture] of html.matchAll(/<img[^>]*>/g)) {
+      if (!/ width="\d+" height="\d+" alt="/.test(picture)) found.push(`${what}: ${picture}`);
     }
     if (/<[^>]*\s(?:style|formaction|onclick|required|pattern)=/.test(html)) {
       found.push(`${what}: an attribute`);
@@ -92,7 +95,7 @@ const PROPERTIES = new RegExp(
     ...['(?:-webkit-)?box-sizing', 'word-wrap', 'opacity', 'text-overflow'],
     ...['overflow-wrap', '(?:-[a-z]+-)?text-size-adjust', 'scroll-padding[a-z-]*', 'color-scheme'],
     // What the minifier writes beside the last: nothing uses it.
-    ...['resize', '--lightningcss-[a-z]+'],
+    ...['resize', 'touch-action', '--lightningcss-[a-z]+'],
   ].join('|')})$`,
 );
 const VALUES = /var\(|calc\(|min\(|max\(|flex|grid|\d(?:vh|vw|vmin|ch)\b|url\(|@font-face|@import/;

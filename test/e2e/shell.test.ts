@@ -100,6 +100,20 @@ test('what is being written is there in the new version, to the last letter', as
   }
 });
 
+test("a channel's feed is the server's, its screens are the app's", async () => {
+  const phone = await phones.phone(hotspot.url);
+  await kept(phone, THIS_BUILD, []);
+  const channel = `${hotspot.url}/channel/a@topics.localhost`;
+  for (const [path, isApps] of [
+    ['', true],
+    ['/feed', false],
+    ['/feed-the-birds', true],
+  ] as const) {
+    const answer = await phone.page.goto(channel + path);
+    expect([path, answer?.fromServiceWorker()]).toEqual([path, isApps]);
+  }
+});
+
 test('who is stopped by a captive portal is told, and led to it', async () => {
   const phone = await phones.phone(hotspot.url);
   await kept(phone, THIS_BUILD, []);

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type RequestOptions, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -84,7 +85,10 @@ test('a certificate and a key that do not fit are a sentence', async () => {
 });
 
 test('beside it a plain port, which lets nobody through to the XMPP server where it is for reading', async () => {
-  const own = await startEdgeSite({ tls, plainPort: 0, plainXmpp: false });
+  const media = async (_: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(200).end();
+  };
+  const own = await startEdgeSite({ tls, plainPort: 0, plainXmpp: false, media });
   try {
     const plain = `localhost:${own.edge.plainPort}`;
     const page = await fetch(`http://${plain}/`);
@@ -93,6 +97,18 @@ test('beside it a plain port, which lets nobody through to the XMPP server where
     const headers = { 'X-Forwarded-For': '192.0.2.1' };
     const bosh = await fetch(`http://${plain}/http-bind`, { method: 'POST', headers });
     expect(bosh.status).toBe(403);
+    // Pictures go out; uploads, and what shows who somebody is, are not for others to hear.
+    const ask = async (path: string, init: RequestInit = {}) =>
+      (
+        await fetch(`http://${plain}/media/${path}`, {
+          ...init,
+          headers: { ...headers, ...init.headers },
+        })
+      ).status;
+    expect(await ask('a@b/avatar')).toBe(200);
+    expect(await ask('a@b/1', { method: 'PUT', body: 'x' })).toBe(403);
+    expect(await ask('a@b/1', { headers: { Authorization: 'Basic eDp5' } })).toBe(403);
+    expect(await ask('a@b/1?auth=eDp5')).toBe(403);
     const statusOf = (address: string) =>
       new Promise((resolve) => {
         const socket = new WebSocket(address, 'xmpp', { ca: tls.cert, headers });

@@ -277,6 +277,31 @@ test('the size of text and the language are kept for a browser alone', async () 
   expect((await browser.open(WELCOME)).html).not.toContain('class="text-');
 });
 
+test('who asks for it stays signed in when the browser was closed; nobody else does', async () => {
+  const { browser, name } = await somebody();
+  const typed = { username: name, password: 'secret-pass' };
+  await browser.open('/menu');
+  await browser.submit('sign-out');
+  for (const [stay, cookie] of [
+    [{}, /^person=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/],
+    [{ stay: 'on' }, /^person=[^;]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=1814400$/],
+  ] as const) {
+    await browser.open('/login');
+    const { action, fields } = browser.form('sign-in');
+    const body = new URLSearchParams({ ...fields, ...typed, ...stay });
+    const cookies = [...browser.cookies].map((pair) => pair.join('=')).join('; ');
+    const headers = { Cookie: cookies };
+    const answer = await fetch(site.url + action, {
+      ...{ method: 'POST', body, headers, redirect: 'manual' },
+    });
+    expect(answer.headers.getSetCookie()).toContainEqual(expect.stringMatching(cookie));
+  }
+  // Refused, the tick is still there.
+  await browser.open('/login');
+  const wrong = { username: name, password: 'wrong-pass', stay: 'on' };
+  expect((await browser.submit('sign-in', wrong)).html).toMatch(/<input[^>]*id="stay"[^>]*checked/);
+});
+
 test('an account is given up by its password, and nothing of it is left', async () => {
   const { browser, name } = await somebody();
   await browser.open(`${WELCOME}/new`);

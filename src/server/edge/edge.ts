@@ -117,6 +117,8 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     endSlowBody(request);
     const { url = '/' } = request;
     if (options.media && url.startsWith('/media/')) {
+      // Where others can listen, pictures that everybody may have go out, and nothing comes in.
+      if (!mayReachXmpp(request) && !isOpenRead(request)) return closed(response);
       return options.media(request, response, url.slice('/media'.length));
     }
     const [path = '/', query = ''] = url.split('?');
@@ -144,7 +146,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       case '/.well-known/host-meta.json':
         return answerText(response, 200, 'application/json', hostMetaJson(host, secure));
       case '/http-bind': {
-        if (!mayReachXmpp(request)) return response.writeHead(403, { Connection: 'close' }).end();
+        if (!mayReachXmpp(request)) return closed(response);
         const address = clientAddress(request, trusted);
         return answerBosh(request, response, address, { upstream, domain, isOpen });
       }
@@ -199,6 +201,17 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       await Promise.all(closed);
     },
   };
+}
+
+/** Whether somebody only reads, and gives nothing that shows who they are. */
+function isOpenRead({ method, headers, url = '/' }: IncomingMessage): boolean {
+  const isRead = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+  return isRead && headers.authorization === undefined && !/[?&]auth=/.test(url);
+}
+
+/** What was still coming is not wanted. */
+function closed(response: ServerResponse): void {
+  response.writeHead(403, { Connection: 'close' }).end();
 }
 
 function answerText(response: ServerResponse, status: number, type: string, body: string): void {

@@ -32,7 +32,8 @@ export async function guestOf(site: PageSite, visit: Visit, cookies: Cookies): P
   if (!ticket) return stranger;
   try {
     const session = await site.people.session(ticket, visit.address);
-    if (session.ticket.token !== ticket.token) cookies.keepTicket(session.ticket);
+    const { stays = false } = ticket;
+    if (session.ticket.token !== ticket.token) cookies.keepTicket({ ...session.ticket, stays });
     return { visitor: personOf(reader, session), cookies, browser: ticket.device, ended: false };
   } catch (error) {
     if (!(error instanceof SignInRefused)) throw error;

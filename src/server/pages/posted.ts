@@ -17,7 +17,7 @@ import { readForm } from './write/form-body.ts';
 import { keptFields } from './write/kept.ts';
 import { drawOfficeForm } from './write/office.ts';
 import { doVerb } from './write/verbs.ts';
-import type { Outcome, Write } from './write/write.ts';
+import { type Outcome, stays, type Write } from './write/write.ts';
 
 /** Answers a posted form. */
 export async function answerForm(
@@ -81,7 +81,7 @@ async function answerFields(
     const entrance = { people: site.people, tries: throttles?.tries ?? null };
     const outcome = await doVerb(write, entrance);
     if (!outcome) return refuse(site, visit, 422, visit.t.notOurForm);
-    await conclude(site, visit, guest, route, outcome);
+    await conclude(site, visit, guest, write, outcome);
   } catch (error) {
     sendDrawn(site, visit, guest, drawTrouble(guest.visitor, route, error));
   }
@@ -91,16 +91,17 @@ async function conclude(
   site: PageSite,
   visit: Visit,
   guest: Guest,
-  route: DrawnRoute,
+  write: Write,
   outcome: Outcome,
 ): Promise<void> {
   const { cookies } = guest;
+  const { route } = write;
   // Whoever wrote sees it at once, however long the news of it takes.
   if ('channel' in route) {
     site.cache.drop(route.channel);
     site.reader.facts.forget(route.channel);
   }
-  if (outcome.enter) cookies.keepTicket(outcome.enter.ticket);
+  if (outcome.enter) cookies.keepTicket({ ...outcome.enter.ticket, stays: stays(write) });
   if ('show' in outcome) {
     const { enter } = outcome;
     const entered = enter && {
@@ -127,7 +128,11 @@ async function onceMore(write: Write): Promise<Drawn> {
   const { t } = visitor;
   switch (route.screen) {
     case 'login': {
-      const entered = { username: field('username'), problems: ['no-cookies'] as const };
+      const entered = {
+        username: field('username'),
+        stays: stays(write),
+        problems: ['no-cookies'] as const,
+      };
       return { ...drawLogin(visitor, false, entered), carried: keptFields(write) };
     }
     case 'signup': {
@@ -135,6 +140,7 @@ async function onceMore(write: Write): Promise<Drawn> {
       const entered = {
         username: field('username'),
         acceptsRules,
+        stays: stays(write),
         problems: ['no-cookies'] as const,
       };
       return { ...drawSignup(visitor, entered), carried: keptFields(write) };

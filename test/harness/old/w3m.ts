@@ -20,7 +20,9 @@ export class W3m implements OldBrowser {
   }
 
   async follow(words: string): Promise<void> {
-    await this.#use((screen) => keysBy(screen, new RegExp(`\\[(\\d+)\\]${escaped(words)}`)));
+    // A row may begin with a letter that stands for a picture.
+    const link = new RegExp(`\\[(\\d+)\\](?:\\S )?${escaped(words)}`);
+    await this.#use((screen) => keysBy(screen, link));
     await this.#loaded();
   }
 

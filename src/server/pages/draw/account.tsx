@@ -16,6 +16,7 @@ export type AccountProblem = keyof PagesText['problems'];
 export interface Entered {
   readonly username: string;
   readonly acceptsRules?: boolean;
+  readonly stays?: boolean;
   readonly problems: readonly AccountProblem[];
 }
 
@@ -35,11 +36,13 @@ export function drawLogin({ t, notice }: Visitor, again: boolean, entered = UNTO
         notice={notice}
         username={entered.username}
         password=""
+        stay={entered.stays ?? false}
         busy={false}
         problem={problem ? t.problems[problem] : null}
         again={again}
         onUsername={nothing}
         onPassword={nothing}
+        onStay={nothing}
         onSignIn={nothing}
       />
     ),
@@ -61,11 +64,13 @@ export function drawSignup({ t, notice }: Visitor, entered = UNTOUCHED): Drawn {
         username={entered.username}
         password=""
         acceptsRules={entered.acceptsRules ?? false}
+        stay={entered.stays ?? false}
         busy={false}
         problems={besideFields(t, entered.problems)}
         onUsername={nothing}
         onPassword={nothing}
         onAcceptRules={nothing}
+        onStay={nothing}
         onJoin={nothing}
       />
     ),

@@ -9,9 +9,14 @@ export interface Ticket {
   readonly device: string;
   /** For the next XMPP session (XEP-0484). */
   readonly token: string;
+  /** Whether the person wants to be known when the browser was closed. */
+  readonly stays?: boolean;
 }
 
-/** Who signed in with this browser. It ends with the browser: phones are shared. */
+/** How long that is, in seconds; each day of use begins it anew. The token lives no longer. */
+const STAYS_FOR = 21 * 86_400;
+
+/** Who signed in with this browser. It ends with the browser unless asked otherwise: phones are shared. */
 const PERSON = 'person';
 
 /** A name for a browser without a person, so that its forms can be told from forged ones. */
@@ -39,7 +44,7 @@ export class Cookies {
   }
 
   keepTicket(ticket: Ticket): void {
-    this.#set(PERSON, this.#seal.close(ticket));
+    this.#set(PERSON, this.#seal.close(ticket), ticket.stays ? `; Max-Age=${STAYS_FOR}` : '');
   }
 
   dropTicket(): void {

@@ -5,7 +5,7 @@ import { type AccountProblem, drawLogin, drawSignup } from '../draw/account.tsx'
 import type { People, Session } from '../session/people.ts';
 import type { Throttle } from '../throttle.ts';
 import { goOn, keptFields } from './kept.ts';
-import type { Outcome, Write } from './write.ts';
+import { type Outcome, stays, type Write } from './write.ts';
 
 export interface Entrance {
   readonly people: People;
@@ -21,7 +21,11 @@ export async function signIn(write: Write, entrance: Entrance): Promise<Outcome>
   if (!('problem' in entered)) return goOn(write, entered);
   const { problem } = entered;
   const kept = keptFields(write);
-  const page = drawLogin(write.visitor, false, { username, problems: [problem] });
+  const page = drawLogin(write.visitor, false, {
+    username,
+    stays: stays(write),
+    problems: [problem],
+  });
   return { show: { ...page, carried: kept } };
 }
 
@@ -40,7 +44,12 @@ export async function join(write: Write, entrance: Entrance): Promise<Outcome> {
     if (!('problem' in entered)) return goOn(write, entered);
     problems.push(entered.problem);
   }
-  const page = drawSignup(write.visitor, { username, acceptsRules, problems });
+  const page = drawSignup(write.visitor, {
+    username,
+    acceptsRules,
+    stays: stays(write),
+    problems,
+  });
   return { show: { ...page, carried: keptFields(write) } };
 }
 

@@ -18,6 +18,11 @@ export interface Write {
   readonly desk: PictureDesk;
 }
 
+/** Whether a form that signs in asks for more than until the browser is closed. */
+export function stays({ field }: Write): boolean {
+  return field('stay') !== '';
+}
+
 /** In the query of an address: what its screen is for has been done. */
 export const DONE = 'done';
 
