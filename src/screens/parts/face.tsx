@@ -15,19 +15,22 @@ interface Props {
 export function Face({ jid, avatar = 0, large }: Props) {
   const size = large ? 96 : 32;
   const colour = (jid.charCodeAt(0) + jid.length) % COLOURS;
+  // Without CSS it is a letter before a name, not of it.
   return (
-    <span class={`face face-${colour}${large ? ' face-large' : ''}`} aria-hidden="true">
-      {localOf(jid).charAt(0).toUpperCase()}
-      {avatar > 0 && (
-        <img
-          key={avatar}
-          src={`/media/${encodeURIComponent(jid)}/avatar?v=${avatar}&maxwidth=${size}`}
-          width={size}
-          height={size}
-          alt=""
-          loading="lazy"
-        />
-      )}
-    </span>
+    <>
+      <span class={`face face-${colour}${large ? ' face-large' : ''}`} aria-hidden="true">
+        {localOf(jid).charAt(0).toUpperCase()}
+        {avatar > 0 && (
+          <img
+            key={avatar}
+            src={`/media/${encodeURIComponent(jid)}/avatar?v=${avatar}&maxwidth=${size}`}
+            width={size}
+            height={size}
+            alt=""
+            loading="lazy"
+          />
+        )}
+      </span>{' '}
+    </>
   );
 }
