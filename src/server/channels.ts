@@ -114,8 +114,6 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
     tellReading: (actor, news) => pusher.pushReading(ctx, actor, news),
   };
   const indexer = new WordIndexer(ctx.database, onFailure);
-  // What a process that was killed had left to do.
-  indexer.wake();
   await ensureDefaultChannels(ctx);
   meter.database(await durabilityOf(ctx.database));
 
@@ -124,6 +122,9 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
     options.media === undefined
       ? null
       : await openMedia({ ...options.media, ctx, log, send: (stanza) => mediaLink?.send(stanza) });
+
+  // From here on nothing fails any more. First what a process that was killed had left to do.
+  indexer.wake();
 
   const component = (name: string, secret: string, routes: Routes) => {
     const made: ComponentLink = new ComponentLink({

@@ -1,0 +1,62 @@
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { startChannels } from '../../src/server/channels.ts';
+import { createLog } from '../../src/server/log.ts';
+import { createMetrics } from '../../src/server/metrics/prometheus.ts';
+import { eventually } from '../harness/eventually.ts';
+import { createPostgresDatabase, queryPostgres } from '../harness/postgres-database.ts';
+
+/** Starts a service that opens its database, and then finds a file where its pictures should go. */
+async function startHalf(database: string, folder: string) {
+  const file = join(folder, 'no-folder');
+  writeFileSync(file, '');
+  const said: string[] = [];
+  const start = startChannels({
+    ...{ database, domain: 'localhost', admins: ['admin'], defaultChannels: ['welcome'] },
+    link: { host: '127.0.0.1', port: 1, channelsSecret: '', topicsSecret: '', mediaSecret: '' },
+    media: { folder: file, painter: '', endpoint: '', siteQuota: 0 },
+    ...{ limits: false, failAt: null },
+    log: createLog((line) => said.push(line)),
+    meter: createMetrics(),
+  });
+  await expect(start).rejects.toThrow('ENOTDIR');
+  return said;
+}
+
+function ownFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-half-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+test('PostgreSQL: a service that fails half-way leaves no connection', async () => {
+  const server = inject('postgres');
+  const database = await createPostgresDatabase(server);
+  expect(await startHalf(database, ownFolder())).toEqual([]);
+  const name = new URL(database).pathname.slice(1);
+  // They end a moment after they are told to; left alone, they would stay for 10 s.
+  const soon = 5_000;
+  await eventually(async () => {
+    const [row] = await queryPostgres<{ n: number }>(
+      `${server}/postgres`,
+      'SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = $1',
+      [name],
+    );
+    return row?.n === 0;
+  }, soon);
+});
+
+test('SQLite: a service that fails half-way leaves no file open', async () => {
+  const folder = ownFolder();
+  expect(await startHalf(join(folder, 'channels.sqlite'), folder)).toEqual([]);
+  const open = readdirSync('/proc/self/fd').map((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`);
+    } catch {
+      return 'closed meanwhile';
+    }
+  });
+  expect(open.filter((path) => path.startsWith(folder))).toEqual([]);
+});
