@@ -28,13 +28,20 @@ export function noEvidence(): Evidence {
   return { acked: [], faults: { lost: 0, doubled: 0, reordered: 0 } };
 }
 
-/** Signs everybody in to a server and founds what both services are measured with. */
-export async function prepare(load: Load, host: Host): Promise<void> {
-  await load.order('gather', host.name, host.url, Math.max(...SIZES));
+/** Signs in to a server whom the chosen measurements need, and founds what they measure with. */
+export async function prepare(
+  load: Load,
+  host: Host,
+  chosen: readonly Comparison[],
+): Promise<void> {
+  const calm = chosen.includes('last') ? [CALM_SIZE] : [];
+  const sizes = chosen.includes('broadcasts') ? SIZES : calm;
+  await load.order('gather', host.name, host.url, Math.max(1, ...sizes));
   for (const subject of Object.values(subjectsOn(host.name))) {
-    for (const size of SIZES) {
+    for (const size of sizes) {
       await load.order('found', subject, NODES.fan(size), KEEPS.fan[host.name], size);
     }
+    if (!chosen.includes('posts')) continue;
     await load.order('found', subject, NODES.posts, KEEPS.posts[host.name], 1, true);
   }
   // Last: who is there is pushed each new follower, a thousand times a thousand.

@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { choose } from './choice.ts';
 import { type Comparison, compare, type Evidence, noEvidence, prepare } from './compare.ts';
 import { type Figure, report } from './figures.ts';
@@ -15,8 +13,6 @@ import { Load } from './load/load.ts';
 import { missingOnDisk } from './on-disk.ts';
 import { fillOwn, large, pages } from './pages.ts';
 
-const SETUP = fileURLToPath(new URL('setup/ejabberd.mjs', import.meta.url));
-
 const LARGE: Size = { channels: 10_000, items: 1_000_000, deep: 100_000 };
 
 const START = { Prosody: startProsody, ejabberd: startEjabberd };
@@ -28,7 +24,6 @@ const START = { Prosody: startProsody, ejabberd: startEjabberd };
  */
 export async function serverBench(words: readonly string[]): Promise<boolean> {
   const choice = choose(words);
-  execFileSync(process.execPath, [SETUP], { stdio: 'inherit' });
   await buildService();
   const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-bench-'));
   chmodSync(folder, 0o755);
@@ -67,7 +62,7 @@ async function comparisons(
     }
     const database = join(folder, `${host.name}.sqlite`);
     const service = await startService(host, database);
-    await prepare(load, host);
+    await prepare(load, host, chosen);
     const evidence = noEvidence();
     met = report(await compare(load, host, evidence, chosen)) && met;
     await service.kill();
@@ -98,6 +93,7 @@ async function depths(load: Load, hosts: readonly Host[], folder: string): Promi
   await writeLargeDatabase(path, LARGE);
   let met = true;
   for (const host of hosts) {
+    console.log(`Filling ${host.name}'s own pubsub …`);
     await fillOwn(load, host);
     const [service, figures] = await large(host, path, LARGE);
     figures.push(...(await pages(load, host, LARGE)));

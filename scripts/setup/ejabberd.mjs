@@ -1,15 +1,18 @@
-/** Installs ejabberd from Debian where it is missing: only the measurements need it. */
 import { existsSync } from 'node:fs';
-import { aptInstall, aptUpdate, canInstall } from '../../../scripts/setup/apt.mjs';
-import { addBackports, BACKPORTS, needsBackports } from '../../../scripts/setup/backports.mjs';
-import { findProgram, run } from '../../../scripts/setup/run.mjs';
-import { orExplain, SetupError } from '../../../scripts/setup/setup-error.mjs';
+import { aptInstall, aptUpdate, canInstall } from './apt.mjs';
+import { addBackports, BACKPORTS, needsBackports } from './backports.mjs';
+import { findProgram, run } from './run.mjs';
+import { SetupError } from './setup-error.mjs';
 
-await orExplain(() => {
+/**
+ * Sees to it that there is an ejabberd, for the measurements and for the tests of our module in it.
+ *
+ * @throws {SetupError} where there is none and it cannot be installed from here.
+ */
+export function ensureEjabberd() {
   if (findProgram('ejabberdctl') !== null) return;
-  if (!canInstall()) {
-    throw new SetupError('The measurements need ejabberd: as root, apt-get install ejabberd.');
-  }
+  if (!canInstall())
+    throw new SetupError('There is no ejabberd. As root: apt-get install ejabberd');
   console.log('Installing from Debian: ejabberd …');
   aptUpdate();
   if (needsBackports()) {
@@ -18,6 +21,6 @@ await orExplain(() => {
   } else {
     aptInstall(['ejabberd']);
   }
-  // The measurements run one of their own; Debian's would start at the next boot, for nobody.
+  // Whoever needs it starts one of their own; Debian's would start at the next boot, for nobody.
   if (existsSync('/run/systemd/system')) run('systemctl', ['disable', '--now', 'ejabberd']);
-});
+}

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,12 @@ import { ProcessGroup } from './process-group.ts';
 const USER = 'ejabberd';
 /** The product's own module for it. */
 const MULTICAST = '../../../src/server/xmpp-server/ejabberd/mod_channel_multicast.erl';
+
+/** Whether it is installed, and may become the only user that it runs as. */
+export function canRunEjabberd(): boolean {
+  const { status } = spawnSync('which', ['ejabberdctl', 'erlc']);
+  return status === 0 && process.getuid?.() === 0;
+}
 
 /** ejabberd with its mod_pubsub and our components, on files of its own in `folder`. */
 export async function startEjabberd(folder: string): Promise<Host> {
@@ -35,8 +41,7 @@ export async function startEjabberd(folder: string): Promise<Host> {
     ...['setpriv', `--reuid=${USER}`, `--regid=${USER}`, '--init-groups'],
     ...['env', `HOME=${folder}`],
   ];
-  const asUser = process.getuid?.() === 0 ? becomeUser : [];
-  const group = new ProcessGroup(onOneCore([...asUser, ...control]), {
+  const group = new ProcessGroup(onOneCore([...becomeUser, ...control]), {
     cwd: folder,
     output: join(folder, 'output'),
   });

@@ -8,7 +8,10 @@ process.once('exit', () => {
   for (const group of running) group.kill('SIGKILL');
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => process.exit(1));
+  process.once(signal, () => {
+    console.error(`Ended by ${signal}.`);
+    process.exit(1);
+  });
 }
 
 /** A program with all that it starts; what it prints goes to a file. */

@@ -17,14 +17,15 @@ export class Load {
   readonly #process: ChildProcess;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
   #last = 0;
+  #stopped = false;
 
   constructor() {
     this.#process = spawn(process.execPath, ['--import', 'tsx', PROCESS], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#process.on('message', (answer: Answer) => this.#waiting.get(answer.id)?.(answer));
-    this.#process.once('exit', (code) => {
-      if (code !== null) throw new Error(`the load process ended with ${code}`);
+    this.#process.once('exit', (code, signal) => {
+      if (!this.#stopped) throw new Error(`the load process ended with ${code ?? signal}`);
     });
     process.once('exit', () => this.stop());
   }
@@ -46,6 +47,7 @@ export class Load {
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#process.kill('SIGKILL');
   }
 }
