@@ -15,7 +15,7 @@ import { arrive } from '../../src/server/service/presence.ts';
 import { Rates } from '../../src/server/service/rates.ts';
 import { Watchers } from '../../src/server/service/watchers.ts';
 import { openDatabase } from '../../src/server/storage/open.ts';
-import { createPostgresDatabase } from '../harness/postgres-database.ts';
+import { createPostgresDatabase, MIGRATED } from '../harness/postgres-database.ts';
 import { openTransport } from './transport.ts';
 
 export const SERVICE = 'channels.example.org';
@@ -24,7 +24,8 @@ export const WELCOME = 'welcome@topics.example.org';
 /** Where an empty database is: a file, or in the project that runs on PostgreSQL an address. */
 async function freshDatabase(): Promise<string> {
   const server = inject('postgres');
-  if (server) return createPostgresDatabase(server);
+  // Each test would bring an empty one to the schema, which takes longer than most of them.
+  if (server) return createPostgresDatabase(server, MIGRATED);
   const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return join(folder, 'channels.sqlite');

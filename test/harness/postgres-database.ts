@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
-/** Makes an empty database on a PostgreSQL server; gives its address. */
-export async function createPostgresDatabase(server: string): Promise<string> {
+/** Has the newest schema, and nothing in it. */
+export const MIGRATED = 'migrated';
+
+/** Makes an empty database on a PostgreSQL server, or a copy of another; gives its address. */
+export async function createPostgresDatabase(
+  server: string,
+  copied: 'template1' | typeof MIGRATED = 'template1',
+): Promise<string> {
   const name = `t${randomUUID().replaceAll('-', '')}`;
-  await queryPostgres(`${server}/postgres`, `CREATE DATABASE ${name}`);
+  await queryPostgres(`${server}/postgres`, `CREATE DATABASE ${name} TEMPLATE ${copied}`);
   return `${server}/${name}`;
 }
 

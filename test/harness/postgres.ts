@@ -3,7 +3,9 @@ import { chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { openPostgres } from '../../src/server/storage/postgres.ts';
 import { freePort } from './free-port.ts';
+import { MIGRATED, queryPostgres } from './postgres-database.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -60,7 +62,10 @@ export async function setup(project: TestProject): Promise<() => void> {
     settings,
     'start',
   ]);
-  project.provide('postgres', `postgres://test@127.0.0.1:${port}`);
+  const server = `postgres://test@127.0.0.1:${port}`;
+  await queryPostgres(`${server}/postgres`, `CREATE DATABASE ${MIGRATED}`);
+  await (await openPostgres(`${server}/${MIGRATED}`)).close();
+  project.provide('postgres', server);
   return () => {
     asServer(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop']);
     rmSync(folder, { recursive: true, force: true });

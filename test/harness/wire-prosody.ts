@@ -42,6 +42,8 @@ export async function setup(project: TestProject): Promise<() => void> {
     `component_ports = { ${port} }`,
     'component_stanza_size_limit = 4194304',
     'storage = "memory"',
+    // As a site has it: else a second stanza waits until the first is confirmed.
+    'network_settings = { nagle = false }',
     'VirtualHost "unused.example.org"',
     ...DOMAINS.map(
       (domain) =>
