@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
+import { minify } from 'terser';
 import type { Plugin, Rolldown } from 'vite';
 import { transformWithOxc } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -64,7 +65,7 @@ export default defineConfig(({ isSsrBuild }) => ({
       },
   plugins: isSsrBuild
     ? [prosodyModules()]
-    : [lightParts(), withoutPreload(), preloadMain(), listShell()],
+    : [lightParts(), withoutPreload(), preloadMain(), listShell(), pageScript()],
   test: {
     reporters: ['default'],
     // Above the patience of one wait: what is slow says so where it waits.
@@ -191,6 +192,22 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
+/** For pages without the app; its name must not move, as the service worker's. */
+const PAGE_SCRIPT = 'page.js';
+
+/** The script of browsers that never have the app: a file of its own, as the oldest of them read it. */
+function pageScript(): Plugin {
+  return {
+    name: 'page-script',
+    apply: 'build',
+    async generateBundle() {
+      const text = readFileSync(`src/page-script/${PAGE_SCRIPT}`, 'utf8');
+      const { code = '' } = await minify(text, { ie8: true, ecma: 5 });
+      this.emitFile({ type: 'asset', fileName: PAGE_SCRIPT, source: code });
+    },
+  };
+}
+
 /** Writes into the service worker which files make up the app, and the hash of each. */
 function listShell(): Plugin {
   return {
@@ -199,7 +216,9 @@ function listShell(): Plugin {
     writeBundle({ dir = '' }, bundle) {
       const atStart = filesOfStart(bundle);
       const files = readdirSync(dir, { recursive: true, encoding: 'utf8' })
-        .filter((name) => name !== 'sw.js' && TYPES[extname(name)] !== undefined)
+        .filter(
+          (name) => !['sw.js', PAGE_SCRIPT].includes(name) && TYPES[extname(name)] !== undefined,
+        )
         // Acts of an office need a network anyway: nobody else's service worker carries their names.
         .filter((name) => !name.startsWith('assets/office-'))
         .sort()

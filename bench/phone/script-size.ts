@@ -5,8 +5,8 @@ import { brotliCompressSync } from 'node:zlib';
 /** A language's words: one person loads one of these. `app-` looks like a language, and is none. */
 const CATALOGUE = /^(?!app-)[a-z]{2,3}-[\w-]{8}\.js$/;
 
-/** What only those fetch who keep channels. */
-const OFFICE = /^office-/;
+/** What only those fetch who keep channels, and browsers that never have the app. */
+const OTHERS = /^office-|^page\.js$/;
 
 /**
  * Bytes, brotli, of every script that the build may give to one phone: the service worker, the app
@@ -14,7 +14,7 @@ const OFFICE = /^office-/;
  */
 export function scriptBytes(folder: string): number {
   const sizes = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.js') && !OFFICE.test(basename(name)))
+    .filter((name) => name.endsWith('.js') && !OTHERS.test(basename(name)))
     .map((name) => ({
       isCatalogue: CATALOGUE.test(basename(name)),
       bytes: brotliCompressSync(readFileSync(join(folder, name))).length,

@@ -7,8 +7,8 @@ import { type AnswerPage, createPage, type PageFacts } from './page.ts';
 const HASHED = '/assets/';
 const PAGE = '/index.html';
 
-/** Browsers ask for these at every start; a new look may come a day late. */
-const ICONS = '/icons/';
+/** Browsers ask for these at every start, and pages name the script by its content: a day is safe. */
+const KEPT_A_DAY = /^\/(?:icons\/|page\.js$)/;
 
 /**
  * Serves the built app: its files, its one page at every screen's path, and 404 for the rest.
@@ -49,7 +49,7 @@ export function createStaticFiles(
 
 function cachingOf(path: string): string {
   if (path.startsWith(HASHED)) return 'public, max-age=31536000, immutable';
-  return path.startsWith(ICONS) ? 'public, max-age=86400' : 'no-cache';
+  return KEPT_A_DAY.test(path) ? 'public, max-age=86400' : 'no-cache';
 }
 
 function notFound(

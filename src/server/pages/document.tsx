@@ -17,11 +17,13 @@ export interface DocumentOptions {
   readonly carried: Readonly<Record<string, string>>;
   /** Whether the app may take this page over. */
   readonly withApp: boolean;
+  /** Bare JID of whom the page is for. Drafts on the phone are this person's alone. */
+  readonly person: string | null;
 }
 
 /** The whole HTML of a drawn screen. All that it needs to be read is in it. */
 export function documentOf(drawn: Drawn, options: DocumentOptions): string {
-  const { t, textSize, shell, domain, operator, withApp } = options;
+  const { t, textSize, shell, domain, operator, withApp, person } = options;
   const title = drawn.title === t.app ? t.app : `${drawn.title} · ${t.app}`;
   const body = renderToString(
     <CarriedFields.Provider value={options.carried}>{drawn.body}</CarriedFields.Provider>,
@@ -37,7 +39,8 @@ export function documentOf(drawn: Drawn, options: DocumentOptions): string {
     operator && `<meta name="operator" content="${escaped(operator)}">`,
     `<meta name="theme-color" content="#0b3a5e">${links}<style>${shell.css}</style></head>`,
     // The app leaves it until it can show the same.
-    `<body><div id="app"${drawn.takesOver ? ' data-drawn' : ''}>${body}</div>${startsApp ? shell.scripts[t.language] : ''}</body></html>`,
+    `<body><div id="app"${drawn.takesOver ? ' data-drawn' : ''}${person === null ? '' : ` data-me="${escaped(person)}"`}>`,
+    `${body}</div>${startsApp ? shell.scripts[t.language] : ''}${person === null ? '' : shell.pageScript}</body></html>`,
   ].join('');
 }
 

@@ -1,4 +1,5 @@
 /** The page lane: every screen as a page, drawn from what is read over XMPP. */
+
 import { toBare } from '../../protocol/jid.ts';
 import { type Route, routeOf } from '../../screens/route.ts';
 import {
@@ -12,6 +13,7 @@ import { loadText } from '../../screens/text/load-text.ts';
 import { loadOfficeText } from '../../screens/text/office/load-office-text.ts';
 import { type PagesText, pagesText } from '../../screens/text/pages-text.ts';
 import { KnownEntries } from '../stream/known-entries.ts';
+import { answerCounts } from './counts.ts';
 import { type ChannelRoute, type DrawnRoute, drawTrouble, isDrawn } from './draw/draw.ts';
 import { drawMessage } from './draw/message.tsx';
 import { drawFeed } from './feed.ts';
@@ -162,6 +164,9 @@ async function answer(site: PageSite, visit: Visit, route: DrawnRoute | null): P
   const isSecret = mayBeSecret(site, visit);
   const cookies = new Cookies(site.seal, request, response, visit.secure);
   if (!isRead) return answerForm(site, visit, cookies, route);
+  if (route.screen === 'channels' && visit.query.has('counts')) {
+    return answerCounts(site, visit, cookies);
+  }
   const isOpen = OPEN.includes(route.screen);
   if (isOpen && !(isSecret && cookies.ticket())) return answerReader(site, visit, route);
   if (isSecret) return answerGuest(site, visit, cookies, route);

@@ -68,7 +68,7 @@ export function sendDrawn(site: PageSite, visit: Visit, guest: Guest, drawn: Dra
   const carried = { token: site.seal.formToken(browser), id: randomUUID() };
   // The app does not know who is signed in here: in its hands the person would be a stranger.
   const withApp = visitor.me === null && !guest.ended;
-  sendPrivate(visit, encode(site, visit, drawn, { withApp, carried }));
+  sendPrivate(visit, encode(site, visit, drawn, { withApp, carried, person: visitor.me }));
 }
 
 /** Who signs in goes on where the link to it stood. */

@@ -8,6 +8,8 @@ const HTML = 'text/html; charset=utf-8';
 /** Whether the app may take a page over, and what its forms carry. */
 export interface SendOptions {
   readonly withApp: boolean;
+  /** Bare JID of whom it is for; absent where that is nobody in particular. */
+  readonly person?: string | null;
   readonly carried: Readonly<Record<string, string>>;
 }
 
@@ -23,6 +25,7 @@ export function encode(
   const html = documentOf(drawn, {
     ...{ t, textSize, shell, domain, operator, carried },
     withApp: options.withApp,
+    person: options.person ?? null,
   });
   return new Encoded(drawn.status, HTML, html);
 }

@@ -15,7 +15,12 @@ export interface Shell {
   readonly preload: string;
   /** Tags that start the app in each language: its words are fetched beside it, not after it. */
   readonly scripts: Readonly<Record<Language, string>>;
+  /** Tag of the script for pages without the app. */
+  readonly pageScript: string;
 }
+
+/** Its address says what is in it, so that it can be kept. */
+const PAGE_SCRIPT = 'page.js';
 
 /** Reads the app's own page in the folder of the built app. */
 export function readShell(folder: string): Shell {
@@ -25,13 +30,17 @@ export function readShell(folder: string): Shell {
   const css = styles.map((tag) => readFileSync(join(folder, hrefIn(tag)), 'utf8').trim()).join('');
   const script = tags(/<script\b[^>]*><\/script>/g).join('');
   const scripts = CODES.map((code) => [code, `${preloadOf(folder, code)}${script}`]);
-  const hash = createHash('sha256').update(css).digest('base64');
+  const sha256 = (content: string | Buffer) => createHash('sha256').update(content);
+  const version = sha256(readFileSync(join(folder, PAGE_SCRIPT)))
+    .digest('hex')
+    .slice(0, 8);
   return {
     css,
-    cssHash: `'sha256-${hash}'`,
+    cssHash: `'sha256-${sha256(css).digest('base64')}'`,
     links: tags(/<link rel="(?:manifest|icon|apple-touch-icon)"[^>]*>/g).join(''),
     preload: tags(/<link rel="preload"[^>]*>/g).join(''),
     scripts: Object.fromEntries(scripts),
+    pageScript: `<script src="/${PAGE_SCRIPT}?v=${version}"></script>`,
   };
 }
 
