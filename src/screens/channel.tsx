@@ -139,7 +139,9 @@ export function Channel(props: ChannelProps) {
           onStep={props.onOlder}
         />
       )}
-      {props.standing === 'reader' && <JoinLinks t={t} why={t.joinToWrite} />}
+      {props.standing === 'reader' && (topics.length > 0 || props.empty !== t.loading) && (
+        <JoinLinks t={t} why={t.joinToWrite} />
+      )}
     </Frame>
   );
 }

@@ -126,7 +126,7 @@ export function Topic(props: TopicProps) {
         ))}
       </ul>
       {comments.length + unsent.length === 0 && !problem && <p class="empty">{props.empty}</p>}
-      {topic && <Footer {...props} />}
+      {topic && (comments.length > 0 || props.empty !== t.loading) && <Footer {...props} />}
     </Frame>
   );
 }

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Connectivity, Trouble } from '../actions/device.ts';
 
+/** How long a phone may take to read from its store what was just put there, in milliseconds. */
+const READING = 300;
+
 export interface Live {
   readonly loading: boolean;
   /** Whether the service has said what there is. */
@@ -16,7 +19,18 @@ export function useLive(
   const { state, epoch } = connectivity;
   const [outcome, setOutcome] = useState<Trouble | null>();
   const online = state === 'online';
-  useEffect(() => (online ? open(setOutcome) : undefined), [online, epoch]);
+  useEffect(() => {
+    if (!online) return;
+    let timer: ReturnType<typeof setTimeout>;
+    // A screen must not say for a moment that there is nothing, and then jump.
+    const close = open((trouble) => {
+      timer = setTimeout(setOutcome, trouble ? 0 : READING, trouble);
+    });
+    return () => {
+      clearTimeout(timer);
+      close();
+    };
+  }, [online, epoch]);
   return {
     answered: outcome === null,
     loading: outcome === undefined && (online || state === 'connecting'),

@@ -1,0 +1,113 @@
+/** Row S2 of the reliability catalogue: the stream cannot be resumed, and everything is caught up. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readTopics } from '../../src/app/store/read/topics.ts';
+import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
+import { publishRequest, retractRequest, topicsRequest } from '../../src/protocol/pubsub.ts';
+import type { Element } from '../../src/protocol/xml.ts';
+import { connect, type XmppClient } from '../../src/server/stream/client.ts';
+import { ChaosProxy } from '../harness/chaos-proxy.ts';
+import { eventually } from '../harness/eventually.ts';
+import { NodePhone } from '../harness/node-phone.ts';
+import { reach } from '../harness/reach.ts';
+import { type Site, startSite } from '../harness/site.ts';
+
+/** What is tested takes as long as it takes. */
+const LONG = 3_600_000;
+const WELCOME = 'welcome@topics.localhost';
+/** More than Prosody keeps for a phone that is away, and than a phone fetches of what it missed. */
+const MANY = 510;
+/** Fewer than one page of what was missed. */
+const FEW = 10;
+
+let site: Site;
+let link: ChaosProxy;
+let ben: NodePhone;
+
+beforeAll(async () => {
+  site = await startSite();
+  link = await ChaosProxy.to(site.url);
+  ben = new NodePhone('ben');
+  await ben.join(link.url);
+  await ben.settled();
+});
+
+afterAll(async () => {
+  ben?.stop();
+  await link?.close();
+  await site?.stop();
+});
+
+/** Why the stream is gone when the phone comes back, and how much it missed. */
+const AWAY = {
+  'the XMPP server was killed': async () => {
+    const { prosodyPid } = site;
+    process.kill(prosodyPid as number, 'SIGKILL');
+    await eventually(async () => site.prosodyPid !== prosodyPid && (await site.isReady()), 60_000);
+    await change(FEW);
+  },
+  'the whole site was restarted': async () => {
+    await change(FEW);
+    await site.restart();
+  },
+  'more was posted than is kept for it': () => change(MANY),
+};
+
+/** Somebody posts so many topics, and takes some old and some new ones back. */
+async function change(posts: number): Promise<void> {
+  const { url, domain, adminPassword: password } = site;
+  const admin = await connect({ url, domain, username: 'admin', password });
+  const ask = (payload: Element) => admin.request('set', `channels.${domain}`, payload);
+  const before = await idsOnSite(admin);
+  const ids = Array.from({ length: posts }, () => randomUUID());
+  for (const id of ids) await ask(publishRequest(WELCOME, { id, text: `About ${id}.` }));
+  for (const id of [...before.slice(0, 2), ...ids.slice(-2)])
+    await ask(retractRequest(WELCOME, id));
+  await admin.close();
+}
+
+/** All topics, newest activity first. */
+async function idsOnSite(client: XmppClient): Promise<string[]> {
+  const ids: string[] = [];
+  for (;;) {
+    const page = { max: 100, after: ids[ids.length - 1] };
+    const answer = await client.request('get', 'channels.localhost', topicsRequest(WELCOME, page));
+    const { items } = readItemsAnswer(answer, WELCOME);
+    ids.push(...items.map(({ id }) => id));
+    if (items.length < page.max) return ids;
+  }
+}
+
+/** What the phone lists, down to where it says that something may be missing. */
+async function idsOnPhone(): Promise<readonly string[]> {
+  const { topics, gapBefore } = await readTopics(ben.store, WELCOME, 100_000);
+  const ids = topics.map(({ id }) => id);
+  return gapBefore === null ? ids : ids.slice(0, ids.indexOf(gapBefore));
+}
+
+test(
+  'away for longer than a stream lives: what the phone lists is what there is',
+  async () => {
+    const reasons = Object.entries(AWAY);
+    for (let n = 0; n < reach(200, 67); n += 1) {
+      const [why, happen] = reasons[n % reasons.length] as (typeof reasons)[number];
+      link.cut();
+      await ben.is('offline');
+      await happen();
+      link.heal();
+      await ben.settled();
+      const { url, domain, adminPassword: password } = site;
+      const admin = await connect({ url, domain, username: 'admin', password });
+      const there = await idsOnSite(admin);
+      await admin.close();
+      const least = Math.min(FEW - 2, there.length);
+      await eventually(async () => (await idsOnPhone()).length >= least);
+      await expect
+        .poll(async () => (await idsOnPhone()).filter((id, at) => id !== there[at]), {
+          message: why,
+        })
+        .toEqual([]);
+    }
+  },
+  LONG,
+);
