@@ -1,6 +1,6 @@
 import { report } from './budgets.ts';
 import { median } from './median.ts';
-import type { ShapedLink } from './shaped-link.ts';
+import { ROUND_TRIP, type ShapedLink } from './shaped-link.ts';
 import { ROW, type SlowPhone } from './slow-phone.ts';
 
 const TIMES = 5;
@@ -9,6 +9,7 @@ const TIMES = 5;
 export async function reopening(phone: SlowPhone, link: ShapedLink): Promise<boolean[]> {
   const readable: number[] = [];
   const bytes: number[] = [];
+  const bytesUp: number[] = [];
   const trips: number[] = [];
   for (let n = 0; n < TIMES; n += 1) {
     await phone.page.goto('about:blank');
@@ -16,9 +17,11 @@ export async function reopening(phone: SlowPhone, link: ShapedLink): Promise<boo
     link.reset();
     readable.push(await phone.open(link.url, ROW));
     await link.quiet();
-    bytes.push(link.bytes);
+    bytes.push(link.bytesDown);
+    bytesUp.push(link.bytes - link.bytesDown);
     trips.push(roundTrips(phone.frames));
   }
+  console.log(`     ${median(bytesUp).toFixed(0)} bytes sent to reopen, nothing new`);
   const withNetwork = [
     report('reopening, nothing new', median(bytes)),
     report('reopening, round trips after TLS', median(trips)),
@@ -36,10 +39,18 @@ export async function reopening(phone: SlowPhone, link: ShapedLink): Promise<boo
   ];
 }
 
-/** The upgrade is one; each time that the phone speaks after it was spoken to is another. */
+/**
+ * The upgrade is one; each time that the phone speaks after it was spoken to is another, unless it
+ * spoke less than a round trip ago: then it waited for nothing, and what came was still on its way.
+ */
 function roundTrips(frames: SlowPhone['frames']): number {
   const last = frames.findLastIndex(({ way, data }) => way === '>' && /^<iq/.test(data));
-  return frames
-    .slice(0, last + 1)
-    .reduce((sum, { way }, n) => sum + (way === '>' && frames[n - 1]?.way !== '>' ? 1 : 0), 1);
+  let trips = 1;
+  let began = Number.NEGATIVE_INFINITY;
+  for (const [n, { way, at }] of frames.slice(0, last + 1).entries()) {
+    if (way === '<' || frames[n - 1]?.way === '>' || at - began < ROUND_TRIP / 1_000) continue;
+    trips += 1;
+    began = at;
+  }
+  return trips;
 }

@@ -2,7 +2,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 
 /** A link as the phones have it: design section 6. */
 const BITS_PER_SECOND = 400_000;
-const ROUND_TRIP = 400;
+export const ROUND_TRIP = 400;
 
 type Direction = 'up' | 'down';
 
@@ -13,8 +13,9 @@ type Direction = 'up' | 'down';
  */
 export class ShapedLink {
   readonly url: string;
-  /** Bytes that TCP carried, in both directions, since {@link reset}. */
+  /** Bytes that TCP carried since {@link reset}: in both directions, and towards the phone. */
   bytes = 0;
+  bytesDown = 0;
   #lastByte = performance.now();
   #isCut = false;
   readonly #server: Server;
@@ -36,8 +37,11 @@ export class ShapedLink {
     return link;
   }
 
+  /** Counts anew; what has yet to begin is no quiet. */
   reset(): void {
     this.bytes = 0;
+    this.bytesDown = 0;
+    this.#lastByte = performance.now();
   }
 
   /** Breaks every connection and makes no new one. */
@@ -93,6 +97,7 @@ export class ShapedLink {
     };
     from.on('data', (piece) => {
       this.bytes += piece.length;
+      if (direction === 'down') this.bytesDown += piece.length;
       this.#lastByte = performance.now();
       later(piece, piece.length);
     });

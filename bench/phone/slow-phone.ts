@@ -29,8 +29,8 @@ export class SlowPhone {
   readonly #context: BrowserContext;
   page!: Page;
   cdp!: CDPSession;
-  /** Frames of the WebSocket: `>` sent, `<` come in. */
-  frames: { way: '>' | '<'; data: string }[] = [];
+  /** Frames of the WebSocket: `>` sent, `<` come in; when, in seconds of the browser's clock. */
+  frames: { way: '>' | '<'; data: string; at: number }[] = [];
 
   /** Bytes of each response of the tab, by what it was for. */
   #responses = new Map<string, { type: string; bytes: number }>();
@@ -71,11 +71,11 @@ export class SlowPhone {
       const response = responses.get(requestId);
       if (response) response.bytes = encodedDataLength;
     });
-    this.cdp.on('Network.webSocketFrameSent', ({ response }) =>
-      this.frames.push({ way: '>', data: response.payloadData }),
+    this.cdp.on('Network.webSocketFrameSent', ({ response, timestamp }) =>
+      this.frames.push({ way: '>', data: response.payloadData, at: timestamp }),
     );
-    this.cdp.on('Network.webSocketFrameReceived', ({ response }) =>
-      this.frames.push({ way: '<', data: response.payloadData }),
+    this.cdp.on('Network.webSocketFrameReceived', ({ response, timestamp }) =>
+      this.frames.push({ way: '<', data: response.payloadData, at: timestamp }),
     );
     await this.page.goto(url, { waitUntil: 'commit' });
     return this.painted(selector, count, 0);

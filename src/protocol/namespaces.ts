@@ -67,6 +67,8 @@ export const NS = {
   READ: 'urn:wifi-chat:read:0',
   /** Ours: what people do by office (`office.ts`). */
   OFFICE: 'urn:wifi-chat:office:0',
+  /** Ours: the hash of a list (`known.ts`). */
+  KNOWN: 'urn:wifi-chat:known:0',
   /** Ours: `<order seq activity replies/>` in an entry (ARCHITECTURE.md, "The wire"). */
   ORDER: 'urn:wifi-chat:order:0',
   /** Ours, between the channel service and the XMPP server alone: see `component/written.ts`. */

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import { NODE_CONFIG } from '../../src/protocol/config-form.ts';
 import { form } from '../../src/protocol/data-form.ts';
+import { askedByWhoKnows, readKnown } from '../../src/protocol/known.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
+  affiliationsRequest,
   createRequest,
   directoryRequest,
+  ownChannelsRequest,
   publishRequest,
+  setAffiliationRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
 import { type PageRequest, pageRequest, readPageInfo } from '../../src/protocol/rsm.ts';
@@ -78,6 +82,33 @@ test('nodes of the service, in pages', async () => {
   });
   const one = el(NS.DISCO_ITEMS, 'query', { node: NODE });
   expect(await service.refused('a', 'get', one)).toBe('cancel/feature-not-implemented');
+});
+
+test('of a list that is known nothing is sent but that, until it changes; each asker has their own', async () => {
+  const service = await followed();
+  const questions = [directoryRequest({ max: 9 }), ownChannelsRequest(), affiliationsRequest()];
+  const roles = ['moderator', 'publisher', 'member'];
+  for (const [n, question] of questions.entries()) {
+    const ask = (who: string, hash: string) =>
+      service.ok(who, 'get', askedByWhoKnows(question, hash));
+    const whole = await service.ok('a', 'get', question);
+    const first = await ask('a', '');
+    const hash = readKnown(first) as string;
+    expect(first).toEqual(askedByWhoKnows(whole, hash));
+    const known = await ask('a', hash);
+    expect(childrenOf(known).map(({ name }) => name)).toEqual(['known']);
+    expect(readKnown(known)).toBe(hash);
+    if (question.ns === NS.PUBSUB) expect(readKnown(await ask('b', hash))).not.toBe(hash);
+    await service.ok('admin', 'set', publishRequest(WELCOME, { id: `new-${n}`, text: 'New.' }));
+    await service.ok(
+      'admin',
+      'set',
+      setAffiliationRequest(WELCOME, 'a@example.org', roles[n] as string),
+    );
+    const next = await ask('a', hash);
+    expect(readKnown(next)).not.toBe(hash);
+    expect(childrenOf(next).length).toBeGreaterThan(1);
+  }
 });
 
 test('the directory turns on indexes, says where channels are, and only what is asked', async () => {

@@ -144,6 +144,13 @@ describe('caching', () => {
     const again = await get('/', { 'if-none-match': String(etag) });
     expect([again.status, again.body.length]).toEqual([304, 0]);
   });
+
+  test('unchanged, the service worker costs a start of the app no headers either', async () => {
+    const { etag } = (await get('/sw.js')).headers;
+    const again = await get('/sw.js', { 'if-none-match': String(etag) });
+    expect(again.status).toBe(304);
+    expect(Object.keys(again.headers).sort()).toEqual(['connection', 'date']);
+  });
 });
 
 describe('encodings', () => {

@@ -96,6 +96,14 @@ export interface DraftRow {
   readonly target?: string | undefined;
 }
 
+/** The lists that were saved last, by the hashes that the service gave them. */
+export interface Known {
+  /** The build of the app that read them. */
+  readonly reader: string;
+  /** The open channels, the person's own ones, and their roles. */
+  readonly hashes: { readonly [list in 'open' | 'own' | 'roles']?: string | undefined };
+}
+
 /** Single values. */
 export interface Meta {
   /** The last change of followed channels that is stored here. */
@@ -106,6 +114,7 @@ export interface Meta {
   hole: number;
   /** How far the server's clock is ahead of the phone's, in milliseconds. */
   clockOffset: number;
+  known: Known;
   userAgent: string;
   /** Whether they may create channels; absent where not. */
   mayCreate: true;

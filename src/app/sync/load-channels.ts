@@ -14,6 +14,7 @@ import { readMeta } from '../store/read/meta.ts';
 import { type ChannelNews, saveDirectory, saveMemberships } from '../store/write/channels.ts';
 import { saveMeta } from '../store/write/meta.ts';
 import { saveReading } from '../store/write/readings.ts';
+import { askList, noteSaved } from './ask-list.ts';
 import type { SyncContext } from './context.ts';
 
 /** A town has some dozens of channels; more than these are for a search. */
@@ -28,18 +29,22 @@ export async function loadChannels(ctx: SyncContext): Promise<void> {
 }
 
 async function loadDirectory(ctx: SyncContext): Promise<void> {
-  const answer = await ctx.ask('get', directoryRequest({ max: LISTED }));
+  const question = directoryRequest({ max: LISTED });
+  const { answer, isKnown, hash } = await askList(ctx, 'open', question);
   const query = child(answer, 'query', NS.MOST_ACTIVE);
-  if (query) await saveDirectory(ctx.store, readDirectory(query));
+  if (!query || isKnown) return;
+  await saveDirectory(ctx.store, readDirectory(query));
+  await noteSaved(ctx, { open: hash });
 }
 
 async function loadOwn(ctx: SyncContext): Promise<void> {
-  const [channels, affiliations] = await Promise.all([
-    allPages(ctx, OWN_PAGE, ownChannelsRequest),
-    allPages(ctx, ROLES_PAGE, (after) => affiliationsRequest({ max: ROLES_PAGE, after })),
-  ]);
-  const own = channels.flatMap(readOwnChannels);
-  const roles = new Map(affiliations.flatMap((answer) => [...readAffiliations(answer)]));
+  const [news, newRoles] = await Promise.all([allPages(ctx, OWN), allPages(ctx, ROLES)]);
+  if (news.isKnown && newRoles.isKnown) return;
+  // Either is read by the light of the other.
+  const channels = news.isKnown ? await allPages(ctx, OWN, true) : news;
+  const affiliations = newRoles.isKnown ? await allPages(ctx, ROLES, true) : newRoles;
+  const own = channels.answers.flatMap(readOwnChannels);
+  const roles = new Map(affiliations.answers.flatMap((answer) => [...readAffiliations(answer)]));
   const memberships = own.map(
     ({ channel, config, subscription }): ChannelNews => ({
       channel,
@@ -60,19 +65,31 @@ async function loadOwn(ctx: SyncContext): Promise<void> {
     await saveMeta(ctx.store, 'mayCreate', mayCreate || undefined);
   }
   for (const { reading } of own) if (reading) await saveReading(ctx.store, reading, false);
+  await noteSaved(ctx, { own: channels.hash, roles: affiliations.hash });
 }
 
-/** Asks for one page after the other. */
-async function allPages(
-  ctx: SyncContext,
-  max: number,
-  request: (after?: string) => Element,
-): Promise<readonly Element[]> {
-  const answers: Element[] = [];
-  for (let after: string | undefined; ; ) {
-    const answer = await ctx.ask('get', request(after));
-    answers.push(answer);
-    after = nextPage(answer, max);
-    if (after === undefined) return answers;
+interface List {
+  readonly name: 'own' | 'roles';
+  readonly max: number;
+  readonly request: (after?: string) => Element;
+}
+
+const OWN: List = { name: 'own', max: OWN_PAGE, request: ownChannelsRequest };
+const ROLES: List = {
+  ...{ name: 'roles', max: ROLES_PAGE },
+  request: (after) => affiliationsRequest({ max: ROLES_PAGE, after }),
+};
+
+/** Asks for one page after the other. A list of several is never known: each page would have to be. */
+async function allPages(ctx: SyncContext, { name, max, request }: List, anew = false) {
+  const first = await askList(ctx, name, request(), anew);
+  const answers = [first.answer];
+  for (let last = first.answer; ; ) {
+    const after = nextPage(last, max);
+    if (after === undefined) break;
+    last = await ctx.ask('get', request(after));
+    answers.push(last);
   }
+  const hash = answers.length > 1 ? undefined : first.hash;
+  return { answers, hash, isKnown: first.isKnown };
 }

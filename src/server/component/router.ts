@@ -7,6 +7,7 @@ import type { Actor, ServiceContext } from '../service/context.ts';
 import type { RateName } from '../service/rates.ts';
 import { asRefusal, Refusal } from '../service/refusal.ts';
 import type { Call, Handler } from './call.ts';
+import { unlessKnown } from './unless-known.ts';
 
 /** Handlers by `TYPE NAMESPACE NAME` of the payload, for pubsub also of the verb inside it. */
 export type Routes = Readonly<Record<string, Handler>>;
@@ -39,7 +40,8 @@ export async function answer(options: RouterOptions, request: Element): Promise<
     const { key, handler, call } = route(options, request, type);
     counted = key;
     limit(call);
-    options.send(resultOf(request, await handler(call)));
+    const result = await handler(call);
+    options.send(resultOf(request, type === 'get' ? unlessKnown(call.payload, result) : result));
   } catch (error) {
     const refusal = errorFor(error, options);
     condition = refusal.condition;
@@ -103,7 +105,7 @@ const COMPANIONS: readonly string[] = ['configure', 'options', 'publish-options'
  */
 function verbOf(payload: Element, type: 'get' | 'set', routes: Routes): Element {
   if (payload.ns !== NS.PUBSUB && payload.ns !== NS.PUBSUB_OWNER) return payload;
-  const parts = childrenOf(payload).filter((part) => part.ns !== NS.RSM);
+  const parts = childrenOf(payload).filter(({ ns }) => ns !== NS.RSM && ns !== NS.KNOWN);
   const known = parts.find((part) => routes[routeKey(type, part.ns, part.name)]);
   const verb = known ?? parts[0] ?? payload;
   const others = parts.filter((part) => part !== verb && !COMPANIONS.includes(part.name));

@@ -31,6 +31,18 @@ export function setSecurityHeaders(
   if (secure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
 }
 
+/**
+ * Has a 304 go out bare: what a browser kept of the first answer holds, its headers too (RFC 9111,
+ * 4.3.4), and each start of the app asks for the service worker so.
+ */
+export function leaveOutOf304(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    if (status === 304) for (const name of response.getHeaderNames()) response.removeHeader(name);
+    return writeHead(status, ...rest);
+  };
+}
+
 function contentSecurityPolicy(host: string, secure: boolean, cssHash: string): string {
   // Older Safari does not count wss: to our own host as 'self'. Without TLS of our own there may
   // still be a proxy with it before us that nobody told us of.

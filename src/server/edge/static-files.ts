@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import sirv from 'sirv';
 import { isAppRoute, isFilePath } from './app-routes.ts';
 import { type AnswerPage, createPage, type PageFacts } from './page.ts';
+import { leaveOutOf304 } from './security-headers.ts';
 
 /** Files whose name changes with their content. */
 const HASHED = '/assets/';
@@ -42,8 +43,9 @@ export function createStaticFiles(
     // sirv leaves a file's stream without a listener: one that vanished would end the process.
     response.once('pipe', (file) => file.once('error', () => response.destroy()));
     const [path = '/'] = (request.url ?? '/').split('?');
-    if (isAppRoute(path) || path === PAGE) answerPage(request, response);
-    else files(request, response, () => notFound(answerPage, path, request, response));
+    if (isAppRoute(path) || path === PAGE) return answerPage(request, response);
+    leaveOutOf304(response);
+    files(request, response, () => notFound(answerPage, path, request, response));
   };
 }
 
