@@ -60,7 +60,7 @@ async function loadOwn(ctx: SyncContext): Promise<void> {
       : [],
   );
   await saveMemberships(ctx.store, [...memberships, ...bans]);
-  const { mayCreate } = readOffice(channels[0]);
+  const { mayCreate } = readOffice(channels.answers[0]);
   if (mayCreate !== ((await readMeta(ctx.store, 'mayCreate')) ?? false)) {
     await saveMeta(ctx.store, 'mayCreate', mayCreate || undefined);
   }
