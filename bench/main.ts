@@ -6,7 +6,7 @@
 const [what = 'phone', ...words] = process.argv.slice(2);
 
 const benches: Readonly<Record<string, () => Promise<boolean>>> = {
-  phone: async () => (await import('./phone/phone-bench.ts')).phoneBench(),
+  phone: async () => (await import('./phone/phone-bench.ts')).phoneBench(words),
   pages: async () => (await import('./pages/pages-bench.ts')).pagesBench(),
   server: async () => (await import('./server/server-bench.ts')).serverBench(words),
 };

@@ -2,6 +2,7 @@ import { startSite } from '../../test/harness/site.ts';
 import { report } from './budgets.ts';
 import { fullStore } from './full-store.ts';
 import { onTheLine } from './on-the-line.ts';
+import { pictures } from './pictures.ts';
 import { reopening } from './reopening.ts';
 import { scriptBytes } from './script-size.ts';
 import { ShapedLink } from './shaped-link.ts';
@@ -12,16 +13,20 @@ import { fillTown } from './town.ts';
  * Measures the built product as a phone has it: 240x320, the processor 6 times slower, 400 kbit/s and
  * round trips of 400 ms. Answers whether it keeps to all of its budgets.
  */
-export async function phoneBench(): Promise<boolean> {
+export async function phoneBench(words: readonly string[] = []): Promise<boolean> {
+  const isWanted = (part: string) => words.length === 0 || words.includes(part);
   const verdicts = [report('all script, modern build', scriptBytes('dist/public'))];
   const site = await startSite();
   const link = await ShapedLink.to(site.url);
   const phone = await SlowPhone.unpack();
   try {
     await fillTown(site);
-    verdicts.push(...(await onTheLine(phone, link)));
-    verdicts.push(...(await reopening(phone, link)));
-    verdicts.push(...(await fullStore(phone, link)));
+    if (isWanted('line')) {
+      verdicts.push(...(await onTheLine(phone, link)));
+      verdicts.push(...(await reopening(phone, link)));
+      verdicts.push(...(await fullStore(phone, link)));
+    }
+    if (isWanted('pictures')) verdicts.push(...(await pictures(site, link)));
     return verdicts.every(Boolean);
   } finally {
     await phone.close();

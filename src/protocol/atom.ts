@@ -4,6 +4,7 @@ import { commentsLink } from './comments-node.ts';
 import { geolocElement } from './geoloc.ts';
 import { toBare } from './jid.ts';
 import { NS } from './namespaces.ts';
+import { type DraftPhoto, mediaElement, readPhotos } from './post-media.ts';
 import { child, childText, type Element, el } from './xml.ts';
 
 const atom = (name: string, text: string) => el(NS.ATOM, name, {}, text);
@@ -40,6 +41,7 @@ export function entryOf(item: Item, service: string): Element {
     comment || (item.node ?? 'posts') !== 'posts' ? undefined : commentsLink(item, service),
     item.target ? targetOf(item, item.target, service) : undefined,
     item.geoloc ? geolocElement(item.geoloc) : undefined,
+    mediaElement(item.channel, item.photos),
     item.rating ? el(NS.REVIEW, 'rating', {}, item.rating.toFixed(1)) : undefined,
     orderOf(item),
   );
@@ -64,6 +66,8 @@ function orderOf({ parent, seq, activity, replies }: Item): Element {
 
 /** Writes what a client sends: everything else is the server's to say. */
 export function draftEntry(draft: {
+  channel: string;
+  photos?: readonly DraftPhoto[] | undefined;
   title?: string;
   text: string;
   parent?: string | null;
@@ -77,6 +81,7 @@ export function draftEntry(draft: {
     el(NS.ATOM, 'content', { type: 'text' }, draft.text),
     draft.parent ? el(NS.THREAD, 'in-reply-to', { ref: draft.parent }) : undefined,
     draft.target ? targetElement(draft.target) : undefined,
+    mediaElement(draft.channel, draft.photos),
   );
 }
 
@@ -94,6 +99,7 @@ export function readEntry(entry: Element, channel: string): Item | null {
   const spokenOf = child(entry, 'target', NS.ACTIVITY);
   const target = spokenOf && localId(childText(spokenOf, 'id') ?? '');
   const avatar = Number(author && child(author, 'avatar', NS.MEDIA)?.attrs.v);
+  const photos = readPhotos(entry);
   const title = childText(entry, 'title') ?? '';
   return {
     channel,
@@ -108,5 +114,6 @@ export function readEntry(entry: Element, channel: string): Item | null {
     replies: Number(order?.attrs.replies ?? 0),
     ...(target && { target }),
     ...(avatar && { avatar }),
+    ...(photos.length > 0 && { photos }),
   };
 }

@@ -5,6 +5,7 @@
  */
 import type { Geoloc } from './geoloc.ts';
 import { toBare } from './jid.ts';
+import type { PostPhoto } from './post-media.ts';
 
 export const AFFILIATIONS = [
   'owner',
@@ -84,6 +85,8 @@ export interface Item {
   readonly geoloc?: Geoloc | null;
   /** Which picture its author shows, as `AVATAR` of their channel says it; absent where none was. */
   readonly avatar?: number;
+  /** Photos in it; absent where there are none. */
+  readonly photos?: readonly PostPhoto[];
 }
 
 const NODE = /^\/user\/([^/]+@[^/]+)\/(.+)$/;

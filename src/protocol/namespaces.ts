@@ -58,6 +58,7 @@ export const NS = {
   REVIEW: 'http://activitystrea.ms/schema/1.0/review',
   /** Buddycloud channels. */
   BUDDYCLOUD: 'http://buddycloud.org/v1',
+  BUDDYCLOUD_MEDIA: 'http://buddycloud.org/v1/media',
   BUDDYCLOUD_ERRORS: 'http://buddycloud.org/v1/errors',
   /** Buddycloud directory: channels by activity. */
   MOST_ACTIVE: 'http://buddycloud.com/channel_directory/most_active',

@@ -4,6 +4,7 @@ import { nodeOf } from './channel.ts';
 import { form } from './data-form.ts';
 import { NS } from './namespaces.ts';
 import { reasonElement } from './office.ts';
+import type { DraftPhoto } from './post-media.ts';
 import { type PageRequest, pageRequest } from './rsm.ts';
 import { type Element, el } from './xml.ts';
 
@@ -45,10 +46,11 @@ export function publishRequest(
     text: string;
     parent?: string | null;
     target?: string | null | undefined;
+    photos?: readonly DraftPhoto[] | undefined;
   },
   node?: string,
 ): Element {
-  const item = el(NS.PUBSUB, 'item', { id: draft.id }, draftEntry(draft));
+  const item = el(NS.PUBSUB, 'item', { id: draft.id }, draftEntry({ ...draft, channel }));
   return pubsub(el(NS.PUBSUB, 'publish', { node: nodeOf(channel, node) }, item));
 }
 

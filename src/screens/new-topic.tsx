@@ -1,6 +1,7 @@
 import { Frame } from './parts/frame.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
 import { LineField } from './parts/line-field.tsx';
+import { PhotoField, type PhotoFieldProps } from './parts/photo-field.tsx';
 import { TextField } from './parts/text-field.tsx';
 import { Verb } from './parts/verb.tsx';
 import { hrefOf } from './route.ts';
@@ -17,6 +18,7 @@ export interface NewTopicProps {
   readonly follows: boolean;
   readonly may: 'post' | 'join' | 'read-only' | 'closed';
   readonly problem: string | null;
+  readonly photo: Omit<PhotoFieldProps, 't'>;
   readonly onTitle: (title: string) => void;
   readonly onText: (text: string) => void;
   readonly onPost: () => void;
@@ -44,7 +46,7 @@ export function NewTopic(props: NewTopicProps) {
 function Form(props: NewTopicProps) {
   const { t, channel, title, text, follows, problem, onTitle, onText, onPost } = props;
   return (
-    <Verb verb="post" action={hrefOf({ screen: 'new-topic', channel })} onSubmit={onPost}>
+    <Verb verb="post" action={hrefOf({ screen: 'new-topic', channel })} withFile onSubmit={onPost}>
       <LineField id="title" label={t.title} value={title} hint={t.titleHint} onInput={onTitle} />
       <TextField
         id="topic"
@@ -55,6 +57,7 @@ function Form(props: NewTopicProps) {
         problem={problem}
         onInput={onText}
       />
+      <PhotoField t={t} {...props.photo} />
       <button type="submit">{t.post}</button>
     </Verb>
   );

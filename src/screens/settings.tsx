@@ -3,6 +3,7 @@ import { LanguageLinks } from './parts/language-links.tsx';
 import { SignOut, type SignOutProps } from './parts/sign-out.tsx';
 import { VerbButton } from './parts/verb.tsx';
 import { hrefOf } from './route.ts';
+import type { Text } from './text/en.ts';
 
 /** Steps of the size of text; 1 is what the browser is set to. */
 const TEXT_SIZES = [0, 1, 2, 3] as const;
@@ -14,6 +15,9 @@ export interface SettingsProps extends SignOutProps {
   readonly textSize: TextSize;
   /** Whether digits jump to rows; `null` where no script hears them. */
   readonly digitKeys: boolean | null;
+  /** Whether photos wait until they are asked for. */
+  readonly onTap: boolean;
+  readonly onOnTap: (on: boolean) => void;
   /** What the phone keeps for this site, in KB; `null` where it does not say. */
   readonly stored: number | null;
   /** What was sent and received today, in KB; `null` where nobody counts. */
@@ -44,23 +48,26 @@ export function Settings(props: SettingsProps) {
           />
         ))}
       </div>
+      <h2>{t.onTap}</h2>
+      <p class="hint">{t.onTapHint}</p>
+      <OnOff
+        {...{ t, here }}
+        title={t.onTap}
+        verb="on-tap"
+        isOn={props.onTap}
+        onSwitch={props.onOnTap}
+      />
       {digitKeys !== null && (
         <>
           <h2>{t.digitKeys}</h2>
           <p class="hint">{t.digitKeysHint}</p>
-          <div class="actions">
-            {[true, false].map((on) => (
-              <VerbButton
-                key={String(on)}
-                verb="digit-keys"
-                action={here}
-                fields={{ on: String(on) }}
-                label={on ? t.on : t.off}
-                pressed={on === digitKeys}
-                onSubmit={() => props.onDigitKeys(on)}
-              />
-            ))}
-          </div>
+          <OnOff
+            {...{ t, here }}
+            title={t.digitKeys}
+            verb="digit-keys"
+            isOn={digitKeys}
+            onSwitch={props.onDigitKeys}
+          />
         </>
       )}
       {stored !== null && <p class="lead">{t.stored(stored)}</p>}
@@ -76,5 +83,33 @@ export function Settings(props: SettingsProps) {
         </ul>
       )}
     </Frame>
+  );
+}
+
+interface OnOffProps {
+  readonly t: Text;
+  readonly here: string;
+  /** What is switched. */
+  readonly title: string;
+  readonly verb: string;
+  readonly isOn: boolean;
+  readonly onSwitch: (on: boolean) => void;
+}
+
+function OnOff({ t, here, title, verb, isOn, onSwitch }: OnOffProps) {
+  return (
+    <section class="actions" aria-label={title}>
+      {[true, false].map((on) => (
+        <VerbButton
+          key={String(on)}
+          verb={verb}
+          action={here}
+          fields={{ on: String(on) }}
+          label={on ? t.on : t.off}
+          pressed={on === isOn}
+          onSubmit={() => onSwitch(on)}
+        />
+      ))}
+    </section>
   );
 }

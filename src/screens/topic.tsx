@@ -3,6 +3,7 @@ import { nameOf } from './name.ts';
 import { CommentForm, type CommentFormProps } from './parts/comment-form.tsx';
 import { Frame } from './parts/frame.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
+import type { PhotosShown } from './parts/photos.tsx';
 import { StepLink } from './parts/step-link.tsx';
 import { type Unsent, UnsentPost, type UnsentVerbs } from './parts/unsent-post.tsx';
 import { type Post, type PostVerbs, Written } from './parts/written.tsx';
@@ -20,6 +21,8 @@ export interface TopicProps extends UnsentVerbs, PostVerbs {
   /** Whose posts may be removed; `null` without an account. */
   readonly me: string | null;
   readonly channelTitle: string | undefined;
+  /** Which photos are fetched. */
+  readonly photos: PhotosShown;
   /** `null` until it is here. */
   readonly topic: Post | null;
   /** Oldest first. */
@@ -58,7 +61,16 @@ export function Topic(props: TopicProps) {
   const mayReply = props.form !== null && typeof props.form === 'object';
   const written = (post: Post) => (
     <Written
-      {...{ t, here, post, domain: props.domain, now: props.now, chosen: props.chosen }}
+      {...{
+        t,
+        here,
+        post,
+        channel,
+        photos: props.photos,
+        domain: props.domain,
+        now: props.now,
+        chosen: props.chosen,
+      }}
       {...{ onChoose: props.onChoose, onRemove: props.onRemove }}
       answered={comments.find(({ id }) => id === post.target)}
       mayReply={mayReply && post !== topic}

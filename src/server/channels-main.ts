@@ -1,8 +1,12 @@
 /** `npm run channels`: one more channel service for a site, which stands by for the one that leads. */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Channels } from './channels.ts';
 import { readConfig } from './config.ts';
 import { FatalError } from './fatal-error.ts';
 import { createLog } from './log.ts';
+import { openMediaDoor } from './media-door.ts';
 import { createMetrics } from './metrics/prometheus.ts';
 import { runProgram } from './program.ts';
 import { isPostgres } from './storage/open.ts';
@@ -12,7 +16,8 @@ import { pathsIn } from './xmpp-server/paths.ts';
 import { readState } from './xmpp-server/state.ts';
 
 await runProgram(async (_, say) => {
-  const { dataDir, domain, database, admins, defaultChannels, limits, failAt } = readConfig();
+  const config = readConfig();
+  const { dataDir, domain, database, admins, defaultChannels, limits, failAt } = config;
   if (!isPostgres(database)) {
     throw new FatalError(
       'SQLite takes one channel service, and npm start is it. Set DATABASE_URL to a PostgreSQL to run more.',
@@ -22,14 +27,29 @@ await runProgram(async (_, say) => {
   if (!existsSync(state)) {
     throw new FatalError(`${dataDir} holds no site. Start the site first, with the same DATA_DIR.`);
   }
-  const service = await startInTurn({
+  const mediaFolder = join(dataDir, 'media');
+  let service: Channels | undefined;
+  const door = await openMediaDoor(mediaFolder, () => service?.media ?? null);
+  service = await startInTurn({
     ...{ domain, database, admins, defaultChannels, limits, failAt },
-    link: () => componentAccess(readState(state)),
+    link: () => {
+      door.announce();
+      return componentAccess(readState(state));
+    },
+    media: {
+      folder: mediaFolder,
+      painter: fileURLToPath(new URL('painter.js', import.meta.url)),
+      endpoint: `${config.publicUrl}/media`,
+      quota: config.mediaQuota,
+    },
     log: createLog(),
     meter: createMetrics(),
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => service.stop().then(() => process.exit(0)));
+    process.once(signal, () => {
+      door.close();
+      service?.stop().then(() => process.exit(0));
+    });
   }
   say(`A channel service for ${domain} stands ready.`);
 });

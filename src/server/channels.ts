@@ -46,7 +46,7 @@ export interface ChannelsOptions {
   /** Where a test has this process end. */
   readonly failAt: FailAt | null;
   /** Pictures that people put up; without it there are none. */
-  readonly media?: Pick<MediaOptions, 'folder' | 'painter' | 'endpoint' | 'siteQuota'> | undefined;
+  readonly media?: Pick<MediaOptions, 'folder' | 'painter' | 'endpoint' | 'quota'> | undefined;
   readonly log: Log;
   readonly meter: Meter;
 }
@@ -111,6 +111,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
     now: () => new Date().toISOString(),
     newId: randomUUID,
     announce,
+    filesUnused: (names) => media?.drop(names).catch(onFailure),
     tellReading: (actor, news) => pusher.pushReading(ctx, actor, news),
   };
   const indexer = new WordIndexer(ctx.database, onFailure);

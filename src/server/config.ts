@@ -47,7 +47,7 @@ export interface Config {
   /** Where people find the site: no slash at its end. */
   readonly publicUrl: string;
   /** What all pictures may take, in bytes. */
-  readonly mediaQuota: number;
+  readonly mediaQuota: { readonly site: number; readonly person: number };
 }
 
 const MB = 1024 * 1024;
@@ -109,7 +109,10 @@ export function readConfig(env: Environment = process.env): Config {
     ),
     failAt: read<FailAt | null>('FAIL_AT', null, parseFailAt),
     publicUrl: read('PUBLIC_URL', usualUrl(domain, port, cert !== '', trustProxy), parseUrl),
-    mediaQuota: read('MEDIA_QUOTA', 2048, parseMegabytes) * MB,
+    mediaQuota: {
+      site: read('MEDIA_QUOTA', 2048, parseMegabytes) * MB,
+      person: read('MEDIA_PERSON_QUOTA', 40, parseMegabytes) * MB,
+    },
   };
   if (complaints.length > 0) throw new FatalError(complaints.join('\n'));
   return config;

@@ -8,6 +8,7 @@ import { type Config, readConfig } from './config.ts';
 import { claimDataDir } from './data-dir.ts';
 import { type Edge, startEdge } from './edge/edge.ts';
 import { createLog } from './log.ts';
+import { throughDoor } from './media-door.ts';
 import { createMetrics } from './metrics/prometheus.ts';
 import { sayAccount, sayFailure, sayReady, sayWarnings } from './operator.ts';
 import { createPages, type Pages } from './pages/pages.ts';
@@ -50,7 +51,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
 
   const siteReaders = new Set<string>();
   const mediaFolder = join(dataDir, 'media');
-  const desk = openPictureDesk(join(mediaFolder, 'incoming'), () => parts.channels?.media ?? null);
+  const desk = openPictureDesk(mediaFolder, () => parts.channels?.media ?? null);
   parts.pages = await createPages({
     desk,
     ...{ publicDir: PUBLIC_DIR, operator, plainHttp, limits, siteReaders },
@@ -73,8 +74,9 @@ async function start(config: Config, parts: Parts): Promise<void> {
     }),
     media: async (request, response, path) => {
       const media = parts.channels?.media;
-      if (media) await media.answer(request, response, path);
-      else response.writeHead(503, { 'Retry-After': '5' }).end();
+      const viewer = () => parts.pages?.personOf(request, response) ?? Promise.resolve(null);
+      if (media) await media.answer(request, response, path, viewer);
+      else await throughDoor(mediaFolder, request, response, path);
     },
     metrics,
   });
@@ -91,7 +93,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
       folder: mediaFolder,
       painter: PAINTER,
       endpoint: `${config.publicUrl}/media`,
-      siteQuota: config.mediaQuota,
+      quota: config.mediaQuota,
     },
     siteReaders,
     meter: metrics,

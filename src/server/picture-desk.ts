@@ -1,24 +1,27 @@
 /** What joins the page lane, which receives pictures in forms, to the media service, which keeps them. */
 import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { troubleOfStanza } from '../protocol/trouble.ts';
+import { join } from 'node:path';
+import { type ServiceTrouble, troubleOfStanza } from '../protocol/trouble.ts';
 import type { Channels } from './channels.ts';
 import { MOST_UPLOADS } from './media/limits.ts';
 import { RefusedPicture } from './media/pictures/refused-picture.ts';
 import { receivePostedForm } from './media/receive-upload.ts';
+import { putThroughDoor } from './media-door.ts';
 import type { PictureDesk } from './pages/picture-desk.ts';
 import { Refusal } from './service/refusal.ts';
 
-/** Opens the desk. `folder`: where uploads lie on their way; `service` is asked each time. */
+/** Opens the desk. `folder`: where all pictures are; `service`, `null` where another process leads. */
 export function openPictureDesk(folder: string, service: () => Channels['media']): PictureDesk {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const incoming = join(folder, 'incoming');
+  mkdirSync(incoming, { recursive: true, mode: 0o700 });
   let receiving = 0;
   return {
     receive: async (request) => {
       if (receiving >= MOST_UPLOADS) return null;
       receiving += 1;
       try {
-        const upload = await receivePostedForm(request, folder);
+        const upload = await receivePostedForm(request, incoming);
         if (!upload) return null;
         const { path, size, fields } = upload;
         const { filename: fileName = '', ...words } = fields;
@@ -28,11 +31,11 @@ export function openPictureDesk(folder: string, service: () => Channels['media']
         receiving -= 1;
       }
     },
-    fill: async (token, { path }) => {
+    fill: async (token, picture) => {
       const media = service();
-      if (!media) return 'service-away';
+      if (!media) return troubleOfStatus(await putThroughDoor(folder, token, picture));
       try {
-        await media.fill(token, path);
+        await media.fill(token, picture.path);
         return null;
       } catch (error) {
         if (error instanceof RefusedPicture) return 'bad-picture';
@@ -41,4 +44,20 @@ export function openPictureDesk(folder: string, service: () => Channels['media']
     },
     drop: ({ path }) => rm(path, { force: true }),
   };
+}
+
+function troubleOfStatus(status: number): ServiceTrouble | null {
+  switch (status) {
+    case 201:
+      return null;
+    case 413:
+    case 415:
+      return 'bad-picture';
+    case 507:
+      return 'no-room';
+    case 403:
+      return 'forbidden';
+    default:
+      return 'busy';
+  }
 }

@@ -10,12 +10,12 @@ beforeEach(() => {
 });
 
 test('what was never set has its default', async () => {
-  expect(await readSettings()).toEqual({ textSize: 1, digitKeys: false });
+  expect(await readSettings()).toEqual({ textSize: 1, digitKeys: false, picturesOnTap: null });
 });
 
 test('what was set is there at the next start', async () => {
-  await saveSettings({ textSize: 3, digitKeys: true });
-  expect(await readSettings()).toEqual({ textSize: 3, digitKeys: true });
+  await saveSettings({ textSize: 3, digitKeys: true, picturesOnTap: true });
+  expect(await readSettings()).toEqual({ textSize: 3, digitKeys: true, picturesOnTap: true });
 });
 
 test('a phone of the first version keeps its account, and can be set', async () => {
@@ -28,7 +28,7 @@ test('a phone of the first version keeps its account, and can be set', async () 
   await first.put('accounts', anna);
   first.close();
 
-  await saveSettings({ textSize: 0, digitKeys: false });
+  await saveSettings({ textSize: 0, digitKeys: false, picturesOnTap: false });
   expect(await currentRegistration()).toEqual(anna);
   expect((await readSettings()).textSize).toBe(0);
 });

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { publishRequest } from '../../src/protocol/pubsub.ts';
 import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';
+import { Scriptless } from '../harness/scriptless.ts';
 import { type Site, startSite } from '../harness/site.ts';
+import { MediaPerson } from '../integration/media-people.ts';
 import { photo } from '../integration/pictures.ts';
 import { arrowTo, choose, focused } from './hands.ts';
-import { openPhones, type Phone } from './phone.ts';
+import { openPersistentPhone, openPhones, type Phone } from './phone.ts';
 
 let site: Site;
 let link: ChaosProxy;
@@ -94,6 +97,74 @@ test('an own picture, with keys only: another person’s open screen shows it, a
   for (const phone of [anna, ben]) expect(phone.complaints).toEqual([]);
 });
 
+test('a photo with words, written offline: after a restart both arrive, once; removed, the file goes', async () => {
+  const profile = join(folder, 'dan');
+  let dan = await openPersistentPhone(profile, link.url);
+  await dan.join('dan', 'secret word', true);
+  await dan.openChannel('Welcome');
+  await dan.startTopic('Potholes', 'A deep one.');
+  const ben = await phones.phone(site.url);
+  await ben.openChannel('Welcome');
+  await ben.openTopic('Potholes');
+
+  await dan.openTopic('Potholes');
+  await dan.field('Comment').fill('Before house 12');
+  await dan.page.locator('summary', { hasText: 'Photo' }).click();
+  await dan.field('Photo').setInputFiles(file);
+  await dan.field('What is on the photo?').fill('A hole in the road');
+  link.cut();
+  await dan.text('Not connected.').waitFor();
+  await dan.button('Send').click();
+  await dan.text('Waiting to be sent').waitFor();
+  await expect.poll(() => shown(dan)).toHaveLength(1);
+  await dan.context.close();
+  link.heal();
+  dan = await openPersistentPhone(profile, link.url);
+
+  await ben.comments('Before house 12').waitFor();
+  await ben.text('A hole in the road').waitFor();
+  await expect.poll(() => shown(ben)).toHaveLength(1);
+  const [address = ''] = await shown(ben);
+  await dan.openChannel('Welcome');
+  await dan.openTopic('Potholes');
+  await expect.poll(() => shown(dan)).toEqual([address.replace(site.url, link.url)]);
+  await ben.page.reload();
+  await ben.comments('Before house 12').waitFor();
+  expect(await ben.comments('Before house 12').count()).toBe(1);
+
+  await dan.comments('Before house 12').getByRole('link', { name: 'Remove' }).click();
+  await dan.button('Remove').click();
+  await ben.comments('Before house 12').waitFor({ state: 'detached' });
+  expect((await fetch(address)).status).toBe(404);
+  expect([...dan.complaints, ...ben.complaints]).toEqual([]);
+  await dan.context.close();
+});
+
+test('pictures of a closed channel are shown to who may read it, and to nobody else', async () => {
+  const eve = await MediaPerson.join(site, 'eve');
+  const { get } = await eve.put(await photo(), { id: 'secret' });
+  const photos = [{ id: 'secret', alt: 'The plan' }];
+  const request = publishRequest(eve.jid, { id: 'plan', text: 'Look', photos });
+  await eve.client.request('set', `channels.${site.domain}`, request);
+  await eve.close();
+  await eve.client.close();
+  expect((await fetch(get)).status).toBe(403);
+
+  const phone = await phones.phone(site.url);
+  await phone.signIn('eve', 'secret-pass');
+  await phone.text('You follow').waitFor();
+  await phone.page.goto(`${site.url}/channel/${eve.jid}/plan`);
+  await phone.text('The plan').waitFor();
+  await expect.poll(() => shown(phone)).toHaveLength(1);
+  expect(phone.complaints).toEqual([]);
+
+  const page = new Scriptless(site.url);
+  await page.open('/login');
+  await page.submit('sign-in', { username: 'eve', password: 'secret-pass' });
+  const path = new URL(get).pathname;
+  expect((await page.open(path)).status).toBe(200);
+});
+
 test('the same without script: a form, what is no picture, and taking it away', async () => {
   const context = await browser.newContext({
     javaScriptEnabled: false,
@@ -122,5 +193,26 @@ test('the same without script: a form, what is no picture, and taking it away', 
     .toBe(96);
   await page.getByRole('button', { name: 'Remove picture' }).click();
   await picture.waitFor({ state: 'detached' });
+
+  await page.goto(`${site.url}/channel/welcome@topics.localhost/new`);
+  await page.getByLabel('Topic').fill('The lamp is broken.');
+  await page.locator('summary', { hasText: 'Photo' }).click();
+  await page.getByLabel('Photo', { exact: true }).setInputFiles(script);
+  await page.getByRole('button', { name: 'Post' }).click();
+  await page.getByText('This picture cannot be used.').waitFor();
+  await page.locator('summary', { hasText: 'Photo' }).click();
+  await page.getByLabel('Photo', { exact: true }).setInputFiles(file);
+  await page.getByLabel('What is on the photo?').fill('A broken lamp');
+  await page.getByRole('button', { name: 'Post' }).click();
+  await page.getByRole('link', { name: 'The lamp is broken.' }).click();
+  await page.getByText('A broken lamp').waitFor();
+  const lamp = page.locator('.photo img');
+  await expect.poll(() => lamp.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(240);
+  await page.goto(`${site.url}/settings`);
+  await page.getByRole('button', { name: 'On', exact: true }).click();
+  await page.goto(`${site.url}/channel/welcome@topics.localhost`);
+  await page.getByRole('link', { name: 'The lamp is broken.' }).click();
+  await page.getByRole('link', { name: /Show photo \(\d+ KB\)/ }).waitFor();
+  expect(await lamp.count()).toBe(0);
   await context.close();
 });

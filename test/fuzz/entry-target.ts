@@ -17,7 +17,7 @@ const target = `<target xmlns="${NS.ACTIVITY}"><id>c1</id><object-type>post</obj
 
 /** Entries as our app, clients of XEP-0277, and the original write them. */
 const SEEDS: readonly string[] = [
-  serialize(draftEntry({ title: 'Bus', text: 'The 9 is late 💧', parent: 't1' })),
+  serialize(draftEntry({ channel: CHANNEL, title: 'Bus', text: 'The 9 is late 💧', parent: 't1' })),
   `<entry${ATOM}><title>Only a title</title></entry>`,
   `<entry${ATOM}><title type="text">Two</title><title type="xhtml">${xhtml('Two')}</title><content type="text">a &lt;b&gt; &amp; c</content><content type="xhtml">${xhtml('a<br/>b')}</content></entry>`,
   `<entry${ATOM}><content>There</content><geoloc xmlns="${NS.GEOLOC}"><lat>1.5</lat><lon>-2</lon><text>Here</text></geoloc></entry>`,

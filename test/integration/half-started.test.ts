@@ -16,7 +16,7 @@ async function startHalf(database: string, folder: string) {
   const start = startChannels({
     ...{ database, domain: 'localhost', admins: ['admin'], defaultChannels: ['welcome'] },
     link: { host: '127.0.0.1', port: 1, channelsSecret: '', topicsSecret: '', mediaSecret: '' },
-    media: { folder: file, painter: '', endpoint: '', siteQuota: 0 },
+    media: { folder: file, painter: '', endpoint: '', quota: { site: 0, person: 0 } },
     ...{ limits: false, failAt: null },
     log: createLog((line) => said.push(line)),
     meter: createMetrics(),

@@ -13,6 +13,14 @@ import type { Site } from '../harness/site.ts';
 /** How somebody answers when they are asked whether a request is theirs. */
 export type Answering = 'iq' | 'message' | 'deny' | 'never';
 
+interface PutOptions {
+  readonly channel?: string;
+  readonly avatar?: boolean;
+  readonly type?: string;
+  readonly fileName?: string;
+  readonly id?: string;
+}
+
 /** Somebody with an account, a channel of their own, and pictures to put up. */
 export class MediaPerson {
   readonly site: Site;
@@ -39,9 +47,15 @@ export class MediaPerson {
   /** Puts a picture up by a slot (XEP-0363); gives the answer and where it is. */
   async put(
     content: Buffer,
-    { channel = this.jid, avatar = false, type = 'image/jpeg', fileName = 'photo.jpg' } = {},
+    {
+      channel = this.jid,
+      avatar = false,
+      type = 'image/jpeg',
+      fileName = 'photo.jpg',
+      id,
+    }: PutOptions = {},
   ): Promise<{ response: Response; get: string }> {
-    const request = { fileName, size: content.length, contentType: type, channel, avatar };
+    const request = { fileName, size: content.length, contentType: type, channel, avatar, id };
     const answer = await this.client.request('get', this.service, slotRequestElement(request));
     const slot = readSlot(child(answer, 'slot', NS.HTTP_UPLOAD) as Element);
     if (!slot) throw new Error('no slot');

@@ -13,7 +13,10 @@ import { eventually } from '../harness/eventually.ts';
 import { freePort } from '../harness/free-port.ts';
 import { createPostgresDatabase, queryPostgres } from '../harness/postgres-database.ts';
 import { runProgram } from '../harness/run-program.ts';
+import { Scriptless } from '../harness/scriptless.ts';
 import { Site, startSite } from '../harness/site.ts';
+import { MediaPerson } from './media-people.ts';
+import { plain } from './pictures.ts';
 import { readEverything } from './writers.ts';
 
 const CHANNELS = fileURLToPath(new URL('../../dist/server/channels.js', import.meta.url));
@@ -27,7 +30,8 @@ class Companion {
   readonly process: ChildProcess;
 
   constructor(site: Site, database: string) {
-    const env = { ...process.env, DATA_DIR: site.dataDir, DATABASE_URL: database, LIMITS: 'off' };
+    const settings = { DATABASE_URL: database, LIMITS: 'off', PUBLIC_URL: site.url };
+    const env = { ...process.env, ...settings, DATA_DIR: site.dataDir };
     this.process = spawn(process.execPath, [CHANNELS], { env });
     const collect = (piece: Buffer) => {
       this.output += piece;
@@ -120,6 +124,27 @@ describe('two processes on one PostgreSQL', () => {
     await site.start();
     expect(site.output).toContain('standing-by');
     expect(await site.isReady()).toBe(true);
+  });
+
+  test('pictures go in and out through the one that has the public port', async () => {
+    const person = await MediaPerson.join(site);
+    const { response, get } = await person.put(await plain());
+    expect(response.status).toBe(201);
+    const shown = await fetch(get);
+    expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    expect(shown.headers.get('content-security-policy')).toContain('sandbox');
+    const browser = new Scriptless(site.url);
+    await browser.join('scriptless');
+    await browser.open('/profile/scriptless@localhost');
+    const body = new FormData();
+    for (const [name, value] of Object.entries(browser.form('save-picture').fields)) {
+      body.set(name, value);
+    }
+    body.set('picture', new Blob([new Uint8Array(await plain())]), 'me.jpg');
+    const headers = { Origin: site.url };
+    await browser.open('/profile/scriptless@localhost', { method: 'POST', body, headers });
+    expect(browser.page.html).toContain('/avatar?v=');
+    await person.client.close();
   });
 
   test('the leader stands still, its link half open: the other takes over', async () => {

@@ -135,6 +135,8 @@ const settings: SettingsProps = {
   signedIn: true,
   textSize: 2,
   digitKeys: false,
+  onTap: false,
+  onOnTap: nothing,
   unsent: null,
   onSignOut: nothing,
   onStay: nothing,
@@ -148,7 +150,7 @@ describe('settings', () => {
   test('say how the phone is set, and change it without script', () => {
     const page = renderToString(<Settings {...settings} />);
     expect(page).toMatch(/aria-pressed="true">Large</);
-    expect(page.match(/aria-pressed="true"/g)).toHaveLength(2);
+    expect(page.match(/aria-pressed="true"/g)).toHaveLength(3);
     expect(page).toContain('<input type="hidden" name="size" value="3"');
     expect(page).toContain('Stored on this phone: 340 KB.');
     expect(page).toContain('Data used today: about 120 KB.');

@@ -60,6 +60,7 @@ const topic: TopicProps = {
   now: NOW,
   channel: CHANNEL,
   channelTitle: 'Water',
+  photos: { onTap: false, tapped: [], onShow: nothing },
   topic: post,
   comments: [],
   newFrom: null,
@@ -91,6 +92,7 @@ const form = {
   text: '',
   follows: false,
   problem: null,
+  photo: { problem: null, stage: null, onPick: null },
   onInput: nothing,
   onSend: nothing,
 };
@@ -276,9 +278,17 @@ describe('a topic', () => {
   });
 
   test('shows what waits and what was refused, in words', () => {
+    const still = { photo: null, part: null, onCancel: nothing };
     const unsent = [
-      { order: 1, title: '', text: 'on its way', state: en.waiting, failed: false },
-      { order: 2, title: '', text: 'not taken', state: en.notSent('It is gone.'), failed: true },
+      { ...still, order: 1, title: '', text: 'on its way', state: en.waiting, failed: false },
+      {
+        ...still,
+        order: 2,
+        title: '',
+        text: 'not taken',
+        state: en.notSent('It is gone.'),
+        failed: true,
+      },
     ];
     const page = renderToString(<Topic {...topic} unsent={unsent} />);
     expect(page).toContain('Waiting to be sent');

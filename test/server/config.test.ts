@@ -33,7 +33,7 @@ test('without any setting, a site on this machine', () => {
     plainPort: undefined,
     failAt: null,
     publicUrl: 'http://localhost:8080',
-    mediaQuota: 2048 * 1024 * 1024,
+    mediaQuota: { site: 2048 * 1024 * 1024, person: 40 * 1024 * 1024 },
   } satisfies Config);
 });
 
@@ -58,7 +58,10 @@ describe('a setting is read', () => {
     [{ DOMAIN: 'a.example', PORT: '80' }, { publicUrl: 'http://a.example' }],
     [{ DOMAIN: 'a.example', TRUST_PROXY: '::1' }, { publicUrl: 'https://a.example' }],
     [{ PUBLIC_URL: 'https://chat.example.org/' }, { publicUrl: 'https://chat.example.org' }],
-    [{ MEDIA_QUOTA: '10' }, { mediaQuota: 10 * 1024 * 1024 }],
+    [
+      { MEDIA_QUOTA: '10', MEDIA_PERSON_QUOTA: '1' },
+      { mediaQuota: { site: 10 * 1024 * 1024, person: 1024 * 1024 } },
+    ],
   ])('%o', (env, expected) => {
     expect(readConfig(env)).toMatchObject(expected);
   });

@@ -10,6 +10,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'src/protocol/permissions.ts',
     'src/protocol/limits.ts',
     'src/protocol/jid.ts',
+    'src/protocol/post-media.ts',
   ],
   'src/app/xmpp': ['src/protocol'],
   'src/app/store': ['src/protocol'],

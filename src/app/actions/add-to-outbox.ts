@@ -1,4 +1,5 @@
 import { codePoints, MAX_TEXT, MAX_TITLE, xmlSafe } from '../../protocol/limits.ts';
+import type { Photo } from '../store/schema.ts';
 import { addPost } from '../store/write/outbox.ts';
 import { newId } from '../sync/new-id.ts';
 import { troubleOf } from '../sync/trouble.ts';
@@ -12,6 +13,7 @@ export interface Writing {
   readonly target?: string | undefined;
   readonly title: string;
   readonly text: string;
+  readonly photo?: Photo | undefined;
 }
 
 /**

@@ -45,7 +45,7 @@ export async function finish(
 /** Of somebody whose session is over stays only what they wrote and nobody has; it waits for them. */
 async function lapse(openStore: OpenStore, registration: Registration): Promise<void> {
   const store = openStore(registration.database);
-  await forgetAllBut(store, ['outbox', 'drafts']);
+  await forgetAllBut(store, ['outbox', 'drafts', 'photos']);
   const drafts = await store.read(['drafts'], (tx) => tx.objectStore('drafts').count());
   const waits = drafts > 0 || (await readOutbox(store)).length > 0;
   if (waits) return void (await saveRegistration({ ...registration, away: true }));

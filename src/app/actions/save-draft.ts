@@ -1,13 +1,17 @@
 import { readDraft } from '../store/read/draft.ts';
-import type { DraftRow } from '../store/schema.ts';
+import type { DraftRow, PhotoRow } from '../store/schema.ts';
 import { saveDraft } from '../store/write/draft.ts';
 import { joinWritings } from '../store/writing.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
 
 /** Keeps what is being typed, key by key: on the disk for certain when this gives `null`. */
-export function keepDraft(account: Account, draft: DraftRow): Promise<Trouble | null> {
-  return saveDraft(account.store, draft).then(() => null, troubleOf);
+export function keepDraft(
+  account: Account,
+  draft: DraftRow,
+  photo?: PhotoRow,
+): Promise<Trouble | null> {
+  return saveDraft(account.store, draft, photo).then(() => null, troubleOf);
 }
 
 /** Puts a text in front of what is being typed at a place. */

@@ -20,7 +20,7 @@ import type { PageProps } from './page-props.ts';
 import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
-import { useUnsent } from './use-unsent.ts';
+import { useUnsent } from './use-unsent.tsx';
 
 /** Topics shown at first, and more each time that older ones are asked for. */
 const STEP = 20;

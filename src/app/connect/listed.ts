@@ -11,7 +11,7 @@ export function listedOf(t: Text, { me }: Account): (row: StoredChannel) => List
   return (row) => ({
     channel: row.channel,
     title: channelTitle(row.channel, row.config.title),
-    description: row.config.description || (row.channel === me ? t.ownChannel : ''),
+    description: row.status || row.config.description || (row.channel === me ? t.ownChannel : ''),
     followed: isFollowed(row),
     unread: row.unread,
     updated: row.config.updated,

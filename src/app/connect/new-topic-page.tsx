@@ -9,6 +9,7 @@ import { readChannel } from '../store/read/channels.ts';
 import { topicPlace } from '../store/read/draft.ts';
 import type { PageProps } from './page-props.ts';
 import { useDraft } from './use-draft.ts';
+import { usePhoto } from './use-photo.tsx';
 import { useStored } from './use-stored.ts';
 import { forgetQuery, leaveForm } from './visits.ts';
 
@@ -23,6 +24,7 @@ export function NewTopicPage(props: Props) {
   const { store, me, site } = account;
   const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
   const draft = useDraft(account, topicPlace(channel));
+  const photo = usePhoto(t, account, draft);
   const may = formFor(row, 'start-topic', me, site.domain);
 
   useEffect(() => {
@@ -32,8 +34,8 @@ export function NewTopicPage(props: Props) {
   }, []);
 
   function post() {
-    draft.submit(async ({ title, text }) => {
-      const trouble = await startTopic(account, channel, title, text);
+    draft.submit(async (writing) => {
+      const trouble = await startTopic(account, channel, writing);
       if (trouble === null) leaveForm(hrefOf({ screen: 'channel', channel }));
       return trouble;
     });
@@ -49,6 +51,7 @@ export function NewTopicPage(props: Props) {
       follows={row !== undefined && standingOf(row, me) === 'stranger'}
       may={may}
       problem={draft.trouble && t.troubles[draft.trouble]}
+      photo={photo}
       onTitle={(title) => draft.change({ title })}
       onText={(text) => draft.change({ text })}
       onPost={post}

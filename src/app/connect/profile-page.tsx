@@ -6,7 +6,7 @@ import type { PictureFormProps } from '../../screens/parts/picture-form.tsx';
 import { Profile, type ProfileFormProps, type Told } from '../../screens/profile.tsx';
 import type { Account, Trouble } from '../actions/device.ts';
 import { openProfile } from '../actions/open-profile.ts';
-import { removePicture } from '../actions/picture.ts';
+import { removePicture } from '../actions/remove-picture.ts';
 import { saveProfile, saveProfileDraft } from '../actions/save-profile.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { readProfileDraft } from '../store/read/draft.ts';

@@ -3,6 +3,7 @@ import { Settings } from '../../screens/settings.tsx';
 import { changeSettings } from '../actions/change-settings.ts';
 import type { PageProps } from './page-props.ts';
 import { useObservable } from './use-observable.ts';
+import { isOnTap } from './use-shown-photos.ts';
 import { useSignOut } from './use-sign-out.ts';
 
 export function SettingsPage(props: PageProps) {
@@ -29,6 +30,8 @@ export function SettingsPage(props: PageProps) {
       {...useSignOut(props)}
       textSize={settings.textSize}
       digitKeys={settings.digitKeys}
+      onTap={isOnTap(settings.picturesOnTap)}
+      onOnTap={(picturesOnTap) => changeSettings(device, { picturesOnTap })}
       stored={stored}
       used={used}
       onTextSize={(textSize) => changeSettings(device, { textSize })}

@@ -20,15 +20,17 @@ import { useLive } from './use-live.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useNewLine } from './use-new-line.ts';
 import { useNow } from './use-now.ts';
+import { usePhoto } from './use-photo.tsx';
+import { useShownPhotos } from './use-shown-photos.ts';
 import { useStored } from './use-stored.ts';
-import { useUnsent } from './use-unsent.ts';
+import { useUnsent } from './use-unsent.tsx';
 import { goBack } from './visits.ts';
 
 /** Comments shown at first, and more each time that older ones are asked for. */
 const STEP = 30;
 
 export function TopicPage(props: PageProps & { readonly channel: string; readonly topic: string }) {
-  const { t, account, connectivity, notice, channel, topic: id } = props;
+  const { t, device, account, connectivity, notice, channel, topic: id } = props;
   const { store, me, site } = account;
   const [limit, setLimit] = useState(STEP);
   const [chosen, setChosen] = useState<Chosen | null>(null);
@@ -50,6 +52,8 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
     }),
     [limit, target],
   );
+  const photo = usePhoto(t, account, draft);
+  const photos = useShownPhotos(device, account, (row?.config.accessModel ?? 'open') === 'open');
   const unsent = useUnsent(t, account, thread?.posts ?? []);
   const live = useLive(connectivity, (report) => openTopic(account, channel, id, report));
   const now = useNow(store);
@@ -102,11 +106,14 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       text: draft.text,
       follows: row !== undefined && standingOf(row, me) === 'stranger',
       problem: draft.trouble && t.troubles[draft.trouble],
+      photo,
       onInput: (text) => draft.change({ text }),
       onSend: () => {
         // One that was removed meanwhile cannot be answered any more.
         const answers = thread?.answered && target;
-        draft.submit(({ text }) => comment(account, channel, id, text, answers));
+        draft.submit(({ text, photo }) =>
+          comment(account, channel, id, { text, target: answers, photo }),
+        );
       },
     };
   }
@@ -131,6 +138,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       answered={thread.answered}
       onNoAnswer={() => draft.change({ target: undefined })}
       onChoose={choose}
+      photos={photos}
       onRemove={remove}
       newFrom={line.newFrom}
       unread={line.unread}

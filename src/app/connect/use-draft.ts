@@ -1,13 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Account, Trouble } from '../actions/device.ts';
 import { keepDraft } from '../actions/save-draft.ts';
-import { joinWritings, readDraft, type Writing } from '../store/read/draft.ts';
+import { joinWritings, type PhotoRow, readDraft, type Writing } from '../store/read/draft.ts';
 
 const NOTHING: Writing = { title: '', text: '' };
 
 export interface Draft extends Writing {
   readonly trouble: Trouble | null;
-  change(writing: Partial<Writing>): void;
+  /** `photo`: the content of one that was just chosen. */
+  change(writing: Partial<Writing>, photo?: PhotoRow): void;
   /** Hands on what was written; what is refused comes back into the field. */
   submit(send: (writing: Writing) => Promise<Trouble | null>): void;
   /** Puts something in front of what is in the field: a post that was made a draft again. */
@@ -27,13 +28,13 @@ export function useDraft(account: Account, place: string): Draft {
     redraw({});
   }
 
-  function change(changed: Partial<Writing>) {
-    keep({ ...NOTHING, ...writing.current, ...changed }).then(setTrouble);
+  function change(changed: Partial<Writing>, photo?: PhotoRow) {
+    keep({ ...NOTHING, ...writing.current, ...changed }, photo).then(setTrouble);
   }
 
-  function keep(next: Writing) {
+  function keep(next: Writing, photo?: PhotoRow) {
     write(next);
-    return settle(keepDraft(account, { place, ...next }));
+    return settle(keepDraft(account, { place, ...next }, photo));
   }
 
   /** From now on the field is ahead of the store, until that is done. */
@@ -78,9 +79,9 @@ export function useDraft(account: Account, place: string): Draft {
         if (refused !== null) keep(joinWritings(sent, writing.current));
       });
     },
-    bring({ title, text, target }) {
+    bring({ title, text, target, photo }) {
       // Else it is read from the store, where it stands in front already.
-      if (ahead.current > 0) change(joinWritings({ title, text, target }, writing.current));
+      if (ahead.current > 0) change(joinWritings({ title, text, target, photo }, writing.current));
     },
   };
 }

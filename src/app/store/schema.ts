@@ -69,6 +69,23 @@ export interface ItemRow extends Item {
   readonly base?: { readonly activity: number; readonly replies: number };
 }
 
+/** A photo that goes with something that was written; its content lies by its id in `photos`. */
+export interface Photo {
+  /** Its id at the service, too: sent again it is stored once. */
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+  /** What is on it, in its author's words. */
+  readonly alt: string;
+}
+
+/** What was made of it on the phone: a JPEG. Like all that was typed it never gives way. */
+export interface PhotoRow {
+  readonly id: string;
+  /** Not a Blob: browsers lost those. */
+  readonly content: ArrayBuffer;
+}
+
 /** A post that the server has not confirmed. */
 export interface OutboxRow {
   /** Place in the order of writing, given by the store. */
@@ -81,6 +98,7 @@ export interface OutboxRow {
   readonly target?: string | undefined;
   readonly title: string;
   readonly text: string;
+  readonly photo?: Photo | undefined;
   /** `null` while it waits to be sent; else why it was not taken. */
   readonly trouble: Trouble | null;
   /** How often the server broke the stream off while this was on its way. */
@@ -94,6 +112,7 @@ export interface DraftRow {
   readonly text: string;
   /** The id of the comment that it answers. */
   readonly target?: string | undefined;
+  readonly photo?: Photo | undefined;
 }
 
 /** The lists that were saved last, by the hashes that the service gave them. */
@@ -143,6 +162,7 @@ export interface Schema extends DBSchema {
   readings: { key: [channel: string, topic: string]; value: ReadingRow };
   marks: { key: [channel: string, topic: string]; value: MarkRow };
   tombstones: { key: [channel: string, id: string]; value: TombstoneRow };
+  photos: { key: string; value: PhotoRow };
 }
 
 export type StoreName =
@@ -153,7 +173,8 @@ export type StoreName =
   | 'meta'
   | 'readings'
   | 'marks'
-  | 'tombstones';
+  | 'tombstones'
+  | 'photos';
 
 type Upgrade = (database: IDBPDatabase<Schema>) => void;
 
@@ -173,6 +194,9 @@ const UPGRADES: readonly Upgrade[] = [
     database.createObjectStore('readings', { keyPath: ['channel', 'topic'] });
     database.createObjectStore('marks', { keyPath: ['channel', 'topic'] });
     database.createObjectStore('tombstones', { keyPath: ['channel', 'id'] });
+  },
+  (database) => {
+    database.createObjectStore('photos', { keyPath: 'id' });
   },
 ];
 

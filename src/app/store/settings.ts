@@ -8,9 +8,11 @@ export interface Settings {
   readonly textSize: TextSize;
   /** Whether the digits 1 to 9 jump to rows of lists: off unless asked for (WCAG 2.1.4). */
   readonly digitKeys: boolean;
+  /** Whether photos wait until they are asked for; `null` leaves it to the link. */
+  readonly picturesOnTap: boolean | null;
 }
 
-const DEFAULTS: Settings = { textSize: 1, digitKeys: false };
+const DEFAULTS: Settings = { textSize: 1, digitKeys: false, picturesOnTap: null };
 
 /** The key of the one record. */
 const KEY = 'settings';

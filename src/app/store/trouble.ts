@@ -6,5 +6,7 @@ export type Trouble =
   /** No connection, or no answer in time. */
   | 'offline'
   | 'empty'
+  /** The person broke off sending it. */
+  | 'cancelled'
   /** The phone could not keep it. */
   | 'not-saved';

@@ -1,9 +1,12 @@
+import type { Photo } from './schema.ts';
+
 /** What a person typed into a form. */
 export interface Writing {
   readonly title: string;
   readonly text: string;
   /** The id of the comment that it answers. */
   readonly target?: string | undefined;
+  readonly photo?: Photo | undefined;
 }
 
 /** Both, one after the other: whatever happens, nothing that was typed is lost. */
@@ -13,5 +16,6 @@ export function joinWritings(before: Writing, after: Writing | undefined): Writi
     title: join(before.title, after?.title ?? '', ' '),
     text: join(before.text, after?.text ?? '', '\n'),
     target: after?.target ?? before.target,
+    photo: after?.photo ?? before.photo,
   };
 }

@@ -2,6 +2,7 @@
 import { NS } from '../../protocol/namespaces.ts';
 import { el } from '../../protocol/xml.ts';
 import type { Store } from '../store/store.ts';
+import { sweepPhotos } from '../store/write/photos.ts';
 import { trimItems } from '../store/write/trim.ts';
 import { createBackOff } from '../xmpp/back-off.ts';
 import type { Credentials } from '../xmpp/credentials.ts';
@@ -17,6 +18,7 @@ import { hearService } from './hear-service.ts';
 import { takePushes } from './incoming.ts';
 import { type Observable, observable } from './observable.ts';
 import { createRetrier } from './retrier.ts';
+import type { PhotoOnItsWay } from './send-photo.ts';
 import { tokensOf, userAgentOf } from './sign-in-data.ts';
 import { anonymousDomainOf, type Site, serviceOf } from './site.ts';
 import { troubleOf } from './trouble.ts';
@@ -30,6 +32,8 @@ export interface Sending {
   readonly order: number | null;
   /** In how many seconds the service lets us go on; `null` where it set no time. */
   readonly wait: number | null;
+  /** Its photo, while that is on its way. */
+  readonly photo?: PhotoOnItsWay | undefined;
 }
 
 export interface Account {
@@ -116,7 +120,9 @@ export async function startAccount(
   const outbox = createRetrier(
     async () => {
       if (!linked) return true;
-      const stopped = await flushOutbox(context, (order) => sending.set({ order, wait: null }));
+      const stopped = await flushOutbox(context, (order, photo) =>
+        sending.set({ order, wait: null, photo }),
+      );
       if (!stopped) return true;
       if (stopped.trouble === 'service-away') serviceLeft();
       if (!stopped.wait) return false;
@@ -139,6 +145,7 @@ export async function startAccount(
     outbox.now();
     await arrive(context, incoming);
     await trimItems(store);
+    await sweepPhotos(store);
     change({ settled: true });
   }
 

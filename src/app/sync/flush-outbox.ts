@@ -9,10 +9,12 @@ import { readOutbox } from '../store/read/outbox.ts';
 import type { OutboxRow } from '../store/schema.ts';
 import type { Trouble } from '../store/trouble.ts';
 import { countBreak, markPost, removePost, replacePost } from '../store/write/outbox.ts';
+import { sweepPhotos } from '../store/write/photos.ts';
 import { NoAnswer, Refused } from '../xmpp/requests.ts';
 import { follow } from './change-following.ts';
 import type { SyncContext } from './context.ts';
 import { sendAlone } from './send-alone.ts';
+import { type PhotoOnItsWay, type PhotoReport, sendPhoto } from './send-photo.ts';
 import { isPassing, troubleOf } from './trouble.ts';
 
 /** The server broke the stream off each of so many times that a post was on its way: it is the post. */
@@ -32,7 +34,7 @@ export interface Stopped {
  */
 export async function flushOutbox(
   ctx: SyncContext,
-  report: (order: number | null) => void = () => undefined,
+  report: (order: number | null, photo?: PhotoOnItsWay) => void = () => undefined,
 ): Promise<Stopped | null> {
   const { me } = ctx;
   if (me === null) return null;
@@ -43,7 +45,9 @@ export async function flushOutbox(
         if (!next) return null;
         if (!(await held())) return undefined;
         report(next.order as number);
-        const stopped = await trySend(ctx, next, me);
+        const stopped = await trySend(ctx, next, me, (photo) =>
+          report(next.order as number, photo),
+        );
         if (stopped) return stopped;
       }
     } finally {
@@ -54,9 +58,14 @@ export async function flushOutbox(
 }
 
 /** Sends one, and marks it where it was refused for good; gives what may pass by itself. */
-async function trySend(ctx: SyncContext, post: OutboxRow, me: string): Promise<Stopped | null> {
+async function trySend(
+  ctx: SyncContext,
+  post: OutboxRow,
+  me: string,
+  report: PhotoReport,
+): Promise<Stopped | null> {
   try {
-    const trouble = await send(ctx, post, me);
+    const trouble = await send(ctx, post, me, report);
     if (trouble) await markPost(ctx.store, post.order as number, trouble);
     return null;
   } catch (error) {
@@ -74,29 +83,46 @@ async function trySend(ctx: SyncContext, post: OutboxRow, me: string): Promise<S
 }
 
 /** Publishes it, and follows the channel first where that is what it takes. */
-async function send(ctx: SyncContext, post: OutboxRow, me: string): Promise<Trouble | null> {
+async function send(
+  ctx: SyncContext,
+  post: OutboxRow,
+  me: string,
+  report: PhotoReport,
+): Promise<Trouble | null> {
   try {
-    await publish(ctx, post);
-    return null;
+    return await publish(ctx, post, report);
   } catch (error) {
     const mayFollow = troubleOf(error) === 'forbidden' && !(await isFollowing(ctx, post.channel));
     if (!mayFollow) throw error;
   }
   const { subscription } = await follow(ctx, post.channel, me);
   if (subscription !== 'subscribed') return 'awaiting-approval';
-  await publish(ctx, post);
-  return null;
+  return publish(ctx, post, report);
 }
 
-async function publish(ctx: SyncContext, post: OutboxRow): Promise<void> {
+async function publish(
+  ctx: SyncContext,
+  post: OutboxRow,
+  report: PhotoReport,
+): Promise<Trouble | null> {
+  const { photo } = post;
+  const outcome = photo && (await sendPhoto(ctx, post.channel, photo.id, report));
+  if (outcome === 'cancelled') return outcome;
+  // Without its photo, the words are still what somebody wrote.
+  const photos = photo && outcome === 'sent' ? [photo] : undefined;
   const title = xmlSafe(post.title);
   const text = xmlSafe(post.text);
-  const answer = await ctx.ask('set', publishRequest(post.channel, { ...post, title, text }));
+  const answer = await ctx.ask(
+    'set',
+    publishRequest(post.channel, { ...post, title, text, photos }),
+  );
   const item = readItemsAnswer(answer, post.channel).items[0];
   const order = post.order as number;
   // A service that does not show what it stored announces it to who follows.
   if (item) await replacePost(ctx.store, order, item, ctx.me);
   else await removePost(ctx.store, order);
+  if (photo) await sweepPhotos(ctx.store);
+  return null;
 }
 
 async function isFollowing(ctx: SyncContext, channel: string): Promise<boolean> {

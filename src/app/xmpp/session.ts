@@ -9,6 +9,7 @@ import { createClient, cutOff, forgetStream } from './create-client.ts';
 import { type Credentials, SignInRefused, type TokenStore } from './credentials.ts';
 import { watchLink } from './dead-link.ts';
 import { readStanza, toLtx } from './element.ts';
+import { confirmation } from './own-requests.ts';
 import { register } from './register.ts';
 import { createRequests, NoAnswer, Refused, type Requests } from './requests.ts';
 import { createSignIn } from './sign-in.ts';
@@ -124,8 +125,9 @@ export function createSession(options: SessionOptions, listener: SessionListener
   xmpp.on('stanza', (element) => {
     const stanza = readStanza(element);
     if (!stanza || requests.answer(stanza)) return;
-    if (isRequest(stanza)) xmpp.send(toLtx(errorOf(stanza, NOT_HERE))).catch(hangUp);
-    else listener.stanza(stanza);
+    if (!isRequest(stanza)) return listener.stanza(stanza);
+    const answer = confirmation(stanza) ?? errorOf(stanza, NOT_HERE);
+    xmpp.send(toLtx(answer)).catch(hangUp);
   });
   xmpp.on('online', () => ready(false));
   xmpp.streamManagement.on('resumed', () => ready(true));

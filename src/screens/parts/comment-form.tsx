@@ -1,4 +1,5 @@
 import type { Text } from '../text/en.ts';
+import { PhotoField, type PhotoFieldProps } from './photo-field.tsx';
 import { StepLink } from './step-link.tsx';
 import { TextField } from './text-field.tsx';
 import { Verb } from './verb.tsx';
@@ -11,6 +12,7 @@ export interface CommentFormProps {
   /** Whether sending also makes one follow the channel. */
   readonly follows: boolean;
   readonly problem: string | null;
+  readonly photo: Omit<PhotoFieldProps, 't'>;
   readonly onInput: (text: string) => void;
   readonly onSend: () => void;
 }
@@ -28,6 +30,7 @@ export function CommentForm(props: Props) {
     <Verb
       verb="comment"
       action={action}
+      withFile
       {...(answers && { fields: { target: answers.id } })}
       onSubmit={onSend}
     >
@@ -46,6 +49,7 @@ export function CommentForm(props: Props) {
         problem={problem}
         onInput={onInput}
       />
+      <PhotoField t={t} {...props.photo} />
       <button type="submit">{t.send}</button>
     </Verb>
   );

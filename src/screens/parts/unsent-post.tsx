@@ -1,4 +1,6 @@
+import type { ComponentChildren } from 'preact';
 import type { Text } from '../text/en.ts';
+import { Progress } from './progress.tsx';
 
 /** A post that the server has not confirmed. */
 export interface Unsent {
@@ -9,6 +11,11 @@ export interface Unsent {
   readonly state: string;
   /** Whether it was not taken: its author decides what becomes of it. */
   readonly failed: boolean;
+  /** Its photo, as the app alone can show it. */
+  readonly photo: ComponentChildren;
+  /** How much of that is sent, 0 to 1; `null` while it is not on its way. */
+  readonly part: number | null;
+  readonly onCancel: () => void;
 }
 
 /** What its author can do about one that was not taken. */
@@ -25,12 +32,21 @@ interface Props extends UnsentVerbs {
 
 /** Shows it in its place, with its text and what can be done. */
 export function UnsentPost({ t, post, onRetry, onEdit, onDiscard }: Props) {
-  const { order, title, text, state, failed } = post;
+  const { order, title, text, state, failed, part } = post;
   return (
     <li class={failed ? 'item failed' : 'item waiting'}>
       <p class="state">{state}</p>
       {title !== '' && <h3 class="item-title">{title}</h3>}
       <p class="text">{text}</p>
+      {post.photo}
+      {part !== null && (
+        <div class="form">
+          <Progress t={t} part={part} />
+          <button type="button" onClick={post.onCancel}>
+            {t.cancel}
+          </button>
+        </div>
+      )}
       {failed && (
         <p class="actions">
           <button type="button" onClick={() => onRetry(order)}>

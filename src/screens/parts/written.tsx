@@ -1,9 +1,11 @@
+import type { PostPhoto } from '../../protocol/post-media.ts';
 import { ago } from '../ago.ts';
 import { firstLine } from '../first-line.ts';
 import { nameOf } from '../name.ts';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
 import { Face } from './face.tsx';
+import { Photos, type PhotosShown } from './photos.tsx';
 import { RichText } from './rich-text.tsx';
 import { SeeMore } from './see-more.tsx';
 import { StepLink } from './step-link.tsx';
@@ -22,6 +24,7 @@ export interface Post {
   readonly target?: string | null;
   /** Which picture its author shows. */
   readonly avatar?: number;
+  readonly photos?: readonly PostPhoto[];
 }
 
 /** What somebody is about to do with a post. */
@@ -41,6 +44,8 @@ interface Props extends PostVerbs {
   readonly t: Text;
   readonly domain: string;
   readonly now: number;
+  readonly channel: string;
+  readonly photos: PhotosShown;
   /** Address of the topic. */
   readonly here: string;
   readonly post: Post;
@@ -79,6 +84,7 @@ export function Written(props: Props) {
       <div class="text">
         <SeeMore t={t} text={post.text} short={SHORT} draw={(text) => <RichText text={text} />} />
       </div>
+      <Photos t={t} channel={props.channel} photos={post.photos} shown={props.photos} />
       {asked ? (
         <div class="actions" role="alert">
           <p class="problem">{t.removeForAll}</p>

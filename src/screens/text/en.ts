@@ -130,6 +130,12 @@ export const en = {
   shrinking: 'Making it small …',
   sendingPart: (percent: number) => `Sending: ${percent} %`,
   choosePicture: 'Choose a picture first.',
+  photo: 'Photo',
+  photoAlt: 'What is on the photo?',
+  photoAltHint: 'For people who do not see it.',
+  showPhoto: (kilobytes: number) => `Show photo (${kilobytes} KB)`,
+  onTap: 'Pictures on tap',
+  onTapHint: 'Photos come when you ask for them. That saves data.',
 
   // Search and own posts
   words: 'Words',
@@ -193,6 +199,7 @@ export const en = {
     empty: 'Write something first.',
     'too-long': `Too long: at most ${MAX_TEXT} characters, and ${MAX_TITLE} in a title.`,
     conflict: 'Something else is stored in its place.',
+    cancelled: 'You stopped it.',
     'bad-picture': 'This picture cannot be used. Choose another one.',
     'no-room': 'There is no room for more pictures. Remove some of yours first.',
     'not-saved': 'This phone could not keep it. Free some space and try again.',

@@ -15,6 +15,3 @@ export const MOST_ASKED = 30;
 /** How long a person has to confirm a request, and a slot to be used, in milliseconds. */
 export const CONFIRM_WITHIN = 60_000;
 export const SLOT_LIFE = 5 * 60_000;
-
-/** What one person's pictures may take, in bytes: 500 photos. */
-export const PERSON_QUOTA = 40 * 1024 * 1024;

@@ -4,17 +4,18 @@ import type { Element } from '../../protocol/xml.ts';
 import type { Routes } from '../component/router.ts';
 import type { Log } from '../log.ts';
 import type { ServiceContext } from '../service/context.ts';
+import type { MediaQuota } from '../service/media.ts';
 import { asRefusal, Refusal } from '../service/refusal.ts';
 import { deleteMediaOfDeletedChannels, isContentUsed } from '../storage/media.ts';
 import { Confirmations } from './confirmations.ts';
 import { Files } from './files.ts';
 import { HttpError } from './http-error.ts';
 import { Intake } from './intake.ts';
-import { PERSON_QUOTA } from './limits.ts';
 import { Pictures } from './pictures/pictures.ts';
 import { RefusedPicture } from './pictures/refused-picture.ts';
-import { answerMedia } from './routes.ts';
+import { answerMedia, type Viewer } from './routes.ts';
 import { mediaStanzas } from './stanzas.ts';
+import { dropUnused } from './studio.ts';
 
 export interface MediaOptions {
   readonly ctx: ServiceContext;
@@ -24,8 +25,7 @@ export interface MediaOptions {
   readonly painter: string;
   /** Address of its HTTP side as clients reach it, without a slash at its end. */
   readonly endpoint: string;
-  /** What all pictures may take, in bytes. */
-  readonly siteQuota: number;
+  readonly quota: MediaQuota;
   /** Sends a stanza as the media component. */
   readonly send: (stanza: Element) => void;
   readonly log: Log;
@@ -36,16 +36,28 @@ export interface MediaService {
   readonly routes: Routes;
   /** Takes stanzas that are no requests: people's confirmations. */
   receive(stanza: Element): void;
-  /** Answers an HTTP request; `path` is what comes after `/media`. */
-  answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<void>;
+  /**
+   * Answers an HTTP request; `path` is what comes after `/media`. `viewer`: who looks, by cookies of
+   * pages; asked for what not everybody may see, and for looking alone.
+   */
+  answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    viewer?: Viewer,
+  ): Promise<void>;
   /**
    * Puts a file of this machine, which is gone afterwards, into the slot of that token.
    *
    * @throws HttpError, Refusal, RefusedPicture
    */
   fill(token: string, path: string): Promise<void>;
+  /** Removes contents that no picture is made of any more. */
+  drop(names: readonly string[]): Promise<void>;
   stop(): void;
 }
+
+const nobody: Viewer = async () => null;
 
 /** How often files that nothing uses are looked for, in milliseconds. */
 const SWEEP_EVERY = 60 * 60 * 1000;
@@ -56,7 +68,7 @@ export async function openMedia(options: MediaOptions): Promise<MediaService> {
   const files = new Files(join(options.folder));
   await files.clearIncoming();
   const pictures = new Pictures(options.painter);
-  const quota = { person: PERSON_QUOTA, site: options.siteQuota };
+  const { quota } = options;
   const studio = { ctx, files, pictures, quota };
   const intake = new Intake(studio);
   const confirmations = new Confirmations(`media.${ctx.domain}`, options.send);
@@ -74,9 +86,9 @@ export async function openMedia(options: MediaOptions): Promise<MediaService> {
   return {
     routes: mediaStanzas(studio, intake, endpoint),
     receive: (stanza) => confirmations.receive(stanza),
-    answer: async (request, response, path) => {
+    answer: async (request, response, path, viewer = nobody) => {
       try {
-        await answerMedia({ studio, intake, identifier }, request, response, path);
+        await answerMedia({ studio, intake, identifier, viewer }, request, response, path);
       } catch (error) {
         refuse(response, error, log);
       }
@@ -84,6 +96,7 @@ export async function openMedia(options: MediaOptions): Promise<MediaService> {
     fill: async (token, path) => {
       await intake.fillSlot(token, async () => path);
     },
+    drop: (names) => dropUnused(studio, names),
     stop: () => {
       clearInterval(sweeper);
       pictures.stop();

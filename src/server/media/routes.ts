@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Actor } from '../service/context.ts';
 import { describeMedia, listChannelMedia, readMedia } from '../service/media.ts';
+import { Refusal } from '../service/refusal.ts';
 import { readAddress } from './address.ts';
 import { answerJson, answerPicture, setMediaHeaders } from './answers.ts';
 import { chooseFile, readBounds } from './choose-file.ts';
@@ -11,11 +12,15 @@ import type { Intake } from './intake.ts';
 import { readWords, receiveBytes } from './receive-upload.ts';
 import { removePicture, type Studio } from './studio.ts';
 
+/** Who looks at pages with pictures: a bare JID; `null` for nobody. */
+export type Viewer = () => Promise<string | null>;
+
 /** What the routes work with. */
 export interface Media {
   readonly studio: Studio;
   readonly intake: Intake;
   readonly identifier: Identifier;
+  readonly viewer: Viewer;
 }
 
 /** One request under `/media`. */
@@ -84,10 +89,17 @@ function allowOthers(response: ServerResponse): void {
 }
 
 /** What everybody may see needs no name, and none is asked for. */
-async function readable({ studio, identifier }: Media, { request, url, channel, id }: Visit) {
+async function readable(media: Media, { request, url, channel, id }: Visit) {
+  const { studio, identifier, viewer } = media;
   const named = url.searchParams.has('auth') || request.headers.authorization !== undefined;
   const actor = named ? await identify(identifier, request, url) : null;
-  return readMedia(studio.ctx, actor, channel, id);
+  try {
+    return await readMedia(studio.ctx, actor, channel, id);
+  } catch (error) {
+    const jid = error instanceof Refusal && !named ? await viewer() : null;
+    if (jid === null) throw error;
+    return readMedia(studio.ctx, { jid, fullJid: jid, isLocal: true }, channel, id);
+  }
 }
 
 async function show(media: Media, visit: Visit): Promise<void> {

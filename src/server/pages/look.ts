@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { TextSize } from '../../screens/settings.tsx';
 
 /** Name of the cookie that keeps the size of text; the app keeps its own. */
@@ -22,4 +23,17 @@ export function textSizeIn(cookies: string): TextSize {
 
 export function textSizeCookie(size: TextSize): string {
   return `${COOKIE}=${size}; Path=/; Max-Age=${KEPT}; HttpOnly; SameSite=Lax`;
+}
+
+/** Name of the cookie that says whether photos wait until they are asked for. */
+const ON_TAP = 'tap';
+
+/** Whether they wait: as it was set here, else where the browser says that data is dear. */
+export function isOnTap({ cookie = '', ...headers }: IncomingHttpHeaders): boolean {
+  const [, chosen] = new RegExp(`(?:^|;\\s*)${ON_TAP}=([01])(?:;|$)`).exec(cookie) ?? [];
+  return chosen === undefined ? headers['save-data'] === 'on' : chosen === '1';
+}
+
+export function onTapCookie(onTap: boolean): string {
+  return `${ON_TAP}=${Number(onTap)}; Path=/; Max-Age=${KEPT}; HttpOnly; SameSite=Lax`;
 }

@@ -26,18 +26,18 @@ export async function answerReader(site: PageSite, visit: Visit, route: DrawnRou
 /** For whom pages are drawn that everybody may have. */
 export function readerOf(site: PageSite, visit: Visit): Visitor {
   const { domain, operator, reader } = site;
-  const { t, textSize } = visit;
+  const { t, textSize, onTap } = visit;
   const notice = mayBeSecret(site, visit) ? null : t.plainHttp;
   const ask: Visitor['ask'] = (type, payload) => reader.ask(type, payload);
   const { facts } = reader;
-  const now = Date.now();
-  return { t, textSize, domain, operator, facts, me: null, memory: null, now, notice, ask };
+  const look = { t, textSize, onTap, notice };
+  return { ...look, domain, operator, facts, me: null, memory: null, now: Date.now(), ask };
 }
 
 function keyOf(site: PageSite, visit: Visit): string {
   const before = visit.query.get('before') ?? '';
   const way = mayBeSecret(site, visit) ? '' : 'plain ';
-  return `${visit.t.language} ${visit.textSize} ${way}${visit.path}?${before}`;
+  return `${visit.t.language} ${visit.textSize} ${Number(visit.onTap)} ${way}${visit.path}?${before}`;
 }
 
 async function drawOpen(

@@ -1,5 +1,5 @@
 /** The page lane: every screen as a page, drawn from what is read over XMPP. */
-
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toBare } from '../../protocol/jid.ts';
 import { type Route, routeOf } from '../../screens/route.ts';
 import {
@@ -17,7 +17,7 @@ import { answerCounts } from './counts.ts';
 import { type ChannelRoute, type DrawnRoute, drawTrouble, isDrawn } from './draw/draw.ts';
 import { drawMessage } from './draw/message.tsx';
 import { drawFeed } from './feed.ts';
-import { textSizeIn } from './look.ts';
+import { isOnTap, textSizeIn } from './look.ts';
 import { answerReader, readerOf } from './open-pages.ts';
 import { PageCache } from './page-cache.ts';
 import { answerGuest } from './person-pages.ts';
@@ -62,6 +62,8 @@ export interface Pages {
   readonly cssHash: string;
   /** Answers a request for a page; `false` where the app alone can show that screen. */
   answer(request: PageRequest): Promise<boolean>;
+  /** Bare JID of the person whose cookies a request carries, where they still hold; else `null`. */
+  personOf(request: IncomingMessage, response: ServerResponse): Promise<string | null>;
   stop(): Promise<void>;
 }
 
@@ -117,9 +119,19 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
     answer: async (request) => {
       const route = routeIn(request);
       if (route && !isDrawn(route)) return false;
-      const textSize = textSizeIn(request.request.headers.cookie ?? '');
-      await answer(site, { ...request, t: wordsFor(site, request), textSize }, route);
+      const { headers } = request.request;
+      const look = { textSize: textSizeIn(headers.cookie ?? ''), onTap: isOnTap(headers) };
+      await answer(site, { ...request, t: wordsFor(site, request), ...look }, route);
       return true;
+    },
+    personOf: async (request, response) => {
+      const ticket = new Cookies(site.seal, request, response, true).ticket();
+      if (!ticket) return null;
+      const address = request.socket.remoteAddress ?? '';
+      return site.people.session(ticket, address).then(
+        ({ me }) => me,
+        () => null,
+      );
     },
     stop: async () => {
       await Promise.all([site.reader.stop(), site.people.stop()]);

@@ -5,7 +5,7 @@ import { drawMessage } from './draw/message.tsx';
 import { drawNewTopic } from './draw/new-topic.tsx';
 import { drawTopic } from './draw/topic.tsx';
 import type { Drawn } from './drawn.ts';
-import { textSizeCookie } from './look.ts';
+import { onTapCookie, textSizeCookie } from './look.ts';
 import { readerOf, tooFast } from './open-pages.ts';
 import { type Guest, guestOf, sendDrawn } from './person-pages.ts';
 import type { PostedForm } from './picture-desk.ts';
@@ -101,6 +101,7 @@ async function conclude(
     site.cache.drop(route.channel);
     site.reader.facts.forget(route.channel);
   }
+  if ('person' in route) site.reader.facts.forget(route.person);
   if (outcome.enter) cookies.keepTicket({ ...outcome.enter.ticket, stays: stays(write) });
   if ('show' in outcome) {
     const { enter } = outcome;
@@ -118,6 +119,9 @@ async function conclude(
   }
   if (outcome.textSize !== undefined) {
     visit.response.appendHeader('Set-Cookie', textSizeCookie(outcome.textSize));
+  }
+  if (outcome.onTap !== undefined) {
+    visit.response.appendHeader('Set-Cookie', onTapCookie(outcome.onTap));
   }
   sendElsewhere(visit, outcome.goTo);
 }

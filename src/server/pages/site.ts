@@ -58,6 +58,8 @@ export interface PageRequest {
 export interface Visit extends PageRequest {
   readonly t: PagesText;
   readonly textSize: TextSize;
+  /** Whether photos wait until they are asked for. */
+  readonly onTap: boolean;
 }
 
 /** Whether this request may carry what nobody else should read: passwords and cookies. */

@@ -34,6 +34,8 @@ export interface Visitor extends Asker {
   /** The server's time, in milliseconds. */
   readonly now: number;
   readonly textSize: TextSize;
+  /** Whether photos wait until they are asked for. */
+  readonly onTap: boolean;
   /** How things stand, where that is worth a sentence. */
   readonly notice: string | null;
 }

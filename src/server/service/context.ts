@@ -55,6 +55,8 @@ export interface ServiceContext {
   newId(): string;
   /** Tells whoever is to be told; called after the commit, in the order of `seq`. */
   announce(change: Change): void;
+  /** Contents by name that may be used no more; called after the commit. */
+  readonly filesUnused?: (names: readonly string[]) => void;
   /** Tells the person's other connections how far they have read; called after the commit. */
   tellReading(actor: Actor, news: ReadingNews): void;
 }

@@ -3,13 +3,16 @@ import { avatarOf } from '../../protocol/config-vars.ts';
 import type { Geoloc } from '../../protocol/geoloc.ts';
 import { codePoints, MAX_TEXT, MAX_TITLE } from '../../protocol/limits.ts';
 import type { Action } from '../../protocol/permissions.ts';
+import type { DraftPhoto } from '../../protocol/post-media.ts';
 import { findChannel, touchChannel } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
+import { linkMedia } from '../storage/item-media.ts';
 import { countReply, findItem, insertItem, isBuried } from '../storage/items.ts';
 import { checkTarget } from './check-target.ts';
 import { configShownTo } from './configure.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { type Access, allows, lookUp } from './gate.ts';
+import { findPhotos } from './post-photos.ts';
 import { record } from './record.ts';
 import { badRequest, conflict, forbidden, gone, registrationRequired, tooLong } from './refusal.ts';
 
@@ -27,6 +30,7 @@ export interface Draft {
   readonly rating?: string | null;
   /** Where it was written. */
   readonly geoloc?: Geoloc | null;
+  readonly photos?: readonly DraftPhoto[];
 }
 
 /**
@@ -54,6 +58,8 @@ export async function publish(
     if (await isBuried(writer, node.id, id)) throw gone();
     if (draft.parent !== null) await checkParent(writer, node.id, draft.parent);
     const rating = await checkTarget(writer, node.id, actor, draft);
+    const found = await findPhotos(writer, node.channel.id, actor, draft.photos);
+    const photos = found.length > 0 ? found.map(({ photo }) => photo) : undefined;
 
     const at = ctx.now();
     const change = { kind: 'published' as const, subject: id, at };
@@ -72,8 +78,14 @@ export async function publish(
         target,
         rating,
         geoloc,
+        ...(photos && { photos }),
       };
       await insertItem(writer, item);
+      await linkMedia(
+        writer,
+        seq,
+        found.map(({ media }) => media),
+      );
       if (parent !== null) await countReply(writer, node.id, parent, 1, seq);
       await touchChannel(writer, node.channel.id, seq, at);
       const place = { channel: node.channel.jid, node: node.name, activity: seq, replies: 0 };
@@ -119,10 +131,13 @@ async function findSent(
     item.text === draft.text &&
     item.title === draft.title &&
     item.parent === draft.parent &&
-    (item.target ?? null) === (draft.target ?? null);
+    (item.target ?? null) === (draft.target ?? null) &&
+    idsOf(item.photos) === idsOf(draft.photos);
   if (!same) throw conflict();
   return item;
 }
+
+const idsOf = (photos: readonly DraftPhoto[] = []) => photos.map(({ id }) => id).join();
 
 async function avatarBy(reader: Reader, author: string): Promise<Pick<Item, 'avatar'>> {
   const avatar = avatarOf((await findChannel(reader, author))?.config.vars);

@@ -1,6 +1,7 @@
 import type { Item } from '../../protocol/channel.ts';
 import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
+import { forgetMedia, mediaOfItemAlone } from '../storage/item-media.ts';
 import { buryItem, countReply, findItem, replyIds } from '../storage/items.ts';
 import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
@@ -52,7 +53,12 @@ async function removeOne(
   node: NodeRow,
   id: string,
 ): Promise<void> {
+  const media = await mediaOfItemAlone(writer, node.id, id);
   await buryItem(writer, node.id, id);
+  if (media.length > 0) {
+    const names = await forgetMedia(writer, media);
+    writer.onCommit(() => ctx.filesUnused?.(names));
+  }
   const change = { kind: 'retracted' as const, subject: id, at: ctx.now() };
   await record(ctx, writer, node, change, () => ({ kind: 'retracted', id }));
 }

@@ -1,6 +1,7 @@
 /** One item: stored, found, answered, rated, removed for good. */
 import type { Item } from '../../protocol/channel.ts';
 import type { Geoloc } from '../../protocol/geoloc.ts';
+import type { PostPhoto } from '../../protocol/post-media.ts';
 import type { Reader, Writer } from './database.ts';
 import { selectItems } from './item-rows.ts';
 
@@ -16,12 +17,13 @@ export interface NewItem {
   readonly target: string | null;
   readonly rating: number | null;
   readonly geoloc: Geoloc | null;
+  readonly photos?: readonly PostPhoto[] | undefined;
 }
 
 export async function insertItem(writer: Writer, item: NewItem): Promise<void> {
   await writer.run(
     `INSERT INTO items (seq, node_id, id, parent, author, title, text, published_at, activity,
-       target, rating, geoloc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       target, rating, geoloc, media) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     item.seq,
     item.nodeId,
     item.id,
@@ -34,6 +36,7 @@ export async function insertItem(writer: Writer, item: NewItem): Promise<void> {
     item.target,
     item.rating,
     item.geoloc && JSON.stringify(item.geoloc),
+    item.photos ? JSON.stringify(item.photos) : null,
   );
 }
 

@@ -8,6 +8,7 @@ import { readings } from './migrations/006-readings.ts';
 import { media } from './migrations/007-media.ts';
 import { wordsIndexed } from './migrations/008-words-indexed.ts';
 import { audit } from './migrations/009-audit.ts';
+import { itemMedia } from './migrations/010-item-media.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -32,6 +33,7 @@ const MIGRATIONS: readonly Migration[] = [
   media,
   wordsIndexed,
   audit,
+  itemMedia,
 ];
 
 /** The schema that this code writes. */

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Progress } from '../../../screens/parts/progress.tsx';
 import type { Text } from '../../../screens/text/en.ts';
 import type { Account, Trouble } from '../../actions/device.ts';
-import { savePicture } from '../../actions/picture.ts';
+import { savePicture } from '../../actions/save-picture.ts';
 import { type Drawable, openPicture } from '../../pictures/open-picture.ts';
 import { toJpeg } from '../../pictures/to-jpeg.ts';
 import { type Crop, drawCrop, wholeOf } from './crop.ts';

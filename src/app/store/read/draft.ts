@@ -3,6 +3,7 @@ import type { DraftRow } from '../schema.ts';
 import type { Reader } from './reader.ts';
 
 export { commentPlace, topicPlace } from '../place.ts';
+export type { PhotoRow } from '../schema.ts';
 export { joinWritings, type Writing } from '../writing.ts';
 
 /** What was being typed at a place; `undefined` where nothing was. */

@@ -1,7 +1,7 @@
 import type { IDBPTransaction } from 'idb';
 import type { Schema, StoreName } from '../schema.ts';
 
-export type { ChannelRow, OutboxRow, StoreName } from '../schema.ts';
+export type { ChannelRow, OutboxRow, Photo, StoreName } from '../schema.ts';
 
 export type ReadTx = IDBPTransaction<Schema, StoreName[], 'readonly'>;
 

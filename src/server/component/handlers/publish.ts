@@ -1,5 +1,5 @@
 import { entryOf } from '../../../protocol/atom.ts';
-import { globalId, nodeOfItem } from '../../../protocol/channel.ts';
+import { globalId, nodeOfItem, parseNode } from '../../../protocol/channel.ts';
 import { parseCommentsNode } from '../../../protocol/comments-node.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { el } from '../../../protocol/xml.ts';
@@ -15,7 +15,7 @@ export const publishItem: Handler = async ({ ctx, actor, payload, verb, service 
   const comments = parseCommentsNode(node ?? '');
   const item = await publish(ctx, actor, realNode(node), (config) => {
     checkPublishOptions(payload, config);
-    const draft = readDraft(verb);
+    const draft = readDraft(verb, parseNode(realNode(node) ?? '')?.channel ?? '');
     return comments ? { ...draft, parent: draft.parent ?? comments.topic } : draft;
   });
   const id = globalId(service, nodeOfItem(item), item.id);

@@ -2,6 +2,7 @@ import { localId } from '../../../protocol/channel.ts';
 import { readGeoloc } from '../../../protocol/geoloc.ts';
 import { xmlSafe } from '../../../protocol/limits.ts';
 import { NS } from '../../../protocol/namespaces.ts';
+import { readDraftPhotos } from '../../../protocol/post-media.ts';
 import {
   child,
   childrenOf,
@@ -20,7 +21,7 @@ const RATING_TITLE = 'Rating';
  * Reads the one item of a `publish`. Of an Atom entry only what its author may say is kept: words, a
  * title, a place, what it answers, what it speaks of. Throws the protocol's refusals where it is none.
  */
-export function readDraft(verb: Element): Draft {
+export function readDraft(verb: Element, channel: string): Draft {
   const items = childrenOf(verb, 'item');
   const item = items[0];
   if (!item || items.length > 1) throw badRequest('item-required');
@@ -37,7 +38,9 @@ export function readDraft(verb: Element): Draft {
   }
   const geoloc = readGeoloc(entry);
   if (geoloc === undefined) throw badRequest(undefined, 'The location is none of XEP-0080.');
-  const said = { id, parent, target, rating, geoloc };
+  const photos = readDraftPhotos(entry, channel);
+  if (!photos) throw badRequest(undefined, 'These are no photos of this channel.');
+  const said = { id, parent, target, rating, geoloc, photos };
   if (rating === null) return { ...said, ...words };
   return { ...said, title: RATING_TITLE, text: `rating:${stars(rating)}` };
 }

@@ -4,7 +4,7 @@ import { formFor, standingOf } from '../../../screens/rights.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import type { Visitor } from '../visitor.ts';
-import { nothing } from './nothing.ts';
+import { nothing, plainPhoto } from './nothing.ts';
 
 /** What stands in the fields at first: a topic that was not taken, with the reason, or what another app handed over. */
 export interface TopicDraft {
@@ -38,6 +38,7 @@ export async function drawNewTopic(
         follows={standingOf(known, me) === 'stranger'}
         may={may}
         problem={draft?.problem ?? null}
+        photo={plainPhoto}
         onTitle={nothing}
         onText={nothing}
         onPost={nothing}

@@ -3,3 +3,6 @@ export const nothing = (): undefined => undefined;
 
 /** Posts that wait are on phones alone. */
 export const nothingUnsent = { onRetry: nothing, onEdit: nothing, onDiscard: nothing };
+
+/** Without script a photo is chosen in the form and goes with it. */
+export const plainPhoto = { problem: null, stage: null, onPick: null };

@@ -7,7 +7,7 @@ import type { Visitor } from '../visitor.ts';
 import { nothing } from './nothing.ts';
 
 /** How this browser is set: language and size of text, each kept in a cookie. */
-export function drawSettings({ t, me, notice, textSize }: Visitor): Drawn {
+export function drawSettings({ t, me, notice, textSize, onTap }: Visitor): Drawn {
   return {
     status: 200,
     title: t.settings,
@@ -18,6 +18,8 @@ export function drawSettings({ t, me, notice, textSize }: Visitor): Drawn {
         notice={notice}
         signedIn={me !== null}
         textSize={textSize}
+        onTap={onTap}
+        onOnTap={nothing}
         digitKeys={null}
         stored={null}
         used={null}

@@ -13,7 +13,7 @@ import { markTopicRead, readReadingOf } from '../read/reading.ts';
 import type { Visitor } from '../visitor.ts';
 import { summaryOf } from './channel.tsx';
 import { drawMessage } from './message.tsx';
-import { nothing, nothingUnsent } from './nothing.ts';
+import { nothing, nothingUnsent, plainPhoto } from './nothing.ts';
 
 /** A comment that was not taken, and why, as a sentence. */
 export interface RefusedComment {
@@ -63,6 +63,7 @@ export async function drawTopic(
         channel={channel}
         channelTitle={channelTitle(channel, known.config.title)}
         me={me}
+        photos={{ onTap: visitor.onTap, tapped: [], onShow: nothing }}
         topic={topic}
         chosen={chosen}
         answered={page.items.find(({ id }) => chosen?.verb === 'reply' && id === chosen.id)}
@@ -108,6 +109,7 @@ function formFor(
     text: refused?.text ?? '',
     follows: standingOf(known, me) === 'stranger',
     problem: refused?.problem ?? null,
+    photo: plainPhoto,
     onInput: nothing,
     onSend: nothing,
   };

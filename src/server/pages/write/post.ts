@@ -9,6 +9,7 @@ import { drawTopic } from '../draw/topic.tsx';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
+import { sendPicture } from './send-picture.ts';
 import type { Outcome, Write } from './write.ts';
 
 type Trouble = keyof Visitor['t']['troubles'];
@@ -22,7 +23,7 @@ export async function comment(
   const text = write.field('comment');
   const target = localId(write.field('target')) ?? undefined;
   const draft = { id: idOf(write), text: clean(text), title: '', parent: topic, target };
-  const trouble = await publish(visitor, channel, draft);
+  const trouble = await publish(write, channel, draft);
   if (trouble === null) {
     return { goTo: `${hrefOf({ screen: 'topic', channel, topic })}#comment` };
   }
@@ -37,7 +38,7 @@ export async function post(write: Write, channel: string): Promise<Outcome> {
   const { visitor } = write;
   const entered = { title: write.field('title'), text: write.field('topic') };
   const draft = { id: idOf(write), text: clean(entered.text), title: clean(entered.title) };
-  const trouble = await publish(visitor, channel, { ...draft, parent: null });
+  const trouble = await publish(write, channel, { ...draft, parent: null });
   if (trouble === null) return { goTo: hrefOf({ screen: 'channel', channel }) };
   const refused = { ...entered, problem: visitor.t.troubles[trouble] };
   return { show: again(await drawNewTopic(visitor, channel, refused), draft.id, trouble) };
@@ -65,16 +66,40 @@ interface Draft {
 }
 
 /** Publishes; follows the channel first where only those who follow may write. */
-async function publish(visitor: Visitor, channel: string, draft: Draft): Promise<Trouble | null> {
+async function publish(write: Write, channel: string, draft: Draft): Promise<Trouble | null> {
+  const { visitor } = write;
   const { text, title } = draft;
   if (text === '') return 'empty';
   if (codePoints(text) > MAX_TEXT || codePoints(title) > MAX_TITLE) return 'too-long';
-  const trouble = await tryOut(() => visitor.ask('set', publishRequest(channel, draft)));
+  const send = async () => {
+    const photos = await sendPhoto(write, channel, draft.id);
+    await visitor.ask('set', publishRequest(channel, { ...draft, photos }));
+  };
+  const trouble = await tryOut(send);
   if (trouble !== 'forbidden' || !(await mayFollow(visitor, channel))) return trouble;
   return tryOut(async () => {
     await follow(visitor, channel);
-    await visitor.ask('set', publishRequest(channel, draft));
+    await send();
   });
+}
+
+/** What was wrong with the photo of a post, which is not posted without it. */
+class PhotoRefused extends Error {
+  readonly trouble: Trouble;
+
+  constructor(trouble: Trouble) {
+    super(trouble);
+    this.trouble = trouble;
+  }
+}
+
+/** Its id comes of the post's: a form that is sent twice makes one photo. */
+async function sendPhoto(write: Write, channel: string, post: string) {
+  if (!write.picture) return undefined;
+  const id = `${post.slice(0, 62)}.p`;
+  const trouble = await sendPicture(write, { channel, avatar: false, id });
+  if (trouble !== null && trouble !== 'conflict') throw new PhotoRefused(trouble);
+  return [{ id, alt: clean(write.field('alt')) }];
 }
 
 async function mayFollow(visitor: Visitor, channel: string): Promise<boolean> {
@@ -97,6 +122,6 @@ async function tryOut(work: () => Promise<unknown>): Promise<Trouble | null> {
     await work();
     return null;
   } catch (error) {
-    return troubleOf(error);
+    return error instanceof PhotoRefused ? error.trouble : troubleOf(error);
   }
 }

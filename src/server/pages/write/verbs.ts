@@ -29,6 +29,8 @@ export async function doVerb(write: Write, entrance: Entrance): Promise<Outcome 
       return { goTo: `${hrefOf(route)}?${DONE}`, leave: true };
     case 'settings text-size':
       return changeTextSize(write);
+    case 'settings on-tap':
+      return { goTo: hrefOf(route), onTap: write.field('on') === 'true' };
   }
   const own = personsVerb(write, verb, entrance);
   if (!own) return null;

@@ -33,5 +33,6 @@ export type Outcome =
       readonly enter?: Session;
       readonly leave?: boolean;
       readonly textSize?: TextSize;
+      readonly onTap?: boolean;
     }
   | { readonly show: Drawn; readonly enter?: Session };

@@ -1,23 +1,9 @@
 import { removePictureElement } from '../../protocol/upload-slot.ts';
 import { mediaOf } from '../sync/site.ts';
 import { troubleOf } from '../sync/trouble.ts';
-import { type Progress, uploadPicture } from '../sync/upload-picture.ts';
 import type { Account, Trouble } from './device.ts';
 
-/** Shows a picture as that of the person from now on. */
-export async function savePicture(
-  { context, me }: Account,
-  content: Blob,
-  progress: Progress,
-): Promise<Trouble | null> {
-  if (me === null) return 'forbidden';
-  return uploadPicture(context, { channel: me, avatar: true, content }, progress).then(
-    () => null,
-    troubleOf,
-  );
-}
-
-/** Shows none of them any more. */
+/** Shows no picture of the person any more. */
 export async function removePicture({ context, me }: Account): Promise<Trouble | null> {
   if (me === null) return 'forbidden';
   const trouble = await context

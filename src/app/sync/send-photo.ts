@@ -1,0 +1,49 @@
+import { readPhoto } from '../store/read/photos.ts';
+import { NoAnswer } from '../xmpp/requests.ts';
+import type { SyncContext } from './context.ts';
+import { troubleOf } from './trouble.ts';
+
+/** A photo that is being sent. */
+export interface PhotoOnItsWay {
+  /** How much of it is sent, 0 to 1. */
+  readonly part: number;
+  /** Breaks it off; the post then waits for what its author decides. */
+  readonly cancel: () => void;
+}
+
+export type PhotoReport = (photo: PhotoOnItsWay) => void;
+
+/**
+ * Sends the photo of a post; what does it is fetched with the first one. Sent before, it is sent.
+ * Throws Refused or NoAnswer.
+ */
+export async function sendPhoto(
+  ctx: SyncContext,
+  channel: string,
+  id: string,
+  report: PhotoReport,
+): Promise<'sent' | 'cancelled' | 'missing'> {
+  const content = await readPhoto(ctx.store, id);
+  if (!content) return 'missing';
+  let cancelled = false;
+  let stop: (() => void) | undefined;
+  const cancel = () => {
+    cancelled = true;
+    stop?.();
+  };
+  const onBegin = (breakOff: () => void) => {
+    stop = breakOff;
+    report({ part: 0, cancel });
+  };
+  const onPart = (part: number) => report({ part, cancel });
+  const { uploadPicture } = await import('./upload-picture.ts').catch(() => {
+    throw new NoAnswer();
+  });
+  try {
+    await uploadPicture(ctx, { channel, avatar: false, id, content }, { onBegin, onPart });
+  } catch (error) {
+    if (cancelled) return 'cancelled';
+    if (troubleOf(error) !== 'conflict') throw error;
+  }
+  return 'sent';
+}

@@ -1,0 +1,36 @@
+import type { ComponentChildren } from 'preact';
+import type { Text } from '../text/en.ts';
+import { LineField } from './line-field.tsx';
+import { PictureField } from './picture-field.tsx';
+
+export interface PhotoFieldProps {
+  readonly t: Text;
+  /** What went wrong with it, as a sentence. */
+  readonly problem: string | null;
+  /** The photo that was chosen, with what can be done with it; the app's alone. */
+  readonly stage: ComponentChildren;
+  /** Takes what was chosen; `null` where the form is sent with it. */
+  readonly onPick: ((file: File) => void) | null;
+}
+
+/** Where a photo is put to what is being written; folded away until somebody wants it. */
+export function PhotoField({ t, problem, stage, onPick }: PhotoFieldProps) {
+  if (stage) return <div class="field">{stage}</div>;
+  return (
+    <details class="fold field" open={problem !== null}>
+      <summary>
+        <span class="fold-more">{t.photo}</span>
+      </summary>
+      <PictureField id="photo" label={t.photo} problem={problem} onPick={onPick} />
+      {!onPick && (
+        <LineField
+          id="alt"
+          label={t.photoAlt}
+          hint={t.photoAltHint}
+          value=""
+          onInput={() => undefined}
+        />
+      )}
+    </details>
+  );
+}

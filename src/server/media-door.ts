@@ -1,0 +1,108 @@
+/**
+ * The way to the pictures while another process than the one with the public port leads: that one
+ * listens on this machine alone, and says where in a file beside the pictures.
+ */
+import { createReadStream, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { setMediaHeaders } from './media/answers.ts';
+import type { MediaService } from './media/media.ts';
+
+const LOOPBACK = '127.0.0.1';
+
+const fileIn = (folder: string) => join(folder, 'door');
+
+export interface MediaDoor {
+  /** From now on this process is asked. */
+  announce(): void;
+  close(): void;
+}
+
+/** Opens it; `service` is asked with each request, and nobody is let in while it is `null`. */
+export async function openMediaDoor(
+  folder: string,
+  service: () => MediaService | null,
+): Promise<MediaDoor> {
+  const server = createServer(async (request, response) => {
+    const media = service();
+    if (media) await media.answer(request, response, request.url ?? '/');
+    else away(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, LOOPBACK, resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    announce: () => {
+      // Renamed, so that nobody reads half of it.
+      const draft = `${fileIn(folder)}.${process.pid}`;
+      writeFileSync(draft, String(port), { mode: 0o600 });
+      renameSync(draft, fileIn(folder));
+    },
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** Hands a request on to whoever leads; 503 where nobody does. */
+export async function throughDoor(
+  folder: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<void> {
+  setMediaHeaders(response, false);
+  const { method, headers } = request;
+  const onward = open(folder, path, method, headers);
+  if (!onward) return away(response);
+  await new Promise<void>((resolve) => {
+    onward.on('response', (answer) => {
+      response.writeHead(answer.statusCode ?? 503, answer.headers);
+      pipeline(answer, response).then(resolve, () => resolve());
+    });
+    const lost = () => {
+      if (!response.headersSent) away(response);
+      resolve();
+    };
+    onward.on('error', lost);
+    onward.on('close', lost);
+    pipeline(request, onward).catch(() => onward.destroy());
+  });
+}
+
+/** Puts a file into a slot of whoever leads; gives the status of the answer. */
+export async function putThroughDoor(
+  folder: string,
+  token: string,
+  { path, size }: { readonly path: string; readonly size: number },
+): Promise<number> {
+  const onward = open(folder, `/upload/${token}`, 'PUT', { 'content-length': size });
+  if (!onward) return 503;
+  const status = new Promise<number>((resolve) => {
+    onward.on('response', (answer) => resolve(answer.resume().statusCode ?? 503));
+    onward.on('error', () => resolve(503));
+    onward.on('close', () => resolve(503));
+  });
+  await pipeline(createReadStream(path), onward).catch(() => onward.destroy());
+  return status;
+}
+
+function open(
+  folder: string,
+  path: string,
+  method: string | undefined,
+  headers: NodeJS.Dict<string | string[] | number>,
+) {
+  try {
+    const port = Number(readFileSync(fileIn(folder), 'utf8'));
+    return ask({ host: LOOPBACK, port, path, method, headers });
+  } catch {
+    return null; // nobody else ever led
+  }
+}
+
+function away(response: ServerResponse): void {
+  response.writeHead(503, { 'Retry-After': '5' }).end();
+}

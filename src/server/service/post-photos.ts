@@ -1,0 +1,35 @@
+import { NS } from '../../protocol/namespaces.ts';
+import type { DraftPhoto, PostPhoto } from '../../protocol/post-media.ts';
+import { BAD_PICTURE } from '../../protocol/trouble.ts';
+import type { Reader } from '../storage/database.ts';
+import { findMedia, type MediaRow } from '../storage/media.ts';
+import type { Actor } from './context.ts';
+import { Refusal } from './refusal.ts';
+
+/** A phone of 240 pixels fetches this one: it is the size that is said. */
+const USUAL_WIDTH = 240;
+
+/** Photos of a draft as they are told of, and the pictures that they are. Throws for another's. */
+export async function findPhotos(
+  reader: Reader,
+  channelId: number,
+  actor: Actor,
+  drafts: readonly DraftPhoto[] = [],
+): Promise<readonly { readonly photo: PostPhoto; readonly media: MediaRow }[]> {
+  return Promise.all(
+    drafts.map(async ({ id, alt }) => {
+      const media = await findMedia(reader, channelId, id);
+      if (media?.kind !== 'photo' || media.author !== actor.jid) throw noSuchPhoto();
+      return { media, photo: { id, alt: alt || media.description, ...shapeOf(media) } };
+    }),
+  );
+}
+
+function shapeOf({ files }: MediaRow): Pick<PostPhoto, 'width' | 'height' | 'size'> {
+  const jpegs = files.filter(({ type }) => type === 'image/jpeg');
+  const { width = 0, height = 0 } = jpegs[0] ?? {};
+  const usual = jpegs.find((file) => file.width <= USUAL_WIDTH) ?? jpegs[0];
+  return { width, height, size: usual?.bytes ?? 0 };
+}
+
+const noSuchPhoto = () => new Refusal('modify', 'bad-request', { ns: NS.MEDIA, name: BAD_PICTURE });

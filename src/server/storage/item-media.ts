@@ -1,0 +1,51 @@
+/** Which pictures stand in which items. */
+import type { Reader, Writer } from './database.ts';
+import { deleteMedia, type MediaRow } from './media.ts';
+
+export async function linkMedia(
+  writer: Writer,
+  itemSeq: number,
+  media: readonly MediaRow[],
+): Promise<void> {
+  for (const { rowId } of media) {
+    await writer.run(
+      'INSERT INTO item_media (media_row_id, item_seq) VALUES (?, ?)',
+      rowId,
+      itemSeq,
+    );
+  }
+}
+
+/** Pictures that stand in that item and in no other. */
+export async function mediaOfItemAlone(
+  reader: Reader,
+  nodeId: number,
+  id: string,
+): Promise<readonly number[]> {
+  const rows = await reader.all<{ row: number }>(
+    `SELECT l.media_row_id AS row FROM item_media l JOIN items i ON i.seq = l.item_seq
+     WHERE i.node_id = ? AND i.id = ? AND NOT EXISTS
+       (SELECT 1 FROM item_media o
+        WHERE o.media_row_id = l.media_row_id AND o.item_seq <> l.item_seq)`,
+    nodeId,
+    id,
+  );
+  return rows.map(({ row }) => row);
+}
+
+/** Forgets pictures; answers with the names of the contents that they were made of. */
+export async function forgetMedia(
+  writer: Writer,
+  rowIds: readonly number[],
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const rowId of rowIds) {
+    const files = await writer.all<{ sha256: string }>(
+      'SELECT sha256 FROM media_files WHERE media_row_id = ?',
+      rowId,
+    );
+    names.push(...files.map(({ sha256 }) => sha256));
+    await deleteMedia(writer, rowId);
+  }
+  return names;
+}
