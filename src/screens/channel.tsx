@@ -122,7 +122,7 @@ export function Channel(props: ChannelProps) {
             >
               <Face jid={topic.author} avatar={topic.avatar} />
               <span class="row-title">{topic.title || firstLine(topic.text)}</span>{' '}
-              <Badge t={t} unread={topic.unread} />
+              <Badge t={t} unread={topic.unread} />{' '}
               <span class="row-note">
                 {nameOf(topic.author, props.domain)} · {ago(t, topic.published, props.now)} ·{' '}
                 {t.comments(topic.replies)}

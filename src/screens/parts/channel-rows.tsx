@@ -45,7 +45,7 @@ export function ChannelRows({ t, now, channels, above = 0, shared }: Props) {
             {...digitKey(above + index)}
           >
             {avatar !== undefined && <Face jid={channel} avatar={avatar} />}
-            <span class="row-title">{title}</span> <Badge t={t} unread={unread} />
+            <span class="row-title">{title}</span> <Badge t={t} unread={unread} />{' '}
             {description !== '' && <span class="row-note">{description}</span>}{' '}
             {updated !== '' && <span class="row-note">{t.active(ago(t, updated, now))}</span>}
           </a>
