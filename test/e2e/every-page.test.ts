@@ -57,7 +57,7 @@ test.each(LANGUAGES)('every page in "%s" is valid HTML', async (language) => {
 
 /** HTML 4.01, and those of HTML 5 that are read as well where nobody knows them. */
 const ELEMENTS = new Set(
-  'html head title meta link style script body div span p blockquote h1 h2 h3 ul ol li a b form fieldset legend label input textarea button img header main article time details summary'.split(
+  'html head title meta link style script body div span p blockquote h1 h2 h3 ul ol li a b form fieldset legend label input textarea button img select option header main section article time details summary'.split(
     ' ',
   ),
 );

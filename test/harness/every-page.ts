@@ -72,6 +72,7 @@ export async function everyPage(site: Site, language: Language): Promise<EveryPa
     ...open,
     ...[HERE, `${HERE}?before=t-5`, `${HERE}/talk`, `${HERE}/talk?before=c-20`, `${HERE}/new`],
     ...[`/channel/${CLOSED}`, '/channel/none@topics.localhost', `${HERE}/none`, '/no/such/page'],
+    ...[`/share?text=${word(90)}`, '/new', `${HERE}/settings`, `${HERE}/settings/delete`],
     ...['/?before=place-3@topics.localhost', '/search', '/activity', profile, '/settings/delete'],
   ];
   const stranger = new Scriptless(site.url);
@@ -111,6 +112,13 @@ export async function everyPage(site: Site, language: Language): Promise<EveryPa
   await person.open('/settings/delete');
   shows('an end, refused', await person.submit('delete-account', { password: 'not the word' }));
   shows('no form of ours', await person.post(HERE, { verb: 'comment' }));
+  const keeper = new Scriptless(site.url);
+  keeper.cookies.set('lang', language);
+  await keeper.open('/login');
+  await keeper.submit('sign-in', { username: 'admin', password: site.adminPassword });
+  for (const path of ['/new', HERE, `${HERE}/settings`, `${HERE}/settings/delete`]) {
+    shows(`${path} of its keeper`, await keeper.open(path));
+  }
   person.cookies.delete('person');
   const { action, fields } = comment;
   const late = await person.post(action, { ...fields, comment: word(MAX_TEXT) });
