@@ -2,7 +2,7 @@
 export interface ShellFile {
   readonly path: string;
   readonly type: string;
-  /** SHA-256 of the content, in hexadecimal. */
+  /** How the SHA-256 of the content begins, in hexadecimal: enough that nothing else is taken for it. */
   readonly hash: string;
   /** Kept from its first use on, not before: a language. */
   readonly onDemand?: boolean;

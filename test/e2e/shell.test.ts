@@ -215,7 +215,8 @@ async function expectOurs(phone: Phone): Promise<void> {
       .replace('content="localhost"', 'content="%xmpp-domain%"')
       .replace('content="" />', 'content="%operator%" />');
     const hash = createHash('sha256').update(built).digest('hex');
-    expect(ours).toContainEqual(expect.objectContaining({ path, hash }));
+    const named = ours.filter((file) => file.path === path);
+    expect(named.some((file) => hash.startsWith(file.hash))).toBe(true);
   }
 }
 
