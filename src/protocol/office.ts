@@ -1,32 +1,139 @@
 /** What people do by office, beyond what Buddycloud has words for (docs/protocol.md, "By office"). */
+import { nodeOf } from './channel.ts';
 import { codePoints, MAX_REASON } from './limits.ts';
 import { NS } from './namespaces.ts';
-import { child, childrenOf, childText, type Element, el } from './xml.ts';
+import { child, childrenOf, childText, type Element, el, textOf } from './xml.ts';
 
-/** What somebody may do here that is not a matter of one channel. */
+/** What concerns somebody that is not a matter of one channel. */
 export interface Office {
   readonly mayCreate: boolean;
+  /** How many acts by others' office they have not been told of. */
+  readonly notices: number;
 }
 
-export const NO_OFFICE: Office = { mayCreate: false };
+export const NO_OFFICE: Office = { mayCreate: false, notices: 0 };
 
-/** Goes with the answer to `ownChannelsRequest`; nothing for those who have no office. */
-export function officeElement({ mayCreate }: Office): Element | undefined {
-  return mayCreate ? el(NS.OFFICE, 'office', { create: 'true' }) : undefined;
+/** Goes with the answer to `ownChannelsRequest`; nothing for those whom none of it concerns. */
+export function officeElement({ mayCreate, notices }: Office): Element | undefined {
+  if (!mayCreate && notices === 0) return undefined;
+  return el(NS.OFFICE, 'office', {
+    create: mayCreate ? 'true' : undefined,
+    notices: notices > 0 ? String(notices) : undefined,
+  });
 }
 
 /** Reads it from that answer. */
 export function readOffice(answer: Element | undefined): Office {
   const pubsub = answer && childrenOf(answer)[0];
   const office = pubsub && child(pubsub, 'office', NS.OFFICE);
-  return { mayCreate: office?.attrs.create === 'true' };
+  return {
+    mayCreate: office?.attrs.create === 'true',
+    notices: Number(office?.attrs.notices ?? 0),
+  };
 }
 
-/** Why something is done, for the books and for those whom it concerns. */
-export const reasonElement = (reason: string): Element => el(NS.OFFICE, 'reason', {}, reason);
+/** Rules of the site that a post can break, as `rulesText` of the screens has them. */
+export const RULES = ['insult', 'threat', 'privacy', 'advertising', 'other'] as const;
+export type Rule = (typeof RULES)[number];
 
-/** The reason inside a verb, empty where there is none; `null` where it is too long. */
-export function readReason(verb: Element): string | null {
-  const reason = (childText(verb, 'reason', NS.OFFICE) ?? '').trim();
-  return codePoints(reason) > MAX_REASON ? null : reason;
+/** Why something is done by office: for the books, and for whom it concerns. */
+export interface Grounds {
+  readonly rule?: Rule | undefined;
+  readonly reason: string;
+}
+
+export const BAD_GROUNDS = 'The reason is too long, or names a rule that is not known.';
+
+/** Goes into the verb that it is the reason of. */
+export const groundsElement = ({ rule, reason }: Grounds): Element =>
+  el(NS.OFFICE, 'reason', { rule }, reason);
+
+/** The grounds inside a verb; `null` where they are too long, or name no rule of ours. */
+export function readGrounds(verb: Element): Grounds | null {
+  const said = child(verb, 'reason', NS.OFFICE);
+  const reason = said ? textOf(said).trim() : '';
+  const rule = RULES.find((known) => known === said?.attrs.rule);
+  const isUnknown = said?.attrs.rule !== undefined && rule === undefined;
+  return isUnknown || codePoints(reason) > MAX_REASON ? null : { rule, reason };
+}
+
+/** What somebody is told of an act by office that concerns a post of theirs. */
+export interface Notice extends Grounds {
+  readonly id: number;
+  /** ISO 8601 in UTC, by the server's clock. */
+  readonly at: string;
+  readonly channel: string;
+  readonly channelTitle: string;
+  /** The beginning of what they wrote. */
+  readonly excerpt: string;
+}
+
+/** The asker's own notices. */
+export const noticesRequest = (): Element => el(NS.OFFICE, 'notices');
+
+/** They are read, up to that one. */
+export const noticesSeenRequest = (upTo: number): Element =>
+  el(NS.OFFICE, 'notices', { seen: String(upTo) });
+
+export function noticesElement(notices: readonly Notice[]): Element {
+  return el(
+    NS.OFFICE,
+    'notices',
+    {},
+    ...notices.map(({ id, at, channel, channelTitle, excerpt, ...grounds }) =>
+      el(
+        NS.OFFICE,
+        'notice',
+        { id: String(id), at, channel, title: channelTitle },
+        el(NS.OFFICE, 'excerpt', {}, excerpt),
+        groundsElement(grounds),
+      ),
+    ),
+  );
+}
+
+export function readNotices(answer: Element): readonly Notice[] {
+  const list = child(answer, 'notices', NS.OFFICE);
+  return (list ? childrenOf(list, 'notice') : []).map((notice) => ({
+    id: Number(notice.attrs.id),
+    at: notice.attrs.at ?? '',
+    channel: notice.attrs.channel ?? '',
+    channelTitle: notice.attrs.title ?? '',
+    excerpt: childText(notice, 'excerpt') ?? '',
+    ...(readGrounds(notice) ?? { reason: '' }),
+  }));
+}
+
+/** Something that was done in a channel by office, as everybody may know it. */
+export interface LogEntry {
+  readonly id: number;
+  readonly at: string;
+  readonly act: string;
+  readonly office: string;
+  readonly rule: string;
+}
+
+/** So many acts are told at once. */
+export const LOG_PAGE = 30;
+
+/** What was done in a channel by office, newest first; `before` is the id of the page's last. */
+export const logRequest = (channel: string, before?: number): Element =>
+  el(NS.OFFICE, 'log', { node: nodeOf(channel), before: before && String(before) });
+
+export function logElement(node: string, entries: readonly LogEntry[]): Element {
+  const rows = entries.map(({ id, at, act, office, rule }) =>
+    el(NS.OFFICE, 'act', { id: String(id), at, name: act, office, rule: rule || undefined }),
+  );
+  return el(NS.OFFICE, 'log', { node }, ...rows);
+}
+
+export function readLog(answer: Element): readonly LogEntry[] {
+  const log = child(answer, 'log', NS.OFFICE);
+  return (log ? childrenOf(log, 'act') : []).map(({ attrs }) => ({
+    id: Number(attrs.id),
+    at: attrs.at ?? '',
+    act: attrs.name ?? '',
+    office: attrs.office ?? '',
+    rule: attrs.rule ?? '',
+  }));
 }

@@ -3,7 +3,7 @@ import { draftEntry } from './atom.ts';
 import { nodeOf } from './channel.ts';
 import { form } from './data-form.ts';
 import { NS } from './namespaces.ts';
-import { reasonElement } from './office.ts';
+import { type Grounds, groundsElement } from './office.ts';
 import type { DraftPhoto } from './post-media.ts';
 import { type PageRequest, pageRequest } from './rsm.ts';
 import { type Element, el } from './xml.ts';
@@ -54,9 +54,15 @@ export function publishRequest(
   return pubsub(el(NS.PUBSUB, 'publish', { node: nodeOf(channel, node) }, item));
 }
 
-export function retractRequest(channel: string, id: string, node?: string): Element {
+export function retractRequest(
+  channel: string,
+  id: string,
+  node?: string,
+  grounds?: Grounds,
+): Element {
   const item = el(NS.PUBSUB, 'item', { id });
-  return pubsub(el(NS.PUBSUB, 'retract', { node: nodeOf(channel, node) }, item));
+  const why = grounds && groundsElement(grounds);
+  return pubsub(el(NS.PUBSUB, 'retract', { node: nodeOf(channel, node) }, item, why));
 }
 
 export const SUBSCRIBE_OPTIONS = `${NS.PUBSUB}#subscribe_options`;
@@ -110,7 +116,14 @@ export function createRequest(channel: string, config: Element): Element {
 }
 
 export const deleteRequest = (channel: string, reason?: string): Element =>
-  owner(el(NS.PUBSUB_OWNER, 'delete', { node: nodeOf(channel) }, reason && reasonElement(reason)));
+  owner(
+    el(
+      NS.PUBSUB_OWNER,
+      'delete',
+      { node: nodeOf(channel) },
+      reason ? groundsElement({ reason }) : undefined,
+    ),
+  );
 
 export const configRequest = (channel: string): Element =>
   owner(el(NS.PUBSUB_OWNER, 'configure', { node: nodeOf(channel) }));

@@ -142,6 +142,9 @@ export function Channel(props: ChannelProps) {
       {props.standing === 'reader' && (topics.length > 0 || props.empty !== t.loading) && (
         <JoinLinks t={t} why={t.joinToWrite} />
       )}
+      <p class="aside">
+        <a href={hrefOf({ screen: 'channel-log', channel })}>{t.channelLog}</a>
+      </p>
     </Frame>
   );
 }

@@ -21,6 +21,8 @@ export interface ChannelsProps {
   readonly shared?: string | undefined;
   readonly notice: string | null;
   readonly signedIn: boolean;
+  /** How many acts of moderators the person has not been told of. */
+  readonly notices?: number | undefined;
   /** The server's time. */
   readonly now: number;
   /** Those to show: followed ones first. */
@@ -48,6 +50,11 @@ export function Channels(props: ChannelsProps) {
       notice={props.notice}
     >
       {shared && <p class="lead text">{`${firstLine(shared)}\n${t.shareWhere}`}</p>}
+      {!!props.notices && (
+        <p class="aside">
+          <a href={hrefOf({ screen: 'notices' })}>{t.notices}</a> ({props.notices})
+        </p>
+      )}
       {!signedIn && <Welcome t={t} onLanguages={props.onLanguages} />}
       {find && <FindForm t={t} {...find} />}
       {followed.length > 0 && <h2>{t.followedChannels}</h2>}

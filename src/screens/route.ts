@@ -6,6 +6,7 @@ export type Route =
   | { readonly screen: 'share'; readonly text: string }
   | { readonly screen: 'channel' | OfChannel; readonly channel: string }
   | { readonly screen: 'new-topic'; readonly channel: string; readonly text?: string }
+  | { readonly screen: 'remove-post'; readonly channel: string; readonly item: string }
   | { readonly screen: 'topic'; readonly channel: string; readonly topic: string };
 
 /** Screens whose address is their name. */
@@ -14,6 +15,7 @@ const NAMED = [
   'signup',
   'menu',
   'activity',
+  'notices',
   'settings',
   'rules',
   'help',
@@ -21,8 +23,8 @@ const NAMED = [
 ] as const;
 type Named = (typeof NAMED)[number];
 
-/** Screens of a channel that only those see who keep it. */
-type OfChannel = 'channel-settings' | 'delete-channel';
+/** Screens of a channel that have no place in the app's own script. */
+type OfChannel = 'channel-settings' | 'delete-channel' | 'channel-log';
 
 /** The address of a route. */
 export function hrefOf(route: Route): string {
@@ -37,6 +39,10 @@ export function hrefOf(route: Route): string {
       return `/channel/${segment(route.channel)}/settings`;
     case 'delete-channel':
       return `/channel/${segment(route.channel)}/settings/delete`;
+    case 'channel-log':
+      return `/channel/${segment(route.channel)}/log`;
+    case 'remove-post':
+      return `/channel/${segment(route.channel)}/remove/${segment(route.item)}`;
     case 'new-channel':
       return '/new';
     case 'profile':
@@ -87,7 +93,12 @@ export function routeOf(path: string): Route | null {
       return { screen: 'channel-settings', channel };
     case 'settings/delete':
       return { screen: 'delete-channel', channel };
+    case 'log':
+      return { screen: 'channel-log', channel };
     default:
+      if (parts.length === 4 && item === 'remove') {
+        return { screen: 'remove-post', channel, item: parts[3] as string };
+      }
       return parts.length === 3 ? { screen: 'topic', channel, topic: item as string } : null;
   }
 }

@@ -20,6 +20,8 @@ export interface TopicProps extends UnsentVerbs, PostVerbs {
   readonly channel: string;
   /** Whose posts may be removed; `null` without an account. */
   readonly me: string | null;
+  /** Whether others' posts may be. */
+  readonly mayModerate: boolean;
   readonly channelTitle: string | undefined;
   /** Which photos are fetched. */
   readonly photos: PhotosShown;
@@ -75,6 +77,11 @@ export function Topic(props: TopicProps) {
       answered={comments.find(({ id }) => id === post.target)}
       mayReply={mayReply && post !== topic}
       mayRemove={post.author === props.me}
+      removeHref={
+        props.mayModerate && post.author !== props.me
+          ? hrefOf({ screen: 'remove-post', channel, item: post.id })
+          : undefined
+      }
     />
   );
   const missing = (before: string) => (

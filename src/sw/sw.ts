@@ -15,7 +15,7 @@ const ENGLISH = '/assets/en';
 
 /** The screens of the app; every other address is the server's. */
 const SCREENS =
-  /^\/(?:(?:channel\/.+|profile\/.+|settings\/delete|new|login|signup|menu|activity|settings|search|share|rules|help|about)\/?)?$/;
+  /^\/(?:(?:channel\/.+|profile\/.+|settings\/delete|new|login|signup|menu|activity|notices|settings|search|share|rules|help|about)\/?)?$/;
 const FEED = /^\/channel\/[^/]+\/feed$/;
 
 self.addEventListener('install', (event) => {

@@ -12,7 +12,15 @@ import { readForm } from '../../src/protocol/data-form.ts';
 import { readEvent } from '../../src/protocol/event.ts';
 import { MAX_REASON } from '../../src/protocol/limits.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
-import { readOffice } from '../../src/protocol/office.ts';
+import {
+  groundsElement,
+  logRequest,
+  noticesRequest,
+  noticesSeenRequest,
+  readLog,
+  readNotices,
+  readOffice,
+} from '../../src/protocol/office.ts';
 import { ownChannelsRequest } from '../../src/protocol/own-channels.ts';
 import { can, type Role } from '../../src/protocol/permissions.ts';
 import {
@@ -21,6 +29,7 @@ import {
   deleteRequest,
   metadataRequest,
   publishRequest,
+  registerRequest,
   retractRequest,
   setAffiliationRequest,
   setSubscriptionRequest,
@@ -103,7 +112,7 @@ describe('names', () => {
       ['thandi', false],
     ] as const) {
       const { reply } = await service.ask(who, 'get', ownChannelsRequest());
-      expect(readOffice(reply)).toEqual({ mayCreate });
+      expect(readOffice(reply)).toEqual({ mayCreate, notices: 0 });
     }
   });
 });
@@ -218,5 +227,108 @@ describe('the books', () => {
     for (const sql of ["UPDATE audit SET reason = 'nothing'", 'DELETE FROM audit']) {
       await expect(ctx.database.write((writer) => writer.run(sql))).rejects.toThrow(/only ever/);
     }
+  });
+});
+
+describe('removing by office', () => {
+  const grounds = { rule: 'insult', reason: 'Say it without names.' } as const;
+  const noticesOf = async (service: Service, who: string) =>
+    readNotices((await service.ask(who, 'get', noticesRequest())).reply);
+  const logFor = async (service: Service, who: string, before?: number) =>
+    readLog((await service.ask(who, 'get', logRequest(CHANNEL, before))).reply);
+
+  async function removed() {
+    const service = await channelWith({ [COMMENTS_BY]: 'everyone' });
+    const rude = { id: 'c1', text: 'The councillor is a fool.', parent: 't1' };
+    await service.ok('mem', 'set', publishRequest(CHANNEL, rude));
+    await service.ok('mod', 'set', retractRequest(CHANNEL, 'c1', undefined, grounds));
+    return service;
+  }
+
+  test('its author alone is told of it, with the grounds, until it is read', async () => {
+    const service = await removed();
+    const [notice, ...others] = await noticesOf(service, 'mem');
+    expect(others).toEqual([]);
+    expect(notice).toMatchObject({
+      ...grounds,
+      channel: CHANNEL,
+      channelTitle: 'Water',
+      excerpt: 'The councillor is a fool.',
+    });
+    for (const who of ['mod', 'admin', 'pub']) expect(await noticesOf(service, who)).toEqual([]);
+    const office = async () =>
+      readOffice((await service.ask('mem', 'get', ownChannelsRequest())).reply).notices;
+    expect(await office()).toBe(1);
+    // Nobody reads them for somebody else.
+    await service.ok('mod', 'set', noticesSeenRequest(notice?.id ?? 0));
+    expect(await office()).toBe(1);
+    await service.ok('mem', 'set', noticesSeenRequest(notice?.id ?? 0));
+    expect(await office()).toBe(0);
+    expect(await booksOf(service)).toContain(
+      'mod (moderator) remove water c1  insult Say it without names.',
+    );
+  });
+
+  test('one’s own post is nobody’s office, whatever is said with it', async () => {
+    const service = await removed();
+    await service.ok('mod', 'set', publishRequest(CHANNEL, { id: 'm1', text: 'mine' }));
+    await service.ok('mod', 'set', retractRequest(CHANNEL, 'm1', undefined, grounds));
+    expect(await noticesOf(service, 'mod')).toEqual([]);
+    expect(await booksOf(service)).not.toContainEqual(expect.stringContaining(' m1 '));
+  });
+
+  test.each([
+    ['a rule that is none', { rule: 'boredom', reason: 'x' }],
+    ['too long a reason', { rule: 'other', reason: 'x'.repeat(MAX_REASON + 1) }],
+  ])('%s is refused, and the post stays', async (_, bad) => {
+    const service = await removed();
+    const request = retractRequest(CHANNEL, 't1', undefined, bad as typeof grounds);
+    expect(await service.refused('admin', 'set', request)).toBe('modify/bad-request');
+    const again = retractRequest(CHANNEL, 't1', undefined, grounds);
+    expect(await service.refused('mod', 'set', again)).toBe('accepted');
+  });
+
+  test('the log tells what, when, by which office and which rule; never the text or a name', async () => {
+    const service = await removed();
+    const [newest] = await logFor(service, 'stranger');
+    expect(newest).toEqual({
+      id: expect.any(Number),
+      at: expect.stringMatching(/^2026-/),
+      act: 'remove',
+      office: 'moderator',
+      rule: 'insult',
+    });
+    const { reply } = await service.ask('stranger', 'get', logRequest(CHANNEL));
+    expect(JSON.stringify(reply)).not.toMatch(/fool|mem@|mod@|c1|without names/);
+    const older = await logFor(service, 'stranger', newest?.id);
+    expect(older.map(({ act }) => act)).toEqual([
+      ...['configure', 'set-role', 'set-role', 'set-role', 'create'],
+    ]);
+    // Who may not read the channel learns nothing; nor do those who come to a new one of its name.
+    const authorize = configChangeForm({ accessModel: 'authorize' });
+    await service.ok('admin', 'set', configureRequest(CHANNEL, authorize));
+    expect(await service.refused('stranger', 'get', logRequest(CHANNEL))).toBe(
+      'auth/forbidden +closed-node',
+    );
+    await service.ok('admin', 'set', deleteRequest(CHANNEL, 'moved'));
+    await service.ok('admin', 'set', createRequest(CHANNEL, configChangeForm({})));
+    expect((await logFor(service, 'stranger')).map(({ act }) => act)).toEqual(['create']);
+  });
+
+  test('who leaves the site takes the notices along', async () => {
+    const service = await removed();
+    await service.ok('mem', 'set', registerRequest());
+    const leave = el(NS.REGISTER, 'query', {}, el(NS.REGISTER, 'remove'));
+    await service.ok('mem', 'set', leave);
+    expect(await noticesOf(service, 'mem')).toEqual([]);
+  });
+
+  test('bad questions are refused', async () => {
+    const service = await removed();
+    const seen = el(NS.OFFICE, 'notices', { seen: 'all' });
+    expect(await service.refused('mem', 'set', seen)).toBe('modify/bad-request');
+    const before = el(NS.OFFICE, 'log', { node: `/user/${CHANNEL}/posts`, before: '-1' });
+    expect(await service.refused('mem', 'get', before)).toBe('modify/bad-request');
+    expect(groundsElement({ reason: 'x' }).attrs.rule).toBeUndefined();
   });
 });

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { en, type Text } from '../../src/screens/text/en.ts';
 import { CODES } from '../../src/screens/text/languages.ts';
 import { loadText } from '../../src/screens/text/load-text.ts';
-import { loadOfficeText } from '../../src/screens/text/office/load-office-text.ts';
 import { type OfficeText, officeEn } from '../../src/screens/text/office/office-en.ts';
+import { loadOfficeText } from '../../src/screens/text/office/office-text.ts';
 import { PAGE_WORDS } from '../../src/screens/text/pages-text.ts';
 
 /** The product's name, and months, which several languages shorten as English does. */

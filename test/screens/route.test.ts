@@ -27,6 +27,15 @@ const SAME: readonly (readonly [string, Route])[] = [
     { screen: 'topic', channel: 'water@topics.localhost', topic: 'a1~b.c_d' },
   ],
   ['/new', { screen: 'new-channel' }],
+  ['/notices', { screen: 'notices' }],
+  [
+    '/channel/water@topics.localhost/log',
+    { screen: 'channel-log', channel: 'water@topics.localhost' },
+  ],
+  [
+    '/channel/water@topics.localhost/remove/a1',
+    { screen: 'remove-post', channel: 'water@topics.localhost', item: 'a1' },
+  ],
   [
     '/channel/water@topics.localhost/settings',
     { screen: 'channel-settings', channel: 'water@topics.localhost' },

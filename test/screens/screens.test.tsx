@@ -65,6 +65,7 @@ const topic: TopicProps = {
   comments: [],
   newFrom: null,
   me: null,
+  mayModerate: false,
   chosen: null,
   seeking: false,
   answered: undefined,

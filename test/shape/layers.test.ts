@@ -7,6 +7,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'src/screens': [
     'src/protocol/channel.ts',
     'src/protocol/channel-settings.ts',
+    'src/protocol/office.ts',
     'src/protocol/permissions.ts',
     'src/protocol/limits.ts',
     'src/protocol/jid.ts',

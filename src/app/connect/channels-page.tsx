@@ -5,6 +5,7 @@ import { finder } from '../../screens/find.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { readAll } from '../actions/mark-read.ts';
 import { listChannels } from '../store/read/channels.ts';
+import { readMeta } from '../store/read/meta.ts';
 import { UNREAD_PARTS } from '../store/read/unread.ts';
 import { listedOf } from './listed.ts';
 import type { PageProps } from './page-props.ts';
@@ -20,10 +21,11 @@ export function ChannelsPage({
   const [typed, setTyped] = useState('');
   const [limit, setLimit] = useState(CHANNELS_PAGE);
   const rows = useStored(account.store, UNREAD_PARTS, listChannels);
+  const notices = useStored(account.store, ['meta'], (reader) => readMeta(reader, 'notices'));
   const now = useNow(account.store);
   const isWhole =
     Boolean(rows?.length) && typed === '' && limit === CHANNELS_PAGE && !notice && !shared;
-  useDrawnList(account, isWhole, [rows, t]);
+  useDrawnList(account, isWhole, [rows, notices, t]);
   if (!rows) return null;
   const { state, settled } = connectivity;
   const loading = !settled && (state === 'connecting' || state === 'online');
@@ -35,6 +37,7 @@ export function ChannelsPage({
       shared={shared}
       notice={notice}
       signedIn={account.me !== null}
+      notices={notices}
       now={now}
       channels={found.slice(0, limit)}
       hasMore={found.length > limit}

@@ -23,6 +23,10 @@ const OfficePage = onDemand<PageProps & { readonly route: Route }>(async ({ t })
   (await import('./office/office-page.tsx')).officePage(t.language),
 );
 
+const ToldPage = onDemand<PageProps & { readonly route: Route }>(async ({ t }) =>
+  (await import('./office/office-told.tsx')).toldPage(t.language),
+);
+
 interface Props extends PageProps {
   readonly default: true;
   /** Given by the router. */
@@ -75,7 +79,11 @@ export function Page({ url = '/', ...page }: Props) {
     case 'new-channel':
     case 'channel-settings':
     case 'delete-channel':
+    case 'remove-post':
       return <OfficePage key={key} {...page} route={route} />;
+    case 'notices':
+    case 'channel-log':
+      return <ToldPage key={key} {...page} route={route} />;
     case 'delete-account':
       return <DeleteAccountPage key={url} {...page} />;
     default:

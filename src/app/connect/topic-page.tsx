@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { channelTitle } from '../../screens/name.ts';
 import type { Chosen } from '../../screens/parts/written.tsx';
-import { formFor, standingOf } from '../../screens/rights.ts';
+import { formFor, mayNow, standingOf } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { Topic, type TopicProps } from '../../screens/topic.tsx';
 import { comment } from '../actions/comment.ts';
@@ -133,6 +133,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       channelTitle={row && channelTitle(channel, row.config.title)}
       topic={topic}
       me={me}
+      mayModerate={!!row && me !== null && mayNow(row, 'retract-any', me, site.domain)}
       comments={comments.filter((post) => post.id !== removing)}
       chosen={chosen}
       answered={thread.answered}

@@ -137,6 +137,8 @@ export interface Meta {
   userAgent: string;
   /** Whether they may create channels; absent where not. */
   mayCreate: true;
+  /** How many acts of moderators they have not been told of; absent where there are none. */
+  notices: number;
   /** The newest posts of the person, of all channels that they follow. */
   ownPosts: readonly Item[];
   /** `masked`: of use only with the key of the browser session that it was given in. */

@@ -11,6 +11,7 @@ import {
 import { affiliationsRequest, directoryRequest } from '../../protocol/pubsub.ts';
 import { child, type Element } from '../../protocol/xml.ts';
 import { readMeta } from '../store/read/meta.ts';
+import type { Meta } from '../store/schema.ts';
 import { type ChannelNews, saveDirectory, saveMemberships } from '../store/write/channels.ts';
 import { saveMeta } from '../store/write/meta.ts';
 import { saveReading } from '../store/write/readings.ts';
@@ -60,12 +61,20 @@ async function loadOwn(ctx: SyncContext): Promise<void> {
       : [],
   );
   await saveMemberships(ctx.store, [...memberships, ...bans]);
-  const { mayCreate } = readOffice(channels.answers[0]);
-  if (mayCreate !== ((await readMeta(ctx.store, 'mayCreate')) ?? false)) {
-    await saveMeta(ctx.store, 'mayCreate', mayCreate || undefined);
-  }
+  const { mayCreate, notices } = readOffice(channels.answers[0]);
+  await keepMeta(ctx, 'mayCreate', mayCreate || undefined);
+  await keepMeta(ctx, 'notices', notices || undefined);
   for (const { reading } of own) if (reading) await saveReading(ctx.store, reading, false);
   await noteSaved(ctx, { own: channels.hash, roles: affiliations.hash });
+}
+
+/** Nearly nobody has these: nothing is written where nothing changed. */
+async function keepMeta<K extends 'mayCreate' | 'notices'>(
+  { store }: SyncContext,
+  key: K,
+  value: Meta[K] | undefined,
+): Promise<void> {
+  if ((await readMeta(store, key)) !== value) await saveMeta(store, key, value);
 }
 
 interface List {

@@ -53,6 +53,8 @@ interface Props extends PostVerbs {
   readonly answered: Post | undefined;
   readonly mayReply: boolean;
   readonly mayRemove: boolean;
+  /** Where somebody else's post is removed by office; absent where it may not be. */
+  readonly removeHref?: string | undefined;
 }
 
 /** A topic or a comment as somebody wrote it, with what can be done with it. */
@@ -101,6 +103,11 @@ export function Written(props: Props) {
         <p class="quiet-actions">
           {props.mayReply && choice('reply', t.reply)}{' '}
           {props.mayRemove && choice('remove', t.remove)}
+          {props.removeHref && (
+            <a class="quiet" href={props.removeHref}>
+              {t.remove}
+            </a>
+          )}
         </p>
       )}
     </article>

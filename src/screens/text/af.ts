@@ -50,6 +50,8 @@ export const af: Text = {
   comments: (n) => (n === 0 ? 'geen kommentaar nie' : n === 1 ? '1 opmerking' : `${n} opmerkings`),
   joinToWrite: 'Sluit aan of meld aan om te volg en te skryf.',
   readOnly: 'Net sommige mense mag hier skryf.',
+  channelLog: 'Wat moderators gedoen het',
+  notices: 'Van die moderators',
   channelClosed: 'Hierdie kanaal is gesluit: dit kan net gelees word.',
   createChannel: 'Skep kanaal',
   requested: 'Jy het gevra om hierdie kanaal te volg. Die moderators het nog nie geantwoord nie.',

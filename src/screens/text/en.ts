@@ -55,6 +55,8 @@ export const en = {
   comments: (n: number) => (n === 0 ? 'no comments' : count(n, 'comment', 'comments')),
   joinToWrite: 'To follow and write, join or sign in.',
   readOnly: 'Here only some people may write.',
+  channelLog: 'What moderators did',
+  notices: 'From the moderators',
   channelClosed: 'This channel is closed: it can only be read.',
   createChannel: 'Create channel',
   requested: 'You asked to follow this channel. Its moderators have not answered yet.',

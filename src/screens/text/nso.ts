@@ -51,6 +51,8 @@ export const nso: Text = {
     n === 0 ? 'ga go na ditshwayo' : n === 1 ? 'tshwayo e 1' : `ditshwayo tše ${n}`,
   joinToWrite: 'Gore o latele le go ngwala, ingwadiše goba o tsene.',
   readOnly: 'Ke ba bangwe fela bao ba ka ngwalago mo.',
+  channelLog: 'Seo balaodi ba se dirilego',
+  notices: 'Go tšwa go balaodi',
   channelClosed: 'Kanale ye e tswaletšwe: e ka balwa fela.',
   createChannel: 'Hlama kanale',
   requested: 'O kgopetše go latela kanale ye. Balaodi ba yona ga ba ešo ba araba.',

@@ -51,6 +51,8 @@ export const tn: Text = {
     n === 0 ? 'ga go na ditshwaelo' : n === 1 ? 'tshwaelo e le 1' : `ditshwaelo di le ${n}`,
   joinToWrite: 'Gore o latele o bo o kwale, ikwadise kgotsa o tsene.',
   readOnly: 'Ke ba bangwe fela ba ba ka kwalang fano.',
+  channelLog: 'Se batsamaisi ba se dirileng',
+  notices: 'Go tswa go batsamaisi',
   channelClosed: 'Tšhanele e e tswetswe: e ka balwa fela.',
   createChannel: 'Tlhama tšhanele',
   requested: 'O kopile go latela tšhanele e. Batsamaisi ba yone ga ba ise ba arabe.',

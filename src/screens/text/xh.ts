@@ -50,6 +50,8 @@ export const xh: Text = {
   comments: (n) => (n === 0 ? 'akukho zimvo' : n === 1 ? 'uluvo olu-1' : `izimvo ezi-${n}`),
   joinToWrite: 'Ukuze ulandele uze ubhale, joyina okanye ungene.',
   readOnly: 'Abathile kuphela abanokubhala apha.',
+  channelLog: 'Okwenziwe ngabalawuli',
+  notices: 'Okuvela kubalawuli',
   channelClosed: 'Eli jelo livaliwe: linokufundwa kuphela.',
   createChannel: 'Yenza ijelo',
   requested: 'Ucele ukulandela eli jelo. Abalawuli balo abakaphenduli.',

@@ -50,6 +50,8 @@ export const zu: Text = {
   comments: (n) => (n === 0 ? 'ayikho imibono' : n === 1 ? 'umbono ongu-1' : `imibono engu-${n}`),
   joinToWrite: 'Ukuze ulandele futhi ubhale, joyina noma ungene.',
   readOnly: 'Abathile kuphela abangabhala lapha.',
+  channelLog: 'Okwenziwe abaphathi',
+  notices: 'Okuvela kubaphathi',
   channelClosed: 'Lesi siteshi sivaliwe: singafundwa kuphela.',
   createChannel: 'Yakha isiteshi',
   requested: 'Ucele ukulandela lesi siteshi. Abaphathi baso abakaphenduli.',

@@ -1,6 +1,7 @@
 import { NS } from '../../protocol/namespaces.ts';
 import { getAffiliations, setNodeAffiliations } from './handlers/affiliations.ts';
 import { queryArchive } from './handlers/archive.ts';
+import { getChannelLog } from './handlers/channel-log.ts';
 import { getConfiguration, setConfiguration } from './handlers/configure.ts';
 import { createNode } from './handlers/create.ts';
 import { deleteNode } from './handlers/delete.ts';
@@ -8,6 +9,7 @@ import { mostActive } from './handlers/directory.ts';
 import { channelsInfo, topicsInfo } from './handlers/disco-info.ts';
 import { channelsItems, topicsItems } from './handlers/disco-items.ts';
 import { getItems } from './handlers/items.ts';
+import { getNotices, setNoticesSeen } from './handlers/notices.ts';
 import { ping } from './handlers/ping.ts';
 import { publishItem } from './handlers/publish.ts';
 import { getReading, markAsRead } from './handlers/reading.ts';
@@ -34,6 +36,9 @@ export const CHANNELS_ROUTES: Routes = {
   [routeKey('set', NS.MAM, 'query')]: queryArchive,
   [routeKey('get', NS.READ, 'reading')]: getReading,
   [routeKey('set', NS.READ, 'read')]: markAsRead,
+  [routeKey('get', NS.OFFICE, 'notices')]: getNotices,
+  [routeKey('set', NS.OFFICE, 'notices')]: setNoticesSeen,
+  [routeKey('get', NS.OFFICE, 'log')]: getChannelLog,
   [routeKey('set', NS.PUBSUB, 'create')]: createNode,
   [routeKey('set', NS.PUBSUB, 'publish')]: publishItem,
   [routeKey('set', NS.PUBSUB, 'retract')]: retractItems,

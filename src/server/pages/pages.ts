@@ -10,7 +10,7 @@ import {
   languageOf,
 } from '../../screens/text/languages.ts';
 import { loadText } from '../../screens/text/load-text.ts';
-import { loadOfficeText } from '../../screens/text/office/load-office-text.ts';
+import { loadOfficeText } from '../../screens/text/office/office-text.ts';
 import { type PagesText, pagesText } from '../../screens/text/pages-text.ts';
 import { KnownEntries } from '../stream/known-entries.ts';
 import { answerCounts } from './counts.ts';

@@ -1,4 +1,5 @@
 import type { Item } from '../../protocol/channel.ts';
+import type { Grounds } from '../../protocol/office.ts';
 import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { forgetMedia, mediaOfItemAlone } from '../storage/item-media.ts';
@@ -6,15 +7,20 @@ import { buryItem, countReply, findItem, replyIds } from '../storage/items.ts';
 import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { allows, lookUp } from './gate.ts';
+import { tellAuthor } from './notices.ts';
 import { record } from './record.ts';
 import { forbidden, notFound } from './refusal.ts';
 
-/** Removes items for good, all or none; comments go with their topic, each with a change of its own. */
+/**
+ * Removes items for good, all or none; comments go with their topic, each with a change of its own.
+ * What is removed by office is written into the books, and its author is told on which grounds.
+ */
 export async function retract(
   ctx: ServiceContext,
   actor: Actor,
   nodeName: string | undefined,
   ids: readonly string[],
+  grounds: Grounds,
 ): Promise<void> {
   await ctx.database.write(async (writer) => {
     const access = await lookUp(writer, actor, nodeName);
@@ -27,8 +33,10 @@ export async function retract(
       if (!isOwn && !allows(access, actor, 'retract-any')) throw forbidden();
       await removeItem(ctx, writer, node, item);
       if (isOwn) continue;
-      const done = { act: 'remove' as const, office: access.role, subject: id };
+      const { rule = '', reason } = grounds;
+      const done = { act: 'remove' as const, office: access.role, subject: id, rule, reason };
       await audit(ctx, writer, actor, { ...done, channel: node.channel.jid });
+      await tellAuthor(ctx, writer, node, item, grounds);
     }
   });
 }

@@ -9,6 +9,7 @@ import {
 import type { Reader, Writer } from '../storage/database.ts';
 import { findItem, writtenBy } from '../storage/items.ts';
 import { countFollowers, countOwners } from '../storage/memberships.ts';
+import { deleteNotices } from '../storage/notices.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { leave } from './follow.ts';
 import { record } from './record.ts';
@@ -35,6 +36,7 @@ export async function unregister(ctx: ServiceContext, actor: Actor): Promise<voi
   while (await takeBackSome(ctx, actor));
   await ctx.database.write(async (writer) => {
     for (const channel of await ownChannels(writer, actor)) await endChannel(ctx, writer, channel);
+    await deleteNotices(writer, actor.jid, Number.MAX_SAFE_INTEGER);
     for (const { channel, membership } of await channelsOf(writer, actor.jid)) {
       if (membership.subscription === 'none') continue;
       const [name] = await nodeNames(writer, channel.id);

@@ -61,3 +61,22 @@ export async function actsAfter(reader: Reader, after: number, max: number): Pro
     max,
   );
 }
+
+/** What was done in a channel since it was made, newest first, before an act. */
+export async function actsOf(
+  reader: Reader,
+  channel: string,
+  before: number,
+  max: number,
+): Promise<AuditRow[]> {
+  return reader.all<AuditRow>(
+    `SELECT id, at, actor, office, channel, act, subject, detail, rule, reason FROM audit
+     WHERE channel = ? AND id < ?
+       AND id > coalesce((SELECT max(id) FROM audit WHERE channel = ? AND act = 'delete'), 0)
+     ORDER BY id DESC LIMIT ?`,
+    channel,
+    before,
+    channel,
+    max,
+  );
+}

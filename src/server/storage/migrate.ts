@@ -9,6 +9,7 @@ import { media } from './migrations/007-media.ts';
 import { wordsIndexed } from './migrations/008-words-indexed.ts';
 import { audit } from './migrations/009-audit.ts';
 import { itemMedia } from './migrations/010-item-media.ts';
+import { notices } from './migrations/011-notices.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -34,6 +35,7 @@ const MIGRATIONS: readonly Migration[] = [
   wordsIndexed,
   audit,
   itemMedia,
+  notices,
 ];
 
 /** The schema that this code writes. */

@@ -3,12 +3,13 @@ import type { FunctionComponent } from 'preact';
 import { Message } from '../../../screens/message.tsx';
 import type { Route } from '../../../screens/route.ts';
 import type { Language } from '../../../screens/text/languages.ts';
-import { loadOfficeText } from '../../../screens/text/office/load-office-text.ts';
 import type { OfficeText } from '../../../screens/text/office/office-en.ts';
+import { loadOfficeText } from '../../../screens/text/office/office-text.ts';
 import type { PageProps } from '../page-props.ts';
 import { ChannelSettingsPage } from './channel-settings-page.tsx';
 import { DeleteChannelPage } from './delete-channel-page.tsx';
 import { NewChannelPage } from './new-channel-page.tsx';
+import { RemovePostPage } from './remove-post-page.tsx';
 
 export interface OfficePageProps extends PageProps {
   readonly route: Route;
@@ -32,6 +33,8 @@ export async function officePage(language: Language): Promise<FunctionComponent<
         return <ChannelSettingsPage {...page} o={o} channel={route.channel} />;
       case 'delete-channel':
         return <DeleteChannelPage {...page} o={o} channel={route.channel} />;
+      case 'remove-post':
+        return <RemovePostPage {...page} o={o} channel={route.channel} item={route.item} />;
       default:
         return null;
     }

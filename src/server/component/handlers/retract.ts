@@ -1,4 +1,5 @@
 import { localId } from '../../../protocol/channel.ts';
+import { BAD_GROUNDS, readGrounds } from '../../../protocol/office.ts';
 import { childrenOf } from '../../../protocol/xml.ts';
 import { badChannelRequest, badRequest } from '../../service/refusal.ts';
 import { retract } from '../../service/retract.ts';
@@ -14,6 +15,8 @@ export const retractItems: Handler = async ({ ctx, actor, verb }) => {
     return id;
   });
   if (ids.length === 0) throw badRequest('item-required');
-  await retract(ctx, actor, realNode(verb.attrs.node), ids);
+  const grounds = readGrounds(verb);
+  if (!grounds) throw badRequest(undefined, BAD_GROUNDS);
+  await retract(ctx, actor, realNode(verb.attrs.node), ids, grounds);
   return undefined;
 };

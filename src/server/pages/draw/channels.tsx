@@ -2,7 +2,7 @@ import { avatarOf } from '../../../protocol/config-vars.ts';
 import { CHANNELS_PAGE, Channels, FEW_CHANNELS } from '../../../screens/channels.tsx';
 import { channelTitle } from '../../../screens/name.ts';
 import type { Drawn } from '../drawn.ts';
-import { type KnownChannel, readChannels } from '../read/channels.ts';
+import { type KnownChannel, readChannels, readOwnOffice } from '../read/channels.ts';
 import type { Visitor } from '../visitor.ts';
 import { nothing } from './nothing.ts';
 
@@ -17,6 +17,7 @@ export async function drawChannels(
 ): Promise<Drawn> {
   const { t, me } = visitor;
   const all = await readChannels(visitor);
+  const { notices } = await readOwnOffice(visitor);
   const from = all.findIndex((row) => row.channel === before) + 1;
   const rows = all.slice(from, from + CHANNELS_PAGE);
   const isMany = all.length > FEW_CHANNELS;
@@ -33,6 +34,7 @@ export async function drawChannels(
         shared={shared}
         notice={visitor.notice}
         signedIn={me !== null}
+        notices={notices}
         now={visitor.now}
         channels={rows.map((row) => listed(visitor, row))}
         hasMore={from + rows.length < all.length}

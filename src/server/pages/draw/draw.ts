@@ -12,8 +12,10 @@ import { drawNewTopic } from './new-topic.tsx';
 import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from './office.tsx';
 import { drawProfile } from './profile.tsx';
 import { drawProse } from './prose.tsx';
+import { drawRemovePost } from './remove-post.tsx';
 import { drawActivity, drawSearch } from './search.tsx';
 import { drawDeleteAccount, drawSettings } from './settings.tsx';
+import { drawChannelLog, drawNotices } from './told.tsx';
 import { drawTopic } from './topic.tsx';
 
 /** Screens that pages can show, besides those of a channel. */
@@ -29,6 +31,7 @@ const DRAWN = [
   'settings',
   'delete-account',
   'new-channel',
+  'notices',
 ] as const;
 
 export type ChannelRoute = Extract<Route, { channel: string }>;
@@ -115,6 +118,12 @@ async function drawRoute(
       return drawChannelSettings(visitor, route.channel, done);
     case 'delete-channel':
       return drawDeleteChannel(visitor, route.channel);
+    case 'remove-post':
+      return drawRemovePost(visitor, route);
+    case 'notices':
+      return drawNotices(visitor);
+    case 'channel-log':
+      return drawChannelLog(visitor, route.channel, before);
     case 'rules':
     case 'help':
     case 'about':

@@ -2,7 +2,7 @@ import type { Item } from '../../../protocol/channel.ts';
 import type { Reading } from '../../../protocol/reading.ts';
 import { channelTitle, nameOf } from '../../../screens/name.ts';
 import type { Chosen } from '../../../screens/parts/written.tsx';
-import { formFor as commentFormFor, standingOf } from '../../../screens/rights.ts';
+import { formFor as commentFormFor, mayNow, standingOf } from '../../../screens/rights.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { Topic, type TopicProps } from '../../../screens/topic.tsx';
 import type { Drawn } from '../drawn.ts';
@@ -64,6 +64,7 @@ export async function drawTopic(
         channelTitle={channelTitle(channel, known.config.title)}
         me={me}
         photos={{ onTap: visitor.onTap, tapped: [], onShow: nothing }}
+        mayModerate={me !== null && mayNow(known, 'retract-any', me, domain)}
         topic={topic}
         chosen={chosen}
         answered={page.items.find(({ id }) => chosen?.verb === 'reply' && id === chosen.id)}

@@ -40,7 +40,12 @@ export async function readComments(
 
 /** One topic; `null` where there is none of that id. */
 export async function readTopic(asker: Asker, channel: string, id: string): Promise<Item | null> {
+  const item = await readItem(asker, channel, id);
+  return item?.parent === null ? item : null;
+}
+
+/** A topic or a comment by its id; `null` where there is none. */
+export async function readItem(asker: Asker, channel: string, id: string): Promise<Item | null> {
   const answer = await asker.ask('get', itemRequest(channel, id));
-  const [item] = readItemsAnswer(answer, channel).items;
-  return item && item.parent === null ? item : null;
+  return readItemsAnswer(answer, channel).items[0] ?? null;
 }

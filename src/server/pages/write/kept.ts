@@ -21,6 +21,7 @@ const WRITTEN = [
   'topics',
   'comments',
   'reason',
+  'rule',
 ] as const;
 
 /** Where to go on after signing in: an address of ours. */

@@ -16,9 +16,11 @@ import type { Element } from '../../../protocol/xml.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { type DrawnRoute, draw } from '../draw/draw.ts';
 import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from '../draw/office.tsx';
+import { drawRemovePost } from '../draw/remove-post.tsx';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
+import { removalIn } from './remove-by-office.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
 
 /** What a form says of a channel. */
@@ -54,6 +56,8 @@ export function drawOfficeForm(
       const reason = write.field('reason');
       return drawDeleteChannel(visitor, route.channel, { fields: { reason }, problem });
     }
+    case 'remove-post':
+      return drawRemovePost(visitor, route, { fields: removalIn(write), problem });
     default:
       return draw(visitor, route);
   }

@@ -10,6 +10,7 @@ import { closeChannel, createChannel, deleteChannel, saveChannel } from './offic
 import { removePicture, savePicture } from './picture.ts';
 import { comment, post } from './post.ts';
 import { remove } from './remove.ts';
+import { removeByOffice, seeNotices } from './remove-by-office.ts';
 import { saveProfile } from './save-profile.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
 
@@ -60,6 +61,10 @@ function personsVerb(
       return verb === 'save-channel' ? () => saveChannel(write, route.channel) : null;
     case 'delete-channel':
       return verb === 'delete-channel' ? () => deleteChannel(write, route.channel) : null;
+    case 'remove-post':
+      return verb === 'remove-post' ? () => removeByOffice(write, route) : null;
+    case 'notices':
+      return verb === 'seen' ? () => seeNotices(write) : null;
     case 'channels':
       return verb === 'mark-read' ? () => markRead(write) : null;
     case 'channel':

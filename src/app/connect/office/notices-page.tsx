@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Notice } from '../../../protocol/office.ts';
+import { Notices } from '../../../screens/office/notices.tsx';
+import type { Trouble } from '../../actions/device.ts';
+import { loadNotices, seeNotices, type Told } from '../../actions/told-by-office.ts';
+import { useNow } from '../use-now.ts';
+import type { WithWords } from './office-page.tsx';
+
+export function NoticesPage({ t, o, notice, account, connectivity }: WithWords) {
+  const [loaded, setLoaded] = useState<Told<Notice>>();
+  const [refused, setRefused] = useState<Trouble | null>(null);
+  const isOnline = connectivity.state === 'online';
+  const load = () => loadNotices(account).then(setLoaded);
+  useEffect(() => {
+    if (isOnline && account.me !== null) load();
+  }, [isOnline]);
+  const told = loaded && 'told' in loaded ? loaded.told : [];
+  const trouble = refused ?? (loaded && 'trouble' in loaded ? loaded.trouble : null);
+  function seen() {
+    const newest = told[told.length - 1];
+    if (!newest) return;
+    seeNotices(account, newest.id).then((failed) => {
+      setRefused(failed);
+      if (failed === null) load();
+    });
+  }
+  return (
+    <Notices
+      t={t}
+      o={o}
+      notice={notice}
+      now={useNow(account.store)}
+      notices={told}
+      empty={loaded ? o.noNotices : isOnline ? t.loading : t.notHere}
+      problem={trouble && t.troubles[trouble]}
+      onSeen={seen}
+    />
+  );
+}

@@ -1,0 +1,62 @@
+import type { LogEntry } from '../../protocol/office.ts';
+import { ago } from '../ago.ts';
+import { Frame } from '../parts/frame.tsx';
+import { StepLink } from '../parts/step-link.tsx';
+import { hrefOf } from '../route.ts';
+import type { Text } from '../text/en.ts';
+import type { OfficeText } from '../text/office/office-en.ts';
+
+export interface ChannelLogProps {
+  readonly t: Text;
+  readonly o: OfficeText;
+  readonly notice: string | null;
+  /** The server's time. */
+  readonly now: number;
+  readonly channel: string;
+  readonly channelTitle: string;
+  readonly entries: readonly LogEntry[];
+  readonly hasOlder: boolean;
+  /** What to say while there is none. */
+  readonly empty: string;
+  readonly onOlder: () => void;
+}
+
+/** What was done in a channel by office: what, when, by which office, which rule; never to whom. */
+export function ChannelLog(props: ChannelLogProps) {
+  const { t, o, channel, entries } = props;
+  const last = entries[entries.length - 1];
+  const here = hrefOf({ screen: 'channel-log', channel });
+  return (
+    <Frame
+      t={t}
+      title={t.channelLog}
+      place={props.channelTitle}
+      up={hrefOf({ screen: 'channel', channel })}
+      notice={props.notice}
+    >
+      <p class="lead">{o.logIntro}</p>
+      <ul class="items">
+        {entries.map(({ id, at, act, office, rule }) => (
+          <li class="item" key={id}>
+            <p>
+              <b>{wordFor(o.acts, act)}</b>
+            </p>
+            {rule !== '' && <p>{wordFor(o.brokenRules, rule)}</p>}
+            <p class="hint">
+              {wordFor(o.offices, office)} · <time>{ago(t, at, props.now)}</time>
+            </p>
+          </li>
+        ))}
+      </ul>
+      {entries.length === 0 && <p class="empty">{props.empty}</p>}
+      {last && props.hasOlder && (
+        <StepLink href={`${here}?before=${last.id}`} label={o.olderActs} onStep={props.onOlder} />
+      )}
+    </Frame>
+  );
+}
+
+/** A newer server may know acts that this phone has no word for. */
+function wordFor(words: Readonly<Record<string, string>>, name: string): string {
+  return words[name] ?? name;
+}

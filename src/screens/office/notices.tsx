@@ -1,0 +1,64 @@
+import type { Notice } from '../../protocol/office.ts';
+import { ago } from '../ago.ts';
+import { Frame } from '../parts/frame.tsx';
+import { VerbButton } from '../parts/verb.tsx';
+import { hrefOf } from '../route.ts';
+import type { Text } from '../text/en.ts';
+import type { OfficeText } from '../text/office/office-en.ts';
+
+export interface NoticesProps {
+  readonly t: Text;
+  readonly o: OfficeText;
+  readonly notice: string | null;
+  /** The server's time. */
+  readonly now: number;
+  readonly notices: readonly Notice[];
+  /** What to say while there is none. */
+  readonly empty: string;
+  readonly problem: string | null;
+  readonly onSeen: () => void;
+}
+
+/** What moderators removed of one's posts, and why. */
+export function Notices(props: NoticesProps) {
+  const { t, o, notices, problem } = props;
+  const newest = notices[notices.length - 1];
+  return (
+    <Frame t={t} title={t.notices} up={hrefOf({ screen: 'menu' })} notice={props.notice}>
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <ul class="items">
+        {notices.map((told) => (
+          <li class="item" key={told.id}>
+            <p class="byline">
+              <b>{o.removedIn(told.channelTitle)}</b> <time>{ago(t, told.at, props.now)}</time>
+            </p>
+            <p class="quote">{told.excerpt}</p>
+            {told.rule && <p>{o.brokenRules[told.rule]}</p>}
+            {told.reason !== '' && (
+              <p class="text">
+                {o.reason}: {told.reason}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      {newest ? (
+        <div class="actions">
+          <VerbButton
+            verb="seen"
+            action={hrefOf({ screen: 'notices' })}
+            fields={{ upTo: String(newest.id) }}
+            label={o.seen}
+            onSubmit={props.onSeen}
+          />
+        </div>
+      ) : (
+        <p class="empty">{props.empty}</p>
+      )}
+    </Frame>
+  );
+}

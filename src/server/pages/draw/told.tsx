@@ -1,0 +1,76 @@
+import {
+  LOG_PAGE,
+  logRequest,
+  noticesRequest,
+  readLog,
+  readNotices,
+} from '../../../protocol/office.ts';
+import { Message } from '../../../screens/message.tsx';
+import { channelTitle } from '../../../screens/name.ts';
+import { ChannelLog } from '../../../screens/office/channel-log.tsx';
+import { Notices } from '../../../screens/office/notices.tsx';
+import type { Drawn } from '../drawn.ts';
+import { readChannel } from '../read/channel.ts';
+import type { Visitor } from '../visitor.ts';
+import { nothing } from './nothing.ts';
+
+/** What moderators removed of the person's posts, and why. */
+export async function drawNotices(visitor: Visitor, problem: string | null = null): Promise<Drawn> {
+  const { t, notice, me } = visitor;
+  const title = t.notices;
+  if (me === null) {
+    const message = t.readingOnly;
+    return { status: 403, title, body: <Message {...{ t, notice, title, message }} /> };
+  }
+  const notices = readNotices(await visitor.ask('get', noticesRequest()));
+  return {
+    status: problem === null ? 200 : 409,
+    title,
+    body: (
+      <Notices
+        t={t}
+        o={t.office}
+        notice={notice}
+        now={visitor.now}
+        notices={notices}
+        empty={t.office.noNotices}
+        problem={problem}
+        onSeen={nothing}
+      />
+    ),
+  };
+}
+
+/** What was done in a channel by office; before an act where that is given. */
+export async function drawChannelLog(
+  visitor: Visitor,
+  channel: string,
+  before?: string,
+): Promise<Drawn> {
+  const { t, notice } = visitor;
+  const from = /^\d{1,15}$/.test(before ?? '') ? Number(before) : undefined;
+  const [{ config }, answer] = await Promise.all([
+    readChannel(visitor, channel),
+    visitor.ask('get', logRequest(channel, from)),
+  ]);
+  const entries = readLog(answer);
+  return {
+    status: 200,
+    title: t.channelLog,
+    takesOver: from === undefined,
+    body: (
+      <ChannelLog
+        t={t}
+        o={t.office}
+        notice={notice}
+        now={visitor.now}
+        channel={channel}
+        channelTitle={channelTitle(channel, config.title)}
+        entries={entries}
+        hasOlder={entries.length === LOG_PAGE}
+        empty={t.office.noActs}
+        onOlder={nothing}
+      />
+    ),
+  };
+}
