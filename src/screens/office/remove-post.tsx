@@ -51,7 +51,7 @@ export function RemovePost(props: RemovePostProps) {
       up={hrefOf({ screen: 'topic', channel, topic })}
       notice={props.notice}
     >
-      <p class="byline">
+      <p class="lead">
         <b>{nameOf(post.author, props.domain)}</b>
       </p>
       {post.title !== '' && (
