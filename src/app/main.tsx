@@ -113,7 +113,9 @@ async function giveUp(wanted: Promise<Words>, reason?: unknown): Promise<void> {
         ? t.newerHere
         : name === 'BlockedError'
           ? t.otherTab
-          : t.browserTooOld,
+          : name === 'QuotaExceededError'
+            ? t.troubles['not-saved']
+            : t.browserTooOld,
     () => WITHOUT_WORDS,
   );
 }

@@ -9,6 +9,7 @@ import { readOutbox } from '../../src/app/store/read/outbox.ts';
 import { VERSION } from '../../src/app/store/schema.ts';
 import { createStore, type Store } from '../../src/app/store/store.ts';
 import { addPost } from '../../src/app/store/write/outbox.ts';
+import { userAgentOf } from '../../src/app/sync/sign-in-data.ts';
 import { reach } from '../harness/reach.ts';
 import { CHANNEL, freshStore } from './fresh-store.ts';
 import { VERSION_1 } from './released-schemas.ts';
@@ -98,6 +99,15 @@ describe(`what was typed is kept within ${PATIENCE} ms, or said not to be`, LONG
     expect(await keep(store, 'text')).toBe('not-saved');
     vi.mocked(IDBObjectStore.prototype.put).mockImplementation(put);
     expect(await keep(store, 'text')).toBeNull();
+  });
+
+  test('a full phone starts all the same', async () => {
+    const store = freshStore();
+    const known = await userAgentOf(store);
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    expect(await userAgentOf(store)).toBe(known);
   });
 });
 

@@ -43,7 +43,9 @@ export function userAgentOf(store: Store): Promise<string> {
   return store.write(['meta'], async (tx) => {
     const meta = tx.objectStore('meta');
     const known = (await meta.get('userAgent')) as string | undefined;
-    const userAgent = known ?? randomId();
+    // A full phone could not write it once more, and would not start.
+    if (known) return known;
+    const userAgent = randomId();
     await meta.put(userAgent, 'userAgent');
     return userAgent;
   });
