@@ -50,24 +50,12 @@ export function Settings(props: SettingsProps) {
       </div>
       <h2>{t.onTap}</h2>
       <p class="hint">{t.onTapHint}</p>
-      <OnOff
-        {...{ t, here }}
-        title={t.onTap}
-        verb="on-tap"
-        isOn={props.onTap}
-        onSwitch={props.onOnTap}
-      />
+      <OnOff {...{ t, here }} verb="on-tap" isOn={props.onTap} onSwitch={props.onOnTap} />
       {digitKeys !== null && (
         <>
           <h2>{t.digitKeys}</h2>
           <p class="hint">{t.digitKeysHint}</p>
-          <OnOff
-            {...{ t, here }}
-            title={t.digitKeys}
-            verb="digit-keys"
-            isOn={digitKeys}
-            onSwitch={props.onDigitKeys}
-          />
+          <OnOff {...{ t, here }} verb="digit-keys" isOn={digitKeys} onSwitch={props.onDigitKeys} />
         </>
       )}
       {stored !== null && <p class="lead">{t.stored(stored)}</p>}
@@ -89,16 +77,14 @@ export function Settings(props: SettingsProps) {
 interface OnOffProps {
   readonly t: Text;
   readonly here: string;
-  /** What is switched. */
-  readonly title: string;
   readonly verb: string;
   readonly isOn: boolean;
   readonly onSwitch: (on: boolean) => void;
 }
 
-function OnOff({ t, here, title, verb, isOn, onSwitch }: OnOffProps) {
+function OnOff({ t, here, verb, isOn, onSwitch }: OnOffProps) {
   return (
-    <section class="actions" aria-label={title}>
+    <div class="actions">
       {[true, false].map((on) => (
         <VerbButton
           key={String(on)}
@@ -110,6 +96,6 @@ function OnOff({ t, here, title, verb, isOn, onSwitch }: OnOffProps) {
           onSubmit={() => onSwitch(on)}
         />
       ))}
-    </section>
+    </div>
   );
 }

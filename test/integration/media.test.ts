@@ -21,15 +21,13 @@ import {
 } from '../../src/protocol/pubsub.ts';
 import { removePictureElement } from '../../src/protocol/upload-slot.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
-import { paint } from '../../src/server/media/pictures/paint.ts';
-import { RefusedPicture } from '../../src/server/media/pictures/refused-picture.ts';
 import { SIZES } from '../../src/server/media/pictures/sizes.ts';
 import { eventually } from '../harness/eventually.ts';
 import { createPostgresDatabase } from '../harness/postgres-database.ts';
 import { reach } from '../harness/reach.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { type Answering, MediaPerson } from './media-people.ts';
-import { animation, photo, plain, pngOfSize } from './pictures.ts';
+import { hostile, photo, plain } from './pictures.ts';
 
 const WELCOME = 'welcome@topics.localhost';
 
@@ -309,19 +307,6 @@ describe('M1: what is no picture is not taken', () => {
 });
 
 describe('M2: pictures made to hurt are refused by their header', () => {
-  /** What attackers send: too large, too long, moving, no picture at all, two things at once, cut short. */
-  async function hostile(): Promise<Readonly<Record<string, Buffer>>> {
-    const whole = await photo(4000, 3000);
-    return {
-      huge: pngOfSize(16_000, 16_000),
-      long: pngOfSize(65_535, 1),
-      frames: await animation(10_000),
-      svg: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><image href="/etc/passwd"/></svg>'),
-      polyglot: Buffer.concat([Buffer.from('GIF89a/*'), whole.subarray(0, 2_000), pngOfSize(9, 9)]),
-      truncated: whole.subarray(0, whole.length / 2),
-    };
-  }
-
   test('twenty at once: all refused, in little memory, and nobody else waits', async ({
     annotate,
   }) => {
@@ -346,24 +331,6 @@ describe('M2: pictures made to hurt are refused by their header', () => {
     await annotate(`${Math.round(memory / 2 ** 20)} MB, others waited ${Math.round(longest)} ms`);
     expect(memory).toBeLessThan(300 * 1024 * 1024);
     expect(longest).toBeLessThan(1_000);
-  });
-
-  test('each within 50 ms, before anything is decoded', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-hostile-'));
-    const { truncated: _, ...byHeader } = await hostile();
-    for (const [name, content] of Object.entries(byHeader)) {
-      const path = join(folder, name);
-      writeFileSync(path, content);
-      const times = [];
-      for (let n = 0; n < 5; n += 1) {
-        const began = performance.now();
-        await expect(paint(path, 'photo')).rejects.toThrow(RefusedPicture);
-        times.push(performance.now() - began);
-      }
-      // The first of them also loads what reads it, and the machine may be busy.
-      expect([name, Math.min(...times) < 50]).toEqual([name, true]);
-    }
-    rmSync(folder, { recursive: true });
   });
 
   /** Of the service's process, which the painter is a child of, in bytes. */

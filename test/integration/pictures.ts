@@ -59,6 +59,19 @@ export async function animation(frames: number): Promise<Buffer> {
   return Buffer.concat([head, body]);
 }
 
+/** What attackers send: too large, too long, moving, no picture at all, two things at once, cut short. */
+export async function hostile(): Promise<Readonly<Record<string, Buffer>>> {
+  const whole = await photo(4000, 3000);
+  return {
+    huge: pngOfSize(16_000, 16_000),
+    long: pngOfSize(65_535, 1),
+    frames: await animation(10_000),
+    svg: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><image href="/etc/passwd"/></svg>'),
+    polyglot: Buffer.concat([Buffer.from('GIF89a/*'), whole.subarray(0, 2_000), pngOfSize(9, 9)]),
+    truncated: whole.subarray(0, whole.length / 2),
+  };
+}
+
 function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const length = Buffer.alloc(4);

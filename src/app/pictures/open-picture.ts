@@ -2,7 +2,7 @@
 export type Drawable = CanvasImageSource & { readonly width: number; readonly height: number };
 
 /** Longest side of what is kept of a picture, in pixels: twice what is shown of it anywhere. */
-export const LARGEST = 1_280;
+export const LARGEST = 960;
 
 /**
  * Opens a picture of the phone. Twelve megapixels are decoded and made small beside the page where
@@ -57,7 +57,8 @@ function load(address: string): Promise<HTMLImageElement> {
 /** `undefined` where the browser cannot, or cannot make it small in the same stroke. */
 async function besideThePage(file: Blob, { width, height }: Size): Promise<Drawable | undefined> {
   try {
-    const options = { resizeWidth: width, resizeHeight: height, resizeQuality: 'medium' } as const;
+    // Better qualities are made on the page's own thread, of all the pixels: keys would wait for it.
+    const options = { resizeWidth: width, resizeHeight: height, resizeQuality: 'low' } as const;
     const picture = await createImageBitmap(file, options);
     return picture.width === width ? picture : undefined;
   } catch {

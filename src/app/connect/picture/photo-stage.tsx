@@ -9,7 +9,7 @@ import type { Draft } from '../use-draft.ts';
 import { PhotoPreview } from './photo-preview.tsx';
 
 /** What a photo may take on its way, in bytes. */
-const MOST = 60_000;
+const MOST = 58_000;
 
 /** Makes a photo small and keeps it with what is being written; gives what was wrong with it. */
 export async function keepPhoto(file: Blob, change: Draft['change']): Promise<Trouble | null> {
