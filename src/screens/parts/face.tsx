@@ -1,4 +1,11 @@
+import { createContext } from 'preact';
 import { localOf } from '../../protocol/jid.ts';
+
+/**
+ * Whether the small pictures beside names are fetched. Pages leave them out: browsers that know no
+ * `loading=lazy` would fetch them all before somebody reads.
+ */
+export const SmallFaces = createContext(true);
 
 /** Kinds of placeholder that there are colours for. */
 const COLOURS = 6;
@@ -20,16 +27,21 @@ export function Face({ jid, avatar = 0, large }: Props) {
     <>
       <span class={`face face-${colour}${large ? ' face-large' : ''}`} aria-hidden="true">
         {localOf(jid).charAt(0).toUpperCase()}
-        {avatar > 0 && (
-          <img
-            key={avatar}
-            src={`/media/${encodeURIComponent(jid)}/avatar?v=${avatar}&maxwidth=${size}`}
-            width={size}
-            height={size}
-            alt=""
-            loading="lazy"
-          />
-        )}
+        <SmallFaces.Consumer>
+          {(shown) =>
+            avatar > 0 &&
+            (large || shown) && (
+              <img
+                key={avatar}
+                src={`/media/${encodeURIComponent(jid)}/avatar?v=${avatar}&maxwidth=${size}`}
+                width={size}
+                height={size}
+                alt=""
+                loading="lazy"
+              />
+            )
+          }
+        </SmallFaces.Consumer>
       </span>{' '}
     </>
   );

@@ -1,4 +1,5 @@
 import { renderToString } from 'preact-render-to-string';
+import { SmallFaces } from '../../screens/parts/face.tsx';
 import { CarriedFields } from '../../screens/parts/verb.tsx';
 import type { TextSize } from '../../screens/settings.tsx';
 import type { Text } from '../../screens/text/en.ts';
@@ -26,7 +27,9 @@ export function documentOf(drawn: Drawn, options: DocumentOptions): string {
   const { t, textSize, shell, domain, operator, withApp, person } = options;
   const title = drawn.title === t.app ? t.app : `${drawn.title} · ${t.app}`;
   const body = renderToString(
-    <CarriedFields.Provider value={options.carried}>{drawn.body}</CarriedFields.Provider>,
+    <CarriedFields.Provider value={options.carried}>
+      <SmallFaces.Provider value={false}>{drawn.body}</SmallFaces.Provider>
+    </CarriedFields.Provider>,
   );
   const size = textSize === USUAL_SIZE ? '' : ` class="text-${textSize}"`;
   const startsApp = withApp && (drawn.takesOver || isTrouble(drawn));
