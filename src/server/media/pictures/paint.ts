@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import sharp, { type Metadata, type OutputInfo, type Sharp } from 'sharp';
-import { looksLikePicture } from './file-type.ts';
+import { kindOfPicture } from './file-type.ts';
 import { MAX_FILE, MAX_PIXELS, MAX_SIDE } from './limits.ts';
 import { RefusedPicture } from './refused-picture.ts';
 import {
@@ -62,7 +62,9 @@ function sizesWithin(kind: PictureKind, width: number): readonly PictureSize[] {
 /** Reads what the header says, and refuses before anything is decoded. */
 async function checkHeader(path: string): Promise<Metadata> {
   if ((await stat(path)).size > MAX_FILE) throw new RefusedPicture('too-large');
-  if (!(await looksLikePicture(path))) throw new RefusedPicture('not-a-picture');
+  const kind = await kindOfPicture(path);
+  if (kind === null) throw new RefusedPicture('not-a-picture');
+  if (kind === 'moving') throw new RefusedPicture('animated');
   const metadata = await open(path)
     .metadata()
     .catch((error: Error) => {
