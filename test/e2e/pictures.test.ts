@@ -191,6 +191,11 @@ test('the same without script: a form, what is no picture, and taking it away', 
   await expect
     .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
     .toBe(96);
+  // Beside names, pages leave it out.
+  await page.goto(site.url);
+  await page.locator('.row .face', { hasText: 'C' }).waitFor();
+  expect(await picture.count()).toBe(0);
+  await page.goBack();
   await page.getByRole('button', { name: 'Remove picture' }).click();
   await picture.waitFor({ state: 'detached' });
 

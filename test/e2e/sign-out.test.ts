@@ -57,3 +57,21 @@ test('signing out leaves nothing of the person, and asks before it loses a post'
   }
   expect(anna.complaints).toEqual([]);
 });
+
+test('who signs in again before the server was told stays in when it is', async () => {
+  const ben = await phones.phone(link.url);
+  await ben.join('ben');
+  await ben.link('Your own channel').waitFor();
+  link.cut();
+  await ben.link('Menu').click();
+  await ben.button('Sign out').click();
+  await ben.text('You are signed out.').waitFor();
+  expect(await everythingStored(ben)).toContain('"owed"');
+  link.heal();
+  await ben.signIn('ben', 'secret word');
+  await ben.link('Your own channel').waitFor();
+  await expect.poll(() => everythingStored(ben)).not.toContain('"owed"');
+  await ben.page.reload();
+  await ben.link('Your own channel').waitFor();
+  expect(ben.complaints).toEqual([]);
+});

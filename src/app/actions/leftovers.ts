@@ -2,6 +2,7 @@
 import { localOf } from '../../protocol/jid.ts';
 import { readOutbox } from '../store/read/outbox.ts';
 import {
+  findRegistration,
   listRegistrations,
   type Registration,
   removeRegistration,
@@ -12,6 +13,7 @@ import type { Store } from '../store/store.ts';
 import { forgetAllBut } from '../store/write/forget.ts';
 import { revoke } from '../sync/revoke.ts';
 import type { Site } from '../sync/site.ts';
+import { troubleOf } from '../sync/trouble.ts';
 import { dropDrawnList } from './drawn-list.ts';
 
 type OpenStore = (name: string) => Store;
@@ -25,7 +27,7 @@ export async function sweep(site: Site, openStore: OpenStore): Promise<void> {
     if (registration.doomed) finish(site, openStore, registration);
     else if (registration.stay === false && !registration.away && !sessionKey()) {
       await lapse(openStore, registration);
-    }
+    } else payDebt(site, registration).catch(troubleOf);
   }
 }
 
@@ -39,7 +41,16 @@ export async function finish(
   // Another tab may have been keeping it just then.
   await dropDrawnList();
   if (owed) await revoke(site, localOf(jid), owed);
-  await removeRegistration(jid);
+  // Signed in again meanwhile, they have another.
+  await removeRegistration(jid, database);
+}
+
+/** Has the server forget the token of an earlier time, of somebody who is signed in again. */
+export async function payDebt(site: Site, { jid, owed }: Registration): Promise<void> {
+  if (!owed) return;
+  await revoke(site, localOf(jid), owed);
+  const { owed: _, ...listed } = (await findRegistration(jid)) ?? {};
+  if ('jid' in listed && !listed.doomed) await saveRegistration(listed);
 }
 
 /** Of somebody whose session is over stays only what they wrote and nobody has; it waits for them. */

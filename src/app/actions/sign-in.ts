@@ -7,8 +7,9 @@ import {
 } from '../store/registry.ts';
 import { type Account, startAccount } from '../sync/account.ts';
 import type { RefusalReason } from '../sync/connectivity.ts';
-import { revoke } from '../sync/revoke.ts';
+import { troubleOf } from '../sync/trouble.ts';
 import type { Device } from './device.ts';
+import { payDebt } from './leftovers.ts';
 import { newDatabaseName } from './open-device.ts';
 
 /** Why one is not signed in. */
@@ -47,6 +48,7 @@ export async function enter(
     jid: me,
     database: known?.database ?? newDatabaseName(),
     stay,
+    ...(listed?.owed && { owed: listed.owed }),
   };
   // Should the app die before this is done, the next start deletes what it leaves.
   if (!known) await saveRegistration({ ...listed, ...registration, doomed: true });
@@ -65,8 +67,8 @@ export async function enter(
   await saveRegistration(registration);
   // Browsers clear what was not promised to be kept when the phone is full; some ask the person.
   if (stay) navigator.storage?.persist?.().catch(() => undefined);
-  // It goes on trying, and never fails.
-  if (listed?.owed) void revoke(site, name, listed.owed);
+  // It goes on trying, now or from the next start on.
+  payDebt(site, registration).catch(troubleOf);
   device.farewell.set(false);
   device.account.set(account);
   before.stop();

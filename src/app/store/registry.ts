@@ -37,6 +37,11 @@ export function saveRegistration(registration: Registration): Promise<unknown> {
   return useDeviceDatabase((database) => database.put('accounts', registration));
 }
 
-export function removeRegistration(jid: string): Promise<void> {
-  return useDeviceDatabase((database) => database.delete('accounts', jid));
+/** Takes one off the list; with `database`, only while it is that of this entry. */
+export function removeRegistration(jid: string, database?: string): Promise<void> {
+  return useDeviceDatabase(async (device) => {
+    const accounts = device.transaction('accounts', 'readwrite').store;
+    const listed = await accounts.get(jid);
+    if (!database || listed?.database === database) await accounts.delete(jid);
+  });
 }
