@@ -119,6 +119,11 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          // A browser on a busy machine can lose the focus or a frame once; what is broken fails twice.
+          retry: 1,
+          // Two browsers at once on two cores are too busy to tell anything.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

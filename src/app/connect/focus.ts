@@ -104,6 +104,12 @@ function focusable(): HTMLElement[] {
     (element) =>
       element.getClientRects().length > 0 &&
       !(element as HTMLButtonElement).disabled &&
+      !isFolded(element) &&
       !element.closest('.soft-keys'),
   );
+}
+
+/** What a closed `details` holds has boxes in some browsers, and takes no focus. */
+function isFolded(element: HTMLElement): boolean {
+  return element.tagName !== 'SUMMARY' && element.closest('details:not([open])') !== null;
 }
