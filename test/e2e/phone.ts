@@ -62,6 +62,10 @@ export class Phone {
   static async start(context: BrowserContext, url: string): Promise<Phone> {
     const page = context.pages()[0] ?? (await context.newPage());
     const phone = new Phone(context, page);
+    // On a busy machine the browser takes the link for a slow one, and photos wait to be asked for.
+    await page.addInitScript(() => {
+      Object.defineProperty(navigator, 'connection', { value: undefined });
+    });
     await page.goto(url);
     await phone.appRuns();
     return phone;
