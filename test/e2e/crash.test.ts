@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishRequest } from '../../src/protocol/pubsub.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';
+import { eventually } from '../harness/eventually.ts';
 import { reach } from '../harness/reach.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { openPersistentPhone, type Phone } from './phone.ts';
@@ -45,7 +46,8 @@ afterAll(async () => {
 });
 
 async function openTopic(): Promise<void> {
-  await anna.page.goto(`${link.url}/channel/${WELCOME}/lights`);
+  // What the app itself opens after joining may cross it.
+  await eventually(() => anna.page.goto(`${link.url}/channel/${WELCOME}/lights`));
   await anna.appRuns();
   await anna.field('Comment').waitFor();
 }
