@@ -70,6 +70,8 @@ export interface ChannelProps extends UnsentVerbs {
 /** One channel: what it is, and its topics, newest activity first. */
 export function Channel(props: ChannelProps) {
   const { t, channel, title, description, topics, unsent, problem } = props;
+  // What stands below a list that is still to come would jump.
+  const isRead = topics.length > 0 || props.empty !== t.loading;
   return (
     <Frame t={t} title={title} up={hrefOf({ screen: 'channels' })} notice={props.notice}>
       {props.pinned !== '' && (
@@ -139,12 +141,12 @@ export function Channel(props: ChannelProps) {
           onStep={props.onOlder}
         />
       )}
-      {props.standing === 'reader' && (topics.length > 0 || props.empty !== t.loading) && (
-        <JoinLinks t={t} why={t.joinToWrite} />
+      {props.standing === 'reader' && isRead && <JoinLinks t={t} why={t.joinToWrite} />}
+      {isRead && (
+        <p class="aside">
+          <a href={hrefOf({ screen: 'channel-log', channel })}>{t.channelLog}</a>
+        </p>
       )}
-      <p class="aside">
-        <a href={hrefOf({ screen: 'channel-log', channel })}>{t.channelLog}</a>
-      </p>
     </Frame>
   );
 }
