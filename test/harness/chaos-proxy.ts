@@ -26,8 +26,6 @@ export class ChaosProxy {
   weather: Weather = {};
   /** Connections that ask for a WebSocket are broken, as by a proxy that knows HTTP only. */
   stopsWebSockets = false;
-  /** How often the site spoke after the phone had: round trips, when nothing overlaps. */
-  turns = 0;
   /** How many connections were made. */
   connections = 0;
   /** Where the site listens; another place after {@link lead}. */
@@ -39,7 +37,8 @@ export class ChaosProxy {
   #loss: Loss | undefined;
   #awaited: { readonly text: string; readonly resolve: () => void } | undefined;
   #bytesLeft = Number.POSITIVE_INFINITY;
-  #lastSpoke: 'phone' | 'site' = 'site';
+  /** The longest chain of answers that has reached each end: a logical clock, as in Lamport 1978. */
+  readonly #chain = { phone: 0, site: 0 };
 
   private constructor(server: Server, port: number) {
     this.#server = server;
@@ -54,6 +53,15 @@ export class ChaosProxy {
     const proxy = new ChaosProxy(server, Number(new URL(siteUrl).port));
     server.on('connection', (socket) => proxy.#carry(socket));
     return proxy;
+  }
+
+  /** How many round trips were waited for: the longest chain of an answer to what followed an answer. */
+  get roundTrips(): number {
+    return this.#chain.phone;
+  }
+
+  countRoundTrips(): void {
+    Object.assign(this.#chain, { phone: 0, site: 0 });
   }
 
   /** Every connection breaks, and new ones lead to another site. */
@@ -118,13 +126,12 @@ export class ChaosProxy {
     this.connections += 1;
     const site = connect(this.#port, 'localhost');
     for (const socket of [phone, site]) socket.setNoDelay(true);
-    this.#pass(phone, site, (piece) => this.#fromPhone(piece));
-    this.#pass(site, phone, (piece) => this.#fromSite(piece));
+    this.#pass(phone, site, 'site', (piece) => this.#fromPhone(piece));
+    this.#pass(site, phone, 'phone', (piece) => this.#fromSite(piece));
   }
 
   /** Gives the piece, or `null` where it may not pass. */
   #fromPhone(piece: Buffer): Buffer | null {
-    this.#lastSpoke = 'phone';
     if (this.stopsWebSockets && piece.includes('GET /xmpp-websocket')) return null;
     const isRequest = piece.subarray(0, 4).toString() === 'GET ';
     if (!isRequest) return piece;
@@ -134,8 +141,6 @@ export class ChaosProxy {
 
   /** Gives the piece, or `null` where it is lost. */
   #fromSite(piece: Buffer): Buffer | null {
-    if (this.#lastSpoke === 'phone') this.turns += 1;
-    this.#lastSpoke = 'site';
     const loss = this.#loss;
     if (loss && piece.includes(loss.text)) {
       loss.count += 1;
@@ -149,7 +154,12 @@ export class ChaosProxy {
     return null;
   }
 
-  #pass(from: Socket, to: Socket, look: (piece: Buffer) => Buffer | null): void {
+  #pass(
+    from: Socket,
+    to: Socket,
+    end: 'phone' | 'site',
+    look: (piece: Buffer) => Buffer | null,
+  ): void {
     this.#sockets.add(from);
     let free = 0;
     let sending: Promise<unknown> = Promise.resolve();
@@ -157,14 +167,17 @@ export class ChaosProxy {
       const { delay = 0, bytesPerSecond = Number.POSITIVE_INFINITY } = this.weather;
       free = Math.max(free, performance.now()) + (piece.length / bytesPerSecond) * 1_000;
       const arrival = free + delay;
+      const chain = end === 'site' ? this.#chain.phone : this.#chain.site + 1;
       sending = sending.then(async () => {
         await this.#stalled;
         const left = arrival - performance.now();
         if (left > 0) await pause(left);
         if (this.#state === 'silent' || to.destroyed) return;
         const passed = look(piece);
-        if (passed) to.write(passed);
-        else from.destroy();
+        if (passed) {
+          this.#chain[end] = Math.max(this.#chain[end], chain);
+          to.write(passed);
+        } else from.destroy();
       });
     });
     from.on('error', () => to.destroy());

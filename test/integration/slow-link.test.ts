@@ -59,15 +59,15 @@ test(
     await phone.join(link.url);
     await phone.settled();
     phone.account.stop();
-    // Far enough away for what is sent together to arrive together.
-    link.weather = { delay: 150 };
-    link.turns = 0;
+    // Far enough away for what is sent together to be on its way before an answer comes.
+    link.weather = { delay: 500 };
+    link.countRoundTrips();
     await phone.goOn(link.url);
     await eventually(async () => phone.account.connectivity.get().epoch > 0);
-    await eventually(() => link.turns >= 4);
+    await eventually(() => link.roundTrips >= 4);
     await phone.settled();
-    process.stdout.write(`${link.turns} round trips\n`);
-    expect(link.turns).toBe(4);
+    process.stdout.write(`${link.roundTrips} round trips\n`);
+    expect(link.roundTrips).toBe(4);
     phone.stop();
   },
   LONG,
