@@ -58,3 +58,10 @@ export function localOf(bare: string): string {
 export function domainOf(bare: string): string {
   return bare.slice(bare.indexOf('@') + 1);
 }
+
+const GONE = 'gone@';
+
+/** The author of what people left behind who deleted their account: an address that nobody can have. */
+export const goneAt = (service: string): string => GONE + service;
+
+export const isGone = (jid: string): boolean => jid.startsWith(`${GONE}channels.`);

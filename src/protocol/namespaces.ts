@@ -66,6 +66,8 @@ export const NS = {
   LIMITS: 'urn:wifi-chat:limits:0',
   /** Ours: how far a person has read (`reading.ts`). */
   READ: 'urn:wifi-chat:read:0',
+  /** Ours: what people do with their account (`account.ts`). */
+  ACCOUNT: 'urn:wifi-chat:account:0',
   /** Ours: what people do by office (`office.ts`). */
   OFFICE: 'urn:wifi-chat:office:0',
   /** Ours: the hash of a list (`known.ts`). */

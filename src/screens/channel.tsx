@@ -126,7 +126,7 @@ export function Channel(props: ChannelProps) {
               <span class="row-title">{topic.title || firstLine(topic.text)}</span>{' '}
               <Badge t={t} unread={topic.unread} />{' '}
               <span class="row-note">
-                {nameOf(topic.author, props.domain)} · {ago(t, topic.published, props.now)} ·{' '}
+                {nameOf(topic.author, props.domain, t)} · {ago(t, topic.published, props.now)} ·{' '}
                 {t.comments(topic.replies)}
               </span>
             </a>

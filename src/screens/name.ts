@@ -1,7 +1,9 @@
-import { domainOf, localOf } from '../protocol/jid.ts';
+import { domainOf, isGone, localOf } from '../protocol/jid.ts';
+import type { Text } from './text/en.ts';
 
 /** What a person is called: short for those of this site, in full for all others. */
-export function nameOf(jid: string, domain: string): string {
+export function nameOf(jid: string, domain: string, t: Text): string {
+  if (isGone(jid)) return t.gone;
   return domainOf(jid) === domain ? localOf(jid) : jid;
 }
 

@@ -50,7 +50,7 @@ export interface ProfileProps {
 /** Who somebody is; and for oneself, where that is told. */
 export function Profile(props: ProfileProps) {
   const { t, person, told, since, form } = props;
-  const short = nameOf(person, props.domain);
+  const short = nameOf(person, props.domain, t);
   return (
     <Frame
       t={t}

@@ -1,6 +1,6 @@
 /** URL <-> route. The paths are those of the product's first version: old links go on working. */
 export type Route =
-  | { readonly screen: 'channels' | 'delete-account' | 'new-channel' | Named }
+  | { readonly screen: 'channels' | 'account' | 'delete-account' | 'new-channel' | Named }
   | { readonly screen: 'profile'; readonly person: string }
   | { readonly screen: 'search'; readonly words: string }
   | { readonly screen: 'share'; readonly text: string }
@@ -51,6 +51,8 @@ export function hrefOf(route: Route): string {
       return withQuery('/search', 'q', route.words);
     case 'share':
       return withQuery('/share', 'text', route.text);
+    case 'account':
+      return '/settings/account';
     case 'delete-account':
       return '/settings/delete';
     case 'topic':
@@ -80,8 +82,9 @@ export function routeOf(path: string): Route | null {
   }
   if (parts.length === 2 && first === 'profile')
     return { screen: 'profile', person: parts[1] ?? '' };
-  if (parts.length === 2 && first === 'settings' && parts[1] === 'delete') {
-    return { screen: 'delete-account' };
+  if (parts.length === 2 && first === 'settings') {
+    if (parts[1] === 'account') return { screen: 'account' };
+    return parts[1] === 'delete' ? { screen: 'delete-account' } : null;
   }
   if (first !== 'channel' || channel === undefined) return null;
   switch (parts.slice(2).join('/')) {

@@ -64,8 +64,8 @@ export function Settings(props: SettingsProps) {
       {props.signedIn && (
         <ul class="rows">
           <li>
-            <a class="row" href={hrefOf({ screen: 'delete-account' })}>
-              <span class="row-title">{t.deleteAccount}</span>
+            <a class="row" href={hrefOf({ screen: 'account' })}>
+              <span class="row-title">{t.account}</span>
             </a>
           </li>
         </ul>

@@ -91,7 +91,7 @@ export function Topic(props: TopicProps) {
       onStep={props.onGap}
     />
   );
-  const heading = topic ? topic.title || nameOf(topic.author, props.domain) : t.topic;
+  const heading = topic ? topic.title || nameOf(topic.author, props.domain, t) : t.topic;
   return (
     <Frame
       t={t}
@@ -155,6 +155,6 @@ function Footer({ t, form, answered, domain, onNoAnswer }: TopicProps) {
   if (form === 'join') return <JoinLinks t={t} why={t.joinToComment} />;
   if (form === 'read-only') return <p class="hint">{t.readOnly}</p>;
   if (form === 'closed') return <p class="hint">{t.channelClosed}</p>;
-  const answers = answered && { id: answered.id, name: nameOf(answered.author, domain) };
+  const answers = answered && { id: answered.id, name: nameOf(answered.author, domain, t) };
   return <CommentForm {...form} answers={answers} onNoAnswer={onNoAnswer} />;
 }

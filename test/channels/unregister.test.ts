@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { unregisterRequest } from '../../src/protocol/account.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { readEvent } from '../../src/protocol/event.ts';
+import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
   createRequest,
@@ -8,6 +10,7 @@ import {
   metadataRequest,
   publishRequest,
   registerRequest,
+  retractRequest,
   setAffiliationRequest,
   subscribeRequest,
   topicsRequest,
@@ -64,6 +67,39 @@ test('own channel, own posts and own places go, others’ stay, and followers ar
   ).toBe('accepted');
 });
 
+test('what was written elsewhere may stay, without the name, and followers are told', async () => {
+  const service = await town();
+  const post = (who: string, channel: string, id: string, parent?: string) =>
+    service.ok(who, 'set', publishRequest(channel, { id, text: id, ...(parent && { parent }) }));
+  for (let n = 1; n <= 60; n += 1) await post('thandi', WELCOME, `t${n}`);
+  await post('piet', WELCOME, 'answer', 't1');
+  await post('thandi', THANDI, 'own');
+  await service.online('piet');
+
+  await service.ok('thandi', 'set', unregisterRequest('keep'));
+
+  const events = (await service.pushes('piet')).map((message) => readEvent(message));
+  const told = events.flatMap((event) => (event?.kind === 'published' ? event.items : []));
+  expect(told.map(({ author }) => author)).toEqual(
+    Array.from({ length: 60 }, () => 'gone@channels.example.org'),
+  );
+  // Each is what it was, where it was.
+  const topics = el(NS.PUBSUB, 'items', { node: `/user/${WELCOME}/posts`, max_items: 100 });
+  const answer = await service.ok('piet', 'get', el(NS.PUBSUB, 'pubsub', {}, topics));
+  const { items } = readItemsAnswer(el(NS.CLIENT, 'iq', {}, answer), WELCOME);
+  expect(items).toHaveLength(61);
+  expect(items.find(({ id }) => id === 't1')).toMatchObject({ text: 't1', replies: 1 });
+  expect(JSON.stringify(items)).not.toContain('thandi');
+  expect(await service.refused('piet', 'get', metadataRequest(THANDI))).toBe(
+    'cancel/item-not-found',
+  );
+  // Nobody owns them by coming back.
+  await service.ok('thandi', 'set', registerRequest());
+  expect(await service.refused('thandi', 'set', retractRequest(WELCOME, 't1'))).toBe(
+    'auth/forbidden',
+  );
+});
+
 test('a group that others follow needs another owner first; one that nobody follows goes', async () => {
   const service = await town();
   const [club, empty] = ['club@topics.example.org', 'empty@topics.example.org'];
@@ -98,6 +134,12 @@ test.each([
     'with something else',
     'thandi',
     [el(NS.REGISTER, 'remove'), el(NS.REGISTER, 'username')],
+    'modify/bad-request',
+  ],
+  [
+    'with what is not ours',
+    'thandi',
+    [el(NS.REGISTER, 'remove'), el(NS.REGISTER, 'keep')],
     'modify/bad-request',
   ],
   ['something else alone', 'thandi', [el(NS.REGISTER, 'username')], 'modify/bad-request'],

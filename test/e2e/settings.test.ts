@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';
 import { eventually } from '../harness/eventually.ts';
 import { type Site, startSite } from '../harness/site.ts';
+import { arrowTo, choose } from './hands.ts';
 import { openPhones } from './phone.ts';
 
 const OPERATOR = 'Thabong & "sons"';
@@ -85,6 +86,11 @@ test('an account is deleted with its password only, and then nothing is left of 
   await anna.join('anna');
   await anna.openChannel('Welcome');
   await anna.startTopic('Farewell', 'I move away.');
+  const bela = await phones.phone(link.url);
+  await bela.join('bela');
+  await bela.openChannel('Welcome');
+  await bela.startTopic('Kept', 'Stays when I leave.');
+  await bela.openTopic('Kept');
   for (const wrong of ['', 'a wrong word']) {
     await anna.page.goto(`${link.url}/settings/delete`);
     await anna.text('Nobody can bring any of it back.').waitFor();
@@ -95,14 +101,59 @@ test('an account is deleted with its password only, and then nothing is left of 
   await anna.field('Password').fill('secret word');
   await anna.button('Delete account').click();
   await anna.text('Your account is deleted.').waitFor();
+  // What somebody reads just now tells at once who has left.
+  const carl = await phones.phone(link.url);
+  await carl.openChannel('Welcome');
+  await carl.openTopic('Kept');
+  await carl.text('Stays when I leave.').waitFor();
+  await carl.text('bela').waitFor();
+  await bela.page.goto(`${link.url}/settings/delete`);
+  await bela.page.getByText('Keep it, without my name').click();
+  await bela.field('Password').fill('secret word');
+  await bela.button('Delete account').click();
+  await bela.text('Your account is deleted.').waitFor();
+  await carl.text('Deleted account').waitFor();
+  expect(await carl.page.getByText('bela').count()).toBe(0);
+  await carl.text('Stays when I leave.').waitFor();
 
   await anna.link('Channels').click();
   await anna.openChannel('Welcome');
   // What others wrote stays, if there is any.
-  await anna.page.getByText(/Nobody has written here yet|Road closed/).waitFor();
+  await anna.page.getByText('Kept').waitFor();
   expect(await anna.link('Farewell').count()).toBe(0);
   await anna.page.goto(link.url);
   await anna.signIn('anna', 'secret word');
   await anna.text('Username or password is wrong.').waitFor();
   expect(anna.complaints).toEqual([]);
+});
+
+test('another password and signing out everywhere end sessions on other phones; with keys alone', async () => {
+  const here = await phones.phone(link.url);
+  await here.join('lebo');
+  const there = await phones.phone(link.url);
+  await there.signIn('lebo', 'secret word');
+  await there.link('Your own channel').waitFor();
+  const { keyboard } = here.page;
+  await keyboard.press('F1');
+  for (const name of ['Settings', 'Account']) await choose(here, name);
+  await here.heading('Account');
+  await arrowTo(here, 'Current password');
+  await keyboard.type('secret word');
+  await arrowTo(here, 'New password');
+  await keyboard.type('another secret');
+  await arrowTo(here, 'Change password');
+  await keyboard.press('Enter');
+  await here.text('Your password is changed.').waitFor();
+  await there.text('You are not signed in any more.').waitFor();
+  await here.page.goto(link.url);
+  await here.link('Your own channel').waitFor();
+
+  await there.link('Menu').click();
+  await there.signIn('lebo', 'another secret');
+  await there.text('You are not signed in any more.').waitFor({ state: 'detached' });
+  await here.page.goto(`${link.url}/settings/account`);
+  await choose(here, 'Sign out everywhere');
+  await here.text('You are signed out.').waitFor();
+  await there.text('You are not signed in any more.').waitFor();
+  for (const phone of [here, there]) expect(phone.complaints).toEqual([]);
 });

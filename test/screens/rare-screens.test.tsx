@@ -1,8 +1,9 @@
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
 import { NEW_CHANNEL } from '../../src/protocol/channel-settings.ts';
+import { Account, type AccountProps } from '../../src/screens/account/account.tsx';
+import { DeleteAccount } from '../../src/screens/account/delete-account.tsx';
 import { Activity, type ActivityProps } from '../../src/screens/activity.tsx';
-import { DeleteAccount } from '../../src/screens/delete-account.tsx';
 import {
   ChannelSettings,
   type ChannelSettingsProps,
@@ -11,6 +12,7 @@ import { Profile, type ProfileProps } from '../../src/screens/profile.tsx';
 import { Prose } from '../../src/screens/prose.tsx';
 import { Search, type SearchProps } from '../../src/screens/search.tsx';
 import { Settings, type SettingsProps } from '../../src/screens/settings.tsx';
+import { accountEn } from '../../src/screens/text/account/account-en.ts';
 import { en } from '../../src/screens/text/en.ts';
 import { officeEn } from '../../src/screens/text/office/office-en.ts';
 
@@ -154,7 +156,7 @@ describe('settings', () => {
     expect(page).toContain('<input type="hidden" name="size" value="3"');
     expect(page).toContain('Stored on this phone: 340 KB.');
     expect(page).toContain('Data used today: about 120 KB.');
-    expect(page).toContain('href="/settings/delete"');
+    expect(page).toContain('href="/settings/account"');
   });
 
   test('sign out, after a question where posts would be lost', () => {
@@ -171,12 +173,44 @@ describe('settings', () => {
   });
 });
 
-test('deleting an account says what goes with it, and asks for the password', () => {
-  const props = { ...frame, name: 'anna', password: '', busy: false, problem: 'Wrong.' };
-  const page = renderToString(<DeleteAccount {...props} onPassword={nothing} onDelete={nothing} />);
-  for (const sentence of en.deleteWarning) expect(page).toContain(sentence);
+test('deleting an account says what goes, asks about the rest, and for the password', () => {
+  const props = { ...frame, a: accountEn, name: 'anna', password: '', busy: false };
+  const page = renderToString(
+    <DeleteAccount
+      {...{ ...props, problem: 'Wrong.', fate: 'keep' }}
+      {...{ onPassword: nothing, onFate: nothing, onDelete: nothing }}
+    />,
+  );
+  for (const sentence of accountEn.deleteWarning) expect(page).toContain(sentence);
   expect(page).toContain('Wrong.');
   expect(page).toContain('<input type="hidden" name="verb" value="delete-account"');
+  expect(page).toMatch(/name="fate" value="keep" checked/);
+});
+
+describe('an account', () => {
+  const account: AccountProps = {
+    ...{ ...frame, a: accountEn, name: 'anna', current: '', fresh: '', busy: false },
+    ...{ changed: false, problem: null, signOutProblem: null, unsent: null },
+    ...{ onCurrent: nothing, onFresh: nothing, onChange: nothing },
+    ...{ onSignOut: nothing, onStay: nothing },
+  };
+  const drawn = (changed: Partial<AccountProps> = {}) =>
+    renderToString(<Account {...account} {...changed} />);
+
+  test('has a form for the password, a button for all sessions, and the way out', () => {
+    expect(drawn()).toContain('<form method="post" action="/settings/account"');
+    for (const name of ['current', 'fresh']) expect(drawn()).toContain(`name="${name}"`);
+    expect(drawn()).toContain('value="sign-out-everywhere"');
+    expect(drawn()).toContain('href="/settings/delete"');
+    expect(drawn()).not.toContain(accountEn.passwordChanged);
+  });
+
+  test('says how it went', () => {
+    expect(drawn({ changed: true })).toContain(accountEn.passwordChanged);
+    expect(drawn({ problem: 'Wrong.' })).toMatch(/role="alert">Wrong\./);
+    expect(drawn({ signOutProblem: 'Away.' })).toMatch(/role="alert">Away\./);
+    expect(drawn({ unsent: 2 })).toContain('2 posts are not sent yet');
+  });
 });
 
 test('rules, help and what this is are sentences', () => {

@@ -9,6 +9,7 @@ const SAME: readonly (readonly [string, Route])[] = [
   ['/menu', { screen: 'menu' }],
   ['/activity', { screen: 'activity' }],
   ['/settings', { screen: 'settings' }],
+  ['/settings/account', { screen: 'account' }],
   ['/settings/delete', { screen: 'delete-account' }],
   ['/help', { screen: 'help' }],
   ['/about', { screen: 'about' }],

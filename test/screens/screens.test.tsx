@@ -379,8 +379,10 @@ describe('accounts', () => {
 });
 
 test('people of this site have short names, all others their full ones', () => {
-  expect(nameOf('anna@example.org', 'example.org')).toBe('anna');
-  expect(nameOf('admin@evil.example', 'example.org')).toBe('admin@evil.example');
+  expect(nameOf('anna@example.org', 'example.org', en)).toBe('anna');
+  expect(nameOf('admin@evil.example', 'example.org', en)).toBe('admin@evil.example');
+  // What they were called is nobody's business any more.
+  expect(nameOf('gone@channels.example.org', 'example.org', en)).toBe('Deleted account');
 });
 
 test('a channel without a title is called by the name in its address', () => {

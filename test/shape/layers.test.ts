@@ -5,6 +5,7 @@ import { importsOf, type Source, sourcesIn } from './sources.ts';
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'src/protocol': [],
   'src/screens': [
+    'src/protocol/account.ts',
     'src/protocol/channel.ts',
     'src/protocol/channel-settings.ts',
     'src/protocol/office.ts',

@@ -71,6 +71,7 @@ export const STOPS: readonly Stop[] = [
   { name: 'help', as: 'reader', at: '/help' },
   { name: 'about', as: 'reader', at: '/about' },
   { name: 'settings', as: 'citizen', at: '/settings' },
+  { name: 'account', as: 'citizen', at: '/settings/account', first: submit },
   {
     name: 'delete-account',
     as: 'citizen',

@@ -1,3 +1,4 @@
+import type { Fate } from '../../protocol/account.ts';
 import { localOf } from '../../protocol/jid.ts';
 import { giveUpAccount } from '../sync/give-up-account.ts';
 import { refusalOf } from '../sync/refusal.ts';
@@ -12,13 +13,14 @@ export type DeletionProblem = 'wrong-password' | Trouble;
 export async function deleteAccount(
   device: Device,
   password: string,
+  fate: Fate,
 ): Promise<DeletionProblem | null> {
   const { me } = device.account.get();
   if (me === null) return 'forbidden';
   // Nothing is a password: the XMPP server would hang up without a word.
   if (password === '') return 'wrong-password';
   try {
-    await giveUpAccount(device.site, localOf(me), password);
+    await giveUpAccount(device.site, localOf(me), password, fate);
   } catch (error) {
     return refusalOf(error) ? 'wrong-password' : troubleOf(error);
   }

@@ -41,7 +41,7 @@ export function ActivityPage({ t, account, connectivity, notice }: PageProps) {
       now={now}
       failed={newestFirst.filter((post) => post.trouble !== null).map(unsent)}
       waiting={newestFirst.filter((post) => post.trouble === null).map(unsent)}
-      sent={(sent ?? []).map(postRowOf(channels, account))}
+      sent={(sent ?? []).map(postRowOf(channels, account, t))}
       more={found.hasMore ? hrefOf({ screen: 'activity' }) : null}
       empty={sent ? t.noOwnPosts : loading ? t.loading : t.notHere}
       problem={found.trouble && t.troubles[found.trouble]}

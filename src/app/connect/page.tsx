@@ -6,7 +6,6 @@ import { type Route, routeOf } from '../../screens/route.ts';
 import { ActivityPage } from './activity-page.tsx';
 import { ChannelPage } from './channel-page.tsx';
 import { ChannelsPage } from './channels-page.tsx';
-import { DeleteAccountPage } from './delete-account-page.tsx';
 import { LoginPage } from './login-page.tsx';
 import { MenuPage } from './menu-page.tsx';
 import { NewTopicPage } from './new-topic-page.tsx';
@@ -25,6 +24,10 @@ const OfficePage = onDemand<PageProps & { readonly route: Route }>(async ({ t })
 
 const ToldPage = onDemand<PageProps & { readonly route: Route }>(async ({ t }) =>
   (await import('./office/office-told.tsx')).toldPage(t.language),
+);
+
+const AccountPage = onDemand<PageProps & { readonly route: Route }>(async ({ t }) =>
+  (await import('./account/account-page.tsx')).accountPage(t.language),
 );
 
 interface Props extends PageProps {
@@ -84,8 +87,9 @@ export function Page({ url = '/', ...page }: Props) {
     case 'notices':
     case 'channel-log':
       return <ToldPage key={key} {...page} route={route} />;
+    case 'account':
     case 'delete-account':
-      return <DeleteAccountPage key={url} {...page} />;
+      return <AccountPage key={url} {...page} route={route} />;
     default:
       return <Message {...read} message={t.noSuchPage} />;
   }

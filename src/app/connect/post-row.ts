@@ -1,6 +1,7 @@
 import type { Item } from '../../protocol/channel.ts';
 import { channelTitle, nameOf } from '../../screens/name.ts';
 import type { PostRow } from '../../screens/parts/post-rows.tsx';
+import type { Text } from '../../screens/text/en.ts';
 import type { Account } from '../actions/device.ts';
 import type { ChannelRow } from '../store/read/reader.ts';
 
@@ -8,11 +9,12 @@ import type { ChannelRow } from '../store/read/reader.ts';
 export function postRowOf(
   channels: readonly ChannelRow[],
   { me, site }: Account,
+  t: Text,
 ): (item: Item) => PostRow {
   return ({ id, channel, parent, title, text, author, published }) => ({
     ...{ id, channel, parent, title, text, published },
     channelTitle: titleIn(channels, channel),
-    ...(author !== me && { author: nameOf(author, site.domain) }),
+    ...(author !== me && { author: nameOf(author, site.domain, t) }),
   });
 }
 

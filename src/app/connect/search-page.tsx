@@ -44,7 +44,7 @@ export function SearchPage(props: PageProps & { readonly words: string }) {
           ? []
           : rows.map(listedOf(t, account)).filter(finder(words)).slice(0, CHANNELS_PAGE)
       }
-      posts={(found.posts ?? []).map(postRowOf(rows, account))}
+      posts={(found.posts ?? []).map(postRowOf(rows, account, t))}
       more={found.hasMore ? hrefOf({ screen: 'search', words }) : null}
       empty={waits ? (online ? t.loading : t.notHere) : t.nothingFound}
       problem={found.trouble && t.troubles[found.trouble]}

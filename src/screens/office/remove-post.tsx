@@ -52,7 +52,7 @@ export function RemovePost(props: RemovePostProps) {
       notice={props.notice}
     >
       <p class="lead">
-        <b>{nameOf(post.author, props.domain)}</b>
+        <b>{nameOf(post.author, props.domain, t)}</b>
       </p>
       {post.title !== '' && (
         <p class="lead">

@@ -10,11 +10,17 @@ export interface SignOutProps {
   readonly onStay: () => void;
 }
 
-/** Signs out; who would lose something is asked first. */
-export function SignOut({ t, unsent, onSignOut, onStay }: SignOutProps) {
+interface Way {
+  readonly verb: string;
+  readonly action: string;
+  readonly label: string;
+}
+
+/** Signs out, here where no other `way` is given; who would lose something is asked first. */
+export function SignOut({ t, unsent, onSignOut, onStay, way }: SignOutProps & { way?: Way }) {
   if (unsent === null) {
-    const here = hrefOf({ screen: 'menu' });
-    return <VerbButton verb="sign-out" action={here} label={t.signOut} wide onSubmit={onSignOut} />;
+    const here = { verb: 'sign-out', action: hrefOf({ screen: 'menu' }), label: t.signOut };
+    return <VerbButton {...(way ?? here)} wide onSubmit={onSignOut} />;
   }
   return (
     <div role="alert">

@@ -74,13 +74,13 @@ export function Written(props: Props) {
       <p class="byline">
         <a href={hrefOf({ screen: 'profile', person: post.author })}>
           <Face jid={post.author} avatar={post.avatar} />
-          <b>{nameOf(post.author, domain)}</b>
+          <b>{nameOf(post.author, domain, t)}</b>
         </a>{' '}
         <time>{ago(t, post.published, now)}</time>
       </p>
       {answered && (
         <p class="quote">
-          {t.answerTo(nameOf(answered.author, domain))} {firstLine(answered.text)}
+          {t.answerTo(nameOf(answered.author, domain, t))} {firstLine(answered.text)}
         </p>
       )}
       <div class="text">

@@ -89,17 +89,7 @@ export const af: Text = {
   off: 'Af',
   stored: (kilobytes) => `Op hierdie foon gestoor: ${kilobytes} KB.`,
   usedToday: (kilobytes) => `Data vandag gebruik: omtrent ${kilobytes} KB.`,
-  deleteAccount: 'Skrap rekening',
-  deleteWarning: [
-    'Jou rekening, jou profiel en alles wat jy geskryf het, word vir altyd verwyder.',
-    'Ander se opmerkings by jou onderwerpe gaan saam.',
-    'Niemand kan enigiets daarvan terugbring nie.',
-  ],
-  deletePassword: 'Tik jou wagwoord om te wys dat dit jy is.',
-  deleting: 'Skrap tans …',
-  deleted: 'Jou rekening is geskrap. Niks daarvan is meer op hierdie foon nie.',
-  soleOwner:
-    'Jy alleen besit ’n kanaal wat ander volg. Maak eers iemand anders ook ’n eienaar daarvan.',
+  account: 'Rekening',
 
   profile: 'Profiel',
   name: 'Naam',
@@ -112,6 +102,7 @@ export const af: Text = {
   saving: 'Stoor tans …',
   saved: 'Gestoor.',
   noSuchPerson: 'Niemand met daardie naam is hier nie.',
+  gone: 'Geskrapte rekening',
 
   picture: 'Prent',
   pictureHint: 'Almal kan dit sien.',

@@ -96,16 +96,7 @@ export const en = {
   off: 'Off',
   stored: (kilobytes: number) => `Stored on this phone: ${kilobytes} KB.`,
   usedToday: (kilobytes: number) => `Data used today: about ${kilobytes} KB.`,
-  deleteAccount: 'Delete account',
-  deleteWarning: [
-    'Your account, your profile and all that you wrote are removed for good.',
-    'Comments of others on your topics go with them.',
-    'Nobody can bring any of it back.',
-  ],
-  deletePassword: 'Type your password to show that it is you.',
-  deleting: 'Deleting …',
-  deleted: 'Your account is deleted. Nothing of it is left on this phone.',
-  soleOwner: 'You alone own a channel that others follow. Make somebody else its owner first.',
+  account: 'Account',
 
   // Profiles
   profile: 'Profile',
@@ -119,6 +110,7 @@ export const en = {
   saving: 'Saving …',
   saved: 'Saved.',
   noSuchPerson: 'Nobody of that name is here.',
+  gone: 'Deleted account',
 
   // Pictures
   picture: 'Picture',

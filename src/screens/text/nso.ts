@@ -90,17 +90,7 @@ export const nso: Text = {
   off: 'E tswaletšwe',
   stored: (kilobytes) => `Tše di bolokilwego founong ye: ${kilobytes} KB.`,
   usedToday: (kilobytes) => `Datha ye e šomišitšwego lehono: e ka ba ${kilobytes} KB.`,
-  deleteAccount: 'Phumola akhaonte',
-  deleteWarning: [
-    'Akhaonte ya gago, profaele ya gago le tšohle tše o di ngwadilego di tlošwa ruri.',
-    'Ditshwayo tša ba bangwe dihlogotabeng tša gago di sepela le tšona.',
-    'Ga go motho yo a ka di bušago.',
-  ],
-  deletePassword: 'Ngwala phasewete ya gago go laetša gore ke wena.',
-  deleting: 'E a phumolwa …',
-  deleted: 'Akhaonte ya gago e phumotšwe. Ga go sa na selo sa yona founong ye.',
-  soleOwner:
-    'Ke wena o nnoši mong wa kanale yeo ba bangwe ba e latelago. Thoma ka go dira motho yo mongwe mong wa yona.',
+  account: 'Akhaonte',
 
   profile: 'Profaele',
   name: 'Leina',
@@ -113,6 +103,7 @@ export const nso: Text = {
   saving: 'E a bolokwa …',
   saved: 'E bolokilwe.',
   noSuchPerson: 'Ga go na motho wa leina leo mo.',
+  gone: 'Akhaonte ye e phumotšwego',
 
   picture: 'Seswantšho',
   pictureHint: 'Batho ka moka ba ka se bona.',

@@ -90,17 +90,7 @@ export const tn: Text = {
   off: 'E tswetswe',
   stored: (kilobytes) => `Tse di bolokilweng mo founong e: ${kilobytes} KB.`,
   usedToday: (kilobytes) => `Data e e dirisitsweng gompieno: e ka nna ${kilobytes} KB.`,
-  deleteAccount: 'Phimola akhaonto',
-  deleteWarning: [
-    'Akhaonto ya gago, profaele ya gago le tsotlhe tse o di kwadileng di tlosiwa ka bosafeleng.',
-    'Ditshwaelo tsa ba bangwe mo ditlhogong tsa gago di tsamaya le tsone.',
-    'Ga go ope yo o ka di busetsang.',
-  ],
-  deletePassword: 'Kwala khunololamoraba ya gago go supa gore ke wena.',
-  deleting: 'E a phimolwa …',
-  deleted: 'Akhaonto ya gago e phimotswe. Ga go na sepe sa yone mo founong e.',
-  soleOwner:
-    'Ke wena o le nosi mong wa tšhanele e ba bangwe ba e latelang. Simolola ka go dira mongwe mong wa yone.',
+  account: 'Akhaonto',
 
   profile: 'Profaele',
   name: 'Leina',
@@ -113,6 +103,7 @@ export const tn: Text = {
   saving: 'E a bolokwa …',
   saved: 'E bolokilwe.',
   noSuchPerson: 'Ga go na motho wa leina leo fano.',
+  gone: 'Akhaonto e e phimotsweng',
 
   picture: 'Setshwantsho',
   pictureHint: 'Batho botlhe ba ka se bona.',

@@ -90,17 +90,7 @@ export const xh: Text = {
   off: 'Ivaliwe',
   stored: (kilobytes) => `Okugcinwe kule fowuni: ${kilobytes} KB.`,
   usedToday: (kilobytes) => `Idatha esetyenziswe namhlanje: malunga ne-${kilobytes} KB.`,
-  deleteAccount: 'Cima i-akhawunti',
-  deleteWarning: [
-    'I-akhawunti yakho, iprofayile yakho nako konke okubhalileyo kuza kususwa ngonaphakade.',
-    'Izimvo zabanye kwizihloko zakho ziya kuhamba nako.',
-    'Akukho mntu unokukubuyisa.',
-  ],
-  deletePassword: 'Bhala ipasiwedi yakho ukubonisa ukuba nguwe.',
-  deleting: 'Iyacima …',
-  deleted: 'I-akhawunti yakho icinyiwe. Akusekho nto yayo kule fowuni.',
-  soleOwner:
-    'Nguwe wedwa umnini wejelo elilandelwa ngabanye. Qala wenze omnye umntu abe ngumnini walo.',
+  account: 'I-akhawunti',
 
   profile: 'Iprofayile',
   name: 'Igama',
@@ -113,6 +103,7 @@ export const xh: Text = {
   saving: 'Iyagcina …',
   saved: 'Kugciniwe.',
   noSuchPerson: 'Akukho mntu unelo gama apha.',
+  gone: 'I-akhawunti ecinyiweyo',
 
   picture: 'Umfanekiso',
   pictureHint: 'Wonke umntu angawubona.',

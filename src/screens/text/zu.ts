@@ -89,17 +89,7 @@ export const zu: Text = {
   off: 'Valiwe',
   stored: (kilobytes) => `Okugcinwe kule foni: ${kilobytes} KB.`,
   usedToday: (kilobytes) => `Idatha esetshenziswe namuhla: cishe i-${kilobytes} KB.`,
-  deleteAccount: 'Sula i-akhawunti',
-  deleteWarning: [
-    'I-akhawunti yakho, iphrofayela yakho nakho konke okubhalile kuzosulwa unomphela.',
-    'Imibono yabanye ezihlokweni zakho izohamba nakho.',
-    'Akekho ongakubuyisa.',
-  ],
-  deletePassword: 'Bhala iphasiwedi yakho ukuze sazi ukuthi nguwe.',
-  deleting: 'Kuyasulwa …',
-  deleted: 'I-akhawunti yakho isuliwe. Akusekho lutho lwayo kule foni.',
-  soleOwner:
-    'Nguwe wedwa umnikazi wesiteshi esilandelwa abanye. Qala wenze omunye umuntu abe umnikazi waso.',
+  account: 'I-akhawunti',
 
   profile: 'Iphrofayela',
   name: 'Igama',
@@ -112,6 +102,7 @@ export const zu: Text = {
   saving: 'Kuyagcinwa …',
   saved: 'Kugciniwe.',
   noSuchPerson: 'Akekho umuntu onalelo gama lapha.',
+  gone: 'I-akhawunti esuliwe',
 
   picture: 'Isithombe',
   pictureHint: 'Wonke umuntu angasibona.',

@@ -35,10 +35,10 @@ export async function drawFeed(visitor: Visitor, channel: string): Promise<Encod
     atom(
       'entry',
       atom('id', globalId(service, node, item.id)),
-      atom('title', item.title || nameOf(item.author, visitor.domain)),
+      atom('title', item.title || nameOf(item.author, visitor.domain, visitor.t)),
       atom('updated', item.published),
       atom('published', item.published),
-      atom('author', atom('name', nameOf(item.author, visitor.domain))),
+      atom('author', atom('name', nameOf(item.author, visitor.domain, visitor.t))),
       link('alternate', hrefOf({ screen: 'topic', channel, topic: item.id })),
       el(NS.ATOM, 'content', { type: 'text' }, item.text),
     ),

@@ -102,7 +102,11 @@ async function conclude(
     site.reader.facts.forget(route.channel);
   }
   if ('person' in route) site.reader.facts.forget(route.person);
-  if (outcome.enter) cookies.keepTicket({ ...outcome.enter.ticket, stays: stays(write) });
+  if (outcome.enter) {
+    // Who changes the password goes on as they were.
+    const stay = route.screen === 'account' ? cookies.ticket()?.stays === true : stays(write);
+    cookies.keepTicket({ ...outcome.enter.ticket, stays: stay });
+  }
   if ('show' in outcome) {
     const { enter } = outcome;
     const entered = enter && {

@@ -19,6 +19,8 @@ export interface Asker {
   ask(type: 'get' | 'set', payload: Element): Promise<Element>;
   /** Asks the media service, as {@link ask} does; nobody does without an account. */
   readonly askMedia?: Asker['ask'];
+  /** Asks the XMPP server about one's own account; nobody does without one. */
+  readonly askServer?: Asker['ask'];
   /** What is known of a person's own channels; `null` without an account. */
   readonly memory: Memory | null;
 }
@@ -41,8 +43,12 @@ export interface Visitor extends Asker {
 }
 
 /** The same place, for a person. */
-export function personOf(reader: Visitor, { me, ask, askMedia, memory }: Asker): Visitor {
-  return { ...reader, me, ask, memory, ...(askMedia && { askMedia }) };
+export function personOf(
+  reader: Visitor,
+  { me, ask, askMedia, askServer, memory }: Asker,
+): Visitor {
+  const asks = { ask, ...(askMedia && { askMedia }), ...(askServer && { askServer }) };
+  return { ...reader, me, memory, ...asks };
 }
 
 /** Why something could not be read or written, in the terms that people are told. */

@@ -1,3 +1,5 @@
+import type { Fate } from '../../protocol/account.ts';
+import { goneAt } from '../../protocol/jid.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import {
   type ChannelRow,
@@ -7,7 +9,7 @@ import {
   nodeNames,
 } from '../storage/channels.ts';
 import type { Reader, Writer } from '../storage/database.ts';
-import { findItem, writtenBy } from '../storage/items.ts';
+import { changeAuthor, findItem, writtenBy } from '../storage/items.ts';
 import { countFollowers, countOwners } from '../storage/memberships.ts';
 import { deleteNotices } from '../storage/notices.ts';
 import type { Actor, ServiceContext } from './context.ts';
@@ -20,19 +22,20 @@ import { removeItem } from './retract.ts';
 const BATCH = 50;
 
 /**
- * Takes back all that a person has here: their own channel, what they wrote elsewhere, where they
- * follow. Bans stay. Channels that they alone own go too where nobody else follows them; where
+ * Takes back all that a person has here: their own channel, what they wrote elsewhere (`keep` leaves
+ * it without their name), where they follow. Bans stay. Channels that they alone own go too where nobody else follows them; where
  * somebody does the whole is refused before anything is taken, since a group is not one person's.
  *
  * Broken off half-way, asking again goes on with it.
  */
-export async function unregister(ctx: ServiceContext, actor: Actor): Promise<void> {
+export async function unregister(ctx: ServiceContext, actor: Actor, fate: Fate): Promise<void> {
   if (!actor.isLocal) throw notAllowed();
   await ctx.database.read(async (reader) => {
     const isKnown = (await channelsOf(reader, actor.jid)).length > 0;
     if (!isKnown) throw registrationRequired();
     await ownChannels(reader, actor);
   });
+  const takeBackSome = fate === 'keep' ? disownSome : removeSome;
   while (await takeBackSome(ctx, actor));
   await ctx.database.write(async (writer) => {
     for (const channel of await ownChannels(writer, actor)) await endChannel(ctx, writer, channel);
@@ -66,7 +69,7 @@ async function ownChannels(reader: Reader, actor: Actor): Promise<readonly Chann
 }
 
 /** Removes a batch of what the person wrote in others' channels; whether there was any. */
-async function takeBackSome(ctx: ServiceContext, actor: Actor): Promise<boolean> {
+async function removeSome(ctx: ServiceContext, actor: Actor): Promise<boolean> {
   return ctx.database.write(async (writer) => {
     const batch = await writtenBy(writer, actor.jid, BATCH);
     for (const { channel, node: name, id } of batch) {
@@ -74,6 +77,22 @@ async function takeBackSome(ctx: ServiceContext, actor: Actor): Promise<boolean>
       // A comment may have gone with its topic, earlier in this batch.
       const item = node && (await findItem(writer, node.id, id));
       if (node && item) await removeItem(ctx, writer, node, item);
+    }
+    return batch.length > 0;
+  });
+}
+
+/** Takes the name off a batch of it, which followers are told as if it were published again. */
+async function disownSome(ctx: ServiceContext, actor: Actor): Promise<boolean> {
+  return ctx.database.write(async (writer) => {
+    const batch = await writtenBy(writer, actor.jid, BATCH);
+    for (const { channel, node: name, id } of batch) {
+      const node = await findNode(writer, channel, name);
+      if (!node) continue;
+      await changeAuthor(writer, node.id, id, goneAt(`channels.${ctx.domain}`));
+      const item = await findItem(writer, node.id, id);
+      const change = { kind: 'published' as const, subject: id, at: ctx.now() };
+      if (item) await record(ctx, writer, node, change, () => ({ kind: 'published', item }));
     }
     return batch.length > 0;
   });

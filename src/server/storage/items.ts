@@ -101,6 +101,24 @@ export async function writtenBy(
   );
 }
 
+/** Puts another name to an item and to its photos. */
+export async function changeAuthor(
+  writer: Writer,
+  nodeId: number,
+  id: string,
+  author: string,
+): Promise<void> {
+  await writer.run(
+    `UPDATE media SET author = ? WHERE row_id IN
+       (SELECT im.media_row_id FROM item_media im JOIN items i ON i.seq = im.item_seq
+        WHERE i.node_id = ? AND i.id = ?)`,
+    author,
+    nodeId,
+    id,
+  );
+  await writer.run('UPDATE items SET author = ? WHERE node_id = ? AND id = ?', author, nodeId, id);
+}
+
 /** So many of a person's newest items are what is on anybody's screen. */
 const ON_SCREENS = 500;
 

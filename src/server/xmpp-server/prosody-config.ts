@@ -59,7 +59,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
     luaSettings(throttles(settings.limits)),
     section('VirtualHost', domain, {
       allow_registration: true,
-      modules_enabled: ['channel_multicast', 'fast_revoke'],
+      modules_enabled: ['channel_multicast', 'fast_revoke', 'sign_out_everywhere'],
       channel_multicast_from: `channels.${domain}`,
     }),
     section('VirtualHost', `anon.${domain}`, {

@@ -7,7 +7,7 @@ import type { PagesText } from '../../../screens/text/pages-text.ts';
 import type { Drawn } from '../drawn.ts';
 import { readOwnOffice } from '../read/channels.ts';
 import type { Visitor } from '../visitor.ts';
-import { nothing } from './nothing.ts';
+import { noSignOut, nothing } from './nothing.ts';
 
 /** What can be wrong with signing in or joining. */
 export type AccountProblem = keyof PagesText['problems'];
@@ -95,9 +95,7 @@ export async function drawMenu(visitor: Visitor, done: boolean): Promise<Drawn> 
         unread={0}
         mustSignInAgain={false}
         onUpdate={null}
-        unsent={null}
-        onSignOut={nothing}
-        onStay={nothing}
+        {...noSignOut}
       />
     ),
   };

@@ -10,11 +10,12 @@ import { drawChannels } from './channels.tsx';
 import { drawMessage } from './message.tsx';
 import { drawNewTopic } from './new-topic.tsx';
 import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from './office.tsx';
+import { drawDeleteAccount, drawOwnAccount } from './own-account.tsx';
 import { drawProfile } from './profile.tsx';
 import { drawProse } from './prose.tsx';
 import { drawRemovePost } from './remove-post.tsx';
 import { drawActivity, drawSearch } from './search.tsx';
-import { drawDeleteAccount, drawSettings } from './settings.tsx';
+import { drawSettings } from './settings.tsx';
 import { drawChannelLog, drawNotices } from './told.tsx';
 import { drawTopic } from './topic.tsx';
 
@@ -29,6 +30,7 @@ const DRAWN = [
   'about',
   'activity',
   'settings',
+  'account',
   'delete-account',
   'new-channel',
   'notices',
@@ -110,6 +112,8 @@ async function drawRoute(
       return drawMenu(visitor, done);
     case 'settings':
       return drawSettings(visitor);
+    case 'account':
+      return drawOwnAccount(visitor, done);
     case 'delete-account':
       return drawDeleteAccount(visitor, done);
     case 'new-channel':

@@ -6,3 +6,6 @@ export const nothingUnsent = { onRetry: nothing, onEdit: nothing, onDiscard: not
 
 /** Without script a photo is chosen in the form and goes with it. */
 export const plainPhoto = { problem: null, stage: null, onPick: null };
+
+/** Nothing is lost by signing out where nothing waits to be sent. */
+export const noSignOut = { unsent: null, onSignOut: nothing, onStay: nothing };

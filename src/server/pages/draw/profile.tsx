@@ -28,7 +28,7 @@ export async function drawProfile(
   const verbs = { onName: nothing, onAbout: nothing, onStatus: nothing, onSave: nothing };
   return {
     status: refused || pictureProblem ? 409 : 200,
-    title: told.name || nameOf(person, domain),
+    title: told.name || nameOf(person, domain, t),
     shows: [person],
     takesOver: true,
     body: (

@@ -82,6 +82,6 @@ function postRow(visitor: Visitor, channels: readonly KnownChannel[], item: Item
   return {
     ...{ id, channel, parent, title, text, published },
     channelTitle: channelTitle(channel, known?.config.title ?? ''),
-    ...(author !== visitor.me && { author: nameOf(author, visitor.domain) }),
+    ...(author !== visitor.me && { author: nameOf(author, visitor.domain, visitor.t) }),
   };
 }

@@ -49,7 +49,7 @@ export async function drawTopic(
   const isOpen = known.config.accessModel === 'open';
   return {
     status: refused?.problem ? 409 : 200,
-    title: topic.title || nameOf(topic.author, domain),
+    title: topic.title || nameOf(topic.author, domain, t),
     shows: [channel],
     ...(isOpen ? { description: summaryOf(topic) } : {}),
     ...(isOpen && before === undefined ? { canonical: here } : {}),

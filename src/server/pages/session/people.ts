@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type Fate, passwordRequest, unregisterRequest } from '../../../protocol/account.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { registerRequest } from '../../../protocol/pubsub.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
@@ -97,22 +98,52 @@ export class People {
    *
    * @throws SignInRefused where the password is wrong, RequestRefused where the account has to stay.
    */
-  async giveUp(username: string, password: string, address: string): Promise<void> {
+  async giveUp(username: string, password: string, fate: Fate, address: string): Promise<void> {
+    await this.#proven(username, password, address, async (client) => {
+      const service = serviceOf(this.#xmpp);
+      await client.request('set', service, unregisterRequest(fate)).catch(unlessGone);
+      await client.request('set', this.#xmpp.domain, unregisterRequest());
+    });
+  }
+
+  /**
+   * Changes the password of whom the one of now shows to be that person, and signs in with the new
+   * one: all sessions of before have ended.
+   *
+   * @throws SignInRefused where the password of now is wrong.
+   */
+  async changePassword(
+    username: string,
+    current: string,
+    fresh: string,
+    address: string,
+  ): Promise<Session> {
     const { domain } = this.#xmpp;
-    const person = { domain, username, device: randomUUID() };
-    const client = await this.#stream(person, address);
-    const remove = el(NS.REGISTER, 'query', {}, el(NS.REGISTER, 'remove'));
-    try {
-      await signInWithPassword(client, person, password);
-      await client.request('set', serviceOf(this.#xmpp), remove).catch(unlessGone);
-      await client.request('set', domain, remove);
-    } finally {
-      client.socket.terminate();
-    }
+    await this.#proven(username, current, address, async (client) => {
+      await client.request('set', domain, passwordRequest(username, fresh));
+    });
+    return this.signIn(username, fresh, address);
   }
 
   async stop(): Promise<void> {
     await Promise.all([...this.#open.keys()].map((device) => this.#close(device)));
+  }
+
+  /** Does something on a stream of its own, for whom the password shows to be that person. */
+  async #proven(
+    username: string,
+    password: string,
+    address: string,
+    act: (client: XmppClient) => Promise<void>,
+  ): Promise<void> {
+    const person = { domain: this.#xmpp.domain, username, device: randomUUID() };
+    const client = await this.#stream(person, address);
+    try {
+      await signInWithPassword(client, person, password);
+      await act(client);
+    } finally {
+      client.socket.terminate();
+    }
   }
 
   #resume(ticket: Ticket, address: string): Open['session'] {
@@ -144,7 +175,9 @@ export class People {
       const ticket = { username, device, token };
       const askMedia: Asker['ask'] = (type, payload) =>
         client.request(type, `media.${domain}`, payload);
-      return { client, me: `${username}@${domain}`, ticket, memory, ask, askMedia };
+      const me = `${username}@${domain}`;
+      const askServer: Asker['ask'] = (type, payload) => client.request(type, me, payload);
+      return { client, me, ticket, memory, ask, askMedia, askServer };
     } catch (error) {
       client.socket.terminate();
       throw error;

@@ -1,8 +1,9 @@
+import { fateOf } from '../../../protocol/account.ts';
 import { localOf } from '../../../protocol/jid.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { RequestRefused } from '../../stream/client.ts';
 import { SignInRefused } from '../../stream/sasl2.ts';
-import { drawDeleteAccount } from '../draw/settings.tsx';
+import { drawDeleteAccount } from '../draw/own-account.tsx';
 import { troubleOf, type Visitor } from '../visitor.ts';
 import type { Entrance } from './account.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
@@ -11,7 +12,10 @@ import { DONE, type Outcome, type Write } from './write.ts';
 export async function deleteAccount(write: Write, entrance: Entrance): Promise<Outcome> {
   const { visitor } = write;
   const problem = await tryOut(write, localOf(visitor.me ?? ''), entrance);
-  if (problem !== null) return { show: drawDeleteAccount(visitor, false, problem) };
+  if (problem !== null) {
+    const entered = { fate: fateOf(write.field('fate')), problem };
+    return { show: drawDeleteAccount(visitor, false, entered) };
+  }
   return { goTo: `${hrefOf({ screen: 'delete-account' })}?${DONE}`, leave: true };
 }
 
@@ -23,7 +27,7 @@ async function tryOut(
   const { t } = visitor;
   if (tries && !tries.take(`${username} ${address}`)) return t.problems['too-many-tries'];
   try {
-    await people.giveUp(username, field('password'), address);
+    await people.giveUp(username, field('password'), fateOf(field('fate')), address);
     return null;
   } catch (error) {
     return sentenceOf(t, error);
@@ -35,5 +39,5 @@ function sentenceOf(t: Visitor['t'], error: unknown): string {
   if (!(error instanceof RequestRefused)) return t.problems.offline;
   // The service takes it from anybody but the only owner of what others follow.
   const trouble = troubleOf(error);
-  return trouble === 'refused' ? t.soleOwner : t.troubles[trouble];
+  return trouble === 'refused' ? t.ofAccount.soleOwner : t.troubles[trouble];
 }

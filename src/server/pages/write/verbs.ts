@@ -2,6 +2,7 @@ import { hrefOf } from '../../../screens/route.ts';
 import { textSizeOf } from '../look.ts';
 import type { Entrance } from './account.ts';
 import { join, signIn } from './account.ts';
+import { changePassword } from './change-password.ts';
 import { deleteAccount } from './delete-account.ts';
 import { changeFollowing } from './following.ts';
 import { askToSignIn } from './kept.ts';
@@ -12,6 +13,7 @@ import { comment, post } from './post.ts';
 import { remove } from './remove.ts';
 import { removeByOffice, seeNotices } from './remove-by-office.ts';
 import { saveProfile } from './save-profile.ts';
+import { signOutEverywhere } from './sign-out-everywhere.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
 
 /**
@@ -52,6 +54,9 @@ function personsVerb(
       return verb === 'post' ? () => post(write, route.channel) : null;
     case 'profile':
       return route.person === write.visitor.me ? profileVerb(write, verb, route.person) : null;
+    case 'account':
+      if (verb === 'sign-out-everywhere') return () => signOutEverywhere(write);
+      return verb === 'change-password' ? () => changePassword(write, entrance) : null;
     case 'delete-account':
       return verb === 'delete-account' ? () => deleteAccount(write, entrance) : null;
     case 'new-channel':

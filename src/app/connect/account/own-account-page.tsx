@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks';
+import { localOf } from '../../../protocol/jid.ts';
+import { Account } from '../../../screens/account/account.tsx';
+import { Message } from '../../../screens/message.tsx';
+import type { Text } from '../../../screens/text/en.ts';
+import { changePassword, type PasswordProblem } from '../../actions/change-password.ts';
+import { signOutEverywhere } from '../../actions/sign-out-everywhere.ts';
+import { useSignOut } from '../use-sign-out.ts';
+import type { WithAccountWords } from './account-page.tsx';
+
+export function OwnAccountPage(props: WithAccountWords) {
+  const { t, a, device, account, notice } = props;
+  const [current, setCurrent] = useState('');
+  const [fresh, setFresh] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<PasswordProblem | null>();
+  const { trouble, ...signOut } = useSignOut(props, signOutEverywhere);
+  if (account.me === null) {
+    return <Message t={t} notice={notice} title={t.account} message={t.readingOnly} />;
+  }
+  async function change() {
+    setBusy(true);
+    setOutcome(undefined);
+    const problem = await changePassword(device, current, fresh);
+    setBusy(false);
+    setOutcome(problem);
+    if (problem !== null) return;
+    setCurrent('');
+    setFresh('');
+  }
+  return (
+    <Account
+      {...{ t, a, notice, current, fresh, busy }}
+      {...signOut}
+      name={localOf(account.me)}
+      changed={outcome === null}
+      problem={outcome ? sentenceOf(t, outcome) : null}
+      signOutProblem={trouble && t.troubles[trouble]}
+      onCurrent={setCurrent}
+      onFresh={setFresh}
+      onChange={change}
+    />
+  );
+}
+
+function sentenceOf(t: Text, problem: PasswordProblem): string {
+  return problem === 'wrong-password' || problem === 'short-password'
+    ? t.problems[problem]
+    : t.troubles[problem];
+}

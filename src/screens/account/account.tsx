@@ -1,0 +1,94 @@
+import { Frame } from '../parts/frame.tsx';
+import { PasswordField } from '../parts/password-field.tsx';
+import { SignOut, type SignOutProps } from '../parts/sign-out.tsx';
+import { Verb } from '../parts/verb.tsx';
+import { hrefOf } from '../route.ts';
+import type { AccountText } from '../text/account/account-en.ts';
+
+export interface AccountProps extends SignOutProps {
+  readonly a: AccountText;
+  readonly notice: string | null;
+  /** What the person is called. */
+  readonly name: string;
+  /** What was typed: the password of now and the one to be. */
+  readonly current: string;
+  readonly fresh: string;
+  readonly busy: boolean;
+  /** Whether the password has just been changed. */
+  readonly changed: boolean;
+  /** Why it was not, as a sentence. */
+  readonly problem: string | null;
+  /** Why nobody was signed out, as a sentence. */
+  readonly signOutProblem: string | null;
+  readonly onCurrent: (password: string) => void;
+  readonly onFresh: (password: string) => void;
+  readonly onChange: () => void;
+}
+
+/** What one does with one's account: another password, signing out everywhere, leaving. */
+export function Account(props: AccountProps) {
+  const { t, a, signOutProblem } = props;
+  const here = hrefOf({ screen: 'account' });
+  return (
+    <Frame
+      t={t}
+      title={t.account}
+      place={props.name}
+      up={hrefOf({ screen: 'settings' })}
+      notice={props.notice}
+    >
+      <h2>{a.changePassword}</h2>
+      <ChangePassword {...props} />
+      <h2>{a.everywhere}</h2>
+      <p class="hint">{a.everywhereHint}</p>
+      <SignOut
+        {...props}
+        way={{ verb: 'sign-out-everywhere', action: here, label: a.everywhere }}
+      />
+      {signOutProblem && (
+        <p class="problem" role="alert">
+          {signOutProblem}
+        </p>
+      )}
+      <ul class="rows">
+        <li>
+          <a class="row" href={hrefOf({ screen: 'delete-account' })}>
+            <span class="row-title">{a.deleteAccount}</span>
+          </a>
+        </li>
+      </ul>
+    </Frame>
+  );
+}
+
+function ChangePassword(props: AccountProps) {
+  const { t, a, busy } = props;
+  return (
+    <Verb verb="change-password" action={hrefOf({ screen: 'account' })} onSubmit={props.onChange}>
+      <PasswordField
+        id="current"
+        label={a.currentPassword}
+        value={props.current}
+        use="current-password"
+        problem={props.problem}
+        onInput={props.onCurrent}
+      />
+      <PasswordField
+        id="fresh"
+        label={a.newPassword}
+        value={props.fresh}
+        use="new-password"
+        hint={t.passwordHint}
+        onInput={props.onFresh}
+      />
+      <button type="submit" disabled={busy}>
+        {a.changePassword}
+      </button>
+      {(busy || props.changed) && (
+        <p class="hint" role="status">
+          {busy ? t.saving : a.passwordChanged}
+        </p>
+      )}
+    </Verb>
+  );
+}

@@ -1,0 +1,79 @@
+import type { Fate } from '../../../protocol/account.ts';
+import { localOf } from '../../../protocol/jid.ts';
+import { Account } from '../../../screens/account/account.tsx';
+import { DeleteAccount } from '../../../screens/account/delete-account.tsx';
+import { Message } from '../../../screens/message.tsx';
+import type { Drawn } from '../drawn.ts';
+import type { Visitor } from '../visitor.ts';
+import { noSignOut, nothing } from './nothing.ts';
+
+/** What somebody may do with their account; `problem` says why the password is as it was. */
+export function drawOwnAccount(
+  { t, me, notice }: Visitor,
+  done: boolean,
+  problem: string | null = null,
+): Drawn {
+  const title = t.account;
+  if (me === null) {
+    const body = <Message {...{ t, notice, title }} message={t.readingOnly} />;
+    return { status: 200, title, takesOver: true, body };
+  }
+  return {
+    status: problem === null ? 200 : 422,
+    title,
+    body: (
+      <Account
+        {...{ t, notice, problem, ...noSignOut }}
+        a={t.ofAccount}
+        name={localOf(me)}
+        current=""
+        fresh=""
+        busy={false}
+        changed={done}
+        signOutProblem={null}
+        onCurrent={nothing}
+        onFresh={nothing}
+        onChange={nothing}
+      />
+    ),
+  };
+}
+
+/** What was chosen before it went wrong, and what did, as a sentence. */
+interface Entered {
+  readonly fate: Fate;
+  readonly problem: string;
+}
+
+/** Where an account is given up. `done` says that it was; `entered` why it was not. */
+export function drawDeleteAccount(
+  { t, me, notice }: Visitor,
+  done: boolean,
+  entered?: Entered,
+): Drawn {
+  const title = t.ofAccount.deleteAccount;
+  if (me === null) {
+    const message = done ? t.ofAccount.deleted : t.readingOnly;
+    const body = <Message {...{ t, notice, title, message }} />;
+    return { status: 200, title, takesOver: !done, body };
+  }
+  return {
+    status: entered ? 422 : 200,
+    title,
+    body: (
+      <DeleteAccount
+        t={t}
+        a={t.ofAccount}
+        notice={notice}
+        name={localOf(me)}
+        password=""
+        fate={entered?.fate ?? 'remove'}
+        busy={false}
+        problem={entered?.problem ?? null}
+        onPassword={nothing}
+        onFate={nothing}
+        onDelete={nothing}
+      />
+    ),
+  };
+}
