@@ -42,6 +42,9 @@ const NOT_FOR_ANONYMOUS = [
 /** Largest stanza of the channel service: a page of 100 items of 4,096 characters, all escaped. */
 const COMPONENT_STANZA_BYTES = 4 * 1024 * 1024;
 
+/** The most that is read of a connection at once: several pages of a channel. */
+const READ_BYTES = 64 * 1024;
+
 /** Prosody's configuration file. The same settings always give the same text. */
 export function prosodyConfig(settings: ProsodySettings): string {
   const { domain, ports, secrets } = settings;
@@ -120,6 +123,8 @@ function network(ports: Ports): LuaTable {
     trusted_proxies: ['127.0.0.1', '::1'],
     consider_websocket_secure: true,
     consider_bosh_secure: true,
+    // By default a stanza of more than 4 KB is read in pieces, with a pause of a millisecond after each.
+    network_default_read_size: READ_BYTES,
     network_settings: { nagle: false },
   };
 }
