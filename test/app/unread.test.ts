@@ -89,6 +89,21 @@ test('a topic that the service has not told of counts what is here', async () =>
   expect(await unread(store)).toEqual([1, { a: 1 }]);
 });
 
+test('what was read already, or is not followed, is marked without a word to the screens', async () => {
+  const [store, stranger] = [await followed(), freshStore()];
+  const told: string[] = [];
+  for (const each of [store, stranger]) {
+    await saveItems(each, [item('a', 5)], ME);
+    each.onChange((parts) => told.push(...parts));
+  }
+  await markTopicRead(store, CHANNEL, 'a');
+  expect(told.splice(0)).toContain('items');
+  // A screen reads again after a change, and marks what it shows: told each time it would never end.
+  await markTopicRead(store, CHANNEL, 'a');
+  await markTopicRead(stranger, CHANNEL, 'a');
+  expect(told).toEqual([]);
+});
+
 test('everything is read at once, in one channel or in all', async () => {
   const store = await followed({ unread: 7, upTo: 20 });
   await saveItems(store, [item('a', 5), item('b', 22)], ME);

@@ -138,6 +138,25 @@ export class Phone {
     await this.button('Send').click();
   }
 
+  /** The app has come to rest: for a whole second it does not look into its store. */
+  async rests(): Promise<void> {
+    await this.page.evaluate(() => {
+      const { prototype } = IDBDatabase;
+      const { transaction } = prototype;
+      return new Promise<void>((resolve) => {
+        const wait = () => setTimeout(resolve, 1_000);
+        let rest = wait();
+        prototype.transaction = function (...args: Parameters<IDBDatabase['transaction']>) {
+          clearTimeout(rest);
+          rest = wait();
+          return transaction.apply(this, args);
+        };
+      }).finally(() => {
+        prototype.transaction = transaction;
+      });
+    });
+  }
+
   /** The comments of the topic that are sent, or came from others. */
   comments(text: string) {
     return this.page.locator('.item:not(.waiting):not(.failed)').filter({ hasText: text });

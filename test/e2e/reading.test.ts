@@ -149,3 +149,19 @@ test('an answer shows what it answers; what its author removes is gone from all 
   await hugo.text('There is no such topic.').waitFor();
   expect([...fatima.complaints, ...hugo.complaints]).toEqual([]);
 });
+
+test('what is on the screen and does not change costs the phone nothing', async () => {
+  const [gogo, reader] = [await phones.phone(site.url), await phones.phone(site.url)];
+  await gogo.join('gogo');
+  await gogo.openChannel('Welcome');
+  await gogo.startTopic('Quiet hours', 'From ten to six.');
+  for (const phone of [gogo, reader]) {
+    for (const path of ['/', '/activity', '/settings', '/channel/welcome@topics.localhost']) {
+      await phone.page.goto(site.url + path);
+      await phone.appRuns();
+      await phone.rests();
+    }
+    await phone.openTopic('Quiet hours');
+    await phone.rests();
+  }
+});

@@ -3,7 +3,7 @@ import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
 
 /** What this phone holds of a topic has been seen. */
-export function readTopic(account: Account, channel: string, topic: string): Promise<void> {
+export function readTopic(account: Account, channel: string, topic: string): Promise<unknown> {
   return markTopicRead(account.store, channel, topic);
 }
 

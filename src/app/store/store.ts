@@ -112,7 +112,7 @@ export function createStore(name: string, gone: () => void = () => undefined): S
         changes.tell(['channels', 'items']);
         result = await tryWrite(stores, work, durability);
       }
-      changes.tell(stores);
+      if (result !== false) changes.tell(stores);
       return result;
     },
     async destroy() {

@@ -65,16 +65,19 @@ async function raiseFloor(
   }
 }
 
-/** Everything of a topic that is on this phone was read; the service will be told. */
-export function markTopicRead(store: Writer, channel: string, topic: string): Promise<void> {
+/**
+ * Everything of a topic that is on this phone was read; the service will be told. Gives `false` where
+ * that was known.
+ */
+export function markTopicRead(store: Writer, channel: string, topic: string): Promise<boolean> {
   return store.write(['channels', 'readings', 'marks', 'items'], async (tx) => {
     const row = await tx.objectStore('channels').get(channel);
-    if (!row || !isFollowed(row)) return;
+    if (!row || !isFollowed(row)) return false;
     const readings = tx.objectStore('readings');
     const old = await readings.get([channel, topic]);
     const place = Math.max(old?.seq ?? 0, row.lastRead);
     const seq = await newestOf(tx, channel, topic);
-    if (seq <= place) return;
+    if (seq <= place) return false;
     const { counted } = row;
     if (counted) {
       const known = old && old.upTo > 0 ? old : { unread: 0, upTo: place };
@@ -84,6 +87,7 @@ export function markTopicRead(store: Writer, channel: string, topic: string): Pr
     }
     await readings.put({ channel, topic, seq, unread: 0, upTo: old?.upTo ?? 0 });
     await tx.objectStore('marks').put({ channel, topic, seq });
+    return true;
   });
 }
 
