@@ -1,4 +1,4 @@
-import { drawn } from './open-picture.ts';
+import { drawn } from './drawn.ts';
 
 /** What most photos are small enough with, and what is still worth looking at. */
 const USUAL = 0.6;

@@ -3,7 +3,7 @@ import { Progress } from '../../../screens/parts/progress.tsx';
 import type { Text } from '../../../screens/text/en.ts';
 import type { Account, Trouble } from '../../actions/device.ts';
 import { savePicture } from '../../actions/save-picture.ts';
-import { type Drawable, openPicture } from '../../pictures/open-picture.ts';
+import { openPicture } from '../../pictures/open-picture.ts';
 import { toJpeg } from '../../pictures/to-jpeg.ts';
 import { type Crop, drawCrop, wholeOf } from './crop.ts';
 import { CropBox, SIDE } from './crop-box.tsx';
@@ -21,7 +21,7 @@ interface Props {
 
 /** Cuts a picture to a square and sends it, with a way back at every moment. */
 export function AvatarStage({ t, account, file, onEnd }: Props) {
-  const [picture, setPicture] = useState<Drawable | null>(null);
+  const [picture, setPicture] = useState<HTMLCanvasElement | null>(null);
   const [part, setPart] = useState<number | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const crop = useRef<Crop | null>(null);
@@ -41,7 +41,7 @@ export function AvatarStage({ t, account, file, onEnd }: Props) {
     };
   }, [file]);
 
-  async function save(opened: Drawable) {
+  async function save(opened: HTMLCanvasElement) {
     setTrouble(null);
     setPart(0);
     const canvas = document.createElement('canvas');

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Text } from '../../../screens/text/en.ts';
-import type { Drawable } from '../../pictures/open-picture.ts';
 import { focusOn, moveFocus } from '../focus.ts';
 import { keyOf, pushKeyScope } from '../keys.ts';
 import { type Crop, drawCrop, moved } from './crop.ts';
@@ -23,7 +22,7 @@ const MOVES: Readonly<Record<string, Parameters<typeof moved>[2]>> = {
 
 interface Props {
   readonly t: Text;
-  readonly picture: Drawable;
+  readonly picture: HTMLCanvasElement;
   readonly crop: Crop;
   readonly onCrop: (crop: Crop) => void;
 }

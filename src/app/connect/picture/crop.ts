@@ -1,5 +1,5 @@
 /** Which square of a picture is shown: its centre and side, in pixels of the picture. */
-import type { Drawable } from '../../pictures/open-picture.ts';
+import type { Size } from '../../pictures/drawn.ts';
 
 export interface Crop {
   readonly x: number;
@@ -11,13 +11,13 @@ export interface Crop {
 const NEAREST = 6;
 
 /** The largest square in the middle. */
-export function wholeOf({ width, height }: Drawable): Crop {
+export function wholeOf({ width, height }: Size): Crop {
   return { x: width / 2, y: height / 2, side: Math.min(width, height) };
 }
 
 /** Moved by parts of its side, and nearer (`zoom` below 1) or farther: it never leaves the picture. */
 export function moved(
-  { width, height }: Drawable,
+  { width, height }: Size,
   crop: Crop,
   { right = 0, down = 0, zoom = 1 }: { right?: number; down?: number; zoom?: number },
 ): Crop {
@@ -35,7 +35,7 @@ const between = (least: number, value: number, most: number) =>
   Math.max(least, Math.min(value, most));
 
 /** Draws the square over all of a canvas. */
-export function drawCrop(canvas: HTMLCanvasElement, picture: Drawable, crop: Crop): void {
+export function drawCrop(canvas: HTMLCanvasElement, picture: HTMLCanvasElement, crop: Crop): void {
   const { x, y, side } = crop;
   const context = canvas.getContext('2d');
   const [left, top] = [x - side / 2, y - side / 2];

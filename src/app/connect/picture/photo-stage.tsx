@@ -2,7 +2,7 @@ import { LineField } from '../../../screens/parts/line-field.tsx';
 import type { Text } from '../../../screens/text/en.ts';
 import type { Account, Trouble } from '../../actions/device.ts';
 import { newPhotoId } from '../../actions/new-photo-id.ts';
-import { drawn, openPicture } from '../../pictures/open-picture.ts';
+import { openPicture } from '../../pictures/open-picture.ts';
 import { toJpeg } from '../../pictures/to-jpeg.ts';
 import type { Photo } from '../../store/read/reader.ts';
 import type { Draft } from '../use-draft.ts';
@@ -16,7 +16,7 @@ export async function keepPhoto(file: Blob, change: Draft['change']): Promise<Tr
   try {
     const picture = await openPicture(file);
     const { width, height } = picture;
-    const jpeg = await toJpeg(drawn(picture, picture), MOST);
+    const jpeg = await toJpeg(picture, MOST);
     const id = newPhotoId();
     const content = await new Response(jpeg).arrayBuffer();
     change({ photo: { id, width, height, alt: '' } }, { id, content });

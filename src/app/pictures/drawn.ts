@@ -1,0 +1,25 @@
+/** Longest side of what is kept of a picture, in pixels: half as much again as is shown of it anywhere. */
+export const LARGEST = 720;
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The same shape with no side above `most`; what is small stays as it is. */
+export function within(width: number, height: number, most: number): Size {
+  const scale = Math.min(1, most / Math.max(width, height));
+  return {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  };
+}
+
+/** What is drawn onto a canvas of that size. */
+export function drawn(picture: CanvasImageSource, { width, height }: Size): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  canvas.getContext('2d')?.drawImage(picture, 0, 0, width, height);
+  return canvas;
+}
