@@ -9,7 +9,7 @@ import { ChaosProxy } from '../harness/chaos-proxy.ts';
 import { Scriptless } from '../harness/scriptless.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { MediaPerson } from '../integration/media-people.ts';
-import { photo } from '../integration/pictures.ts';
+import { photo, plain } from '../integration/pictures.ts';
 import { arrowTo, choose, focused } from './hands.ts';
 import { openPersistentPhone, openPhones, type Phone } from './phone.ts';
 
@@ -138,6 +138,38 @@ test('a photo with words, written offline: after a restart both arrive, once; re
   expect((await fetch(address)).status).toBe(404);
   expect([...dan.complaints, ...ben.complaints]).toEqual([]);
   await dan.context.close();
+});
+
+test('each picture of a person is fetched once, however often it is shown', async () => {
+  const town = `welcome@topics.${site.domain}`;
+  for (let n = 0; n < 6; n += 1) {
+    const person = await MediaPerson.join(site);
+    await person.put(await plain(), { avatar: true });
+    const request = publishRequest(town, {
+      id: `q${n}`,
+      title: `Question ${n}`,
+      text: 'Who knows?',
+    });
+    await person.client.request('set', `channels.${site.domain}`, request);
+    await person.client.close();
+  }
+  const line = await ChaosProxy.to(site.url);
+  const ida = await phones.phone(line.url);
+  const rounds = [
+    () => ida.openChannel('Welcome'),
+    () => ida.openTopic('Question 3'),
+    () => ida.link('Back').click(),
+    () => ida.page.reload(),
+  ];
+  for (const go of rounds) {
+    await go();
+    await expect.poll(async () => (await shown(ida)).length).toBeGreaterThan(0);
+    await ida.page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
+  }
+  const asked = line.asked.filter((path) => path.startsWith('/media/'));
+  expect(asked.length).toBeGreaterThan(2);
+  expect(asked.toSorted()).toEqual([...new Set(asked)].sort());
+  await line.close();
 });
 
 test('pictures of a closed channel are shown to who may read it, and to nobody else', async () => {

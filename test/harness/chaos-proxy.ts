@@ -28,6 +28,8 @@ export class ChaosProxy {
   stopsWebSockets = false;
   /** How many connections were made. */
   connections = 0;
+  /** The paths that were asked for, in their order. */
+  readonly asked: string[] = [];
   /** Where the site listens; another place after {@link lead}. */
   #port: number;
   readonly #server: Server;
@@ -135,6 +137,7 @@ export class ChaosProxy {
     if (this.stopsWebSockets && piece.includes('GET /xmpp-websocket')) return null;
     const isRequest = piece.subarray(0, 4).toString() === 'GET ';
     if (!isRequest) return piece;
+    this.asked.push(piece.toString('latin1', 4, piece.indexOf(' HTTP/')));
     const head = piece.toString('latin1').replace(/^sec-websocket-extensions:.*\r\n/im, '');
     return Buffer.from(head, 'latin1');
   }
