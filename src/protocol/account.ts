@@ -1,6 +1,6 @@
 /** What people do with their account: signing out everywhere, and giving it up. */
 import { NS } from './namespaces.ts';
-import { type Element, el } from './xml.ts';
+import { child, type Element, el } from './xml.ts';
 
 /** What becomes of what somebody wrote in others' channels when they leave. */
 export const FATES = ['remove', 'keep'] as const;
@@ -10,11 +10,26 @@ export type Fate = (typeof FATES)[number];
 export const fateOf = (name: string): Fate => FATES.find((fate) => fate === name) ?? 'remove';
 
 /**
- * Ends all connections and tokens of whoever asks; sent to one's own bare JID, and answered by the
- * XMPP server (`xmpp-server/modules/mod_sign_out_everywhere.lua`).
+ * Ends all connections and tokens of whoever asks; to the XMPP server (`xmpp-server/modules/mod_sign_out_everywhere.lua`).
  */
 export function signOutEverywhereRequest(): Element {
   return el(NS.ACCOUNT, 'sign-out-everywhere');
+}
+
+/** All that the asker has here, as one file; to the media service. */
+export function ownDataRequest(): Element {
+  return el(NS.ACCOUNT, 'data');
+}
+
+/** Where that file is, for a few minutes, for whoever knows the address. */
+export function ownDataElement(url: string): Element {
+  return el(NS.ACCOUNT, 'data', { url });
+}
+
+/** The address of that file on the site that it is read on; `null` where the answer names none. */
+export function readOwnData(answer: Element): string | null {
+  const url = child(answer, 'data', NS.ACCOUNT)?.attrs.url ?? '';
+  return /^https?:\/\/[^/]+(\/.*)/.exec(url)?.[1] ?? null;
 }
 
 /** A new password (XEP-0077, 3.3), to the XMPP server. */

@@ -1,12 +1,21 @@
-/** What ends sessions: signing out everywhere, and another password. Both lanes, phones and browsers. */
+/** What people do with their account: end sessions, change the password, take their data along. */
+import { execFileSync } from 'node:child_process';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ownDataRequest, signOutEverywhereRequest } from '../../src/protocol/account.ts';
+import { publishRequest } from '../../src/protocol/pubsub.ts';
+import { connect } from '../../src/server/stream/client.ts';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';
 import { NodePhone, PASSWORD } from '../harness/node-phone.ts';
 import { Scriptless } from '../harness/scriptless.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { FastTokens } from './fast-tokens.ts';
+import { MediaPerson } from './media-people.ts';
+import { plain } from './pictures.ts';
 
 const ACCOUNT = '/settings/account';
+const CHANNELS = 'channels.localhost';
+const WELCOME = 'welcome@topics.localhost';
 const NEW = 'another secret';
 
 let site: Site;
@@ -94,6 +103,67 @@ test('another password takes the old one, is long enough, and ends all other ses
   await signIn(there, 'ben', NEW);
   expect(await isIn(there)).toBe(true);
 });
+
+test('all of a person’s data comes as one file, to that person alone', async () => {
+  const eva = await MediaPerson.join(site, 'eva');
+  const browser = new Scriptless(site.url);
+  await signIn(browser, 'eva', 'secret-pass');
+  await eva.put(await plain(), { avatar: true });
+  await eva.put(await plain(), { id: 'snap' });
+  const own = { id: 'own', text: 'At <home>.', photos: [{ id: 'snap', alt: '' }] };
+  const posts = Array.from({ length: 120 }, (_, n) => ({ id: `p${n}`, text: `Post ${n}: é 👍🏾` }));
+  await eva.client.request('set', CHANNELS, publishRequest(eva.jid, own));
+  for (const post of posts)
+    await eva.client.request('set', CHANNELS, publishRequest(WELCOME, post));
+  const { fields, action } = await browser.open(ACCOUNT).then(() => browser.form('download-data'));
+  const answer = await fetch(new URL(action, site.url), {
+    ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) },
+    headers: { Origin: site.url, Cookie: `person=${browser.cookies.get('person')}` },
+  });
+  const file = new URL(answer.headers.get('location') ?? '', site.url);
+  const download = await fetch(file);
+  expect(download.headers.get('content-disposition')).toContain('wifi-chat-eva.zip');
+  expect(download.headers.get('cache-control')).toBe('no-store');
+  const parts = unzip(Buffer.from(await download.arrayBuffer()));
+  const read = (name: string) => JSON.parse(String(parts.get(name)));
+  expect(read('profile.json')).toMatchObject({ address: eva.jid });
+  expect(read('channels.json')).toContainEqual(
+    expect.objectContaining({ address: WELCOME, subscription: 'subscribed' }),
+  );
+  expect(read('notices.json')).toEqual([]);
+  const told = read('posts.json') as { id: string; text: string }[];
+  expect(told.map(({ id, text }) => ({ id, text }))).toEqual(
+    [own, ...posts].map(({ id, text }) => ({ id, text })),
+  );
+  const pictures = [...parts].filter(([name]) => name.startsWith('pictures/'));
+  expect(pictures).toHaveLength(2);
+  for (const [, content] of pictures) expect((await sharp(content).metadata()).format).toBe('jpeg');
+  // An address that somebody guessed, or that was for an earlier file, is nobody's.
+  await browser.submit('download-data').catch(() => undefined);
+  for (const path of [file.pathname, '/media/data/guessed', '/media/data/']) {
+    expect((await fetch(new URL(path, site.url))).status).toBe(404);
+  }
+  const reader = await connect({ url: site.url, domain: site.domain, anonymous: true });
+  await expect(reader.request('get', 'media.localhost', ownDataRequest())).rejects.toThrow(
+    'auth/registration-required',
+  );
+  await expect(reader.request('set', 'localhost', signOutEverywhereRequest())).rejects.toThrow(
+    'auth/forbidden',
+  );
+  await Promise.all([reader.close(), eva.client.close()]);
+});
+
+/** The files of an archive; Python's own library reads it, which is none of ours. */
+function unzip(archive: Buffer): ReadonlyMap<string, Buffer> {
+  const program = `import base64,io,json,sys,zipfile
+z=zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))
+print(json.dumps({n: base64.b64encode(z.read(n)).decode() for n in z.namelist()}))`;
+  const options = { input: archive, maxBuffer: 64 * 1024 * 1024 };
+  const read: Record<string, string> = JSON.parse(
+    String(execFileSync('python3', ['-c', program], options)),
+  );
+  return new Map(Object.entries(read).map(([name, text]) => [name, Buffer.from(text, 'base64')]));
+}
 
 test('nobody signs somebody else out, or changes their password', async () => {
   const carl = new Scriptless(site.url);

@@ -191,6 +191,7 @@ describe('an account', () => {
   const account: AccountProps = {
     ...{ ...frame, a: accountEn, name: 'anna', current: '', fresh: '', busy: false },
     ...{ changed: false, problem: null, signOutProblem: null, unsent: null },
+    ...{ downloadProblem: null, onDownload: nothing },
     ...{ onCurrent: nothing, onFresh: nothing, onChange: nothing },
     ...{ onSignOut: nothing, onStay: nothing },
   };
@@ -201,6 +202,7 @@ describe('an account', () => {
     expect(drawn()).toContain('<form method="post" action="/settings/account"');
     for (const name of ['current', 'fresh']) expect(drawn()).toContain(`name="${name}"`);
     expect(drawn()).toContain('value="sign-out-everywhere"');
+    expect(drawn()).toContain('value="download-data"');
     expect(drawn()).toContain('href="/settings/delete"');
     expect(drawn()).not.toContain(accountEn.passwordChanged);
   });

@@ -5,10 +5,10 @@ import { signOut } from './sign-out.ts';
 
 /** Ends all sessions of who is signed in, wherever they are; here nothing of theirs is left. */
 export async function signOutEverywhere(device: Device): Promise<Trouble | null> {
-  const { me, context } = device.account.get();
+  const { me, context, site } = device.account.get();
   if (me === null) return 'forbidden';
   try {
-    await context.ask('set', signOutEverywhereRequest(), me);
+    await context.ask('set', signOutEverywhereRequest(), site.domain);
   } catch (error) {
     return troubleOf(error);
   }

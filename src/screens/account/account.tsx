@@ -1,7 +1,7 @@
 import { Frame } from '../parts/frame.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { SignOut, type SignOutProps } from '../parts/sign-out.tsx';
-import { Verb } from '../parts/verb.tsx';
+import { Verb, VerbButton } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
 import type { AccountText } from '../text/account/account-en.ts';
 
@@ -20,6 +20,9 @@ export interface AccountProps extends SignOutProps {
   readonly problem: string | null;
   /** Why nobody was signed out, as a sentence. */
   readonly signOutProblem: string | null;
+  /** Why there is no file with all data, as a sentence. */
+  readonly downloadProblem: string | null;
+  readonly onDownload: () => void;
   readonly onCurrent: (password: string) => void;
   readonly onFresh: (password: string) => void;
   readonly onChange: () => void;
@@ -27,7 +30,7 @@ export interface AccountProps extends SignOutProps {
 
 /** What one does with one's account: another password, signing out everywhere, leaving. */
 export function Account(props: AccountProps) {
-  const { t, a, signOutProblem } = props;
+  const { t, a } = props;
   const here = hrefOf({ screen: 'account' });
   return (
     <Frame
@@ -45,11 +48,17 @@ export function Account(props: AccountProps) {
         {...props}
         way={{ verb: 'sign-out-everywhere', action: here, label: a.everywhere }}
       />
-      {signOutProblem && (
-        <p class="problem" role="alert">
-          {signOutProblem}
-        </p>
-      )}
+      <Refused sentence={props.signOutProblem} />
+      <h2>{a.download}</h2>
+      <p class="hint">{a.downloadHint}</p>
+      <VerbButton
+        verb="download-data"
+        action={here}
+        label={a.download}
+        wide
+        onSubmit={props.onDownload}
+      />
+      <Refused sentence={props.downloadProblem} />
       <ul class="rows">
         <li>
           <a class="row" href={hrefOf({ screen: 'delete-account' })}>
@@ -58,6 +67,16 @@ export function Account(props: AccountProps) {
         </li>
       </ul>
     </Frame>
+  );
+}
+
+function Refused({ sentence }: { readonly sentence: string | null }) {
+  return (
+    sentence && (
+      <p class="problem" role="alert">
+        {sentence}
+      </p>
+    )
   );
 }
 

@@ -4,18 +4,21 @@ import { toBare } from '../../protocol/jid.ts';
 /** What an address under `/media` means. */
 export type Address =
   | { readonly kind: 'slot'; readonly token: string }
+  | { readonly kind: 'data'; readonly token: string }
   | { readonly kind: 'channel'; readonly channel: string }
   | { readonly kind: 'picture'; readonly channel: string; readonly id: string }
   | { readonly kind: 'metadata'; readonly channel: string; readonly id: string };
+
+/** What needs no name but a token. */
+const TOKENS: Readonly<Record<string, 'slot' | 'data'>> = { upload: 'slot', data: 'data' };
 
 /** Reads the path after `/media`; `null` where it means nothing. No part of it ever names a file. */
 export function readAddress(path: string): Address | null {
   const parts = decoded(path);
   if (!parts) return null;
   const [first = '', id, more] = parts;
-  if (first === 'upload') {
-    return parts.length === 2 && id ? { kind: 'slot', token: id } : null;
-  }
+  const kind = TOKENS[first];
+  if (kind) return parts.length === 2 && id ? { kind, token: id } : null;
   const channel = toBare(first);
   if (!channel?.includes('@') || parts.length > 3) return null;
   if (id === undefined) return { kind: 'channel', channel };

@@ -8,6 +8,7 @@ import type { MediaQuota } from '../service/media.ts';
 import { asRefusal, Refusal } from '../service/refusal.ts';
 import { deleteMediaOfDeletedChannels, isContentUsed } from '../storage/media.ts';
 import { Confirmations } from './confirmations.ts';
+import { Downloads } from './downloads.ts';
 import { Files } from './files.ts';
 import { HttpError } from './http-error.ts';
 import { Intake } from './intake.ts';
@@ -71,6 +72,7 @@ export async function openMedia(options: MediaOptions): Promise<MediaService> {
   const { quota } = options;
   const studio = { ctx, files, pictures, quota };
   const intake = new Intake(studio);
+  const downloads = new Downloads();
   const confirmations = new Confirmations(`media.${ctx.domain}`, options.send);
   const identifier = { confirmations, endpoint, domain: ctx.domain };
 
@@ -84,11 +86,16 @@ export async function openMedia(options: MediaOptions): Promise<MediaService> {
   await sweeping();
 
   return {
-    routes: mediaStanzas(studio, intake, endpoint),
+    routes: mediaStanzas(studio, intake, downloads, endpoint),
     receive: (stanza) => confirmations.receive(stanza),
     answer: async (request, response, path, viewer = nobody) => {
       try {
-        await answerMedia({ studio, intake, identifier, viewer }, request, response, path);
+        await answerMedia(
+          { studio, intake, downloads, identifier, viewer },
+          request,
+          response,
+          path,
+        );
       } catch (error) {
         refuse(response, error, log);
       }

@@ -6,10 +6,12 @@ import { readAddress } from './address.ts';
 import { answerJson, answerPicture, setMediaHeaders } from './answers.ts';
 import { chooseFile, readBounds } from './choose-file.ts';
 import { describe } from './describe.ts';
+import type { Downloads } from './downloads.ts';
 import { HttpError } from './http-error.ts';
 import { type Identifier, identify, identifyPerson } from './identify.ts';
 import type { Intake } from './intake.ts';
 import { readWords, receiveBytes } from './receive-upload.ts';
+import { sendOwnData } from './send-own-data.ts';
 import { removePicture, type Studio } from './studio.ts';
 
 /** Who looks at pages with pictures: a bare JID; `null` for nobody. */
@@ -19,6 +21,7 @@ export type Viewer = () => Promise<string | null>;
 export interface Media {
   readonly studio: Studio;
   readonly intake: Intake;
+  readonly downloads: Downloads;
   readonly identifier: Identifier;
   readonly viewer: Viewer;
 }
@@ -72,6 +75,12 @@ export async function answerMedia(
     });
     response.writeHead(201).end();
     return;
+  }
+  if (address.kind === 'data') {
+    if (method !== 'GET') throw notAllowed();
+    const actor = media.downloads.actorOf(address.token);
+    if (!actor) throw new HttpError(404, 'This address was for some minutes. Ask for another.');
+    return sendOwnData(media.studio, actor, response);
   }
   const route = ROUTES[`${method} ${address.kind}`];
   if (!route) throw notAllowed();

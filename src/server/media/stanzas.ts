@@ -1,4 +1,5 @@
 /** The XMPP side of the media service: how it is found (XEP-0030), and slots (XEP-0363). */
+import { ownDataElement } from '../../protocol/account.ts';
 import { form } from '../../protocol/data-form.ts';
 import { toBare } from '../../protocol/jid.ts';
 import { NS } from '../../protocol/namespaces.ts';
@@ -7,19 +8,27 @@ import { el } from '../../protocol/xml.ts';
 import type { Handler } from '../component/call.ts';
 import { ping } from '../component/handlers/ping.ts';
 import { type Routes, routeKey } from '../component/router.ts';
+import { checkHasData } from '../service/own-data.ts';
 import { badRequest } from '../service/refusal.ts';
+import type { Downloads } from './downloads.ts';
 import type { Intake } from './intake.ts';
 import { MAX_FILE } from './pictures/limits.ts';
 import { removePicture, type Studio } from './studio.ts';
 
 /** What the component answers; `endpoint` is the address of its HTTP side. */
-export function mediaStanzas(studio: Studio, intake: Intake, endpoint: string): Routes {
+export function mediaStanzas(
+  studio: Studio,
+  intake: Intake,
+  downloads: Downloads,
+  endpoint: string,
+): Routes {
   return {
     [routeKey('get', NS.DISCO_INFO, 'query')]: info(endpoint),
     [routeKey('get', NS.DISCO_ITEMS, 'query')]: async () => el(NS.DISCO_ITEMS, 'query'),
     [routeKey('get', NS.PING, 'ping')]: ping,
     [routeKey('get', NS.HTTP_UPLOAD, 'request')]: openSlot(intake, endpoint),
     [routeKey('set', NS.MEDIA, 'remove')]: remove(studio),
+    [routeKey('get', NS.ACCOUNT, 'data')]: openData(studio, downloads, endpoint),
   };
 }
 
@@ -54,6 +63,15 @@ function openSlot(intake: Intake, endpoint: string): Handler {
       put: `${endpoint}/upload/${slot.token}`,
       get: `${endpoint}/${encodeURIComponent(slot.channel).replace('%40', '@')}/${slot.id}`,
     });
+  };
+}
+
+/** For the person alone: whoever else learns the address has it from them. */
+function openData({ ctx }: Studio, downloads: Downloads, endpoint: string): Handler {
+  return async ({ actor }) => {
+    ctx.rates?.take('manage', actor);
+    await checkHasData(ctx, actor);
+    return ownDataElement(`${endpoint}/data/${downloads.open(actor)}`);
   };
 }
 

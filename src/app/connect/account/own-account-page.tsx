@@ -4,6 +4,8 @@ import { Account } from '../../../screens/account/account.tsx';
 import { Message } from '../../../screens/message.tsx';
 import type { Text } from '../../../screens/text/en.ts';
 import { changePassword, type PasswordProblem } from '../../actions/change-password.ts';
+import type { Trouble } from '../../actions/device.ts';
+import { downloadData } from '../../actions/download-data.ts';
 import { signOutEverywhere } from '../../actions/sign-out-everywhere.ts';
 import { useSignOut } from '../use-sign-out.ts';
 import type { WithAccountWords } from './account-page.tsx';
@@ -14,6 +16,7 @@ export function OwnAccountPage(props: WithAccountWords) {
   const [fresh, setFresh] = useState('');
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<PasswordProblem | null>();
+  const [notDownloaded, setNotDownloaded] = useState<Trouble | null>(null);
   const { trouble, ...signOut } = useSignOut(props, signOutEverywhere);
   if (account.me === null) {
     return <Message t={t} notice={notice} title={t.account} message={t.readingOnly} />;
@@ -36,6 +39,8 @@ export function OwnAccountPage(props: WithAccountWords) {
       changed={outcome === null}
       problem={outcome ? sentenceOf(t, outcome) : null}
       signOutProblem={trouble && t.troubles[trouble]}
+      downloadProblem={notDownloaded && t.troubles[notDownloaded]}
+      onDownload={() => downloadData(account).then(setNotDownloaded)}
       onCurrent={setCurrent}
       onFresh={setFresh}
       onChange={change}

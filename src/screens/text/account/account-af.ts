@@ -7,6 +7,8 @@ export const accountAf: AccountText = {
   passwordChanged: 'Jou wagwoord is verander. Alle ander fone moet weer aanmeld.',
   everywhere: 'Meld oral af',
   everywhereHint: 'Op elke foon en in elke blaaier, hier ook. Doen dit as ’n foon weg is.',
+  download: 'Laai my data af',
+  downloadHint: 'Een lêer (ZIP) met jou profiel, jou plasings en jou prente.',
   deleteAccount: 'Skrap rekening',
   deleteWarning: [
     'Jou rekening, jou profiel en jou eie kanaal word vir altyd verwyder.',

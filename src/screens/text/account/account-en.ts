@@ -6,6 +6,8 @@ export const accountEn = {
   passwordChanged: 'Your password is changed. All other phones have to sign in again.',
   everywhere: 'Sign out everywhere',
   everywhereHint: 'On every phone and in every browser, here too. Do it when a phone is lost.',
+  download: 'Download my data',
+  downloadHint: 'One file (ZIP) with your profile, your posts and your pictures.',
   deleteAccount: 'Delete account',
   deleteWarning: [
     'Your account, your profile and your own channel are removed for good.',

@@ -8,6 +8,9 @@ export const accountNso: AccountText = {
     'Phasewete ya gago e fetotšwe. Difounu tše dingwe ka moka di swanetše go tsena gape.',
   everywhere: 'Etšwa gohle',
   everywhereHint: 'Difounong le difetleking ka moka, le mo. E dire ge founu e timetše.',
+  download: 'Laolla data ya ka',
+  downloadHint:
+    'Faele e tee (ZIP) ya go ba le profaele ya gago, tše o di ngwadilego le diswantšho tša gago.',
   deleteAccount: 'Phumola akhaonte',
   deleteWarning: [
     'Akhaonte, profaele le kanale ya gago di tlošwa ruri.',

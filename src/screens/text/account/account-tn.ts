@@ -8,6 +8,9 @@ export const accountTn: AccountText = {
     'Khunololamoraba ya gago e fetotswe. Difouno tse dingwe tsotlhe di tshwanetse go tsena gape.',
   everywhere: 'Tswa gotlhe',
   everywhereHint: 'Mo difounong le mo dibatling tsotlhe, le fano. Dira se fa founo e latlhegile.',
+  download: 'Laolola tshedimosetso ya me',
+  downloadHint:
+    'Faele e le nngwe (ZIP) e e nang le profaele ya gago, tse o di kwadileng le ditshwantsho tsa gago.',
   deleteAccount: 'Phimola akhaonto',
   deleteWarning: [
     'Akhaonto, profaele le tšhanele ya gago di tlosiwa ka bosafeleng.',

@@ -7,6 +7,8 @@ export const accountXh: AccountText = {
   passwordChanged: 'Ipasiwedi yakho itshintshiwe. Zonke ezinye iifowuni kufuneka zingene kwakhona.',
   everywhere: 'Phuma kuyo yonke indawo',
   everywhereHint: 'Kuzo zonke iifowuni nezikhangeli, nalapha. Yenze oku xa ifowuni ilahlekile.',
+  download: 'Khuphela iinkcukacha zam',
+  downloadHint: 'Ifayile enye (ZIP) eneprofayile yakho, okubhalileyo nemifanekiso yakho.',
   deleteAccount: 'Cima i-akhawunti',
   deleteWarning: [
     'I-akhawunti yakho, iprofayile nejelo lakho ziza kususwa ngonaphakade.',

@@ -7,6 +7,8 @@ export const accountZu: AccountText = {
   passwordChanged: 'Iphasiwedi yakho ishintshiwe. Wonke amanye amafoni kufanele angene kabusha.',
   everywhere: 'Phuma yonke indawo',
   everywhereHint: 'Kuwo wonke amafoni neziphequluli, nalapha. Kwenze uma ifoni ilahlekile.',
+  download: 'Landa imininingwane yami',
+  downloadHint: 'Ifayela elilodwa (ZIP) elinephrofayela yakho, okubhalile nezithombe zakho.',
   deleteAccount: 'Sula i-akhawunti',
   deleteWarning: [
     'I-akhawunti yakho, iphrofayela nesiteshi sakho kuzosulwa unomphela.',

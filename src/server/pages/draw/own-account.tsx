@@ -31,6 +31,8 @@ export function drawOwnAccount(
         busy={false}
         changed={done}
         signOutProblem={null}
+        downloadProblem={null}
+        onDownload={nothing}
         onCurrent={nothing}
         onFresh={nothing}
         onChange={nothing}

@@ -176,7 +176,7 @@ export class People {
       const askMedia: Asker['ask'] = (type, payload) =>
         client.request(type, `media.${domain}`, payload);
       const me = `${username}@${domain}`;
-      const askServer: Asker['ask'] = (type, payload) => client.request(type, me, payload);
+      const askServer: Asker['ask'] = (type, payload) => client.request(type, domain, payload);
       return { client, me, ticket, memory, ask, askMedia, askServer };
     } catch (error) {
       client.socket.terminate();

@@ -4,6 +4,7 @@ import type { Entrance } from './account.ts';
 import { join, signIn } from './account.ts';
 import { changePassword } from './change-password.ts';
 import { deleteAccount } from './delete-account.ts';
+import { downloadData } from './download-data.ts';
 import { changeFollowing } from './following.ts';
 import { askToSignIn } from './kept.ts';
 import { markRead } from './mark-read.ts';
@@ -56,6 +57,7 @@ function personsVerb(
       return route.person === write.visitor.me ? profileVerb(write, verb, route.person) : null;
     case 'account':
       if (verb === 'sign-out-everywhere') return () => signOutEverywhere(write);
+      if (verb === 'download-data') return () => downloadData(write);
       return verb === 'change-password' ? () => changePassword(write, entrance) : null;
     case 'delete-account':
       return verb === 'delete-account' ? () => deleteAccount(write, entrance) : null;

@@ -4,8 +4,12 @@
 local st = require "prosody.util.stanza";
 local tokens = module:open_store("fast_tokens");
 
-module:hook("iq-set/self/urn:wifi-chat:account:0:sign-out-everywhere", function (event)
+module:hook("iq-set/host/urn:wifi-chat:account:0:sign-out-everywhere", function (event)
 	local origin, stanza = event.origin, event.stanza;
+	if origin.type ~= "c2s" or origin.host ~= module.host then
+		origin.send(st.error_reply(stanza, "auth", "forbidden"));
+		return true;
+	end
 	if not tokens:set(origin.username, nil) then
 		origin.send(st.error_reply(stanza, "wait", "internal-server-error"));
 		return true;

@@ -1,0 +1,54 @@
+/** All that a person has here, for that person alone. */
+import type { Item } from '../../protocol/channel.ts';
+import { channelsOf, findChannel } from '../storage/channels.ts';
+import { itemsOfAuthor, type OwnPicture, picturesOf } from '../storage/own-data.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { ownNotices } from './notices.ts';
+import { registrationRequired } from './refusal.ts';
+
+/** Posts read in one transaction: others' writes come in between. */
+const PAGE = 100;
+
+/** Throws unless the actor is somebody who has anything here. */
+export async function checkHasData(ctx: ServiceContext, actor: Actor): Promise<void> {
+  const known = actor.isLocal && (await ctx.database.read((r) => findChannel(r, actor.jid)));
+  if (!known) throw registrationRequired();
+}
+
+/** The short parts of it, as values of JSON: profile and settings, channels and roles, notices. */
+export async function ownFacts(ctx: ServiceContext, actor: Actor) {
+  const [own, memberships] = await ctx.database.read(async (reader) => [
+    await findChannel(reader, actor.jid),
+    await channelsOf(reader, actor.jid),
+  ]);
+  const { title, description, created, ...settings } = own?.config ?? {};
+  return {
+    profile: {
+      address: actor.jid,
+      name: title,
+      about: description,
+      memberSince: created,
+      settings,
+    },
+    channels: memberships.map(({ channel, membership }) => ({
+      address: channel.jid,
+      title: channel.config.title,
+      ...membership,
+    })),
+    notices: await ownNotices(ctx, actor),
+  };
+}
+
+/** What they wrote, their statuses too, oldest first. */
+export async function* ownPosts(ctx: ServiceContext, actor: Actor): AsyncGenerator<Item> {
+  for (let after = 0; ; ) {
+    const page = await ctx.database.read((r) => itemsOfAuthor(r, actor.jid, after, PAGE));
+    yield* page;
+    after = page.at(-1)?.seq ?? after;
+    if (page.length < PAGE) return;
+  }
+}
+
+export function ownPictures(ctx: ServiceContext, actor: Actor): Promise<OwnPicture[]> {
+  return ctx.database.read((reader) => picturesOf(reader, actor.jid));
+}
