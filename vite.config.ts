@@ -26,6 +26,12 @@ const PROGRAMS = {
  */
 const MODERN = ['chrome91', 'firefox74', 'safari13.1'];
 
+/** Tests in a browser that mostly wait, or look at what stands still: these run beside all others. */
+const BESIDE_OTHERS = [
+  ...['accessibility', 'bosh', 'dead-link', 'every-page', 'languages', 'old-browsers'],
+  ...['page-script', 'without-script', 'xss/xss'],
+].map((name) => `test/e2e/${name}.test.ts`);
+
 const { version: VERSION } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   version: string;
 };
@@ -114,11 +120,13 @@ export default defineConfig(({ isSsrBuild }) => ({
           globalSetup: 'test/harness/postgres.ts',
         },
       },
+      { extends: true, test: { name: 'e2e-beside', include: BESIDE_OTHERS } },
       {
         extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: BESIDE_OTHERS,
           // A browser on a busy machine can lose the focus or a frame once; what is broken fails twice.
           retry: 1,
           // Two browsers at once on two cores are too busy to tell anything.
