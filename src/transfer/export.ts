@@ -1,7 +1,9 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { FatalError } from '../server/fatal-error.ts';
+import type { Files } from '../server/media/files.ts';
 import { findChannel, findNode, nodeNames } from '../server/storage/channels.ts';
 import type { Database, Reader } from '../server/storage/database.ts';
+import { allMedia, type MediaRow } from '../server/storage/media.ts';
 import { listMembers } from '../server/storage/memberships.ts';
 import { channelJidsAfter } from '../server/storage/transfer.ts';
 import { writeFeed } from './feed-writer.ts';
@@ -10,10 +12,12 @@ import {
   channelFile,
   channelFolder,
   channelsFolder,
+  contentsFolder,
   type ExportFacts,
   factsFile,
   feedFile,
 } from './layout.ts';
+import { writePictures } from './pictures.ts';
 
 /** So many names of channels are held in memory. */
 const PAGE = 500;
@@ -22,6 +26,7 @@ const PAGE = 500;
 export interface Tally {
   channels: number;
   items: number;
+  pictures: number;
 }
 
 /**
@@ -33,19 +38,24 @@ export async function exportChannels(
   database: Database,
   folder: string,
   facts: Omit<ExportFacts, 'format'>,
+  files: Files,
 ): Promise<Tally> {
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0) {
     throw new FatalError(`${folder} is not empty. Name a folder that is, or is not there yet.`);
   }
   await mkdir(channelsFolder(folder));
-  const tally = { channels: 0, items: 0 };
+  await mkdir(contentsFolder(folder));
+  const tally = { channels: 0, items: 0, pictures: 0 };
   for (let after = ''; ; ) {
     const jids = await database.read((reader) => channelJidsAfter(reader, after, PAGE));
     for (const jid of jids) {
-      tally.items += await database.read((reader) =>
+      const { items, pictures } = await database.read((reader) =>
         writeChannel(reader, folder, jid, facts.domain),
       );
+      tally.items += items;
+      const own = channelFolder(folder, jid);
+      tally.pictures += await writePictures({ folder, own, files }, pictures);
       tally.channels += 1;
     }
     after = jids.at(-1) ?? '';
@@ -61,9 +71,9 @@ async function writeChannel(
   folder: string,
   jid: string,
   domain: string,
-): Promise<number> {
+): Promise<{ items: number; pictures: readonly MediaRow[] }> {
   const channel = await findChannel(reader, jid);
-  if (!channel) return 0; // deleted since it was listed
+  if (!channel) return { items: 0, pictures: [] }; // deleted since it was listed
   const own = channelFolder(folder, jid);
   await mkdir(own);
   const nodes = await nodeNames(reader, channel.id);
@@ -75,7 +85,7 @@ async function writeChannel(
     const node = await findNode(reader, jid, name);
     if (node) items += await writeFeed(feedFile(own, name), reader, node, `channels.${domain}`);
   }
-  return items;
+  return { items, pictures: await allMedia(reader, channel.id) };
 }
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,8 +1,9 @@
 /** `npm run import -- FOLDER` */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readConfig } from '../server/config.ts';
 import { claimDataDir } from '../server/data-dir.ts';
 import { FatalError } from '../server/fatal-error.ts';
+import { Files } from '../server/media/files.ts';
 import { runProgram } from '../server/program.ts';
 import { importChannels } from './import.ts';
 import { openAlone } from './open-alone.ts';
@@ -14,7 +15,8 @@ await runProgram(async ([name], say) => {
   const claim = claimDataDir(dataDir);
   const { database, close } = await openAlone(location);
   try {
-    const { channels, items } = await importChannels(database, resolve(name), domain);
+    const files = new Files(join(dataDir, 'media'));
+    const { channels, items } = await importChannels(database, resolve(name), domain, files);
     say(`Imported ${channels} channels; ${items} posts are new. Start the site: npm start`);
   } finally {
     await close();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Item } from '../protocol/channel.ts';
 import { NS } from '../protocol/namespaces.ts';
 import { FatalError } from '../server/fatal-error.ts';
+import type { Files } from '../server/media/files.ts';
 import { indexAll } from '../server/service/index-words.ts';
 import { lastChange, recordChange } from '../server/storage/changes.ts';
 import {
@@ -37,7 +38,9 @@ import {
   type ExportFacts,
   factsFile,
   feedFile,
+  type PictureFile,
 } from './layout.ts';
+import { IncomingPictures, readPictures, storeContents } from './pictures.ts';
 
 /** What each step of an import needs. */
 interface Import {
@@ -45,6 +48,7 @@ interface Import {
   /** Whether numbers of the order are kept: they are all free in a database in which nothing happened. */
   readonly keepOrder: boolean;
   readonly tally: Tally;
+  readonly pictures: IncomingPictures;
 }
 
 /**
@@ -57,13 +61,17 @@ export async function importChannels(
   database: Database,
   folder: string,
   domain: string,
+  files: Files,
 ): Promise<Tally> {
   await checkFacts(folder, domain);
   const keepOrder = (await database.read(lastChange)) === 0;
-  const tally = { channels: 0, items: 0 };
+  const tally = { channels: 0, items: 0, pictures: 0 };
   for (const name of (await readdir(channelsFolder(folder))).sort()) {
     const own = join(channelsFolder(folder), name);
-    await database.write((writer) => importChannel({ writer, keepOrder, tally }, own));
+    const pictures = await readPictures(own);
+    await storeContents(folder, pictures, files);
+    await database.write((writer) => importChannel({ writer, keepOrder, tally }, own, pictures));
+    tally.pictures += pictures.length;
     tally.channels += 1;
   }
   await indexAll(database);
@@ -85,11 +93,16 @@ async function checkFacts(folder: string, domain: string): Promise<void> {
   }
 }
 
-async function importChannel(work: Import, folder: string): Promise<void> {
-  const { writer } = work;
+async function importChannel(
+  { writer, ...how }: Omit<Import, 'pictures'>,
+  folder: string,
+  files: readonly PictureFile[],
+): Promise<void> {
   const file = JSON.parse(await readFile(channelFile(folder), 'utf8')) as ChannelFile;
   const channel =
     (await findChannel(writer, file.jid)) ?? (await insertChannel(writer, file.jid, file.config));
+  const pictures = new IncomingPictures(channel.id, files);
+  const work = { writer, ...how, pictures };
   const newcomers: string[] = [];
   for (const { jid, ...membership } of file.members) {
     const { affiliation, subscription } = await findMembership(writer, channel.id, jid);
@@ -102,6 +115,7 @@ async function importChannel(work: Import, folder: string): Promise<void> {
     const node = (await findNode(writer, file.jid, name)) as NodeRow;
     await importFeed(work, node, feedFile(folder, name));
   }
+  await pictures.insertOthers(writer);
   if (work.keepOrder) await skipUsedNumbers(writer);
   // What came with them is not new to them.
   const newest = await lastChange(writer);
@@ -125,18 +139,19 @@ async function importFeed(work: Import, node: NodeRow, path: string): Promise<vo
 }
 
 async function importItem(work: Import, node: NodeRow, item: Item): Promise<void> {
-  const { writer, keepOrder, tally } = work;
+  const { writer, keepOrder, tally, pictures } = work;
   const { id, parent, author, title, text, published } = item;
   if (await findItem(writer, node.id, id)) return;
   // Removed here since: it stays so.
-  if (await isBuried(writer, node.id, id)) return;
+  if (await isBuried(writer, node.id, id)) return pictures.refuse(item);
   const change = { kind: 'published', subject: id, at: published } as const;
   const seq = await takeNumber(work, node, item.seq, change);
   const { target = null, rating = null, geoloc = null } = item;
   await insertItem(writer, {
     ...{ nodeId: node.id, id, parent, author, title, text, published, seq },
-    ...{ target, rating, geoloc },
+    ...{ target, rating, geoloc, photos: item.photos },
   });
+  await pictures.link(writer, item, seq);
   await indexIfPassed(writer, { seq, title, text });
   if (keepOrder) await raiseItem(writer, seq, item.activity);
   if (parent !== null) await countReply(writer, node.id, parent, 1, seq);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { ChannelConfig } from '../protocol/channel.ts';
+import type { MediaRow } from '../server/storage/media.ts';
 import type { Member } from '../server/storage/memberships.ts';
 
 /** What an export says of itself. */
@@ -20,6 +21,9 @@ export interface ChannelFile {
   readonly members: readonly Member[];
 }
 
+/** One of `pictures.json`: a picture of the channel; its files are in the export's `pictures`. */
+export type PictureFile = Omit<MediaRow, 'rowId'>;
+
 /** Some file systems end names at 255 bytes. */
 const LONGEST_NAME = 150;
 
@@ -28,6 +32,9 @@ export const channelsFolder = (folder: string) => join(folder, 'channels');
 export const channelFolder = (folder: string, jid: string) =>
   join(channelsFolder(folder), fileName(jid));
 export const channelFile = (folder: string) => join(folder, 'channel.json');
+export const picturesFile = (folder: string) => join(folder, 'pictures.json');
+/** Where all contents of pictures are, each under its SHA-256. */
+export const contentsFolder = (folder: string) => join(folder, 'pictures');
 export const feedFile = (folder: string, node: string) => join(folder, `${fileName(node)}.atom`);
 
 /** A name that is one on every file system, and the same one each time. */

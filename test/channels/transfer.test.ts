@@ -11,6 +11,7 @@ import {
   setAffiliationRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import { Files } from '../../src/server/media/files.ts';
 import type { Database } from '../../src/server/storage/database.ts';
 import { openDatabase } from '../../src/server/storage/open.ts';
 import { exportChannels } from '../../src/transfer/export.ts';
@@ -23,12 +24,15 @@ const FACTS = { domain: 'example.org', date: '2026-01-02T00:00:00.000Z' };
 const MANY = 1_200;
 
 let folder: string;
+/** Pictures of both sites: there are none. */
+let files: Files;
 let source: Database;
 
 beforeEach(async () => {
   const parent = mkdtempSync(join(tmpdir(), 'wifi-chat-'));
   onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
   folder = join(parent, 'export');
+  files = new Files(join(parent, 'media'));
   const service = await channelService();
   source = service.ctx.database;
   const say = (who: string, id: string, text: string, parentId?: string, title?: string) =>
@@ -84,10 +88,10 @@ async function contentOf(database: Database) {
 }
 
 test('what is exported and imported is the same, numbers of the order included', async () => {
-  const written = await exportChannels(source, folder, FACTS);
-  expect(written).toEqual({ channels: 3, items: 3 });
+  const written = await exportChannels(source, folder, FACTS, files);
+  expect(written).toEqual({ channels: 3, items: 3, pictures: 0 });
   const target = await emptyDatabase();
-  expect(await importChannels(target, folder, 'example.org')).toEqual(written);
+  expect(await importChannels(target, folder, 'example.org', files)).toEqual(written);
   const content = await contentOf(target);
   expect(content).toEqual(await contentOf(source));
   expect(content.items).toHaveLength(3);
@@ -107,9 +111,9 @@ test('what is exported and imported is the same, numbers of the order included',
 });
 
 test('words are found again', async () => {
-  await exportChannels(source, folder, FACTS);
+  await exportChannels(source, folder, FACTS, files);
   const target = await emptyDatabase();
-  await importChannels(target, folder, 'example.org');
+  await importChannels(target, folder, 'example.org', files);
   const words = await target.read((r) =>
     r.get<{ n: number }>('SELECT count(*) AS n FROM item_words'),
   );
@@ -117,16 +121,16 @@ test('words are found again', async () => {
 });
 
 test('done twice, it is done once', async () => {
-  await exportChannels(source, folder, FACTS);
+  await exportChannels(source, folder, FACTS, files);
   const target = await emptyDatabase();
-  await importChannels(target, folder, 'example.org');
+  await importChannels(target, folder, 'example.org', files);
   const once = await contentOf(target);
-  expect(await importChannels(target, folder, 'example.org')).toMatchObject({ items: 0 });
+  expect(await importChannels(target, folder, 'example.org', files)).toMatchObject({ items: 0 });
   expect(await contentOf(target)).toEqual(once);
 });
 
 test('beside what is there, it comes after it, in its own order', async () => {
-  await exportChannels(source, folder, FACTS);
+  await exportChannels(source, folder, FACTS, files);
   const other = await channelService();
   await other.ok('thandi', 'set', registerRequest());
   const mine = publishRequest('welcome@topics.example.org', { id: 'mine', text: 'First!' });
@@ -135,7 +139,7 @@ test('beside what is there, it comes after it, in its own order', async () => {
   const before = await target.read((r) =>
     r.get<{ seq: number }>('SELECT max(seq) AS seq FROM changes'),
   );
-  await importChannels(target, folder, 'example.org');
+  await importChannels(target, folder, 'example.org', files);
   const { items = [], tombstones = [] } = (await contentOf(target)) as Record<
     string,
     { id: string; seq: number; activity: number; replies: number }[]
@@ -151,16 +155,16 @@ test('beside what is there, it comes after it, in its own order', async () => {
 });
 
 test('what was removed since stays removed', async () => {
-  await exportChannels(source, folder, FACTS);
+  await exportChannels(source, folder, FACTS, files);
   const target = await emptyDatabase();
-  await importChannels(target, folder, 'example.org');
+  await importChannels(target, folder, 'example.org', files);
   await target.write(async (w) => {
     await w.run(
       `INSERT INTO tombstones SELECT node_id, id, parent, author, seq, activity FROM items WHERE id = 'later'`,
     );
     await w.run(`DELETE FROM items WHERE id = 'later'`);
   });
-  await importChannels(target, folder, 'example.org');
+  await importChannels(target, folder, 'example.org', files);
   const { items } = await contentOf(target);
   expect(items).toHaveLength(2);
 });
@@ -172,14 +176,14 @@ test(`${MANY} posts go through in pages`, async () => {
     const post = { id: `p${n}`, text: `Number ${n}` };
     await service.ok('thandi', 'set', publishRequest('welcome@topics.example.org', post));
   }
-  await exportChannels(service.ctx.database, folder, FACTS);
+  await exportChannels(service.ctx.database, folder, FACTS, files);
   const target = await emptyDatabase();
-  expect((await importChannels(target, folder, 'example.org')).items).toBe(MANY);
+  expect((await importChannels(target, folder, 'example.org', files)).items).toBe(MANY);
   expect(await contentOf(target)).toEqual(await contentOf(service.ctx.database));
 }, 60_000);
 
 test('feeds are Atom, and threads and removals have their own standards', async () => {
-  await exportChannels(source, folder, FACTS);
+  await exportChannels(source, folder, FACTS, files);
   const feed = readFileSync(join(folder, 'channels', CLUB, 'posts.atom'), 'utf8');
   expect(feed).toMatch(
     /^<\?xml version="1\.0" encoding="utf-8"\?>\n<feed xmlns="http:\/\/www\.w3\.org\/2005\/Atom">/,
@@ -196,18 +200,20 @@ test('feeds are Atom, and threads and removals have their own standards', async 
 });
 
 test('refusals: a full folder, another site, something broken off', async () => {
-  await exportChannels(source, folder, FACTS);
+  await exportChannels(source, folder, FACTS, files);
   const target = await emptyDatabase();
-  await expect(exportChannels(source, folder, FACTS)).rejects.toThrow(/is not empty/);
-  await expect(importChannels(target, folder, 'other.example')).rejects.toThrow(
+  await expect(exportChannels(source, folder, FACTS, files)).rejects.toThrow(/is not empty/);
+  await expect(importChannels(target, folder, 'other.example', files)).rejects.toThrow(
     /is of example\.org/,
   );
-  await expect(importChannels(target, tmpdir(), 'example.org')).rejects.toThrow(/holds no export/);
+  await expect(importChannels(target, tmpdir(), 'example.org', files)).rejects.toThrow(
+    /holds no export/,
+  );
 
   const path = join(folder, 'channels', CLUB, 'posts.atom');
   expect(existsSync(path)).toBe(true);
   writeFileSync(path, readFileSync(path, 'utf8').slice(0, -10));
-  await expect(importChannels(target, folder, 'example.org')).rejects.toThrow(/is cut off/);
+  await expect(importChannels(target, folder, 'example.org', files)).rejects.toThrow(/is cut off/);
   expect(readdirSync(join(folder, 'channels'))).toHaveLength(3);
   const { items } = await contentOf(target);
   expect(items, 'all of a channel, or nothing of it').toEqual([]);

@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { publishRequest, retractRequest } from '../../src/protocol/pubsub.ts';
 import { createPostgresDatabase } from '../harness/postgres-database.ts';
 import { runProgram } from '../harness/run-program.ts';
+import { Scriptless } from '../harness/scriptless.ts';
 import { type Site, startSite } from '../harness/site.ts';
+import { MediaPerson } from './media-people.ts';
+import { plain } from './pictures.ts';
 import { readEverything, Writers } from './writers.ts';
 
 let folder: string;
@@ -21,6 +25,42 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+test('pictures go with their channels, and none comes back that was removed', async () => {
+  const anna = await MediaPerson.join(site, 'anna');
+  const welcome = `welcome@topics.${site.domain}`;
+  const channels = `channels.${site.domain}`;
+  await anna.put(await plain(), { avatar: true });
+  for (const id of ['kept', 'removed']) {
+    await anna.put(await plain(id === 'kept' ? '#3c3' : '#33c'), { channel: welcome, id });
+    const post = { id, text: id, photos: [{ id, alt: 'A colour' }] };
+    await anna.client.request('set', channels, publishRequest(welcome, post));
+  }
+  const target = join(folder, 'with-pictures');
+  const exported = await runProgram('export', { DATA_DIR: site.dataDir }, target);
+  expect(exported.output).toMatch(/posts and 3 pictures to /);
+  const shown = (at: Site, path: string) => fetch(`${at.url}/media/${path}`);
+  const before = await (await shown(site, `${welcome}/kept`)).arrayBuffer();
+  // Exported with it, removed afterwards: brought in here, it stays removed.
+  await anna.client.request('set', channels, retractRequest(welcome, 'removed'));
+  await anna.client.close();
+  await site.kill('SIGTERM');
+  const again = await runProgram('import', { DATA_DIR: site.dataDir }, target);
+  expect(again.code).toBe(0);
+
+  const env = { DATA_DIR: mkdtempSync(join(folder, 'data-')) };
+  expect((await runProgram('import', env, target)).code).toBe(0);
+  const second = await startSite({ env });
+  await site.start();
+  const after = await shown(second, `${welcome}/kept`);
+  expect(Buffer.from(await after.arrayBuffer())).toEqual(Buffer.from(before));
+  expect((await shown(second, `${anna.jid}/avatar`)).status).toBe(200);
+  expect((await shown(site, `${welcome}/removed`)).status).toBe(404);
+  // The post shows it, and takes it along when it goes.
+  const page = new Scriptless(second.url);
+  expect((await page.open(`/channel/${welcome}/kept`)).html).toContain('alt="A colour"');
+  await second.stop();
+});
+
 test('channels move from SQLite to PostgreSQL, exported while people write', async () => {
   const writers = await Writers.join(site, 3);
   writers.start();
@@ -29,7 +69,7 @@ test('channels move from SQLite to PostgreSQL, exported while people write', asy
   const target = join(folder, 'export');
   const exported = await runProgram('export', { DATA_DIR: site.dataDir }, target);
   await writers.stop();
-  expect(exported.output).toMatch(/^Exported 4 channels with \d+ posts to /);
+  expect(exported.output).toMatch(/^Exported \d+ channels with \d+ posts and \d+ pictures to /);
 
   const refused = await runProgram('import', { DATA_DIR: site.dataDir }, target);
   expect(refused).toEqual({
@@ -40,7 +80,7 @@ test('channels move from SQLite to PostgreSQL, exported while people write', asy
   const database = await createPostgresDatabase(inject('postgres'));
   const env = { DATA_DIR: mkdtempSync(join(folder, 'data-')), DATABASE_URL: database };
   const imported = await runProgram('import', env, target);
-  expect(imported.output).toMatch(/^Imported 4 channels; \d+ posts are new/);
+  expect(imported.output).toMatch(/^Imported \d+ channels; \d+ posts are new/);
   expect(imported.code).toBe(0);
 
   const second = await startSite({ env });

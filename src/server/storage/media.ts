@@ -67,6 +67,17 @@ export async function listMedia(
   );
 }
 
+/** All of a channel's pictures, in the order in which they were put up. */
+export async function allMedia(reader: Reader, channelId: number): Promise<MediaRow[]> {
+  const rows = await reader.all<Stored>(
+    `SELECT ${COLUMNS} FROM media m WHERE m.channel_id = ? ORDER BY m.row_id`,
+    channelId,
+  );
+  return Promise.all(
+    rows.map(async (row) => ({ ...row, files: await filesOf(reader, row.rowId) })),
+  );
+}
+
 export async function insertMedia(
   writer: Writer,
   channelId: number,

@@ -1,0 +1,113 @@
+/** Pictures on their way out of a site and into one: rows as JSON, contents as files. */
+import { existsSync } from 'node:fs';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Item } from '../protocol/channel.ts';
+import { FatalError } from '../server/fatal-error.ts';
+import type { Files } from '../server/media/files.ts';
+import type { Writer } from '../server/storage/database.ts';
+import { linkMedia } from '../server/storage/item-media.ts';
+import { findMedia, insertMedia, type MediaRow } from '../server/storage/media.ts';
+import { contentsFolder, type PictureFile, picturesFile } from './layout.ts';
+
+/**
+ * Writes a channel's pictures into its folder `own` of an export; one that was removed meanwhile is
+ * left out. Gives how many there are.
+ */
+export async function writePictures(
+  { folder, own, files }: { folder: string; own: string; files: Files },
+  rows: readonly MediaRow[],
+): Promise<number> {
+  const written: PictureFile[] = [];
+  for (const { rowId: _, ...picture } of rows) {
+    const names = picture.files.map(({ sha256 }) => sha256);
+    const copies = names.map((name) =>
+      copied(files.pathOf(name), join(contentsFolder(folder), name)),
+    );
+    if ((await Promise.all(copies)).every(Boolean)) written.push(picture);
+  }
+  if (written.length > 0)
+    await writeFile(picturesFile(own), `${JSON.stringify(written, null, 2)}\n`);
+  return written.length;
+}
+
+async function copied(from: string, to: string): Promise<boolean> {
+  try {
+    await copyFile(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** The pictures of a channel in an export; none in one of before there were any. */
+export async function readPictures(own: string): Promise<readonly PictureFile[]> {
+  if (!existsSync(picturesFile(own))) return [];
+  return JSON.parse(await readFile(picturesFile(own), 'utf8')) as PictureFile[];
+}
+
+/**
+ * Stores their contents: files first, rows afterwards.
+ *
+ * @throws FatalError where one is not what its name says.
+ */
+export async function storeContents(
+  folder: string,
+  pictures: readonly PictureFile[],
+  files: Files,
+): Promise<void> {
+  for (const { sha256 } of pictures.flatMap((picture) => picture.files)) {
+    const path = join(contentsFolder(folder), sha256);
+    const content = await readFile(path).catch(() => null);
+    if (!content || (await files.put(content)) !== sha256) {
+      throw new FatalError(`${path} is missing, or not what was exported.`);
+    }
+  }
+}
+
+/** Pictures of a channel that come in with its items. */
+export class IncomingPictures {
+  readonly #channelId: number;
+  readonly #pictures: ReadonlyMap<string, PictureFile>;
+  /** Those that stand in items which are removed here: they stay so. */
+  readonly #unwanted = new Set<string>();
+
+  constructor(channelId: number, pictures: readonly PictureFile[]) {
+    this.#channelId = channelId;
+    this.#pictures = new Map(pictures.map((picture) => [picture.id, picture]));
+  }
+
+  /** Puts the photos of a new item into it. */
+  async link(writer: Writer, item: Item, seq: number): Promise<void> {
+    const rows = await Promise.all(
+      (item.photos ?? []).map(async ({ id }) => {
+        await this.#insert(writer, id);
+        return findMedia(writer, this.#channelId, id);
+      }),
+    );
+    await linkMedia(
+      writer,
+      seq,
+      rows.filter((row) => row !== undefined),
+    );
+  }
+
+  /** An item does not come in. */
+  refuse({ photos = [] }: Item): void {
+    for (const { id } of photos) this.#unwanted.add(id);
+  }
+
+  /** Brings in those that stand in no item; a channel that shows an avatar keeps it. */
+  async insertOthers(writer: Writer): Promise<void> {
+    for (const id of this.#pictures.keys()) await this.#insert(writer, id);
+  }
+
+  async #insert(writer: Writer, id: string): Promise<void> {
+    const picture = this.#pictures.get(id);
+    if (!picture || this.#unwanted.has(id)) return;
+    const name = picture.kind === 'avatar' ? 'avatar' : id;
+    if (await findMedia(writer, this.#channelId, name)) return;
+    await insertMedia(writer, this.#channelId, picture);
+  }
+}
