@@ -1,23 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ChaosProxy } from '../harness/chaos-proxy.ts';
-import { type Site, startSite } from '../harness/site.ts';
-import { openPhones } from './phone.ts';
+import { expect, test } from 'vitest';
+import { openStage } from './stage.ts';
 
-let site: Site;
-let link: ChaosProxy;
-let phones: Awaited<ReturnType<typeof openPhones>>;
-
-beforeAll(async () => {
-  [site, phones] = await Promise.all([startSite(), openPhones()]);
-  link = await ChaosProxy.to(site.url);
-  link.stopsWebSockets = true;
-});
-
-afterAll(async () => {
-  await phones?.close();
-  await link?.close();
-  await site?.stop();
-});
+const { site, link, phones } = await openStage();
+link.stopsWebSockets = true;
 
 test('where WebSockets are stopped, everything goes over HTTP', async () => {
   const anna = await phones.phone(link.url);

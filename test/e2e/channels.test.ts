@@ -1,23 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ChaosProxy } from '../harness/chaos-proxy.ts';
+import { expect, test } from 'vitest';
 import { eventually } from '../harness/eventually.ts';
-import { type Site, startSite } from '../harness/site.ts';
-import { openPhones, type Phone } from './phone.ts';
+import type { Phone } from './phone.ts';
+import { openStage } from './stage.ts';
 
-let site: Site;
-let link: ChaosProxy;
-let phones: Awaited<ReturnType<typeof openPhones>>;
-
-beforeAll(async () => {
-  [site, phones] = await Promise.all([startSite(), openPhones()]);
-  link = await ChaosProxy.to(site.url);
-});
-
-afterAll(async () => {
-  await phones?.close();
-  await link?.close();
-  await site?.stop();
-});
+const { link, phones } = await openStage();
 
 /** Copies the one channel that is stored, with those changes to its row and configuration. */
 function storeChannels(phone: Phone, changes: readonly { channel: string; config: object }[]) {

@@ -1,27 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ChaosProxy } from '../harness/chaos-proxy.ts';
-import { type Site, startSite } from '../harness/site.ts';
-import { openPhones } from './phone.ts';
+import { expect, test } from 'vitest';
+import { openStage } from './stage.ts';
 
 /** Within this time a link that died silently is to be noticed, in milliseconds (promise S3). */
 const NOTICED = 45_000;
 /** A shared machine under load says nothing about a phone: the long run holds the promise to it. */
 const IS_MEASURED = process.env.REACH === 'full';
 
-let site: Site;
-let link: ChaosProxy;
-let phones: Awaited<ReturnType<typeof openPhones>>;
-
-beforeAll(async () => {
-  [site, phones] = await Promise.all([startSite(), openPhones()]);
-  link = await ChaosProxy.to(site.url);
-});
-
-afterAll(async () => {
-  await phones?.close();
-  await link?.close();
-  await site?.stop();
-});
+const { link, phones } = await openStage();
 
 // In a real browser, because browsers wait a minute for a dead link to say goodbye.
 test('a link that died without a word is noticed, and what was written meanwhile is sent once', async () => {

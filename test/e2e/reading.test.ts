@@ -1,22 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ChaosProxy } from '../harness/chaos-proxy.ts';
-import { type Site, startSite } from '../harness/site.ts';
-import { openPhones, type Phone } from './phone.ts';
+import { expect, test } from 'vitest';
+import type { Phone } from './phone.ts';
+import { openStage } from './stage.ts';
 
-let site: Site;
-let link: ChaosProxy;
-let phones: Awaited<ReturnType<typeof openPhones>>;
-
-beforeAll(async () => {
-  [site, phones] = await Promise.all([startSite(), openPhones()]);
-  link = await ChaosProxy.to(site.url);
-});
-
-afterAll(async () => {
-  await phones?.close();
-  await link?.close();
-  await site?.stop();
-});
+const { site, link, phones } = await openStage();
 
 /** The title, without the place that it names. */
 const title = (phone: Phone) =>

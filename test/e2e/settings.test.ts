@@ -1,26 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ChaosProxy } from '../harness/chaos-proxy.ts';
+import { expect, test } from 'vitest';
 import { eventually } from '../harness/eventually.ts';
-import { type Site, startSite } from '../harness/site.ts';
 import { arrowTo, choose } from './hands.ts';
-import { openPhones } from './phone.ts';
+import { openStage } from './stage.ts';
 
 const OPERATOR = 'Thabong & "sons"';
 
-let site: Site;
-let link: ChaosProxy;
-let phones: Awaited<ReturnType<typeof openPhones>>;
-
-beforeAll(async () => {
-  [site, phones] = await Promise.all([startSite({ env: { OPERATOR } }), openPhones()]);
-  link = await ChaosProxy.to(site.url);
-});
-
-afterAll(async () => {
-  await phones?.close();
-  await link?.close();
-  await site?.stop();
-});
+const { site, link, phones } = await openStage({ env: { OPERATOR } });
 
 test('the size of text is kept; settings need no network', async () => {
   const phone = await phones.phone(link.url);

@@ -1,23 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ChaosProxy } from '../harness/chaos-proxy.ts';
-import { type Site, startSite } from '../harness/site.ts';
-import { openPhones } from './phone.ts';
+import { expect, test } from 'vitest';
+import { openStage } from './stage.ts';
 import { everythingStored } from './stored.ts';
 
-let site: Site;
-let link: ChaosProxy;
-let phones: Awaited<ReturnType<typeof openPhones>>;
-
-beforeAll(async () => {
-  [site, phones] = await Promise.all([startSite(), openPhones()]);
-  link = await ChaosProxy.to(site.url);
-});
-
-afterAll(async () => {
-  await phones?.close();
-  await link?.close();
-  await site?.stop();
-});
+const { link, phones } = await openStage();
 
 test('signing out leaves nothing of the person, and asks before it loses a post', async () => {
   const anna = await phones.phone(link.url);
