@@ -16,6 +16,12 @@ export const NOTICE = 'x-buddycloud#notice';
  */
 export const AVATAR = 'x-buddycloud#avatar';
 
+/** What a person said last of how they are: the first line of it. The service sets it. */
+export const STATUS_LINE = 'x-buddycloud#status';
+
+/** `true` where a person lets others see which open channels they follow. */
+export const SHOWS_FOLLOWED = 'x-buddycloud#shows_followed';
+
 /** Who starts topics and who comments: one of {@link WRITERS}. */
 export const TOPICS_BY = 'x-buddycloud#topics_by';
 export const COMMENTS_BY = 'x-buddycloud#comments_by';
@@ -28,7 +34,10 @@ export type Writers = (typeof WRITERS)[number];
 export const CLOSED = 'x-buddycloud#closed';
 
 /** Those that lists tell, since screens go by them. */
-export const SHOWN_VARS = [NOTICE, AVATAR, TOPICS_BY, COMMENTS_BY, CLOSED] as const;
+export const SHOWN_VARS = [
+  ...[NOTICE, AVATAR, STATUS_LINE, SHOWS_FOLLOWED],
+  ...[TOPICS_BY, COMMENTS_BY, CLOSED],
+] as const;
 
 const GEOLOC = 'x-buddycloud#geoloc-';
 
@@ -42,6 +51,7 @@ const SERVER_VARS: readonly string[] = [
   'buddycloud#last_updated',
   'buddycloud#updated_date',
   AVATAR,
+  STATUS_LINE,
 ];
 
 /**
@@ -58,7 +68,7 @@ export function isGoodVar(name: string, value: string): boolean {
   if (name.length > LONGEST_NAME || value.length > LONGEST_VALUE) return false;
   if (value === '') return true;
   if (name === TOPICS_BY || name === COMMENTS_BY) return WRITERS.includes(value as Writers);
-  if (name === CLOSED) return readBoolean(value) !== undefined;
+  if (name === CLOSED || name === SHOWS_FOLLOWED) return readBoolean(value) !== undefined;
   if (name === `${GEOLOC}lat`) return isWithin(value, 90);
   if (name === `${GEOLOC}lon`) return isWithin(value, 180);
   return true;
@@ -76,6 +86,19 @@ export function changedVars(
 /** The value of {@link AVATAR}; 0 where there never was one. */
 export function avatarOf(vars: Readonly<Record<string, string>> | undefined): number {
   return Number(vars?.[AVATAR]) || 0;
+}
+
+/** Whether a person lets others see what they follow. */
+export function showsFollowed(vars: Readonly<Record<string, string>> | undefined): boolean {
+  return readBoolean(vars?.[SHOWS_FOLLOWED] ?? '') ?? false;
+}
+
+/** What lists say under a channel's name: how its person is, else what it is about. */
+export function lineOf(config: {
+  readonly description: string;
+  readonly vars?: Readonly<Record<string, string>>;
+}): string {
+  return config.vars?.[STATUS_LINE] || config.description;
 }
 
 /** Those of {@link SHOWN_VARS} that were told. */

@@ -1,11 +1,12 @@
 import { dateOf } from './ago.ts';
-import { nameOf } from './name.ts';
+import { channelTitle, nameOf } from './name.ts';
 import { Face } from './parts/face.tsx';
 import { Frame } from './parts/frame.tsx';
 import { LineField } from './parts/line-field.tsx';
 import { PictureForm, type PictureFormProps } from './parts/picture-form.tsx';
 import { RichText } from './parts/rich-text.tsx';
 import { TextField } from './parts/text-field.tsx';
+import { TickField } from './parts/tick-field.tsx';
 import { Verb } from './parts/verb.tsx';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
@@ -15,6 +16,8 @@ export interface Told {
   readonly name: string;
   readonly about: string;
   readonly status: string;
+  /** Whether they let others see which open channels they follow. */
+  readonly showsFollowed: boolean;
 }
 
 export interface ProfileFormProps extends Told {
@@ -24,6 +27,7 @@ export interface ProfileFormProps extends Told {
   readonly onName: (name: string) => void;
   readonly onAbout: (about: string) => void;
   readonly onStatus: (status: string) => void;
+  readonly onShowsFollowed: (shows: boolean) => void;
   readonly onSave: () => void;
 }
 
@@ -39,6 +43,8 @@ export interface ProfileProps {
   readonly avatar: number;
   /** When they joined, ISO 8601; empty where nobody knows. */
   readonly since: string;
+  /** Open channels that they follow, where others may know; empty where not, or not known yet. */
+  readonly followed: readonly { readonly channel: string; readonly title: string }[];
   /** What to say while there is nothing to show. */
   readonly empty: string;
   /** For the person themselves. */
@@ -71,12 +77,31 @@ export function Profile(props: ProfileProps) {
       {form && <ProfileForm t={t} person={person} {...form} />}
       {told ? (
         <p class="aside">
-          <a href={hrefOf({ screen: 'channel', channel: person })}>{t.channelOf(short)}</a>
+          <a href={hrefOf({ screen: 'channel', channel: person })}>{t.channelOf(short)}</a>{' '}
+          {form && <a href={hrefOf({ screen: 'activity' })}>{t.activity}</a>}
         </p>
       ) : (
         <p class="empty">{props.empty}</p>
       )}
+      {props.followed.length > 0 && <Followed t={t} followed={props.followed} />}
     </Frame>
+  );
+}
+
+function Followed({ t, followed }: Pick<ProfileProps, 't' | 'followed'>) {
+  return (
+    <>
+      <h2>{t.follows}</h2>
+      <ul class="rows">
+        {followed.map(({ channel, title }) => (
+          <li key={channel}>
+            <a class="row" href={hrefOf({ screen: 'channel', channel })}>
+              <span class="row-title">{channelTitle(channel, title)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -116,6 +141,12 @@ function ProfileForm(props: ProfileFormProps & { readonly t: Text; readonly pers
         rows={3}
         value={props.about}
         onInput={props.onAbout}
+      />
+      <TickField
+        id="shows-followed"
+        label={t.showsFollowed}
+        checked={props.showsFollowed}
+        onChange={props.onShowsFollowed}
       />
       <button type="submit" disabled={busy}>
         {t.save}

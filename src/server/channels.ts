@@ -9,6 +9,7 @@ import { onPresence, tellEverybody } from './component/presence.ts';
 import { Pusher } from './component/push.ts';
 import { answer, type RouterOptions, type Routes } from './component/router.ts';
 import { CHANNELS_ROUTES, TOPICS_ROUTES } from './component/routes.ts';
+import { isSpoken, onSpoken } from './component/spoken.ts';
 import { withEntriesWritten } from './component/written.ts';
 import { databaseProbe } from './database-probe.ts';
 import { type FailAt, failingAfter, failingDatabase, passOf } from './failpoints.ts';
@@ -192,7 +193,10 @@ function receive(options: Receiving, stanza: Element): void {
     arrivals.begin(from, () => onPresence(ctx, link, service, stanza).catch(onFailure));
     return;
   }
-  const take = () =>
-    stanza.name === 'iq' ? answer(options, stanza) : onMessage(ctx, stanza, options.send);
+  const take = () => {
+    if (stanza.name === 'iq') return answer(options, stanza);
+    const isForUs = service === `channels.${ctx.domain}` && isSpoken(stanza);
+    return (isForUs ? onSpoken : onMessage)(ctx, stanza, options.send);
+  };
   arrivals.settled(from).then(take).catch(onFailure);
 }

@@ -1,23 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ChaosProxy } from '../harness/chaos-proxy.ts';
+import { expect, test } from 'vitest';
 import { eventually } from '../harness/eventually.ts';
-import { type Site, startSite } from '../harness/site.ts';
-import { openPhones, type Phone } from './phone.ts';
+import type { Phone } from './phone.ts';
+import { openStage } from './stage.ts';
 
-let site: Site;
-let link: ChaosProxy;
-let phones: Awaited<ReturnType<typeof openPhones>>;
-
-beforeAll(async () => {
-  [site, phones] = await Promise.all([startSite(), openPhones()]);
-  link = await ChaosProxy.to(site.url);
-});
-
-afterAll(async () => {
-  await phones?.close();
-  await link?.close();
-  await site?.stop();
-});
+const { link, phones } = await openStage();
 
 async function openFromMenu(phone: Phone, name: string): Promise<void> {
   await phone.link('Menu').click();
@@ -55,6 +41,13 @@ test('what one tells of oneself is kept while typed, saved, and seen by others',
   await ben.text('I live in Block F.').waitFor();
   await ben.text('Here since').waitFor();
   expect(await ben.button('Save').count()).toBe(0);
+  expect(await ben.page.getByRole('heading', { name: 'Follows' }).count()).toBe(0);
+  await anna.field('Let others see which open channels I follow').check();
+  await anna.button('Save').click();
+  await anna.text('Saved.').waitFor();
+  await ben.page.reload();
+  await ben.page.getByRole('heading', { name: 'Follows' }).waitFor();
+  await ben.link('Welcome').waitFor();
 
   await anna.field('Status').fill('');
   await anna.button('Save').click();

@@ -61,8 +61,9 @@ export class Scriptless {
     const fields: Record<string, string> = {};
     for (const [tag] of html.matchAll(/<input\b[^>]*>/g)) {
       const name = attribute(tag, 'name');
-      if (name && attribute(tag, 'type') !== 'checkbox')
-        fields[name] = attribute(tag, 'value') ?? '';
+      const type = attribute(tag, 'type');
+      const isChosen = type === 'radio' ? / checked[ />]/.test(tag) : type !== 'checkbox';
+      if (name && isChosen) fields[name] = attribute(tag, 'value') ?? '';
     }
     for (const [tag, text = ''] of html.matchAll(/<textarea\b[^>]*>(.*?)<\/textarea>/gs)) {
       fields[attribute(tag, 'name') ?? ''] = unescaped(text);

@@ -102,6 +102,24 @@ test('what is refused comes back with its text and the reason', async () => {
   expect(browser.page.text).toContain('Write something first.');
 });
 
+test('a profile shows what its person agreed to, and lists show their status', async () => {
+  const { browser, name } = await somebody();
+  const profile = `/profile/${name}@localhost`;
+  const other = new Scriptless(site.url);
+  await browser.open(profile);
+  await browser.submit('save-profile', { name: 'Neo', status: 'At the clinic\nuntil four' });
+  expect((await other.open(profile)).text).toContain('until four');
+  expect(other.page.text).not.toContain('Follows');
+  expect((await browser.open('/')).text).toContain('Neo At the clinic active');
+  await browser.open(profile);
+  expect(browser.page.html).toContain('href="/activity"');
+  await browser.submit('save-profile', { 'shows-followed': 'on' });
+  await eventually(async () => (await other.open(profile)).text.includes('Follows Welcome'));
+  expect((await browser.open(profile)).html).toMatch(/name="shows-followed"[^>]* checked/);
+  await browser.submit('save-profile');
+  await eventually(async () => !(await other.open(profile)).text.includes('Follows'));
+});
+
 test('a session that has ended keeps what was typed through signing in', async () => {
   const { browser, name } = await somebody();
   await publish('t-ended', 'Long talk.');

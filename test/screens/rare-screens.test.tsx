@@ -33,7 +33,11 @@ const profile: ProfileProps = {
   ...frame,
   domain: 'example.org',
   person: 'anna@example.org',
-  told: { name: 'Anna <M>', about: 'See https://a.example', status: 'Out of town' },
+  told: {
+    ...{ name: 'Anna <M>', about: 'See https://a.example', status: 'Out of town' },
+    showsFollowed: false,
+  },
+  followed: [],
   since: '2025-12-01T10:00:00Z',
   empty: 'Loading …',
   form: null,
@@ -44,6 +48,7 @@ const profile: ProfileProps = {
 const form = {
   ...{ name: 'Anna', about: '', status: '', busy: false, outcome: null },
   ...{ onName: nothing, onAbout: nothing, onStatus: nothing, onSave: nothing },
+  ...{ showsFollowed: true, onShowsFollowed: nothing },
 };
 
 describe('a profile', () => {
@@ -54,6 +59,13 @@ describe('a profile', () => {
     expect(page).toContain('<a href="https://a.example"');
     expect(page).toContain('href="/channel/anna@example.org"');
     expect(page).not.toContain('<form');
+  });
+
+  test('shows what they follow where it is told', () => {
+    const followed = [{ channel: 'water@t', title: 'Water <1>' }];
+    const page = renderToString(<Profile {...profile} followed={followed} />);
+    expect(page).toMatch(/href="\/channel\/water@t".*Water &lt;1>/);
+    expect(renderToString(<Profile {...profile} />)).not.toContain(en.follows);
   });
 
   test('says what it waits for, or that nobody is there', () => {
@@ -72,6 +84,8 @@ describe('a profile', () => {
     expect(page).toContain(words);
     expect(page).toContain('<form method="post" action="/profile/anna@example.org"');
     for (const field of ['name', 'status', 'about']) expect(page).toContain(`name="${field}"`);
+    expect(page).toMatch(/name="shows-followed"[^>]* checked/);
+    expect(page).toContain('href="/activity"');
   });
 });
 

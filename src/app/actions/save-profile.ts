@@ -22,6 +22,7 @@ export async function saveProfile(account: Account, telling: Telling): Promise<T
       name: name.trim(),
       about: about.trim(),
       status: status.trim(),
+      showsFollowed: telling.showsFollowed,
     });
     for (const place of [profilePlace, statusPlace]) await saveDraft(store, { place, ...NOTHING });
     return null;
@@ -33,7 +34,7 @@ export async function saveProfile(account: Account, telling: Telling): Promise<T
 /** Keeps it while it is typed. */
 export async function saveProfileDraft(
   { store }: Account,
-  { name, about, status }: Telling,
+  { name, about, status }: Omit<Telling, 'showsFollowed'>,
 ): Promise<Trouble | null> {
   try {
     await saveDraft(store, { place: profilePlace, title: name, text: about });

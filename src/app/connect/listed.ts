@@ -1,4 +1,4 @@
-import { avatarOf } from '../../protocol/config-vars.ts';
+import { avatarOf, lineOf } from '../../protocol/config-vars.ts';
 import { channelTitle } from '../../screens/name.ts';
 import type { ListedChannel } from '../../screens/parts/channel-rows.tsx';
 import type { Text } from '../../screens/text/en.ts';
@@ -11,7 +11,7 @@ export function listedOf(t: Text, { me }: Account): (row: StoredChannel) => List
   return (row) => ({
     channel: row.channel,
     title: channelTitle(row.channel, row.config.title),
-    description: row.status || row.config.description || (row.channel === me ? t.ownChannel : ''),
+    description: lineOf(row.config) || (row.channel === me ? t.ownChannel : ''),
     followed: isFollowed(row),
     unread: row.unread,
     updated: row.config.updated,

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { avatarOf } from '../../protocol/config-vars.ts';
+import { avatarOf, showsFollowed } from '../../protocol/config-vars.ts';
+import type { FollowedChannel } from '../../protocol/followed.ts';
 import { domainOf } from '../../protocol/jid.ts';
 import type { PictureFormProps } from '../../screens/parts/picture-form.tsx';
 import { Profile, type ProfileFormProps, type Told } from '../../screens/profile.tsx';
 import type { Account, Trouble } from '../actions/device.ts';
-import { openProfile } from '../actions/open-profile.ts';
+import { findFollowed, openProfile } from '../actions/open-profile.ts';
 import { removePicture } from '../actions/remove-picture.ts';
 import { saveProfile, saveProfileDraft } from '../actions/save-profile.ts';
 import { readChannel } from '../store/read/channels.ts';
@@ -25,6 +26,12 @@ export function ProfilePage(props: PageProps & { readonly person: string }) {
   const told = read?.row?.status === undefined ? null : toldBy(read.row);
   const form = useForm(props, me === person ? told : null);
   const picture = usePicture(props);
+  const shows = showsFollowed(read?.row?.config.vars);
+  const [followed, setFollowed] = useState<readonly FollowedChannel[]>([]);
+  useEffect(() => {
+    if (!shows) setFollowed([]);
+    else if (connectivity.state === 'online') findFollowed(account, person).then(setFollowed);
+  }, [shows, connectivity.state, connectivity.epoch]);
   if (!read) return null;
   function empty(): string {
     if (live.loading) return t.loading;
@@ -42,6 +49,7 @@ export function ProfilePage(props: PageProps & { readonly person: string }) {
       picture={form && picture}
       // Another site's word for it is not ours to give.
       since={domainOf(person) === site.domain ? (read.row?.config.created ?? '') : ''}
+      followed={followed}
       empty={empty()}
       form={form}
     />
@@ -52,7 +60,7 @@ export function ProfilePage(props: PageProps & { readonly person: string }) {
 function toldBy({ channel, config, status = '' }: ChannelRow): Told {
   const name = config.title === channel ? '' : config.title;
   const about = config.description === channel ? '' : config.description;
-  return { name, about, status };
+  return { name, about, status, showsFollowed: showsFollowed(config.vars) };
 }
 
 /** Where the own picture is chosen; what cuts and sends it is fetched once one is. */
@@ -84,7 +92,7 @@ function useForm(
   { t, account }: { t: PageProps['t']; account: Account },
   told: Told | null,
 ): ProfileFormProps | null {
-  const typed = useRef<Told | null>(null);
+  const typed = useRef<Partial<Told> | null>(null);
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Trouble | null>();
   const [, redraw] = useState({});
@@ -96,18 +104,19 @@ function useForm(
     });
   }, []);
   if (!told) return null;
-  const current = typed.current ?? told;
+  const current = { ...told, ...typed.current };
 
   function change(changed: Partial<Told>) {
-    typed.current = { ...current, ...typed.current, ...changed };
+    const typedNow = { ...current, ...typed.current, ...changed };
+    typed.current = typedNow;
     setOutcome(undefined);
     redraw({});
-    saveProfileDraft(account, typed.current).then((trouble) => trouble && setOutcome(trouble));
+    saveProfileDraft(account, typedNow).then((trouble) => trouble && setOutcome(trouble));
   }
   async function save() {
-    const sent = current;
+    const sent = typed.current;
     setBusy(true);
-    const trouble = await saveProfile(account, sent);
+    const trouble = await saveProfile(account, current);
     setBusy(false);
     setOutcome(trouble);
     if (trouble === null && typed.current === sent) typed.current = null;
@@ -122,6 +131,7 @@ function useForm(
     onName: (name) => change({ name }),
     onAbout: (about) => change({ about }),
     onStatus: (status) => change({ status }),
+    onShowsFollowed: (shows) => change({ showsFollowed: shows }),
     onSave: save,
   };
 }

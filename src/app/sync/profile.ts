@@ -1,5 +1,7 @@
 /** What a person tells of themselves: title and description of their channel, and their status. */
 import { configChangeForm } from '../../protocol/config-form.ts';
+import { SHOWS_FOLLOWED } from '../../protocol/config-vars.ts';
+import { type FollowedChannel, followedRequest, readFollowed } from '../../protocol/followed.ts';
 import { readItemsAnswer } from '../../protocol/items-answer.ts';
 import {
   configureRequest,
@@ -18,6 +20,8 @@ export interface Telling {
   readonly name: string;
   readonly about: string;
   readonly status: string;
+  /** Whether others may see what they follow. */
+  readonly showsFollowed: boolean;
 }
 
 /** Fetches what somebody tells of themselves. */
@@ -30,13 +34,23 @@ export async function loadProfile(ctx: SyncContext, person: string): Promise<voi
 export async function tellProfile(ctx: SyncContext, me: string, telling: Telling): Promise<void> {
   const { name, about, status } = telling;
   const old = await loadStatuses(ctx, me);
-  await ctx.ask('set', configureRequest(me, configChangeForm({ title: name, description: about })));
+  const vars = { [SHOWS_FOLLOWED]: telling.showsFollowed ? 'true' : '' };
+  const change = configChangeForm({ title: name, description: about, vars });
+  await ctx.ask('set', configureRequest(me, change));
   if (status !== (old[0]?.text ?? '')) {
     if (status !== '')
       await ctx.ask('set', publishRequest(me, { id: newId(), text: status }, STATUS));
     for (const { id } of old) await ctx.ask('set', retractRequest(me, id, STATUS));
   }
   await loadProfile(ctx, me);
+}
+
+/** The open channels that somebody follows and lets others see. */
+export async function loadFollowed(
+  ctx: SyncContext,
+  person: string,
+): Promise<readonly FollowedChannel[]> {
+  return readFollowed(await ctx.ask('get', followedRequest(person)));
 }
 
 async function loadStatuses(ctx: SyncContext, person: string) {

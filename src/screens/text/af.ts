@@ -103,6 +103,8 @@ export const af: Text = {
   saved: 'Gestoor.',
   noSuchPerson: 'Niemand met daardie naam is hier nie.',
   gone: 'Geskrapte rekening',
+  follows: 'Volg',
+  showsFollowed: 'Laat ander sien watter oop kanale ek volg',
 
   picture: 'Prent',
   pictureHint: 'Almal kan dit sien.',

@@ -111,6 +111,8 @@ export const en = {
   saved: 'Saved.',
   noSuchPerson: 'Nobody of that name is here.',
   gone: 'Deleted account',
+  follows: 'Follows',
+  showsFollowed: 'Let others see which open channels I follow',
 
   // Pictures
   picture: 'Picture',

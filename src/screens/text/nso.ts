@@ -104,6 +104,8 @@ export const nso: Text = {
   saved: 'E bolokilwe.',
   noSuchPerson: 'Ga go na motho wa leina leo mo.',
   gone: 'Akhaonte ye e phumotšwego',
+  follows: 'O latela',
+  showsFollowed: 'Dumelela ba bangwe go bona dikanale tše di bulegilego tše ke di latelago',
 
   picture: 'Seswantšho',
   pictureHint: 'Batho ka moka ba ka se bona.',

@@ -104,6 +104,8 @@ export const tn: Text = {
   saved: 'E bolokilwe.',
   noSuchPerson: 'Ga go na motho wa leina leo fano.',
   gone: 'Akhaonto e e phimotsweng',
+  follows: 'O latela',
+  showsFollowed: 'Letla ba bangwe go bona ditšhanele tse di bulegileng tse ke di latelang',
 
   picture: 'Setshwantsho',
   pictureHint: 'Batho botlhe ba ka se bona.',

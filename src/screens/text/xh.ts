@@ -104,6 +104,8 @@ export const xh: Text = {
   saved: 'Kugciniwe.',
   noSuchPerson: 'Akukho mntu unelo gama apha.',
   gone: 'I-akhawunti ecinyiweyo',
+  follows: 'Ulandela',
+  showsFollowed: 'Vumela abanye babone amajelo avulekileyo endiwalandelayo',
 
   picture: 'Umfanekiso',
   pictureHint: 'Wonke umntu angawubona.',

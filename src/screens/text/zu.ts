@@ -103,6 +103,8 @@ export const zu: Text = {
   saved: 'Kugciniwe.',
   noSuchPerson: 'Akekho umuntu onalelo gama lapha.',
   gone: 'I-akhawunti esuliwe',
+  follows: 'Ulandela',
+  showsFollowed: 'Vumela abanye babone iziteshi ezivulekile engizilandelayo',
 
   picture: 'Isithombe',
   pictureHint: 'Wonke umuntu angasibona.',

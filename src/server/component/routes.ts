@@ -8,6 +8,7 @@ import { deleteNode } from './handlers/delete.ts';
 import { mostActive } from './handlers/directory.ts';
 import { channelsInfo, topicsInfo } from './handlers/disco-info.ts';
 import { channelsItems, topicsItems } from './handlers/disco-items.ts';
+import { getFollowed } from './handlers/followed.ts';
 import { getItems } from './handlers/items.ts';
 import { getNotices, setNoticesSeen } from './handlers/notices.ts';
 import { ping } from './handlers/ping.ts';
@@ -39,6 +40,7 @@ export const CHANNELS_ROUTES: Routes = {
   [routeKey('get', NS.OFFICE, 'notices')]: getNotices,
   [routeKey('set', NS.OFFICE, 'notices')]: setNoticesSeen,
   [routeKey('get', NS.OFFICE, 'log')]: getChannelLog,
+  [routeKey('get', NS.ACCOUNT, 'followed')]: getFollowed,
   [routeKey('set', NS.PUBSUB, 'create')]: createNode,
   [routeKey('set', NS.PUBSUB, 'publish')]: publishItem,
   [routeKey('set', NS.PUBSUB, 'retract')]: retractItems,

@@ -13,6 +13,7 @@ import { badRequest } from '../service/refusal.ts';
 import type { Downloads } from './downloads.ts';
 import type { Intake } from './intake.ts';
 import { MAX_FILE } from './pictures/limits.ts';
+import { showProfile } from './show-profile.ts';
 import { removePicture, type Studio } from './studio.ts';
 
 /** What the component answers; `endpoint` is the address of its HTTP side. */
@@ -28,6 +29,7 @@ export function mediaStanzas(
     [routeKey('get', NS.PING, 'ping')]: ping,
     [routeKey('get', NS.HTTP_UPLOAD, 'request')]: openSlot(intake, endpoint),
     [routeKey('set', NS.MEDIA, 'remove')]: remove(studio),
+    [routeKey('get', NS.ACCOUNT, 'profile')]: showProfile(studio),
     [routeKey('get', NS.ACCOUNT, 'data')]: openData(studio, downloads, endpoint),
   };
 }

@@ -15,6 +15,7 @@ import { type Access, allows, lookUp } from './gate.ts';
 import { findPhotos } from './post-photos.ts';
 import { record } from './record.ts';
 import { badRequest, conflict, forbidden, gone, registrationRequired, tooLong } from './refusal.ts';
+import { recordStatus } from './status.ts';
 
 /** What a client may say of an item; author, dates and place are the server's to say. */
 export interface Draft {
@@ -92,6 +93,7 @@ export async function publish(
       stored = { ...item, ...place, ...(await avatarBy(writer, actor.jid)) };
       return { kind: 'published', item: stored };
     });
+    await recordStatus(ctx, writer, node);
     return stored as Item;
   });
 }

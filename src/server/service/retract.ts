@@ -10,6 +10,7 @@ import { allows, lookUp } from './gate.ts';
 import { tellAuthor } from './notices.ts';
 import { record } from './record.ts';
 import { forbidden, notFound } from './refusal.ts';
+import { recordStatus } from './status.ts';
 
 /**
  * Removes items for good, all or none; comments go with their topic, each with a change of its own.
@@ -53,6 +54,7 @@ export async function removeItem(
   }
   await removeOne(ctx, writer, node, item.id);
   if (item.parent !== null) await countReply(writer, node.id, item.parent, -1);
+  await recordStatus(ctx, writer, node);
 }
 
 async function removeOne(

@@ -65,6 +65,21 @@ export async function findItem(
   return (await selectItems(reader, 'WHERE i.node_id = ? AND i.id = ?', nodeId, id))[0];
 }
 
+/** Ids of a node's items, oldest first. */
+export async function itemIds(reader: Reader, nodeId: number): Promise<string[]> {
+  const sql = 'SELECT id FROM items WHERE node_id = ? ORDER BY seq';
+  return (await reader.all<{ id: string }>(sql, nodeId)).map(({ id }) => id);
+}
+
+/** The text of a node's newest item; `undefined` where it has none. */
+export async function newestText(reader: Reader, nodeId: number): Promise<string | undefined> {
+  const row = await reader.get<{ text: string }>(
+    'SELECT text FROM items WHERE node_id = ? ORDER BY seq DESC LIMIT 1',
+    nodeId,
+  );
+  return row?.text;
+}
+
 /** Counts a comment on its topic; `activity` is its seq, or absent where one was removed. */
 export async function countReply(
   writer: Writer,

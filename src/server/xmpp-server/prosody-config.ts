@@ -62,7 +62,11 @@ export function prosodyConfig(settings: ProsodySettings): string {
     luaSettings(throttles(settings.limits)),
     section('VirtualHost', domain, {
       allow_registration: true,
-      modules_enabled: ['channel_multicast', 'fast_revoke', 'sign_out_everywhere'],
+      modules_enabled: [
+        ...['channel_multicast', 'channel_profile'],
+        ...['fast_revoke', 'sign_out_everywhere'],
+      ],
+      channel_profile_from: `media.${domain}`,
       channel_multicast_from: `channels.${domain}`,
     }),
     section('VirtualHost', `anon.${domain}`, {

@@ -1,4 +1,4 @@
-import { avatarOf } from '../../../protocol/config-vars.ts';
+import { avatarOf, lineOf } from '../../../protocol/config-vars.ts';
 import { CHANNELS_PAGE, Channels, FEW_CHANNELS } from '../../../screens/channels.tsx';
 import { channelTitle } from '../../../screens/name.ts';
 import type { Drawn } from '../drawn.ts';
@@ -54,7 +54,7 @@ export function listed({ t, me }: Visitor, known: KnownChannel) {
   return {
     channel,
     title: channelTitle(channel, config.title),
-    description: config.description || (channel === me ? t.ownChannel : ''),
+    description: lineOf(config) || (channel === me ? t.ownChannel : ''),
     followed: membership.subscription === 'subscribed',
     unread: reading?.unread ?? 0,
     updated: config.updated,

@@ -23,9 +23,12 @@ export async function drawProfile(
   pictureProblem: string | null = null,
 ): Promise<Drawn> {
   const { t, me, domain } = visitor;
-  const { told, since, avatar } = await readProfile(visitor, person);
+  const { told, since, avatar, followed } = await readProfile(visitor, person);
   const outcome = refused ? { saved: false, sentence: refused.problem } : null;
-  const verbs = { onName: nothing, onAbout: nothing, onStatus: nothing, onSave: nothing };
+  const verbs = {
+    ...{ onName: nothing, onAbout: nothing, onStatus: nothing },
+    ...{ onShowsFollowed: nothing, onSave: nothing },
+  };
   return {
     status: refused || pictureProblem ? 409 : 200,
     title: told.name || nameOf(person, domain, t),
@@ -41,6 +44,7 @@ export async function drawProfile(
         avatar={avatar}
         // Another site's word for it is not ours to give.
         since={domainOf(person) === domain ? since : ''}
+        followed={followed}
         empty=""
         picture={me === person ? { ...noPicking, problem: pictureProblem } : null}
         form={me === person ? { ...(refused?.told ?? told), busy: false, outcome, ...verbs } : null}

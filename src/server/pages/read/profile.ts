@@ -1,5 +1,6 @@
 import type { Item } from '../../../protocol/channel.ts';
-import { avatarOf } from '../../../protocol/config-vars.ts';
+import { avatarOf, showsFollowed } from '../../../protocol/config-vars.ts';
+import { type FollowedChannel, followedRequest, readFollowed } from '../../../protocol/followed.ts';
 import { readItemsAnswer } from '../../../protocol/items-answer.ts';
 import { statusRequest } from '../../../protocol/pubsub.ts';
 import type { Told } from '../../../screens/profile.tsx';
@@ -10,7 +11,12 @@ import { readChannel } from './channel.ts';
 export async function readProfile(
   asker: Visitor,
   person: string,
-): Promise<{ readonly told: Told; readonly since: string; readonly avatar: number }> {
+): Promise<{
+  readonly told: Told;
+  readonly since: string;
+  readonly avatar: number;
+  readonly followed: readonly FollowedChannel[];
+}> {
   const [{ config }, statuses] = await Promise.all([
     readChannel(asker, person),
     readStatuses(asker, person),
@@ -18,8 +24,13 @@ export async function readProfile(
   // A channel that was given no title has its address for one.
   const said = (text: string) => (text === person ? '' : text);
   const status = statuses[0]?.text ?? '';
-  const told = { name: said(config.title), about: said(config.description), status };
-  return { told, since: config.created, avatar: avatarOf(config.vars) };
+  const shows = showsFollowed(config.vars);
+  const told = {
+    ...{ name: said(config.title), about: said(config.description), status },
+    showsFollowed: shows,
+  };
+  const followed = shows ? readFollowed(await asker.ask('get', followedRequest(person))) : [];
+  return { told, since: config.created, avatar: avatarOf(config.vars), followed };
 }
 
 /** Newest first; none where the channel has no place for one. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { configChangeForm } from '../../../protocol/config-form.ts';
+import { SHOWS_FOLLOWED } from '../../../protocol/config-vars.ts';
 import {
   codePoints,
   MAX_DESCRIPTION,
@@ -23,20 +24,25 @@ import type { Outcome, Write } from './write.ts';
 /** Tells of oneself what the form says. */
 export async function saveProfile({ visitor, field }: Write, person: string): Promise<Outcome> {
   const typed = (name: string) => xmlSafe(field(name)).trim();
-  const told = { name: typed('name'), about: typed('about'), status: typed('status') };
+  const told = {
+    ...{ name: typed('name'), about: typed('about'), status: typed('status') },
+    showsFollowed: field('shows-followed') !== '',
+  };
   const trouble = await save(visitor, person, told);
   if (trouble === null) return { goTo: hrefOf({ screen: 'profile', person }) };
   const problem = visitor.t.troubles[trouble];
   return { show: await drawProfile(visitor, person, { told, problem }) };
 }
 
-async function save(visitor: Visitor, person: string, { name, about, status }: Told) {
+async function save(visitor: Visitor, person: string, told: Told) {
+  const { name, about, status } = told;
   const tooLong =
     codePoints(name) > MAX_TITLE ||
     codePoints(about) > MAX_DESCRIPTION ||
     codePoints(status) > MAX_TEXT;
   if (tooLong) return 'too-long';
-  const change = configChangeForm({ title: name, description: about });
+  const vars = { [SHOWS_FOLLOWED]: told.showsFollowed ? 'true' : '' };
+  const change = configChangeForm({ title: name, description: about, vars });
   try {
     const old = await readStatuses(visitor, person);
     await visitor.ask('set', configureRequest(person, change));

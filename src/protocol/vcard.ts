@@ -1,0 +1,77 @@
+/** A person's profile as other XMPP clients ask for it: vCards, and the avatar of XEP-0084. */
+import { NS } from './namespaces.ts';
+import { type Element, el } from './xml.ts';
+
+const TEMP = 'vcard-temp';
+const VCARD4 = 'urn:ietf:params:xml:ns:vcard-4.0';
+const AVATAR_DATA = 'urn:xmpp:avatar:data';
+const AVATAR_METADATA = 'urn:xmpp:avatar:metadata';
+
+export interface Profile {
+  /** Bare JID. */
+  readonly person: string;
+  readonly name: string;
+  readonly about: string;
+  /** `null` where they show none. */
+  readonly avatar: AvatarFile | null;
+}
+
+export interface AvatarFile {
+  readonly type: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+  /** SHA-1 of its content in hexadecimal: what XEP-0084 knows it by. */
+  readonly sha1: string;
+  readonly base64: string;
+}
+
+/** What can be asked for, by the name under which our XMPP server's module asks. */
+const FORMS: Readonly<Record<string, (profile: Profile) => Element | null>> = {
+  'vcard-temp': vcardTemp,
+  vcard4,
+  'avatar-metadata': ({ avatar }) => avatar && metadata(avatar),
+  'avatar-data': ({ avatar }) => avatar && el(AVATAR_DATA, 'data', {}, avatar.base64),
+};
+
+/**
+ * The answer to the module `channel_profile`: the profile in that form, under the id of its item.
+ * `null` where there is no such form, or nothing to show in it.
+ */
+export function profileElement(profile: Profile, form: string): Element | null {
+  const shown = FORMS[form]?.(profile) ?? null;
+  const id = form.startsWith('avatar') ? profile.avatar?.sha1 : 'current';
+  return shown && el(NS.ACCOUNT, 'profile', { jid: profile.person, id }, shown);
+}
+
+/** XEP-0054. */
+function vcardTemp({ person, name, about, avatar }: Profile): Element {
+  const part = (tag: string, ...children: (Element | string)[]) => el(TEMP, tag, {}, ...children);
+  return part(
+    'vCard',
+    part('FN', name),
+    part('JABBERID', person),
+    ...(about === '' ? [] : [part('DESC', about)]),
+    ...(avatar ? [part('PHOTO', part('TYPE', avatar.type), part('BINVAL', avatar.base64))] : []),
+  );
+}
+
+/** XEP-0292, RFC 6351. */
+function vcard4({ person, name, about }: Profile): Element {
+  const part = (tag: string, kind: string, text: string) =>
+    el(VCARD4, tag, {}, el(VCARD4, kind, {}, text));
+  return el(
+    VCARD4,
+    'vcard',
+    {},
+    part('fn', 'text', name),
+    part('impp', 'uri', `xmpp:${person}`),
+    about === '' ? undefined : part('note', 'text', about),
+  );
+}
+
+/** XEP-0084, 4.2.1. */
+function metadata({ type, width, height, bytes, sha1 }: AvatarFile): Element {
+  const info = el(AVATAR_METADATA, 'info', { id: sha1, type, width, height, bytes });
+  return el(AVATAR_METADATA, 'metadata', {}, info);
+}

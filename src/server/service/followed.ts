@@ -1,0 +1,31 @@
+import { nodeOf } from '../../protocol/channel.ts';
+import { showsFollowed } from '../../protocol/config-vars.ts';
+import type { FollowedChannel } from '../../protocol/followed.ts';
+import { channelsOf } from '../storage/channels.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { authorize } from './gate.ts';
+
+/** So many are told of a person: a screen is not a register. */
+const MOST = 50;
+
+/** The open channels that a person follows, where they agree to its being known; else none. */
+export async function followedBy(
+  ctx: ServiceContext,
+  actor: Actor,
+  person: string,
+): Promise<readonly FollowedChannel[]> {
+  return ctx.database.read(async (reader) => {
+    const { node } = await authorize(reader, actor, 'read', nodeOf(person));
+    if (!showsFollowed(node.channel.config.vars)) return [];
+    return (await channelsOf(reader, person))
+      .filter(
+        ({ channel: { jid, config }, membership: { subscription, affiliation } }) =>
+          jid !== person &&
+          config.accessModel === 'open' &&
+          subscription === 'subscribed' &&
+          affiliation !== 'outcast',
+      )
+      .slice(0, MOST)
+      .map(({ channel }) => ({ channel: channel.jid, title: channel.config.title }));
+  });
+}

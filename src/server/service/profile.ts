@@ -1,0 +1,20 @@
+import { nodeOf } from '../../protocol/channel.ts';
+import { findMedia, type MediaRow } from '../storage/media.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { authorize } from './gate.ts';
+
+/** What a person tells of themselves in their own channel. Throws Refusal for whoever may not read it. */
+export async function readProfile(
+  ctx: ServiceContext,
+  actor: Actor,
+  person: string,
+): Promise<{ name: string; about: string; avatar: MediaRow | undefined }> {
+  return ctx.database.read(async (reader) => {
+    const { node } = await authorize(reader, actor, 'read', nodeOf(person));
+    const { id, config } = node.channel;
+    // A channel that was given neither has its address for both.
+    const said = (text: string) => (text === person ? '' : text);
+    const name = said(config.title) || person.replace(/@.*/, '');
+    return { name, about: said(config.description), avatar: await findMedia(reader, id, 'avatar') };
+  });
+}

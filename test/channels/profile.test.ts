@@ -1,0 +1,94 @@
+/** What people see of each other beyond posts. */
+import { expect, test } from 'vitest';
+import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { SHOWS_FOLLOWED, STATUS_LINE } from '../../src/protocol/config-vars.ts';
+import { readForm } from '../../src/protocol/data-form.ts';
+import { readEvent } from '../../src/protocol/event.ts';
+import { followedRequest, readFollowed } from '../../src/protocol/followed.ts';
+import { NS } from '../../src/protocol/namespaces.ts';
+import {
+  configureRequest,
+  createRequest,
+  metadataRequest,
+  publishRequest,
+  registerRequest,
+  retractRequest,
+  STATUS,
+  setAffiliationRequest,
+  subscribeRequest,
+} from '../../src/protocol/pubsub.ts';
+import { el } from '../../src/protocol/xml.ts';
+import { channelService, WELCOME } from './channel-service.ts';
+
+const THANDI = 'thandi@example.org';
+const PARKS = 'parks@topics.example.org';
+const COUNCIL = 'council@topics.example.org';
+
+async function town() {
+  const service = await channelService();
+  for (const who of ['admin', 'thandi', 'piet']) await service.ok(who, 'set', registerRequest());
+  const set = (vars: Record<string, string>) =>
+    service.ok('thandi', 'set', configureRequest(THANDI, configChangeForm({ vars })));
+  const line = async () => {
+    const info = await service.ok('piet', 'get', metadataRequest(THANDI));
+    return readForm(info)?.values.get(STATUS_LINE);
+  };
+  return { service, set, line };
+}
+
+test('a channel’s settings tell the first line of its newest status, and nobody else may', async () => {
+  const { service, set, line } = await town();
+  await service.ok('piet', 'set', subscribeRequest(THANDI, 'piet@example.org'));
+  await service.online('piet');
+  const say = (id: string, text: string) =>
+    service.ok('thandi', 'set', publishRequest(THANDI, { id, text }, STATUS));
+  await say('one', 'Out of town\nuntil Friday');
+  expect(await line()).toBe('Out of town');
+  await say('two', '👍🏾'.repeat(200));
+  expect([...((await line()) ?? '')]).toHaveLength(120);
+  await service.ok('thandi', 'set', retractRequest(THANDI, 'two', STATUS));
+  expect(await line()).toBe('Out of town');
+  await service.ok('thandi', 'set', retractRequest(THANDI, 'one', STATUS));
+  expect(await line()).toBe(undefined);
+  await set({ [STATUS_LINE]: 'Said by nobody' });
+  expect(await line()).toBe(undefined);
+  const kinds = (await service.pushes('piet')).map((push) => readEvent(push)?.kind);
+  expect(kinds.filter((kind) => kind === 'configured').length).toBeGreaterThanOrEqual(4);
+  // What is posted is no status.
+  await service.ok('thandi', 'set', publishRequest(THANDI, { id: 'post', text: 'Hello' }));
+  expect(await line()).toBe(undefined);
+});
+
+test('which open channels somebody follows is told where they agree, and of open ones alone', async () => {
+  const { service, set } = await town();
+  for (const [channel, accessModel] of [
+    [PARKS, 'open'],
+    [COUNCIL, 'authorize'],
+  ] as const) {
+    const form = configChangeForm({ title: channel === PARKS ? 'Parks' : '', accessModel });
+    await service.ok('admin', 'set', createRequest(channel, form));
+    await service.ok('thandi', 'set', subscribeRequest(channel, THANDI));
+  }
+  await service.ok('admin', 'set', setAffiliationRequest(COUNCIL, THANDI, 'member'));
+  const told = async (who: string) => {
+    const answer = await service.ok(who, 'get', followedRequest(THANDI));
+    return readFollowed(el(NS.CLIENT, 'iq', {}, answer)).map(({ channel }) => channel);
+  };
+  expect(await told('piet')).toEqual([]);
+  await set({ [SHOWS_FOLLOWED]: 'true' });
+  for (const who of ['piet', 'reader@anon.example.org']) {
+    expect(await told(who)).toEqual([PARKS, WELCOME]);
+  }
+  await service.ok('admin', 'set', setAffiliationRequest(PARKS, THANDI, 'outcast'));
+  expect(await told('piet')).toEqual([WELCOME]);
+  await set({ [SHOWS_FOLLOWED]: '' });
+  expect(await told('piet')).toEqual([]);
+  await set({ [SHOWS_FOLLOWED]: 'true' });
+  await service.ok('piet', 'set', subscribeRequest(THANDI, 'piet@example.org'));
+  // Who may not read a person's channel learns nothing of that person.
+  await service.ok('thandi', 'set', setAffiliationRequest(THANDI, 'piet@example.org', 'outcast'));
+  expect(await service.refused('piet', 'get', followedRequest(THANDI))).toBe('auth/forbidden');
+  expect(await service.refused('admin', 'get', followedRequest('x@example.org'))).toBe(
+    'cancel/item-not-found',
+  );
+});
