@@ -74,6 +74,7 @@ export async function everyPage(site: Site, language: Language): Promise<EveryPa
     ...[`/channel/${CLOSED}`, '/channel/none@topics.localhost', `${HERE}/none`, '/no/such/page'],
     ...[`/share?text=${word(90)}`, '/new', `${HERE}/settings`, `${HERE}/settings/delete`],
     ...['/?before=place-3@topics.localhost', '/search', '/activity', profile, '/settings/delete'],
+    '/settings/account',
   ];
   const stranger = new Scriptless(site.url);
   stranger.cookies.set('lang', language);

@@ -165,6 +165,19 @@ print(json.dumps({n: base64.b64encode(z.read(n)).decode() for n in z.namelist()}
   return new Map(Object.entries(read).map(([name, text]) => [name, Buffer.from(text, 'base64')]));
 }
 
+test('an account that is given up ends everywhere at once', async () => {
+  const { phone, lost, here, there } = await busyPerson('dumi');
+  await here.open('/settings/delete');
+  await here.submit('delete-account', { password: PASSWORD, fate: 'keep' });
+  expect(here.page.text).toContain('Your account is deleted.');
+  await phone.is('refused');
+  expect(await isIn(there)).toBe(false);
+  expect(tokens.count('dumi')).toBe(0);
+  link.heal();
+  await lost.is('refused');
+  for (const each of [phone, lost]) each.stop();
+});
+
 test('nobody signs somebody else out, or changes their password', async () => {
   const carl = new Scriptless(site.url);
   await carl.join('carl');

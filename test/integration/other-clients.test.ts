@@ -71,9 +71,16 @@ test('a person has a vCard and an avatar for everybody’s client', async () => 
 });
 
 test('nobody learns of a profile what its channel does not tell them, or writes into it', async () => {
-  const closed = configChangeForm({ title: 'Ben', accessModel: 'authorize' });
-  await ben.client.request('set', CHANNELS, configureRequest(ben.jid, closed));
-  for (const whose of [ben.jid, 'nobody@localhost']) {
+  const local = await MediaPerson.join(site, 'cleo');
+  for (const [{ client, jid }, accessModel] of [
+    [ben, 'authorize'],
+    [local, 'local'],
+  ] as const) {
+    const closed = configChangeForm({ title: 'Closed', accessModel });
+    await client.request('set', CHANNELS, configureRequest(jid, closed));
+  }
+  await local.client.close();
+  for (const whose of [ben.jid, local.jid, 'nobody@localhost']) {
     for (const question of [VCARD, VCARD4, items('urn:xmpp:vcard4')]) {
       await expect(anna.client.request('get', whose, question)).rejects.toThrow(
         'cancel/item-not-found',

@@ -10,10 +10,10 @@ import type { Studio } from './studio.ts';
 
 /** `get profile`: what the XMPP server's module `channel_profile` hands on to other clients. */
 export function showProfile({ ctx, files }: Studio): Handler {
-  return async ({ actor, payload }) => {
+  return async ({ payload }) => {
     const person = toBare(payload.attrs.jid ?? '');
     if (!person) throw badRequest();
-    const { avatar, ...told } = await readProfile(ctx, actor, person);
+    const { avatar, ...told } = await readProfile(ctx, person);
     const file = await readAvatar(avatar, (sha256) => files.pathOf(sha256));
     const shown = profileElement({ person, ...told, avatar: file }, payload.attrs.as ?? '');
     if (!shown) throw notFound();

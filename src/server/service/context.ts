@@ -73,3 +73,6 @@ export interface Actor {
   /** Has an account at this site. */
   readonly isLocal: boolean;
 }
+
+/** Whoever asks without saying who they are. */
+export const NOBODY: Actor = { jid: '', fullJid: '', isLocal: false };

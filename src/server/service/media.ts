@@ -14,7 +14,7 @@ import {
   updateMedia,
 } from '../storage/media.ts';
 import { recordAvatar } from './avatar.ts';
-import type { Actor, ServiceContext } from './context.ts';
+import { type Actor, NOBODY, type ServiceContext } from './context.ts';
 import { type Access, allows, authorize, lookUp } from './gate.ts';
 import { conflict, forbidden, notFound, quotaReached, tooLong } from './refusal.ts';
 
@@ -151,9 +151,6 @@ export async function removeMedia(
     return media.files;
   });
 }
-
-/** Who asks without a name. */
-const NOBODY: Actor = { jid: '', fullJid: '', isLocal: false };
 
 function isOpen({ node }: Access): boolean {
   return node.channel.config.accessModel === 'open';
