@@ -20,10 +20,21 @@ test('an answer is read the same whether its entries are known or not', () => {
     answer(two, two),
     answer(),
     answer("<entry xmlns='http://www.w3.org/2005/Atom'/>", one),
+    answer(one, '<title/>', two),
+    answer(one).replace("id='0'", "id='a&amp;b'"),
+    answer(one, two).replace("id='0'", "x='1' id='0'"),
+    answer(one).replace(
+      '<items>',
+      "<items><item id='a'><entry xmlns='http://www.w3.org/2005/Atom'/><b/></item>",
+    ),
+    answer(one, two).replace("<item id='1'>", "<gap/><item id='1'>"),
+    `<iq xmlns='jabber:client'><p:items xmlns:p='urn:p'><item id='1'>${one}</item></p:items><items xmlns='urn:q'><item id='1'>${one}</item></items></iq>`,
+    answer(`${one}${two}`, three),
+    answer(`<entry xmlns='http://www.w3.org/2005/Atom'><item id='q'>${one}</item></entry>`, two),
     // What strangers send, and our service never does.
     answer(`<entry xmlns='http://www.w3.org/2005/Atom'>${one}</entry>`),
     answer(`<entry xmlns='urn:other'>${one}</entry>`),
-    answer("<entry xmlns='urn:wifi-chat:slot:0'/>", one),
+    answer(one).replace("id='0'", "id='urn:wifi-chat:slot:0'"),
   ];
   for (const xml of [...answers, ...answers]) expect(entries.read(xml)).toEqual(parseElement(xml));
 });

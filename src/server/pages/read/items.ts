@@ -2,6 +2,7 @@ import type { Item } from '../../../protocol/channel.ts';
 import { readItemsAnswer } from '../../../protocol/items-answer.ts';
 import { itemRequest, repliesRequest, topicsRequest } from '../../../protocol/pubsub.ts';
 import type { Asker } from '../visitor.ts';
+import { readKnownEntry } from './known-items.ts';
 
 /** Items of one page, in some 6 and 8 KB. */
 const TOPICS_PAGE = 20;
@@ -21,7 +22,7 @@ export async function readTopics(
 ): Promise<ItemsPage> {
   const page = { max: TOPICS_PAGE + 1, after: before };
   const answer = await asker.ask('get', topicsRequest(channel, page));
-  const { items } = readItemsAnswer(answer, channel);
+  const { items } = readItemsAnswer(answer, channel, readKnownEntry);
   return { items: items.slice(0, TOPICS_PAGE), hasOlder: items.length > TOPICS_PAGE };
 }
 
@@ -34,7 +35,7 @@ export async function readComments(
 ): Promise<ItemsPage> {
   const page = { max: COMMENTS_PAGE + 1, before: before ?? '' };
   const answer = await asker.ask('get', repliesRequest(channel, topic, page));
-  const { items } = readItemsAnswer(answer, channel);
+  const { items } = readItemsAnswer(answer, channel, readKnownEntry);
   return { items: items.slice(-COMMENTS_PAGE), hasOlder: items.length > COMMENTS_PAGE };
 }
 
@@ -47,5 +48,5 @@ export async function readTopic(asker: Asker, channel: string, id: string): Prom
 /** A topic or a comment by its id; `null` where there is none. */
 export async function readItem(asker: Asker, channel: string, id: string): Promise<Item | null> {
   const answer = await asker.ask('get', itemRequest(channel, id));
-  return readItemsAnswer(answer, channel).items[0] ?? null;
+  return readItemsAnswer(answer, channel, readKnownEntry).items[0] ?? null;
 }
