@@ -26,6 +26,8 @@ export interface Reading {
   readonly upTo: number;
   /** What is known of topics: all that matter in an answer of {@link readingRequest}, else some. */
   readonly topics: readonly TopicReading[];
+  /** Answering a mark: up to where that topic or channel was read before. */
+  readonly was?: number;
 }
 
 /** Asks how far a channel was read, topic by topic. */
@@ -50,9 +52,10 @@ export function readMarkOfAll(read: Element): number | null {
 }
 
 export function readingElement(reading: Reading): Element {
-  const { channel, floor, unread, upTo, topics } = reading;
+  const { channel, floor, unread, upTo, topics, was } = reading;
   const rows = topics.map(({ id, seq, unread: n }) => el(NS.READ, 'topic', { id, seq, unread: n }));
-  return el(NS.READ, 'reading', { node: nodeOf(channel), seq: floor, unread, upto: upTo }, ...rows);
+  const attrs = { node: nodeOf(channel), seq: floor, unread, upto: upTo, was };
+  return el(NS.READ, 'reading', attrs, ...rows);
 }
 
 /** Reads {@link readingElement}; `null` where it says nothing that can be used. */
@@ -70,4 +73,10 @@ export function readReading(element: Element): Reading | null {
   const isWhole = (n: number) => Number.isSafeInteger(n) && n >= 0;
   const numbers = [floor, unread, upTo, ...topics.flatMap((t) => [t.seq, t.unread])];
   return channel && numbers.every(isWhole) ? { channel, floor, unread, upTo, topics } : null;
+}
+
+/** Up to where what a mark says was read before: of the answer to it. */
+export function readWas(answer: Element): number {
+  const [reading] = childrenOf(answer).filter(({ ns }) => ns === NS.READ);
+  return Number(reading?.attrs.was ?? 0);
 }

@@ -10,7 +10,7 @@ import { Pusher } from './component/push.ts';
 import { answer, type RouterOptions, type Routes } from './component/router.ts';
 import { CHANNELS_ROUTES, TOPICS_ROUTES } from './component/routes.ts';
 import { isSpoken, onSpoken } from './component/spoken.ts';
-import { withEntriesWritten } from './component/written.ts';
+import { serializeWritten } from './component/written.ts';
 import { databaseProbe } from './database-probe.ts';
 import { type FailAt, failingAfter, failingDatabase, passOf } from './failpoints.ts';
 import type { Log } from './log.ts';
@@ -86,10 +86,8 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
   const toServer = (stanza: Element) => channels.send(stanza);
   const multicast = new MulticastFinder(service, domain, toServer, onFailure);
   /** Our Prosody module knows the channel service alone. */
-  const asTaken = (stanza: Element) =>
-    stanza.attrs.from === service && multicast.takesWritten(stanza.attrs.to ?? '')
-      ? withEntriesWritten(stanza)
-      : stanza;
+  const takesWritten = ({ attrs: { from, to = '' } }: Element) =>
+    from === service && multicast.takesWritten(to);
   const pusher = new Pusher(service, push, onFailure, () => multicast.current, fannedOut);
   const arrivals = new Arrivals();
   let waiting = 0;
@@ -136,7 +134,8 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
       secret,
       mayAct: () => options.reign?.holds() ?? true,
       onStanza: (stanza) => {
-        const reply = (answered: Element) => made.send(asTaken(answered));
+        const reply = (answered: Element) =>
+          takesWritten(answered) ? made.sendText(serializeWritten(answered)) : made.send(answered);
         const send = failingAfter(reply, pass, 'after-reply');
         if (name === service) multicast.receive(stanza);
         else if (name === mediaDomain) media?.receive(stanza);

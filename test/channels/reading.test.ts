@@ -77,8 +77,10 @@ test('what others write is unread, topic by topic, until it is read there', asyn
     unread: 1,
     topics: [{ id: 'water', seq, unread: 0 }],
   });
+  expect(Number(marked.attrs.was)).toBe(start.floor);
   // Never back.
-  await mark('piet', { channel: WELCOME, topic: 'water', seq: 1 });
+  const again = await mark('piet', { channel: WELCOME, topic: 'water', seq: 1 });
+  expect(Number(again.attrs.was)).toBe(seq);
   await post('thandi', 'c2', 'water');
   expect((await reading('piet')).topics).toEqual([
     { id: 'water', seq, unread: 1 },

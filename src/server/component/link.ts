@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { NS } from '../../protocol/namespaces.ts';
 import { errorOf } from '../../protocol/stanza.ts';
 import { type Element, serialize } from '../../protocol/xml.ts';
+import { holdTogether } from '../stream/hold-together.ts';
 import { StanzaParser } from '../stream/parser.ts';
 
 /** First and longest pause before the next try to reach the XMPP server, in milliseconds. */
@@ -61,7 +62,9 @@ export class ComponentLink {
 
   /** Sends stanzas that were written out already, in the stream's default namespace. */
   sendText(xml: string): void {
-    if (this.#online && this.#mayAct()) this.#socket?.write(xml);
+    if (!this.#socket || !this.#online || !this.#mayAct()) return;
+    holdTogether(this.#socket);
+    this.#socket.write(xml);
   }
 
   /** Closes the stream; resolves when the socket is closed. */

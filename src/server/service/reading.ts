@@ -1,6 +1,6 @@
 import { parseNode } from '../../protocol/channel.ts';
 import { NS } from '../../protocol/namespaces.ts';
-import type { Reading, TopicReading } from '../../protocol/reading.ts';
+import type { Reading } from '../../protocol/reading.ts';
 import { lastChange } from '../storage/changes.ts';
 import type { Reader, Writer } from '../storage/database.ts';
 import { findItem } from '../storage/items.ts';
@@ -28,13 +28,15 @@ export async function readingOf(
     const { node } = await authorizeFollower(reader, actor, nodeName);
     const whose = { channelId: node.channel.id, jid: actor.jid };
     const floor = await floorOf(reader, whose);
-    return count(reader, node.channel.jid, whose, await topicReadings(reader, whose, floor));
+    const known = await topicReadings(reader, whose, floor);
+    return { channel: node.channel.jid, floor, upTo: await lastChange(reader), ...known };
   });
 }
 
 /**
  * A topic, or the whole channel, was read up to `seq`: never back, and never beyond what there is.
- * The person's other connections are told. Answers with what is left, the topic's part with it.
+ * The person's other connections are told. Answers with what is left, the topic's part with it, and
+ * up to where it was read before.
  */
 export async function markRead(
   ctx: ServiceContext,
@@ -47,6 +49,8 @@ export async function markRead(
     const { node } = await authorizeFollower(writer, actor, nodeName);
     const whose = { channelId: node.channel.id, jid: actor.jid };
     const upTo = Math.min(seq, await lastChange(writer));
+    const floor = await floorOf(writer, whose);
+    const was = topic === undefined ? floor : Math.max(floor, await placeOf(writer, whose, topic));
     if (topic === undefined) await raiseFloor(writer, whose, upTo);
     else {
       const item = await findItem(writer, node.id, topic);
@@ -55,7 +59,7 @@ export async function markRead(
     }
     const reading = await afterMark(writer, node.channel.jid, whose, topic);
     writer.onCommit(() => ctx.tellReading(actor, { reading }));
-    return reading;
+    return { ...reading, was };
   });
 }
 
@@ -69,15 +73,10 @@ export async function markAllRead(ctx: ServiceContext, actor: Actor, seq: number
 }
 
 /** How far a person has read a channel, without its topics: for lists of channels. */
-export async function count(
-  reader: Reader,
-  channel: string,
-  whose: Whose,
-  topics: readonly TopicReading[] = [],
-): Promise<Reading> {
+export async function count(reader: Reader, channel: string, whose: Whose): Promise<Reading> {
   const floor = await floorOf(reader, whose);
   const unread = await countUnread(reader, whose, floor);
-  return { channel, floor, unread, upTo: await lastChange(reader), topics };
+  return { channel, floor, unread, upTo: await lastChange(reader), topics: [] };
 }
 
 async function afterMark(
@@ -93,7 +92,7 @@ async function afterMark(
     return { ...reading, floor: reading.upTo };
   }
   if (topic === undefined) return reading;
-  const known = await topicReadings(writer, whose, reading.floor);
+  const { topics: known } = await topicReadings(writer, whose, reading.floor);
   const seq = await placeOf(writer, whose, topic);
   const own = known.find(({ id }) => id === topic) ?? { id: topic, seq, unread: 0 };
   return { ...reading, topics: [own] };

@@ -98,14 +98,18 @@ export async function countUnread(
   return row?.n ?? 0;
 }
 
-/** Topics in which something is unread, or which are read further than the channel. */
+/**
+ * How many items are unread, up to {@link MAX_UNREAD}, with the topics in which something is, or
+ * which are read further than the channel.
+ */
 export async function topicReadings(
   reader: Reader,
   { channelId, jid }: Whose,
   floor: number,
-): Promise<readonly TopicReading[]> {
-  const rows = await reader.all<TopicReading>(
-    `SELECT topic AS id, max(place) AS seq, sum(unread) AS unread FROM (
+): Promise<{ readonly unread: number; readonly topics: readonly TopicReading[] }> {
+  const rows = await reader.all<TopicReading & { total: number }>(
+    `SELECT topic AS id, max(place) AS seq, sum(unread) AS unread,
+       sum(sum(unread)) OVER () AS total FROM (
        SELECT topic, 0 AS place, 1 AS unread, seq AS newest FROM (${UNREAD}) AS unread
        UNION ALL
        SELECT topic, seq AS place, 0 AS unread, seq AS newest FROM readings
@@ -119,5 +123,10 @@ export async function topicReadings(
     jid,
   );
   // PostgreSQL's sums are text.
-  return rows.map(({ id, seq, unread }) => ({ id, seq: Number(seq), unread: Number(unread) }));
+  const topics = rows.map(({ id, seq, unread }) => ({
+    id,
+    seq: Number(seq),
+    unread: Number(unread),
+  }));
+  return { unread: Number(rows[0]?.total ?? 0), topics };
 }

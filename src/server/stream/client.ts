@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import { NS } from '../../protocol/namespaces.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type StanzaError,
 } from '../../protocol/stanza.ts';
 import { child, childText, type Element, el, serialize } from '../../protocol/xml.ts';
+import { holdTogether } from './hold-together.ts';
 import { parseElement } from './parser.ts';
 
 const FRAMING = 'urn:ietf:params:xml:ns:xmpp-framing';
@@ -71,6 +73,8 @@ export class XmppClient {
   /** Resolves with the code and the reason when the socket is closed, by whomever. */
   readonly closed: Promise<{ code: number; reason: string }>;
   readonly #waiters = new Set<Waiter>();
+  /** What carries the WebSocket, once it is open. */
+  #carrier: Socket | null = null;
   readonly #onStanza: ((stanza: Element) => void) | undefined;
 
   constructor(url: string, options: ClientOptions = {}) {
@@ -80,6 +84,9 @@ export class XmppClient {
     this.#onStanza = onStanza;
     this.socket.on('message', (frame) => this.#receive(read(declared(String(frame)))));
     this.socket.on('error', () => undefined); // a close follows
+    this.socket.once('upgrade', ({ socket }) => {
+      this.#carrier = socket;
+    });
     this.closed = new Promise((resolve) =>
       this.socket.once('close', (code, reason) => {
         const lost = new Error(`the socket was closed: ${code} ${reason}`);
@@ -141,6 +148,7 @@ export class XmppClient {
   }
 
   sendRaw(xml: string): void {
+    if (this.#carrier) holdTogether(this.#carrier);
     this.socket.send(xml);
   }
 

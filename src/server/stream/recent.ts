@@ -18,7 +18,7 @@ export class Recent<Value> {
     return kept.value;
   }
 
-  /** Keeps a value under a name that is not taken yet. */
+  /** Keeps a value under a name that {@link get} did not find. */
   put(name: string, value: Value, size: number): void {
     this.#kept.set(name, { value, size });
     this.#size += size;

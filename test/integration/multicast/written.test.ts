@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Item } from '../../../src/protocol/channel.ts';
 import { NS } from '../../../src/protocol/namespaces.ts';
-import { childrenOf, type Element, el, serialize } from '../../../src/protocol/xml.ts';
+import { childrenOf, type Element, el } from '../../../src/protocol/xml.ts';
 import { itemElement } from '../../../src/server/component/handlers/item-element.ts';
-import { withEntriesWritten } from '../../../src/server/component/written.ts';
+import { serializeWritten } from '../../../src/server/component/written.ts';
 import { connect } from '../../../src/server/stream/client.ts';
 import { eventually } from '../../harness/eventually.ts';
 import { startSite } from '../../harness/site.ts';
@@ -48,8 +48,8 @@ test('entries that were written out arrive as the elements that they are', async
   for (const client of [await server.person('reader'), await reader()]) {
     await eventually(() => server.finder.takesWritten(client.jid));
     const answer = page(client.jid);
-    expect(serialize(withEntriesWritten(answer))).not.toContain('<id>');
-    server.link.send(withEntriesWritten(answer));
+    expect(serializeWritten(answer)).not.toContain('<id>');
+    server.link.sendText(serializeWritten(answer));
     const received = await client.waitForMessage((message) => message.attrs.id === 'page');
     expect(received.children).toEqual(answer.children);
   }

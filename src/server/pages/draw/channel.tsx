@@ -21,12 +21,12 @@ export async function drawChannel(
   problem: string | null = null,
 ): Promise<Drawn> {
   const { t, me, domain } = visitor;
-  const [known, page] = await Promise.all([
+  const [known, page, reading] = await Promise.all([
     readChannel(visitor, channel),
     readTopics(visitor, channel, before),
+    readReadingOf(visitor, channel),
   ]);
   const { config } = known;
-  const reading = known.reading ? await readReadingOf(visitor, channel) : null;
   const title = channelTitle(channel, config.title);
   const here = hrefOf({ screen: 'channel', channel });
   return {

@@ -1,5 +1,4 @@
 import type { Item } from '../../../protocol/channel.ts';
-import type { Reading } from '../../../protocol/reading.ts';
 import { channelTitle, nameOf } from '../../../screens/name.ts';
 import type { Chosen } from '../../../screens/parts/written.tsx';
 import { formFor as commentFormFor, mayNow, standingOf } from '../../../screens/rights.ts';
@@ -9,7 +8,7 @@ import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import type { KnownChannel } from '../read/channels.ts';
 import { readComments, readTopic } from '../read/items.ts';
-import { markTopicRead, readReadingOf } from '../read/reading.ts';
+import { markTopicRead } from '../read/reading.ts';
 import type { Visitor } from '../visitor.ts';
 import { summaryOf } from './channel.tsx';
 import { drawMessage } from './message.tsx';
@@ -37,14 +36,14 @@ export async function drawTopic(
     readComments(visitor, channel, id, before),
   ]);
   if (!topic) return drawMessage(visitor, 404, t.noSuchTopic);
-  const reading = known.reading ? await readReadingOf(visitor, channel) : null;
-  const read = readUpTo(reading, id);
+  const seq = page.items.at(-1)?.seq ?? topic.seq;
+  // Who turns to older comments has had the newest before them.
+  const isCounted = known.reading !== null && before === undefined;
+  const read = isCounted
+    ? await markTopicRead(visitor, known.reading, { channel, topic: id, seq })
+    : seq;
   const isNew = (item: Item) => item.seq > read && item.author !== me;
   const fresh = page.items.find(isNew);
-  const seq = page.items.at(-1)?.seq ?? topic.seq;
-  if (reading && before === undefined && seq > read) {
-    await markTopicRead(visitor, { channel, topic: id, seq });
-  }
   const here = hrefOf({ screen: 'topic', channel, topic: id });
   const isOpen = known.config.accessModel === 'open';
   return {
@@ -88,12 +87,6 @@ export async function drawTopic(
       />
     ),
   };
-}
-
-/** Up to where somebody has read a topic: the further of both places. Without a reading, all of it. */
-function readUpTo(reading: Reading | null, topic: string): number {
-  const read = reading?.topics.find(({ id }) => id === topic)?.seq ?? 0;
-  return Math.max(read, reading?.floor ?? Number.MAX_SAFE_INTEGER);
 }
 
 function formFor(

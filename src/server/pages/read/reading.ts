@@ -4,12 +4,16 @@ import {
   readingRequest,
   readReading,
   readRequest,
+  readWas,
 } from '../../../protocol/reading.ts';
 import { childrenOf } from '../../../protocol/xml.ts';
 import type { Asker } from '../visitor.ts';
+import { readOwn } from './channels.ts';
 
-/** How far the asker has read a channel, topic by topic; `null` where it does not say. */
+/** How far the asker has read a channel, topic by topic; `null` where they do not follow it. */
 export async function readReadingOf(asker: Asker, channel: string): Promise<Reading | null> {
+  const own = await readOwn(asker, 'standing');
+  if (!own.find((row) => row.channel === channel)?.reading) return null;
   const ask = async () => {
     const answer = await asker.ask('get', readingRequest(channel));
     const [reading] = childrenOf(answer).filter(({ ns }) => ns === NS.READ);
@@ -18,10 +22,26 @@ export async function readReadingOf(asker: Asker, channel: string): Promise<Read
   return asker.memory?.recall(`reading ${channel}`, 'counts', ask) ?? null;
 }
 
-/** A person has a topic before them: everything up to that place counts as read. */
+/** A topic whose items up to `seq` a person has before them. */
+interface TopicPlace {
+  readonly channel: string;
+  readonly topic: string;
+  readonly seq: number;
+}
+
+/**
+ * Everything up to that place counts as read. Gives up to where it was read before, or a place beyond
+ * `seq` where that is all that is known: nothing is asked then, since such places never move back.
+ */
 export async function markTopicRead(
   asker: Asker,
-  place: { readonly channel: string; readonly topic: string; readonly seq: number },
-): Promise<void> {
-  await asker.ask('set', readRequest(place));
+  { floor }: Reading,
+  place: TopicPlace,
+): Promise<number> {
+  const name = `${place.channel} ${place.topic}`;
+  const known = Math.max(floor, asker.memory?.places.get(name) ?? 0);
+  if (place.seq <= known) return known;
+  const was = readWas(await asker.ask('set', readRequest(place)));
+  asker.memory?.places.set(name, place.seq);
+  return was;
 }

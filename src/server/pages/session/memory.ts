@@ -20,6 +20,8 @@ interface Told {
  * things stand on every page, and are the same on nearly all of them.
  */
 export class Memory {
+  /** Up to where topics were read, at least: such places never move back. */
+  readonly places = new Map<string, number>();
   readonly #told = new Map<string, Told>();
   #standing = 0;
   #counts = 0;
