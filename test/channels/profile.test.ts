@@ -15,6 +15,7 @@ import {
   retractRequest,
   STATUS,
   setAffiliationRequest,
+  setSubscriptionRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
 import { el } from '../../src/protocol/xml.ts';
@@ -69,7 +70,7 @@ test('which open channels somebody follows is told where they agree, and of open
     await service.ok('admin', 'set', createRequest(channel, form));
     await service.ok('thandi', 'set', subscribeRequest(channel, THANDI));
   }
-  await service.ok('admin', 'set', setAffiliationRequest(COUNCIL, THANDI, 'member'));
+  await service.ok('admin', 'set', setSubscriptionRequest(COUNCIL, THANDI, 'subscribed'));
   const told = async (who: string) => {
     const answer = await service.ok(who, 'get', followedRequest(THANDI));
     return readFollowed(el(NS.CLIENT, 'iq', {}, answer)).map(({ channel }) => channel);
