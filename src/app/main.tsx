@@ -5,6 +5,7 @@ import { dropDrawnList } from './actions/drawn-list.ts';
 import { openDevice } from './actions/open-device.ts';
 import { App } from './connect/app.tsx';
 import { digitKeys } from './connect/digit-keys.ts';
+import { keepInSight } from './connect/keep-in-sight.ts';
 import { watchForKeys } from './connect/key-phone.ts';
 import { listenToKeys, pushKeyScope } from './connect/keys.ts';
 import { chooseByLink, firstWords, type Words } from './connect/language.ts';
@@ -60,6 +61,7 @@ async function start(wanted: Promise<Words>): Promise<void> {
 function begin(): void {
   startVisits();
   listenToKeys();
+  keepInSight();
 }
 
 /** What the server wrote into the page; a development server leaves its places empty. */

@@ -138,6 +138,22 @@ test('a long text is read on the way, and the focus never hides under a bar', as
   expect(await look()).toBe(0);
 });
 
+test('a refusal does not push the button that was pressed under the bar', async () => {
+  const newcomer = await phones.phone(`${site.url}/signup`);
+  await newcomer.heading('Join');
+  await arrowTo(newcomer, 'Username');
+  await newcomer.page.keyboard.type('newcomer');
+  await arrowTo(newcomer, 'Password');
+  await newcomer.page.keyboard.type('secret word');
+  await arrowTo(newcomer, 'Join');
+  await newcomer.page.keyboard.press('Enter');
+  await newcomer.page.locator('.problem').waitFor();
+  expect(await focused(newcomer)).toBe('Join');
+  const bottom = () =>
+    newcomer.page.evaluate(() => document.activeElement?.getBoundingClientRect().bottom);
+  await expect.poll(bottom).toBeLessThanOrEqual(320 - SOFT_KEYS);
+});
+
 test('coming back finds focus and scroll as they were', async () => {
   const reader = await phones.phone(site.url);
   await reader.openChannel('Welcome');
