@@ -100,8 +100,11 @@ describe('signing in', () => {
     const frame = await stream.expect(/mechanism="HT-SHA-256-NONE"/);
     expect(stream.received[0]).toContain('from="anna@localhost"');
     expect(responseIn(frame)).toMatch(/^anna\0/);
+    // A picture that is asked for under half a name is refused for as long as it is on the screen.
+    expect(session.jid()).toBeNull();
     stream.welcome();
     await happened('online');
+    expect(session.jid()).toBe('anna@localhost/phone');
   });
 
   test('a token that is not taken leads to a question, never to an empty password', async () => {

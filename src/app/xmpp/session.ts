@@ -63,7 +63,7 @@ export interface Session {
   send(stanza: Element): Promise<void>;
   /** Gives up waiting for the answers to all requests. */
   readonly abandonRequests: () => void;
-  /** The full address of this session; `null` before the first. */
+  /** The full address of the connection; `null` while there is none. */
   jid(): string | null;
   start(): void;
   stop(): void;
@@ -222,7 +222,8 @@ export function createSession(options: SessionOptions, listener: SessionListener
       await xmpp.send(toLtx(stanza));
     },
     abandonRequests: requests.abandon,
-    jid: () => xmpp.jid?.toString() ?? null,
+    // Before it is signed in the library has the person's own address there.
+    jid: () => (state === 'online' && xmpp.jid?.toString()) || null,
     start() {
       state = 'offline';
       connect();

@@ -11,7 +11,7 @@ export interface PhotosShown {
   /** Ids of those that were. */
   readonly tapped: readonly string[];
   readonly onShow: (id: string) => void;
-  /** What the address of one needs besides, where not everybody may see it. */
+  /** What the address of one needs besides, where not everybody may see it; empty while there is none. */
   readonly claim?: (id: string) => string;
 }
 
@@ -36,6 +36,7 @@ export function Photos({ t, channel, photos = [], shown }: Props) {
         const { id, alt, size } = photo;
         const address = `/media/${encodeURIComponent(channel)}/${id}`;
         const waits = shown.onTap && !shown.tapped.includes(id);
+        const claim = waits ? '' : shown.claim?.(id);
         return (
           <p key={id} class="photo">
             {waits ? (
@@ -54,7 +55,8 @@ export function Photos({ t, channel, photos = [], shown }: Props) {
             ) : (
               <a href={address} data-native>
                 <img
-                  src={`${address}?maxwidth=240${shown.claim?.(id) ?? ''}`}
+                  // Without a connection nobody can say whose request it is: it would be refused.
+                  src={claim === '' ? undefined : `${address}?maxwidth=240${claim ?? ''}`}
                   alt={alt || t.photo}
                   loading="lazy"
                   {...boxOf(photo)}
