@@ -51,6 +51,8 @@ export interface Membership {
   readonly subscription: Subscription;
   /** Bare JID, of those who are invited and have not answered. */
   readonly invitedBy?: string | null;
+  /** When a ban ends by itself, ISO 8601 in UTC; nothing where it is for good, or there is none. */
+  readonly bannedUntil?: string | null;
 }
 
 export const NO_MEMBERSHIP: Membership = { affiliation: 'none', subscription: 'none' };

@@ -131,17 +131,26 @@ export const configRequest = (channel: string): Element =>
 export const configureRequest = (channel: string, config: Element): Element =>
   owner(el(NS.PUBSUB_OWNER, 'configure', { node: nodeOf(channel) }, config));
 
-export function setAffiliationRequest(channel: string, jid: string, affiliation: string): Element {
-  const row = el(NS.PUBSUB_OWNER, 'affiliation', { jid, affiliation });
-  return owner(el(NS.PUBSUB_OWNER, 'affiliations', { node: nodeOf(channel) }, row));
-}
-
-/** Answer a request to follow: `subscribed` approves, `none` denies. */
-export function setSubscriptionRequest(
+/** Promote, demote or ban; a ban may end by itself at `until`, ISO 8601 in UTC. */
+export function setAffiliationRequest(
   channel: string,
   jid: string,
+  affiliation: string,
+  { until, grounds }: { until?: string | undefined; grounds?: Grounds | undefined } = {},
+): Element {
+  const row = el(NS.PUBSUB_OWNER, 'affiliation', { jid, affiliation, until });
+  const why = grounds && groundsElement(grounds);
+  return owner(el(NS.PUBSUB_OWNER, 'affiliations', { node: nodeOf(channel) }, row, why));
+}
+
+/** Answer requests to follow, all or none: `subscribed` approves, `none` denies. */
+export function setSubscriptionRequest(
+  channel: string,
+  jids: string | readonly string[],
   subscription: 'subscribed' | 'none',
 ): Element {
-  const row = el(NS.PUBSUB_OWNER, 'subscription', { jid, subscription });
-  return owner(el(NS.PUBSUB_OWNER, 'subscriptions', { node: nodeOf(channel) }, row));
+  const rows = [jids]
+    .flat()
+    .map((jid) => el(NS.PUBSUB_OWNER, 'subscription', { jid, subscription }));
+  return owner(el(NS.PUBSUB_OWNER, 'subscriptions', { node: nodeOf(channel) }, ...rows));
 }

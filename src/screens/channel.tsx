@@ -46,8 +46,9 @@ export interface ChannelProps extends UnsentVerbs {
   readonly mayPost: boolean;
   /** Whether nobody may write any more. */
   readonly closed: boolean;
-  /** Whether the reader sets how it is. */
+  /** Whether the reader sets how it is, and who is what in it. */
   readonly mayConfigure: boolean;
+  readonly mayModerate: boolean;
   readonly topics: readonly TopicRow[];
   /** How many items of the channel are new. */
   readonly unread: number;
@@ -184,6 +185,11 @@ function Actions(props: ChannelProps) {
             label={t.unfollow}
             onSubmit={props.onUnfollow}
           />
+        )}
+        {props.mayModerate && (
+          <a class="button" href={hrefOf({ screen: 'people', channel })}>
+            {t.people}
+          </a>
         )}
         {props.mayConfigure && (
           <a class="button" href={hrefOf({ screen: 'channel-settings', channel })}>

@@ -7,7 +7,16 @@ export type Route =
   | { readonly screen: 'channel' | OfChannel; readonly channel: string }
   | { readonly screen: 'new-topic'; readonly channel: string; readonly text?: string }
   | { readonly screen: 'remove-post'; readonly channel: string; readonly item: string }
+  | ({ readonly screen: 'people'; readonly channel: string } & Listed)
+  | { readonly screen: 'member'; readonly channel: string; readonly member: string }
   | { readonly screen: 'topic'; readonly channel: string; readonly topic: string };
+
+/** Which of a channel's people: their kind, a part of their name, those after one. */
+interface Listed {
+  readonly who?: string | undefined;
+  readonly words?: string | undefined;
+  readonly after?: string | undefined;
+}
 
 /** Screens whose address is their name. */
 const NAMED = [
@@ -41,6 +50,13 @@ export function hrefOf(route: Route): string {
       return `/channel/${segment(route.channel)}/settings/delete`;
     case 'channel-log':
       return `/channel/${segment(route.channel)}/log`;
+    case 'people': {
+      const { who = '', words = '', after = '' } = route;
+      const all = withQuery(`/channel/${segment(route.channel)}/people`, 'who', who);
+      return withQuery(withQuery(all, 'q', words), 'after', after);
+    }
+    case 'member':
+      return `/channel/${segment(route.channel)}/people/${segment(route.member)}`;
     case 'remove-post':
       return `/channel/${segment(route.channel)}/remove/${segment(route.item)}`;
     case 'new-channel':
@@ -98,7 +114,14 @@ export function routeOf(path: string): Route | null {
       return { screen: 'delete-channel', channel };
     case 'log':
       return { screen: 'channel-log', channel };
+    case 'people': {
+      const [who, words, after] = ['who', 'q', 'after'].map((name) => asked(path, name));
+      return { screen: 'people', channel, who, words, after };
+    }
     default:
+      if (parts.length === 4 && item === 'people') {
+        return { screen: 'member', channel, member: parts[3] as string };
+      }
       if (parts.length === 4 && item === 'remove') {
         return { screen: 'remove-post', channel, item: parts[3] as string };
       }
@@ -118,7 +141,8 @@ function sharedIn(path: string): string {
 }
 
 function withQuery(path: string, name: string, text: string): string {
-  return text === '' ? path : `${path}?${name}=${encodeURIComponent(text)}`;
+  const mark = path.includes('?') ? '&' : '?';
+  return text === '' ? path : `${path}${mark}${name}=${encodeURIComponent(text)}`;
 }
 
 /** What the query of an address says under that name; nothing where it is no text. */

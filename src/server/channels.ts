@@ -19,6 +19,7 @@ import type { Meter } from './meter.ts';
 import { meteredDatabase } from './metrics/metered-database.ts';
 import type { Change, ServiceContext } from './service/context.ts';
 import { ensureDefaultChannels } from './service/default-channels.ts';
+import { endBans, LOOK_EVERY } from './service/end-bans.ts';
 import { WordIndexer } from './service/index-words.ts';
 import { Rates } from './service/rates.ts';
 import { Watchers } from './service/watchers.ts';
@@ -114,6 +115,10 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
     tellReading: (actor, news) => pusher.pushReading(ctx, actor, news),
   };
   const indexer = new WordIndexer(ctx.database, onFailure);
+  let endingBans = Promise.resolve();
+  const endOldBans = () => {
+    endingBans = endingBans.then(() => endBans(ctx)).catch(onFailure);
+  };
   await ensureDefaultChannels(ctx);
   meter.database(await durabilityOf(ctx.database));
 
@@ -125,6 +130,8 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
 
   // From here on nothing fails any more. First what a process that was killed had left to do.
   indexer.wake();
+  endOldBans();
+  const bansTimer = setInterval(endOldBans, LOOK_EVERY);
 
   const component = (name: string, secret: string, routes: Routes) => {
     const made: ComponentLink = new ComponentLink({
@@ -172,6 +179,8 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
       await pusher.settled();
       await tellEverybody(ctx, channels, service, 'unavailable').catch(onFailure);
       media?.stop();
+      clearInterval(bansTimer);
+      await endingBans;
       await Promise.all([channels.stop(), topics.stop(), mediaLink?.stop()]);
       await indexer.stop();
       await ctx.database.close();

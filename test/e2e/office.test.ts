@@ -1,6 +1,14 @@
 /** Making and keeping a channel on the smallest phone: by keys alone, and by forms without script. */
 import { type Browser, chromium } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { configChangeForm } from '../../src/protocol/config-form.ts';
+import {
+  configureRequest,
+  createRequest,
+  registerRequest,
+  subscribeRequest,
+} from '../../src/protocol/pubsub.ts';
+import { connect } from '../../src/server/stream/client.ts';
 import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { arrowTo, choose, typeInto } from './hands.ts';
@@ -225,4 +233,143 @@ test('without script: the same by forms, and nobody else may', async () => {
   await button('Delete for good').click();
   await page.getByRole('heading', { name: 'Channels', exact: true }).waitFor();
   expect((await other.goto(address))?.status()).toBe(404);
+});
+
+const WATCH = 'watch@topics.localhost';
+const PASSWORD = 'secret word';
+
+/** A channel that lets in whom it approves: two follow it since before, two wait. */
+async function nightWatch(): Promise<void> {
+  const { url, domain } = site;
+  const service = `channels.${domain}`;
+  const admin = await connect({ url, domain, username: 'admin', password: site.adminPassword });
+  const make = createRequest(WATCH, configChangeForm({ title: 'Night watch' }));
+  await admin.request('set', service, make);
+  for (const username of ['busi', 'sipho', 'tumi', 'zola']) {
+    if (username === 'tumi') {
+      const close = configChangeForm({ accessModel: 'authorize' });
+      await admin.request('set', service, configureRequest(WATCH, close));
+    }
+    const person = await connect({ url, domain, username, password: PASSWORD, register: true });
+    await person.request('set', service, registerRequest());
+    await person.request('set', service, subscribeRequest(WATCH, `${username}@${domain}`));
+    await person.close();
+  }
+  await admin.close();
+}
+
+test('the people of a channel, by keys alone: let in, found, banned for a day, promoted', async () => {
+  await nightWatch();
+  const busi = await phones.phone(site.url);
+  await busi.signIn('busi', PASSWORD);
+  await busi.openChannel('Night watch');
+  expect(await busi.link('People').count()).toBe(0);
+
+  const admin = await phones.phone(site.url);
+  const { keyboard } = admin.page;
+  await admin.signIn('admin', site.adminPassword);
+  await admin.openChannel('Night watch');
+  await choose(admin, 'People');
+  await admin.heading('People');
+  await choose(admin, 'Waiting (2)');
+  await admin.link('tumi').waitFor();
+  // One of a queue: to the person, and let in.
+  await choose(admin, 'tumi');
+  await admin.heading('tumi');
+  await choose(admin, 'Let in');
+  await admin.heading('People');
+  await admin.link('Waiting (1)').waitFor();
+  await admin.link('zola').waitFor();
+  // All that are left: that has to be chosen first.
+  await choose(admin, 'Save');
+  await admin.link('zola').waitFor();
+  await arrowTo(admin, 'Let all in', 'ArrowUp');
+  await keyboard.press('Enter');
+  await arrowTo(admin, 'Save');
+  await keyboard.press('Enter');
+  await admin.text('Nobody is listed here.').waitFor();
+
+  await choose(admin, 'Followers');
+  await admin.link('zola').waitFor();
+  await typeInto(admin, 'Part of a name', 'BUS');
+  await keyboard.press('Enter');
+  await admin.link('zola').waitFor({ state: 'detached' });
+  await choose(admin, 'busi');
+  await admin.heading('busi');
+  await arrowTo(admin, 'Banned');
+  await keyboard.press('Enter');
+  await arrowTo(admin, 'Save');
+  await keyboard.press('Enter');
+  await admin.text('Give a reason first.').waitFor();
+  await arrowTo(admin, 'Reason', 'ArrowUp');
+  await keyboard.type('Shouted at everybody.');
+  await arrowTo(admin, 'Save');
+  await keyboard.press('Enter');
+  await admin.text('Banned until').waitFor();
+  await busi.page.reload();
+  await busi.text('You may not read this channel.').waitFor();
+
+  await admin.page.goto(`${site.url}/channel/${WATCH}/people/sipho@localhost`);
+  await admin.heading('sipho');
+  await arrowTo(admin, 'Moderator');
+  await keyboard.press('Enter');
+  await arrowTo(admin, 'Save');
+  await keyboard.press('Enter');
+  await admin.text('Saved.').waitFor();
+  await admin.page.goto(`${site.url}/channel/${WATCH}/people/admin@localhost`);
+  await admin.text('Nobody changes their own role.').waitFor();
+  expect([...admin.complaints, ...busi.complaints]).toEqual([]);
+});
+
+test('the people of a channel, without script: a moderator takes a ban back and lets in again', async () => {
+  const open = async (username: string) => {
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      viewport: { width: 240, height: 320 },
+    });
+    const page = await context.newPage();
+    await page.goto(`${site.url}/login`);
+    await page.getByLabel('Username').fill(username);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('You follow').waitFor();
+    return page;
+  };
+  const [sipho, tumi, busi] = [await open('sipho'), await open('tumi'), await open('busi')];
+  const people = `${site.url}/channel/${WATCH}/people`;
+  for (const page of [tumi, busi]) expect((await page.goto(people))?.status()).toBe(403);
+  expect((await tumi.goto(`${people}/busi@localhost`))?.status()).toBe(403);
+
+  const save = sipho.getByRole('button', { name: 'Save', exact: true });
+  await sipho.goto(`${site.url}/channel/${WATCH}`);
+  await sipho.getByRole('link', { name: 'People' }).click();
+  await sipho.getByLabel('Part of a name').fill('tum');
+  await sipho.getByRole('button', { name: 'Search' }).click();
+  expect(await sipho.locator('.row').allInnerTexts()).toEqual([expect.stringContaining('tumi')]);
+  // A moderator makes no moderators, and does not touch an owner.
+  await sipho.getByRole('link', { name: 'tumi' }).click();
+  expect(await sipho.getByLabel('Moderator').count()).toBe(0);
+  await sipho.goto(`${people}/admin@localhost`);
+  await sipho.getByText('Nobody here can change this role.').waitFor();
+
+  await sipho.goto(people);
+  await sipho.getByRole('link', { name: 'Banned (1)' }).click();
+  await sipho.getByText('Banned until').waitFor();
+  await sipho.getByRole('link', { name: 'busi' }).click();
+  await sipho.getByLabel('Not banned any more').check();
+  await save.click();
+  await sipho.getByRole('heading', { name: 'People' }).waitFor();
+  await busi.goto(`${site.url}/channel/${WATCH}`);
+  await busi.getByText('You may not read this channel.').waitFor();
+  await busi.getByRole('button', { name: 'Follow' }).click();
+  await busi.getByText('You asked to follow this channel.').waitFor();
+  await sipho.goto(`${people}?who=waiting`);
+  await sipho.getByRole('link', { name: 'busi' }).waitFor();
+  await save.click();
+  await sipho.getByRole('link', { name: 'busi' }).waitFor();
+  await sipho.getByLabel('Let all in').check();
+  await save.click();
+  await sipho.getByText('Nobody is listed here.').waitFor();
+  await busi.goto(`${site.url}/channel/${WATCH}`);
+  await busi.getByText('Nobody has written here yet.').waitFor();
 });

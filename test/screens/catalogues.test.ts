@@ -8,8 +8,8 @@ import { type OfficeText, officeEn } from '../../src/screens/text/office/office-
 import { loadOfficeText } from '../../src/screens/text/office/office-text.ts';
 import { PAGE_WORDS } from '../../src/screens/text/pages-text.ts';
 
-/** The product's name, and months, which several languages shorten as English does. */
-const ALIKE = /^(?:app|months\.\d+)$/;
+/** The product's name, moderators in Afrikaans, and months, which several languages shorten as English does. */
+const ALIKE = /^(?:app|office\.(?:who\.office|roles\.moderator)|months\.\d+)$/;
 
 /** What stands in for anything that a sentence is given: it must come back in the sentence. */
 const NUMBERS = [0, 1, 2, 17];

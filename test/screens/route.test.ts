@@ -27,6 +27,14 @@ const SAME: readonly (readonly [string, Route])[] = [
     '/channel/water@topics.localhost/a1~b.c_d',
     { screen: 'topic', channel: 'water@topics.localhost', topic: 'a1~b.c_d' },
   ],
+  [
+    '/channel/a@b/people?who=banned&q=no%20one&after=x%40y',
+    { screen: 'people', channel: 'a@b', who: 'banned', words: 'no one', after: 'x@y' },
+  ],
+  [
+    '/channel/a@b/people/anna@localhost',
+    { screen: 'member', channel: 'a@b', member: 'anna@localhost' },
+  ],
   ['/new', { screen: 'new-channel' }],
   ['/notices', { screen: 'notices' }],
   [

@@ -28,6 +28,7 @@ const channel: ChannelProps = {
   mayPost: true,
   closed: false,
   mayConfigure: false,
+  mayModerate: false,
   topics: [],
   unread: 0,
   gapBefore: null,

@@ -9,6 +9,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'src/protocol/channel.ts',
     'src/protocol/channel-settings.ts',
     'src/protocol/office.ts',
+    'src/protocol/people.ts',
     'src/protocol/permissions.ts',
     'src/protocol/limits.ts',
     'src/protocol/jid.ts',

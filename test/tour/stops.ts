@@ -87,6 +87,8 @@ export const STOPS: readonly Stop[] = [
   { name: 'new-channel', as: 'admin', at: '/new', first: submit },
   { name: 'channel-settings', as: 'admin', at: `${channel(WATER)}/settings` },
   { name: 'delete-channel', as: 'admin', at: `${channel(WATER)}/settings/delete`, first: submit },
+  { name: 'people', as: 'admin', at: `${channel(WATER)}/people` },
+  { name: 'member', as: 'admin', at: `${channel(WATER)}/people/thandi.mokoena@localhost` },
   { name: 'notices', as: 'citizen', at: '/notices' },
   { name: 'channel-log', as: 'citizen', at: `${channel(WATER)}/log` },
   { name: 'no-such-page', as: 'reader', at: '/nothing/is/here' },

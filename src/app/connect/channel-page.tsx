@@ -71,6 +71,7 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
       standing={row ? standingOf(row, me) : null}
       closed={row !== undefined && isClosed(row.config)}
       mayConfigure={!!row && me !== null && mayNow(row, 'configure', me, site.domain)}
+      mayModerate={!!row && me !== null && mayNow(row, 'approve', me, site.domain)}
       mayPost={row !== undefined && me !== null && mayWrite(row, 'start-topic', me, site.domain)}
       topics={topics.map((topic) => ({ ...topic, unread: unread?.topics.get(topic.id) ?? 0 }))}
       unread={unread?.total ?? 0}

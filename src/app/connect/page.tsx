@@ -83,6 +83,8 @@ export function Page({ url = '/', ...page }: Props) {
     case 'channel-settings':
     case 'delete-channel':
     case 'remove-post':
+    case 'people':
+    case 'member':
       return <OfficePage key={key} {...page} route={route} />;
     case 'notices':
     case 'channel-log':

@@ -78,6 +78,7 @@ export const af: Text = {
 
   activity: 'My plasings',
   settings: 'Instellings',
+  people: 'Mense',
   help: 'Hulp',
   about: 'Oor WiFi Chat',
 

@@ -84,6 +84,7 @@ export const en = {
   // The menu's other screens
   activity: 'My posts',
   settings: 'Settings',
+  people: 'People',
   help: 'Help',
   about: 'About',
 

@@ -79,6 +79,7 @@ export const nso: Text = {
 
   activity: 'Tše ke di ngwadilego',
   settings: 'Dipeakanyo',
+  people: 'Batho',
   help: 'Thušo',
   about: 'Ka ga WiFi Chat',
 

@@ -79,6 +79,7 @@ export const tn: Text = {
 
   activity: 'Tse ke di kwadileng',
   settings: 'Dipeakanyo',
+  people: 'Batho',
   help: 'Thuso',
   about: 'Ka ga WiFi Chat',
 

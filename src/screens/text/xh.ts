@@ -79,6 +79,7 @@ export const xh: Text = {
 
   activity: 'Endikubhalileyo',
   settings: 'Iisetingi',
+  people: 'Abantu',
   help: 'Uncedo',
   about: 'Nge-WiFi Chat',
 

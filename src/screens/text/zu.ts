@@ -78,6 +78,7 @@ export const zu: Text = {
 
   activity: 'Engikubhalile',
   settings: 'Izilungiselelo',
+  people: 'Abantu',
   help: 'Usizo',
   about: 'Nge-WiFi Chat',
 

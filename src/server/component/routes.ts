@@ -11,6 +11,7 @@ import { channelsItems, topicsItems } from './handlers/disco-items.ts';
 import { getFollowed } from './handlers/followed.ts';
 import { getItems } from './handlers/items.ts';
 import { getNotices, setNoticesSeen } from './handlers/notices.ts';
+import { getPeople } from './handlers/people.ts';
 import { ping } from './handlers/ping.ts';
 import { publishItem } from './handlers/publish.ts';
 import { getReading, markAsRead } from './handlers/reading.ts';
@@ -41,6 +42,7 @@ export const CHANNELS_ROUTES: Routes = {
   [routeKey('set', NS.OFFICE, 'notices')]: setNoticesSeen,
   [routeKey('get', NS.OFFICE, 'log')]: getChannelLog,
   [routeKey('get', NS.ACCOUNT, 'followed')]: getFollowed,
+  [routeKey('get', NS.OFFICE, 'people')]: getPeople,
   [routeKey('set', NS.PUBSUB, 'create')]: createNode,
   [routeKey('set', NS.PUBSUB, 'publish')]: publishItem,
   [routeKey('set', NS.PUBSUB, 'retract')]: retractItems,

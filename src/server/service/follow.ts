@@ -90,11 +90,11 @@ export async function leave(
   writer: Writer,
   actor: Actor,
   node: NodeRow,
-  { affiliation }: Membership,
+  { affiliation, bannedUntil = null }: Membership,
 ): Promise<void> {
   const isBanned = affiliation === 'outcast';
   await saveMembership(writer, node.channel.id, actor.jid, {
-    ...{ affiliation: isBanned ? 'outcast' : 'none', subscription: 'none' },
+    ...{ affiliation: isBanned ? 'outcast' : 'none', subscription: 'none', bannedUntil },
   });
   const change = { kind: 'subscription' as const, subject: actor.jid, at: ctx.now() };
   await record(ctx, writer, node, change, () => ({

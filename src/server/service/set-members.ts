@@ -1,5 +1,6 @@
 import { type Affiliation, type Membership, NO_MEMBERSHIP } from '../../protocol/channel.ts';
 import { domainOf } from '../../protocol/jid.ts';
+import type { Grounds } from '../../protocol/office.ts';
 import { canGrant } from '../../protocol/permissions.ts';
 import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
@@ -22,6 +23,8 @@ import {
 export interface AffiliationRow {
   readonly jid: string;
   readonly affiliation: Affiliation;
+  /** Of a ban: when it ends by itself, ISO 8601 in UTC. */
+  readonly until?: string | undefined;
 }
 
 /** Promotes, demotes or bans, all rows or none. A ban ends the subscription, and pushes with it. */
@@ -30,11 +33,12 @@ export async function setAffiliations(
   actor: Actor,
   nodeName: string | undefined,
   rows: readonly AffiliationRow[],
+  grounds: Grounds = { reason: '' },
 ): Promise<void> {
   await ctx.database.write(async (writer) => {
     const access = await lookUp(writer, actor, nodeName);
     if (!allows(access, actor, 'set-affiliation')) throw notAuthorized();
-    for (const row of rows) await setAffiliation(ctx, writer, access, actor, row);
+    for (const row of rows) await setAffiliation(ctx, writer, access, actor, row, grounds);
   });
 }
 
@@ -43,7 +47,8 @@ async function setAffiliation(
   writer: Writer,
   { node, role }: Access,
   actor: Actor,
-  { jid, affiliation }: AffiliationRow,
+  { jid, affiliation, until }: AffiliationRow,
+  { rule, reason }: Grounds,
 ): Promise<void> {
   const isAbove = affiliation === 'owner' || affiliation === 'moderator';
   if (role === 'moderator' && isAbove) throw forbidden();
@@ -55,13 +60,15 @@ async function setAffiliation(
   if (!canGrant(role, current.affiliation, affiliation)) throw forbidden();
   const subscription = affiliation === 'outcast' ? 'none' : current.subscription;
   const invitedBy = current.invitedBy ?? null;
-  await saveMembership(writer, node.channel.id, jid, { affiliation, subscription, invitedBy });
+  const membership = { affiliation, subscription, invitedBy, bannedUntil: until ?? null };
+  await saveMembership(writer, node.channel.id, jid, membership);
   const change = { kind: 'affiliation' as const, subject: jid, at: ctx.now() };
   const followed = current.subscription === 'subscribed';
   const told = { kind: 'affiliation' as const, jid, affiliation, followed };
   await record(ctx, writer, node, change, () => told);
   const done = { act: 'set-role' as const, channel: node.channel.jid, office: role, subject: jid };
-  await audit(ctx, writer, actor, { ...done, detail: affiliation });
+  const detail = until ? `${affiliation} until ${until}` : affiliation;
+  await audit(ctx, writer, actor, { ...done, detail, rule: rule ?? '', reason });
 }
 
 export interface SubscriptionRow {

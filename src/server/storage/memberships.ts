@@ -18,8 +18,8 @@ export async function findMembership(
   jid: string,
 ): Promise<Membership> {
   const row = await reader.get<Membership>(
-    `SELECT affiliation, subscription, invited_by AS "invitedBy" FROM memberships
-     WHERE channel_id = ? AND jid = ?`,
+    `SELECT affiliation, subscription, invited_by AS "invitedBy", banned_until AS "bannedUntil"
+     FROM memberships WHERE channel_id = ? AND jid = ?`,
     channelId,
     jid,
   );
@@ -33,22 +33,23 @@ export async function saveMembership(
   jid: string,
   membership: Membership,
 ): Promise<void> {
-  const { affiliation, subscription, invitedBy = null } = membership;
+  const { affiliation, subscription, invitedBy = null, bannedUntil = null } = membership;
   if (affiliation === 'none' && subscription === 'none') {
     await writer.run('DELETE FROM memberships WHERE channel_id = ? AND jid = ?', channelId, jid);
     return;
   }
   await writer.run(
-    `INSERT INTO memberships (channel_id, jid, affiliation, subscription, invited_by)
-     VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO memberships (channel_id, jid, affiliation, subscription, invited_by, banned_until)
+     VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (channel_id, jid) DO UPDATE
      SET affiliation = excluded.affiliation, subscription = excluded.subscription,
-       invited_by = excluded.invited_by`,
+       invited_by = excluded.invited_by, banned_until = excluded.banned_until`,
     channelId,
     jid,
     affiliation,
     subscription,
     subscription === 'invited' ? invitedBy : null,
+    affiliation === 'outcast' ? bannedUntil : null,
   );
 }
 

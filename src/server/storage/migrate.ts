@@ -10,6 +10,7 @@ import { wordsIndexed } from './migrations/008-words-indexed.ts';
 import { audit } from './migrations/009-audit.ts';
 import { itemMedia } from './migrations/010-item-media.ts';
 import { notices } from './migrations/011-notices.ts';
+import { bansUntil } from './migrations/012-bans-until.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -36,6 +37,7 @@ const MIGRATIONS: readonly Migration[] = [
   audit,
   itemMedia,
   notices,
+  bansUntil,
 ];
 
 /** The schema that this code writes. */

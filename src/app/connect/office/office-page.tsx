@@ -8,7 +8,9 @@ import { loadOfficeText } from '../../../screens/text/office/office-text.ts';
 import type { PageProps } from '../page-props.ts';
 import { ChannelSettingsPage } from './channel-settings-page.tsx';
 import { DeleteChannelPage } from './delete-channel-page.tsx';
+import { MemberPage } from './member-page.tsx';
 import { NewChannelPage } from './new-channel-page.tsx';
+import { PeoplePage } from './people-page.tsx';
 import { RemovePostPage } from './remove-post-page.tsx';
 
 export interface OfficePageProps extends PageProps {
@@ -33,6 +35,10 @@ export async function officePage(language: Language): Promise<FunctionComponent<
         return <ChannelSettingsPage {...page} o={o} channel={route.channel} />;
       case 'delete-channel':
         return <DeleteChannelPage {...page} o={o} channel={route.channel} />;
+      case 'people':
+        return <PeoplePage {...page} o={o} {...route} />;
+      case 'member':
+        return <MemberPage {...page} o={o} channel={route.channel} member={route.member} />;
       case 'remove-post':
         return <RemovePostPage {...page} o={o} channel={route.channel} item={route.item} />;
       default:

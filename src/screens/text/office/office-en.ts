@@ -58,6 +58,35 @@ export const officeEn = {
   },
   olderActs: 'Older acts',
   noActs: 'Nothing was done here yet.',
+
+  // People
+  who: { everyone: 'Followers', office: 'Moderators', waiting: 'Waiting', banned: 'Banned' },
+  findPerson: 'Part of a name',
+  roles: {
+    owner: 'Owner',
+    moderator: 'Moderator',
+    publisher: 'Trusted',
+    member: 'Follower',
+    outcast: 'Banned',
+    none: 'No role',
+  },
+  bannedUntil: (date: string) => `Banned until ${date}`,
+  waits: 'Waits to be let in',
+  letIn: 'Let in',
+  keepOut: 'Do not let in',
+  allListed: 'All who are listed here',
+  answers: { later: 'Decide later', in: 'Let all in', out: 'Let nobody in' },
+  role: 'Role',
+  notBanned: 'Not banned any more',
+  banLasts: 'If banned, for how long',
+  lengths: { d1: 'One day', d7: 'One week', d30: '30 days', good: 'For good' },
+  roleReasonHint: 'It is written into the books of this site. A ban needs one.',
+  staysOwner: 'Nobody here can change this role.',
+  notYourself: 'Nobody changes their own role.',
+  nobodyHere: 'Nobody is listed here.',
+  notModerator: 'Only those who moderate this channel can do this.',
+  noFollower: 'This person does not follow this channel.',
+  morePeople: 'More people',
 };
 
 export type OfficeText = typeof officeEn;

@@ -1,5 +1,7 @@
 import { AFFILIATIONS, type Affiliation } from '../../../protocol/channel.ts';
 import { toBare } from '../../../protocol/jid.ts';
+import { BAD_GROUNDS, readGrounds } from '../../../protocol/office.ts';
+import { LONGEST_BAN } from '../../../protocol/people.ts';
 import { childrenOf, type Element, el } from '../../../protocol/xml.ts';
 import { members, ownNodes } from '../../service/lists.ts';
 import { badRequest } from '../../service/refusal.ts';
@@ -7,6 +9,8 @@ import { type AffiliationRow, setAffiliations } from '../../service/set-members.
 import { askedPage, type Handler } from '../call.ts';
 import { asksEphemeral } from './asks-ephemeral.ts';
 import { keyPage } from './key-page.ts';
+
+const DAY = 24 * 3_600_000;
 
 /** `get affiliations`: the asker's own, or a node's. The answer is in the namespace of the question. */
 export const getAffiliations: Handler = async (call) => {
@@ -26,17 +30,27 @@ export const getAffiliations: Handler = async (call) => {
   return el(verb.ns, 'pubsub', {}, el(verb.ns, 'affiliations', { node }, ...elements), set);
 };
 
-/** `set affiliations`: promote, demote, ban, every row or none. */
+/** `set affiliations`: promote, demote, ban (for good or until a time), every row or none, and why. */
 export const setNodeAffiliations: Handler = async ({ ctx, actor, verb }) => {
-  const rows = childrenOf(verb, 'affiliation').map(readRow);
+  const rows = childrenOf(verb, 'affiliation').map((row) => readRow(row, ctx.now()));
   if (rows.length === 0) throw badRequest();
-  await setAffiliations(ctx, actor, verb.attrs.node, rows);
+  const grounds = readGrounds(verb);
+  if (!grounds) throw badRequest(undefined, BAD_GROUNDS);
+  await setAffiliations(ctx, actor, verb.attrs.node, rows, grounds);
   return undefined;
 };
 
-function readRow(row: Element): AffiliationRow {
+function readRow(row: Element, now: string): AffiliationRow {
   const jid = toBare(row.attrs.jid ?? '');
   const affiliation = row.attrs.affiliation as Affiliation | undefined;
   if (!jid || !affiliation || !AFFILIATIONS.includes(affiliation)) throw badRequest();
-  return { jid, affiliation };
+  const until = row.attrs.until === undefined ? undefined : timeIn(row.attrs.until, now);
+  if (until === null || (until && affiliation !== 'outcast')) throw badRequest();
+  return { jid, affiliation, until };
+}
+
+/** A time after now, and not so far away that nobody means it; `null` where it is none. */
+function timeIn(text: string, now: string): string | null {
+  const ahead = Date.parse(text) - Date.parse(now);
+  return ahead > 0 && ahead <= LONGEST_BAN * DAY ? new Date(text).toISOString() : null;
 }

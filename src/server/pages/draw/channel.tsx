@@ -8,9 +8,10 @@ import { mayNow, mayWrite, standingOf } from '../../../screens/rights.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
+import type { KnownChannel } from '../read/channels.ts';
 import { readTopics } from '../read/items.ts';
 import { readReadingOf } from '../read/reading.ts';
-import type { Visitor } from '../visitor.ts';
+import { troubleOf, type Visitor } from '../visitor.ts';
 import { nothing, nothingUnsent } from './nothing.ts';
 
 /** One channel and its topics; `problem` is what was just refused there, as a sentence. */
@@ -21,16 +22,19 @@ export async function drawChannel(
   problem: string | null = null,
 ): Promise<Drawn> {
   const { t, me, domain } = visitor;
-  const [known, page, reading] = await Promise.all([
+  const [known, found, reading] = await Promise.all([
     readChannel(visitor, channel),
-    readTopics(visitor, channel, before),
+    readTopics(visitor, channel, before).catch((error: unknown) => ({ error })),
     readReadingOf(visitor, channel),
   ]);
+  const isBarred = 'error' in found;
+  if (isBarred && !mayAskToFollow(visitor, known, found.error)) throw found.error;
+  const page = isBarred ? { items: [], hasOlder: false } : found;
   const { config } = known;
   const title = channelTitle(channel, config.title);
   const here = hrefOf({ screen: 'channel', channel });
   return {
-    status: problem === null ? 200 : 409,
+    status: problem ? 409 : isBarred ? 403 : 200,
     title,
     shows: [channel],
     ...(config.accessModel === 'open' ? publicFace(here, config.description, before) : {}),
@@ -48,13 +52,14 @@ export async function drawChannel(
         standing={standingOf(known, me)}
         closed={isClosed(config)}
         mayConfigure={me !== null && mayNow(known, 'configure', me, domain)}
+        mayModerate={me !== null && mayNow(known, 'approve', me, domain)}
         mayPost={me !== null && mayWrite(known, 'start-topic', me, domain)}
         unread={reading?.unread ?? 0}
         topics={page.items.map((item) => ({ ...item, unread: unreadIn(reading, item.id) }))}
         unsent={[]}
         empty={t.noTopics}
         hasOlder={page.hasOlder}
-        problem={problem}
+        problem={problem ?? (isBarred ? t.closedChannel : null)}
         gapBefore={null}
         onGap={nothing}
         onOlder={nothing}
@@ -65,6 +70,13 @@ export async function drawChannel(
       />
     ),
   };
+}
+
+/** Who may not read a channel (yet), but can ask its moderators to be let in. */
+function mayAskToFollow({ me }: Visitor, { membership }: KnownChannel, error: unknown): boolean {
+  const trouble = troubleOf(error);
+  const isClosed = trouble === 'forbidden' || trouble === 'awaiting-approval';
+  return isClosed && me !== null && membership.affiliation !== 'outcast';
 }
 
 /** How many items of a topic are new; 0 without an account. */

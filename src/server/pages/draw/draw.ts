@@ -11,6 +11,7 @@ import { drawMessage } from './message.tsx';
 import { drawNewTopic } from './new-topic.tsx';
 import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from './office.tsx';
 import { drawDeleteAccount, drawOwnAccount } from './own-account.tsx';
+import { drawMember, drawPeople } from './people.tsx';
 import { drawProfile } from './profile.tsx';
 import { drawProse } from './prose.tsx';
 import { drawRemovePost } from './remove-post.tsx';
@@ -124,6 +125,10 @@ async function drawRoute(
       return drawDeleteChannel(visitor, route.channel);
     case 'remove-post':
       return drawRemovePost(visitor, route);
+    case 'people':
+      return drawPeople(visitor, route);
+    case 'member':
+      return drawMember(visitor, route, done);
     case 'notices':
       return drawNotices(visitor);
     case 'channel-log':

@@ -22,6 +22,8 @@ const WRITTEN = [
   'comments',
   'reason',
   'rule',
+  'role',
+  'length',
 ] as const;
 
 /** Where to go on after signing in: an address of ours. */

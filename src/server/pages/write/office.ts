@@ -16,10 +16,12 @@ import type { Element } from '../../../protocol/xml.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { type DrawnRoute, draw } from '../draw/draw.ts';
 import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from '../draw/office.tsx';
+import { drawMember, drawPeople } from '../draw/people.tsx';
 import { drawRemovePost } from '../draw/remove-post.tsx';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
+import { roleChangeIn } from './people.ts';
 import { removalIn } from './remove-by-office.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
 
@@ -56,6 +58,10 @@ export function drawOfficeForm(
       const reason = write.field('reason');
       return drawDeleteChannel(visitor, route.channel, { fields: { reason }, problem });
     }
+    case 'member':
+      return drawMember(visitor, route, false, { fields: roleChangeIn(write), problem });
+    case 'people':
+      return drawPeople(visitor, route, problem);
     case 'remove-post':
       return drawRemovePost(visitor, route, { fields: removalIn(write), problem });
     default:

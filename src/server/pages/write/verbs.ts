@@ -9,6 +9,7 @@ import { changeFollowing } from './following.ts';
 import { askToSignIn } from './kept.ts';
 import { markRead } from './mark-read.ts';
 import { closeChannel, createChannel, deleteChannel, saveChannel } from './office.ts';
+import { answerAll, letIn, setRole } from './people.ts';
 import { removePicture, savePicture } from './picture.ts';
 import { comment, post } from './post.ts';
 import { remove } from './remove.ts';
@@ -68,6 +69,11 @@ function personsVerb(
       return verb === 'save-channel' ? () => saveChannel(write, route.channel) : null;
     case 'delete-channel':
       return verb === 'delete-channel' ? () => deleteChannel(write, route.channel) : null;
+    case 'people':
+      return verb === 'answer-all' ? () => answerAll(write, route) : null;
+    case 'member':
+      if (verb === 'let-in') return () => letIn(write, route);
+      return verb === 'set-role' ? () => setRole(write, route) : null;
     case 'remove-post':
       return verb === 'remove-post' ? () => removeByOffice(write, route) : null;
     case 'notices':

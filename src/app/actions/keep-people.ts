@@ -1,0 +1,44 @@
+import type { Affiliation } from '../../protocol/channel.ts';
+import { codePoints, MAX_REASON } from '../../protocol/limits.ts';
+import { type People, type PeopleQuery, peopleRequest, readPeople } from '../../protocol/people.ts';
+import { setAffiliationRequest, setSubscriptionRequest } from '../../protocol/pubsub.ts';
+import { troubleOf } from '../sync/trouble.ts';
+import type { Account, Trouble } from './device.ts';
+
+/** The people of a channel, for its moderators. */
+export function loadPeople(
+  { context }: Account,
+  channel: string,
+  query: PeopleQuery,
+): Promise<People | { readonly trouble: Trouble }> {
+  return context.ask('get', peopleRequest(channel, query)).then(readPeople, (error) => ({
+    trouble: troubleOf(error),
+  }));
+}
+
+/** Promotes, demotes or bans somebody; a ban ends by itself at `until`, ISO 8601 in UTC. */
+export async function setRole(
+  { context }: Account,
+  channel: string,
+  jid: string,
+  role: Affiliation,
+  said: { readonly reason: string; readonly until: string | undefined },
+): Promise<Trouble | null> {
+  const reason = said.reason.trim();
+  if (role === 'outcast' && reason === '') return 'empty';
+  if (codePoints(reason) > MAX_REASON) return 'too-long';
+  const until = role === 'outcast' ? said.until : undefined;
+  const request = setAffiliationRequest(channel, jid, role, { until, grounds: { reason } });
+  return context.ask('set', request).then(() => null, troubleOf);
+}
+
+/** Lets people in who wait, or not; all of them or none. */
+export function answerFollowers(
+  { context }: Account,
+  channel: string,
+  jids: readonly string[],
+  letIn: boolean,
+): Promise<Trouble | null> {
+  const request = setSubscriptionRequest(channel, jids, letIn ? 'subscribed' : 'none');
+  return context.ask('set', request).then(() => null, troubleOf);
+}

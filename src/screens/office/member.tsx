@@ -1,0 +1,146 @@
+import type { Affiliation } from '../../protocol/channel.ts';
+import type { Person } from '../../protocol/people.ts';
+import { canGrant, type Role } from '../../protocol/permissions.ts';
+import { nameOf } from '../name.ts';
+import { ChoiceField } from '../parts/choice-field.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { LineField } from '../parts/line-field.tsx';
+import { Verb, VerbButton } from '../parts/verb.tsx';
+import { hrefOf } from '../route.ts';
+import type { Text } from '../text/en.ts';
+import type { OfficeText } from '../text/office/office-en.ts';
+import { HowItWent, type Outcome } from './how-it-went.tsx';
+import { roleIn } from './people.tsx';
+
+/** How long a ban lasts: so many days, or for good. */
+export const LENGTHS = ['d1', 'd7', 'd30', 'good'] as const;
+export type Length = (typeof LENGTHS)[number];
+
+/** When a ban of that length ends, ISO 8601 in UTC, from `now` in milliseconds. */
+export function endOfBan(length: Length, now: number): string | undefined {
+  const days = Number(length.slice(1));
+  return length === 'good' ? undefined : new Date(now + days * 86_400_000).toISOString();
+}
+
+/** Another role for somebody, and why. */
+export interface RoleChange {
+  /** Empty where it stays as it is. */
+  readonly role: Affiliation | '';
+  readonly length: Length;
+  readonly reason: string;
+}
+
+export const NO_CHANGE: RoleChange = { role: '', length: 'd1', reason: '' };
+
+export interface MemberProps {
+  readonly t: Text;
+  readonly o: OfficeText;
+  readonly notice: string | null;
+  readonly domain: string;
+  readonly channel: string;
+  readonly channelTitle: string;
+  readonly person: Person;
+  /** Who looks, and as what. */
+  readonly me: string;
+  readonly myRole: Role;
+  readonly change: RoleChange;
+  readonly busy: boolean;
+  readonly outcome: Outcome;
+  readonly onChange: (changed: Partial<RoleChange>) => void;
+  readonly onSubmit: () => void;
+  readonly onAnswer: (letIn: boolean) => void;
+}
+
+/** Roles that can be given to somebody by who looks; none where nothing can be changed. */
+export function rolesFor(person: Person, me: string, myRole: Role): readonly Affiliation[] {
+  const { affiliation: now } = person;
+  const ladder: readonly Affiliation[] =
+    now === 'outcast'
+      ? ['outcast', 'none']
+      : ['member', 'publisher', 'moderator', 'owner', 'outcast'];
+  const roles = ladder.filter((role) => role === now || canGrant(myRole, now, role));
+  return person.jid === me || now === 'owner' || roles.length < 2 ? [] : roles;
+}
+
+/** One person of a channel: what they are in it, and what they may be made. */
+export function Member(props: MemberProps) {
+  const { t, o, channel, person } = props;
+  const waits = person.subscription === 'pending' && person.affiliation !== 'outcast';
+  const here = hrefOf({ screen: 'member', channel, member: person.jid });
+  const letIn = (yes: boolean) => (
+    <VerbButton
+      verb="let-in"
+      action={here}
+      fields={{ in: String(yes) }}
+      label={yes ? o.letIn : o.keepOut}
+      onSubmit={() => props.onAnswer(yes)}
+    />
+  );
+  return (
+    <Frame
+      t={t}
+      title={nameOf(person.jid, props.domain, t)}
+      place={props.channelTitle}
+      up={hrefOf({ screen: 'people', channel, who: waits ? 'waiting' : '' })}
+      notice={props.notice}
+    >
+      <p class="lead">{roleIn(t, o, person)}</p>
+      {waits ? (
+        <div>
+          <div class="actions">
+            {letIn(true)}
+            {letIn(false)}
+          </div>
+          <HowItWent t={t} busy={props.busy} outcome={props.outcome} />
+        </div>
+      ) : (
+        <RoleForm {...props} here={here} />
+      )}
+      <ul class="rows">
+        <li>
+          <a class="row" href={hrefOf({ screen: 'profile', person: person.jid })}>
+            <span class="row-title">{t.profile}</span>
+          </a>
+        </li>
+      </ul>
+    </Frame>
+  );
+}
+
+function RoleForm(props: MemberProps & { readonly here: string }) {
+  const { t, o, person, change, busy, onChange } = props;
+  const roles = rolesFor(person, props.me, props.myRole);
+  if (roles.length === 0) {
+    return <p class="hint lead">{person.jid === props.me ? o.notYourself : o.staysOwner}</p>;
+  }
+  const words = roles.map((role) => [role, role === 'none' ? o.notBanned : o.roles[role]]);
+  return (
+    <Verb verb="set-role" action={props.here} onSubmit={props.onSubmit}>
+      <ChoiceField
+        id="role"
+        label={o.role}
+        value={change.role || person.affiliation}
+        choices={Object.fromEntries(words) as Record<Affiliation, string>}
+        onChange={(role) => onChange({ role })}
+      />
+      <ChoiceField
+        id="length"
+        label={o.banLasts}
+        value={change.length}
+        choices={o.lengths}
+        onChange={(length) => onChange({ length })}
+      />
+      <LineField
+        id="reason"
+        label={o.reason}
+        value={change.reason}
+        hint={o.roleReasonHint}
+        onInput={(reason) => onChange({ reason })}
+      />
+      <HowItWent t={t} busy={busy} outcome={props.outcome} />
+      <button type="submit" disabled={busy}>
+        {t.save}
+      </button>
+    </Verb>
+  );
+}

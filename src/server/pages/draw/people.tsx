@@ -1,0 +1,125 @@
+import { domainOf } from '../../../protocol/jid.ts';
+import {
+  type PeopleQuery,
+  peopleRequest,
+  readPeople,
+  WHO,
+  type Who,
+} from '../../../protocol/people.ts';
+import { roleOf } from '../../../protocol/permissions.ts';
+import { Message } from '../../../screens/message.tsx';
+import { channelTitle, nameOf } from '../../../screens/name.ts';
+import { Member, NO_CHANGE, type RoleChange } from '../../../screens/office/member.tsx';
+import { People } from '../../../screens/office/people.tsx';
+import { mayNow } from '../../../screens/rights.ts';
+import type { Route } from '../../../screens/route.ts';
+import type { Drawn } from '../drawn.ts';
+import { readChannel } from '../read/channel.ts';
+import type { KnownChannel } from '../read/channels.ts';
+import type { Visitor } from '../visitor.ts';
+import { drawMessage } from './message.tsx';
+import { nothing } from './nothing.ts';
+import type { RefusedForm } from './office.tsx';
+
+type PeopleRoute = Extract<Route, { screen: 'people' }>;
+type MemberRoute = Extract<Route, { screen: 'member' }>;
+
+/** The people of a channel, for its moderators. */
+export async function drawPeople(
+  visitor: Visitor,
+  route: PeopleRoute,
+  problem: string | null = null,
+): Promise<Drawn> {
+  const { t, notice, domain } = visitor;
+  const { channel, words = '', after = '' } = route;
+  const known = await readChannel(visitor, channel);
+  if (!mayModerate(visitor, known)) return notTheirs(visitor);
+  const who: Who = WHO.find((kind) => kind === route.who) ?? 'everyone';
+  const found = await read(visitor, channel, { who, words, after: after || undefined });
+  return {
+    status: problem ? 409 : 200,
+    title: t.people,
+    body: (
+      <People
+        t={t}
+        o={t.office}
+        notice={notice}
+        domain={domain}
+        channel={channel}
+        channelTitle={channelTitle(channel, known.config.title)}
+        who={who}
+        words={words}
+        people={found.people}
+        counts={{ waiting: found.waiting, banned: found.banned }}
+        more={found.more}
+        empty={t.office.nobodyHere}
+        answer="later"
+        busy={false}
+        outcome={problem ? { done: false, sentence: problem } : null}
+        typed={words}
+        onType={nothing}
+        onFind={nothing}
+        onMore={nothing}
+        onChoose={nothing}
+        onAnswerAll={nothing}
+      />
+    ),
+  };
+}
+
+/** One person of a channel; `saved` says that their role has just been changed. */
+export async function drawMember(
+  visitor: Visitor,
+  { channel, member }: MemberRoute,
+  saved = false,
+  refused?: RefusedForm<RoleChange>,
+): Promise<Drawn> {
+  const { t, notice, domain, me } = visitor;
+  const known = await readChannel(visitor, channel);
+  if (me === null || !mayModerate(visitor, known)) return notTheirs(visitor);
+  const [person] = (await read(visitor, channel, { person: member })).people;
+  if (!person) return drawMessage(visitor, 404, t.office.noFollower);
+  const problem = refused?.problem;
+  return {
+    status: problem ? 409 : 200,
+    title: nameOf(person.jid, domain, t),
+    body: (
+      <Member
+        t={t}
+        o={t.office}
+        notice={notice}
+        domain={domain}
+        channel={channel}
+        channelTitle={channelTitle(channel, known.config.title)}
+        person={person}
+        me={me}
+        myRole={roleOf(known.membership, domainOf(me) === domain)}
+        change={refused?.fields ?? NO_CHANGE}
+        busy={false}
+        outcome={
+          problem
+            ? { done: false, sentence: problem }
+            : saved
+              ? { done: true, sentence: t.saved }
+              : null
+        }
+        onChange={nothing}
+        onSubmit={nothing}
+        onAnswer={nothing}
+      />
+    ),
+  };
+}
+
+async function read(visitor: Visitor, channel: string, query: PeopleQuery) {
+  return readPeople(await visitor.ask('get', peopleRequest(channel, query)));
+}
+
+function mayModerate({ me, domain }: Visitor, known: KnownChannel): boolean {
+  return me !== null && mayNow(known, 'approve', me, domain);
+}
+
+function notTheirs({ t, notice, me }: Visitor): Drawn {
+  const message = me === null ? t.readingOnly : t.office.notModerator;
+  return { status: 403, title: t.people, body: <Message {...{ t, notice, message }} /> };
+}

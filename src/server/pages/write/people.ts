@@ -1,0 +1,88 @@
+/** What moderators do with the people of a channel, by forms. */
+import { AFFILIATIONS } from '../../../protocol/channel.ts';
+import { codePoints, MAX_REASON, xmlSafe } from '../../../protocol/limits.ts';
+import { setAffiliationRequest, setSubscriptionRequest } from '../../../protocol/pubsub.ts';
+import type { Element } from '../../../protocol/xml.ts';
+import { endOfBan, LENGTHS, NO_CHANGE, type RoleChange } from '../../../screens/office/member.tsx';
+import { hrefOf, type Route } from '../../../screens/route.ts';
+import { drawMember, drawPeople } from '../draw/people.tsx';
+import { troubleOf, type Visitor } from '../visitor.ts';
+import { DONE, type Outcome, type Write } from './write.ts';
+
+/** What a form says of somebody's role. */
+export function roleChangeIn({ field }: Write): RoleChange {
+  return {
+    role: AFFILIATIONS.find((known) => known === field('role')) ?? NO_CHANGE.role,
+    length: LENGTHS.find((known) => known === field('length')) ?? NO_CHANGE.length,
+    reason: xmlSafe(field('reason')).trim(),
+  };
+}
+
+/** Promotes, demotes or bans one person. */
+export async function setRole(
+  write: Write,
+  route: Extract<Route, { screen: 'member' }>,
+): Promise<Outcome> {
+  const { visitor } = write;
+  const { t } = visitor;
+  const { channel, member } = route;
+  const fields = roleChangeIn(write);
+  const { role, length, reason } = fields;
+  const until = role === 'outcast' ? endOfBan(length, visitor.now) : undefined;
+  const problem =
+    role === ''
+      ? null
+      : role === 'outcast' && reason === ''
+        ? t.office.noReason
+        : codePoints(reason) > MAX_REASON
+          ? t.troubles['too-long']
+          : await tryOut(
+              visitor,
+              setAffiliationRequest(channel, member, role, { until, grounds: { reason } }),
+            );
+  // Who is not banned any more stands in no list.
+  if (problem === null && role === 'none') return { goTo: hrefOf({ screen: 'people', channel }) };
+  if (problem === null) return { goTo: `${hrefOf(route)}?${DONE}` };
+  return { show: await drawMember(visitor, route, false, { fields, problem }) };
+}
+
+/** Lets one person in who waits, or not. */
+export async function letIn(
+  write: Write,
+  route: Extract<Route, { screen: 'member' }>,
+): Promise<Outcome> {
+  const { visitor, field } = write;
+  const { channel, member } = route;
+  const to = field('in') === 'true' ? 'subscribed' : 'none';
+  const problem = await tryOut(visitor, setSubscriptionRequest(channel, member, to));
+  if (problem === null) return { goTo: hrefOf({ screen: 'people', channel, who: 'waiting' }) };
+  return { show: await drawMember(visitor, route, false, { fields: NO_CHANGE, problem }) };
+}
+
+/** The same for all whom the form lists. */
+export async function answerAll(
+  write: Write,
+  route: Extract<Route, { screen: 'people' }>,
+): Promise<Outcome> {
+  const { visitor, field } = write;
+  const jids = field('people').split(' ').filter(Boolean);
+  const answer = field('answer');
+  const isAnswer = (answer === 'in' || answer === 'out') && jids.length > 0;
+  const to = answer === 'in' ? 'subscribed' : 'none';
+  const request = setSubscriptionRequest(route.channel, jids, to);
+  const problem = isAnswer ? await tryOut(visitor, request) : null;
+  if (problem === null) return { goTo: hrefOf(route) };
+  return { show: await drawPeople(visitor, route, problem) };
+}
+
+/** Gives what was wrong, as a sentence. */
+async function tryOut(visitor: Visitor, request: Element): Promise<string | null> {
+  const { t } = visitor;
+  try {
+    await visitor.ask('set', request);
+    return null;
+  } catch (error) {
+    const trouble = troubleOf(error);
+    return trouble === 'forbidden' ? t.office.notModerator : t.troubles[trouble];
+  }
+}

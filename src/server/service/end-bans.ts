@@ -1,0 +1,32 @@
+import { NO_MEMBERSHIP } from '../../protocol/channel.ts';
+import { findNode } from '../storage/channels.ts';
+import { findMembership, saveMembership } from '../storage/memberships.ts';
+import { type EndedBan, listEndedBans } from '../storage/people.ts';
+import type { ServiceContext } from './context.ts';
+import { record } from './record.ts';
+
+/** How often it is looked for bans whose time is over, in milliseconds. */
+export const LOOK_EVERY = 30_000;
+
+/** Lets those in again whose ban is over; they follow anew if they like. */
+export async function endBans(ctx: ServiceContext): Promise<void> {
+  const now = ctx.now();
+  for (const ban of await ctx.database.read((reader) => listEndedBans(reader, now))) {
+    await endBan(ctx, ban, now);
+  }
+}
+
+async function endBan(ctx: ServiceContext, { channel, jid }: EndedBan, now: string): Promise<void> {
+  await ctx.database.write(async (writer) => {
+    const node = await findNode(writer, channel, 'posts');
+    if (!node) return;
+    const { bannedUntil } = await findMembership(writer, node.channel.id, jid);
+    // It may have been made longer meanwhile.
+    if (!bannedUntil || bannedUntil > now) return;
+    await saveMembership(writer, node.channel.id, jid, NO_MEMBERSHIP);
+    const change = { kind: 'affiliation' as const, subject: jid, at: now };
+    await record(ctx, writer, node, change, () => ({
+      ...{ kind: 'affiliation' as const, jid, affiliation: 'none' as const, followed: false },
+    }));
+  });
+}

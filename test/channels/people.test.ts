@@ -1,0 +1,145 @@
+/** The people of a channel for its moderators, and bans that end by themselves. */
+import { expect, test } from 'vitest';
+import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { readEvent } from '../../src/protocol/event.ts';
+import {
+  PEOPLE_PAGE,
+  type PeopleQuery,
+  peopleRequest,
+  readPeople,
+} from '../../src/protocol/people.ts';
+import {
+  configureRequest,
+  createRequest,
+  setAffiliationRequest,
+  setSubscriptionRequest,
+  subscribeRequest,
+  topicsRequest,
+} from '../../src/protocol/pubsub.ts';
+import { endBans } from '../../src/server/service/end-bans.ts';
+import { actsAfter } from '../../src/server/storage/audit.ts';
+import { channelService } from './channel-service.ts';
+
+const CHANNEL = 'water@topics.example.org';
+const jidOf = (who: string) => `${who}@example.org`;
+const role = (who: string, affiliation: string, more = {}) =>
+  setAffiliationRequest(CHANNEL, jidOf(who), affiliation, more);
+
+async function town(accessModel: 'open' | 'authorize' = 'open') {
+  const service = await channelService();
+  await service.ok('admin', 'set', createRequest(CHANNEL, configChangeForm({})));
+  for (const who of ['mod', 'thandi', 'pieter']) {
+    await service.ok(who, 'set', subscribeRequest(CHANNEL, jidOf(who)));
+  }
+  await service.ok('admin', 'set', role('mod', 'moderator'));
+  const config = configChangeForm({ accessModel });
+  await service.ok('admin', 'set', configureRequest(CHANNEL, config));
+  const people = async (query: PeopleQuery = {}) => {
+    const { reply } = await service.ask('mod', 'get', peopleRequest(CHANNEL, query));
+    return readPeople(reply);
+  };
+  const names = async (query: PeopleQuery) =>
+    (await people(query)).people.map(({ jid }) => jid.split('@')[0]);
+  return { service, people, names };
+}
+
+test('they are found by what they are, by a part of their name, and page by page', async () => {
+  const { service, people, names } = await town('authorize');
+  for (const who of ['sipho', 'zola']) {
+    await service.ok(who, 'set', subscribeRequest(CHANNEL, jidOf(who)));
+  }
+  await service.ok('mod', 'set', role('pieter', 'outcast'));
+  expect(await names({})).toEqual(['admin', 'mod', 'thandi']);
+  expect(await names({ who: 'office' })).toEqual(['admin', 'mod']);
+  expect(await names({ who: 'waiting' })).toEqual(['sipho', 'zola']);
+  expect(await names({ who: 'banned' })).toEqual(['pieter']);
+  expect(await names({ words: 'HAND' })).toEqual(['thandi']);
+  expect(await names({ words: '%' })).toEqual([]);
+  expect(await names({ person: jidOf('pieter') })).toEqual(['pieter']);
+  expect(await people()).toMatchObject({ waiting: 2, banned: 1, more: false });
+
+  await service.ok(
+    'mod',
+    'set',
+    setSubscriptionRequest(CHANNEL, ['sipho', 'zola'].map(jidOf), 'subscribed'),
+  );
+  expect(await names({})).toEqual(['admin', 'mod', 'sipho', 'thandi', 'zola']);
+  for (let n = 0; n < PEOPLE_PAGE; n += 1) {
+    await service.ok(`a${n}`, 'set', subscribeRequest(CHANNEL, jidOf(`a${n}`)));
+  }
+  const first = await people({ who: 'waiting' });
+  expect(first).toMatchObject({ more: false, waiting: PEOPLE_PAGE });
+  await service.ok('zz', 'set', subscribeRequest(CHANNEL, jidOf('zz')));
+  const again = await people({ who: 'waiting' });
+  expect(again.more).toBe(true);
+  expect(await names({ who: 'waiting', after: again.people.at(-1)?.jid })).toEqual(['zz']);
+});
+
+test('who is no moderator of it learns nothing of them', async () => {
+  const { service } = await town();
+  for (const who of ['thandi', 'nobody']) {
+    for (const query of [{}, { who: 'banned' }, { person: jidOf('mod') }] as const) {
+      expect(await service.refused(who, 'get', peopleRequest(CHANNEL, query))).toBe(
+        'auth/forbidden',
+      );
+    }
+  }
+});
+
+test('a ban ends by itself, is told, and stands in the books with its reason', async () => {
+  const { service, people } = await town();
+  const until = '2026-01-02T00:00:00.000Z';
+  const grounds = { rule: 'insult', reason: 'Three times' } as const;
+  await service.online('thandi');
+  await service.ok('mod', 'set', role('thandi', 'outcast', { until, grounds }));
+  await service.pushes('thandi');
+  expect((await people({ who: 'banned' })).people).toEqual([
+    { jid: jidOf('thandi'), affiliation: 'outcast', subscription: 'none', bannedUntil: until },
+  ]);
+  await endBans(service.ctx);
+  const read = topicsRequest(CHANNEL, {});
+  expect(await service.refused('thandi', 'get', read)).toBe('auth/forbidden');
+  expect(await service.refused('thandi', 'set', subscribeRequest(CHANNEL, jidOf('thandi')))).toBe(
+    'auth/forbidden',
+  );
+
+  await endBans({ ...service.ctx, now: () => until });
+  expect((await service.pushes('thandi')).map(readEvent)).toEqual([
+    expect.objectContaining({ kind: 'membership', jid: jidOf('thandi'), affiliation: 'none' }),
+  ]);
+  expect(await service.refused('thandi', 'get', read)).toBe('accepted');
+  await service.ok('thandi', 'set', subscribeRequest(CHANNEL, jidOf('thandi')));
+  expect(await people({ who: 'banned' })).toMatchObject({ people: [], banned: 0 });
+  const acts = await service.ctx.database.read((reader) => actsAfter(reader, 0, 100));
+  expect(acts.at(-1)).toMatchObject({
+    ...{ act: 'set-role', subject: jidOf('thandi'), detail: `outcast until ${until}`, ...grounds },
+  });
+});
+
+test('a ban that was made longer, or for good, does not end with the first one', async () => {
+  const { service, people } = await town();
+  await service.ok('mod', 'set', role('thandi', 'outcast', { until: '2026-01-02T00:00:00Z' }));
+  await service.ok('mod', 'set', role('thandi', 'outcast'));
+  await service.ok('mod', 'set', role('pieter', 'outcast', { until: '2026-01-02T00:00:00Z' }));
+  await service.ok('mod', 'set', role('pieter', 'outcast', { until: '2026-01-09T00:00:00Z' }));
+  await endBans({ ...service.ctx, now: () => '2026-01-03T00:00:00.000Z' });
+  expect((await people({ who: 'banned' })).banned).toBe(2);
+  // Taken back early, it leaves nothing behind that could end later.
+  await service.ok('mod', 'set', role('pieter', 'none'));
+  await service.ok('pieter', 'set', subscribeRequest(CHANNEL, jidOf('pieter')));
+  await endBans({ ...service.ctx, now: () => '2026-01-10T00:00:00.000Z' });
+  expect((await people({ person: jidOf('pieter') })).people).toMatchObject([
+    { subscription: 'subscribed' },
+  ]);
+});
+
+test.each([
+  ['a time that is over', 'outcast', '2025-12-31T00:00:00Z'],
+  ['no time', 'outcast', 'tomorrow'],
+  ['a time that nobody means', 'outcast', '2036-01-01T00:00:00Z'],
+  ['a time for what is no ban', 'member', '2026-01-02T00:00:00Z'],
+])('%s is refused', async (_what, affiliation, until) => {
+  const { service } = await town();
+  const request = role('thandi', affiliation, { until });
+  expect(await service.refused('mod', 'set', request)).toBe('modify/bad-request');
+});
