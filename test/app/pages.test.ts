@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readThread } from '../../src/app/store/read/comments.ts';
+import { readNewest } from '../../src/app/store/read/newest.ts';
 import { readTopics } from '../../src/app/store/read/topics.ts';
 import type { Store } from '../../src/app/store/store.ts';
 import { buryItems, ITEM_PARTS, saveItems } from '../../src/app/store/write/items.ts';
@@ -7,7 +8,7 @@ import { saveMeta } from '../../src/app/store/write/meta.ts';
 import { giveUpGap, saveComments, saveTopics } from '../../src/app/store/write/pages.ts';
 import { CHANNEL, freshStore, item, ME } from './fresh-store.ts';
 
-const newest = { last: false, older: false };
+const newest = { last: false, older: false, upTo: 0 };
 const topics = (...seqs: number[]) => seqs.map((seq) => item(`t${seq}`, seq));
 const comments = (...seqs: number[]) => seqs.map((seq) => item(`c${seq}`, seq, { parent: 't' }));
 
@@ -37,7 +38,7 @@ describe('topics', () => {
     await saveTopics(store, CHANNEL, { ...newest, items: topics(90, 80, 70) }, ME);
     const upper = ['t90', 't80', 't70'];
     expect(await shownTopics(store)).toEqual([...upper, 'gap', 't30', 't20', 't10']);
-    await saveTopics(store, CHANNEL, { last: false, older: true, items: topics(60, 50, 30) }, ME);
+    await saveTopics(store, CHANNEL, { ...newest, older: true, items: topics(60, 50, 30) }, ME);
     expect(await shownTopics(store)).toEqual([...upper, 't60', 't50', 't30', 'gap', 't20', 't10']);
   });
 
@@ -50,11 +51,22 @@ describe('topics', () => {
 
   test('the last page says that there is no more', async () => {
     const store = freshStore();
-    await saveTopics(store, CHANNEL, { last: true, older: false, items: topics(30, 20) }, ME);
+    await saveTopics(store, CHANNEL, { ...newest, last: true, items: topics(30, 20) }, ME);
     expect(await readTopics(store, CHANNEL, 5)).toMatchObject({
       moreHere: false,
       moreThere: false,
     });
+  });
+
+  test('the newest goes, too, and all of them; what came since it was asked for stays', async () => {
+    const store = freshStore();
+    await saveTopics(store, CHANNEL, { ...newest, items: topics(30, 20, 10) }, ME);
+    const upTo = await readNewest(store, CHANNEL);
+    await saveItems(store, topics(40), ME);
+    await saveTopics(store, CHANNEL, { ...newest, upTo, items: topics(20, 10) }, ME);
+    expect(await shownTopics(store)).toEqual(['t40', 't20', 't10']);
+    await saveTopics(store, CHANNEL, { last: true, older: false, upTo: 40, items: [] }, ME);
+    expect(await shownTopics(store)).toEqual([]);
   });
 
   test('what was removed meanwhile goes, with its comments', async () => {
@@ -70,7 +82,19 @@ describe('topics', () => {
 });
 
 describe('comments', () => {
-  const page = { last: false, older: false, count: 50 };
+  const page = { ...newest, count: 50 };
+
+  test('the newest that was removed goes, and the only one; what came since stays', async () => {
+    const store = freshStore();
+    await saveItems(store, [item('t', 1), ...comments(11, 12, 13)], ME);
+    const upTo = await readNewest(store, CHANNEL, 't');
+    await saveItems(store, comments(14), ME);
+    const shorter = { ...page, upTo, last: true, items: comments(11, 12) };
+    await saveComments(store, CHANNEL, 't', shorter, ME);
+    expect(await shownComments(store)).toEqual(['c11', 'c12', 'c14']);
+    await saveComments(store, CHANNEL, 't', { ...page, upTo: 14, last: true, items: [] }, ME);
+    expect(await shownComments(store)).toEqual([]);
+  });
 
   test('come oldest first; a hole is not shown', async () => {
     const store = freshStore();
@@ -115,7 +139,7 @@ test('where changes were missed, lists say so until they are loaded again', asyn
   // That they are stored does not mean that nothing between them is missing.
   await saveTopics(store, CHANNEL, { ...newest, items: topics(50, 40, 30) }, ME);
   expect(await shownTopics(store)).toEqual(['t50', 't40', 't30', 'gap', 't20', 't10']);
-  const older = { last: true, older: true, items: topics(20, 10) };
+  const older = { ...newest, last: true, older: true, items: topics(20, 10) };
   await saveTopics(store, CHANNEL, older, ME);
   expect(await shownTopics(store)).toEqual(['t50', 't40', 't30', 't20', 't10']);
 });
@@ -136,6 +160,6 @@ test('a topic that moved up since is not taken for removed by an older page', as
   const store = freshStore();
   await saveTopics(store, CHANNEL, { ...newest, items: topics(90, 80) }, ME);
   await saveItems(store, topics(50), ME);
-  await saveTopics(store, CHANNEL, { last: false, older: true, items: topics(60, 40) }, ME);
+  await saveTopics(store, CHANNEL, { ...newest, older: true, items: topics(60, 40) }, ME);
   expect(await shownTopics(store)).toContain('t50');
 });

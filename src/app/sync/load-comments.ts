@@ -1,5 +1,6 @@
 import { readItemsAnswer } from '../../protocol/items-answer.ts';
 import { repliesRequest } from '../../protocol/pubsub.ts';
+import { readNewest } from '../store/read/newest.ts';
 import { saveComments } from '../store/write/pages.ts';
 import type { SyncContext } from './context.ts';
 
@@ -14,9 +15,10 @@ export async function loadComments(
   before?: string,
 ): Promise<void> {
   const page = { max: COMMENTS_PAGE, before };
+  const upTo = await readNewest(ctx.store, channel, topic);
   const answer = await ctx.ask('get', repliesRequest(channel, topic, page));
   const { items, count } = readItemsAnswer(answer, channel);
   const last = items.length < COMMENTS_PAGE;
   const older = before !== undefined;
-  await saveComments(ctx.store, channel, topic, { items, last, older, count }, ctx.me);
+  await saveComments(ctx.store, channel, topic, { items, last, older, upTo, count }, ctx.me);
 }

@@ -1,5 +1,6 @@
 import { readItemsAnswer } from '../../protocol/items-answer.ts';
 import { topicsRequest } from '../../protocol/pubsub.ts';
+import { readNewest } from '../store/read/newest.ts';
 import { saveTopics } from '../store/write/pages.ts';
 import type { SyncContext } from './context.ts';
 
@@ -9,8 +10,10 @@ export const TOPICS_PAGE = 20;
 /** Fetches the newest topics of a channel, or those that are older than `after`. */
 export async function loadTopics(ctx: SyncContext, channel: string, after?: string): Promise<void> {
   const page = { max: TOPICS_PAGE, after };
+  const upTo = await readNewest(ctx.store, channel);
   const answer = await ctx.ask('get', topicsRequest(channel, page));
   const { items } = readItemsAnswer(answer, channel);
   const last = items.length < TOPICS_PAGE;
-  await saveTopics(ctx.store, channel, { items, last, older: after !== undefined }, ctx.me);
+  const older = after !== undefined;
+  await saveTopics(ctx.store, channel, { items, last, older, upTo }, ctx.me);
 }

@@ -15,6 +15,8 @@ interface Page {
   readonly last: boolean;
   /** Whether it was asked for as what follows the oldest one here. */
   readonly older: boolean;
+  /** Of the newest page: the number of the newest that was here when it was asked for. */
+  readonly upTo: number;
 }
 
 /** Saves a page of topics, newest activity first. */
@@ -40,8 +42,9 @@ export function saveTopics(
     const newest = page.items[0];
     const reached = page.last ? 0 : (oldest?.activity ?? 0);
     // Further down, one that has moved up meanwhile is missing too.
-    if (newest && !page.older) {
-      const range = IDBKeyRange.bound([channel, reached], [channel, newest.activity]);
+    if (!page.older) {
+      const top = Math.max(reached, newest?.activity ?? 0, page.upTo);
+      const range = IDBKeyRange.bound([channel, reached], [channel, top]);
       const here = await tx.objectStore('items').index('topics').getAllKeys(range);
       await deleteItems(tx, channel, missingFrom(page, here));
     }
@@ -70,8 +73,9 @@ export function saveComments(
     const joins = page.older || (from !== undefined && known !== undefined && known.seq >= from);
     const reached = page.last ? 0 : (oldest?.seq ?? 0);
     const newest = page.items[page.items.length - 1];
-    if (newest) {
-      const range = IDBKeyRange.bound([channel, topicId, reached], [channel, topicId, newest.seq]);
+    const top = Math.max(newest?.seq ?? 0, page.older ? 0 : page.upTo);
+    if (top > 0) {
+      const range = IDBKeyRange.bound([channel, topicId, reached], [channel, topicId, top]);
       const here = await items.index('comments').getAllKeys(range);
       await deleteItems(tx, channel, missingFrom(page, here));
     }
@@ -101,7 +105,10 @@ async function countOf(
   return { activity: newest?.seq ?? topic.seq, replies: Math.max(0, page.count - buried) };
 }
 
-/** What is stored within a page's range but not in the page was removed meanwhile. */
+/**
+ * What is stored within a page's range but not in the page was removed meanwhile. The newest page
+ * reaches up to what was here when it was asked for: what is above may have come since.
+ */
 function missingFrom(page: Page, here: readonly [channel: string, id: string][]): string[] {
   const there = new Set(page.items.map((item) => item.id));
   return here.map(([, id]) => id).filter((id) => !there.has(id));
