@@ -84,7 +84,7 @@
       for (var n = 0; n < fields.length; n += 1) {
         keep(fields[n].key, id.value, fields[n].field.value);
       }
-      if (verb === 'sign-out' || verb === 'delete-account') forgetAll();
+      if (/^(sign-out|delete-account)/.test(verb)) forgetAll();
       return true;
     };
   }

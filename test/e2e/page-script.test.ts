@@ -106,18 +106,23 @@ test('nothing of one person is left for the next', async () => {
   await page.goto(site.url + TOPIC);
   await page.getByLabel('Comment').fill('Of the first.');
   expect(await kept()).toContain('Of the first.');
-  const other = new Scriptless(site.url);
-  await other.join('the-next');
-  const value = other.cookies.get('person') as string;
-  await page.context().addCookies([{ name: 'person', value, url: site.url }]);
-  await page.goto(site.url + TOPIC);
-  expect(await page.getByLabel('Comment').inputValue()).toBe('');
-  expect(await kept()).not.toContain('Of the first.');
-  await page.getByLabel('Comment').fill('Of the second.');
-  await page.goto(`${site.url}/menu`);
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.getByText('You are signed out.').waitFor();
-  expect(await kept()).not.toContain('Of the second.');
+  for (const [name, path, button] of [
+    ['the-next', '/menu', 'Sign out'],
+    ['the-last', '/settings/account', 'Sign out everywhere'],
+  ] as const) {
+    const other = new Scriptless(site.url);
+    await other.join(name);
+    const value = other.cookies.get('person') as string;
+    await page.context().addCookies([{ name: 'person', value, url: site.url }]);
+    await page.goto(site.url + TOPIC);
+    expect(await page.getByLabel('Comment').inputValue()).toBe('');
+    expect(await kept()).not.toContain('Of the first.');
+    await page.getByLabel('Comment').fill(`Of ${name}.`);
+    await page.goto(site.url + path);
+    await page.getByRole('button', { name: button }).click();
+    await page.getByText('You are signed out.').waitFor();
+    expect(await kept()).not.toContain(`Of ${name}.`);
+  }
 });
 
 test('an open list learns what is new', async () => {

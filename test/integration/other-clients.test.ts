@@ -65,6 +65,9 @@ test('a person has a vCard and an avatar for everybody’s client', async () => 
   expect(childText(name, 'text')).toBe('Anna <M>');
   const { content } = await itemOf(ben, anna.jid, 'urn:xmpp:vcard4');
   expect(content?.name).toBe('vcard');
+  const found = await anna.client.request('get', anna.jid, el(NS.DISCO_INFO, 'query'));
+  const features = childrenOf(payloadOf(found), 'feature').map(({ attrs }) => attrs.var);
+  expect(features).toContain('vcard-temp');
   // One's own, and that of who has told nothing yet.
   const own = await ben.client.request('get', ben.jid, VCARD);
   expect(childText(payloadOf(own), 'FN')).toBe('ben');
