@@ -204,7 +204,7 @@ test('deleting an account says what goes, asks about the rest, and for the passw
 describe('an account', () => {
   const account: AccountProps = {
     ...{ ...frame, a: accountEn, name: 'anna', current: '', fresh: '', busy: false },
-    ...{ changed: false, problem: null, signOutProblem: null, unsent: null },
+    ...{ changed: false, problem: null, freshProblem: null, signOutProblem: null, unsent: null },
     ...{ downloadProblem: null, onDownload: nothing },
     ...{ onCurrent: nothing, onFresh: nothing, onChange: nothing },
     ...{ onSignOut: nothing, onStay: nothing },
@@ -223,7 +223,8 @@ describe('an account', () => {
 
   test('says how it went', () => {
     expect(drawn({ changed: true })).toContain(accountEn.passwordChanged);
-    expect(drawn({ problem: 'Wrong.' })).toMatch(/role="alert">Wrong\./);
+    expect(drawn({ problem: 'Wrong.' })).toMatch(/id="current-problem" role="alert">Wrong\./);
+    expect(drawn({ freshProblem: 'Short.' })).toMatch(/id="fresh-problem" role="alert">Short\./);
     expect(drawn({ signOutProblem: 'Away.' })).toMatch(/role="alert">Away\./);
     expect(drawn({ unsent: 2 })).toContain('2 posts are not sent yet');
   });

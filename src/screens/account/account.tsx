@@ -18,6 +18,8 @@ export interface AccountProps extends SignOutProps {
   readonly changed: boolean;
   /** Why it was not, as a sentence. */
   readonly problem: string | null;
+  /** What is wrong with the one to be. */
+  readonly freshProblem: string | null;
   /** Why nobody was signed out, as a sentence. */
   readonly signOutProblem: string | null;
   /** Why there is no file with all data, as a sentence. */
@@ -98,6 +100,7 @@ function ChangePassword(props: AccountProps) {
         value={props.fresh}
         use="new-password"
         hint={t.passwordHint}
+        problem={props.freshProblem}
         onInput={props.onFresh}
       />
       <button type="submit" disabled={busy}>

@@ -37,7 +37,8 @@ export function OwnAccountPage(props: WithAccountWords) {
       {...signOut}
       name={localOf(account.me)}
       changed={outcome === null}
-      problem={outcome ? sentenceOf(t, outcome) : null}
+      problem={outcome && outcome !== 'short-password' ? sentenceOf(t, outcome) : null}
+      freshProblem={outcome === 'short-password' ? t.problems[outcome] : null}
       signOutProblem={trouble && t.troubles[trouble]}
       downloadProblem={notDownloaded && t.troubles[notDownloaded]}
       onDownload={() => downloadData(account).then(setNotDownloaded)}
@@ -48,8 +49,6 @@ export function OwnAccountPage(props: WithAccountWords) {
   );
 }
 
-function sentenceOf(t: Text, problem: PasswordProblem): string {
-  return problem === 'wrong-password' || problem === 'short-password'
-    ? t.problems[problem]
-    : t.troubles[problem];
+function sentenceOf(t: Text, problem: Exclude<PasswordProblem, 'short-password'>): string {
+  return problem === 'wrong-password' ? t.problems[problem] : t.troubles[problem];
 }

@@ -7,11 +7,15 @@ import type { Drawn } from '../drawn.ts';
 import type { Visitor } from '../visitor.ts';
 import { noSignOut, nothing } from './nothing.ts';
 
-/** What somebody may do with their account; `problem` says why the password is as it was. */
+/**
+ * What somebody may do with their account; `problem` says why the password is as it was, `freshProblem`
+ * what is wrong with the new one.
+ */
 export function drawOwnAccount(
   { t, me, notice }: Visitor,
   done: boolean,
   problem: string | null = null,
+  freshProblem: string | null = null,
 ): Drawn {
   const title = t.account;
   if (me === null) {
@@ -19,11 +23,11 @@ export function drawOwnAccount(
     return { status: 200, title, takesOver: true, body };
   }
   return {
-    status: problem === null ? 200 : 422,
+    status: problem === null && freshProblem === null ? 200 : 422,
     title,
     body: (
       <Account
-        {...{ t, notice, problem, ...noSignOut }}
+        {...{ t, notice, problem, freshProblem, ...noSignOut }}
         a={t.ofAccount}
         name={localOf(me)}
         current=""

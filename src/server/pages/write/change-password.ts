@@ -14,7 +14,9 @@ export async function changePassword(write: Write, { people, tries }: Entrance):
   const username = localOf(visitor.me ?? '');
   const refused = (problem: string) => ({ show: drawOwnAccount(visitor, false, problem) });
   const fresh = field('fresh');
-  if (fresh.length < MIN_PASSWORD) return refused(t.problems['short-password']);
+  if (fresh.length < MIN_PASSWORD) {
+    return { show: drawOwnAccount(visitor, false, null, t.problems['short-password']) };
+  }
   if (tries && !tries.take(`${username} ${address}`)) {
     return refused(t.problems['too-many-tries']);
   }
