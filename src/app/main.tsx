@@ -51,6 +51,7 @@ async function start(wanted: Promise<Words>): Promise<void> {
     takeOver(root, (into) => render(app, into), isWaiting, begin);
   } else {
     root.textContent = '';
+    delete root.dataset.drawn;
     begin();
     render(app, root);
   }
