@@ -15,6 +15,7 @@ import {
   setSubscriptionRequest,
   subscribeRequest,
   topicsRequest,
+  unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
 import { endBans } from '../../src/server/service/end-bans.ts';
 import { actsAfter } from '../../src/server/storage/audit.ts';
@@ -131,6 +132,21 @@ test('a ban that was made longer, or for good, does not end with the first one',
   expect((await people({ person: jidOf('pieter') })).people).toMatchObject([
     { subscription: 'subscribed' },
   ]);
+});
+
+test('who posts and leaves at once can be banned, and nothing else', async () => {
+  const { service, people } = await town();
+  await service.ok('thandi', 'set', unsubscribeRequest(CHANNEL, jidOf('thandi')));
+  expect((await people({ person: jidOf('thandi') })).people).toEqual([
+    { jid: jidOf('thandi'), affiliation: 'none', subscription: 'none', bannedUntil: null },
+  ]);
+  expect(await service.refused('mod', 'set', role('thandi', 'member'))).toBe(
+    'modify/unexpected-request',
+  );
+  await service.ok('mod', 'set', role('thandi', 'outcast'));
+  expect(await service.refused('thandi', 'get', topicsRequest(CHANNEL, {}))).toBe('auth/forbidden');
+  const subscribe = subscribeRequest(CHANNEL, jidOf('thandi'));
+  expect(await service.refused('thandi', 'set', subscribe)).toBe('auth/forbidden');
 });
 
 test.each([

@@ -132,7 +132,8 @@ export class ReferenceModel {
   #affiliate(who: string, whom: string, affiliation: Affiliation): boolean {
     const above: readonly Affiliation[] = ['owner', 'moderator'];
     const current = this.of(whom);
-    if (!this.#holds(who, above) || who === whom || !this.members.has(whom)) return false;
+    if (!this.#holds(who, above) || who === whom) return false;
+    if (!this.members.has(whom) && affiliation !== 'outcast') return false;
     if (current.affiliation === 'owner') return false;
     if (
       !this.#holds(who, ['owner']) &&

@@ -372,4 +372,20 @@ test('the people of a channel, without script: a moderator takes a ban back and 
   await sipho.getByText('Nobody is listed here.').waitFor();
   await busi.goto(`${site.url}/channel/${WATCH}`);
   await busi.getByText('Nobody has written here yet.').waitFor();
+
+  // Leaving does not help against a ban.
+  await busi.getByRole('button', { name: 'Unfollow' }).click();
+  await busi.getByRole('button', { name: 'Follow', exact: true }).waitFor();
+  await sipho.goto(`${people}/busi@localhost`);
+  await sipho.getByLabel('Banned').check();
+  await sipho.getByLabel('For good').check();
+  await save.click();
+  await sipho.getByText('Give a reason first.').waitFor();
+  expect(await sipho.getByLabel('For good').isChecked()).toBe(true);
+  await sipho.getByLabel('Reason').fill('Shouted again.');
+  await save.click();
+  await sipho.getByText('Saved.').waitFor();
+  await busi.goto(`${site.url}/channel/${WATCH}`);
+  await busi.getByText('You may not read this channel.').waitFor();
+  expect(await busi.getByRole('button', { name: 'Follow' }).count()).toBe(0);
 });

@@ -57,7 +57,9 @@ export function rolesFor(person: Person, me: string, myRole: Role): readonly Aff
   const ladder: readonly Affiliation[] =
     now === 'outcast'
       ? ['outcast', 'none']
-      : ['member', 'publisher', 'moderator', 'owner', 'outcast'];
+      : person.subscription === 'none'
+        ? ['none', 'outcast']
+        : ['member', 'publisher', 'moderator', 'owner', 'outcast'];
   const roles = ladder.filter((role) => role === now || canGrant(myRole, now, role));
   return person.jid === me || now === 'owner' || roles.length < 2 ? [] : roles;
 }
@@ -113,7 +115,10 @@ function RoleForm(props: MemberProps & { readonly here: string }) {
   if (roles.length === 0) {
     return <p class="hint lead">{person.jid === props.me ? o.notYourself : o.staysOwner}</p>;
   }
-  const words = roles.map((role) => [role, role === 'none' ? o.notBanned : o.roles[role]]);
+  const words = roles.map((role) => [
+    role,
+    role === 'none' && person.affiliation === 'outcast' ? o.notBanned : o.roles[role],
+  ]);
   return (
     <Verb verb="set-role" action={props.here} onSubmit={props.onSubmit}>
       <ChoiceField

@@ -52,7 +52,9 @@ export function RemovePost(props: RemovePostProps) {
       notice={props.notice}
     >
       <p class="lead">
-        <b>{nameOf(post.author, props.domain, t)}</b>
+        <a href={hrefOf({ screen: 'member', channel, member: post.author })}>
+          <b>{nameOf(post.author, props.domain, t)}</b>
+        </a>
       </p>
       {post.title !== '' && (
         <p class="lead">

@@ -54,7 +54,8 @@ async function setAffiliation(
   if (role === 'moderator' && isAbove) throw forbidden();
   if (node.channel.config.ephemeral && !isAbove) throw notAllowed();
   const current = await findMembership(writer, node.channel.id, jid);
-  if (isStranger(current)) throw unexpectedRequest();
+  // Who posts and leaves at once can be banned all the same.
+  if (isStranger(current) && affiliation !== 'outcast') throw unexpectedRequest();
   if (jid === actor.jid) throw cannotModifyOwn('affiliation');
   if (current.affiliation === 'owner') throw new Refusal('modify', 'not-acceptable');
   if (!canGrant(role, current.affiliation, affiliation)) throw forbidden();

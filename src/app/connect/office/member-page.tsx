@@ -23,7 +23,7 @@ interface Props extends WithWords {
 
 export function MemberPage({ t, o, notice, account, connectivity, channel, member }: Props) {
   const { store, me, site } = account;
-  const [person, setPerson] = useState<Person | null>();
+  const [person, setPerson] = useState<Person>();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const form = useKeptForm(account, `role:${channel}/${member}`, NO_CHANGE);
   const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
@@ -32,7 +32,7 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
   async function load() {
     const found = await loadPeople(account, channel, { person: member });
     setTrouble('trouble' in found ? found.trouble : null);
-    if (!('trouble' in found)) setPerson(found.people[0] ?? null);
+    if (!('trouble' in found)) setPerson(found.people[0]);
   }
   useEffect(() => {
     if (isOnline) load();
@@ -44,7 +44,6 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
   }
   const message = (words: string) => <Message t={t} notice={notice} message={words} />;
   if (trouble) return message(sentence(trouble));
-  if (person === null) return message(o.noFollower);
   if (!person || !row || !form.fields || me === null) {
     return message(isOnline ? t.loading : t.notHere);
   }

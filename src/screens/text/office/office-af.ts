@@ -79,6 +79,5 @@ export const officeAf: OfficeText = {
   notYourself: 'Niemand verander sy eie rol nie.',
   nobodyHere: 'Niemand is hier gelys nie.',
   notModerator: 'Net wie hierdie kanaal modereer, kan dit doen.',
-  noFollower: 'Hierdie persoon volg nie hierdie kanaal nie.',
   morePeople: 'Meer mense',
 };

@@ -85,7 +85,6 @@ export const officeEn = {
   notYourself: 'Nobody changes their own role.',
   nobodyHere: 'Nobody is listed here.',
   notModerator: 'Only those who moderate this channel can do this.',
-  noFollower: 'This person does not follow this channel.',
   morePeople: 'More people',
 };
 

@@ -84,6 +84,5 @@ export const officeNso: OfficeText = {
   notYourself: 'Ga go motho a ka fetolago karolo ya gagwe.',
   nobodyHere: 'Ga go motho a ngwadilwego mo.',
   notModerator: 'Ke balaodi ba kanale ye fela bao ba ka dirago se.',
-  noFollower: 'Motho yo ga a latele kanale ye.',
   morePeople: 'Batho ba bangwe',
 };

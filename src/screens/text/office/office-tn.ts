@@ -89,6 +89,5 @@ export const officeTn: OfficeText = {
   notYourself: 'Ga go ope yo o ifetolelang karolo.',
   nobodyHere: 'Ga go ope yo o kwadilweng fano.',
   notModerator: 'Ke batsamaisi ba tšhanele e fela ba ba ka dirang se.',
-  noFollower: 'Motho yo ga a latele tšhanele e.',
   morePeople: 'Batho ba bangwe',
 };

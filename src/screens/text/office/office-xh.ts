@@ -89,6 +89,5 @@ export const officeXh: OfficeText = {
   notYourself: 'Akukho mntu uzitshintshela indima yakhe.',
   nobodyHere: 'Akukho mntu ubhalwe apha.',
   notModerator: 'Ngabalawuli beli jelo kuphela abanokwenza oku.',
-  noFollower: 'Lo mntu akalilandeli eli jelo.',
   morePeople: 'Abanye abantu',
 };

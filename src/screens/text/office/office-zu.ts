@@ -89,6 +89,5 @@ export const officeZu: OfficeText = {
   notYourself: 'Akekho ozishintshela indima yakhe.',
   nobodyHere: 'Akekho obhalwe lapha.',
   notModerator: 'Abaphathi balesi siteshi kuphela abangakwenza lokhu.',
-  noFollower: 'Lo muntu akasilandeli lesi siteshi.',
   morePeople: 'Abanye abantu',
 };

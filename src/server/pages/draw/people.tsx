@@ -78,7 +78,7 @@ export async function drawMember(
   const known = await readChannel(visitor, channel);
   if (me === null || !mayModerate(visitor, known)) return notTheirs(visitor);
   const [person] = (await read(visitor, channel, { person: member })).people;
-  if (!person) return drawMessage(visitor, 404, t.office.noFollower);
+  if (!person) return drawMessage(visitor, 404, t.noSuchPerson);
   const problem = refused?.problem;
   return {
     status: problem ? 409 : 200,
