@@ -91,9 +91,9 @@ test('a ban ends by itself, is told, and stands in the books with its reason', a
   const { service, people } = await town();
   const until = '2026-01-02T00:00:00.000Z';
   const grounds = { rule: 'insult', reason: 'Three times' } as const;
-  await service.online('thandi');
+  for (const who of ['thandi', 'pieter', 'mod']) await service.online(who);
   await service.ok('mod', 'set', role('thandi', 'outcast', { until, grounds }));
-  await service.pushes('thandi');
+  for (const who of ['thandi', 'pieter', 'mod']) await service.pushes(who);
   expect((await people({ who: 'banned' })).people).toEqual([
     { jid: jidOf('thandi'), affiliation: 'outcast', subscription: 'none', bannedUntil: until },
   ]);
@@ -108,6 +108,9 @@ test('a ban ends by itself, is told, and stands in the books with its reason', a
   expect((await service.pushes('thandi')).map(readEvent)).toEqual([
     expect.objectContaining({ kind: 'membership', jid: jidOf('thandi'), affiliation: 'none' }),
   ]);
+  // Other followers do not learn that there was a ban.
+  expect(await service.pushes('pieter')).toEqual([]);
+  expect(await service.pushes('mod')).toHaveLength(1);
   expect(await service.refused('thandi', 'get', read)).toBe('accepted');
   await service.ok('thandi', 'set', subscribeRequest(CHANNEL, jidOf('thandi')));
   expect(await people({ who: 'banned' })).toMatchObject({ people: [], banned: 0 });

@@ -47,9 +47,10 @@ export async function audiencesOf(
       return [{ change, connections: new Set([...following, ...watching]) }];
     }
     case 'affiliation': {
-      if (change.affiliation !== 'outcast') return [await withSubject(reader, change, false)];
-      const knowing = await withSubject(reader, change, true);
-      if (!change.followed) return [knowing];
+      const isBan = change.affiliation === 'outcast';
+      // Who was banned, or waits, is known to moderators alone: so is that it ended.
+      const knowing = await withSubject(reader, change, isBan || !change.followed);
+      if (!isBan || !change.followed) return [knowing];
       const others = new Set(await followerSessions(reader, channelId, false));
       for (const fullJid of knowing.connections) others.delete(fullJid);
       return [knowing, { change: { ...change, affiliation: 'none' }, connections: others }];

@@ -8,7 +8,7 @@ import { mayNow, mayWrite, standingOf } from '../../../screens/rights.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
-import type { KnownChannel } from '../read/channels.ts';
+import { isBanned } from '../read/channels.ts';
 import { readTopics } from '../read/items.ts';
 import { readReadingOf } from '../read/reading.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
@@ -28,7 +28,7 @@ export async function drawChannel(
     readReadingOf(visitor, channel),
   ]);
   const isBarred = 'error' in found;
-  if (isBarred && !mayAskToFollow(visitor, known, found.error)) throw found.error;
+  if (isBarred && !(await mayAskToFollow(visitor, channel, found.error))) throw found.error;
   const page = isBarred ? { items: [], hasOlder: false } : found;
   const { config } = known;
   const title = channelTitle(channel, config.title);
@@ -73,10 +73,10 @@ export async function drawChannel(
 }
 
 /** Who may not read a channel (yet), but can ask its moderators to be let in. */
-function mayAskToFollow({ me }: Visitor, { membership }: KnownChannel, error: unknown): boolean {
+async function mayAskToFollow(visitor: Visitor, channel: string, error: unknown): Promise<boolean> {
   const trouble = troubleOf(error);
   const isClosed = trouble === 'forbidden' || trouble === 'awaiting-approval';
-  return isClosed && me !== null && membership.affiliation !== 'outcast';
+  return isClosed && visitor.me !== null && !(await isBanned(visitor, channel));
 }
 
 /** How many items of a topic are new; 0 without an account. */

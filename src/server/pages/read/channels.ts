@@ -61,6 +61,12 @@ export async function readOwn(asker: Asker, holds: Holds): Promise<readonly Know
   }));
 }
 
+/** Whether the asker is banned from a channel: then they have no subscription that would name it. */
+export async function isBanned(asker: Asker, channel: string): Promise<boolean> {
+  const roles = asker.memory?.recall('roles', 'standing', () => readRoles(asker));
+  return (await roles)?.get(channel) === 'outcast';
+}
+
 /** What the asker may do that is not a matter of one channel. */
 export async function readOwnOffice(asker: Asker): Promise<Office> {
   const { memory } = asker;
