@@ -8,7 +8,7 @@ import { saveDraft } from '../../src/app/store/write/draft.ts';
 import { saveItems } from '../../src/app/store/write/items.ts';
 import { saveMeta } from '../../src/app/store/write/meta.ts';
 import { addPost } from '../../src/app/store/write/outbox.ts';
-import { trim, weightOf } from '../../src/app/store/write/trim.ts';
+import { threadKey, trim, weightOf } from '../../src/app/store/write/trim.ts';
 import type { Item } from '../../src/protocol/channel.ts';
 import { reach } from '../harness/reach.ts';
 import { freshStore, item, ME } from './fresh-store.ts';
@@ -71,6 +71,17 @@ test('items give way, oldest topics first; outbox, drafts and cursors stay', asy
     { numRuns: reach(10_000) },
   );
 }, 3_600_000);
+
+test('what is on the screen stays, however old', async () => {
+  const store = freshStore();
+  await saveChannel(store, { channel: 'a@t', topicsFrom: 0 });
+  const topic = { channel: 'a@t', text: '', comments: ['comment'] };
+  await saveItems(store, itemsOf([topic, topic]), ME);
+  const held = new Set([threadKey('a@t', 't0')]);
+  await store.write(['channels', 'items'], (tx) => trim(tx, 0, held));
+  const left = await store.read(['items'], (tx) => tx.objectStore('items').getAll());
+  expect(left.map(({ id }) => id).sort()).toEqual(['c2', 't0']);
+});
 
 /** Topics with their comments, numbered as a server would: one after the other. */
 function itemsOf(all: readonly { channel: string; text: string; comments: readonly string[] }[]) {

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { Router } from 'preact-router';
 import { PortalNotice } from '../../screens/parts/portal-notice.tsx';
 import type { Text } from '../../screens/text/en.ts';
-import type { Account, Device } from '../actions/device.ts';
+import type { Account, Connectivity, Device } from '../actions/device.ts';
 import { readTotalUnread, UNREAD_PARTS } from '../store/read/unread.ts';
 import type { Words } from './language.ts';
 import { Page } from './page.tsx';
@@ -43,11 +43,7 @@ export function App({ words, device, update, hasKeys: keys }: Props) {
           connectivity={connectivity}
           update={useObservable(update)}
           notice={
-            farewell
-              ? t.signedOut
-              : away
-                ? t.languageAway
-                : noticeOf(t, connectivity.state, account)
+            farewell ? t.signedOut : away ? t.languageAway : noticeOf(t, connectivity, account)
           }
         />
       </Router>
@@ -56,7 +52,7 @@ export function App({ words, device, update, hasKeys: keys }: Props) {
   );
 }
 
-function noticeOf(t: Text, state: string, { me }: Account): string | null {
+function noticeOf(t: Text, { state, full }: Connectivity, { me }: Account): string | null {
   switch (state) {
     case 'offline':
     case 'service-away':
@@ -64,7 +60,7 @@ function noticeOf(t: Text, state: string, { me }: Account): string | null {
     case 'refused':
       return me === null ? t.connectivity.offline : t.connectivity.refused;
     default:
-      return null;
+      return full ? t.troubles['not-saved'] : null;
   }
 }
 

@@ -27,8 +27,8 @@ export function ChannelsPage({
     Boolean(rows?.length) && typed === '' && limit === CHANNELS_PAGE && !notice && !shared;
   useDrawnList(account, isWhole, [rows, notices, t]);
   if (!rows) return null;
-  const { state, settled } = connectivity;
-  const loading = !settled && (state === 'connecting' || state === 'online');
+  const { state, settled, full } = connectivity;
+  const loading = !settled && !full && (state === 'connecting' || state === 'online');
   const found = rows.map(listedOf(t, account)).filter(finder(typed));
   const nothing = loading ? t.loading : settled ? t.noChannels : t.notHere;
   return (

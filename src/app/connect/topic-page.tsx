@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { channelTitle } from '../../screens/name.ts';
 import type { Chosen } from '../../screens/parts/written.tsx';
 import { formFor, mayNow, standingOf } from '../../screens/rights.ts';
@@ -39,6 +39,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   /** Whether the way to the first new comment is being fetched. */
   const [seeking, setSeeking] = useState(false);
   const [refused, setRefused] = useState<Trouble | null>(null);
+  useEffect(() => store.hold(channel, id), []);
   const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
   const draft = useDraft(account, commentPlace(channel, id));
   const { target } = draft;

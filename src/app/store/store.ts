@@ -4,12 +4,14 @@ import { openChanges } from './changes.ts';
 import { openDatabase, PATIENCE } from './open-database.ts';
 import type { WatchedReader } from './read/reader.ts';
 import type { Schema } from './schema.ts';
-import { trim } from './write/trim.ts';
+import { BUDGET, threadKey, trim } from './write/trim.ts';
 import type { Writer, WriteTx } from './write/writer.ts';
 
 /** One account's database, open as long as the app is. */
 export interface Store extends WatchedReader, Writer {
   readonly name: string;
+  /** Keeps a topic with its comments from giving way, until the function that it gives is called. */
+  hold(channel: string, topic: string): () => void;
   /** Lets go of the database in every tab, and deletes it. */
   destroy(): Promise<void>;
 }
@@ -28,6 +30,7 @@ export function createStore(name: string, gone: () => void = () => undefined): S
   let opening: Promise<IDBPDatabase<Schema>> | undefined;
   /** It is this tab that deletes it. */
   let isGoing = false;
+  const held = new Set<string>();
 
   function open(): Promise<IDBPDatabase<Schema>> {
     opening ??= openDatabase(name, {
@@ -94,6 +97,11 @@ export function createStore(name: string, gone: () => void = () => undefined): S
 
   return {
     name,
+    hold(channel, topic) {
+      const key = threadKey(channel, topic);
+      held.add(key);
+      return () => held.delete(key);
+    },
     onChange: changes.onChange,
     read: (stores, work) =>
       withDatabase(async (database) => {
@@ -107,8 +115,9 @@ export function createStore(name: string, gone: () => void = () => undefined): S
         result = await tryWrite(stores, work, durability);
       } catch (error) {
         if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') throw error;
-        // What can be fetched again gives way to what was typed.
-        await tryWrite(['channels', 'items'], (tx) => trim(tx, 0), 'relaxed');
+        // What can be fetched again gives way to what was typed; to more of its kind, only a great deal.
+        const rest = durability === 'strict' ? 0 : BUDGET / 8;
+        await tryWrite(['channels', 'items'], (tx) => trim(tx, rest, held), 'relaxed');
         changes.tell(['channels', 'items']);
         result = await tryWrite(stores, work, durability);
       }

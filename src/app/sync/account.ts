@@ -109,8 +109,8 @@ export async function startAccount(
       try {
         await introduce();
       } catch (error) {
-        troubleOf(error);
-        if (linked && mine === meeting) change({ state: 'service-away' });
+        const full = troubleOf(error) === 'not-saved';
+        if (linked && mine === meeting) change(full ? { full } : { state: 'service-away' });
         return !linked;
       }
       return true;
@@ -146,7 +146,7 @@ export async function startAccount(
     await arrive(context, incoming);
     await trimItems(store);
     await sweepPhotos(store);
-    change({ settled: true });
+    change({ settled: true, full: false });
   }
 
   /** There is a new session, or the service is back: it has to be told of us, and we of the news. */

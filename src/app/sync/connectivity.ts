@@ -16,6 +16,8 @@ export interface Connectivity {
   readonly refusal: RefusalReason | null;
   /** Whether the first answers of the channel service are in. */
   readonly settled: boolean;
+  /** Whether the phone had no room for what the channel service answered. */
+  readonly full: boolean;
   /** Counts the times after which everything on the screen has to be asked for anew. */
   readonly epoch: number;
 }
@@ -24,5 +26,6 @@ export const CONNECTING: Connectivity = {
   state: 'connecting',
   refusal: null,
   settled: false,
+  full: false,
   epoch: 0,
 };

@@ -14,6 +14,7 @@ export const weightOf = ({ title, text }: ItemRow) => ROW + 2 * (title.length + 
 
 /** A topic with its comments: they go together, so that no list has a hole in it. */
 interface Thread {
+  readonly key: string;
   readonly channel: string;
   /** When it last was active, in the server's order. */
   activity: number;
@@ -21,13 +22,24 @@ interface Thread {
   readonly ids: string[];
 }
 
-/** Keeps items within `budget`, within a transaction over `channels` and `items`. */
-export async function trim(tx: WriteTx, budget: number): Promise<void> {
+/** How the store knows the thread of a topic. */
+export const threadKey = (channel: string, topic: string) => `${channel}/${topic}`;
+
+/**
+ * Keeps items within `budget`, within a transaction over `channels` and `items`. What is `held`
+ * stays: who reads a topic, or writes in it, has it on the screen.
+ */
+export async function trim(
+  tx: WriteTx,
+  budget: number,
+  held: ReadonlySet<string> = new Set(),
+): Promise<void> {
   const threads = await weigh(tx);
   let weight = threads.reduce((sum, thread) => sum + thread.weight, 0);
   const raised = new Map<string, number>();
   for (const thread of threads.sort((a, b) => a.activity - b.activity)) {
     if (weight <= budget) break;
+    if (held.has(thread.key)) continue;
     weight -= thread.weight;
     raised.set(thread.channel, thread.activity + 1);
     for (const id of thread.ids) await tx.objectStore('items').delete([thread.channel, id]);
@@ -45,8 +57,8 @@ async function weigh(tx: WriteTx): Promise<Thread[]> {
   let cursor = await tx.objectStore('items').openCursor();
   while (cursor) {
     const { channel, id, parent, seq, activity } = cursor.value;
-    const key = `${channel}/${parent ?? id}`;
-    const thread = threads.get(key) ?? { channel, activity: 0, weight: 0, ids: [] };
+    const key = threadKey(channel, parent ?? id);
+    const thread = threads.get(key) ?? { key, channel, activity: 0, weight: 0, ids: [] };
     thread.activity = Math.max(thread.activity, seq, activity);
     thread.weight += weightOf(cursor.value);
     thread.ids.push(id);
