@@ -25,7 +25,7 @@ export async function cpuOfPages(site: Site, channel: string, topic: string): Pr
   await person.join('reader');
   await person.open(channel);
   await person.submit('follow');
-  const somebody = await poster(site, channel);
+  const somebody = await poster(site, topic);
   const places = { 'the list': '/', 'a channel': channel, 'a topic': topic };
   const figures: Figure[] = [];
   for (const [name, path] of Object.entries(places)) {
@@ -41,18 +41,15 @@ export async function cpuOfPages(site: Site, channel: string, topic: string): Pr
   return figures;
 }
 
-/** Somebody who posts in that channel; resolves when the work of it is done. */
+/** Somebody who comments on the topic of that address, so that all three pages change. */
 async function poster({ url, domain, adminPassword: password }: Site, path: string) {
   const admin = await connect({ url, domain, username: 'admin', password });
-  const channel = path.slice('/channel/'.length);
+  const [channel = '', parent = ''] = path.slice('/channel/'.length).split('/');
   const service = `channels.${domain}`;
-  const parent = randomUUID();
-  const publish = (id: string, text: string, of: string | null) =>
-    admin.request('set', service, publishRequest(channel, { id, title: '', text, parent: of }));
-  await publish(parent, 'Any news?', null);
   return {
     post: async () => {
-      await publish(randomUUID(), 'Not yet.', parent);
+      const comment = { id: randomUUID(), title: '', text: 'Not yet.', parent };
+      await admin.request('set', service, publishRequest(channel, comment));
       await new Promise((resolve) => setTimeout(resolve, SETTLED));
     },
     leave: () => admin.close(),

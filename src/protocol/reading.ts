@@ -2,7 +2,8 @@
  * How far a person has read, kept by the channel service so that all their devices agree
  * (urn:wifi-chat:read:0). Places are numbers of the server's order and never move back.
  */
-import { nodeOf, parseNode } from './channel.ts';
+import { type Item, nodeOf, parseNode } from './channel.ts';
+import { MAX_UNREAD } from './limits.ts';
 import { NS } from './namespaces.ts';
 import { childrenOf, type Element, el } from './xml.ts';
 
@@ -79,4 +80,16 @@ export function readReading(element: Element): Reading | null {
 export function readWas(answer: Element): number {
   const [reading] = childrenOf(answer).filter(({ ns }) => ns === NS.READ);
   return Number(reading?.attrs.was ?? 0);
+}
+
+/** The same with a post that came after it was counted; what was counted already changes nothing. */
+export function withPost(reading: Reading, post: Item, me: string | null): Reading {
+  if (post.channel !== reading.channel || post.seq <= reading.upTo) return reading;
+  const counted = { ...reading, upTo: post.seq };
+  if (post.author === me) return counted;
+  const id = post.parent ?? post.id;
+  const topic = reading.topics.find((row) => row.id === id) ?? { id, seq: 0, unread: 0 };
+  const others = reading.topics.filter((row) => row.id !== id);
+  const unread = Math.min(reading.unread + 1, MAX_UNREAD);
+  return { ...counted, unread, topics: [{ ...topic, unread: topic.unread + 1 }, ...others] };
 }

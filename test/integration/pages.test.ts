@@ -6,6 +6,7 @@ import {
   createRequest,
   publishRequest,
   retractRequest,
+  setAffiliationRequest,
 } from '../../src/protocol/pubsub.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
 import { eventually } from '../harness/eventually.ts';
@@ -150,6 +151,23 @@ test('an open page is kept until it changes; a removed post is gone from the nex
   const removal = retractRequest('welcome@topics.localhost', 'c-kept');
   await admin.request('set', 'channels.localhost', removal);
   await eventually(async () => !(await browser.open(path)).text.includes('Now there is'));
+});
+
+test('who is banned does not read what everybody reads, and what is kept for them', async () => {
+  const path = `${WELCOME}/t-banned`;
+  await publish('t-banned', 'For all but one.');
+  const stranger = new Scriptless(site.url);
+  const { browser, name } = await somebody();
+  await eventually(async () => {
+    for (const each of [stranger, stranger, browser]) await each.open(path);
+    return browser.page.text.includes('For all but one.');
+  });
+  const ban = setAffiliationRequest('welcome@topics.localhost', `${name}@localhost`, 'outcast');
+  await admin.request('set', 'channels.localhost', ban);
+  await eventually(async () => (await browser.open(path)).status === 403);
+  expect(browser.page.text).not.toContain('For all but one.');
+  expect((await browser.open(WELCOME)).status).toBe(403);
+  expect((await stranger.open(path)).text).toContain('For all but one.');
 });
 
 test('pages of people are kept by nobody', async () => {

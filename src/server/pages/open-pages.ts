@@ -4,7 +4,7 @@ import type { Drawn } from './drawn.ts';
 import type { Encoded } from './encoded.ts';
 import { encode, sendOpen, sendPrivate } from './send.ts';
 import { mayBeSecret, type PageSite, type Visit } from './site.ts';
-import type { Visitor } from './visitor.ts';
+import type { Asker, Visitor } from './visitor.ts';
 
 /** The list is ordered by what happens in all channels, also in those that it does not show yet. */
 const LIST_FRESH_FOR = 5_000;
@@ -31,7 +31,8 @@ export function readerOf(site: PageSite, visit: Visit): Visitor {
   const ask: Visitor['ask'] = (type, payload) => reader.ask(type, payload);
   const { facts } = reader;
   const look = { t, textSize, onTap, notice };
-  return { ...look, domain, operator, facts, me: null, memory: null, now: Date.now(), ask };
+  const everybody: Asker = { me: null, memory: null, ask };
+  return { ...look, ...everybody, everybody, domain, operator, facts, now: Date.now() };
 }
 
 function keyOf(site: PageSite, visit: Visit): string {

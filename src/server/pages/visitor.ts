@@ -30,6 +30,8 @@ export interface Visitor extends Asker {
   readonly t: PagesText;
   /** What everybody may know. */
   readonly facts: OpenFacts;
+  /** Asks as everybody does who reads without an account. */
+  readonly everybody: Asker;
   readonly domain: string;
   /** Who runs the site; may be empty. */
   readonly operator: string;

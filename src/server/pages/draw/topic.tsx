@@ -7,7 +7,7 @@ import { Topic, type TopicProps } from '../../../screens/topic.tsx';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import type { KnownChannel } from '../read/channels.ts';
-import { readComments, readTopic } from '../read/items.ts';
+import { readThread } from '../read/items.ts';
 import { markTopicRead } from '../read/reading.ts';
 import type { Visitor } from '../visitor.ts';
 import { summaryOf } from './channel.tsx';
@@ -30,10 +30,9 @@ export async function drawTopic(
   chosen: Chosen | null = null,
 ): Promise<Drawn> {
   const { t, domain, me } = visitor;
-  const [known, topic, page] = await Promise.all([
+  const [known, { topic, page }] = await Promise.all([
     readChannel(visitor, channel),
-    readTopic(visitor, channel, id),
-    readComments(visitor, channel, id, before),
+    readThread(visitor, channel, id, before),
   ]);
   if (!topic) return drawMessage(visitor, 404, t.noSuchTopic);
   const seq = page.items.at(-1)?.seq ?? topic.seq;

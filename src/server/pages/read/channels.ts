@@ -1,4 +1,4 @@
-import type { Affiliation, ChannelConfig, Membership } from '../../../protocol/channel.ts';
+import type { Affiliation, ChannelConfig, Item, Membership } from '../../../protocol/channel.ts';
 import { NO_MEMBERSHIP } from '../../../protocol/channel.ts';
 import { readDirectory } from '../../../protocol/directory.ts';
 import { NS } from '../../../protocol/namespaces.ts';
@@ -11,9 +11,9 @@ import {
   readOwnChannels,
 } from '../../../protocol/own-channels.ts';
 import { affiliationsRequest } from '../../../protocol/pubsub.ts';
-import type { Reading } from '../../../protocol/reading.ts';
+import { type Reading, withPost } from '../../../protocol/reading.ts';
 import { child, type Element } from '../../../protocol/xml.ts';
-import type { Holds } from '../session/memory.ts';
+import type { Holds, Memory } from '../session/memory.ts';
 import type { Asker, Visitor } from '../visitor.ts';
 
 /** Nodes whose roles are asked for at once. */
@@ -50,7 +50,7 @@ export async function readOwn(asker: Asker, holds: Holds): Promise<readonly Know
   const { memory } = asker;
   if (memory === null) return [];
   const [{ channels }, roles] = await Promise.all([
-    memory.recall('channels', holds, () => readSubscriptions(asker)),
+    readSubscriptions(asker, memory, holds),
     memory.recall('roles', 'standing', () => readRoles(asker)),
   ]);
   return channels.map(({ channel, config, subscription, reading }) => ({
@@ -71,12 +71,43 @@ export async function isBanned(asker: Asker, channel: string): Promise<boolean> 
 export async function readOwnOffice(asker: Asker): Promise<Office> {
   const { memory } = asker;
   if (memory === null) return NO_OFFICE;
-  return (await memory.recall('channels', 'standing', () => readSubscriptions(asker))).office;
+  return (await readSubscriptions(asker, memory, 'standing')).office;
 }
 
-async function readSubscriptions(asker: Asker) {
-  const answers = await allPages(asker, OWN_PAGE, ownChannelsRequest);
-  return { channels: answers.flatMap(readOwnChannels), office: readOffice(answers[0]) };
+interface Subscriptions {
+  readonly channels: ReturnType<typeof readOwnChannels>;
+  readonly office: Office;
+}
+
+function readSubscriptions(asker: Asker, memory: Memory, holds: Holds): Promise<Subscriptions> {
+  const ask = async () => {
+    const answers = await allPages(asker, OWN_PAGE, ownChannelsRequest);
+    return { channels: answers.flatMap(readOwnChannels), office: readOffice(answers[0]) };
+  };
+  return memory.recall('channels', holds, ask, ({ channels, office }, posts) => ({
+    channels: channels.map((row) => withPosts(row, posts, asker.me)),
+    office,
+  }));
+}
+
+/** A channel of the asker's with what was posted there since. */
+function withPosts<Row extends Subscriptions['channels'][number]>(
+  row: Row,
+  posts: readonly Item[],
+  me: string | null,
+): Row {
+  const { config, reading } = row;
+  const here = posts.filter(({ channel }) => channel === row.channel);
+  const updated = here.reduce(
+    (latest, { published }) => (published > latest ? published : latest),
+    config.updated,
+  );
+  if (here.length === 0) return row;
+  return {
+    ...row,
+    config: { ...config, updated },
+    reading: reading && here.reduce((counted, post) => withPost(counted, post, me), reading),
+  };
 }
 
 async function readRoles(asker: Asker): Promise<ReadonlyMap<string, Affiliation>> {

@@ -1,12 +1,10 @@
 import type { Item } from '../../../protocol/channel.ts';
 import { readItemsAnswer } from '../../../protocol/items-answer.ts';
 import { itemRequest, repliesRequest, topicsRequest } from '../../../protocol/pubsub.ts';
-import type { Asker } from '../visitor.ts';
+import { COMMENTS_PAGE, type Thread, TOPICS_PAGE } from '../session/open-items.ts';
+import type { Asker, Visitor } from '../visitor.ts';
+import { isBanned } from './channels.ts';
 import { readKnownEntry } from './known-items.ts';
-
-/** Items of one page, in some 6 and 8 KB. */
-const TOPICS_PAGE = 20;
-const COMMENTS_PAGE = 30;
 
 /** Part of a list. */
 export interface ItemsPage {
@@ -16,37 +14,72 @@ export interface ItemsPage {
 
 /** Topics, newest activity first; those that come after the topic `before` where that is given. */
 export async function readTopics(
-  asker: Asker,
+  visitor: Visitor,
   channel: string,
   before?: string,
 ): Promise<ItemsPage> {
-  const page = { max: TOPICS_PAGE + 1, after: before };
-  const answer = await asker.ask('get', topicsRequest(channel, page));
-  const { items } = readItemsAnswer(answer, channel, readKnownEntry);
+  const isKept = before === undefined && (await isForEverybody(visitor, channel));
+  const items = isKept
+    ? await visitor.facts.items.topics(channel, () => askTopics(visitor.everybody, channel))
+    : await askTopics(visitor, channel, before);
   return { items: items.slice(0, TOPICS_PAGE), hasOlder: items.length > TOPICS_PAGE };
 }
 
-/** The newest comments on a topic, oldest first; those before the comment `before` where given. */
-export async function readComments(
-  asker: Asker,
+/**
+ * A topic, `null` where there is none of that id, and its newest comments, oldest first; those before
+ * the comment `before` where given.
+ */
+export async function readThread(
+  visitor: Visitor,
   channel: string,
   topic: string,
   before?: string,
-): Promise<ItemsPage> {
-  const page = { max: COMMENTS_PAGE + 1, before: before ?? '' };
-  const answer = await asker.ask('get', repliesRequest(channel, topic, page));
-  const { items } = readItemsAnswer(answer, channel, readKnownEntry);
-  return { items: items.slice(-COMMENTS_PAGE), hasOlder: items.length > COMMENTS_PAGE };
-}
-
-/** One topic; `null` where there is none of that id. */
-export async function readTopic(asker: Asker, channel: string, id: string): Promise<Item | null> {
-  const item = await readItem(asker, channel, id);
-  return item?.parent === null ? item : null;
+): Promise<{ readonly topic: Item | null; readonly page: ItemsPage }> {
+  const isKept = before === undefined && (await isForEverybody(visitor, channel));
+  const thread = isKept
+    ? await visitor.facts.items.thread(channel, topic, () =>
+        askThread(visitor.everybody, channel, topic),
+      )
+    : await askThread(visitor, channel, topic, before);
+  const { comments } = thread;
+  const page = { items: comments.slice(-COMMENTS_PAGE), hasOlder: comments.length > COMMENTS_PAGE };
+  return { topic: thread.topic, page };
 }
 
 /** A topic or a comment by its id; `null` where there is none. */
 export async function readItem(asker: Asker, channel: string, id: string): Promise<Item | null> {
-  const answer = await asker.ask('get', itemRequest(channel, id));
-  return readItemsAnswer(answer, channel, readKnownEntry).items[0] ?? null;
+  return (await askItems(asker, channel, itemRequest(channel, id)))[0] ?? null;
+}
+
+/** Whether they may read there what everybody may, and no more than that. */
+async function isForEverybody(visitor: Visitor, channel: string): Promise<boolean> {
+  if (visitor.me === null) return true;
+  return visitor.facts.isOpen(channel) && !(await isBanned(visitor, channel));
+}
+
+function askTopics(asker: Asker, channel: string, before?: string): Promise<readonly Item[]> {
+  const page = { max: TOPICS_PAGE + 1, after: before };
+  return askItems(asker, channel, topicsRequest(channel, page));
+}
+
+async function askThread(
+  asker: Asker,
+  channel: string,
+  id: string,
+  before?: string,
+): Promise<Thread> {
+  const page = { max: COMMENTS_PAGE + 1, before: before ?? '' };
+  const [item, comments] = await Promise.all([
+    readItem(asker, channel, id),
+    askItems(asker, channel, repliesRequest(channel, id, page)),
+  ]);
+  return { topic: item?.parent === null ? item : null, comments };
+}
+
+async function askItems(
+  asker: Asker,
+  channel: string,
+  request: ReturnType<typeof itemRequest>,
+): Promise<readonly Item[]> {
+  return readItemsAnswer(await asker.ask('get', request), channel, readKnownEntry).items;
 }

@@ -1,3 +1,4 @@
+import type { Item } from '../../../protocol/channel.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import {
   type Reading,
@@ -5,6 +6,7 @@ import {
   readReading,
   readRequest,
   readWas,
+  withPost,
 } from '../../../protocol/reading.ts';
 import { childrenOf } from '../../../protocol/xml.ts';
 import type { Asker } from '../visitor.ts';
@@ -19,7 +21,9 @@ export async function readReadingOf(asker: Asker, channel: string): Promise<Read
     const [reading] = childrenOf(answer).filter(({ ns }) => ns === NS.READ);
     return reading ? readReading(reading) : null;
   };
-  return asker.memory?.recall(`reading ${channel}`, 'counts', ask) ?? null;
+  const putIn = (reading: Reading | null, posts: readonly Item[]) =>
+    reading && posts.reduce((counted, post) => withPost(counted, post, asker.me), reading);
+  return asker.memory?.recall(`reading ${channel}`, 'counts', ask, putIn) ?? null;
 }
 
 /** A topic whose items up to `seq` a person has before them. */

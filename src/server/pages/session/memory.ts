@@ -1,3 +1,4 @@
+import type { Item } from '../../../protocol/channel.ts';
 import { readEvent } from '../../../protocol/event.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { child, type Element } from '../../../protocol/xml.ts';
@@ -8,8 +9,13 @@ import { child, type Element } from '../../../protocol/xml.ts';
  */
 export type Holds = 'standing' | 'counts';
 
+/** Puts new posts into an answer, each only once: an answer says up to where it counted. */
+export type PutIn<T> = (answer: T, posts: readonly Item[]) => T;
+
 interface Told {
   readonly answer: Promise<unknown>;
+  /** Where posts need not be asked for, since they can be put in. */
+  readonly putIn: PutIn<unknown> | undefined;
   /** How much had changed when it was asked for. */
   readonly standing: number;
   readonly counts: number;
@@ -26,31 +32,50 @@ export class Memory {
   #standing = 0;
   #counts = 0;
 
-  /** The answer called `name`, asked for where it does not hold (any more). */
-  recall<T>(name: string, holds: Holds, ask: () => Promise<T>): Promise<T> {
+  /**
+   * The answer called `name`, asked for where it does not hold (any more). With `putIn` a post does
+   * not end it.
+   */
+  recall<T>(name: string, holds: Holds, ask: () => Promise<T>, putIn?: PutIn<T>): Promise<T> {
     const told = this.#told.get(name);
     const isGood =
       told?.standing === this.#standing && (holds === 'standing' || told.counts === this.#counts);
     if (told && isGood) return told.answer as Promise<T>;
     // Noted before it is asked: what changes on the way makes the answer an old one.
-    const fresh = { answer: ask(), standing: this.#standing, counts: this.#counts };
-    this.#told.set(name, fresh);
-    fresh.answer.catch(() => {
-      if (this.#told.get(name) === fresh) this.#told.delete(name);
-    });
-    return fresh.answer;
+    const answer = ask();
+    const now = { standing: this.#standing, counts: this.#counts };
+    this.#tell(name, { answer, ...now, putIn: putIn as PutIn<unknown> | undefined });
+    return answer;
   }
 
   /** A push of the channel service. */
   hear(stanza: Element): void {
-    const kind = readEvent(stanza)?.kind;
-    const isNews = kind === 'published' || kind === 'retracted';
-    this.#change(isNews || isReading(stanza) ? 'counts' : 'standing');
+    const event = readEvent(stanza);
+    if (event?.kind === 'published') this.#putIn(event.items);
+    else if (event?.kind === 'retracted' || isReading(stanza)) this.#change('counts');
+    else this.#change('standing');
   }
 
   /** The person changes something: a session is not told of what it did itself. */
   act(payload: Element): void {
     this.#change(payload.ns === NS.READ ? 'counts' : 'standing');
+  }
+
+  #putIn(posts: readonly Item[]): void {
+    const good = [...this.#told].filter(([, told]) => told.counts === this.#counts);
+    this.#change('counts');
+    for (const [name, { answer, standing, putIn }] of good) {
+      if (!putIn) continue;
+      const later = answer.then((told) => putIn(told, posts));
+      this.#tell(name, { answer: later, standing, counts: this.#counts, putIn });
+    }
+  }
+
+  #tell(name: string, told: Told): void {
+    this.#told.set(name, told);
+    told.answer.catch(() => {
+      if (this.#told.get(name) === told) this.#told.delete(name);
+    });
   }
 
   #change(what: Holds): void {

@@ -2,6 +2,7 @@ import type { ChannelEvent } from '../../../protocol/event.ts';
 import { directoryRequest, metadataRequest } from '../../../protocol/pubsub.ts';
 import type { Element } from '../../../protocol/xml.ts';
 import type { Asker } from '../visitor.ts';
+import { OpenItems } from './open-items.ts';
 
 /** A town has some dozens of channels; more than these are for a search. */
 const LISTED = 100;
@@ -16,6 +17,9 @@ const LIST_FRESH_FOR = 5_000;
  */
 export class OpenFacts {
   readonly #metadata = new Map<string, Promise<Element>>();
+  /** Those of which everybody was told. */
+  readonly #open = new Set<string>();
+  readonly items: OpenItems;
   readonly #isWatched: (channel: string) => boolean;
   readonly #ticks: () => number;
   #list: { readonly answer: Promise<Element>; readonly until: number } | null = null;
@@ -25,6 +29,7 @@ export class OpenFacts {
     ticks: () => number = () => performance.now(),
   ) {
     this.#isWatched = isWatched;
+    this.items = new OpenItems(isWatched);
     this.#ticks = ticks;
   }
 
@@ -40,10 +45,17 @@ export class OpenFacts {
     // What a person is told may be for that person alone.
     if (asker.me !== null || !this.#isWatched(channel)) return answer;
     this.#metadata.set(channel, answer);
-    answer.catch(() => {
-      if (this.#metadata.get(channel) === answer) this.#metadata.delete(channel);
-    });
+    const isStill = () => this.#metadata.get(channel) === answer;
+    answer.then(
+      () => isStill() && this.#open.add(channel),
+      () => isStill() && this.#metadata.delete(channel),
+    );
     return answer;
+  }
+
+  /** Whether everybody may read that channel, for sure. */
+  isOpen(channel: string): boolean {
+    return this.#open.has(channel);
   }
 
   /**
@@ -63,18 +75,24 @@ export class OpenFacts {
   }
 
   /** Something happened in a watched channel. */
-  hear({ kind, channel }: Pick<ChannelEvent, 'kind' | 'channel'>): void {
+  hear(event: ChannelEvent): void {
+    const { kind, channel } = event;
+    this.items.hear(event);
     if (kind !== 'published' && kind !== 'retracted') this.forget(channel);
   }
 
   /** That channel may not be as it was. */
   forget(channel: string): void {
     this.#metadata.delete(channel);
+    this.#open.delete(channel);
     this.#list = null;
+    this.items.forget(channel);
   }
 
   clear(): void {
     this.#metadata.clear();
+    this.#open.clear();
     this.#list = null;
+    this.items.clear();
   }
 }
