@@ -13,6 +13,7 @@ import { readChannel } from '../store/read/channels.ts';
 import { readProfileDraft } from '../store/read/draft.ts';
 import type { ChannelRow } from '../store/read/reader.ts';
 import type { PageProps } from './page-props.ts';
+import { AvatarStage } from './picture/avatar-stage.tsx';
 import { useLive } from './use-live.ts';
 import { useStored } from './use-stored.ts';
 
@@ -63,7 +64,7 @@ function toldBy({ channel, config, status = '' }: ChannelRow): Told {
   return { name, about, status, showsFollowed: showsFollowed(config.vars) };
 }
 
-/** Where the own picture is chosen; what cuts and sends it is fetched once one is. */
+/** Where the own picture is chosen, cut and sent. */
 function usePicture({ t, account }: PageProps): PictureFormProps {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [stage, setStage] = useState<ComponentChildren>(null);
@@ -71,12 +72,8 @@ function usePicture({ t, account }: PageProps): PictureFormProps {
     setStage(null);
     setTrouble(refused);
   }
-  async function pick(file: File) {
+  function pick(file: File) {
     setTrouble(null);
-    setStage(<p class="lead">{t.shrinking}</p>);
-    const loaded = await import('./picture/avatar-stage.tsx').catch(() => null);
-    if (!loaded) return end('offline');
-    const { AvatarStage } = loaded;
     setStage(<AvatarStage t={t} account={account} file={file} onEnd={end} />);
   }
   return {

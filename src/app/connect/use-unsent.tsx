@@ -1,24 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { Unsent } from '../../screens/parts/unsent-post.tsx';
 import type { Text } from '../../screens/text/en.ts';
 import type { Account } from '../actions/device.ts';
 import type { OutboxRow } from '../store/read/reader.ts';
+import { PhotoPreview } from './picture/photo-preview.tsx';
 import { useObservable } from './use-observable.ts';
-
-type Preview = typeof import('./picture/photo-preview.tsx').PhotoPreview;
-
-/** Shows photos of this phone; fetched for the first post that has one. */
-function usePreview(wanted: boolean): Preview | undefined {
-  const [preview, setPreview] = useState<Preview>();
-  useEffect(() => {
-    if (!wanted) return;
-    import('./picture/photo-preview.tsx').then(
-      ({ PhotoPreview }) => setPreview(() => PhotoPreview),
-      () => undefined,
-    );
-  }, [wanted]);
-  return preview;
-}
 
 /** Posts that are not confirmed, as screens show them: waiting, sending or failed. */
 export function useUnsent(
@@ -28,7 +13,6 @@ export function useUnsent(
 ): readonly Unsent[] {
   const { sending, connectivity } = account;
   const { order, wait, photo: onItsWay } = useObservable(sending);
-  const Preview = usePreview(posts.some(({ photo }) => photo));
   // On a lost link nothing is under way, though its answer may come yet where the link is resumed.
   const current = useObservable(connectivity).state === 'online' ? order : null;
   return posts.map(({ order = 0, title, text, photo, trouble }) => ({
@@ -36,7 +20,7 @@ export function useUnsent(
     title,
     text,
     failed: trouble !== null,
-    photo: photo && (Preview ? <Preview {...{ t, account, photo }} /> : t.photo),
+    photo: photo && <PhotoPreview {...{ t, account, photo }} />,
     part: order === current && onItsWay ? onItsWay.part : null,
     onCancel: () => onItsWay?.cancel(),
     state: trouble

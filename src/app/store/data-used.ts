@@ -12,11 +12,10 @@ const KEY = 'used';
 
 /** Adds to what was used on that day; gives the sum, of all tabs and starts. */
 export function addDataUsed(day: string, bytes: number): Promise<number> {
-  return useDeviceDatabase(async (database) => {
-    const { store } = database.transaction('settings', 'readwrite');
-    const before = await store.get(KEY);
+  return useDeviceDatabase('settings', async (rows) => {
+    const before = await rows.get(KEY);
     const sum = bytes + (before?.day === day ? (before.bytes ?? 0) : 0);
-    await store.put({ day, bytes: sum }, KEY);
+    await rows.put({ day, bytes: sum }, KEY);
     return sum;
   });
 }

@@ -1,5 +1,5 @@
 /** What belongs to the device rather than to one account: who uses it, and how it is set. */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPObjectStore, openDB } from 'idb';
 import type { DataUsed } from './data-used.ts';
 import type { Registration } from './registry.ts';
 import type { Settings } from './settings.ts';
@@ -12,9 +12,13 @@ interface DeviceSchema extends DBSchema {
 const NAME = 'wifi-chat';
 const VERSION = 2;
 
-/** Opens it for one piece of work: a handle that stays open would hold up newer builds. */
-export async function useDeviceDatabase<T>(
-  work: (database: IDBPDatabase<DeviceSchema>) => Promise<T>,
+type Part = 'accounts' | 'settings';
+type Rows<P extends Part> = IDBPObjectStore<DeviceSchema, [P], P, 'readwrite'>;
+
+/** Opens a part of it for one piece of work: a handle that stays open would hold up newer builds. */
+export async function useDeviceDatabase<P extends Part, T>(
+  part: P,
+  work: (rows: Rows<P>) => Promise<T>,
 ): Promise<T> {
   const database = await openDB<DeviceSchema>(NAME, VERSION, {
     upgrade(fresh, oldVersion) {
@@ -23,7 +27,9 @@ export async function useDeviceDatabase<T>(
     },
   });
   try {
-    return await work(database);
+    const tx = database.transaction(part, 'readwrite');
+    const [result] = await Promise.all([work(tx.store), tx.done]);
+    return result;
   } finally {
     database.close();
   }

@@ -20,7 +20,7 @@ export interface Registration {
 }
 
 export function listRegistrations(): Promise<readonly Registration[]> {
-  return useDeviceDatabase((database) => database.getAll('accounts'));
+  return useDeviceDatabase('accounts', (rows) => rows.getAll());
 }
 
 /** Who uses this device now: the person signed in, else the reader without an account. */
@@ -30,18 +30,17 @@ export async function currentRegistration(): Promise<Registration | undefined> {
 }
 
 export function findRegistration(jid: string): Promise<Registration | undefined> {
-  return useDeviceDatabase((database) => database.get('accounts', jid));
+  return useDeviceDatabase('accounts', (rows) => rows.get(jid));
 }
 
 export function saveRegistration(registration: Registration): Promise<unknown> {
-  return useDeviceDatabase((database) => database.put('accounts', registration));
+  return useDeviceDatabase('accounts', (rows) => rows.put(registration));
 }
 
 /** Takes one off the list; with `database`, only while it is that of this entry. */
 export function removeRegistration(jid: string, database?: string): Promise<void> {
-  return useDeviceDatabase(async (device) => {
-    const accounts = device.transaction('accounts', 'readwrite').store;
-    const listed = await accounts.get(jid);
-    if (!database || listed?.database === database) await accounts.delete(jid);
+  return useDeviceDatabase('accounts', async (rows) => {
+    const listed = await rows.get(jid);
+    if (!database || listed?.database === database) await rows.delete(jid);
   });
 }

@@ -19,10 +19,10 @@ const KEY = 'settings';
 
 /** What was never set has its default. */
 export async function readSettings(): Promise<Settings> {
-  const stored = await useDeviceDatabase((database) => database.get('settings', KEY));
+  const stored = await useDeviceDatabase('settings', (rows) => rows.get(KEY));
   return { ...DEFAULTS, ...stored };
 }
 
 export function saveSettings(settings: Settings): Promise<unknown> {
-  return useDeviceDatabase((database) => database.put('settings', settings, KEY));
+  return useDeviceDatabase('settings', (rows) => rows.put(settings, KEY));
 }

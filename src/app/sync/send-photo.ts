@@ -1,7 +1,7 @@
 import { readPhoto } from '../store/read/photos.ts';
-import { NoAnswer } from '../xmpp/requests.ts';
 import type { SyncContext } from './context.ts';
 import { troubleOf } from './trouble.ts';
+import { uploadPicture } from './upload-picture.ts';
 
 /** A photo that is being sent. */
 export interface PhotoOnItsWay {
@@ -14,7 +14,7 @@ export interface PhotoOnItsWay {
 export type PhotoReport = (photo: PhotoOnItsWay) => void;
 
 /**
- * Sends the photo of a post; what does it is fetched with the first one. Sent before, it is sent.
+ * Sends the photo of a post. Sent before, it is sent.
  * Throws Refused or NoAnswer.
  */
 export async function sendPhoto(
@@ -36,9 +36,6 @@ export async function sendPhoto(
     report({ part: 0, cancel });
   };
   const onPart = (part: number) => report({ part, cancel });
-  const { uploadPicture } = await import('./upload-picture.ts').catch(() => {
-    throw new NoAnswer();
-  });
   try {
     await uploadPicture(ctx, { channel, avatar: false, id, content }, { onBegin, onPart });
   } catch (error) {
