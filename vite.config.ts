@@ -42,7 +42,12 @@ const MAIN = 'main';
 /** Two builds come of this file: the phone's (`vite build`) and the server's (`--ssr`). */
 export default defineConfig(({ isSsrBuild }) => ({
   define: { __VERSION__: JSON.stringify(VERSION) },
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  oxc: {
+    jsx: { runtime: 'automatic', importSource: 'preact' },
+    // Plain fields: nothing here tells them from defined ones, and older engines need a helper for those.
+    assumptions: { setPublicClassFields: true },
+    typescript: { removeClassFieldsWithoutInitializer: true },
+  },
   build: isSsrBuild
     ? {
         target: 'node20',

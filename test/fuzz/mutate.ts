@@ -16,7 +16,9 @@ export function chanceOf(seed: number): Chance {
 
 /** Pieces that readers look for, and that parsers stumble over. */
 const WORDS: readonly string[] = [
-  ...Object.values(NS).map((ns) => ` xmlns="${ns}"`),
+  ...Object.values(NS)
+    .filter((ns) => typeof ns === 'string')
+    .map((ns) => ` xmlns="${ns}"`),
   ...['get', 'set', 'result', 'error', 'submit', 'cancel', 'unavailable', 'probe'].map(
     (type) => ` type="${type}"`,
   ),
