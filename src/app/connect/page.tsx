@@ -4,11 +4,13 @@ import { Message } from '../../screens/message.tsx';
 import { aboutText, Prose } from '../../screens/prose.tsx';
 import { type Route, routeOf } from '../../screens/route.ts';
 import { ActivityPage } from './activity-page.tsx';
+import { ChannelLogPage } from './channel-log-page.tsx';
 import { ChannelPage } from './channel-page.tsx';
 import { ChannelsPage } from './channels-page.tsx';
 import { LoginPage } from './login-page.tsx';
 import { MenuPage } from './menu-page.tsx';
 import { NewTopicPage } from './new-topic-page.tsx';
+import { NoticesPage } from './notices-page.tsx';
 import { onDemand } from './on-demand.tsx';
 import type { PageProps } from './page-props.ts';
 import { ProfilePage } from './profile-page.tsx';
@@ -20,10 +22,6 @@ import { arrive } from './visits.ts';
 
 const OfficePage = onDemand<PageProps & { readonly route: Route }>(async ({ t }) =>
   (await import('./office/office-page.tsx')).officePage(t.language),
-);
-
-const ToldPage = onDemand<PageProps & { readonly route: Route }>(async ({ t }) =>
-  (await import('./office/office-told.tsx')).toldPage(t.language),
 );
 
 const AccountPage = onDemand<PageProps & { readonly route: Route }>(async ({ t }) =>
@@ -87,8 +85,9 @@ export function Page({ url = '/', ...page }: Props) {
     case 'member':
       return <OfficePage key={key} {...page} route={route} />;
     case 'notices':
+      return <NoticesPage key={key} {...page} />;
     case 'channel-log':
-      return <ToldPage key={key} {...page} route={route} />;
+      return <ChannelLogPage key={key} {...page} channel={route.channel} />;
     case 'account':
     case 'delete-account':
       return <AccountPage key={url} {...page} route={route} />;

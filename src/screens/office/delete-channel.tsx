@@ -38,7 +38,7 @@ export function DeleteChannel(props: DeleteChannelProps) {
       >
         <LineField
           id="reason"
-          label={o.reason}
+          label={t.reason}
           value={props.reason}
           hint={o.deleteReasonHint}
           onInput={props.onReason}

@@ -137,7 +137,7 @@ function RoleForm(props: MemberProps & { readonly here: string }) {
       />
       <LineField
         id="reason"
-        label={o.reason}
+        label={t.reason}
         value={change.reason}
         hint={o.roleReasonHint}
         onInput={(reason) => onChange({ reason })}

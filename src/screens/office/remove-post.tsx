@@ -74,12 +74,12 @@ export function RemovePost(props: RemovePostProps) {
           id="rule"
           label={o.whichRule}
           value={removal.rule}
-          choices={o.brokenRules}
+          choices={t.brokenRules}
           onChange={(rule) => onChange({ rule })}
         />
         <LineField
           id="reason"
-          label={o.reason}
+          label={t.reason}
           value={removal.reason}
           hint={o.removeReasonHint}
           onInput={(reason) => onChange({ reason })}

@@ -263,4 +263,33 @@ export const af: Text = {
   otherTab:
     'Maak alle ander oortjies van WiFi Chat toe en laai dan hierdie bladsy weer. Wat jy geskryf het, is bewaar.',
   browserTooOld: 'Hierdie blaaier kan niks vir WiFi Chat bewaar nie. Probeer ’n ander blaaier.',
+  reason: 'Rede',
+  brokenRules: {
+    insult: 'Beledig iemand',
+    threat: 'Dreig of haat',
+    privacy: 'Vertel wat privaat is',
+    advertising: 'Adverteer of lieg',
+    other: 'Iets anders',
+  },
+  removedIn: (title) => `Verwyder in ${title}`,
+  seen: 'Ek het dit gelees',
+  noNotices: 'Niks wat jy geskryf het, is verwyder nie.',
+  logIntro: 'Wat hier ampshalwe gedoen is. Dit sê nooit wie dit raak nie.',
+  acts: {
+    create: 'Kanaal geskep',
+    configure: 'Instellings verander',
+    close: 'Kanaal gesluit',
+    reopen: 'Kanaal weer oopgemaak',
+    remove: 'Plasing verwyder',
+    'set-role': 'Iemand se rol verander',
+    approve: 'Iemand ingelaat',
+    deny: 'Iemand nie ingelaat nie',
+  },
+  offices: {
+    admin: 'Die werf se bestuurders',
+    owner: '’n Eienaar',
+    moderator: '’n Moderator',
+  },
+  olderActs: 'Ouer handelinge',
+  noActs: 'Hier is nog niks gedoen nie.',
 };

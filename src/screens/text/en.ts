@@ -264,6 +264,37 @@ export const en = {
     'A newer WiFi Chat was used on this phone. What you wrote is kept. Load this page again when you are connected.',
   otherTab: 'Close all other tabs of WiFi Chat, then load this page again. What you wrote is kept.',
   browserTooOld: 'This browser cannot keep anything for WiFi Chat. Try another browser.',
+
+  // What was done by office
+  reason: 'Reason',
+  brokenRules: {
+    insult: 'Insults somebody',
+    threat: 'Threatens or hates',
+    privacy: 'Tells what is private',
+    advertising: 'Advertises or lies',
+    other: 'Something else',
+  },
+  removedIn: (title: string) => `Removed in ${title}`,
+  seen: 'I have read this',
+  noNotices: 'Nothing you wrote was removed.',
+  logIntro: 'What was done here by office. It never says whom it concerns.',
+  acts: {
+    create: 'Channel created',
+    configure: 'Settings changed',
+    close: 'Channel closed',
+    reopen: 'Channel opened again',
+    remove: 'Post removed',
+    'set-role': 'Somebody’s role changed',
+    approve: 'Somebody let in',
+    deny: 'Somebody not let in',
+  },
+  offices: {
+    admin: 'The site’s administrators',
+    owner: 'An owner',
+    moderator: 'A moderator',
+  },
+  olderActs: 'Older acts',
+  noActs: 'Nothing was done here yet.',
 };
 
 export type Text = typeof en;

@@ -252,4 +252,33 @@ export const nso: Text = {
   otherTab:
     'Tswalela dithepe tše dingwe ka moka tša WiFi Chat, gomme o tsenye letlakala le gape. Seo o se ngwadilego se bolokilwe.',
   browserTooOld: 'Sefetleki se ga se kgone go bolokela WiFi Chat selo. Leka sefetleki se sengwe.',
+  reason: 'Lebaka',
+  brokenRules: {
+    insult: 'E roga motho',
+    threat: 'E a tšhošetša goba e na le lehloyo',
+    privacy: 'E utolla sephiri',
+    advertising: 'E a bapatša goba e a aketša',
+    other: 'Se sengwe',
+  },
+  removedIn: (title) => `E tlošitšwe go ${title}`,
+  seen: 'Ke badile se',
+  noNotices: 'Ga go selo seo o se ngwadilego se se tlošitšwego.',
+  logIntro: 'Seo se dirilwego mo ka semmušo. Ga se bolele gore se ama mang.',
+  acts: {
+    create: 'Kanale e hlamilwe',
+    configure: 'Dipeakanyo di fetotšwe',
+    close: 'Kanale e tswaletšwe',
+    reopen: 'Kanale e butšwe gape',
+    remove: 'Go tlošitšwe se sengwe',
+    'set-role': 'Karolo ya motho e fetotšwe',
+    approve: 'Motho o dumeletšwe',
+    deny: 'Motho ga se a dumelelwa',
+  },
+  offices: {
+    admin: 'Balaodi ba saete',
+    owner: 'Mong',
+    moderator: 'Molaodi',
+  },
+  olderActs: 'Ditiro tša kgale',
+  noActs: 'Ga go se se dirilwego mo.',
 };

@@ -253,4 +253,33 @@ export const tn: Text = {
   otherTab:
     'Tswala ditebe tse dingwe tsotlhe tsa WiFi Chat, mme o tsenye tsebe e gape. Se o se kwadileng se bolokilwe.',
   browserTooOld: 'Sebatli se ga se kgone go bolokela WiFi Chat sepe. Leka sebatli se sengwe.',
+  reason: 'Lebaka',
+  brokenRules: {
+    insult: 'Se roga motho',
+    threat: 'Se a tshosetsa kgotsa se na le letlhoo',
+    privacy: 'Se senola sephiri',
+    advertising: 'Se a bapatsa kgotsa se a aka',
+    other: 'Se sengwe',
+  },
+  removedIn: (title) => `Se tlositswe mo go ${title}`,
+  seen: 'Ke badile se',
+  noNotices: 'Ga go sepe se o se kwadileng se se tlositsweng.',
+  logIntro: 'Se se dirilweng fano ka semmuso. Ga se bue gore se ama mang.',
+  acts: {
+    create: 'Tšhanele e tlhamilwe',
+    configure: 'Dipeakanyo di fetotswe',
+    close: 'Tšhanele e tswetswe',
+    reopen: 'Tšhanele e butswe gape',
+    remove: 'Go tlositswe sengwe',
+    'set-role': 'Karolo ya motho e fetotswe',
+    approve: 'Motho o letleletswe',
+    deny: 'Motho ga a a letlelelwa',
+  },
+  offices: {
+    admin: 'Batsamaisi ba saete',
+    owner: 'Mong',
+    moderator: 'Motsamaisi',
+  },
+  olderActs: 'Ditiro tsa bogologolo',
+  noActs: 'Ga go ise go dirwe sepe fano.',
 };

@@ -251,4 +251,33 @@ export const xh: Text = {
   otherTab:
     'Vala zonke ezinye iithebhu ze-WiFi Chat, uze ulayishe eli phepha kwakhona. Okubhalileyo kugciniwe.',
   browserTooOld: 'Esi sikhangeli asikwazi ukugcinela i-WiFi Chat nto. Zama esinye isikhangeli.',
+  reason: 'Isizathu',
+  brokenRules: {
+    insult: 'Sithuka umntu',
+    threat: 'Siyagrogrisa okanye sinentiyo',
+    privacy: 'Sityhila iimfihlo',
+    advertising: 'Siyathengisa okanye siyaxoka',
+    other: 'Okunye',
+  },
+  removedIn: (title) => `Kususwe kwi-${title}`,
+  seen: 'Ndikufundile oku',
+  noNotices: 'Akukho nto uyibhalileyo isusiweyo.',
+  logIntro: 'Okwenziwe apha ngokwesikhundla. Akuxeli ukuba kuchaphazela bani.',
+  acts: {
+    create: 'Ijelo lenziwe',
+    configure: 'Iisetingi zitshintshiwe',
+    close: 'Ijelo livaliwe',
+    reopen: 'Ijelo livulwe kwakhona',
+    remove: 'Kukho okususiweyo',
+    'set-role': 'Indima yomntu itshintshiwe',
+    approve: 'Umntu uvunyelwe',
+    deny: 'Umntu akavunyelwanga',
+  },
+  offices: {
+    admin: 'Abaqhubi besayithi',
+    owner: 'Umnini',
+    moderator: 'Umlawuli',
+  },
+  olderActs: 'Izenzo ezindala',
+  noActs: 'Akukenziwa nto apha.',
 };

@@ -251,4 +251,33 @@ export const zu: Text = {
     'Vala wonke amanye amathebhu e-WiFi Chat, bese ulayisha leli khasi futhi. Okubhalile kugciniwe.',
   browserTooOld:
     'Lesi siphequluli asikwazi ukugcinela i-WiFi Chat lutho. Zama esinye isiphequluli.',
+  reason: 'Isizathu',
+  brokenRules: {
+    insult: 'Sithuka othile',
+    threat: 'Siyasongela noma siyazonda',
+    privacy: 'Sidalula okuyimfihlo',
+    advertising: 'Siyakhangisa noma siqamba amanga',
+    other: 'Okunye',
+  },
+  removedIn: (title) => `Kususiwe ku-${title}`,
+  seen: 'Ngikufundile lokhu',
+  noNotices: 'Akukho okubhalile okususiwe.',
+  logIntro: 'Okwenziwe lapha ngokwesikhundla. Akusho ukuthi kuthinta bani.',
+  acts: {
+    create: 'Isiteshi sakhiwe',
+    configure: 'Izilungiselelo zishintshiwe',
+    close: 'Isiteshi sivaliwe',
+    reopen: 'Isiteshi sivulwe futhi',
+    remove: 'Kukhona okususiwe',
+    'set-role': 'Indima yothile ishintshiwe',
+    approve: 'Othile uvunyelwe',
+    deny: 'Othile akavunyelwanga',
+  },
+  offices: {
+    admin: 'Abaphathi besayithi',
+    owner: 'Umnikazi',
+    moderator: 'Umphathi',
+  },
+  olderActs: 'Izenzo ezindala',
+  noActs: 'Akukenziwa lutho lapha.',
 };

@@ -17,7 +17,6 @@ export const officeEn = {
   deleteChannel: 'Delete channel',
   deleteWarning: (title: string) =>
     `“${title}” goes with all topics and comments in it. Nobody can bring any of it back.`,
-  reason: 'Reason',
   deleteReasonHint: 'It is written into the books of this site.',
   deleteForGood: 'Delete for good',
   noReason: 'Give a reason first.',
@@ -27,37 +26,7 @@ export const officeEn = {
   // Removing
   commentsGoToo: 'Its comments go with it.',
   whichRule: 'Which rule does it break',
-  brokenRules: {
-    insult: 'Insults somebody',
-    threat: 'Threatens or hates',
-    privacy: 'Tells what is private',
-    advertising: 'Advertises or lies',
-    other: 'Something else',
-  },
   removeReasonHint: 'Its author reads this. Say it kindly and clearly.',
-  removedIn: (title: string) => `Removed in ${title}`,
-  seen: 'I have read this',
-  noNotices: 'Nothing you wrote was removed.',
-
-  // What was done
-  logIntro: 'What was done here by office. It never says whom it concerns.',
-  acts: {
-    create: 'Channel created',
-    configure: 'Settings changed',
-    close: 'Channel closed',
-    reopen: 'Channel opened again',
-    remove: 'Post removed',
-    'set-role': 'Somebody’s role changed',
-    approve: 'Somebody let in',
-    deny: 'Somebody not let in',
-  },
-  offices: {
-    admin: 'The site’s administrators',
-    owner: 'An owner',
-    moderator: 'A moderator',
-  },
-  olderActs: 'Older acts',
-  noActs: 'Nothing was done here yet.',
 
   // People
   who: { everyone: 'Followers', office: 'Moderators', waiting: 'Waiting', banned: 'Banned' },

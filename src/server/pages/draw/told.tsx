@@ -5,10 +5,10 @@ import {
   readLog,
   readNotices,
 } from '../../../protocol/office.ts';
+import { ChannelLog } from '../../../screens/channel-log.tsx';
 import { Message } from '../../../screens/message.tsx';
 import { channelTitle } from '../../../screens/name.ts';
-import { ChannelLog } from '../../../screens/office/channel-log.tsx';
-import { Notices } from '../../../screens/office/notices.tsx';
+import { Notices } from '../../../screens/notices.tsx';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import type { Visitor } from '../visitor.ts';
@@ -29,11 +29,10 @@ export async function drawNotices(visitor: Visitor, problem: string | null = nul
     body: (
       <Notices
         t={t}
-        o={t.office}
         notice={notice}
         now={visitor.now}
         notices={notices}
-        empty={t.office.noNotices}
+        empty={t.noNotices}
         problem={problem}
         onSeen={nothing}
       />
@@ -61,14 +60,13 @@ export async function drawChannelLog(
     body: (
       <ChannelLog
         t={t}
-        o={t.office}
         notice={notice}
         now={visitor.now}
         channel={channel}
         channelTitle={channelTitle(channel, config.title)}
         entries={entries}
         hasOlder={entries.length === LOG_PAGE}
-        empty={t.office.noActs}
+        empty={t.noActs}
         onOlder={nothing}
       />
     ),

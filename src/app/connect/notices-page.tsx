@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Notice } from '../../../protocol/office.ts';
-import { Notices } from '../../../screens/office/notices.tsx';
-import type { Trouble } from '../../actions/device.ts';
-import { loadNotices, seeNotices, type Told } from '../../actions/told-by-office.ts';
-import { useNow } from '../use-now.ts';
-import type { WithWords } from './office-page.tsx';
+import type { Notice } from '../../protocol/office.ts';
+import { Notices } from '../../screens/notices.tsx';
+import type { Trouble } from '../actions/device.ts';
+import { loadNotices, seeNotices, type Told } from '../actions/told-by-office.ts';
+import type { PageProps } from './page-props.ts';
+import { useNow } from './use-now.ts';
 
-export function NoticesPage({ t, o, notice, account, connectivity }: WithWords) {
+export function NoticesPage({ t, notice, account, connectivity }: PageProps) {
   const [loaded, setLoaded] = useState<Told<Notice>>();
   const [refused, setRefused] = useState<Trouble | null>(null);
   const isOnline = connectivity.state === 'online';
@@ -27,11 +27,10 @@ export function NoticesPage({ t, o, notice, account, connectivity }: WithWords) 
   return (
     <Notices
       t={t}
-      o={o}
       notice={notice}
       now={useNow(account.store)}
       notices={told}
-      empty={loaded ? o.noNotices : isOnline ? t.loading : t.notHere}
+      empty={loaded ? t.noNotices : isOnline ? t.loading : t.notHere}
       problem={trouble && t.troubles[trouble]}
       onSeen={seen}
     />

@@ -1,14 +1,12 @@
-import type { LogEntry } from '../../protocol/office.ts';
-import { ago } from '../ago.ts';
-import { Frame } from '../parts/frame.tsx';
-import { StepLink } from '../parts/step-link.tsx';
-import { hrefOf } from '../route.ts';
-import type { Text } from '../text/en.ts';
-import type { OfficeText } from '../text/office/office-en.ts';
+import type { LogEntry } from '../protocol/office.ts';
+import { ago } from './ago.ts';
+import { Frame } from './parts/frame.tsx';
+import { StepLink } from './parts/step-link.tsx';
+import { hrefOf } from './route.ts';
+import type { Text } from './text/en.ts';
 
 export interface ChannelLogProps {
   readonly t: Text;
-  readonly o: OfficeText;
   readonly notice: string | null;
   /** The server's time. */
   readonly now: number;
@@ -23,7 +21,7 @@ export interface ChannelLogProps {
 
 /** What was done in a channel by office: what, when, by which office, which rule; never to whom. */
 export function ChannelLog(props: ChannelLogProps) {
-  const { t, o, channel, entries } = props;
+  const { t, channel, entries } = props;
   const last = entries[entries.length - 1];
   const here = hrefOf({ screen: 'channel-log', channel });
   return (
@@ -34,23 +32,23 @@ export function ChannelLog(props: ChannelLogProps) {
       up={hrefOf({ screen: 'channel', channel })}
       notice={props.notice}
     >
-      <p class="lead">{o.logIntro}</p>
+      <p class="lead">{t.logIntro}</p>
       <ul class="items">
         {entries.map(({ id, at, act, office, rule }) => (
           <li class="item" key={id}>
             <p>
-              <b>{wordFor(o.acts, act)}</b>
+              <b>{wordFor(t.acts, act)}</b>
             </p>
-            {rule !== '' && <p>{wordFor(o.brokenRules, rule)}</p>}
+            {rule !== '' && <p>{wordFor(t.brokenRules, rule)}</p>}
             <p class="hint">
-              {wordFor(o.offices, office)} · <time>{ago(t, at, props.now)}</time>
+              {wordFor(t.offices, office)} · <time>{ago(t, at, props.now)}</time>
             </p>
           </li>
         ))}
       </ul>
       {entries.length === 0 && <p class="empty">{props.empty}</p>}
       {last && props.hasOlder && (
-        <StepLink href={`${here}?before=${last.id}`} label={o.olderActs} onStep={props.onOlder} />
+        <StepLink href={`${here}?before=${last.id}`} label={t.olderActs} onStep={props.onOlder} />
       )}
     </Frame>
   );

@@ -1,14 +1,12 @@
-import type { Notice } from '../../protocol/office.ts';
-import { ago } from '../ago.ts';
-import { Frame } from '../parts/frame.tsx';
-import { VerbButton } from '../parts/verb.tsx';
-import { hrefOf } from '../route.ts';
-import type { Text } from '../text/en.ts';
-import type { OfficeText } from '../text/office/office-en.ts';
+import type { Notice } from '../protocol/office.ts';
+import { ago } from './ago.ts';
+import { Frame } from './parts/frame.tsx';
+import { VerbButton } from './parts/verb.tsx';
+import { hrefOf } from './route.ts';
+import type { Text } from './text/en.ts';
 
 export interface NoticesProps {
   readonly t: Text;
-  readonly o: OfficeText;
   readonly notice: string | null;
   /** The server's time. */
   readonly now: number;
@@ -21,7 +19,7 @@ export interface NoticesProps {
 
 /** What moderators removed of one's posts, and why. */
 export function Notices(props: NoticesProps) {
-  const { t, o, notices, problem } = props;
+  const { t, notices, problem } = props;
   const newest = notices[notices.length - 1];
   return (
     <Frame t={t} title={t.notices} up={hrefOf({ screen: 'menu' })} notice={props.notice}>
@@ -34,13 +32,13 @@ export function Notices(props: NoticesProps) {
         {notices.map((told) => (
           <li class="item" key={told.id}>
             <p class="byline">
-              <b>{o.removedIn(told.channelTitle)}</b> <time>{ago(t, told.at, props.now)}</time>
+              <b>{t.removedIn(told.channelTitle)}</b> <time>{ago(t, told.at, props.now)}</time>
             </p>
             <p class="quote">{told.excerpt}</p>
-            {told.rule && <p>{o.brokenRules[told.rule]}</p>}
+            {told.rule && <p>{t.brokenRules[told.rule]}</p>}
             {told.reason !== '' && (
               <p class="text">
-                {o.reason}: {told.reason}
+                {t.reason}: {told.reason}
               </p>
             )}
           </li>
@@ -52,7 +50,7 @@ export function Notices(props: NoticesProps) {
             verb="seen"
             action={hrefOf({ screen: 'notices' })}
             fields={{ upTo: String(newest.id) }}
-            label={o.seen}
+            label={t.seen}
             onSubmit={props.onSeen}
           />
         </div>
