@@ -32,50 +32,55 @@ const NAMED = [
 ] as const;
 type Named = (typeof NAMED)[number];
 
-/** Screens of a channel that have no place in the app's own script. */
+/** Screens of a channel of which nothing more is said. */
 type OfChannel = 'channel-settings' | 'delete-channel' | 'channel-log';
+
+type Screen = Route['screen'];
+
+/** Each other screen's path: a `:name` stands for what the route holds under it. The first that fits counts. */
+const PATHS: Readonly<Record<Exclude<Screen, Named>, string>> = {
+  channels: '',
+  search: 'search',
+  share: 'share',
+  'new-channel': 'new',
+  account: 'settings/account',
+  'delete-account': 'settings/delete',
+  profile: 'profile/:person',
+  channel: 'channel/:channel',
+  'new-topic': 'channel/:channel/new',
+  'channel-settings': 'channel/:channel/settings',
+  'delete-channel': 'channel/:channel/settings/delete',
+  'channel-log': 'channel/:channel/log',
+  'remove-post': 'channel/:channel/remove/:item',
+  people: 'channel/:channel/people',
+  member: 'channel/:channel/people/:member',
+  topic: 'channel/:channel/:topic',
+};
+
+/** What the query of an address holds: by its own name, the route's name for it. */
+const QUERIES: { readonly [screen in Screen]?: Readonly<Record<string, string>> } = {
+  search: { q: 'words' },
+  share: { text: 'text' },
+  'new-topic': { text: 'text' },
+  people: { who: 'who', q: 'words', after: 'after' },
+};
+
+const queryOf = (screen: Screen) => Object.entries(QUERIES[screen] ?? {});
+
+const isNamed = (screen: string): screen is Named => NAMED.some((name) => name === screen);
 
 /** The address of a route. */
 export function hrefOf(route: Route): string {
-  switch (route.screen) {
-    case 'channels':
-      return '/';
-    case 'channel':
-      return `/channel/${segment(route.channel)}`;
-    case 'new-topic':
-      return withQuery(`/channel/${segment(route.channel)}/new`, 'text', route.text ?? '');
-    case 'channel-settings':
-      return `/channel/${segment(route.channel)}/settings`;
-    case 'delete-channel':
-      return `/channel/${segment(route.channel)}/settings/delete`;
-    case 'channel-log':
-      return `/channel/${segment(route.channel)}/log`;
-    case 'people': {
-      const { who = '', words = '', after = '' } = route;
-      const all = withQuery(`/channel/${segment(route.channel)}/people`, 'who', who);
-      return withQuery(withQuery(all, 'q', words), 'after', after);
-    }
-    case 'member':
-      return `/channel/${segment(route.channel)}/people/${segment(route.member)}`;
-    case 'remove-post':
-      return `/channel/${segment(route.channel)}/remove/${segment(route.item)}`;
-    case 'new-channel':
-      return '/new';
-    case 'profile':
-      return `/profile/${segment(route.person)}`;
-    case 'search':
-      return withQuery('/search', 'q', route.words);
-    case 'share':
-      return withQuery('/share', 'text', route.text);
-    case 'account':
-      return '/settings/account';
-    case 'delete-account':
-      return '/settings/delete';
-    case 'topic':
-      return `/channel/${segment(route.channel)}/${segment(route.topic)}`;
-    default:
-      return `/${route.screen}`;
-  }
+  const { screen } = route;
+  const held: Readonly<Record<string, string | undefined>> = { ...route };
+  const path = isNamed(screen)
+    ? screen
+    : PATHS[screen].replace(/:(\w+)/g, (_, name) => segment(held[name] as string));
+  const query = queryOf(screen)
+    .filter(([, name]) => held[name])
+    .map(([key, name]) => `${key}=${encodeURIComponent(held[name] as string)}`)
+    .join('&');
+  return `/${path}${query && `?${query}`}`;
 }
 
 /** The address of the page of a list that comes before (is older than) the item of that id. */
@@ -86,47 +91,28 @@ export function olderHref(route: Route, id: string): string {
 /** What an address means; `null` where it means nothing. */
 export function routeOf(path: string): Route | null {
   const parts = segments(path);
-  if (!parts) return null;
-  const [first, channel, item] = parts;
-  if (parts.length === 0) return { screen: 'channels' };
-  if (parts.length === 1) {
-    if (first === 'search') return { screen: 'search', words: asked(path, 'q') };
-    if (first === 'share') return { screen: 'share', text: sharedIn(path) };
-    if (first === 'new') return { screen: 'new-channel' };
-    const named = NAMED.find((name) => name === first);
-    return named ? { screen: named } : null;
-  }
-  if (parts.length === 2 && first === 'profile')
-    return { screen: 'profile', person: parts[1] ?? '' };
-  if (parts.length === 2 && first === 'settings') {
-    if (parts[1] === 'account') return { screen: 'account' };
-    return parts[1] === 'delete' ? { screen: 'delete-account' } : null;
-  }
-  if (first !== 'channel' || channel === undefined) return null;
-  switch (parts.slice(2).join('/')) {
-    case '':
-      return { screen: 'channel', channel };
-    case 'new':
-      return { screen: 'new-topic', channel, text: asked(path, 'text') };
-    case 'settings':
-      return { screen: 'channel-settings', channel };
-    case 'settings/delete':
-      return { screen: 'delete-channel', channel };
-    case 'log':
-      return { screen: 'channel-log', channel };
-    case 'people': {
-      const [who, words, after] = ['who', 'q', 'after'].map((name) => asked(path, name));
-      return { screen: 'people', channel, who, words, after };
+  const [first = ''] = parts ?? [];
+  if (parts?.length === 1 && isNamed(first)) return { screen: first };
+  for (const screen of Object.keys(PATHS) as (keyof typeof PATHS)[]) {
+    const held = parts && match(PATHS[screen].split('/').filter(Boolean), parts);
+    if (!held) continue;
+    for (const [key, name] of queryOf(screen)) {
+      held[name] = screen === 'share' ? sharedIn(path) : asked(path, key);
     }
-    default:
-      if (parts.length === 4 && item === 'people') {
-        return { screen: 'member', channel, member: parts[3] as string };
-      }
-      if (parts.length === 4 && item === 'remove') {
-        return { screen: 'remove-post', channel, item: parts[3] as string };
-      }
-      return parts.length === 3 ? { screen: 'topic', channel, topic: item as string } : null;
+    return { screen, ...held } as Route;
   }
+  return null;
+}
+
+/** What stands in the places of a path's names; `null` where it does not fit. */
+function match(pattern: readonly string[], parts: readonly string[]) {
+  const held: Record<string, string> = {};
+  const fits = pattern.every((name, at) => {
+    const part = parts[at] as string;
+    if (name.startsWith(':')) held[name.slice(1)] = part;
+    return name.startsWith(':') || name === part;
+  });
+  return fits && pattern.length === parts.length ? held : null;
 }
 
 /** An `@` is allowed in a path (RFC 3986, 3.3), and people read these. */
@@ -138,11 +124,6 @@ function segment(text: string): string {
 function sharedIn(path: string): string {
   const texts = ['title', 'text', 'url'].map((name) => asked(path, name));
   return texts.reduce((all, text) => (all.includes(text) ? all : `${all}\n${text}`.trim()), '');
-}
-
-function withQuery(path: string, name: string, text: string): string {
-  const mark = path.includes('?') ? '&' : '?';
-  return text === '' ? path : `${path}${mark}${name}=${encodeURIComponent(text)}`;
 }
 
 /** What the query of an address says under that name; nothing where it is no text. */
