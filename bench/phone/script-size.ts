@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 
-/** A language's words: one person loads one of each kind. `app-` looks like a language, and is none. */
-const CATALOGUE = /^(?!app-)(account-)?[a-z]{2,3}-[\w-]{8}\.js$/;
+/** A language's words: one person loads one of these. `app-` looks like a language, and is none. */
+const CATALOGUE = /^(?!app-)[a-z]{2,3}-[\w-]{8}\.js$/;
 
 /** What only those fetch who keep channels, and browsers that never have the app. */
 const OTHERS = /^office-|^page\.js$/;
@@ -13,14 +13,13 @@ const OTHERS = /^office-|^page\.js$/;
  * with all its screens, however rarely wanted, and the largest of the languages.
  */
 export function scriptBytes(folder: string): number {
-  const largest = new Map<string, number>();
-  let others = 0;
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.js') || OTHERS.test(basename(name))) continue;
-    const { length } = brotliCompressSync(readFileSync(join(folder, name)));
-    const [found, kind = ''] = CATALOGUE.exec(basename(name)) ?? [];
-    if (found) largest.set(kind, Math.max(length, largest.get(kind) ?? 0));
-    else others += length;
-  }
-  return [...largest.values()].reduce((sum, bytes) => sum + bytes, others);
+  const sizes = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js') && !OTHERS.test(basename(name)))
+    .map((name) => ({
+      isCatalogue: CATALOGUE.test(basename(name)),
+      bytes: brotliCompressSync(readFileSync(join(folder, name))).length,
+    }));
+  const catalogues = sizes.filter(({ isCatalogue }) => isCatalogue).map(({ bytes }) => bytes);
+  const others = sizes.filter(({ isCatalogue }) => !isCatalogue);
+  return others.reduce((sum, { bytes }) => sum + bytes, Math.max(0, ...catalogues));
 }

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { type AccountText, accountEn } from '../../src/screens/text/account/account-en.ts';
-import { loadAccountText } from '../../src/screens/text/account/account-text.ts';
 import { en, type Text } from '../../src/screens/text/en.ts';
 import { CODES } from '../../src/screens/text/languages.ts';
 import { loadText } from '../../src/screens/text/load-text.ts';
@@ -29,15 +27,15 @@ function sentencesOf(value: unknown, path: string): readonly (readonly [string, 
 }
 
 /** What a person may read in a language, on pages without script too. */
-const allOf = (text: Text, office: OfficeText, account: AccountText) =>
-  new Map(sentencesOf({ ...text, pages: PAGE_WORDS[text.language], office, of: account }, ''));
+const allOf = (text: Text, office: OfficeText) =>
+  new Map(sentencesOf({ ...text, pages: PAGE_WORDS[text.language], office }, ''));
 
-const english = allOf(en, officeEn, accountEn);
+const english = allOf(en, officeEn);
 const words = (text: string) => text.toLowerCase().match(/[a-zê-ž’]{4,}/g) ?? [];
 
 describe.each(CODES)('the catalogue of %s', async (code) => {
   const text = await loadText(code);
-  const sentences = allOf(text, await loadOfficeText(code), await loadAccountText(code));
+  const sentences = allOf(text, await loadOfficeText(code));
 
   test('has every sentence, and none beside', () => {
     expect([...sentences.keys()].toSorted()).toEqual([...english.keys()].toSorted());

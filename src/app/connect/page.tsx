@@ -3,6 +3,8 @@ import { toBare } from '../../protocol/jid.ts';
 import { Message } from '../../screens/message.tsx';
 import { aboutText, Prose } from '../../screens/prose.tsx';
 import { type Route, routeOf } from '../../screens/route.ts';
+import { DeleteAccountPage } from './account/delete-account-page.tsx';
+import { OwnAccountPage } from './account/own-account-page.tsx';
 import { ActivityPage } from './activity-page.tsx';
 import { ChannelLogPage } from './channel-log-page.tsx';
 import { ChannelPage } from './channel-page.tsx';
@@ -22,10 +24,6 @@ import { arrive } from './visits.ts';
 
 const OfficePage = onDemand<PageProps & { readonly route: Route }>(async ({ t }) =>
   (await import('./office/office-page.tsx')).officePage(t.language),
-);
-
-const AccountPage = onDemand<PageProps & { readonly route: Route }>(async ({ t }) =>
-  (await import('./account/account-page.tsx')).accountPage(t.language),
 );
 
 interface Props extends PageProps {
@@ -89,8 +87,9 @@ export function Page({ url = '/', ...page }: Props) {
     case 'channel-log':
       return <ChannelLogPage key={key} {...page} channel={route.channel} />;
     case 'account':
+      return <OwnAccountPage key={url} {...page} />;
     case 'delete-account':
-      return <AccountPage key={url} {...page} route={route} />;
+      return <DeleteAccountPage key={url} {...page} />;
     default:
       return <Message {...read} message={t.noSuchPage} />;
   }

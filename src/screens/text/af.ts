@@ -1,5 +1,6 @@
 /** Every visible word, in Afrikaans. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import { accountAf } from './account/account-af.ts';
 import type { Text } from './en.ts';
 
 export const af: Text = {
@@ -292,4 +293,5 @@ export const af: Text = {
   },
   olderActs: 'Ouer handelinge',
   noActs: 'Hier is nog niks gedoen nie.',
+  ofAccount: accountAf,
 };

@@ -1,5 +1,6 @@
 /** Every visible word, in English. Other languages have the same shape. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import { accountEn } from './account/account-en.ts';
 import type { Language } from './languages.ts';
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
@@ -295,6 +296,8 @@ export const en = {
   },
   olderActs: 'Older acts',
   noActs: 'Nothing was done here yet.',
+
+  ofAccount: accountEn,
 };
 
 export type Text = typeof en;

@@ -1,5 +1,6 @@
 /** Every visible word, in Sepedi. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import { accountNso } from './account/account-nso.ts';
 import type { Text } from './en.ts';
 
 export const nso: Text = {
@@ -281,4 +282,5 @@ export const nso: Text = {
   },
   olderActs: 'Ditiro tša kgale',
   noActs: 'Ga go se se dirilwego mo.',
+  ofAccount: accountNso,
 };

@@ -1,5 +1,4 @@
 /** Words that only pages without script need, in every language: the app does not load them. */
-import type { AccountText } from './account/account-en.ts';
 import type { Text } from './en.ts';
 import type { Language } from './languages.ts';
 import type { OfficeText } from './office/office-en.ts';
@@ -82,11 +81,11 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
   },
 };
 
-/** The words of a language, with those of pages, of offices and of accounts. */
-export function pagesText(t: Text, office: OfficeText, account: AccountText) {
+/** The words of a language, with those of pages and of offices. */
+export function pagesText(t: Text, office: OfficeText) {
   const { noCookies, tooManyTries, ...words } = PAGE_WORDS[t.language];
   const problems = { ...t.problems, 'no-cookies': noCookies, 'too-many-tries': tooManyTries };
-  return { ...t, ...words, problems, office, ofAccount: account };
+  return { ...t, ...words, problems, office };
 }
 
 export type PagesText = ReturnType<typeof pagesText>;

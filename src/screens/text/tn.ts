@@ -1,5 +1,6 @@
 /** Every visible word, in Setswana. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import { accountTn } from './account/account-tn.ts';
 import type { Text } from './en.ts';
 
 export const tn: Text = {
@@ -282,4 +283,5 @@ export const tn: Text = {
   },
   olderActs: 'Ditiro tsa bogologolo',
   noActs: 'Ga go ise go dirwe sepe fano.',
+  ofAccount: accountTn,
 };

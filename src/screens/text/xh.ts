@@ -1,5 +1,6 @@
 /** Every visible word, in isiXhosa. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import { accountXh } from './account/account-xh.ts';
 import type { Text } from './en.ts';
 
 export const xh: Text = {
@@ -280,4 +281,5 @@ export const xh: Text = {
   },
   olderActs: 'Izenzo ezindala',
   noActs: 'Akukenziwa nto apha.',
+  ofAccount: accountXh,
 };

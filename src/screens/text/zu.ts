@@ -1,5 +1,6 @@
 /** Every visible word, in isiZulu. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import { accountZu } from './account/account-zu.ts';
 import type { Text } from './en.ts';
 
 export const zu: Text = {
@@ -280,4 +281,5 @@ export const zu: Text = {
   },
   olderActs: 'Izenzo ezindala',
   noActs: 'Akukenziwa lutho lapha.',
+  ofAccount: accountZu,
 };

@@ -2,7 +2,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toBare } from '../../protocol/jid.ts';
 import { type Route, routeOf } from '../../screens/route.ts';
-import { loadAccountText } from '../../screens/text/account/account-text.ts';
 import {
   CODES,
   type Language,
@@ -142,8 +141,8 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
 
 async function textsByLanguage(): Promise<PageSite['texts']> {
   const texts = CODES.map(async (code) => {
-    const words = [loadText(code), loadOfficeText(code), loadAccountText(code)] as const;
-    return [code, pagesText(...(await Promise.all(words)))] as const;
+    const text = pagesText(await loadText(code), await loadOfficeText(code));
+    return [code, text] as const;
   });
   return new Map(await Promise.all(texts));
 }

@@ -6,9 +6,10 @@ import { Message } from '../../../screens/message.tsx';
 import type { AccountText } from '../../../screens/text/account/account-en.ts';
 import type { Text } from '../../../screens/text/en.ts';
 import { type DeletionProblem, deleteAccount } from '../../actions/delete-account.ts';
-import type { WithAccountWords } from './account-page.tsx';
+import type { PageProps } from '../page-props.ts';
 
-export function DeleteAccountPage({ t, a, device, account, notice }: WithAccountWords) {
+export function DeleteAccountPage({ t, device, account, notice }: PageProps) {
+  const a = t.ofAccount;
   const [password, setPassword] = useState('');
   const [fate, setFate] = useState<Fate>('remove');
   const [busy, setBusy] = useState(false);

@@ -7,11 +7,12 @@ import { changePassword, type PasswordProblem } from '../../actions/change-passw
 import type { Trouble } from '../../actions/device.ts';
 import { downloadData } from '../../actions/download-data.ts';
 import { signOutEverywhere } from '../../actions/sign-out-everywhere.ts';
+import type { PageProps } from '../page-props.ts';
 import { useSignOut } from '../use-sign-out.ts';
-import type { WithAccountWords } from './account-page.tsx';
 
-export function OwnAccountPage(props: WithAccountWords) {
-  const { t, a, device, account, notice } = props;
+export function OwnAccountPage(props: PageProps) {
+  const { t, device, account, notice } = props;
+  const a = t.ofAccount;
   const [current, setCurrent] = useState('');
   const [fresh, setFresh] = useState('');
   const [busy, setBusy] = useState(false);
