@@ -40,7 +40,7 @@ export class ChaosProxy {
   #awaited: { readonly text: string; readonly resolve: () => void } | undefined;
   #bytesLeft = Number.POSITIVE_INFINITY;
   /** The longest chain of answers that has reached each end: a logical clock, as in Lamport 1978. */
-  readonly #chain = { phone: 0, site: 0 };
+  #chain = { phone: 0, site: 0 };
 
   private constructor(server: Server, port: number) {
     this.#server = server;
@@ -63,7 +63,8 @@ export class ChaosProxy {
   }
 
   countRoundTrips(): void {
-    Object.assign(this.#chain, { phone: 0, site: 0 });
+    // What is still on its way counts where it was counted.
+    this.#chain = { phone: 0, site: 0 };
   }
 
   /** Every connection breaks, and new ones lead to another site. */
@@ -170,7 +171,8 @@ export class ChaosProxy {
       const { delay = 0, bytesPerSecond = Number.POSITIVE_INFINITY } = this.weather;
       free = Math.max(free, performance.now()) + (piece.length / bytesPerSecond) * 1_000;
       const arrival = free + delay;
-      const chain = end === 'site' ? this.#chain.phone : this.#chain.site + 1;
+      const chain = this.#chain;
+      const length = end === 'site' ? chain.phone : chain.site + 1;
       sending = sending.then(async () => {
         await this.#stalled;
         const left = arrival - performance.now();
@@ -178,7 +180,7 @@ export class ChaosProxy {
         if (this.#state === 'silent' || to.destroyed) return;
         const passed = look(piece);
         if (passed) {
-          this.#chain[end] = Math.max(this.#chain[end], chain);
+          chain[end] = Math.max(chain[end], length);
           to.write(passed);
         } else from.destroy();
       });
