@@ -27,6 +27,11 @@ export class Stream {
     this.#socket.terminate();
   }
 
+  /** Ends the link once all that was said is there. */
+  end(): void {
+    this.#socket.close();
+  }
+
   /** Hears and says nothing any more, not even goodbye (a phone that went out of reach). */
   fallSilent(): void {
     this.#socket.pause();

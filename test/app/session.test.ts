@@ -14,6 +14,9 @@ const PASSWORD = {
 } as const;
 const TOKEN = { mechanism: 'HT-SHA-256-NONE', token: 'secret-token:old' };
 
+const RESUMED =
+  '<success xmlns="urn:xmpp:sasl:2"><authorization-identifier>anna@localhost/phone</authorization-identifier><resumed xmlns="urn:xmpp:sm:3" h="0" previd="sm1"/></success>';
+
 let server: ScriptedServer;
 let session: Session;
 let token: Token | undefined;
@@ -235,10 +238,22 @@ describe('a link', () => {
     const second = await server.stream();
     await second.greet();
     expect(await second.expect(/<authenticate/)).toContain('previd="sm1"');
-    second.send(
-      '<success xmlns="urn:xmpp:sasl:2"><authorization-identifier>anna@localhost/phone</authorization-identifier><resumed xmlns="urn:xmpp:sm:3" h="0" previd="sm1"/></success>',
-    );
+    second.send(RESUMED);
     await happened('online', 'offline', 'resumed');
+  });
+
+  test('that is lost before anybody was told is told of as new when it goes on', async () => {
+    start(PASSWORD);
+    const stream = await server.stream();
+    await stream.greet();
+    await stream.expect(/PLAIN/);
+    stream.welcome('<token xmlns="urn:xmpp:fast:0" token="secret-token:new"/>');
+    stream.end();
+    const second = await server.stream();
+    await second.greet();
+    expect(await second.expect(/<authenticate/)).toContain('previd="sm1"');
+    second.send(RESUMED);
+    await happened('offline', 'token saved', 'online');
   });
 
   test('that is lost while signing in leaves nothing behind', async () => {

@@ -82,6 +82,8 @@ export function createSession(options: SessionOptions, listener: SessionListener
   let retry: ReturnType<typeof setTimeout> | undefined;
   let stable: ReturnType<typeof setTimeout> | undefined;
   let saving: Promise<void> | undefined;
+  /** Whether nobody was told of the session yet: its link may break before it is told. */
+  let isNew = true;
   /** Which try is under way: what a lost one still has to say does not count. */
   let attempt = 0;
   let isDown = false;
@@ -129,8 +131,11 @@ export function createSession(options: SessionOptions, listener: SessionListener
     const answer = confirmation(stanza) ?? errorOf(stanza, NOT_HERE);
     xmpp.send(toLtx(answer)).catch(hangUp);
   });
-  xmpp.on('online', () => ready(false));
-  xmpp.streamManagement.on('resumed', () => ready(true));
+  xmpp.on('online', () => {
+    isNew = true;
+    ready();
+  });
+  xmpp.streamManagement.on('resumed', ready);
   xmpp.on('disconnect', lost);
 
   function connect() {
@@ -161,7 +166,7 @@ export function createSession(options: SessionOptions, listener: SessionListener
     }
   }
 
-  async function ready(resumed: boolean) {
+  async function ready() {
     // A rotated token that is lost is a person who has to type a password.
     // Waiting also lets the library finish: it counts stanzas only once all of <success/> is read.
     await saving;
@@ -171,8 +176,9 @@ export function createSession(options: SessionOptions, listener: SessionListener
       backOff.reset();
       ends.reset();
     }, STABLE);
-    if (!resumed) requests.abandon();
-    listener.online(resumed);
+    if (isNew) requests.abandon();
+    listener.online(!isNew);
+    isNew = false;
   }
 
   function streamError(condition: string) {
