@@ -149,6 +149,10 @@ const STAND_INS: Readonly<Record<string, string>> = {
   '@xmpp/jid': 'jid.ts',
   events: 'events.ts',
   'koa-compose': 'compose.ts',
+  'ltx/lib/Element.js': 'ltx-element.ts',
+  'ltx/lib/createElement.js': 'ltx-create-element.ts',
+  'ltx/lib/escape.js': 'ltx-escape.ts',
+  'ltx/lib/parsers/ltx.js': 'ltx-parser.ts',
   saslmechanisms: 'sasl-factory.ts',
 };
 
@@ -161,7 +165,6 @@ function lightParts(): Plugin {
       if (id === 'workbox-window') return this.resolve(`${id}/build/workbox-window.prod.mjs`);
       const ours = STAND_INS[id];
       if (ours) return join(import.meta.dirname, 'src/app/xmpp', ours);
-      if (id.startsWith('ltx/lib/')) return this.resolve(id.replace('/lib/', '/src/'));
       return undefined;
     },
     /** Fields of classes become plain ones: older engines have none, and what stands for them is long. */

@@ -77,7 +77,8 @@ const ESCAPES: Record<string, string> = {
   '\r': '&#13;',
 };
 
-function escapeText(text: string): string {
+/** Text as it may stand inside an element. */
+export function escapeText(text: string): string {
   return text.replace(/[&<>\r]/g, (c) => ESCAPES[c] as string);
 }
 
