@@ -105,6 +105,8 @@ export class Phone {
     await this.field('I accept the rules').check();
     await this.button('Join').click();
     await this.page.getByRole('heading', { name: 'Join' }).waitFor({ state: 'detached' });
+    // The app goes back to where one was, which would cross the test's own way.
+    await this.page.waitForURL((url) => url.pathname !== '/signup');
   }
 
   async signIn(username: string, password: string): Promise<void> {
