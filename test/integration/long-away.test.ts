@@ -56,9 +56,12 @@ const AWAY = {
 /** Somebody posts so many topics, and takes some old and some new ones back. */
 async function change(posts: number): Promise<void> {
   const { url, domain, adminPassword: password } = site;
-  const admin = await connect({ url, domain, username: 'admin', password });
+  // A server that was killed is not missed at once: `/health` may still speak of it.
+  const [admin, before] = await eventually(async () => {
+    const client = await connect({ url, domain, username: 'admin', password });
+    return [client, await idsOnSite(client)] as const;
+  });
   const ask = (payload: Element) => admin.request('set', `channels.${domain}`, payload);
-  const before = await idsOnSite(admin);
   const ids = Array.from({ length: posts }, () => randomUUID());
   for (const id of ids) await ask(publishRequest(WELCOME, { id, text: `About ${id}.` }));
   for (const id of [...before.slice(0, 2), ...ids.slice(-2)])
