@@ -14,6 +14,7 @@ export interface Weather {
 interface Loss {
   readonly text: string;
   readonly every: number;
+  left: number;
   count: number;
 }
 
@@ -94,9 +95,9 @@ export class ChaosProxy {
     this.#stalled = pause(milliseconds);
   }
 
-  /** Of the pieces from the site that hold `text`, every `every`-th is lost, with its connection. */
-  lose(text: string, every: number): void {
-    this.#loss = { text, every, count: 0 };
+  /** Of the pieces from the site that hold `text`, every `every`-th is lost, with its connection; so many `times`. */
+  lose(text: string, every: number, times = Number.POSITIVE_INFINITY): void {
+    this.#loss = { text, every, left: times, count: 0 };
   }
 
   /** Resolves when the next piece with that text has gone on its way from the site to the phone. */
@@ -146,9 +147,12 @@ export class ChaosProxy {
   /** Gives the piece, or `null` where it is lost. */
   #fromSite(piece: Buffer): Buffer | null {
     const loss = this.#loss;
-    if (loss && piece.includes(loss.text)) {
+    if (loss && loss.left > 0 && piece.includes(loss.text)) {
       loss.count += 1;
-      if (loss.count % loss.every === 0) return null;
+      if (loss.count % loss.every === 0) {
+        loss.left -= 1;
+        return null;
+      }
     }
     if (this.#awaited && piece.includes(this.#awaited.text)) setImmediate(this.#awaited.resolve);
     this.#bytesLeft -= piece.length;
