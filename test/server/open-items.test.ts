@@ -64,6 +64,16 @@ test('after a removal, and any other change, everything is asked for again', asy
   expect(asked).toEqual(['topics', 'i1', 'topics', 'i1', 'i1']);
 });
 
+test('a post that was left here without its author’s name is asked for again', async () => {
+  for (const left of [post(2), post(3, 'i1')]) {
+    const { topics, thread, hear, asked } = await known();
+    hear({ ...left, author: 'gone@channels.localhost' });
+    await topics();
+    await thread();
+    expect(asked).toEqual(['topics', 'i1', 'topics', 'i1']);
+  }
+});
+
 test('what changes while it is asked for is not kept, nor what nobody would hear of', async () => {
   const items = new OpenItems((channel) => channel === CHANNEL);
   const ask = async () => {

@@ -70,6 +70,8 @@ export class OpenItems {
     this.#changes += 1;
     const lists = this.#channels.get(event.channel);
     if (event.kind !== 'published') this.forget(event.channel);
+    else if (lists && event.items.some((item) => isRenamed(lists, item)))
+      this.forget(event.channel);
     else if (lists) for (const item of event.items) putIn(lists, item);
   }
 
@@ -98,6 +100,13 @@ export class OpenItems {
     const [oldest] = this.#channels.keys();
     if (this.#threads > MOST_THREADS && oldest !== undefined) this.forget(oldest);
   }
+}
+
+/** Whether an item that is kept has another author now: who left it here without their name. */
+function isRenamed({ topics, threads }: Lists, item: Item): boolean {
+  const thread = threads.get(item.parent ?? item.id);
+  const kept = [...(topics ?? []), thread?.topic, ...(thread?.comments ?? [])];
+  return kept.some((other) => other?.id === item.id && other.author !== item.author);
 }
 
 /** Puts a new post in; what was counted already, by its number, changes nothing. */
