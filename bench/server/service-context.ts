@@ -17,6 +17,7 @@ export function serviceContext(database: Database): ServiceContext {
     newId: randomUUID,
     announce: () => undefined,
     tellReading: () => undefined,
+    tellOffice: () => undefined,
   };
 }
 

@@ -1,9 +1,9 @@
 /** What an owner chooses of a channel, between the form on a screen and the configuration. */
 import type { AccessModel, ChannelConfig } from './channel.ts';
 import type { ConfigChange } from './config-form.ts';
-import { COMMENTS_BY, NOTICE, TOPICS_BY, type Writers } from './config-vars.ts';
+import { COMMENTS_BY, FIRST_WAITS, NOTICE, TOPICS_BY, type Writers } from './config-vars.ts';
 import { codePoints, MAX_DESCRIPTION, MAX_TITLE } from './limits.ts';
-import { writersOf } from './permissions.ts';
+import { firstWaits, writersOf } from './permissions.ts';
 
 export interface ChannelSettings {
   readonly title: string;
@@ -13,6 +13,8 @@ export interface ChannelSettings {
   readonly readers: Exclude<AccessModel, 'whitelist'>;
   readonly topicsBy: Writers;
   readonly commentsBy: Writers;
+  /** Whether a person's first post waits until a moderator has approved it. */
+  readonly firstWaits: boolean;
 }
 
 /** A new channel's, before anybody chose: citizens talk. */
@@ -23,6 +25,7 @@ export const NEW_CHANNEL: ChannelSettings = {
   readers: 'open',
   topicsBy: 'everyone',
   commentsBy: 'everyone',
+  firstWaits: false,
 };
 
 /** What is chosen now. */
@@ -42,6 +45,7 @@ export function settingsOf(config: ChannelConfig): ChannelSettings {
     readers: accessModel === 'whitelist' ? 'authorize' : accessModel,
     topicsBy: by('start-topic'),
     commentsBy: by('comment'),
+    firstWaits: firstWaits(config),
   };
 }
 
@@ -59,6 +63,7 @@ export function changeTo(settings: ChannelSettings): ConfigChange {
       [NOTICE]: settings.notice.trim(),
       [TOPICS_BY]: settings.topicsBy,
       [COMMENTS_BY]: settings.commentsBy,
+      [FIRST_WAITS]: settings.firstWaits ? 'true' : '',
     },
   };
 }

@@ -5,7 +5,7 @@
  */
 import type { Geoloc } from './geoloc.ts';
 import { toBare } from './jid.ts';
-import type { PostPhoto } from './post-media.ts';
+import type { DraftPhoto, PostPhoto } from './post-media.ts';
 
 export const AFFILIATIONS = [
   'owner',
@@ -91,6 +91,21 @@ export interface Item {
   readonly photos?: readonly PostPhoto[];
 }
 
+/** What somebody says of an item; author, dates and place are the server's to say. */
+export interface DraftPost {
+  readonly title: string;
+  readonly text: string;
+  /** Id of the topic that it answers. */
+  readonly parent: string | null;
+  /** Id of the item of the thread that it speaks of. */
+  readonly target?: string | null;
+  /** Stars as they were written. */
+  readonly rating?: string | null;
+  /** Where it was written. */
+  readonly geoloc?: Geoloc | null;
+  readonly photos?: readonly DraftPhoto[];
+}
+
 const NODE = /^\/user\/([^/]+@[^/]+)\/(.+)$/;
 
 export interface NodeName {
@@ -112,7 +127,7 @@ export function nodeOf(channel: string, name = 'posts'): string {
 }
 
 /** The node in which an item stands. */
-export function nodeOfItem({ channel, node }: Item): string {
+export function nodeOfItem({ channel, node }: Pick<Item, 'channel' | 'node'>): string {
   return nodeOf(channel, node);
 }
 

@@ -33,10 +33,13 @@ export type Writers = (typeof WRITERS)[number];
 /** `true` where a channel can only be read. */
 export const CLOSED = 'x-buddycloud#closed';
 
+/** `true` where a person's first post waits until a moderator has approved it. */
+export const FIRST_WAITS = 'x-buddycloud#first_waits';
+
 /** Those that lists tell, since screens go by them. */
 export const SHOWN_VARS = [
   ...[NOTICE, AVATAR, STATUS_LINE, SHOWS_FOLLOWED],
-  ...[TOPICS_BY, COMMENTS_BY, CLOSED],
+  ...[TOPICS_BY, COMMENTS_BY, CLOSED, FIRST_WAITS],
 ] as const;
 
 const GEOLOC = 'x-buddycloud#geoloc-';
@@ -68,7 +71,7 @@ export function isGoodVar(name: string, value: string): boolean {
   if (name.length > LONGEST_NAME || value.length > LONGEST_VALUE) return false;
   if (value === '') return true;
   if (name === TOPICS_BY || name === COMMENTS_BY) return WRITERS.includes(value as Writers);
-  if (name === CLOSED || name === SHOWS_FOLLOWED) return readBoolean(value) !== undefined;
+  if ([CLOSED, SHOWS_FOLLOWED, FIRST_WAITS].includes(name)) return readBoolean(value) !== undefined;
   if (name === `${GEOLOC}lat`) return isWithin(value, 90);
   if (name === `${GEOLOC}lon`) return isWithin(value, 180);
   return true;

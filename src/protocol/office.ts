@@ -9,16 +9,24 @@ export interface Office {
   readonly mayCreate: boolean;
   /** How many acts by others' office they have not been told of. */
   readonly notices: number;
+  /** How many of their own posts are held back. */
+  readonly withheld: number;
+  /** How many things wait for them as a moderator. */
+  readonly toDo: number;
 }
 
-export const NO_OFFICE: Office = { mayCreate: false, notices: 0 };
+export const NO_OFFICE: Office = { mayCreate: false, notices: 0, withheld: 0, toDo: 0 };
 
 /** Goes with the answer to `ownChannelsRequest`; nothing for those whom none of it concerns. */
-export function officeElement({ mayCreate, notices }: Office): Element | undefined {
-  if (!mayCreate && notices === 0) return undefined;
+export function officeElement(office: Office): Element | undefined {
+  const { mayCreate, notices, withheld, toDo } = office;
+  if (!mayCreate && notices + withheld + toDo === 0) return undefined;
+  const some = (count: number) => (count > 0 ? String(count) : undefined);
   return el(NS.OFFICE, 'office', {
     create: mayCreate ? 'true' : undefined,
-    notices: notices > 0 ? String(notices) : undefined,
+    notices: some(notices),
+    withheld: some(withheld),
+    todo: some(toDo),
   });
 }
 
@@ -29,8 +37,16 @@ export function readOffice(answer: Element | undefined): Office {
   return {
     mayCreate: office?.attrs.create === 'true',
     notices: Number(office?.attrs.notices ?? 0),
+    withheld: Number(office?.attrs.withheld ?? 0),
+    toDo: Number(office?.attrs.todo ?? 0),
   };
 }
+
+/** Tells a connection that something of {@link Office} is not as it was: it asks again. */
+export const officeNews = (): Element => el(NS.OFFICE, 'office');
+
+export const isOfficeNews = (message: Element): boolean =>
+  child(message, 'office', NS.OFFICE) !== undefined;
 
 /** Rules of the site that a post can break, as `rulesText` of the screens has them. */
 export const RULES = ['insult', 'threat', 'privacy', 'advertising', 'other'] as const;
@@ -57,6 +73,10 @@ export function readGrounds(verb: Element): Grounds | null {
   return isUnknown || codePoints(reason) > MAX_REASON ? null : { rule, reason };
 }
 
+/** What was done to a post: it was taken away, or never shown. */
+export const NOTICE_ACTS = ['removed', 'refused'] as const;
+export type NoticeAct = (typeof NOTICE_ACTS)[number];
+
 /** What somebody is told of an act by office that concerns a post of theirs. */
 export interface Notice extends Grounds {
   readonly id: number;
@@ -66,6 +86,7 @@ export interface Notice extends Grounds {
   readonly channelTitle: string;
   /** The beginning of what they wrote. */
   readonly excerpt: string;
+  readonly act: NoticeAct;
 }
 
 /** The asker's own notices. */
@@ -80,11 +101,11 @@ export function noticesElement(notices: readonly Notice[]): Element {
     NS.OFFICE,
     'notices',
     {},
-    ...notices.map(({ id, at, channel, channelTitle, excerpt, ...grounds }) =>
+    ...notices.map(({ id, at, channel, channelTitle, excerpt, act, ...grounds }) =>
       el(
         NS.OFFICE,
         'notice',
-        { id: String(id), at, channel, title: channelTitle },
+        { id: String(id), at, channel, title: channelTitle, act },
         el(NS.OFFICE, 'excerpt', {}, excerpt),
         groundsElement(grounds),
       ),
@@ -100,6 +121,7 @@ export function readNotices(answer: Element): readonly Notice[] {
     channel: notice.attrs.channel ?? '',
     channelTitle: notice.attrs.title ?? '',
     excerpt: childText(notice, 'excerpt') ?? '',
+    act: NOTICE_ACTS.find((known) => known === notice.attrs.act) ?? 'removed',
     ...(readGrounds(notice) ?? { reason: '' }),
   }));
 }

@@ -3,6 +3,7 @@ import type { AccessModel, Affiliation, ChannelConfig, Membership } from './chan
 import {
   CLOSED,
   COMMENTS_BY,
+  FIRST_WAITS,
   readBoolean,
   TOPICS_BY,
   WRITERS,
@@ -15,6 +16,10 @@ export type Action =
   | 'start-topic'
   | 'comment'
   | 'publish'
+  /** A topic or comment that one may write is shown with no moderator looking at it first. */
+  | 'post-at-once'
+  /** Approve or refuse a post that waits. */
+  | 'judge-posts'
   | 'retract-any'
   | 'list-members'
   | 'list-pending'
@@ -77,10 +82,14 @@ const WRITING: Readonly<Record<Writers, readonly Role[]>> = {
   officials: MODERATORS,
 };
 
-type FixedAction = Exclude<Action, 'read' | 'list-members' | 'start-topic' | 'comment'>;
+type FixedAction = Exclude<
+  Action,
+  'read' | 'list-members' | 'start-topic' | 'comment' | 'post-at-once'
+>;
 
 const ALLOWED: Readonly<Record<FixedAction, readonly Role[]>> = {
   publish: POSTERS,
+  'judge-posts': MODERATORS,
   'retract-any': MODERATORS,
   'list-pending': MODERATORS,
   'list-outcasts': MODERATORS,
@@ -108,6 +117,8 @@ export function can(role: Role, action: Action, rules: Rules, isLocal: boolean):
     case 'start-topic':
     case 'comment':
       return !isClosed(rules) && WRITING[writersOf(rules, action)].includes(role);
+    case 'post-at-once':
+      return !firstWaits(rules) || POSTERS.includes(role);
     default:
       return ALLOWED[action].includes(role);
   }
@@ -116,6 +127,11 @@ export function can(role: Role, action: Action, rules: Rules, isLocal: boolean):
 /** Whether nobody writes in it any more: it can be read, and opened again. */
 export function isClosed({ vars }: Rules): boolean {
   return readBoolean(vars?.[CLOSED] ?? '') === true;
+}
+
+/** Whether what people write first waits there for a moderator: who is trusted does not wait. */
+export function firstWaits({ vars }: Rules): boolean {
+  return readBoolean(vars?.[FIRST_WAITS] ?? '') === true;
 }
 
 /** Who starts topics, or comments; trusted people where the owner chose nothing, as Buddycloud has it. */

@@ -16,12 +16,17 @@ export type ServiceTrouble =
   | 'conflict'
   /** What was sent is no picture that can be shown. */
   | 'bad-picture'
+  /** Others' posts, or their own, wait for a moderator already. */
+  | 'too-many-waiting'
   /** No more pictures can be kept. */
   | 'no-room'
   | 'refused';
 
 /** The application's name for a picture that is not taken. */
 export const BAD_PICTURE = 'bad-picture';
+
+/** The application's name for a post that is not taken, since too many wait. */
+export const TOO_MANY_WAITING = 'too-many-waiting';
 
 /** What servers say in place of a service that is not there (RFC 6120, 8.3.3). */
 const AWAY = new Set([
@@ -44,6 +49,8 @@ export function troubleOfStanza({ type, condition, app }: StanzaError): ServiceT
       return 'too-long';
     case BAD_PICTURE:
       return 'bad-picture';
+    case TOO_MANY_WAITING:
+      return 'too-many-waiting';
   }
   switch (condition) {
     case 'item-not-found':

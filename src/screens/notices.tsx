@@ -17,7 +17,7 @@ export interface NoticesProps {
   readonly onSeen: () => void;
 }
 
-/** What moderators removed of one's posts, and why. */
+/** What moderators removed of one's posts, or did not let through, and why. */
 export function Notices(props: NoticesProps) {
   const { t, notices, problem } = props;
   const newest = notices[notices.length - 1];
@@ -32,7 +32,8 @@ export function Notices(props: NoticesProps) {
         {notices.map((told) => (
           <li class="item" key={told.id}>
             <p class="byline">
-              <b>{t.removedIn(told.channelTitle)}</b> <time>{ago(t, told.at, props.now)}</time>
+              <b>{(told.act === 'refused' ? t.refusedIn : t.removedIn)(told.channelTitle)}</b>{' '}
+              <time>{ago(t, told.at, props.now)}</time>
             </p>
             <p class="quote">{told.excerpt}</p>
             {told.rule && <p>{t.brokenRules[told.rule]}</p>}

@@ -113,6 +113,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
     announce,
     filesUnused: (names) => media?.drop(names).catch(onFailure),
     tellReading: (actor, news) => pusher.pushReading(ctx, actor, news),
+    tellOffice: (concerned) => pusher.pushOffice(ctx, concerned),
   };
   const indexer = new WordIndexer(ctx.database, onFailure);
   let endingBans = Promise.resolve();

@@ -6,6 +6,7 @@ import type { Database, Reader } from '../server/storage/database.ts';
 import { allMedia, type MediaRow } from '../server/storage/media.ts';
 import { listMembers } from '../server/storage/memberships.ts';
 import { channelJidsAfter } from '../server/storage/transfer.ts';
+import { withheldIn } from '../server/storage/withheld.ts';
 import { writeFeed } from './feed-writer.ts';
 import {
   type ChannelFile,
@@ -78,7 +79,11 @@ async function writeChannel(
   await mkdir(own);
   const nodes = await nodeNames(reader, channel.id);
   const members = await listMembers(reader, channel.id);
-  const file: ChannelFile = { jid, config: channel.config, nodes, members };
+  const withheld = (await withheldIn(reader, channel.id)).map(
+    ({ rowId: _, nodeId: __, channel: ___, channelTitle: ____, ...row }) => row,
+  );
+  const some = withheld.length > 0 && { withheld };
+  const file: ChannelFile = { jid, config: channel.config, nodes, members, ...some };
   await writeFile(channelFile(own), json(file));
   let items = 0;
   for (const name of nodes) {

@@ -27,6 +27,7 @@ import {
   recordChangeAs,
   skipUsedNumbers,
 } from '../server/storage/transfer.ts';
+import { findWithheld, insertWithheld } from '../server/storage/withheld.ts';
 import { readDeletedEntry, TOMBSTONES } from './deleted-entry.ts';
 import { readFeedEntry } from './entry.ts';
 import type { Tally } from './export.ts';
@@ -39,6 +40,7 @@ import {
   factsFile,
   feedFile,
   type PictureFile,
+  type WithheldFile,
 } from './layout.ts';
 import { IncomingPictures, readPictures, storeContents } from './pictures.ts';
 
@@ -115,6 +117,7 @@ async function importChannel(
     const node = (await findNode(writer, file.jid, name)) as NodeRow;
     await importFeed(work, node, feedFile(folder, name));
   }
+  for (const post of file.withheld ?? []) await importWithheld(work, file.jid, post);
   await pictures.insertOthers(writer);
   if (work.keepOrder) await skipUsedNumbers(writer);
   // What came with them is not new to them.
@@ -122,6 +125,19 @@ async function importChannel(
   for (const jid of newcomers) {
     await raiseFloor(writer, { channelId: channel.id, jid }, newest);
   }
+}
+
+/** A post that is held back comes in unless something of that id is here, or was. */
+async function importWithheld(
+  { writer }: Import,
+  channel: string,
+  { node: name, ...post }: WithheldFile,
+): Promise<void> {
+  const node = await findNode(writer, channel, name);
+  if (!node || (await findWithheld(writer, node.id, post.id))) return;
+  const isPublished = (await findItem(writer, node.id, post.id)) && post.why !== 'reported';
+  if (isPublished || (await isBuried(writer, node.id, post.id))) return;
+  await insertWithheld(writer, { nodeId: node.id, ...post });
 }
 
 async function importFeed(work: Import, node: NodeRow, path: string): Promise<void> {

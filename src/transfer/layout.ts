@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ChannelConfig } from '../protocol/channel.ts';
 import type { MediaRow } from '../server/storage/media.ts';
 import type { Member } from '../server/storage/memberships.ts';
+import type { WithheldRow } from '../server/storage/withheld.ts';
 
 /** What an export says of itself. */
 export interface ExportFacts {
@@ -19,7 +20,12 @@ export interface ChannelFile {
   /** Names of its nodes; each has a feed. */
   readonly nodes: readonly string[];
   readonly members: readonly Member[];
+  /** Posts that are held back; absent where there are none. */
+  readonly withheld?: readonly WithheldFile[];
 }
+
+/** A post that is held back, in the node of that name. */
+export type WithheldFile = Omit<WithheldRow, 'rowId' | 'nodeId' | 'channel' | 'channelTitle'>;
 
 /** One of `pictures.json`: a picture of the channel; its files are in the export's `pictures`. */
 export type PictureFile = Omit<MediaRow, 'rowId'>;

@@ -63,6 +63,7 @@ export async function channelService(options: { limits?: boolean } = {}) {
       return `made-${ids}`;
     },
     tellReading: (actor, news) => pusher.pushReading(ctx, actor, news),
+    tellOffice: (concerned) => pusher.pushOffice(ctx, concerned),
     announce: (change) => {
       pusher.push(ctx, change);
       asked = asked.then(() =>

@@ -15,6 +15,7 @@ import { NS } from '../../src/protocol/namespaces.ts';
 import {
   groundsElement,
   logRequest,
+  NO_OFFICE,
   noticesRequest,
   noticesSeenRequest,
   readLog,
@@ -112,7 +113,7 @@ describe('names', () => {
       ['thandi', false],
     ] as const) {
       const { reply } = await service.ask(who, 'get', ownChannelsRequest());
-      expect(readOffice(reply)).toEqual({ mayCreate, notices: 0 });
+      expect(readOffice(reply)).toEqual({ ...NO_OFFICE, mayCreate });
     }
   });
 });

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, inject, onTestFinished, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { FIRST_WAITS } from '../../src/protocol/config-vars.ts';
 import {
+  configureRequest,
   createRequest,
   publishRequest,
   registerRequest,
@@ -55,6 +57,12 @@ beforeEach(async () => {
   await service.ok('thandi', 'set', retractRequest(CLUB, 'gone'));
   await service.ok('admin', 'set', retractRequest(CLUB, 'spam'));
   await service.ok('admin', 'set', setAffiliationRequest(CLUB, 'eve@example.org', 'outcast'));
+  // A post that waits for a moderator.
+  const vars = { [FIRST_WAITS]: 'true', 'x-buddycloud#comments_by': 'everyone' };
+  await service.ok('admin', 'set', configureRequest(CLUB, configChangeForm({ vars })));
+  await service.ok('lena', 'set', subscribeRequest(CLUB, 'lena@example.org'));
+  await service.ok('admin', 'set', setAffiliationRequest(CLUB, 'lena@example.org', 'member'));
+  await say('lena', 'waits', 'May I?', 'topic');
 });
 
 async function emptyDatabase(): Promise<Database> {
@@ -79,6 +87,8 @@ async function contentOf(database: Database) {
       JOIN channels c ON c.id = n.channel_id ORDER BY i.seq`,
     tombstones: `SELECT c.jid, n.name, t.id, parent, author, seq, t.activity FROM tombstones t
       JOIN nodes n ON n.id = t.node_id JOIN channels c ON c.id = n.channel_id ORDER BY t.id`,
+    withheld: `SELECT c.jid, n.name, w.id, parent, author, why, since, draft, rule, reason
+      FROM withheld w JOIN nodes n ON n.id = w.node_id JOIN channels c ON c.id = n.channel_id`,
   };
   const content: Record<string, unknown[]> = {};
   for (const [name, sql] of Object.entries(tables)) {
@@ -96,6 +106,7 @@ test('what is exported and imported is the same, numbers of the order included',
   expect(content).toEqual(await contentOf(source));
   expect(content.items).toHaveLength(3);
   expect(content.tombstones).toHaveLength(2);
+  expect(content.withheld).toHaveLength(1);
 
   // What comes next has a place after all that came.
   const last = await target.read((r) =>

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { catchUp } from '../../src/server/service/catch-up.ts';
 import { ensureDefaultChannels } from '../../src/server/service/default-channels.ts';
-import { publish } from '../../src/server/service/publish.ts';
 import { readItems } from '../../src/server/service/read-items.ts';
 import { openSqlite } from '../../src/server/storage/sqlite.ts';
-import { ADMIN, NODE, serviceContext } from './service-context.ts';
+import { ADMIN, NODE, publishOne, serviceContext } from './service-context.ts';
 
 const YEAR = 365 * 24 * 3_600_000;
 const JUMPS = 20;
@@ -24,7 +23,7 @@ test(`F6: the clock jumps by a year, ${JUMPS} times, back and forth: order and c
   for (let jump = 0; jump < JUMPS; jump += 1) {
     clock += jump % 2 === 0 ? -YEAR : YEAR;
     const draft = { id: `p${jump}`, title: '', text: 'x', parent: null };
-    sent.push((await publish(ctx, ADMIN, NODE, () => draft)).id);
+    sent.push((await publishOne(ctx, draft)).id);
     const { changes, info } = await catchUp(ctx, ADMIN, undefined, { after: cursor });
     expect(changes.map(({ change }) => change.kind === 'published' && change.item.id)).toEqual([
       `p${jump}`,

@@ -5,12 +5,11 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { ensureDefaultChannels } from '../../src/server/service/default-channels.ts';
-import { publish } from '../../src/server/service/publish.ts';
 import { readItems } from '../../src/server/service/read-items.ts';
 import { StorageError } from '../../src/server/storage/database.ts';
 import { openSqlite } from '../../src/server/storage/sqlite.ts';
 import { reach } from '../harness/reach.ts';
-import { ADMIN, NODE, serviceContext } from './service-context.ts';
+import { ADMIN, NODE, publishOne, serviceContext } from './service-context.ts';
 
 /** Milliseconds for which another process holds the database at least; a write has patience for 5 s. */
 const HELD = reach(30_000);
@@ -23,8 +22,7 @@ test(`F5: another process locks the database for ${HELD / 1_000} s: readers go o
   const file = join(folder, 'channels.sqlite');
   const ctx = serviceContext(openSqlite(file));
   await ensureDefaultChannels(ctx);
-  const send = (id: string) =>
-    publish(ctx, ADMIN, NODE, () => ({ id, title: '', text: 'x', parent: null }));
+  const send = (id: string) => publishOne(ctx, { id, title: '', text: 'x', parent: null });
   await send('before');
 
   const other = new Sqlite(file);

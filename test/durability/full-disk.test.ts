@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ensureDefaultChannels } from '../../src/server/service/default-channels.ts';
-import { publish } from '../../src/server/service/publish.ts';
 import { readItems } from '../../src/server/service/read-items.ts';
 import { StorageError } from '../../src/server/storage/database.ts';
 import { openSqlite } from '../../src/server/storage/sqlite.ts';
 import { reach } from '../harness/reach.ts';
-import { ADMIN, NODE, serviceContext } from './service-context.ts';
+import { ADMIN, NODE, publishOne, serviceContext } from './service-context.ts';
 
 const TIMES = reach(50, 10);
 const canMount = process.getuid?.() === 0;
@@ -37,7 +36,7 @@ test.runIf(canMount)(
       ]);
       const acknowledged: string[] = [];
       const send = (id: string) =>
-        publish(ctx, ADMIN, NODE, () => ({ id, title: '', text: 'x'.repeat(4_000), parent: null }));
+        publishOne(ctx, { id, title: '', text: 'x'.repeat(4_000), parent: null });
       let refused: unknown;
       for (let n = 0; refused === undefined && n < 2_000; n += 1) {
         try {

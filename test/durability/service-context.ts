@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Item } from '../../src/protocol/channel.ts';
 import type { ServiceContext } from '../../src/server/service/context.ts';
+import { type Draft, publish } from '../../src/server/service/publish.ts';
 import { Watchers } from '../../src/server/service/watchers.ts';
 import type { Database } from '../../src/server/storage/database.ts';
 
@@ -24,5 +26,13 @@ export function serviceContext(
     newId: randomUUID,
     announce: () => undefined,
     tellReading: () => undefined,
+    tellOffice: () => undefined,
   };
+}
+
+/** Publishes as the administrator, whose posts never wait. */
+export async function publishOne(ctx: ServiceContext, draft: Draft): Promise<Item> {
+  const published = await publish(ctx, ADMIN, NODE, () => draft);
+  if ('withheld' in published) throw new Error('held back');
+  return published.item;
 }

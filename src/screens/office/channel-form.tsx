@@ -2,6 +2,7 @@ import type { ChannelSettings } from '../../protocol/channel-settings.ts';
 import { ChoiceField } from '../parts/choice-field.tsx';
 import { LineField } from '../parts/line-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
+import { TickField } from '../parts/tick-field.tsx';
 import { Verb } from '../parts/verb.tsx';
 import type { Text } from '../text/en.ts';
 import type { OfficeText } from '../text/office/office-en.ts';
@@ -71,6 +72,13 @@ export function ChannelForm(props: Props) {
         value={settings.commentsBy}
         choices={o.writers}
         onChange={(commentsBy) => onChange({ commentsBy })}
+      />
+      <TickField
+        id="first-waits"
+        label={o.firstWaits}
+        hint={o.firstWaitsHint}
+        checked={settings.firstWaits}
+        onChange={(firstWaits) => onChange({ firstWaits })}
       />
       <HowItWent t={t} busy={busy} outcome={outcome} />
       <button type="submit" disabled={busy}>

@@ -80,6 +80,10 @@ export const en = {
   waiting: 'Waiting to be sent',
   waitingFor: (seconds: number) => `WiFi Chat is busy. Sent again in ${seconds} s.`,
   sending: 'Sending …',
+  held: 'Waiting for a moderator. Nobody else sees it yet.',
+  notLetThrough: 'Not shown: a moderator decided so.',
+  takeBack: 'Take it back',
+  firstWaits: 'Your first post here is shown when a moderator has looked at it.',
   notSent: (reason: string) => `Not sent: ${reason}`,
 
   // The menu's other screens
@@ -200,6 +204,7 @@ export const en = {
     cancelled: 'You stopped it.',
     'bad-picture': 'This picture cannot be used. Choose another one.',
     'no-room': 'There is no room for more pictures. Remove some of yours first.',
+    'too-many-waiting': 'Other posts wait here for a moderator. Send this one later.',
     'not-saved': 'This phone could not keep it. Free some space and try again.',
     refused: 'WiFi Chat did not take it.',
   },
@@ -276,6 +281,7 @@ export const en = {
     other: 'Something else',
   },
   removedIn: (title: string) => `Removed in ${title}`,
+  refusedIn: (title: string) => `Not shown in ${title}`,
   seen: 'I have read this',
   noNotices: 'Nothing you wrote was removed.',
   logIntro: 'What was done here by office. It never says whom it concerns.',
@@ -288,6 +294,8 @@ export const en = {
     'set-role': 'Somebody’s role changed',
     approve: 'Somebody let in',
     deny: 'Somebody not let in',
+    'approve-post': 'First post approved',
+    'refuse-post': 'First post not approved',
   },
   offices: {
     admin: 'The site’s administrators',

@@ -76,6 +76,10 @@ export const xh: Text = {
   waitingFor: (seconds) =>
     `I-WiFi Chat ixakekile. Kuza kuthunyelwa kwakhona emva kwe-${seconds} s.`,
   sending: 'Kuyathunyelwa …',
+  held: 'Ulinde umlawuli. Akukho mntu wumbi uwubonayo okwangoku.',
+  notLetThrough: 'Awuboniswanga: umlawuli ugqibe ngolo hlobo.',
+  takeBack: 'Wubuyise',
+  firstWaits: 'Umyalezo wakho wokuqala apha uboniswa xa umlawuli ewujongile.',
   notSent: (reason) => `Akuthunyelwanga: ${reason}`,
 
   activity: 'Endikubhalileyo',
@@ -188,6 +192,7 @@ export const xh: Text = {
     cancelled: 'Uyimisile wena.',
     'bad-picture': 'Lo mfanekiso awukwazi ukusetyenziswa. Khetha omnye.',
     'no-room': 'Akusekho ndawo yemifanekiso. Susa eminye yeyakho kuqala.',
+    'too-many-waiting': 'Eminye imiyalezo ilinde umlawuli apha. Thumela lo kamva.',
     'not-saved': 'Le fowuni ayikwazanga ukukugcina. Vula indawo uze uzame kwakhona.',
     refused: 'I-WiFi Chat ayikwamkelanga.',
   },
@@ -261,6 +266,7 @@ export const xh: Text = {
     other: 'Okunye',
   },
   removedIn: (title) => `Kususwe kwi-${title}`,
+  refusedIn: (title) => `Awuboniswanga kwi-${title}`,
   seen: 'Ndikufundile oku',
   noNotices: 'Akukho nto uyibhalileyo isusiweyo.',
   logIntro: 'Okwenziwe apha ngokwesikhundla. Akuxeli ukuba kuchaphazela bani.',
@@ -273,6 +279,8 @@ export const xh: Text = {
     'set-role': 'Indima yomntu itshintshiwe',
     approve: 'Umntu uvunyelwe',
     deny: 'Umntu akavunyelwanga',
+    'approve-post': 'Umyalezo wokuqala wamkelwe',
+    'refuse-post': 'Umyalezo wokuqala awamkelwanga',
   },
   offices: {
     admin: 'Abaqhubi besayithi',

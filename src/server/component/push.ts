@@ -10,10 +10,16 @@ import {
   subscriptionEvent,
 } from '../../protocol/event.ts';
 import { NS } from '../../protocol/namespaces.ts';
+import { officeNews } from '../../protocol/office.ts';
 import { readingElement, readRequest } from '../../protocol/reading.ts';
 import { type Element, el, isElement, serialize } from '../../protocol/xml.ts';
-import { type Audience, audiencesOf, otherConnections } from '../service/audience.ts';
-import type { Actor, Change, ReadingNews, ServiceContext } from '../service/context.ts';
+import {
+  type Audience,
+  audiencesOf,
+  connectionsOf,
+  otherConnections,
+} from '../service/audience.ts';
+import type { Actor, Change, Concerned, ReadingNews, ServiceContext } from '../service/context.ts';
 import { distribute } from './distribute.ts';
 import type { Multicast } from './multicast.ts';
 
@@ -95,6 +101,11 @@ export class Pusher {
     this.#last = this.#last.then(() => this.#pushReading(ctx, actor, news)).catch(this.#onFailure);
   }
 
+  /** Tells those whom it concerns that what waits for them is not as it was. */
+  pushOffice(ctx: ServiceContext, concerned: Concerned): void {
+    this.#last = this.#last.then(() => this.#pushOffice(ctx, concerned)).catch(this.#onFailure);
+  }
+
   /** Resolves when everything announced so far has been handed to the link. */
   async settled(): Promise<void> {
     await this.#last;
@@ -112,6 +123,12 @@ export class Pusher {
     const body = parts.map((part) => serialize(part, NS.CLIENT)).join('');
     const letter = { from: this.#service, body };
     for (const xml of distribute(letter, connections, domain, this.#multicast())) this.#send(xml);
+  }
+
+  async #pushOffice(ctx: ServiceContext, concerned: Concerned): Promise<void> {
+    const connections = await connectionsOf(ctx, concerned);
+    const letter = { from: this.#service, body: serialize(officeNews(), NS.CLIENT) };
+    for (const xml of distribute(letter, connections, ctx.domain, null)) this.#send(xml);
   }
 
   async #pushReading(ctx: ServiceContext, actor: Actor, news: ReadingNews): Promise<void> {

@@ -24,6 +24,7 @@ import { subscribeNode, unsubscribeNode } from './handlers/subscribe.ts';
 import { getSubscriptions, setNodeSubscriptions } from './handlers/subscriptions.ts';
 import { getSubscriptionsWithConfiguration } from './handlers/subscriptions-with-configuration.ts';
 import { getThread, getThreads } from './handlers/thread.ts';
+import { approve, getQueue, getWithheld, refuse, takeBackPost } from './handlers/withheld.ts';
 import { type Routes, routeKey } from './router.ts';
 
 /** What the channel service answers, one line for each question. */
@@ -40,6 +41,11 @@ export const CHANNELS_ROUTES: Routes = {
   [routeKey('set', NS.READ, 'read')]: markAsRead,
   [routeKey('get', NS.OFFICE, 'notices')]: getNotices,
   [routeKey('set', NS.OFFICE, 'notices')]: setNoticesSeen,
+  [routeKey('get', NS.OFFICE, 'withheld')]: getWithheld,
+  [routeKey('get', NS.OFFICE, 'queue')]: getQueue,
+  [routeKey('set', NS.OFFICE, 'approve')]: approve,
+  [routeKey('set', NS.OFFICE, 'refuse')]: refuse,
+  [routeKey('set', NS.OFFICE, 'take-back')]: takeBackPost,
   [routeKey('get', NS.OFFICE, 'log')]: getChannelLog,
   [routeKey('get', NS.ACCOUNT, 'followed')]: getFollowed,
   [routeKey('get', NS.OFFICE, 'people')]: getPeople,

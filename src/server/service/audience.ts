@@ -2,7 +2,7 @@ import { nodeOf } from '../../protocol/channel.ts';
 import type { Reader } from '../storage/database.ts';
 import { channelsOfAuthor } from '../storage/items.ts';
 import { followerSessions, sessionsOf } from '../storage/sessions.ts';
-import type { Actor, Change, ServiceContext } from './context.ts';
+import type { Actor, Change, Concerned, ServiceContext } from './context.ts';
 import { allows, lookUp } from './gate.ts';
 import type { Watchers } from './watchers.ts';
 
@@ -75,6 +75,16 @@ async function withSubject(
     change,
     connections: new Set([...followers, ...(await sessionsOf(reader, change.jid))]),
   };
+}
+
+/** Connections of whom something concerns by office. */
+export async function connectionsOf(
+  ctx: ServiceContext,
+  concerned: Concerned,
+): Promise<readonly string[]> {
+  if ('moderatorsOf' in concerned) return moderatorConnections(ctx, concerned.moderatorsOf);
+  const all = await ctx.database.read((reader) => sessionsOf(reader, concerned.jid));
+  return all.filter((fullJid) => fullJid !== concerned.but);
 }
 
 /** Connections of a channel's owners and moderators. */

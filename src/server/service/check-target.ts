@@ -1,7 +1,6 @@
+import type { DraftPost } from '../../protocol/channel.ts';
 import type { Reader } from '../storage/database.ts';
 import { findItem, hasRated } from '../storage/items.ts';
-import type { Actor } from './context.ts';
-import type { Draft } from './publish.ts';
 import { badRequest } from './refusal.ts';
 
 const FEWEST_STARS = 1;
@@ -14,8 +13,8 @@ const MOST_STARS = 5;
 export async function checkTarget(
   reader: Reader,
   nodeId: number,
-  actor: Actor,
-  { parent, target = null, rating = null }: Draft,
+  author: string,
+  { parent, target = null, rating = null }: DraftPost,
 ): Promise<number | null> {
   if (target === null) {
     if (rating !== null) throw badRequest('missing-target');
@@ -29,6 +28,6 @@ export async function checkTarget(
   if (!/^\d+(\.0+)?$/.test(rating.trim())) throw badRequest('invalid-rating');
   const stars = Number(rating);
   if (stars < FEWEST_STARS || stars > MOST_STARS) throw badRequest('rating-out-of-range');
-  if (await hasRated(reader, nodeId, target, actor.jid)) throw badRequest('item-already-rated');
+  if (await hasRated(reader, nodeId, target, author)) throw badRequest('item-already-rated');
   return stars;
 }

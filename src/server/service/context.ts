@@ -59,7 +59,14 @@ export interface ServiceContext {
   readonly filesUnused?: (names: readonly string[]) => void;
   /** Tells the person's other connections how far they have read; called after the commit. */
   tellReading(actor: Actor, news: ReadingNews): void;
+  /** Tells connections that what waits for them is not as it was; called after the commit. */
+  tellOffice(concerned: Concerned): void;
 }
+
+/** Whom something concerns by office: a person but for the connection that did it, or a channel's moderators. */
+export type Concerned =
+  | { readonly jid: string; readonly but?: string }
+  | { readonly moderatorsOf: number };
 
 /** One channel was read further, or all that the person follows up to a number. */
 export type ReadingNews = { readonly reading: Reading } | { readonly allUpTo: number };

@@ -5,6 +5,7 @@ import { itemsOfAuthor, type OwnPicture, picturesOf } from '../storage/own-data.
 import type { Actor, ServiceContext } from './context.ts';
 import { ownNotices } from './notices.ts';
 import { registrationRequired } from './refusal.ts';
+import { ownWithheld } from './withheld.ts';
 
 /** Posts read in one transaction: others' writes come in between. */
 const PAGE = 100;
@@ -15,7 +16,7 @@ export async function checkHasData(ctx: ServiceContext, actor: Actor): Promise<v
   if (!known) throw registrationRequired();
 }
 
-/** The short parts of it, as values of JSON: profile and settings, channels and roles, notices. */
+/** The short parts of it, as values of JSON: profile and settings, channels and roles, notices, what is held back. */
 export async function ownFacts(ctx: ServiceContext, actor: Actor) {
   const [own, memberships] = await ctx.database.read(async (reader) => [
     await findChannel(reader, actor.jid),
@@ -36,6 +37,7 @@ export async function ownFacts(ctx: ServiceContext, actor: Actor) {
       ...membership,
     })),
     notices: await ownNotices(ctx, actor),
+    withheld: await ownWithheld(ctx, actor),
   };
 }
 

@@ -3,7 +3,6 @@ import type { DraftPhoto, PostPhoto } from '../../protocol/post-media.ts';
 import { BAD_PICTURE } from '../../protocol/trouble.ts';
 import type { Reader } from '../storage/database.ts';
 import { findMedia, type MediaRow } from '../storage/media.ts';
-import type { Actor } from './context.ts';
 import { Refusal } from './refusal.ts';
 
 /** A phone of 240 pixels fetches this one: it is the size that is said. */
@@ -13,13 +12,13 @@ const USUAL_WIDTH = 240;
 export async function findPhotos(
   reader: Reader,
   channelId: number,
-  actor: Actor,
+  author: string,
   drafts: readonly DraftPhoto[] = [],
 ): Promise<readonly { readonly photo: PostPhoto; readonly media: MediaRow }[]> {
   return Promise.all(
     drafts.map(async ({ id, alt }) => {
       const media = await findMedia(reader, channelId, id);
-      if (media?.kind !== 'photo' || media.author !== actor.jid) throw noSuchPhoto();
+      if (media?.kind !== 'photo' || media.author !== author) throw noSuchPhoto();
       return { media, photo: { id, alt: alt || media.description, ...shapeOf(media) } };
     }),
   );

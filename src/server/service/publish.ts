@@ -1,50 +1,38 @@
-import { type ChannelConfig, ITEM_ID, type Item } from '../../protocol/channel.ts';
-import { avatarOf } from '../../protocol/config-vars.ts';
-import type { Geoloc } from '../../protocol/geoloc.ts';
+import { type ChannelConfig, type DraftPost, ITEM_ID, type Item } from '../../protocol/channel.ts';
 import { codePoints, MAX_TEXT, MAX_TITLE } from '../../protocol/limits.ts';
 import type { Action } from '../../protocol/permissions.ts';
 import type { DraftPhoto } from '../../protocol/post-media.ts';
-import { findChannel, touchChannel } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
-import { linkMedia } from '../storage/item-media.ts';
-import { countReply, findItem, insertItem, isBuried } from '../storage/items.ts';
-import { checkTarget } from './check-target.ts';
+import { findItem, isBuried } from '../storage/items.ts';
+import { findWithheld, type WithheldRow } from '../storage/withheld.ts';
 import { configShownTo } from './configure.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { type Access, allows, lookUp } from './gate.ts';
-import { findPhotos } from './post-photos.ts';
-import { record } from './record.ts';
 import { badRequest, conflict, forbidden, gone, registrationRequired, tooLong } from './refusal.ts';
-import { recordStatus } from './status.ts';
+import { checkPlace, storeItem } from './store-item.ts';
+import { withhold } from './withhold.ts';
 
-/** What a client may say of an item; author, dates and place are the server's to say. */
-export interface Draft {
+/** What a client may say of an item. */
+export interface Draft extends DraftPost {
   /** Absent where the client gave none. */
   readonly id: string | undefined;
-  readonly title: string;
-  readonly text: string;
-  /** Id of the topic that it answers. */
-  readonly parent: string | null;
-  /** Id of the item of the thread that it speaks of. */
-  readonly target?: string | null;
-  /** Stars as they were written. */
-  readonly rating?: string | null;
-  /** Where it was written. */
-  readonly geoloc?: Geoloc | null;
-  readonly photos?: readonly DraftPhoto[];
 }
 
+/** What became of it: it stands there for all who may read, or it is held back. */
+export type Published = { readonly item: Item } | { readonly withheld: WithheldRow };
+
 /**
- * Stores an item and answers with it as stored. The same draft sent twice under one id is stored
- * once and answered alike. `readDraft`, told how the channel is set, throws where the
- * payload is not one or wants another channel: rights are judged first.
+ * Stores an item and answers with it as stored; where its author's first post has to wait it is held
+ * back. The same draft sent twice under one id is stored once and answered alike. `readDraft`, told
+ * how the channel is set, throws where the payload is not one or wants another channel: rights are
+ * judged first.
  */
 export async function publish(
   ctx: ServiceContext,
   actor: Actor,
   nodeName: string | undefined,
   readDraft: (config: ChannelConfig) => Draft,
-): Promise<Item> {
+): Promise<Published> {
   return ctx.database.write(async (writer) => {
     const access = await lookUp(writer, actor, nodeName);
     const { node } = access;
@@ -57,44 +45,11 @@ export async function publish(
     checkText(draft);
     const id = draft.id ?? ctx.newId();
     if (await isBuried(writer, node.id, id)) throw gone();
-    if (draft.parent !== null) await checkParent(writer, node.id, draft.parent);
-    const rating = await checkTarget(writer, node.id, actor, draft);
-    const found = await findPhotos(writer, node.channel.id, actor, draft.photos);
-    const photos = found.length > 0 ? found.map(({ photo }) => photo) : undefined;
-
-    const at = ctx.now();
-    const change = { kind: 'published' as const, subject: id, at };
-    let stored: Item | undefined;
-    await record(ctx, writer, node, change, async (seq) => {
-      const { parent, title, text, target = null, geoloc = null } = draft;
-      const item = {
-        nodeId: node.id,
-        id,
-        parent,
-        author: actor.jid,
-        title,
-        text,
-        published: at,
-        seq,
-        target,
-        rating,
-        geoloc,
-        ...(photos && { photos }),
-      };
-      await insertItem(writer, item);
-      await linkMedia(
-        writer,
-        seq,
-        found.map(({ media }) => media),
-      );
-      if (parent !== null) await countReply(writer, node.id, parent, 1, seq);
-      await touchChannel(writer, node.channel.id, seq, at);
-      const place = { channel: node.channel.jid, node: node.name, activity: seq, replies: 0 };
-      stored = { ...item, ...place, ...(await avatarBy(writer, actor.jid)) };
-      return { kind: 'published', item: stored };
-    });
-    await recordStatus(ctx, writer, node);
-    return stored as Item;
+    const place = await checkPlace(writer, node, actor.jid, draft);
+    if (node.name === 'posts' && !allows(access, actor, 'post-at-once')) {
+      return { withheld: await withhold(ctx, writer, node, actor, { ...draft, id }) };
+    }
+    return { item: await storeItem(ctx, writer, node, actor.jid, { ...draft, id }, place) };
   });
 }
 
@@ -116,35 +71,32 @@ function tolerantly(readDraft: () => Draft): Draft | null {
 }
 
 /**
- * The item where this very draft was stored before. Throws where the id stands for anything else:
- * items are never edited, and nobody overwrites another's.
+ * What became of this very draft before. Throws where the id stands for anything else: items are
+ * never edited, and nobody overwrites another's.
  */
 async function findSent(
   reader: Reader,
   nodeId: number,
   actor: Actor,
   draft: Draft | null,
-): Promise<Item | undefined> {
+): Promise<Published | undefined> {
   if (draft?.id === undefined) return undefined;
-  const item = await findItem(reader, nodeId, draft.id);
-  if (!item) return undefined;
+  const withheld = await findWithheld(reader, nodeId, draft.id);
+  const item = withheld ? undefined : await findItem(reader, nodeId, draft.id);
+  const said = withheld?.draft ?? item;
+  if (!said) return undefined;
   const same =
-    item.author === actor.jid &&
-    item.text === draft.text &&
-    item.title === draft.title &&
-    item.parent === draft.parent &&
-    (item.target ?? null) === (draft.target ?? null) &&
-    idsOf(item.photos) === idsOf(draft.photos);
+    (withheld ?? item)?.author === actor.jid &&
+    said.text === draft.text &&
+    said.title === draft.title &&
+    said.parent === draft.parent &&
+    (said.target ?? null) === (draft.target ?? null) &&
+    idsOf(said.photos) === idsOf(draft.photos);
   if (!same) throw conflict();
-  return item;
+  return withheld ? { withheld } : { item: item as Item };
 }
 
 const idsOf = (photos: readonly DraftPhoto[] = []) => photos.map(({ id }) => id).join();
-
-async function avatarBy(reader: Reader, author: string): Promise<Pick<Item, 'avatar'>> {
-  const avatar = avatarOf((await findChannel(reader, author))?.config.vars);
-  return avatar === 0 ? {} : { avatar };
-}
 
 function checkText(draft: Draft): void {
   if (draft.id !== undefined && !ITEM_ID.test(draft.id)) throw badRequest('invalid-item-id');
@@ -155,10 +107,4 @@ function checkText(draft: Draft): void {
   if (codePoints(draft.title) > MAX_TITLE) {
     throw tooLong(`A title may have at most ${MAX_TITLE} characters.`);
   }
-}
-
-async function checkParent(reader: Reader, nodeId: number, parent: string): Promise<void> {
-  const topic = await findItem(reader, nodeId, parent);
-  if (!topic) throw badRequest('parent-item-not-found');
-  if (topic.parent !== null) throw badRequest('max-thread-depth-exceeded');
 }

@@ -4,6 +4,7 @@ import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { forgetMedia, mediaOfItemAlone } from '../storage/item-media.ts';
 import { buryItem, countReply, findItem, replyIds } from '../storage/items.ts';
+import { deleteWithheld, refuseAnswersTo } from '../storage/withheld.ts';
 import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { allows, lookUp } from './gate.ts';
@@ -65,6 +66,8 @@ async function removeOne(
 ): Promise<void> {
   const media = await mediaOfItemAlone(writer, node.id, id);
   await buryItem(writer, node.id, id);
+  await deleteWithheld(writer, node.id, id);
+  await refuseAnswersTo(writer, node.id, id);
   if (media.length > 0) {
     const names = await forgetMedia(writer, media);
     writer.onCommit(() => ctx.filesUnused?.(names));

@@ -6,6 +6,7 @@ import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership, saveMembership } from '../storage/memberships.ts';
 import { raiseFloor } from '../storage/readings.ts';
+import { deleteUnpublishedOf } from '../storage/withheld.ts';
 import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { type Access, allows, lookUp } from './gate.ts';
@@ -63,6 +64,7 @@ async function setAffiliation(
   const invitedBy = current.invitedBy ?? null;
   const membership = { affiliation, subscription, invitedBy, bannedUntil: until ?? null };
   await saveMembership(writer, node.channel.id, jid, membership);
+  if (affiliation === 'outcast') await deleteUnpublishedOf(writer, jid, node.channel.id);
   const change = { kind: 'affiliation' as const, subject: jid, at: ctx.now() };
   const followed = current.subscription === 'subscribed';
   const told = { kind: 'affiliation' as const, jid, affiliation, followed };

@@ -28,7 +28,9 @@ export type ActKind =
   | 'remove'
   | 'set-role'
   | 'approve'
-  | 'deny';
+  | 'deny'
+  | 'approve-post'
+  | 'refuse-post';
 
 export interface AuditRow extends Act {
   /** Counts up; nothing is ever in between later. */

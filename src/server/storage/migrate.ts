@@ -11,6 +11,7 @@ import { audit } from './migrations/009-audit.ts';
 import { itemMedia } from './migrations/010-item-media.ts';
 import { notices } from './migrations/011-notices.ts';
 import { bansUntil } from './migrations/012-bans-until.ts';
+import { withheld } from './migrations/013-withheld.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -38,6 +39,7 @@ const MIGRATIONS: readonly Migration[] = [
   itemMedia,
   notices,
   bansUntil,
+  withheld,
 ];
 
 /** The schema that this code writes. */

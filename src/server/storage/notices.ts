@@ -7,6 +7,8 @@ export interface NoticeRow {
   readonly channel: string;
   readonly channelTitle: string;
   readonly excerpt: string;
+  /** What was done, by name as in src/protocol/office.ts. */
+  readonly act: string;
   readonly rule: string;
   readonly reason: string;
 }
@@ -17,13 +19,14 @@ export async function insertNotice(
   notice: Omit<NoticeRow, 'id'>,
 ): Promise<void> {
   await writer.run(
-    `INSERT INTO notices (jid, at, channel, channel_title, excerpt, rule, reason)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO notices (jid, at, channel, channel_title, excerpt, act, rule, reason)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     jid,
     notice.at,
     notice.channel,
     notice.channelTitle,
     notice.excerpt,
+    notice.act,
     notice.rule,
     notice.reason,
   );
@@ -32,7 +35,7 @@ export async function insertNotice(
 /** The oldest notices of a person. */
 export async function noticesOf(reader: Reader, jid: string, max: number): Promise<NoticeRow[]> {
   return reader.all<NoticeRow>(
-    `SELECT id, at, channel, channel_title AS "channelTitle", excerpt, rule, reason
+    `SELECT id, at, channel, channel_title AS "channelTitle", excerpt, act, rule, reason
      FROM notices WHERE jid = ? ORDER BY id LIMIT ?`,
     jid,
     max,

@@ -65,3 +65,34 @@ export function listEndedBans(reader: Reader, now: string): Promise<EndedBan[]> 
     now,
   );
 }
+
+/** Somebody who waits to be let in, and where. */
+export interface Waiting {
+  readonly channel: string;
+  readonly channelTitle: string;
+  readonly jid: string;
+}
+
+const WAITING_FOR = `FROM memberships m JOIN channels c ON c.id = m.channel_id AND c.deleted_at IS NULL
+  JOIN memberships o ON o.channel_id = c.id AND o.jid = ?
+    AND o.subscription = 'subscribed' AND o.affiliation IN ('owner', 'moderator')
+  WHERE m.subscription = 'pending' AND m.affiliation <> 'outcast'`;
+
+/** Who waits to be let in where that person decides, by channel and address. */
+export function waitingFor(
+  reader: Reader,
+  moderator: string,
+  after: { readonly channel: string; readonly jid: string },
+  max: number,
+): Promise<Waiting[]> {
+  return reader.all<Waiting>(
+    `SELECT c.jid AS channel, c.title AS "channelTitle", m.jid ${WAITING_FOR}
+     AND (c.jid, m.jid) > (?, ?) ORDER BY c.jid, m.jid LIMIT ?`,
+    ...[moderator, after.channel, after.jid, max],
+  );
+}
+
+export async function countWaitingFor(reader: Reader, moderator: string): Promise<number> {
+  const row = await reader.get<{ n: number }>(`SELECT count(*) AS n ${WAITING_FOR}`, moderator);
+  return Number(row?.n ?? 0);
+}

@@ -9,6 +9,9 @@ export const officeAf: OfficeText = {
   whoStarts: 'Wie mag onderwerpe begin',
   whoComments: 'Wie mag opmerkings maak',
   writers: { everyone: 'Al die volgers', trusted: 'Vertroudes', officials: 'Amptenare' },
+  firstWaits: 'Eerste plasings wag vir goedkeuring',
+  firstWaitsHint:
+    '’n Nuwe mens se eerste plasing word gewys wanneer ’n moderator dit goedkeur. Daarna word hulle vertrou.',
   noTitle: 'Gee dit ’n titel met letters of syfers in.',
   nameTaken: 'Daar is ’n kanaal met hierdie naam, of een wat so lyk. Kies ’n ander.',
   close: 'Sluit kanaal',

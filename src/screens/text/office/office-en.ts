@@ -9,6 +9,9 @@ export const officeEn = {
   whoStarts: 'Who may start topics',
   whoComments: 'Who may comment',
   writers: { everyone: 'All followers', trusted: 'Trusted people', officials: 'Officials' },
+  firstWaits: 'First posts wait for approval',
+  firstWaitsHint:
+    'A new person’s first post is shown when a moderator approves it. Then they are trusted.',
   noTitle: 'Give it a title with letters or digits in it.',
   nameTaken: 'There is a channel of this name, or of one that looks like it. Choose another.',
   close: 'Close channel',

@@ -9,6 +9,9 @@ export const officeNso: OfficeText = {
   whoStarts: 'Ke mang a ka thomago dihlogotaba',
   whoComments: 'Ke mang a ka swayago',
   writers: { everyone: 'Balatedi bohle', trusted: 'Ba tshepegago', officials: 'Bahlankedi' },
+  firstWaits: 'Melaetša ya mathomo e letela tumelelo',
+  firstWaitsHint:
+    'Molaetša wa mathomo wa motho yo moswa o bontšhwa ge molaodi a o dumelela. Ka morago motho yoo o a tshepega.',
   noTitle: 'E fe thaetlele yeo e nago le ditlhaka goba dinomoro.',
   nameTaken: 'Go na le kanale ya leina le, goba leo le swanago le lona. Kgetha le lengwe.',
   close: 'Tswalela kanale',

@@ -9,6 +9,9 @@ export const officeTn: OfficeText = {
   whoStarts: 'Ke mang yo o ka simololang ditlhogo',
   whoComments: 'Ke mang yo o ka tshwaelang',
   writers: { everyone: 'Balatedi botlhe', trusted: 'Ba ba ikanyegang', officials: 'Batlhankedi' },
+  firstWaits: 'Melaetsa ya ntlha e letela tetlelelo',
+  firstWaitsHint:
+    'Molaetsa wa ntlha wa motho yo mošwa o bontshiwa fa motsamaisi a o letlelela. Morago motho yoo o a ikanyega.',
   noTitle: 'E nee setlhogo se se nang le ditlhaka kgotsa dinomoro.',
   nameTaken: 'Go na le tšhanele ya leina le, kgotsa le le tshwanang le lone. Tlhopha le lengwe.',
   close: 'Tswala tšhanele',

@@ -9,6 +9,9 @@ export const officeXh: OfficeText = {
   whoStarts: 'Ngubani onokuqala izihloko',
   whoComments: 'Ngubani onokuvakalisa uluvo',
   writers: { everyone: 'Bonke abalandelayo', trusted: 'Abathembekileyo', officials: 'Amagosa' },
+  firstWaits: 'Imiyalezo yokuqala ilinda imvume',
+  firstWaitsHint:
+    'Umyalezo wokuqala womntu omtsha uboniswa xa umlawuli ewuvumela. Emva koko uyathenjwa.',
   noTitle: 'Linike isihloko esinoonobumba okanye amanani.',
   nameTaken: 'Sele likho ijelo elinale gama, okanye elifana nalo. Khetha elinye.',
   close: 'Vala ijelo',

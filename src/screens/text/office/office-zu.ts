@@ -9,6 +9,9 @@ export const officeZu: OfficeText = {
   whoStarts: 'Ngubani ongaqala izihloko',
   whoComments: 'Ngubani ongabeka umbono',
   writers: { everyone: 'Bonke abalandelayo', trusted: 'Abathembekile', officials: 'Izikhulu' },
+  firstWaits: 'Imiyalezo yokuqala ilinda imvume yethu',
+  firstWaitsHint:
+    'Umyalezo wokuqala womuntu omusha uboniswa uma umphathi ewuvumela. Ngemva kwalokho uyathenjwa.',
   noTitle: 'Sinike isihloko esinezinhlamvu noma izinombolo.',
   nameTaken: 'Sesikhona isiteshi esinaleli gama, noma elifana nalo. Khetha elinye.',
   close: 'Vala isiteshi',

@@ -2,6 +2,7 @@ import { entryOf } from '../../../protocol/atom.ts';
 import { globalId, nodeOfItem, parseNode } from '../../../protocol/channel.ts';
 import { parseCommentsNode } from '../../../protocol/comments-node.ts';
 import { NS } from '../../../protocol/namespaces.ts';
+import { withheldMark } from '../../../protocol/withheld.ts';
 import { el } from '../../../protocol/xml.ts';
 import { publish } from '../../service/publish.ts';
 import type { Handler } from '../call.ts';
@@ -9,16 +10,22 @@ import { realNode } from './comments.ts';
 import { checkPublishOptions } from './publish-options.ts';
 import { readDraft } from './read-draft.ts';
 
-/** `set publish`: one item; the answer carries it as it was stored, with its date and place. */
+/**
+ * `set publish`: one item; the answer carries it as it was stored, with its date and place, or says
+ * that it is held back.
+ */
 export const publishItem: Handler = async ({ ctx, actor, payload, verb, service }) => {
   const { node } = verb.attrs;
   const comments = parseCommentsNode(node ?? '');
-  const item = await publish(ctx, actor, realNode(node), (config) => {
+  const published = await publish(ctx, actor, realNode(node), (config) => {
     checkPublishOptions(payload, config);
     const draft = readDraft(verb, parseNode(realNode(node) ?? '')?.channel ?? '');
     return comments ? { ...draft, parent: draft.parent ?? comments.topic } : draft;
   });
+  const isHeld = 'withheld' in published;
+  const item = isHeld ? published.withheld : published.item;
   const id = globalId(service, nodeOfItem(item), item.id);
-  const stored = el(NS.PUBSUB, 'item', { id }, entryOf(item, service));
+  const shown = isHeld ? withheldMark(published.withheld) : entryOf(published.item, service);
+  const stored = el(NS.PUBSUB, 'item', { id }, shown);
   return el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'publish', { node }, stored));
 };

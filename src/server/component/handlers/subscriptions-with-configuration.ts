@@ -5,9 +5,8 @@ import { officeElement } from '../../../protocol/office.ts';
 import { readingElement } from '../../../protocol/reading.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
 import type { Actor, ServiceContext } from '../../service/context.ts';
-import { mayCreateChannels } from '../../service/create-channel.ts';
 import { type OwnNode, ownNodes } from '../../service/lists.ts';
-import { countOwnNotices } from '../../service/notices.ts';
+import { officeOf } from '../../service/office.ts';
 import { count } from '../../service/reading.ts';
 import { askedPage, type Handler } from '../call.ts';
 import { asksEphemeral } from './asks-ephemeral.ts';
@@ -37,10 +36,7 @@ export const getSubscriptionsWithConfiguration: Handler = async (call) => {
       return el(NS.BUDDYCLOUD, 'subscription-with-configuration', attrs, configure, reading);
     }),
   );
-  const office = officeElement({
-    mayCreate: mayCreateChannels(ctx, actor),
-    notices: await countOwnNotices(ctx, actor),
-  });
+  const office = officeElement(await officeOf(ctx, actor));
   return el(NS.PUBSUB, 'pubsub', {}, el(verb.ns, verb.name, {}, ...elements), set, office);
 };
 

@@ -38,6 +38,7 @@ export function settingsIn({ field }: Write): ChannelSettings {
     readers: readers === 'whitelist' ? 'authorize' : readers,
     topicsBy: chosen('topics', WRITERS, NEW_CHANNEL.topicsBy),
     commentsBy: chosen('comments', WRITERS, NEW_CHANNEL.commentsBy),
+    firstWaits: field('first-waits') === 'on',
   };
 }
 

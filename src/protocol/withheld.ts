@@ -1,0 +1,142 @@
+/** Posts that are held back (docs/protocol.md, "Posts that wait"). */
+import { draftEntry } from './atom.ts';
+import { localId, nodeOf, parseNode } from './channel.ts';
+import { NS } from './namespaces.ts';
+import { type Grounds, groundsElement, readGrounds } from './office.ts';
+import { child, childrenOf, childText, type Element, el } from './xml.ts';
+
+/**
+ * `first`: a person's first post in a channel, until a moderator has looked at it. `refused`: one did,
+ * and it is kept for its author alone. `reported`: it was shown, and people reported it.
+ */
+export const WHY_WITHHELD = ['first', 'refused', 'reported'] as const;
+export type WhyWithheld = (typeof WHY_WITHHELD)[number];
+
+/** So many posts of one person wait in one channel, and of all people together. */
+export const MOST_WAITING = { person: 5, channel: 2_000 };
+
+/** So many posts that wait are told of at once. */
+export const QUEUE_PAGE = 20;
+
+/** A post that is held back, as its author and the moderators know it. */
+export interface Withheld {
+  readonly channel: string;
+  readonly channelTitle: string;
+  readonly id: string;
+  readonly parent: string | null;
+  /** Bare JID. */
+  readonly author: string;
+  readonly why: WhyWithheld;
+  /** ISO 8601 in UTC, by the server's clock. */
+  readonly since: string;
+  readonly title: string;
+  readonly text: string;
+  readonly target?: string | null | undefined;
+  /** Of what was refused: why. */
+  readonly grounds: Grounds;
+}
+
+/** Those of a moderator's channels, oldest first. */
+export interface Queue {
+  readonly posts: readonly Withheld[];
+  /** How many wait in all. */
+  readonly count: number;
+  /** After what to ask for more; `null` where these are all. */
+  readonly next: number | null;
+}
+
+/** The asker's own. */
+export const ownWithheldRequest = (): Element => el(NS.OFFICE, 'withheld');
+
+/** What waits in the channels that the asker moderates; `after` is the end of the page before. */
+export const queueRequest = (after?: number): Element =>
+  el(NS.OFFICE, 'queue', { after: after === undefined ? undefined : String(after) });
+
+const named = (verb: string, channel: string, id: string, ...children: Element[]) =>
+  el(NS.OFFICE, verb, { node: nodeOf(channel), id }, ...children);
+
+/** Publishes it, and trusts its author from now on. */
+export const approveRequest = (channel: string, id: string) => named('approve', channel, id);
+
+/** Does not publish it; its author is told on which grounds. */
+export const refuseRequest = (channel: string, id: string, grounds: Grounds) =>
+  named('refuse', channel, id, groundsElement(grounds));
+
+/** Its author does not want it any more. */
+export const takeBackRequest = (channel: string, id: string) => named('take-back', channel, id);
+
+/** In the answer to `publish`: what was sent is held back. */
+export const withheldMark = ({ why, since }: Pick<Withheld, 'why' | 'since'>): Element =>
+  el(NS.OFFICE, 'withheld', { why, since });
+
+/** Why what was published is held back, from the answer; `null` where it is not. */
+export function readWithheldMark(answer: Element): WhyWithheld | null {
+  const pubsub = childrenOf(answer)[0];
+  const publish = pubsub && child(pubsub, 'publish');
+  const item = publish && child(publish, 'item');
+  const mark = item && child(item, 'withheld', NS.OFFICE);
+  return mark ? whyIn(mark) : null;
+}
+
+export const ownWithheldElement = (posts: readonly Withheld[]): Element =>
+  el(NS.OFFICE, 'withheld', {}, ...posts.map(postElement));
+
+export const queueElement = ({ posts, count, next }: Queue): Element =>
+  el(
+    NS.OFFICE,
+    'queue',
+    { count: String(count), next: next === null ? undefined : String(next) },
+    ...posts.map(postElement),
+  );
+
+function postElement(post: Withheld): Element {
+  const { channel, channelTitle, id, author, why, since, grounds } = post;
+  const isRefused = why === 'refused';
+  return el(
+    NS.OFFICE,
+    'post',
+    { node: nodeOf(channel), title: channelTitle, id, author, why, since },
+    draftEntry(post),
+    isRefused ? groundsElement(grounds) : undefined,
+  );
+}
+
+export function readOwnWithheld(answer: Element): readonly Withheld[] {
+  return postsIn(child(answer, 'withheld', NS.OFFICE));
+}
+
+export function readQueue(answer: Element): Queue {
+  const queue = child(answer, 'queue', NS.OFFICE);
+  const { count = '0', next } = queue?.attrs ?? {};
+  return {
+    posts: postsIn(queue),
+    count: Number(count),
+    next: next === undefined ? null : Number(next),
+  };
+}
+
+function postsIn(list: Element | undefined): readonly Withheld[] {
+  return (list ? childrenOf(list, 'post') : []).flatMap((post) => {
+    const { node = '', title = '', id = '', author = '', since = '' } = post.attrs;
+    const named = parseNode(node);
+    const entry = child(post, 'entry', NS.ATOM);
+    if (!named || !entry || !localId(id)) return [];
+    const reply = child(entry, 'in-reply-to', NS.THREAD);
+    const spokenOf = child(entry, 'target', NS.ACTIVITY);
+    return [
+      {
+        ...{ channel: named.channel, channelTitle: title, id, author, why: whyIn(post), since },
+        parent: reply ? localId(reply.attrs.ref ?? '') : null,
+        title: childText(entry, 'title') ?? '',
+        text: childText(entry, 'content') ?? '',
+        target: spokenOf ? localId(childText(spokenOf, 'id') ?? '') : null,
+        grounds: readGrounds(post) ?? { reason: '' },
+      },
+    ];
+  });
+}
+
+/** A newer service may know more reasons: the post waits, whatever they are. */
+function whyIn({ attrs }: Element): WhyWithheld {
+  return WHY_WITHHELD.find((known) => known === attrs.why) ?? 'first';
+}

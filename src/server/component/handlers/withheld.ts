@@ -1,0 +1,47 @@
+import { localId } from '../../../protocol/channel.ts';
+import { BAD_GROUNDS, readGrounds } from '../../../protocol/office.ts';
+import { ownWithheldElement, queueElement } from '../../../protocol/withheld.ts';
+import type { Element } from '../../../protocol/xml.ts';
+import { approvePost } from '../../service/approve-post.ts';
+import { badRequest } from '../../service/refusal.ts';
+import { refusePost } from '../../service/refuse-post.ts';
+import { takeBack } from '../../service/take-back.ts';
+import { ownWithheld, readQueue } from '../../service/withheld.ts';
+import type { Handler } from '../call.ts';
+
+/** `get withheld`: the asker's own posts that are held back. */
+export const getWithheld: Handler = async ({ ctx, actor }) =>
+  ownWithheldElement(await ownWithheld(ctx, actor));
+
+/** `get queue`: what waits in the channels that the asker moderates. */
+export const getQueue: Handler = async ({ ctx, actor, payload }) => {
+  const { after = '0' } = payload.attrs;
+  if (!/^\d{1,15}$/.test(after)) throw badRequest();
+  return queueElement(await readQueue(ctx, actor, Number(after)));
+};
+
+/** `set approve`: the post is published, and its author trusted. */
+export const approve: Handler = async ({ ctx, actor, payload }) => {
+  await approvePost(ctx, actor, payload.attrs.node, readId(payload));
+  return undefined;
+};
+
+/** `set refuse`: it is not, and its author is told why. */
+export const refuse: Handler = async ({ ctx, actor, payload }) => {
+  const grounds = readGrounds(payload);
+  if (!grounds) throw badRequest(undefined, BAD_GROUNDS);
+  await refusePost(ctx, actor, payload.attrs.node, readId(payload), grounds);
+  return undefined;
+};
+
+/** `set take-back`: its author does not want it any more. */
+export const takeBackPost: Handler = async ({ ctx, actor, payload }) => {
+  await takeBack(ctx, actor, payload.attrs.node, readId(payload));
+  return undefined;
+};
+
+function readId({ attrs }: Element): string {
+  const id = localId(attrs.id ?? '');
+  if (!id) throw badRequest('item-required');
+  return id;
+}

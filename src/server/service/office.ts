@@ -1,0 +1,17 @@
+import type { Office } from '../../protocol/office.ts';
+import { countNotices } from '../storage/notices.ts';
+import { countWaitingFor } from '../storage/people.ts';
+import { countQueueOf, countWithheldOf } from '../storage/withheld.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { mayCreateChannels } from './create-channel.ts';
+
+/** What concerns the asker that is not a matter of one channel. */
+export async function officeOf(ctx: ServiceContext, actor: Actor): Promise<Office> {
+  const { jid } = actor;
+  return ctx.database.read(async (reader) => ({
+    mayCreate: mayCreateChannels(ctx, actor),
+    notices: await countNotices(reader, jid),
+    withheld: await countWithheldOf(reader, jid),
+    toDo: (await countQueueOf(reader, jid)) + (await countWaitingFor(reader, jid)),
+  }));
+}
