@@ -76,7 +76,10 @@ export default defineConfig(({ isSsrBuild }) => ({
         },
       },
   plugins: isSsrBuild
-    ? [prosodyModules()]
+    ? [
+        besideServer('src/server/xmpp-server/modules', 'modules', '.lua'),
+        besideServer('src/server/places', 'places', '.csv'),
+      ]
     : [lightParts(), withoutPreload(), preloadMain(), listShell(), pageScript()],
   test: {
     reporters: ['default'],
@@ -284,16 +287,16 @@ function filesOfStart(bundle: Rolldown.OutputBundle): ReadonlySet<string> {
   return found;
 }
 
-/** Puts Prosody's modules of our own beside the built server: nothing imports them. */
-function prosodyModules(): Plugin {
-  const folder = 'src/server/xmpp-server/modules';
+/** Puts files that nothing imports beside the built server: Prosody's modules of our own, lists of places. */
+function besideServer(folder: string, into: string, ending: string): Plugin {
   return {
-    name: 'prosody-modules',
+    name: `beside-server-${into}`,
     apply: 'build',
     generateBundle() {
       for (const name of readdirSync(folder)) {
+        if (!name.endsWith(ending)) continue;
         const source = readFileSync(join(folder, name));
-        this.emitFile({ type: 'asset', fileName: `modules/${name}`, source });
+        this.emitFile({ type: 'asset', fileName: `${into}/${name}`, source });
       }
     },
   };

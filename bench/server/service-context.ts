@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ServiceContext } from '../../src/server/service/context.ts';
+import { PlaceTree } from '../../src/server/service/place-tree.ts';
 import { Watchers } from '../../src/server/service/watchers.ts';
 import type { Database } from '../../src/server/storage/database.ts';
 import { DOMAIN } from './hosts/host.ts';
@@ -13,6 +14,8 @@ export function serviceContext(database: Database): ServiceContext {
     domain: DOMAIN,
     admins: new Set([`poster@${DOMAIN}`]),
     defaultChannels: [],
+    places: new PlaceTree([]),
+    emergency: () => [],
     now: () => new Date().toISOString(),
     newId: randomUUID,
     announce: () => undefined,

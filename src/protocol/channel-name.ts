@@ -21,6 +21,14 @@ export function nameFromTitle(title: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
+/**
+ * Titles to offer where a title's name is taken: with the place, where there is one, then with a number.
+ */
+export function* otherTitles(title: string, place: string): Generator<string> {
+  if (place !== '') yield `${title} ${place}`;
+  for (let n = 2; n < 100; n += 1) yield `${title} ${n}`;
+}
+
 /** The same for all names that look alike on a small screen (after UTS 39, 4). */
 export function skeletonOf(name: string): string {
   return name

@@ -36,10 +36,18 @@ export const CLOSED = 'x-buddycloud#closed';
 /** `true` where a person's first post waits until a moderator has approved it. */
 export const FIRST_WAITS = 'x-buddycloud#first_waits';
 
+/**
+ * The place that a group channel belongs to, by the id that the operator gave it; and its name with those
+ * of the places that it lies in, which the service sets.
+ */
+export const PLACE = 'x-buddycloud#place';
+export const PLACE_NAME = 'x-buddycloud#place_name';
+
 /** Those that lists tell, since screens go by them. */
 export const SHOWN_VARS = [
   ...[NOTICE, AVATAR, STATUS_LINE, SHOWS_FOLLOWED],
   ...[TOPICS_BY, COMMENTS_BY, CLOSED, FIRST_WAITS],
+  ...[PLACE, PLACE_NAME],
 ] as const;
 
 const GEOLOC = 'x-buddycloud#geoloc-';
@@ -55,6 +63,7 @@ const SERVER_VARS: readonly string[] = [
   'buddycloud#updated_date',
   AVATAR,
   STATUS_LINE,
+  PLACE_NAME,
 ];
 
 /**

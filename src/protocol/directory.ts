@@ -44,9 +44,10 @@ export function directoryItem(row: DirectoryRow, names: readonly string[] = []):
   );
 }
 
-export function readDirectory(query: Element): readonly DirectoryRow[] {
+/** The channels inside a list of them. */
+export function readDirectory(list: Element): readonly DirectoryRow[] {
   const rows: DirectoryRow[] = [];
-  for (const item of childrenOf(query, 'item')) {
+  for (const item of childrenOf(list, 'item', NS.MOST_ACTIVE)) {
     const channel = toBare(item.attrs.jid ?? '');
     if (!channel) continue;
     rows.push({

@@ -74,6 +74,8 @@ export const READ = 'urn:wifi-chat:read:0';
 export const ACCOUNT = 'urn:wifi-chat:account:0';
 /** Ours: what people do by office (`office.ts`). */
 export const OFFICE = 'urn:wifi-chat:office:0';
+/** Ours: places, who makes channels for them, whom to phone there (`place.ts`). */
+export const PLACE = 'urn:wifi-chat:place:0';
 /** Ours: the hash of a list (`known.ts`). */
 export const KNOWN = 'urn:wifi-chat:known:0';
 /** Ours: `<order seq activity replies/>` in an entry (ARCHITECTURE.md, "The wire"). */

@@ -2,11 +2,14 @@
 import { nodeOf } from './channel.ts';
 import { codePoints, MAX_REASON } from './limits.ts';
 import { NS } from './namespaces.ts';
+import type { StanzaError } from './stanza.ts';
 import { child, childrenOf, childText, type Element, el, textOf } from './xml.ts';
 
 /** What concerns somebody that is not a matter of one channel. */
 export interface Office {
   readonly mayCreate: boolean;
+  /** The place under which they may, where not everywhere. */
+  readonly place?: string | undefined;
   /** How many acts by others' office they have not been told of. */
   readonly notices: number;
   /** How many of their own posts are held back. */
@@ -19,11 +22,12 @@ export const NO_OFFICE: Office = { mayCreate: false, notices: 0, withheld: 0, to
 
 /** Goes with the answer to `ownChannelsRequest`; nothing for those whom none of it concerns. */
 export function officeElement(office: Office): Element | undefined {
-  const { mayCreate, notices, withheld, toDo } = office;
+  const { mayCreate, place, notices, withheld, toDo } = office;
   if (!mayCreate && notices + withheld + toDo === 0) return undefined;
   const some = (count: number) => (count > 0 ? String(count) : undefined);
   return el(NS.OFFICE, 'office', {
     create: mayCreate ? 'true' : undefined,
+    place,
     notices: some(notices),
     withheld: some(withheld),
     todo: some(toDo),
@@ -36,6 +40,7 @@ export function readOffice(answer: Element | undefined): Office {
   const office = pubsub && child(pubsub, 'office', NS.OFFICE);
   return {
     mayCreate: office?.attrs.create === 'true',
+    place: office?.attrs.place,
     notices: Number(office?.attrs.notices ?? 0),
     withheld: Number(office?.attrs.withheld ?? 0),
     toDo: Number(office?.attrs.todo ?? 0),
@@ -47,6 +52,13 @@ export const officeNews = (): Element => el(NS.OFFICE, 'office');
 
 export const isOfficeNews = (message: Element): boolean =>
   child(message, 'office', NS.OFFICE) !== undefined;
+/** In the refusal of a name that is taken: a title whose address is free. */
+export const SUGGESTION = 'suggestion';
+
+/** The title that a refusal offers; empty where it offers none. */
+export function suggestedTitle({ app }: StanzaError): string {
+  return app?.ns === NS.OFFICE && app.name === SUGGESTION ? (app.attrs?.title ?? '') : '';
+}
 
 /** Rules of the site that a post can break, as `rulesText` of the screens has them. */
 export const RULES = ['insult', 'threat', 'privacy', 'advertising', 'other'] as const;

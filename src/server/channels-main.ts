@@ -8,6 +8,8 @@ import { FatalError } from './fatal-error.ts';
 import { createLog } from './log.ts';
 import { openMediaDoor } from './media-door.ts';
 import { createMetrics } from './metrics/prometheus.ts';
+import { loadEmergency } from './places/load-emergency.ts';
+import { loadPlaces } from './places/load-places.ts';
 import { runProgram } from './program.ts';
 import { isPostgres } from './storage/open.ts';
 import { startInTurn } from './succession.ts';
@@ -27,11 +29,14 @@ await runProgram(async (_, say) => {
   if (!existsSync(state)) {
     throw new FatalError(`${dataDir} holds no site. Start the site first, with the same DATA_DIR.`);
   }
+  const home = fileURLToPath(new URL('places', import.meta.url));
+  const places = loadPlaces({ files: config.places, home });
+  const emergency = loadEmergency({ files: config.emergency, home }, places);
   const mediaFolder = join(dataDir, 'media');
   let service: Channels | undefined;
   const door = await openMediaDoor(mediaFolder, () => service?.media ?? null);
   service = await startInTurn({
-    ...{ domain, database, admins, defaultChannels, limits, failAt },
+    ...{ domain, database, admins, defaultChannels, places, emergency, limits, failAt },
     link: () => {
       door.announce();
       return componentAccess(readState(state));

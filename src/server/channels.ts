@@ -22,6 +22,7 @@ import { ensureDefaultChannels } from './service/default-channels.ts';
 import { endBans, LOOK_EVERY } from './service/end-bans.ts';
 import { WordIndexer } from './service/index-words.ts';
 import { Rates } from './service/rates.ts';
+import { renamePlaces } from './service/rename-places.ts';
 import { Watchers } from './service/watchers.ts';
 import type { Database } from './storage/database.ts';
 import { durabilityOf } from './storage/durability.ts';
@@ -39,6 +40,9 @@ export interface ChannelsOptions {
   readonly admins: readonly string[];
   /** Localparts of the group channels that a new person follows at once; made where missing. */
   readonly defaultChannels: readonly string[];
+  /** The operator's places, and whom to phone there. */
+  readonly places: ServiceContext['places'];
+  readonly emergency: ServiceContext['emergency'];
   /** Whether anybody is slowed. */
   readonly limits: boolean;
   /** Full JIDs of the page lane's own connections, as long as they last. */
@@ -108,6 +112,8 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
     domain,
     admins: new Set(options.admins.map((name) => `${name}@${domain}`)),
     defaultChannels: options.defaultChannels.map((name) => `${name}@topics.${domain}`),
+    places: options.places,
+    emergency: options.emergency,
     now: () => new Date().toISOString(),
     newId: randomUUID,
     announce,
@@ -121,6 +127,8 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
     endingBans = endingBans.then(() => endBans(ctx)).catch(onFailure);
   };
   await ensureDefaultChannels(ctx);
+  const lost = await renamePlaces(ctx);
+  if (lost.length > 0) log.warn('channels-of-unknown-places', { channels: lost.join(' ') });
   meter.database(await durabilityOf(ctx.database));
 
   const mediaDomain = `media.${domain}`;

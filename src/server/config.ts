@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path';
 import type { FailAt } from './failpoints.ts';
 import { FatalError } from './fatal-error.ts';
+import { SOUTH_AFRICA } from './places/home-files.ts';
 import {
+  filePaths,
   listOf,
   oneOf,
   parseAddress,
@@ -46,6 +48,9 @@ export interface Config {
   readonly failAt: FailAt | null;
   /** Where people find the site: no slash at its end. */
   readonly publicUrl: string;
+  /** Files of places and of emergency numbers; `south-africa` is the project's own. */
+  readonly places: readonly string[];
+  readonly emergency: readonly string[];
   /** What all pictures may take, in bytes. */
   readonly mediaQuota: { readonly site: number; readonly person: number };
 }
@@ -109,6 +114,8 @@ export function readConfig(env: Environment = process.env): Config {
     ),
     failAt: read<FailAt | null>('FAIL_AT', null, parseFailAt),
     publicUrl: read('PUBLIC_URL', usualUrl(domain, port, cert !== '', trustProxy), parseUrl),
+    places: read('PLACES', [SOUTH_AFRICA], filePaths),
+    emergency: read('EMERGENCY', [SOUTH_AFRICA], filePaths),
     mediaQuota: {
       site: read('MEDIA_QUOTA', 2048, parseMegabytes) * MB,
       person: read('MEDIA_PERSON_QUOTA', 40, parseMegabytes) * MB,

@@ -13,6 +13,8 @@ import { createMetrics } from './metrics/prometheus.ts';
 import { sayAccount, sayFailure, sayReady, sayWarnings } from './operator.ts';
 import { createPages, type Pages } from './pages/pages.ts';
 import { openPictureDesk } from './picture-desk.ts';
+import { loadEmergency } from './places/load-emergency.ts';
+import { loadPlaces } from './places/load-places.ts';
 import { startInTurn } from './succession.ts';
 import { openXmppServer, type XmppServer } from './xmpp-server/xmpp-server.ts';
 
@@ -21,6 +23,9 @@ const PUBLIC_DIR = fileURLToPath(new URL('../public', import.meta.url));
 
 /** Built beside this file. */
 const PAINTER = fileURLToPath(new URL('painter.js', import.meta.url));
+
+/** Lists of places of the project's own, built beside this file. */
+const PLACES = fileURLToPath(new URL('places', import.meta.url));
 
 /** Has an account from the first start, whoever the administrators are: nobody may pose as it. */
 const FIRST_ACCOUNT = 'admin';
@@ -41,6 +46,9 @@ async function start(config: Config, parts: Parts): Promise<void> {
   const { port, domain, operator, dataDir, database, admins, defaultChannels } = config;
   const { limits, tls, trustProxy, plainHttp, plainPort, failAt } = config;
   const log = createLog();
+  const home = PLACES;
+  const places = loadPlaces({ files: config.places, home });
+  const emergency = loadEmergency({ files: config.emergency, home }, places);
   // Whatever is written from here on is for this user alone.
   process.umask(0o077);
   parts.claim = claimDataDir(dataDir);
@@ -54,7 +62,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
   const desk = openPictureDesk(mediaFolder, () => parts.channels?.media ?? null);
   parts.pages = await createPages({
     desk,
-    ...{ publicDir: PUBLIC_DIR, operator, plainHttp, limits, siteReaders },
+    ...{ publicDir: PUBLIC_DIR, operator, emergency, plainHttp, limits, siteReaders },
     publicUrl: config.publicUrl,
     xmpp: { ...xmpp.http, domain },
     key: pagesKey(xmpp.link.channelsSecret),
@@ -87,7 +95,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
   accountsMade = true;
 
   parts.channels = await startInTurn({
-    ...{ domain, database, admins, defaultChannels, limits, failAt, log },
+    ...{ domain, database, admins, defaultChannels, places, emergency, limits, failAt, log },
     link: () => xmpp.link,
     media: {
       folder: mediaFolder,

@@ -22,6 +22,11 @@ export function listOf<T>(parse: (part: string) => T): (text: string) => readonl
   return (text) => [...new Set(text.split(/[\s,]+/).filter((part) => part !== ''))].map(parse);
 }
 
+/** Paths of files, set apart by commas, each of them once. */
+export function filePaths(text: string): readonly string[] {
+  return [...new Set(text.split(',').map((path) => path.trim()))].filter((path) => path !== '');
+}
+
 /** One of a few words. */
 export function oneOf<T>(values: Readonly<Record<string, T>>): (text: string) => T {
   return (text) => {

@@ -11,6 +11,7 @@ import { answer } from '../../src/server/component/router.ts';
 import { CHANNELS_ROUTES } from '../../src/server/component/routes.ts';
 import type { ServiceContext } from '../../src/server/service/context.ts';
 import { ensureDefaultChannels } from '../../src/server/service/default-channels.ts';
+import { PlaceTree } from '../../src/server/service/place-tree.ts';
 import { arrive } from '../../src/server/service/presence.ts';
 import { Rates } from '../../src/server/service/rates.ts';
 import { Watchers } from '../../src/server/service/watchers.ts';
@@ -20,6 +21,15 @@ import { openTransport } from './transport.ts';
 
 export const SERVICE = 'channels.example.org';
 export const WELCOME = 'welcome@topics.example.org';
+
+/** A province with two metros, one of them with a town; another province. */
+const TEST_PLACES = new PlaceTree([
+  { id: 'gauteng', kind: 'province', parent: '', name: 'Gauteng' },
+  { id: 'tshwane', kind: 'metro', parent: 'gauteng', name: 'City of Tshwane' },
+  { id: 'temba', kind: 'town', parent: 'tshwane', name: 'Temba' },
+  { id: 'joburg', kind: 'metro', parent: 'gauteng', name: 'City of Johannesburg' },
+  { id: 'limpopo', kind: 'province', parent: '', name: 'Limpopo' },
+]);
 
 /** Where an empty database is: a file, or in the project that runs on PostgreSQL an address. */
 async function freshDatabase(): Promise<string> {
@@ -54,6 +64,8 @@ export async function channelService(options: { limits?: boolean } = {}) {
     domain: 'example.org',
     admins: new Set(['admin@example.org']),
     defaultChannels: [WELCOME],
+    places: TEST_PLACES,
+    emergency: () => [],
     now: () => {
       clock += 1_000;
       return new Date(clock).toISOString();

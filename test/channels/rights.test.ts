@@ -222,7 +222,7 @@ describe('roles', () => {
     expect(await create('x@anon.example.org', CHANNEL)).toBe('auth/forbidden');
     expect(await create('admin', 'x@elsewhere.org')).toBe('auth/forbidden');
     expect(await create('admin', CHANNEL)).toBe('accepted');
-    expect(await create('admin', CHANNEL)).toBe('cancel/conflict');
+    expect(await create('admin', CHANNEL)).toBe('cancel/conflict +suggestion');
     await service.ok('thandi', 'set', registerRequest());
     const status = createRequest('thandi@example.org', configChangeForm({}));
     expect(await service.refused('thandi', 'set', status)).toBe('cancel/conflict');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Item } from '../../src/protocol/channel.ts';
 import type { ServiceContext } from '../../src/server/service/context.ts';
+import { PlaceTree } from '../../src/server/service/place-tree.ts';
 import { type Draft, publish } from '../../src/server/service/publish.ts';
 import { Watchers } from '../../src/server/service/watchers.ts';
 import type { Database } from '../../src/server/storage/database.ts';
@@ -22,6 +23,8 @@ export function serviceContext(
     domain: DOMAIN,
     admins: new Set([ADMIN.jid]),
     defaultChannels: [CHANNEL],
+    places: new PlaceTree([]),
+    emergency: () => [],
     now,
     newId: randomUUID,
     announce: () => undefined,

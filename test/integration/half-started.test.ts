@@ -5,6 +5,7 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { startChannels } from '../../src/server/channels.ts';
 import { createLog } from '../../src/server/log.ts';
 import { createMetrics } from '../../src/server/metrics/prometheus.ts';
+import { PlaceTree } from '../../src/server/service/place-tree.ts';
 import { eventually } from '../harness/eventually.ts';
 import { createPostgresDatabase, queryPostgres } from '../harness/postgres-database.ts';
 
@@ -17,7 +18,7 @@ async function startHalf(database: string, folder: string) {
     ...{ database, domain: 'localhost', admins: ['admin'], defaultChannels: ['welcome'] },
     link: { host: '127.0.0.1', port: 1, channelsSecret: '', topicsSecret: '', mediaSecret: '' },
     media: { folder: file, painter: '', endpoint: '', quota: { site: 0, person: 0 } },
-    ...{ limits: false, failAt: null },
+    ...{ places: new PlaceTree([]), emergency: () => [], limits: false, failAt: null },
     log: createLog((line) => said.push(line)),
     meter: createMetrics(),
   });

@@ -33,6 +33,8 @@ test('without any setting, a site on this machine', () => {
     plainPort: undefined,
     failAt: null,
     publicUrl: 'http://localhost:8080',
+    places: ['south-africa'],
+    emergency: ['south-africa'],
     mediaQuota: { site: 2048 * 1024 * 1024, person: 40 * 1024 * 1024 },
   } satisfies Config);
 });
@@ -49,6 +51,8 @@ describe('a setting is read', () => {
     [{ DEFAULT_CHANNELS: 'Welcome,water' }, { defaultChannels: ['welcome', 'water'] }],
     [{ DEFAULT_CHANNELS: '' }, { defaultChannels: [] }],
     [{ OPERATOR: 'City of Tshwane' }, { operator: 'City of Tshwane' }],
+    [{ PLACES: 'south-africa, /a b/w.csv' }, { places: ['south-africa', '/a b/w.csv'] }],
+    [{ EMERGENCY: '/etc/e.csv' }, { emergency: ['/etc/e.csv'] }],
     [{ LIMITS: 'off' }, { limits: false }],
     [{ LIMITS: 'ON' }, { limits: true }],
     [{ TRUST_PROXY: '127.0.0.1 ::1' }, { trustProxy: ['127.0.0.1', '::1'] }],

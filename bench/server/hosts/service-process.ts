@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type ChannelsOptions, startChannels } from '../../../src/server/channels.ts';
 import type { Log } from '../../../src/server/log.ts';
 import { createMetrics } from '../../../src/server/metrics/prometheus.ts';
+import { PlaceTree } from '../../../src/server/service/place-tree.ts';
 
 const log: Log = {
   info: () => undefined,
@@ -10,8 +11,9 @@ const log: Log = {
   error: (...said) => console.error(...said),
 };
 
-type Options = Omit<ChannelsOptions, 'log' | 'meter'>;
+type Options = Omit<ChannelsOptions, 'log' | 'meter' | 'places' | 'emergency'>;
 const options = JSON.parse(process.argv[2] as string) as Options;
-const channels = await startChannels({ ...options, log, meter: createMetrics() });
+const nowhere = { places: new PlaceTree([]), emergency: () => [] };
+const channels = await startChannels({ ...options, ...nowhere, log, meter: createMetrics() });
 while (!(await channels.health()).channels) await delay(5);
 console.log('ready');

@@ -13,6 +13,12 @@ import { getItems } from './handlers/items.ts';
 import { getNotices, setNoticesSeen } from './handlers/notices.ts';
 import { getPeople } from './handlers/people.ts';
 import { ping } from './handlers/ping.ts';
+import {
+  getEmergency,
+  getPlace,
+  getPlaceModerators,
+  setPlaceModerators,
+} from './handlers/places.ts';
 import { publishItem } from './handlers/publish.ts';
 import { getReading, markAsRead } from './handlers/reading.ts';
 import { getRecentItems, getUserItems } from './handlers/recent-items.ts';
@@ -49,6 +55,10 @@ export const CHANNELS_ROUTES: Routes = {
   [routeKey('get', NS.OFFICE, 'log')]: getChannelLog,
   [routeKey('get', NS.ACCOUNT, 'followed')]: getFollowed,
   [routeKey('get', NS.OFFICE, 'people')]: getPeople,
+  [routeKey('get', NS.PLACE, 'place')]: getPlace,
+  [routeKey('get', NS.PLACE, 'emergency')]: getEmergency,
+  [routeKey('get', NS.PLACE, 'moderators')]: getPlaceModerators,
+  [routeKey('set', NS.PLACE, 'moderators')]: setPlaceModerators,
   [routeKey('set', NS.PUBSUB, 'create')]: createNode,
   [routeKey('set', NS.PUBSUB, 'publish')]: publishItem,
   [routeKey('set', NS.PUBSUB, 'retract')]: retractItems,

@@ -7,6 +7,7 @@ import { audit } from './audit.ts';
 import { configAfter, refuseFrozen } from './config-after.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { authorize, lookUp } from './gate.ts';
+import { checkPlace, placeOf, withPlaceName } from './place-rights.ts';
 import { record } from './record.ts';
 
 /** A node as it is shown to whoever asks. */
@@ -51,14 +52,17 @@ export async function configure(
     const at = ctx.now();
     const wanted = readChange();
     refuseFrozen(wanted, node.channel.config);
-    const config = configAfter(node.channel.config, wanted, at);
+    const before = node.channel.config;
+    const config = withPlaceName(ctx, configAfter(before, wanted, at));
+    await checkPlace(ctx, writer, actor, before, config);
     await updateConfig(writer, node.channel.id, config);
     const change = { kind: 'configured' as const, subject: '', at };
     await record(ctx, writer, node, change, () => ({ kind: 'configured', config }));
     // One's own channel is nobody's office.
     if (config.type === 'personal') return;
-    const act = actOf(node.channel.config, config);
-    await audit(ctx, writer, actor, { act, channel: node.channel.jid, office: role });
+    const done = { act: actOf(before, config), channel: node.channel.jid, office: role };
+    const detail = placeOf(before) === placeOf(config) ? '' : placeOf(config);
+    await audit(ctx, writer, actor, { ...done, detail });
   });
 }
 

@@ -1,6 +1,8 @@
 import type { Affiliation, ChannelConfig, Item, Subscription } from '../../protocol/channel.ts';
+import type { EmergencyFor } from '../../protocol/emergency.ts';
 import type { Reading } from '../../protocol/reading.ts';
 import type { Database } from '../storage/database.ts';
+import type { PlaceTree } from './place-tree.ts';
 import type { Rates } from './rates.ts';
 import type { Watchers } from './watchers.ts';
 
@@ -49,6 +51,9 @@ export interface ServiceContext {
   readonly admins: ReadonlySet<string>;
   /** Bare JIDs of the channels that a new person follows at once. */
   readonly defaultChannels: readonly string[];
+  /** The operator's places, and whom to phone there. */
+  readonly places: PlaceTree;
+  readonly emergency: EmergencyFor;
   /** ISO 8601 in UTC. */
   now(): string;
   /** A new item id. */

@@ -11,10 +11,11 @@ import {
 import type { Writer } from '../storage/database.ts';
 import { findMembership, saveMembership } from '../storage/memberships.ts';
 import { audit } from './audit.ts';
-import { checkChannelName } from './channel-names.ts';
+import { checkChannelName, isThere } from './channel-names.ts';
 import { configAfter, refuseFrozen } from './config-after.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { checkNodeName } from './node-names.ts';
+import { checkPlaceIsThere, officeAt, placeOf, withPlaceName } from './place-rights.ts';
 import { badRequest, conflict, forbidden } from './refusal.ts';
 
 /**
@@ -31,7 +32,10 @@ export async function createChannel(
   if (!named) throw badRequest();
   if (!actor.isLocal) throw forbidden();
   await ctx.database.write(async (writer) => {
-    if (await findNode(writer, named.channel, named.name)) throw conflict();
+    const isGroup = domainOf(named.channel) === `topics.${ctx.domain}`;
+    if (await findNode(writer, named.channel, named.name)) {
+      throw isGroup ? await isThere(ctx, writer, named.channel, change) : conflict();
+    }
     const channel = await findChannel(writer, named.channel);
     if (channel) {
       const { affiliation } = await findMembership(writer, channel.id, actor.jid);
@@ -42,24 +46,17 @@ export async function createChannel(
       return;
     }
     const isOwn = named.channel === actor.jid;
-    if (!isOwn && !mayCreateAt(ctx, actor, domainOf(named.channel))) throw forbidden();
+    const place = placeOf(change);
+    const office = isGroup ? await officeAt(ctx, writer, actor, place) : null;
+    if (!isOwn && !office) throw forbidden();
     checkNodeName(named.name, []);
-    if (!isOwn) await checkChannelName(writer, named.channel);
+    if (!isOwn) await checkChannelName(ctx, writer, named.channel, change);
     const type = isOwn ? 'personal' : 'topic';
     await insertWithOwner(ctx, writer, named.channel, type, change, actor.jid, [named.name]);
-    if (isOwn) return;
-    const done = { act: 'create' as const, channel: named.channel, office: 'admin' };
+    if (isOwn || !office) return;
+    const done = { act: 'create' as const, channel: named.channel, office, detail: place };
     await audit(ctx, writer, actor, done);
   });
-}
-
-function mayCreateAt(ctx: ServiceContext, actor: Actor, domain: string): boolean {
-  return mayCreateChannels(ctx, actor) && domain === `topics.${ctx.domain}`;
-}
-
-/** Whether somebody may create group channels. */
-export function mayCreateChannels(ctx: ServiceContext, actor: Actor): boolean {
-  return ctx.admins.has(actor.jid);
 }
 
 /** Stores a new channel with its nodes; `owner` owns and follows it. */
@@ -79,7 +76,8 @@ export async function insertWithOwner(
     ...{ type, created: at, updated: at, creator: owner, ephemeral: change.ephemeral ?? false },
   };
   refuseFrozen(change, blank);
-  const config = configAfter(blank, change, at);
+  const config = withPlaceName(ctx, configAfter(blank, change, at));
+  checkPlaceIsThere(ctx, config);
   const channel = await insertChannel(writer, jid, config);
   for (const node of nodes) await insertNode(writer, channel.id, node);
   const membership = { affiliation: 'owner', subscription: 'subscribed' } as const;

@@ -3,13 +3,13 @@ import { countNotices } from '../storage/notices.ts';
 import { countWaitingFor } from '../storage/people.ts';
 import { countQueueOf, countWithheldOf } from '../storage/withheld.ts';
 import type { Actor, ServiceContext } from './context.ts';
-import { mayCreateChannels } from './create-channel.ts';
+import { creating } from './place-rights.ts';
 
 /** What concerns the asker that is not a matter of one channel. */
 export async function officeOf(ctx: ServiceContext, actor: Actor): Promise<Office> {
   const { jid } = actor;
   return ctx.database.read(async (reader) => ({
-    mayCreate: mayCreateChannels(ctx, actor),
+    ...(await creating(ctx, reader, actor)),
     notices: await countNotices(reader, jid),
     withheld: await countWithheldOf(reader, jid),
     toDo: (await countQueueOf(reader, jid)) + (await countWaitingFor(reader, jid)),

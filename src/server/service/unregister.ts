@@ -12,6 +12,7 @@ import type { Reader, Writer } from '../storage/database.ts';
 import { changeAuthor, findItem, writtenBy } from '../storage/items.ts';
 import { countFollowers, countOwners } from '../storage/memberships.ts';
 import { deleteNotices } from '../storage/notices.ts';
+import { dismissEverywhere } from '../storage/place-moderators.ts';
 import { deleteUnpublishedOf } from '../storage/withheld.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { leave } from './follow.ts';
@@ -42,6 +43,7 @@ export async function unregister(ctx: ServiceContext, actor: Actor, fate: Fate):
     for (const channel of await ownChannels(writer, actor)) await endChannel(ctx, writer, channel);
     await deleteNotices(writer, actor.jid, Number.MAX_SAFE_INTEGER);
     await deleteUnpublishedOf(writer, actor.jid);
+    await dismissEverywhere(writer, actor.jid);
     for (const { channel, membership } of await channelsOf(writer, actor.jid)) {
       if (membership.subscription === 'none') continue;
       const [name] = await nodeNames(writer, channel.id);

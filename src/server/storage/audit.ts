@@ -30,7 +30,10 @@ export type ActKind =
   | 'approve'
   | 'deny'
   | 'approve-post'
-  | 'refuse-post';
+  | 'refuse-post'
+  /** Who may create channels for a place: `detail` names the place, and there is no channel. */
+  | 'appoint'
+  | 'dismiss';
 
 export interface AuditRow extends Act {
   /** Counts up; nothing is ever in between later. */

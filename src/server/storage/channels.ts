@@ -5,6 +5,7 @@ import type {
   ChannelType,
   Membership,
 } from '../../protocol/channel.ts';
+import { PLACE } from '../../protocol/config-vars.ts';
 import type { Reader, Writer } from './database.ts';
 
 export interface ChannelRow {
@@ -87,8 +88,8 @@ export async function insertChannel(
   await writer.run('DELETE FROM channels WHERE jid = ? AND deleted_at IS NOT NULL', jid);
   await writer.run(
     `INSERT INTO channels (jid, type, title, description, access_model, default_affiliation,
-       created_at, updated_at, creator, advertised, ephemeral, vars)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       created_at, updated_at, creator, advertised, ephemeral, vars, place)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     jid,
     config.type,
     config.title,
@@ -101,6 +102,7 @@ export async function insertChannel(
     Number(config.advertised ?? true),
     Number(config.ephemeral ?? false),
     JSON.stringify(config.vars ?? {}),
+    config.vars?.[PLACE] ?? '',
   );
   return (await findChannel(writer, jid)) as ChannelRow;
 }
@@ -116,7 +118,7 @@ export async function updateConfig(
 ): Promise<void> {
   await writer.run(
     `UPDATE channels SET title = ?, description = ?, access_model = ?, default_affiliation = ?,
-       updated_at = ?, advertised = ?, vars = ? WHERE id = ?`,
+       updated_at = ?, advertised = ?, vars = ?, place = ? WHERE id = ?`,
     config.title,
     config.description,
     config.accessModel,
@@ -124,6 +126,7 @@ export async function updateConfig(
     config.updated,
     Number(config.advertised ?? true),
     JSON.stringify(config.vars ?? {}),
+    config.vars?.[PLACE] ?? '',
     channelId,
   );
 }
@@ -229,6 +232,38 @@ export async function listOpenChannels(
     ...params,
   );
   return { rows: rows.map(channelOf), count: total?.n ?? 0 };
+}
+
+/** Open group channels of those places, newest activity first. */
+export async function listChannelsOf(
+  reader: Reader,
+  places: readonly string[],
+  max: number,
+): Promise<ChannelRow[]> {
+  if (places.length === 0) return [];
+  const rows = await reader.all<Stored>(
+    `SELECT ${COLUMNS} FROM channels c WHERE ${LISTED} AND c.place IN (${places.map(() => '?').join(', ')})
+     ORDER BY c.activity DESC, c.id DESC LIMIT ?`,
+    ...places,
+    max,
+  );
+  return rows.map(channelOf);
+}
+
+/** How many open group channels each place has that has any. */
+export async function countChannelsOfPlaces(reader: Reader): Promise<ReadonlyMap<string, number>> {
+  const rows = await reader.all<{ place: string; n: number }>(
+    `SELECT c.place, count(*) AS n FROM channels c WHERE ${LISTED} AND c.place <> '' GROUP BY c.place`,
+  );
+  return new Map(rows.map(({ place, n }) => [place, Number(n)]));
+}
+
+/** All channels that belong to a place. */
+export async function listPlacedChannels(reader: Reader): Promise<ChannelRow[]> {
+  const rows = await reader.all<Stored>(
+    `SELECT ${COLUMNS} FROM channels c WHERE c.place <> '' AND c.deleted_at IS NULL`,
+  );
+  return rows.map(channelOf);
 }
 
 /** Channels in which a person has a membership of any kind, with it. */

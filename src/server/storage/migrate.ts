@@ -12,6 +12,7 @@ import { itemMedia } from './migrations/010-item-media.ts';
 import { notices } from './migrations/011-notices.ts';
 import { bansUntil } from './migrations/012-bans-until.ts';
 import { withheld } from './migrations/013-withheld.ts';
+import { places } from './migrations/014-places.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -40,6 +41,7 @@ const MIGRATIONS: readonly Migration[] = [
   notices,
   bansUntil,
   withheld,
+  places,
 ];
 
 /** The schema that this code writes. */
