@@ -16,14 +16,22 @@ export interface Office {
   readonly withheld: number;
   /** How many things wait for them as a moderator. */
   readonly toDo: number;
+  /** How many of their reports of something broken have news. */
+  readonly answered: number;
+  /** How many such reports wait for an answer; `undefined` for whom they are no business. */
+  readonly desk?: number | undefined;
 }
 
-export const NO_OFFICE: Office = { mayCreate: false, notices: 0, withheld: 0, toDo: 0 };
+export const NO_OFFICE: Office = {
+  mayCreate: false,
+  ...{ notices: 0, withheld: 0, toDo: 0, answered: 0 },
+};
 
 /** Goes with the answer to `ownChannelsRequest`; nothing for those whom none of it concerns. */
 export function officeElement(office: Office): Element | undefined {
-  const { mayCreate, place, notices, withheld, toDo } = office;
-  if (!mayCreate && notices + withheld + toDo === 0) return undefined;
+  const { mayCreate, place, notices, withheld, toDo, answered, desk } = office;
+  const isNone = !mayCreate && desk === undefined && notices + withheld + toDo + answered === 0;
+  if (isNone) return undefined;
   const some = (count: number) => (count > 0 ? String(count) : undefined);
   return el(NS.OFFICE, 'office', {
     create: mayCreate ? 'true' : undefined,
@@ -31,6 +39,8 @@ export function officeElement(office: Office): Element | undefined {
     notices: some(notices),
     withheld: some(withheld),
     todo: some(toDo),
+    answered: some(answered),
+    desk,
   });
 }
 
@@ -44,6 +54,8 @@ export function readOffice(answer: Element | undefined): Office {
     notices: Number(office?.attrs.notices ?? 0),
     withheld: Number(office?.attrs.withheld ?? 0),
     toDo: Number(office?.attrs.todo ?? 0),
+    answered: Number(office?.attrs.answered ?? 0),
+    ...(office?.attrs.desk !== undefined && { desk: Number(office.attrs.desk) }),
   };
 }
 

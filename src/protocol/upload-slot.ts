@@ -1,6 +1,10 @@
 import { NS } from './namespaces.ts';
 import { child, childrenOf, type Element, el } from './xml.ts';
 
+/** The face of a channel, a photo in a post there, or one that goes with a report to an office. */
+export const PICTURE_KINDS = ['avatar', 'photo', 'incident'] as const;
+export type PictureKind = (typeof PICTURE_KINDS)[number];
+
 /** What a client asks a place for (XEP-0363). */
 export interface SlotRequest {
   readonly fileName: string;
@@ -9,7 +13,7 @@ export interface SlotRequest {
   readonly contentType: string;
   /** Where it is for, and as what: ours; without it, a photo in the asker's own channel. */
   readonly channel: string | undefined;
-  readonly avatar: boolean;
+  readonly kind: PictureKind;
   /** Id that a photo will have, chosen by the asker so that asking again makes no second one. */
   readonly id?: string | undefined;
 }
@@ -21,14 +25,12 @@ export interface Slot {
 }
 
 export function slotRequestElement(request: SlotRequest): Element {
-  const { fileName, size, contentType, channel, avatar, id } = request;
+  const { fileName, size, contentType, channel, kind, id } = request;
   return el(
     NS.HTTP_UPLOAD,
     'request',
     { filename: fileName, size, 'content-type': contentType },
-    channel === undefined
-      ? undefined
-      : el(NS.MEDIA, 'place', { channel, kind: avatar ? 'avatar' : 'photo', id }),
+    channel === undefined ? undefined : el(NS.MEDIA, 'place', { channel, kind, id }),
   );
 }
 
@@ -42,7 +44,7 @@ export function readSlotRequest(element: Element): SlotRequest | null {
     size: Number(size),
     contentType,
     channel: place?.attrs.channel,
-    avatar: place?.attrs.kind === 'avatar',
+    kind: PICTURE_KINDS.find((kind) => kind === place?.attrs.kind) ?? 'photo',
     id: place?.attrs.id,
   };
 }

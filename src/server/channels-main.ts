@@ -41,6 +41,8 @@ await runProgram(async (_, say) => {
       door.announce();
       return componentAccess(readState(state));
     },
+    publicUrl: config.publicUrl,
+    incidents: config.incidents,
     media: {
       folder: mediaFolder,
       painter: fileURLToPath(new URL('painter.js', import.meta.url)),

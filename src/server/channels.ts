@@ -13,6 +13,8 @@ import { isSpoken, onSpoken } from './component/spoken.ts';
 import { serializeWritten } from './component/written.ts';
 import { databaseProbe } from './database-probe.ts';
 import { type FailAt, failingAfter, failingDatabase, passOf } from './failpoints.ts';
+import { IncidentSender } from './incident-sender.ts';
+import type { IncidentSettings } from './incident-settings.ts';
 import type { Log } from './log.ts';
 import { type MediaOptions, type MediaService, openMedia } from './media/media.ts';
 import type { Meter } from './meter.ts';
@@ -53,6 +55,9 @@ export interface ChannelsOptions {
   readonly failAt: FailAt | null;
   /** Pictures that people put up; without it there are none. */
   readonly media?: Pick<MediaOptions, 'folder' | 'painter' | 'endpoint' | 'quota'> | undefined;
+  /** Where people find the site. */
+  readonly publicUrl: string;
+  readonly incidents: IncidentSettings;
   readonly log: Log;
   readonly meter: Meter;
 }
@@ -105,7 +110,13 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
       waiting -= 1;
     });
   };
+  const sender = new IncidentSender({
+    settings: options.incidents,
+    ...{ domain, publicUrl: options.publicUrl, log },
+    photoFile: (sha256) => media?.fileOf(sha256) ?? '',
+  });
   const ctx: ServiceContext = {
+    desk: sender.desk,
     database: meteredDatabase(pass ? failingDatabase(database, pass) : database, meter),
     watchers: new Watchers(options.siteReaders),
     rates: options.limits ? new Rates(() => performance.now()) : null,
@@ -139,6 +150,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
 
   // From here on nothing fails any more. First what a process that was killed had left to do.
   indexer.wake();
+  sender.start(ctx);
   endOldBans();
   const bansTimer = setInterval(endOldBans, LOOK_EVERY);
 
@@ -190,6 +202,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
       media?.stop();
       clearInterval(bansTimer);
       await endingBans;
+      await sender.stop();
       await Promise.all([channels.stop(), topics.stop(), mediaLink?.stop()]);
       await indexer.stop();
       await ctx.database.close();

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { FailAt } from './failpoints.ts';
 import { FatalError } from './fatal-error.ts';
+import { type IncidentSettings, readIncidentSettings } from './incident-settings.ts';
 import { SOUTH_AFRICA } from './places/home-files.ts';
 import {
   filePaths,
@@ -53,6 +54,7 @@ export interface Config {
   readonly emergency: readonly string[];
   /** What all pictures may take, in bytes. */
   readonly mediaQuota: { readonly site: number; readonly person: number };
+  readonly incidents: IncidentSettings;
 }
 
 const MB = 1024 * 1024;
@@ -120,6 +122,7 @@ export function readConfig(env: Environment = process.env): Config {
       site: read('MEDIA_QUOTA', 2048, parseMegabytes) * MB,
       person: read('MEDIA_PERSON_QUOTA', 40, parseMegabytes) * MB,
     },
+    incidents: readIncidentSettings(domain, read, (sentence) => complaints.push(sentence)),
   };
   if (complaints.length > 0) throw new FatalError(complaints.join('\n'));
   return config;

@@ -97,6 +97,8 @@ async function start(config: Config, parts: Parts): Promise<void> {
   parts.channels = await startInTurn({
     ...{ domain, database, admins, defaultChannels, places, emergency, limits, failAt, log },
     link: () => xmpp.link,
+    publicUrl: config.publicUrl,
+    incidents: config.incidents,
     media: {
       folder: mediaFolder,
       painter: PAINTER,

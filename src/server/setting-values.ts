@@ -62,6 +62,23 @@ export function parseUrl(text: string): string {
   return isSite ? url.origin : fail(`must look like https://chat.example.org, not "${text}".`);
 }
 
+/** The refusal does not repeat it: there may be a password in it. */
+export function parseSmtpUrl(text: string): string {
+  const isOne = /^smtps?:\/\/./.test(text) && URL.canParse(text);
+  return isOne ? text : fail('must look like smtp://user:password@mail.example.org:587.');
+}
+
+/** The refusal does not repeat it: there may be a key in it. */
+export function parseWebhookUrl(text: string): string {
+  const isOne = /^https?:\/\/./.test(text) && URL.canParse(text);
+  return isOne ? text : fail('must look like https://works.example.org/reports.');
+}
+
+export function parseMailAddress(text: string): string {
+  if (/^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(text)) return text;
+  return fail(`must be an e-mail address, not "${text}".`);
+}
+
 export function parseDomain(text: string): string {
   const domain = text.toLowerCase();
   return DOMAIN.test(domain)

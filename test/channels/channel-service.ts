@@ -11,6 +11,7 @@ import { answer } from '../../src/server/component/router.ts';
 import { CHANNELS_ROUTES } from '../../src/server/component/routes.ts';
 import type { ServiceContext } from '../../src/server/service/context.ts';
 import { ensureDefaultChannels } from '../../src/server/service/default-channels.ts';
+import type { IncidentDesk } from '../../src/server/service/incident-desk.ts';
 import { PlaceTree } from '../../src/server/service/place-tree.ts';
 import { arrive } from '../../src/server/service/presence.ts';
 import { Rates } from '../../src/server/service/rates.ts';
@@ -45,7 +46,7 @@ async function freshDatabase(): Promise<string> {
  * The channel service on a real database. Stanzas reach it and its answers leave it by the transport
  * of the project that runs: handed in directly, or through a real Prosody.
  */
-export async function channelService(options: { limits?: boolean } = {}) {
+export async function channelService(options: { limits?: boolean; desk?: IncidentDesk } = {}) {
   const failures: unknown[] = [];
   const onFailure = (error: unknown) => failures.push(error);
   const transport = await openTransport(async (stanza, send) => {
@@ -58,6 +59,7 @@ export async function channelService(options: { limits?: boolean } = {}) {
   let asked = Promise.resolve();
   const steady = { now: 0 };
   const ctx: ServiceContext = {
+    ...(options.desk && { desk: options.desk }),
     database: await openDatabase(await freshDatabase()),
     watchers: new Watchers(),
     rates: options.limits ? new Rates(() => steady.now) : null,
@@ -101,6 +103,10 @@ export async function channelService(options: { limits?: boolean } = {}) {
     failures,
     /** The steady clock that limits go by, in milliseconds; it stands until a test moves it. */
     steady,
+    /** Lets time pass on the clock that dates go by, in milliseconds. */
+    pass(time: number) {
+      clock += time;
+    },
     /** Asks as that person; throws a readable line where the answer is an error. */
     async ok(who: string, type: 'get' | 'set', ...payload: Element[]): Promise<Element> {
       const { reply } = await ask(who, type, ...payload);

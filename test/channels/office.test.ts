@@ -113,7 +113,8 @@ describe('names', () => {
       ['thandi', false],
     ] as const) {
       const { reply } = await service.ask(who, 'get', ownChannelsRequest());
-      expect(readOffice(reply)).toEqual({ ...NO_OFFICE, mayCreate });
+      const desk = mayCreate ? { desk: 0 } : {};
+      expect(readOffice(reply)).toEqual({ ...NO_OFFICE, mayCreate, ...desk });
     }
   });
 });

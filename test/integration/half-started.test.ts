@@ -19,6 +19,8 @@ async function startHalf(database: string, folder: string) {
     link: { host: '127.0.0.1', port: 1, channelsSecret: '', topicsSecret: '', mediaSecret: '' },
     media: { folder: file, painter: '', endpoint: '', quota: { site: 0, person: 0 } },
     ...{ places: new PlaceTree([]), emergency: () => [], limits: false, failAt: null },
+    publicUrl: '',
+    incidents: { desk: '', mail: undefined, webhook: undefined },
     log: createLog((line) => said.push(line)),
     meter: createMetrics(),
   });

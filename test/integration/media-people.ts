@@ -55,7 +55,15 @@ export class MediaPerson {
       id,
     }: PutOptions = {},
   ): Promise<{ response: Response; get: string }> {
-    const request = { fileName, size: content.length, contentType: type, channel, avatar, id };
+    const kind = avatar ? 'avatar' : 'photo';
+    const request = {
+      fileName,
+      size: content.length,
+      contentType: type,
+      channel,
+      kind,
+      id,
+    } as const;
     const answer = await this.client.request('get', this.service, slotRequestElement(request));
     const slot = readSlot(child(answer, 'slot', NS.HTTP_UPLOAD) as Element);
     if (!slot) throw new Error('no slot');

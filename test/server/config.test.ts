@@ -36,6 +36,7 @@ test('without any setting, a site on this machine', () => {
     places: ['south-africa'],
     emergency: ['south-africa'],
     mediaQuota: { site: 2048 * 1024 * 1024, person: 40 * 1024 * 1024 },
+    incidents: { desk: '', mail: undefined, webhook: undefined },
   } satisfies Config);
 });
 
@@ -54,6 +55,20 @@ describe('a setting is read', () => {
     [{ PLACES: 'south-africa, /a b/w.csv' }, { places: ['south-africa', '/a b/w.csv'] }],
     [{ EMERGENCY: '/etc/e.csv' }, { emergency: ['/etc/e.csv'] }],
     [{ LIMITS: 'off' }, { limits: false }],
+    [
+      { INCIDENT_DESK: 'Desk', INCIDENT_MAIL: 'a@b.example, c@d.example', SMTP_URL: 'smtp://mx' },
+      {
+        incidents: {
+          desk: 'desk',
+          webhook: undefined,
+          mail: {
+            smtpUrl: 'smtp://mx',
+            from: 'wifi-chat@localhost',
+            to: ['a@b.example', 'c@d.example'],
+          },
+        },
+      },
+    ],
     [{ LIMITS: 'ON' }, { limits: true }],
     [{ TRUST_PROXY: '127.0.0.1 ::1' }, { trustProxy: ['127.0.0.1', '::1'] }],
     [{ PLAIN_HTTP: 'off' }, { plainHttp: 'off' }],
@@ -92,6 +107,9 @@ describe('a bad value is a sentence', () => {
     [{ PUBLIC_URL: 'chat.example.org' }, /^PUBLIC_URL must look like https/],
     [{ MEDIA_QUOTA: '1 GB' }, /^MEDIA_QUOTA must be a number of megabytes/],
     [{ DEFAULT_CHANNELS: 'welcome@topics.x' }, /^DEFAULT_CHANNELS must be a list of channel/],
+    [{ INCIDENT_MAIL: 'a@b.example' }, /^INCIDENT_MAIL needs SMTP_URL/],
+    [{ SMTP_URL: 'mx:secret@' }, /^(?!.*secret@).*must look like smtp:/],
+    [{ INCIDENT_WEBHOOK: 'https://x', INCIDENT_WEBHOOK_SECRET: 'short' }, /of at least 16/],
     [{ LIMITS: 'no' }, /^LIMITS must be one of on, off, not "no"\.$/],
     [{ LIMITS: 'constructor' }, /^LIMITS must be one of on, off/],
     [{ TRUST_PROXY: 'proxy.example' }, /^TRUST_PROXY must be a list of IP addresses/],

@@ -9,7 +9,7 @@ export async function savePicture(
   progress: Progress,
 ): Promise<Trouble | null> {
   if (me === null) return 'forbidden';
-  return uploadPicture(context, { channel: me, avatar: true, content }, progress).then(
+  return uploadPicture(context, { channel: me, kind: 'avatar', content }, progress).then(
     () => null,
     troubleOf,
   );

@@ -106,7 +106,8 @@ async function publish(
   report: PhotoReport,
 ): Promise<Trouble | null> {
   const { photo } = post;
-  const outcome = photo && (await sendPhoto(ctx, post.channel, photo.id, report));
+  const outcome =
+    photo && (await sendPhoto(ctx, { channel: post.channel, id: photo.id, kind: 'photo' }, report));
   if (outcome === 'cancelled') return outcome;
   // Without its photo, the words are still what somebody wrote.
   const photos = photo && outcome === 'sent' ? [photo] : undefined;

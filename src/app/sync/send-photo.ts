@@ -1,3 +1,4 @@
+import type { PictureKind } from '../../protocol/upload-slot.ts';
 import { readPhoto } from '../store/read/photos.ts';
 import type { SyncContext } from './context.ts';
 import { troubleOf } from './trouble.ts';
@@ -14,13 +15,12 @@ export interface PhotoOnItsWay {
 export type PhotoReport = (photo: PhotoOnItsWay) => void;
 
 /**
- * Sends the photo of a post. Sent before, it is sent.
+ * Sends the photo of a post, or of a report to an office. Sent before, it is sent.
  * Throws Refused or NoAnswer.
  */
 export async function sendPhoto(
   ctx: SyncContext,
-  channel: string,
-  id: string,
+  { channel, id, kind }: { channel: string; id: string; kind: PictureKind },
   report: PhotoReport,
 ): Promise<'sent' | 'cancelled' | 'missing'> {
   const content = await readPhoto(ctx.store, id);
@@ -37,7 +37,7 @@ export async function sendPhoto(
   };
   const onPart = (part: number) => report({ part, cancel });
   try {
-    await uploadPicture(ctx, { channel, avatar: false, id, content }, { onBegin, onPart });
+    await uploadPicture(ctx, { channel, kind, id, content }, { onBegin, onPart });
   } catch (error) {
     if (cancelled) return 'cancelled';
     if (troubleOf(error) !== 'conflict') throw error;

@@ -2,7 +2,7 @@
 import { NS } from '../../protocol/namespaces.ts';
 import type { StanzaError } from '../../protocol/stanza.ts';
 import { BAD_PICTURE } from '../../protocol/trouble.ts';
-import { readSlot, slotRequestElement } from '../../protocol/upload-slot.ts';
+import { type PictureKind, readSlot, slotRequestElement } from '../../protocol/upload-slot.ts';
 import { child } from '../../protocol/xml.ts';
 import { NoAnswer, Refused } from '../xmpp/requests.ts';
 import type { SyncContext } from './context.ts';
@@ -11,7 +11,7 @@ import { mediaOf } from './site.ts';
 export interface Upload {
   /** Whose picture it is, or where it is shown. */
   readonly channel: string;
-  readonly avatar: boolean;
+  readonly kind: PictureKind;
   /** Id of a photo: sent again it is stored once. */
   readonly id?: string;
   readonly content: Blob;
@@ -30,11 +30,11 @@ const SILENCE = 60_000;
 /** Sends it. Throws Refused or NoAnswer. */
 export async function uploadPicture(
   ctx: SyncContext,
-  { channel, avatar, id, content }: Upload,
+  { channel, kind, id, content }: Upload,
   progress?: Progress,
 ): Promise<void> {
   const request = { fileName: 'photo.jpg', size: content.size, contentType: 'image/jpeg' };
-  const asked = slotRequestElement({ ...request, channel, avatar, id });
+  const asked = slotRequestElement({ ...request, channel, kind, id });
   const answer = await ctx.ask('get', asked, mediaOf(ctx.service));
   const found = child(answer, 'slot', NS.HTTP_UPLOAD);
   const slot = found && readSlot(found);

@@ -9,6 +9,13 @@ import { mostActive } from './handlers/directory.ts';
 import { channelsInfo, topicsInfo } from './handlers/disco-info.ts';
 import { channelsItems, topicsItems } from './handlers/disco-items.ts';
 import { getFollowed } from './handlers/followed.ts';
+import {
+  getIncident,
+  getIncidents,
+  setAnswer,
+  setIncident,
+  setIncidentSeen,
+} from './handlers/incidents.ts';
 import { getItems } from './handlers/items.ts';
 import { getNotices, setNoticesSeen } from './handlers/notices.ts';
 import { getPeople } from './handlers/people.ts';
@@ -53,6 +60,11 @@ export const CHANNELS_ROUTES: Routes = {
   [routeKey('set', NS.OFFICE, 'refuse')]: refuse,
   [routeKey('set', NS.OFFICE, 'take-back')]: takeBackPost,
   [routeKey('get', NS.OFFICE, 'log')]: getChannelLog,
+  [routeKey('set', NS.OFFICE, 'incident')]: setIncident,
+  [routeKey('get', NS.OFFICE, 'incident')]: getIncident,
+  [routeKey('get', NS.OFFICE, 'incidents')]: getIncidents,
+  [routeKey('set', NS.OFFICE, 'incidents')]: setIncidentSeen,
+  [routeKey('set', NS.OFFICE, 'answer')]: setAnswer,
   [routeKey('get', NS.ACCOUNT, 'followed')]: getFollowed,
   [routeKey('get', NS.OFFICE, 'people')]: getPeople,
   [routeKey('get', NS.PLACE, 'place')]: getPlace,

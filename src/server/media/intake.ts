@@ -44,15 +44,14 @@ export class Intake {
    */
   async openSlot(
     actor: Actor,
-    { size, fileName, channel = actor.jid, avatar, id: wanted }: SlotRequest,
+    { size, fileName, channel = actor.jid, kind, id: wanted }: SlotRequest,
   ): Promise<{ token: string; channel: string; id: string }> {
     const { ctx, quota } = this.#studio;
     if (!actor.isLocal) throw registrationRequired();
     if (size > MAX_FILE) throw tooLong('A picture may have at most 8 MB.');
     const isName = wanted === undefined || (ITEM_ID.test(wanted) && wanted !== 'avatar');
     if (!isName) throw badRequest();
-    const kind = avatar ? 'avatar' : 'photo';
-    const id = avatar ? undefined : wanted;
+    const id = kind === 'avatar' ? undefined : wanted;
     await checkMayUpload(ctx, actor, channel, { kind, id }, quota);
     return this.#open({ actor, channel, kind, id: id ?? randomUUID(), fileName, size });
   }

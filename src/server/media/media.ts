@@ -53,6 +53,8 @@ export interface MediaService {
    * @throws HttpError, Refusal, RefusedPicture
    */
   fill(token: string, path: string): Promise<void>;
+  /** The file of a content; only what the database holds is a name. */
+  fileOf(sha256: string): string;
   /** Removes contents that no picture is made of any more. */
   drop(names: readonly string[]): Promise<void>;
   stop(): void;
@@ -103,6 +105,7 @@ export async function openMedia(options: MediaOptions): Promise<MediaService> {
     fill: async (token, path) => {
       await intake.fillSlot(token, async () => path);
     },
+    fileOf: (sha256) => files.pathOf(sha256),
     drop: (names) => dropUnused(studio, names),
     stop: () => {
       clearInterval(sweeper);

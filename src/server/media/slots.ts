@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { PictureKind } from '../../protocol/upload-slot.ts';
 import type { Actor } from '../service/context.ts';
 import { SLOT_LIFE } from './limits.ts';
 
@@ -8,7 +9,7 @@ export interface Place {
   readonly channel: string;
   /** Id that the picture will have. */
   readonly id: string;
-  readonly kind: 'avatar' | 'photo';
+  readonly kind: PictureKind;
   readonly fileName: string;
   /** Bytes that will come. */
   readonly size: number;

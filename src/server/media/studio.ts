@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import type { PictureKind } from '../../protocol/upload-slot.ts';
 import type { Actor, ServiceContext } from '../service/context.ts';
 import { addMedia, type MediaQuota, removeMedia } from '../service/media.ts';
 import { isContentUsed, type MediaFile, type MediaRow } from '../storage/media.ts';
@@ -19,7 +20,7 @@ export interface Destination {
   readonly actor: Actor;
   readonly channel: string;
   readonly id?: string;
-  readonly kind: 'avatar' | 'photo';
+  readonly kind: PictureKind;
 }
 
 /**

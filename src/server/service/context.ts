@@ -2,6 +2,7 @@ import type { Affiliation, ChannelConfig, Item, Subscription } from '../../proto
 import type { EmergencyFor } from '../../protocol/emergency.ts';
 import type { Reading } from '../../protocol/reading.ts';
 import type { Database } from '../storage/database.ts';
+import type { IncidentDesk } from './incident-desk.ts';
 import type { PlaceTree } from './place-tree.ts';
 import type { Rates } from './rates.ts';
 import type { Watchers } from './watchers.ts';
@@ -54,6 +55,8 @@ export interface ServiceContext {
   /** The operator's places, and whom to phone there. */
   readonly places: PlaceTree;
   readonly emergency: EmergencyFor;
+  /** Where reports of something broken go; absent where administrators alone deal with them. */
+  readonly desk?: IncidentDesk;
   /** ISO 8601 in UTC. */
   now(): string;
   /** A new item id. */

@@ -16,6 +16,7 @@ import {
 import { recordAvatar } from './avatar.ts';
 import { type Actor, NOBODY, type ServiceContext } from './context.ts';
 import { type Access, allows, authorize, lookUp } from './gate.ts';
+import { isAtDesk } from './incident-desk.ts';
 import { conflict, forbidden, notFound, quotaReached, tooLong } from './refusal.ts';
 
 /** What all pictures together, and those of one person, may take, in bytes. */
@@ -37,8 +38,8 @@ export type NewMedia = Pick<MediaRow, 'id' | 'kind' | 'files'> & MediaWords;
 /** Most pictures of one answer. */
 const MAX_LIST = 100;
 
-/** Who posts may show photos; the face of a channel is its owner's to choose. */
-const RIGHT = { photo: 'publish', avatar: 'configure' } as const;
+/** Who posts may show photos; the face of a channel, and what reports take along, are its owner's. */
+const RIGHT = { photo: 'publish', avatar: 'configure', incident: 'configure' } as const;
 
 /** Throws unless the actor may put a picture up in that channel now: asked before anything is sent. */
 export async function checkMayUpload(
@@ -83,7 +84,8 @@ export async function addMedia(
 }
 
 /**
- * A picture for whoever may read its channel; everybody may see avatars. The same refusal for what
+ * A picture for whoever may read its channel; everybody may see avatars, and photos of reports only who
+ * sent them and the office that deals with them. The same refusal for what
  * is not there and what is another channel's. `isPublic`: everybody may have it; `avatar`: which one the
  * channel shows, as `AVATAR` says it.
  */
@@ -96,8 +98,11 @@ export async function readMedia(
   return ctx.database.read(async (reader) => {
     const access = await lookUp(reader, actor ?? NOBODY, nodeOf(channel));
     const media = await findMedia(reader, access.node.channel.id, id);
-    const isPublic = media?.kind === 'avatar' || isOpen(access);
-    if (!isPublic && !allows(access, actor ?? NOBODY, 'read')) throw forbidden();
+    const isPublic = media?.kind === 'avatar' || (isOpen(access) && media?.kind !== 'incident');
+    if (!isPublic && !(await maySee(ctx, reader, access, actor ?? NOBODY, media))) {
+      // Whether somebody reported something is nobody else's business.
+      throw isOpen(access) ? notFound() : forbidden();
+    }
     if (!media) throw notFound();
     return { media, isPublic, avatar: avatarOf(access.node.channel.config.vars) };
   });
@@ -150,6 +155,17 @@ export async function removeMedia(
     if (media.kind === 'avatar') await recordAvatar(ctx, writer, node, true);
     return media.files;
   });
+}
+
+async function maySee(
+  ctx: ServiceContext,
+  reader: Reader,
+  access: Access,
+  actor: Actor,
+  media: MediaRow | undefined,
+): Promise<boolean> {
+  if (media?.kind !== 'incident') return allows(access, actor, 'read');
+  return media.author === actor.jid || isAtDesk(ctx, reader, actor);
 }
 
 function isOpen({ node }: Access): boolean {

@@ -3,6 +3,7 @@ import { countNotices } from '../storage/notices.ts';
 import { countWaitingFor } from '../storage/people.ts';
 import { countQueueOf, countWithheldOf } from '../storage/withheld.ts';
 import type { Actor, ServiceContext } from './context.ts';
+import { countIncidents } from './incidents.ts';
 import { creating } from './place-rights.ts';
 
 /** What concerns the asker that is not a matter of one channel. */
@@ -12,6 +13,7 @@ export async function officeOf(ctx: ServiceContext, actor: Actor): Promise<Offic
     ...(await creating(ctx, reader, actor)),
     notices: await countNotices(reader, jid),
     withheld: await countWithheldOf(reader, jid),
+    ...(await countIncidents(ctx, reader, actor)),
     toDo: (await countQueueOf(reader, jid)) + (await countWaitingFor(reader, jid)),
   }));
 }

@@ -3,6 +3,7 @@ import type { Item } from '../../protocol/channel.ts';
 import { channelsOf, findChannel } from '../storage/channels.ts';
 import { itemsOfAuthor, type OwnPicture, picturesOf } from '../storage/own-data.ts';
 import type { Actor, ServiceContext } from './context.ts';
+import { ownIncidents } from './incidents.ts';
 import { ownNotices } from './notices.ts';
 import { registrationRequired } from './refusal.ts';
 import { ownWithheld } from './withheld.ts';
@@ -16,7 +17,7 @@ export async function checkHasData(ctx: ServiceContext, actor: Actor): Promise<v
   if (!known) throw registrationRequired();
 }
 
-/** The short parts of it, as values of JSON: profile and settings, channels and roles, notices, what is held back. */
+/** The short parts of it, as values of JSON: profile and settings, channels and roles, notices, what is held back, reports. */
 export async function ownFacts(ctx: ServiceContext, actor: Actor) {
   const [own, memberships] = await ctx.database.read(async (reader) => [
     await findChannel(reader, actor.jid),
@@ -38,6 +39,7 @@ export async function ownFacts(ctx: ServiceContext, actor: Actor) {
     })),
     notices: await ownNotices(ctx, actor),
     withheld: await ownWithheld(ctx, actor),
+    incidents: await ownIncidents(ctx, actor),
   };
 }
 

@@ -14,11 +14,12 @@ export async function findPhotos(
   channelId: number,
   author: string,
   drafts: readonly DraftPhoto[] = [],
+  kind: 'photo' | 'incident' = 'photo',
 ): Promise<readonly { readonly photo: PostPhoto; readonly media: MediaRow }[]> {
   return Promise.all(
     drafts.map(async ({ id, alt }) => {
       const media = await findMedia(reader, channelId, id);
-      if (media?.kind !== 'photo' || media.author !== author) throw noSuchPhoto();
+      if (media?.kind !== kind || media.author !== author) throw noSuchPhoto();
       return { media, photo: { id, alt: alt || media.description, ...shapeOf(media) } };
     }),
   );

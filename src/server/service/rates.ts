@@ -15,6 +15,8 @@ export const RATES = {
   publish: { burst: 30, perSecond: 0.5 },
   /** Following, roles, channels: what changes who may do what. */
   manage: { burst: 60, perSecond: 1 },
+  /** Reports of something broken: each of them is somebody's work, and an e-mail. */
+  report: { burst: 10, perSecond: 1 / 60 },
 } as const satisfies Record<string, Rate>;
 
 export type RateName = keyof typeof RATES;
@@ -35,6 +37,7 @@ export class Rates {
     request: new Map(),
     publish: new Map(),
     manage: new Map(),
+    report: new Map(),
   };
 
   constructor(ticks: () => number) {

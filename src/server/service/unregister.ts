@@ -9,6 +9,7 @@ import {
   nodeNames,
 } from '../storage/channels.ts';
 import type { Reader, Writer } from '../storage/database.ts';
+import { disownIncidents } from '../storage/incidents.ts';
 import { changeAuthor, findItem, writtenBy } from '../storage/items.ts';
 import { countFollowers, countOwners } from '../storage/memberships.ts';
 import { deleteNotices } from '../storage/notices.ts';
@@ -44,6 +45,7 @@ export async function unregister(ctx: ServiceContext, actor: Actor, fate: Fate):
     await deleteNotices(writer, actor.jid, Number.MAX_SAFE_INTEGER);
     await deleteUnpublishedOf(writer, actor.jid);
     await dismissEverywhere(writer, actor.jid);
+    await disownIncidents(writer, actor.jid);
     for (const { channel, membership } of await channelsOf(writer, actor.jid)) {
       if (membership.subscription === 'none') continue;
       const [name] = await nodeNames(writer, channel.id);

@@ -31,6 +31,7 @@ export type ActKind =
   | 'deny'
   | 'approve-post'
   | 'refuse-post'
+  | 'answer-incident'
   /** Who may create channels for a place: `detail` names the place, and there is no channel. */
   | 'appoint'
   | 'dismiss';

@@ -1,4 +1,5 @@
 /** Pictures that people put up: what is known of them, and which files they were made into. */
+import type { PictureKind } from '../../protocol/upload-slot.ts';
 import type { Reader, Writer } from './database.ts';
 
 export interface MediaFile {
@@ -13,7 +14,7 @@ export interface MediaFile {
 export interface MediaRow {
   readonly rowId: number;
   readonly id: string;
-  readonly kind: 'avatar' | 'photo';
+  readonly kind: PictureKind;
   /** Bare JID of who put it up. */
   readonly author: string;
   readonly fileName: string;
@@ -56,7 +57,7 @@ export async function listMedia(
 ): Promise<MediaRow[]> {
   const since = after ? 'AND (m.updated_at, m.row_id) > (?, ?)' : '';
   const rows = await reader.all<Stored>(
-    `SELECT ${COLUMNS} FROM media m WHERE m.channel_id = ? ${since}
+    `SELECT ${COLUMNS} FROM media m WHERE m.channel_id = ? AND m.kind <> 'incident' ${since}
      ORDER BY m.updated_at DESC, m.row_id DESC LIMIT ?`,
     channelId,
     ...(after ? [after.updated, after.rowId] : []),
@@ -67,10 +68,10 @@ export async function listMedia(
   );
 }
 
-/** All of a channel's pictures, in the order in which they were put up. */
+/** All that a channel shows of pictures, in the order in which they were put up. */
 export async function allMedia(reader: Reader, channelId: number): Promise<MediaRow[]> {
   const rows = await reader.all<Stored>(
-    `SELECT ${COLUMNS} FROM media m WHERE m.channel_id = ? ORDER BY m.row_id`,
+    `SELECT ${COLUMNS} FROM media m WHERE m.channel_id = ? AND m.kind <> 'incident' ORDER BY m.row_id`,
     channelId,
   );
   return Promise.all(

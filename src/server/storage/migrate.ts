@@ -13,6 +13,7 @@ import { notices } from './migrations/011-notices.ts';
 import { bansUntil } from './migrations/012-bans-until.ts';
 import { withheld } from './migrations/013-withheld.ts';
 import { places } from './migrations/014-places.ts';
+import { incidents } from './migrations/015-incidents.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -42,6 +43,7 @@ const MIGRATIONS: readonly Migration[] = [
   bansUntil,
   withheld,
   places,
+  incidents,
 ];
 
 /** The schema that this code writes. */

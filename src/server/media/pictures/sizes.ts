@@ -1,6 +1,7 @@
 /** The few sizes that phones use; every picture is made into all of its kind, once. */
+import type { PictureKind } from '../../../protocol/upload-slot.ts';
 
-export type PictureKind = 'avatar' | 'photo';
+export type { PictureKind };
 export type PictureType = 'image/jpeg' | 'image/webp';
 
 export interface PictureSize {
@@ -12,6 +13,12 @@ export interface PictureSize {
 
 const KB = 1024;
 
+const PHOTO: readonly PictureSize[] = [
+  { width: 480, budget: 40 * KB },
+  { width: 240, budget: 12 * KB },
+  { width: 120, budget: 4 * KB },
+];
+
 /** Widest first. */
 export const SIZES: Readonly<Record<PictureKind, readonly PictureSize[]>> = {
   avatar: [
@@ -19,11 +26,8 @@ export const SIZES: Readonly<Record<PictureKind, readonly PictureSize[]>> = {
     { width: 48, budget: 2.5 * KB },
     { width: 32, budget: 1.5 * KB },
   ],
-  photo: [
-    { width: 480, budget: 40 * KB },
-    { width: 240, budget: 12 * KB },
-    { width: 120, budget: 4 * KB },
-  ],
+  photo: PHOTO,
+  incident: PHOTO,
 };
 
 /** A photo may be this many times as high as it is wide; what is more is cut off in the middle. */

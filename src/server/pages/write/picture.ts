@@ -9,7 +9,7 @@ import type { Outcome, Write } from './write.ts';
 export async function savePicture(write: Write, person: string): Promise<Outcome> {
   const { t } = write.visitor;
   if (!write.picture) return refused(write, person, t.choosePicture);
-  const trouble = await sendPicture(write, { channel: person, avatar: true });
+  const trouble = await sendPicture(write, { channel: person, kind: 'avatar' });
   return trouble === null ? done(person) : refused(write, person, t.troubles[trouble]);
 }
 

@@ -97,7 +97,7 @@ class PhotoRefused extends Error {
 async function sendPhoto(write: Write, channel: string, post: string) {
   if (!write.picture) return undefined;
   const id = `${post.slice(0, 62)}.p`;
-  const trouble = await sendPicture(write, { channel, avatar: false, id });
+  const trouble = await sendPicture(write, { channel, kind: 'photo', id });
   if (trouble !== null && trouble !== 'conflict') throw new PhotoRefused(trouble);
   return [{ id, alt: clean(write.field('alt')) }];
 }

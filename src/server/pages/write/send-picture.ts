@@ -1,6 +1,6 @@
 import { NS } from '../../../protocol/namespaces.ts';
 import type { ServiceTrouble } from '../../../protocol/trouble.ts';
-import { readSlot, slotRequestElement } from '../../../protocol/upload-slot.ts';
+import { type PictureKind, readSlot, slotRequestElement } from '../../../protocol/upload-slot.ts';
 import { child } from '../../../protocol/xml.ts';
 import { troubleOf } from '../visitor.ts';
 import type { Write } from './write.ts';
@@ -8,7 +8,7 @@ import type { Write } from './write.ts';
 /** Where a picture is put up, and as what. */
 export interface PicturePlace {
   readonly channel: string;
-  readonly avatar: boolean;
+  readonly kind: PictureKind;
   readonly id?: string;
 }
 

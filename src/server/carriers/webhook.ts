@@ -1,0 +1,39 @@
+import { createHmac } from 'node:crypto';
+import type { Carrier } from '../service/send-on.ts';
+
+/** Longest wait for an answer, in milliseconds. */
+const PATIENCE = 10_000;
+
+/** The signature of a body that was sent at that time (seconds since 1970), as the receiver makes it again. */
+export const signatureOf = (secret: string, time: string, body: string): string =>
+  `sha256=${createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')}`;
+
+/**
+ * Posts a report as JSON to an address. `X-Delivery` is the same at every try, `X-Signature` the HMAC of
+ * `X-Timestamp`, a dot and the body. Any answer from 200 to 299 says that it arrived.
+ */
+export function webhookCarrier(url: string, secret: string, publicUrl: string): Carrier {
+  return async ({ key, incident, channelTitle }) => {
+    const { place, open, ...told } = incident;
+    const address = `${publicUrl}/desk/${incident.reference}`;
+    const body = JSON.stringify({
+      ...told,
+      ...{ where: place, open: open === 1, channelTitle, url: address },
+    });
+    const time = String(Math.floor(Date.now() / 1_000));
+    const answer = await fetch(url, {
+      method: 'POST',
+      body,
+      redirect: 'error',
+      signal: AbortSignal.timeout(PATIENCE),
+      headers: {
+        'Content-Type': 'application/json',
+        'X-Delivery': key,
+        'X-Timestamp': time,
+        'X-Signature': signatureOf(secret, time, body),
+      },
+    });
+    await answer.body?.cancel();
+    if (!answer.ok) throw new Error(`The webhook answered ${answer.status}.`);
+  };
+}

@@ -1,0 +1,107 @@
+/** Sends reports on to those who mend things: tried until they arrive, over restarts too. */
+import type { PostPhoto } from '../../protocol/post-media.ts';
+import { findChannel } from '../storage/channels.ts';
+import type { Reader } from '../storage/database.ts';
+import { type DeliveryRow, dueDeliveries, noteDelivery } from '../storage/incident-deliveries.ts';
+import { findIncident, type IncidentRow, insertEvent } from '../storage/incidents.ts';
+import { findMedia } from '../storage/media.ts';
+import type { ServiceContext } from './context.ts';
+
+/** One report for one recipient. */
+export interface Parcel {
+  /** The same at every try: who gets it twice can tell. */
+  readonly key: string;
+  readonly recipient: string;
+  readonly incident: Omit<IncidentRow, 'rowId' | 'id' | 'photo' | 'news'>;
+  /** What the channel of its place is called; empty where there is none. */
+  readonly channelTitle: string;
+  /** Name of the content of its photo, and what is on it. */
+  readonly photo: { readonly sha256: string; readonly alt: string } | null;
+}
+
+/** Brings a parcel to its recipient. Throws where it cannot be said that it arrived. */
+export type Carrier = (parcel: Parcel) => Promise<void>;
+
+/** How often it is looked for what is due, in milliseconds. */
+export const LOOK_EVERY = 15_000;
+
+/** The wait after the first failure, and the longest, in milliseconds; it doubles from one to the other. */
+const FIRST_WAIT = 30_000;
+const MOST_WAIT = 6 * 3_600_000;
+
+/** So many are sent before it is looked again. */
+const BATCH = 20;
+
+/** Longest words of a failure that are kept. */
+const MOST_ERROR = 200;
+
+/**
+ * Sends what is due, one after the other; whatever fails waits longer each time, and the office sees why.
+ * `onFailure` is told, too. By one process at a time, or things are sent twice; it ends when `goesOn` says so.
+ */
+export async function sendOn(
+  ctx: ServiceContext,
+  carriers: Readonly<Record<string, Carrier>>,
+  onFailure: (delivery: DeliveryRow, error: unknown) => void,
+  goesOn: () => boolean = () => true,
+): Promise<void> {
+  const ways = Object.keys(carriers);
+  for (;;) {
+    const due = await ctx.database.read((reader) => dueDeliveries(reader, ways, ctx.now(), BATCH));
+    for (const delivery of due) {
+      if (!goesOn()) return;
+      try {
+        await (carriers[delivery.way] as Carrier)(await pack(ctx, delivery));
+      } catch (error) {
+        onFailure(delivery, error);
+        await noteFailure(ctx, delivery, error);
+        continue;
+      }
+      await noteArrival(ctx, delivery);
+    }
+    if (due.length < BATCH) return;
+  }
+}
+
+function pack(ctx: ServiceContext, delivery: DeliveryRow): Promise<Parcel> {
+  return ctx.database.read(async (reader) => {
+    const { rowId, id, photo, news, ...incident } = (await findIncident(
+      reader,
+      delivery.incident,
+    )) as IncidentRow;
+    const place = incident.channel ? await findChannel(reader, incident.channel) : undefined;
+    return {
+      key: `${incident.reference}.${delivery.rowId}`,
+      recipient: delivery.recipient,
+      incident,
+      channelTitle: place?.config.title ?? '',
+      photo: photo === null ? null : await contentOf(reader, incident.author, JSON.parse(photo)),
+    };
+  });
+}
+
+/** The widest JPEG of a photo; nothing where its author took it away. */
+async function contentOf(reader: Reader, author: string, { id, alt }: PostPhoto) {
+  const channel = await findChannel(reader, author);
+  const media = channel && (await findMedia(reader, channel.id, id));
+  const file = media?.files.find(({ type }) => type === 'image/jpeg');
+  return file ? { sha256: file.sha256, alt } : null;
+}
+
+async function noteFailure(ctx: ServiceContext, delivery: DeliveryRow, error: unknown) {
+  const wait = Math.min(FIRST_WAIT * 2 ** delivery.tries, MOST_WAIT);
+  const due = new Date(Date.parse(ctx.now()) + wait).toISOString();
+  const words = (error instanceof Error ? error.message : String(error)).slice(0, MOST_ERROR);
+  await ctx.database.write((writer) => noteDelivery(writer, delivery.rowId, { due, error: words }));
+}
+
+/** It has arrived somewhere; the first time its author may know. */
+async function noteArrival(ctx: ServiceContext, { rowId, incident }: DeliveryRow) {
+  await ctx.database.write(async (writer) => {
+    await noteDelivery(writer, rowId, { due: '', error: '' });
+    const row = await findIncident(writer, incident);
+    if (row?.state !== 'received') return;
+    const event = { at: ctx.now(), actor: '', state: 'sent-on' as const, text: '' };
+    await insertEvent(writer, row.rowId, event, false);
+  });
+}

@@ -1,0 +1,62 @@
+/** What of reports is to be sent on, and how that went. */
+import type { Reader, Writer } from './database.ts';
+
+export interface DeliveryRow {
+  readonly rowId: number;
+  readonly incident: string;
+  readonly way: string;
+  readonly recipient: string;
+  readonly tries: number;
+  /** ISO 8601; empty once it is done. */
+  readonly due: string;
+  readonly error: string;
+}
+
+const SELECT = `SELECT d.row_id AS "rowId", i.reference AS incident, d.way, d.recipient, d.tries, d.due, d.error
+  FROM incident_deliveries d JOIN incidents i ON i.row_id = d.incident_row_id`;
+
+export async function insertDelivery(
+  writer: Writer,
+  incidentRowId: number,
+  delivery: { readonly way: string; readonly recipient: string; readonly due: string },
+): Promise<void> {
+  await writer.run(
+    `INSERT INTO incident_deliveries (incident_row_id, way, recipient, tries, due, error)
+     VALUES (?, ?, ?, 0, ?, '')`,
+    ...[incidentRowId, delivery.way, delivery.recipient, delivery.due],
+  );
+}
+
+/** Those of one report. */
+export function deliveriesOf(reader: Reader, incidentRowId: number): Promise<DeliveryRow[]> {
+  return reader.all<DeliveryRow>(
+    `${SELECT} WHERE d.incident_row_id = ? ORDER BY d.row_id`,
+    incidentRowId,
+  );
+}
+
+/** Those to be tried by now on these ways, the longest waiting first. */
+export function dueDeliveries(
+  reader: Reader,
+  ways: readonly string[],
+  now: string,
+  max: number,
+): Promise<DeliveryRow[]> {
+  const places = ways.map(() => '?').join(', ') || "''";
+  return reader.all<DeliveryRow>(
+    `${SELECT} WHERE d.due <> '' AND d.due <= ? AND d.way IN (${places}) ORDER BY d.due, d.row_id LIMIT ?`,
+    ...[now, ...ways, max],
+  );
+}
+
+/** What came of a try: `due` is empty where it arrived. */
+export async function noteDelivery(
+  writer: Writer,
+  rowId: number,
+  { due, error }: { readonly due: string; readonly error: string },
+): Promise<void> {
+  await writer.run(
+    'UPDATE incident_deliveries SET tries = tries + 1, due = ?, error = ? WHERE row_id = ?',
+    ...[due, error, rowId],
+  );
+}
