@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Item } from '../protocol/channel.ts';
 import { FatalError } from '../server/fatal-error.ts';
 import type { Files } from '../server/media/files.ts';
+import { ifThere } from '../server/media/files-there.ts';
 import type { Writer } from '../server/storage/database.ts';
 import { linkMedia } from '../server/storage/item-media.ts';
 import { findMedia, insertMedia, type MediaRow } from '../server/storage/media.ts';
@@ -32,13 +33,7 @@ export async function writePictures(
 }
 
 async function copied(from: string, to: string): Promise<boolean> {
-  try {
-    await copyFile(from, to);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
+  return (await ifThere(copyFile(from, to).then(() => true))) ?? false;
 }
 
 /** The pictures of a channel in an export; none in one of before there were any. */
@@ -59,7 +54,7 @@ export async function storeContents(
 ): Promise<void> {
   for (const { sha256 } of pictures.flatMap((picture) => picture.files)) {
     const path = join(contentsFolder(folder), sha256);
-    const content = await readFile(path).catch(() => null);
+    const content = await ifThere(readFile(path));
     if (!content || (await files.put(content)) !== sha256) {
       throw new FatalError(`${path} is missing, or not what was exported.`);
     }

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isThere } from './files-there.ts';
 
 /** How old a file that nothing uses must be before it is swept, in milliseconds. */
 const SWEEP_AFTER = 60 * 60 * 1000;
@@ -87,7 +88,7 @@ export class Files {
 
   async #store(sha256: string, content: Uint8Array): Promise<void> {
     const path = this.pathOf(sha256);
-    if (await exists(path)) return;
+    if (await isThere(path)) return;
     const folder = dirname(path);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const draft = join(this.temporary, randomUUID());
@@ -109,13 +110,6 @@ export class Files {
     this.#turn = done.catch(() => undefined);
     return done;
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function writeSynced(path: string, content: Uint8Array): Promise<void> {

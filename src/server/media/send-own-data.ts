@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,6 +6,7 @@ import { ZipFile } from 'yazl';
 import { localOf } from '../../protocol/jid.ts';
 import type { Actor } from '../service/context.ts';
 import { ownFacts, ownPictures, ownPosts } from '../service/own-data.ts';
+import { isThere } from './files-there.ts';
 import type { Studio } from './studio.ts';
 
 /** JPEG does not get smaller. */
@@ -32,13 +32,7 @@ export async function sendOwnData(
   for (const { channel, id, sha256 } of await ownPictures(ctx, actor)) {
     const path = files.pathOf(sha256);
     // Removed since it was listed.
-    if (
-      !(await access(path).then(
-        () => true,
-        () => false,
-      ))
-    )
-      continue;
+    if (!(await isThere(path))) continue;
     zip.addReadStreamLazy(`pictures/${fileName(channel)}/${id}.jpg`, AS_IT_IS, (give) => {
       give(null, createReadStream(path));
     });

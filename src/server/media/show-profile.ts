@@ -6,6 +6,7 @@ import type { Handler } from '../component/call.ts';
 import { readProfile } from '../service/profile.ts';
 import { badRequest, notFound } from '../service/refusal.ts';
 import type { MediaRow } from '../storage/media.ts';
+import { ifThere } from './files-there.ts';
 import type { Studio } from './studio.ts';
 
 /** `get profile`: what the XMPP server's module `channel_profile` hands on to other clients. */
@@ -27,7 +28,7 @@ async function readAvatar(
   pathOf: (sha256: string) => string,
 ): Promise<AvatarFile | null> {
   const file = avatar?.files.find(({ type }) => type === 'image/jpeg');
-  const content = file && (await readFile(pathOf(file.sha256)).catch(() => null));
+  const content = file && (await ifThere(readFile(pathOf(file.sha256))));
   if (!file || !content) return null;
   const { type, width, height, bytes } = file;
   const sha1 = createHash('sha1').update(content).digest('hex');
