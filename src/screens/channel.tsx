@@ -5,6 +5,7 @@ import { Badge } from './parts/badge.tsx';
 import { digitKey } from './parts/digit-key.ts';
 import { Face } from './parts/face.tsx';
 import { Frame } from './parts/frame.tsx';
+import { type Held, HeldPost, type HeldVerbs } from './parts/held-post.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
 import { RichText } from './parts/rich-text.tsx';
 import { SeeMore } from './parts/see-more.tsx';
@@ -30,7 +31,7 @@ export interface TopicRow {
 /** How the reader stands to the channel. */
 export type Standing = 'reader' | 'stranger' | 'asked' | 'follower';
 
-export interface ChannelProps extends UnsentVerbs {
+export interface ChannelProps extends UnsentVerbs, HeldVerbs {
   readonly t: Text;
   readonly notice: string | null;
   readonly domain: string;
@@ -52,6 +53,8 @@ export interface ChannelProps extends UnsentVerbs {
   readonly topics: readonly TopicRow[];
   /** How many items of the channel are new. */
   readonly unread: number;
+  /** Own topics that nobody else sees. */
+  readonly held: readonly Held[];
   readonly unsent: readonly Unsent[];
   /** What to say while there is no topic to show. */
   readonly empty: string;
@@ -70,7 +73,9 @@ export interface ChannelProps extends UnsentVerbs {
 
 /** One channel: what it is, and its topics, newest activity first. */
 export function Channel(props: ChannelProps) {
-  const { t, channel, title, description, topics, unsent, problem } = props;
+  const { t, channel, title, description, topics, held, unsent, problem } = props;
+  const here = hrefOf({ screen: 'channel', channel });
+  const form = hrefOf({ screen: 'new-topic', channel });
   // What stands below a list that is still to come would jump.
   const isRead = topics.length > 0 || props.empty !== t.loading;
   return (
@@ -94,8 +99,16 @@ export function Channel(props: ChannelProps) {
         </p>
       )}
       <Actions {...props} />
-      {unsent.length > 0 && (
+      {held.length + unsent.length > 0 && (
         <ul class="items">
+          {held.map((post) => (
+            <HeldPost
+              key={post.id}
+              {...{ t, post, here, form }}
+              onEditHeld={props.onEditHeld}
+              onDiscardHeld={props.onDiscardHeld}
+            />
+          ))}
           {unsent.map((post) => (
             <UnsentPost
               key={post.order}

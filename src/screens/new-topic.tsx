@@ -2,7 +2,7 @@ import { Frame } from './parts/frame.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
 import { LineField } from './parts/line-field.tsx';
 import { PhotoField, type PhotoFieldProps } from './parts/photo-field.tsx';
-import { TextField } from './parts/text-field.tsx';
+import { hintOf, TextField } from './parts/text-field.tsx';
 import { Verb } from './parts/verb.tsx';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
@@ -16,6 +16,8 @@ export interface NewTopicProps {
   readonly text: string;
   /** Whether posting also makes one follow the channel. */
   readonly follows: boolean;
+  /** Whether it waits for a moderator before others see it. */
+  readonly waits: boolean;
   readonly may: 'post' | 'join' | 'read-only' | 'closed';
   readonly problem: string | null;
   readonly photo: Omit<PhotoFieldProps, 't'>;
@@ -44,7 +46,7 @@ export function NewTopic(props: NewTopicProps) {
 }
 
 function Form(props: NewTopicProps) {
-  const { t, channel, title, text, follows, problem, onTitle, onText, onPost } = props;
+  const { t, channel, title, text, follows, waits, problem, onTitle, onText, onPost } = props;
   return (
     <Verb verb="post" action={hrefOf({ screen: 'new-topic', channel })} withFile onSubmit={onPost}>
       <LineField id="title" label={t.title} value={title} hint={t.titleHint} onInput={onTitle} />
@@ -53,7 +55,7 @@ function Form(props: NewTopicProps) {
         label={t.topic}
         rows={5}
         value={text}
-        hint={follows ? t.followsOnPost : undefined}
+        hint={hintOf(follows && t.followsOnPost, waits && t.firstWaits)}
         problem={problem}
         onInput={onText}
       />

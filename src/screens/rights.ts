@@ -43,6 +43,16 @@ export function mayWrite(
   );
 }
 
+/** Whether what somebody writes there waits for a moderator first: it does where nobody trusts them. */
+export function willWait(row: Known | undefined, me: string | null, siteDomain: string): boolean {
+  if (!row || me === null) return false;
+  const isStranger = standingOf(row, me) === 'stranger';
+  const { defaultAffiliation: affiliation } = row.config;
+  const follower = { subscription: 'subscribed', affiliation } as const;
+  const membership = isStranger ? follower : row.membership;
+  return !mayNow({ ...row, membership }, 'post-at-once', me, siteDomain);
+}
+
 /** What a screen with a form says to whom: the form itself, or why there is none. */
 export function formFor(
   row: Known | undefined,

@@ -2,6 +2,7 @@ import { Fragment } from 'preact';
 import { nameOf } from './name.ts';
 import { CommentForm, type CommentFormProps } from './parts/comment-form.tsx';
 import { Frame } from './parts/frame.tsx';
+import { type Held, HeldPost, type HeldVerbs } from './parts/held-post.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
 import type { PhotosShown } from './parts/photos.tsx';
 import { StepLink } from './parts/step-link.tsx';
@@ -11,7 +12,7 @@ import { hrefOf, olderHref } from './route.ts';
 import type { Text } from './text/en.ts';
 import { unreadNumber } from './unread-number.ts';
 
-export interface TopicProps extends UnsentVerbs, PostVerbs {
+export interface TopicProps extends UnsentVerbs, HeldVerbs, PostVerbs {
   readonly t: Text;
   readonly notice: string | null;
   readonly domain: string;
@@ -38,6 +39,8 @@ export interface TopicProps extends UnsentVerbs, PostVerbs {
   /** The comment before which others may be missing, '' after all; `null` where none are. */
   readonly gapBefore: string | null;
   readonly hasOlder: boolean;
+  /** Own comments that nobody else sees. */
+  readonly held: readonly Held[];
   readonly unsent: readonly Unsent[];
   /** What to say while there is no comment to show. */
   readonly empty: string;
@@ -57,7 +60,7 @@ export interface TopicProps extends UnsentVerbs, PostVerbs {
 
 /** One topic with its comments. */
 export function Topic(props: TopicProps) {
-  const { t, channel, topic, comments, unsent, problem } = props;
+  const { t, channel, topic, comments, held, unsent, problem } = props;
   const route = { screen: 'topic', channel, topic: topic?.id ?? '' } as const;
   const here = hrefOf(route);
   const mayReply = props.form !== null && typeof props.form === 'object';
@@ -133,6 +136,14 @@ export function Topic(props: TopicProps) {
           </Fragment>
         ))}
         {props.gapBefore === '' && <li class="item">{missing('')}</li>}
+        {held.map((post) => (
+          <HeldPost
+            key={post.id}
+            {...{ t, post, here, form: `${here}#comment` }}
+            onEditHeld={props.onEditHeld}
+            onDiscardHeld={props.onDiscardHeld}
+          />
+        ))}
         {unsent.map((post) => (
           <UnsentPost
             key={`unsent ${post.order}`}
@@ -144,7 +155,9 @@ export function Topic(props: TopicProps) {
           />
         ))}
       </ul>
-      {comments.length + unsent.length === 0 && !problem && <p class="empty">{props.empty}</p>}
+      {comments.length + held.length + unsent.length === 0 && !problem && (
+        <p class="empty">{props.empty}</p>
+      )}
       {topic && (comments.length > 0 || props.empty !== t.loading) && <Footer {...props} />}
     </Frame>
   );

@@ -33,6 +33,7 @@ const channel: ChannelProps = {
   unread: 0,
   gapBefore: null,
   onGap: nothing,
+  held: [],
   unsent: [],
   empty: 'Nothing.',
   hasOlder: false,
@@ -44,6 +45,8 @@ const channel: ChannelProps = {
   onRetry: nothing,
   onEdit: nothing,
   onDiscard: nothing,
+  onEditHeld: nothing,
+  onDiscardHeld: nothing,
 };
 
 const post = {
@@ -78,6 +81,7 @@ const topic: TopicProps = {
   unread: 0,
   onGoToNew: nothing,
   hasOlder: false,
+  held: [],
   unsent: [],
   empty: 'Nothing.',
   problem: null,
@@ -86,6 +90,8 @@ const topic: TopicProps = {
   onRetry: nothing,
   onEdit: nothing,
   onDiscard: nothing,
+  onEditHeld: nothing,
+  onDiscardHeld: nothing,
 };
 
 const form = {
@@ -93,6 +99,7 @@ const form = {
   action: '/',
   text: '',
   follows: false,
+  waits: false,
   problem: null,
   photo: { problem: null, stage: null, onPick: null },
   onInput: nothing,
@@ -305,6 +312,7 @@ describe('a topic', () => {
     ['read-only' as const, 'Here only some people may write.'],
     [form, '<label for="comment">Comment</label>'],
     [{ ...form, follows: true }, 'Sending a comment also follows this channel.'],
+    [{ ...form, waits: true }, en.firstWaits],
     [{ ...form, text: 'kept', problem: 'Too long' }, 'Too long'],
   ])('%o at its end', (what, words) => {
     expect(renderToString(<Topic {...topic} form={what} />)).toContain(words);

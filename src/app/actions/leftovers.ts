@@ -1,6 +1,6 @@
 /** What is still to be done for people who are not signed in any more. */
 import { localOf } from '../../protocol/jid.ts';
-import { readOutbox } from '../store/read/outbox.ts';
+import { readUnsent } from '../store/read/outbox.ts';
 import {
   findRegistration,
   listRegistrations,
@@ -58,7 +58,7 @@ async function lapse(openStore: OpenStore, registration: Registration): Promise<
   const store = openStore(registration.database);
   await forgetAllBut(store, ['outbox', 'drafts', 'photos']);
   const drafts = await store.read(['drafts'], (tx) => tx.objectStore('drafts').count());
-  const waits = drafts > 0 || (await readOutbox(store)).length > 0;
+  const waits = drafts > 0 || (await readUnsent(store)).length > 0;
   if (waits) return void (await saveRegistration({ ...registration, away: true }));
   await saveRegistration({ ...registration, doomed: true });
   await store.destroy();

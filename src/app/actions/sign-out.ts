@@ -1,4 +1,4 @@
-import { readOutbox } from '../store/read/outbox.ts';
+import { readUnsent } from '../store/read/outbox.ts';
 import { findRegistration, saveRegistration } from '../store/registry.ts';
 import { endSession } from '../store/session-key.ts';
 import { forgetAllBut } from '../store/write/forget.ts';
@@ -14,7 +14,7 @@ const FAREWELL = 30_000;
 
 /** How many posts would be lost by signing out now. */
 export async function countUnsent(account: Account): Promise<number> {
-  return (await readOutbox(account.store)).length;
+  return (await readUnsent(account.store)).length;
 }
 
 /**

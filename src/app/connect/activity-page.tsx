@@ -13,6 +13,8 @@ import { useFound } from './use-found.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
 
+const waits = ({ trouble }: OutboxRow) => trouble === null || trouble === 'held';
+
 export function ActivityPage({ t, account, connectivity, notice }: PageProps) {
   const { store, me } = account;
   const channels = useStored(store, UNREAD_PARTS, listChannels);
@@ -39,8 +41,8 @@ export function ActivityPage({ t, account, connectivity, notice }: PageProps) {
       t={t}
       notice={notice}
       now={now}
-      failed={newestFirst.filter((post) => post.trouble !== null).map(unsent)}
-      waiting={newestFirst.filter((post) => post.trouble === null).map(unsent)}
+      failed={newestFirst.filter((post) => !waits(post)).map(unsent)}
+      waiting={newestFirst.filter(waits).map(unsent)}
       sent={(sent ?? []).map(postRowOf(channels, account, t))}
       more={found.hasMore ? hrefOf({ screen: 'activity' }) : null}
       empty={sent ? t.noOwnPosts : loading ? t.loading : t.notHere}

@@ -11,7 +11,8 @@ import { followChannel, unfollowChannel } from '../actions/follow.ts';
 import { loadOlderTopics } from '../actions/load-older.ts';
 import { readAll } from '../actions/mark-read.ts';
 import { openChannel } from '../actions/open-channel.ts';
-import { discardPost, editPost, resendPost } from '../actions/resend-post.ts';
+import { resendPost } from '../actions/resend-post.ts';
+import { discardPost, editPost } from '../actions/withdraw.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { readPosts } from '../store/read/outbox.ts';
 import { readTopics } from '../store/read/topics.ts';
@@ -20,7 +21,7 @@ import type { PageProps } from './page-props.ts';
 import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
-import { useUnsent } from './use-unsent.tsx';
+import { heldIn, orderOf, useUnsent } from './use-unsent.tsx';
 
 /** Topics shown at first, and more each time that older ones are asked for. */
 const STEP = 20;
@@ -46,11 +47,19 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
   const now = useNow(store);
   if (!stored) return null;
 
-  const { list } = stored;
+  const { list, posts } = stored;
   const { topics } = list;
   async function showOlder(last: string) {
     if (!list.moreHere) setRefused(await loadOlderTopics(account, channel, last));
     setLimit(limit + STEP);
+  }
+  async function edit(order: number) {
+    const edited = await editPost(account, order);
+    if ('trouble' in edited) setRefused(edited.trouble);
+    else if (edited.post) route(hrefOf({ screen: 'new-topic', channel }));
+  }
+  async function discard(order: number) {
+    setRefused(await discardPost(account, order));
   }
   async function loadGap() {
     const at = topics.findIndex(({ id }) => id === list.gapBefore);
@@ -75,6 +84,7 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
       mayPost={row !== undefined && me !== null && mayWrite(row, 'start-topic', me, site.domain)}
       topics={topics.map((topic) => ({ ...topic, unread: unread?.topics.get(topic.id) ?? 0 }))}
       unread={unread?.total ?? 0}
+      held={heldIn(stored.posts)}
       unsent={unsent}
       empty={live.loading ? t.loading : live.answered ? t.noTopics : t.notHere}
       gapBefore={list.gapBefore}
@@ -86,10 +96,10 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
       onFollow={() => followChannel(account, channel).then(setRefused)}
       onUnfollow={() => unfollowChannel(account, channel).then(setRefused)}
       onRetry={(order) => resendPost(account, order)}
-      onEdit={async (order) => {
-        if (await editPost(account, order)) route(hrefOf({ screen: 'new-topic', channel }));
-      }}
-      onDiscard={(order) => discardPost(account, order)}
+      onEdit={edit}
+      onDiscard={discard}
+      onEditHeld={(post) => edit(orderOf(posts, post))}
+      onDiscardHeld={(post) => discard(orderOf(posts, post))}
     />
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { channelTitle } from '../../screens/name.ts';
 import { NewTopic } from '../../screens/new-topic.tsx';
-import { formFor, standingOf } from '../../screens/rights.ts';
+import { formFor, standingOf, willWait } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { addToDraft } from '../actions/save-draft.ts';
 import { startTopic } from '../actions/start-topic.ts';
@@ -49,6 +49,7 @@ export function NewTopicPage(props: Props) {
       title={draft.title}
       text={draft.text}
       follows={row !== undefined && standingOf(row, me) === 'stranger'}
+      waits={willWait(row, me, site.domain)}
       may={may}
       problem={draft.trouble && t.troubles[draft.trouble]}
       photo={photo}

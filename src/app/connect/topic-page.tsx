@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { channelTitle } from '../../screens/name.ts';
 import type { Chosen } from '../../screens/parts/written.tsx';
-import { formFor, mayNow, standingOf } from '../../screens/rights.ts';
+import { formFor, mayNow, standingOf, willWait } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { Topic, type TopicProps } from '../../screens/topic.tsx';
 import { comment } from '../actions/comment.ts';
@@ -9,7 +9,8 @@ import type { Trouble } from '../actions/device.ts';
 import { loadBackTo, loadOlderComments } from '../actions/load-older.ts';
 import { openTopic } from '../actions/open-topic.ts';
 import { removePost } from '../actions/remove-post.ts';
-import { discardPost, editPost, resendPost } from '../actions/resend-post.ts';
+import { resendPost } from '../actions/resend-post.ts';
+import { discardPost, editPost } from '../actions/withdraw.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { readPost, readThread } from '../store/read/comments.ts';
 import { commentPlace } from '../store/read/draft.ts';
@@ -23,7 +24,7 @@ import { useNow } from './use-now.ts';
 import { usePhoto } from './use-photo.tsx';
 import { useShownPhotos } from './use-shown-photos.ts';
 import { useStored } from './use-stored.ts';
-import { useUnsent } from './use-unsent.tsx';
+import { heldIn, orderOf, useUnsent } from './use-unsent.tsx';
 import { goBack } from './visits.ts';
 
 /** Comments shown at first, and more each time that older ones are asked for. */
@@ -91,6 +92,15 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
     setRemoving(null);
     if (trouble === null && post === id) goBack();
   }
+  async function edit(order: number) {
+    const edited = await editPost(account, order);
+    if ('trouble' in edited) return setRefused(edited.trouble);
+    if (edited.post) draft.bring(edited.post);
+    document.getElementById('comment')?.focus();
+  }
+  async function discard(order: number) {
+    setRefused(await discardPost(account, order));
+  }
   async function showOlder(first: string) {
     if (!thread?.found?.moreHere) {
       setRefused(await loadOlderComments(account, channel, id, first));
@@ -106,6 +116,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       action: hrefOf({ screen: 'topic', channel, topic: id }),
       text: draft.text,
       follows: row !== undefined && standingOf(row, me) === 'stranger',
+      waits: willWait(row, me, site.domain),
       problem: draft.trouble && t.troubles[draft.trouble],
       photo,
       onInput: (text) => draft.change({ text }),
@@ -150,17 +161,17 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       gapBefore={gapBefore || (live.loading ? null : gapBefore)}
       onGap={loadGap}
       hasOlder={hasOlder && first !== undefined}
+      held={heldIn(thread.posts)}
       unsent={unsent}
       empty={live.loading ? t.loading : topic?.replies ? t.notHere : t.noComments}
       problem={problem()}
       form={form()}
       onOlder={() => first && showOlder(first.id)}
       onRetry={(order) => resendPost(account, order)}
-      onEdit={async (order) => {
-        const post = await editPost(account, order);
-        if (post) draft.bring(post);
-      }}
-      onDiscard={(order) => discardPost(account, order)}
+      onEdit={edit}
+      onDiscard={discard}
+      onEditHeld={(post) => edit(orderOf(thread.posts, post))}
+      onDiscardHeld={(post) => discard(orderOf(thread.posts, post))}
     />
   );
 }

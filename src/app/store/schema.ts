@@ -1,6 +1,7 @@
 /** What one account's database holds. Keys and indexes are the only order that screens know. */
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { ChannelConfig, Item, Membership } from '../../protocol/channel.ts';
+import type { Grounds } from '../../protocol/office.ts';
 import type { Trouble } from './trouble.ts';
 
 export interface ChannelRow {
@@ -101,6 +102,8 @@ export interface OutboxRow {
   readonly photo?: Photo | undefined;
   /** `null` while it waits to be sent; else why it was not taken. */
   readonly trouble: Trouble | null;
+  /** Why a moderator did not let it through. */
+  readonly grounds?: Grounds | undefined;
   /** How often the server broke the stream off while this was on its way. */
   readonly broke?: number;
 }
@@ -139,6 +142,9 @@ export interface Meta {
   mayCreate: true;
   /** How many acts of moderators they have not been told of; absent where there are none. */
   notices: number;
+  /** How many of their posts are held back, and how many things wait for them as a moderator. */
+  withheld: number;
+  toDo: number;
   /** The newest posts of the person, of all channels that they follow. */
   ownPosts: readonly Item[];
   /** `masked`: of use only with the key of the browser session that it was given in. */

@@ -6,6 +6,9 @@ export type Trouble =
   /** No connection, or no answer in time. */
   | 'offline'
   | 'empty'
+  /** It waits for a moderator, or one did not let it through: the service keeps it, too. */
+  | 'held'
+  | 'not-let-through'
   /** The person broke off sending it. */
   | 'cancelled'
   /** The phone could not keep it. */

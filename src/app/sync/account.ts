@@ -1,5 +1,6 @@
 /** One person's (or anonymous reader's) link with the channel service, and what it keeps going. */
 import { NS } from '../../protocol/namespaces.ts';
+import { isOfficeNews } from '../../protocol/office.ts';
 import { el } from '../../protocol/xml.ts';
 import type { Store } from '../store/store.ts';
 import { sweepPhotos } from '../store/write/photos.ts';
@@ -16,6 +17,8 @@ import { flushOutbox } from './flush-outbox.ts';
 import { hearReading } from './hear-reading.ts';
 import { hearService } from './hear-service.ts';
 import { takePushes } from './incoming.ts';
+import { loadChannels } from './load-channels.ts';
+import { loadWithheld } from './load-withheld.ts';
 import { type Observable, observable } from './observable.ts';
 import { createRetrier } from './retrier.ts';
 import type { PhotoOnItsWay } from './send-photo.ts';
@@ -137,6 +140,19 @@ export async function startAccount(
     createBackOff(FIRST_WAIT, MOST_WAIT),
   );
 
+  const office = createRetrier(
+    async () => {
+      if (!linked) return true;
+      await loadChannels(context);
+      await loadWithheld(context);
+      return true;
+    },
+    createBackOff(FIRST_WAIT, MOST_WAIT),
+  );
+  context.onMessage((message) => {
+    if (isOfficeNews(message)) office.now();
+  });
+
   async function introduce(): Promise<void> {
     await session.send(presenceFor(service));
     // While it is away, nothing on the screen is asked for before it answers.
@@ -195,6 +211,7 @@ export async function startAccount(
       arrival.stop();
       outbox.stop();
       marks.stop();
+      office.stop();
       session.stop();
     },
   };

@@ -7,6 +7,7 @@ import type { SyncContext } from './context.ts';
 import { flushMarks } from './flush-marks.ts';
 import type { Incoming } from './incoming.ts';
 import { loadChannels } from './load-channels.ts';
+import { loadWithheld } from './load-withheld.ts';
 
 /** What the service takes as "push to this connection" (Buddycloud clients send the same). */
 export function presenceFor(service: string) {
@@ -35,4 +36,5 @@ async function learnNews(ctx: SyncContext, incoming: Incoming): Promise<void> {
   // First, so that what was read without a network is not counted once more.
   await flushMarks(ctx);
   await Promise.all([loadChannels(ctx), catchUp(ctx).then(() => incoming.caughtUp())]);
+  await loadWithheld(ctx);
 }

@@ -4,12 +4,14 @@ import { readItemsAnswer } from '../../protocol/items-answer.ts';
 import { xmlSafe } from '../../protocol/limits.ts';
 import { publishRequest } from '../../protocol/pubsub.ts';
 import { retryAfter } from '../../protocol/stanza.ts';
+import { readWithheldMark } from '../../protocol/withheld.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { readOutbox } from '../store/read/outbox.ts';
 import type { OutboxRow } from '../store/schema.ts';
 import type { Trouble } from '../store/trouble.ts';
 import { countBreak, markPost, removePost, replacePost } from '../store/write/outbox.ts';
 import { sweepPhotos } from '../store/write/photos.ts';
+import { heldTrouble } from '../store/write/withheld.ts';
 import { NoAnswer, Refused } from '../xmpp/requests.ts';
 import { follow } from './change-following.ts';
 import type { SyncContext } from './context.ts';
@@ -117,6 +119,8 @@ async function publish(
     'set',
     publishRequest(post.channel, { ...post, title, text, photos }),
   );
+  const held = readWithheldMark(answer);
+  if (held) return heldTrouble(held);
   const item = readItemsAnswer(answer, post.channel).items[0];
   const order = post.order as number;
   // A service that does not show what it stored announces it to who follows.

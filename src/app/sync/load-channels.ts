@@ -61,15 +61,17 @@ async function loadOwn(ctx: SyncContext): Promise<void> {
       : [],
   );
   await saveMemberships(ctx.store, [...memberships, ...bans]);
-  const { mayCreate, notices } = readOffice(channels.answers[0]);
+  const { mayCreate, notices, withheld, toDo } = readOffice(channels.answers[0]);
   await keepMeta(ctx, 'mayCreate', mayCreate || undefined);
   await keepMeta(ctx, 'notices', notices || undefined);
+  await keepMeta(ctx, 'withheld', withheld || undefined);
+  await keepMeta(ctx, 'toDo', toDo || undefined);
   for (const { reading } of own) if (reading) await saveReading(ctx.store, reading, false);
   await noteSaved(ctx, { own: channels.hash, roles: affiliations.hash });
 }
 
 /** Nearly nobody has these: nothing is written where nothing changed. */
-async function keepMeta<K extends 'mayCreate' | 'notices'>(
+async function keepMeta<K extends 'mayCreate' | 'notices' | 'withheld' | 'toDo'>(
   { store }: SyncContext,
   key: K,
   value: Meta[K] | undefined,

@@ -1,7 +1,7 @@
 import type { Text } from '../text/en.ts';
 import { PhotoField, type PhotoFieldProps } from './photo-field.tsx';
 import { StepLink } from './step-link.tsx';
-import { TextField } from './text-field.tsx';
+import { hintOf, TextField } from './text-field.tsx';
 import { Verb } from './verb.tsx';
 
 export interface CommentFormProps {
@@ -11,6 +11,8 @@ export interface CommentFormProps {
   readonly text: string;
   /** Whether sending also makes one follow the channel. */
   readonly follows: boolean;
+  /** Whether it waits for a moderator before others see it. */
+  readonly waits: boolean;
   readonly problem: string | null;
   readonly photo: Omit<PhotoFieldProps, 't'>;
   readonly onInput: (text: string) => void;
@@ -25,7 +27,7 @@ interface Props extends CommentFormProps {
 
 /** Where a comment is written. */
 export function CommentForm(props: Props) {
-  const { t, action, text, follows, problem, answers, onInput, onSend } = props;
+  const { t, action, text, follows, waits, problem, answers, onInput, onSend } = props;
   return (
     <Verb
       verb="comment"
@@ -45,7 +47,7 @@ export function CommentForm(props: Props) {
         label={t.comment}
         rows={3}
         value={text}
-        hint={follows ? t.followsOnSend : undefined}
+        hint={hintOf(follows && t.followsOnSend, waits && t.firstWaits)}
         problem={problem}
         onInput={onInput}
       />

@@ -18,3 +18,7 @@ export function TextField(props: TextualProps & { readonly rows: number }) {
     </Labelled>
   );
 }
+
+/** Several hints for one field; nothing where there is none. */
+export const hintOf = (...hints: readonly (string | false)[]): string | undefined =>
+  hints.filter(Boolean).join(' ') || undefined;

@@ -75,9 +75,6 @@ export const af: Text = {
   waiting: 'Wag om gestuur te word',
   waitingFor: (seconds) => `WiFi Chat is besig. Dit word oor ${seconds} s weer gestuur.`,
   sending: 'Stuur tans …',
-  held: 'Wag vir ’n moderator. Niemand anders sien dit nog nie.',
-  notLetThrough: 'Nie gewys nie: ’n moderator het so besluit.',
-  takeBack: 'Neem dit terug',
   firstWaits: 'Jou eerste plasing hier word gewys sodra ’n moderator daarna gekyk het.',
   notSent: (reason) => `Nie gestuur nie: ${reason}`,
 
@@ -191,6 +188,8 @@ export const af: Text = {
     cancelled: 'Jy het dit gestop.',
     'bad-picture': 'Hierdie prent kan nie gebruik word nie. Kies ’n ander een.',
     'no-room': 'Daar is nie meer plek vir prente nie. Verwyder eers van joune.',
+    held: 'Wag vir ’n moderator. Niemand anders sien dit nog nie.',
+    'not-let-through': 'Nie gewys nie: ’n moderator het so besluit.',
     'too-many-waiting': 'Ander plasings wag hier vir ’n moderator. Stuur hierdie een later.',
     'not-saved': 'Hierdie foon kon dit nie bewaar nie. Maak plek en probeer weer.',
     refused: 'WiFi Chat het dit nie aanvaar nie.',

@@ -80,9 +80,6 @@ export const en = {
   waiting: 'Waiting to be sent',
   waitingFor: (seconds: number) => `WiFi Chat is busy. Sent again in ${seconds} s.`,
   sending: 'Sending …',
-  held: 'Waiting for a moderator. Nobody else sees it yet.',
-  notLetThrough: 'Not shown: a moderator decided so.',
-  takeBack: 'Take it back',
   firstWaits: 'Your first post here is shown when a moderator has looked at it.',
   notSent: (reason: string) => `Not sent: ${reason}`,
 
@@ -204,6 +201,8 @@ export const en = {
     cancelled: 'You stopped it.',
     'bad-picture': 'This picture cannot be used. Choose another one.',
     'no-room': 'There is no room for more pictures. Remove some of yours first.',
+    held: 'Waiting for a moderator. Nobody else sees it yet.',
+    'not-let-through': 'Not shown: a moderator decided so.',
     'too-many-waiting': 'Other posts wait here for a moderator. Send this one later.',
     'not-saved': 'This phone could not keep it. Free some space and try again.',
     refused: 'WiFi Chat did not take it.',

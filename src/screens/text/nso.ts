@@ -76,9 +76,6 @@ export const nso: Text = {
   waiting: 'E letetše go romelwa',
   waitingFor: (seconds) => `WiFi Chat e swaregile. E tla romelwa gape ka morago ga ${seconds} s.`,
   sending: 'E a romelwa …',
-  held: 'O letile molaodi. Ga go yo mongwe yo a o bonago ga bjale.',
-  notLetThrough: 'Ga wa bontšhwa: molaodi o phethile bjalo.',
-  takeBack: 'O buše',
   firstWaits: 'Molaetša wa gago wa mathomo mo o bontšhwa ge molaodi a o lebeletše.',
   notSent: (reason) => `Ga se ya romelwa: ${reason}`,
 
@@ -193,6 +190,8 @@ export const nso: Text = {
     cancelled: 'O e emišitše.',
     'bad-picture': 'Seswantšho se se ka se šomišwe. Kgetha se sengwe.',
     'no-room': 'Ga go sa na sebaka sa diswantšho. Tloša tše dingwe tša gago pele.',
+    held: 'O letile molaodi. Ga go yo mongwe yo a o bonago ga bjale.',
+    'not-let-through': 'Ga wa bontšhwa: molaodi o phethile bjalo.',
     'too-many-waiting': 'Melaetša e mengwe e letile molaodi mo. Romela wo ka morago.',
     'not-saved': 'Founo ye ga se ya kgona go se boloka. Bula sebaka o leke gape.',
     refused: 'WiFi Chat ga se ya se amogela.',

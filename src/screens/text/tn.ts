@@ -76,9 +76,6 @@ export const tn: Text = {
   waiting: 'E emetse go romelwa',
   waitingFor: (seconds) => `WiFi Chat e tshwaregile. E tla romelwa gape morago ga ${seconds} s.`,
   sending: 'E a romelwa …',
-  held: 'O letile motsamaisi. Ga go ope yo mongwe yo o o bonang ga jaana.',
-  notLetThrough: 'Ga o a bontshiwa: motsamaisi o swetsitse jalo.',
-  takeBack: 'O buse',
   firstWaits: 'Molaetsa wa gago wa ntlha fano o bontshiwa fa motsamaisi a sena go o lebelela.',
   notSent: (reason) => `Ga e a romelwa: ${reason}`,
 
@@ -193,6 +190,8 @@ export const tn: Text = {
     cancelled: 'O e emisitse.',
     'bad-picture': 'Setshwantsho se ga se ka ke sa dirisiwa. Tlhopha se sengwe.',
     'no-room': 'Ga go sa na sebaka sa ditshwantsho. Tlosa tse dingwe tsa gago pele.',
+    held: 'O letile motsamaisi. Ga go ope yo mongwe yo o o bonang ga jaana.',
+    'not-let-through': 'Ga o a bontshiwa: motsamaisi o swetsitse jalo.',
     'too-many-waiting': 'Melaetsa e mengwe e letile motsamaisi fano. Romela o moragonyana.',
     'not-saved': 'Founo e ga e a kgona go se boloka. Bula sebaka mme o leke gape.',
     refused: 'WiFi Chat ga e a se amogela.',

@@ -76,9 +76,6 @@ export const xh: Text = {
   waitingFor: (seconds) =>
     `I-WiFi Chat ixakekile. Kuza kuthunyelwa kwakhona emva kwe-${seconds} s.`,
   sending: 'Kuyathunyelwa …',
-  held: 'Ulinde umlawuli. Akukho mntu wumbi uwubonayo okwangoku.',
-  notLetThrough: 'Awuboniswanga: umlawuli ugqibe ngolo hlobo.',
-  takeBack: 'Wubuyise',
   firstWaits: 'Umyalezo wakho wokuqala apha uboniswa xa umlawuli ewujongile.',
   notSent: (reason) => `Akuthunyelwanga: ${reason}`,
 
@@ -192,6 +189,8 @@ export const xh: Text = {
     cancelled: 'Uyimisile wena.',
     'bad-picture': 'Lo mfanekiso awukwazi ukusetyenziswa. Khetha omnye.',
     'no-room': 'Akusekho ndawo yemifanekiso. Susa eminye yeyakho kuqala.',
+    held: 'Ulinde umlawuli. Akukho mntu wumbi uwubonayo okwangoku.',
+    'not-let-through': 'Awuboniswanga: umlawuli ugqibe ngolo hlobo.',
     'too-many-waiting': 'Eminye imiyalezo ilinde umlawuli apha. Thumela lo kamva.',
     'not-saved': 'Le fowuni ayikwazanga ukukugcina. Vula indawo uze uzame kwakhona.',
     refused: 'I-WiFi Chat ayikwamkelanga.',

@@ -75,9 +75,6 @@ export const zu: Text = {
   waiting: 'Kulinde ukuthunyelwa',
   waitingFor: (seconds) => `I-WiFi Chat imatasa. Kuzothunyelwa futhi emva kuka-${seconds} s.`,
   sending: 'Kuyathunyelwa …',
-  held: 'Ulinde umphathi. Akekho omunye owubonayo okwamanje.',
-  notLetThrough: 'Awubonisiwe: umphathi unqume kanjalo.',
-  takeBack: 'Wubuyise emuva',
   firstWaits: 'Umyalezo wakho wokuqala lapha uboniswa uma umphathi esewubhekile.',
   notSent: (reason) => `Akuthunyelwanga: ${reason}`,
 
@@ -191,6 +188,8 @@ export const zu: Text = {
     cancelled: 'Uyimisile.',
     'bad-picture': 'Lesi sithombe asikwazi ukusetshenziswa. Khetha esinye.',
     'no-room': 'Ayisekho indawo yezithombe. Susa ezinye zakho kuqala.',
+    held: 'Ulinde umphathi. Akekho omunye owubonayo okwamanje.',
+    'not-let-through': 'Awubonisiwe: umphathi unqume kanjalo.',
     'too-many-waiting': 'Eminye imiyalezo ilinde umphathi lapha. Thumela lo kamuva.',
     'not-saved': 'Le foni ayikwazanga ukukugcina. Vula isikhala uzame futhi.',
     refused: 'I-WiFi Chat ayikwamukelanga.',

@@ -1,9 +1,18 @@
 import type { OutboxRow } from '../schema.ts';
 import type { Reader } from './reader.ts';
 
+/** Whether the service keeps a post, too, apart from all others: it waits, or was not let through. */
+export const isHeld = ({ trouble }: Pick<OutboxRow, 'trouble'>): boolean =>
+  trouble === 'held' || trouble === 'not-let-through';
+
 /** Every post that the server has not confirmed, in the order of writing. */
 export function readOutbox(store: Reader): Promise<readonly OutboxRow[]> {
   return store.read(['outbox'], (tx) => tx.objectStore('outbox').getAll());
+}
+
+/** Those of them that the server does not keep either: it holds the others back. */
+export async function readUnsent(store: Reader): Promise<readonly OutboxRow[]> {
+  return (await readOutbox(store)).filter((post) => !isHeld(post));
 }
 
 /**

@@ -11,6 +11,7 @@ import { readChannel } from '../read/channel.ts';
 import { isBanned } from '../read/channels.ts';
 import { readTopics } from '../read/items.ts';
 import { readReadingOf } from '../read/reading.ts';
+import { readHeld } from '../read/withheld.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
 import { nothing, nothingUnsent } from './nothing.ts';
 
@@ -22,10 +23,11 @@ export async function drawChannel(
   problem: string | null = null,
 ): Promise<Drawn> {
   const { t, me, domain } = visitor;
-  const [known, found, reading] = await Promise.all([
+  const [known, found, reading, held] = await Promise.all([
     readChannel(visitor, channel),
     readTopics(visitor, channel, before).catch((error: unknown) => ({ error })),
     readReadingOf(visitor, channel),
+    readHeld(visitor, channel, null),
   ]);
   const isBarred = 'error' in found;
   if (isBarred && !(await mayAskToFollow(visitor, channel, found.error))) throw found.error;
@@ -56,6 +58,7 @@ export async function drawChannel(
         mayPost={me !== null && mayWrite(known, 'start-topic', me, domain)}
         unread={reading?.unread ?? 0}
         topics={page.items.map((item) => ({ ...item, unread: unreadIn(reading, item.id) }))}
+        held={held}
         unsent={[]}
         empty={t.noTopics}
         hasOlder={page.hasOlder}

@@ -19,6 +19,7 @@ import { drawActivity, drawSearch } from './search.tsx';
 import { drawSettings } from './settings.tsx';
 import { drawChannelLog, drawNotices } from './told.tsx';
 import { drawTopic } from './topic.tsx';
+import { drawCommentAgain, drawTopicAgain } from './written-again.tsx';
 
 /** Screens that pages can show, besides those of a channel. */
 const DRAWN = [
@@ -60,6 +61,8 @@ export interface Part {
   readonly chosen?: Chosen | null;
   /** What is older than the item of that id. */
   readonly before?: string | undefined;
+  /** The id of a post that is held back and is to be written anew. */
+  readonly again?: string | undefined;
   /** Whether what the screen is for has just been done. */
   readonly done?: boolean;
   /** Counted from 1, in lists that have no other order. */
@@ -68,10 +71,12 @@ export interface Part {
 
 /** The part that an address asks for. */
 export function partOf(query: URLSearchParams): Part {
-  const page = Number(query.get('page') ?? 1);
-  const isPage = Number.isSafeInteger(page) && page > 0 && page < 1_000;
+  const asked = Number(query.get('page') ?? 1);
+  const isPage = Number.isSafeInteger(asked) && asked > 0 && asked < 1_000;
   const before = query.get('before') ?? undefined;
-  return { before, page: isPage ? page : 1, chosen: chosenBy(query), done: query.has(DONE) };
+  const again = localId(query.get('again') ?? '') ?? undefined;
+  const page = isPage ? asked : 1;
+  return { before, again, page, chosen: chosenBy(query), done: query.has(DONE) };
 }
 
 /** The screen of an address, or the sentence that says why it cannot be shown. */
@@ -86,7 +91,7 @@ export async function draw(visitor: Visitor, route: DrawnRoute, part: Part = {})
 async function drawRoute(
   visitor: Visitor,
   route: DrawnRoute,
-  { before, page = 1, chosen = null, done = false }: Part,
+  { before, again, page = 1, chosen = null, done = false }: Part,
 ): Promise<Drawn> {
   switch (route.screen) {
     case 'channels':
@@ -96,8 +101,10 @@ async function drawRoute(
     case 'channel':
       return drawChannel(visitor, route.channel, before);
     case 'topic':
+      if (again) return drawCommentAgain(visitor, route, again);
       return drawTopic(visitor, route.channel, route.topic, before, undefined, chosen);
     case 'new-topic':
+      if (again) return drawTopicAgain(visitor, route.channel, again);
       return drawNewTopic(visitor, route.channel, { text: route.text ?? '' });
     case 'profile':
       return drawProfile(visitor, route.person);

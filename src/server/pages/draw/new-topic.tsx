@@ -1,6 +1,6 @@
 import { channelTitle } from '../../../screens/name.ts';
 import { NewTopic } from '../../../screens/new-topic.tsx';
-import { formFor, standingOf } from '../../../screens/rights.ts';
+import { formFor, standingOf, willWait } from '../../../screens/rights.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import type { Visitor } from '../visitor.ts';
@@ -36,6 +36,7 @@ export async function drawNewTopic(
         title={draft?.title ?? ''}
         text={draft?.text ?? ''}
         follows={standingOf(known, me) === 'stranger'}
+        waits={willWait(known, me, domain)}
         may={may}
         problem={draft?.problem ?? null}
         photo={plainPhoto}

@@ -2,7 +2,10 @@
 export const nothing = (): undefined => undefined;
 
 /** Posts that wait are on phones alone. */
-export const nothingUnsent = { onRetry: nothing, onEdit: nothing, onDiscard: nothing };
+export const nothingUnsent = {
+  ...{ onRetry: nothing, onEdit: nothing, onDiscard: nothing },
+  ...{ onEditHeld: nothing, onDiscardHeld: nothing },
+};
 
 /** Without script a photo is chosen in the form and goes with it. */
 export const plainPhoto = { problem: null, stage: null, onPick: null };

@@ -1,7 +1,12 @@
 import type { Item } from '../../../protocol/channel.ts';
 import { channelTitle, nameOf } from '../../../screens/name.ts';
 import type { Chosen } from '../../../screens/parts/written.tsx';
-import { formFor as commentFormFor, mayNow, standingOf } from '../../../screens/rights.ts';
+import {
+  formFor as commentFormFor,
+  mayNow,
+  standingOf,
+  willWait,
+} from '../../../screens/rights.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { Topic, type TopicProps } from '../../../screens/topic.tsx';
 import type { Drawn } from '../drawn.ts';
@@ -9,6 +14,7 @@ import { readChannel } from '../read/channel.ts';
 import type { KnownChannel } from '../read/channels.ts';
 import { readThread } from '../read/items.ts';
 import { markTopicRead } from '../read/reading.ts';
+import { readHeld } from '../read/withheld.ts';
 import type { Visitor } from '../visitor.ts';
 import { summaryOf } from './channel.tsx';
 import { drawMessage } from './message.tsx';
@@ -30,9 +36,10 @@ export async function drawTopic(
   chosen: Chosen | null = null,
 ): Promise<Drawn> {
   const { t, domain, me } = visitor;
-  const [known, { topic, page }] = await Promise.all([
+  const [known, { topic, page }, held] = await Promise.all([
     readChannel(visitor, channel),
     readThread(visitor, channel, id, before),
+    readHeld(visitor, channel, id),
   ]);
   if (!topic) return drawMessage(visitor, 404, t.noSuchTopic);
   const seq = page.items.at(-1)?.seq ?? topic.seq;
@@ -71,6 +78,7 @@ export async function drawTopic(
         onRemove={nothing}
         comments={page.items}
         hasOlder={page.hasOlder}
+        held={held}
         unsent={[]}
         empty={t.noComments}
         problem={null}
@@ -101,6 +109,7 @@ function formFor(
     action,
     text: refused?.text ?? '',
     follows: standingOf(known, me) === 'stranger',
+    waits: willWait(known, me, domain),
     problem: refused?.problem ?? null,
     photo: plainPhoto,
     onInput: nothing,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ITEM_ID, localId } from '../../../protocol/channel.ts';
 import { codePoints, MAX_TEXT, MAX_TITLE, xmlSafe } from '../../../protocol/limits.ts';
 import { publishRequest, subscribeRequest } from '../../../protocol/pubsub.ts';
+import { takeBackRequest } from '../../../protocol/withheld.ts';
 import { childrenOf } from '../../../protocol/xml.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { drawNewTopic } from '../draw/new-topic.tsx';
@@ -25,12 +26,13 @@ export async function comment(
   const draft = { id: idOf(write), text: clean(text), title: '', parent: topic, target };
   const trouble = await publish(write, channel, draft);
   if (trouble === null) {
+    await takeBackOld(write, channel);
     return { goTo: `${hrefOf({ screen: 'topic', channel, topic })}#comment` };
   }
   const refused = { text, problem: visitor.t.troubles[trouble] };
   const chosen = target === undefined ? null : { verb: 'reply' as const, id: target };
   const page = await drawTopic(visitor, channel, topic, undefined, refused, chosen);
-  return { show: again(page, draft.id, trouble) };
+  return { show: again(write, page, draft.id, trouble) };
 }
 
 /** Starts a topic in the channel of the address. */
@@ -39,14 +41,24 @@ export async function post(write: Write, channel: string): Promise<Outcome> {
   const entered = { title: write.field('title'), text: write.field('topic') };
   const draft = { id: idOf(write), text: clean(entered.text), title: clean(entered.title) };
   const trouble = await publish(write, channel, { ...draft, parent: null });
-  if (trouble === null) return { goTo: hrefOf({ screen: 'channel', channel }) };
+  if (trouble === null) {
+    await takeBackOld(write, channel);
+    return { goTo: hrefOf({ screen: 'channel', channel }) };
+  }
   const refused = { ...entered, problem: visitor.t.troubles[trouble] };
-  return { show: again(await drawNewTopic(visitor, channel, refused), draft.id, trouble) };
+  return { show: again(write, await drawNewTopic(visitor, channel, refused), draft.id, trouble) };
 }
 
 /** The same form once more: under the same id, unless that is used for something else. */
-function again(page: Drawn, id: string, trouble: Trouble): Drawn {
-  return { ...page, carried: { id: trouble === 'conflict' ? randomUUID() : id } };
+function again({ field }: Write, page: Drawn, id: string, trouble: Trouble): Drawn {
+  const carried = { id: trouble === 'conflict' ? randomUUID() : id, again: field('again') };
+  return { ...page, carried };
+}
+
+/** What was held back and is written anew goes; where that fails it stands there with its verbs. */
+async function takeBackOld({ visitor, field }: Write, channel: string): Promise<void> {
+  const old = localId(field('again'));
+  if (old) await tryOut(() => visitor.ask('set', takeBackRequest(channel, old)));
 }
 
 const clean = (text: string) => xmlSafe(text).trim();

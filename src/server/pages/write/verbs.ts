@@ -16,6 +16,7 @@ import { remove } from './remove.ts';
 import { removeByOffice, seeNotices } from './remove-by-office.ts';
 import { saveProfile } from './save-profile.ts';
 import { signOutEverywhere } from './sign-out-everywhere.ts';
+import { takeBack } from './take-back.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
 
 /**
@@ -51,6 +52,7 @@ function personsVerb(
   switch (route.screen) {
     case 'topic':
       if (verb === 'remove') return () => remove(write, route);
+      if (verb === 'take-back') return () => takeBack(write, route);
       return verb === 'comment' ? () => comment(write, route) : null;
     case 'new-topic':
       return verb === 'post' ? () => post(write, route.channel) : null;
@@ -82,6 +84,7 @@ function personsVerb(
       return verb === 'mark-read' ? () => markRead(write) : null;
     case 'channel':
       if (verb === 'mark-read') return () => markRead(write, route.channel);
+      if (verb === 'take-back') return () => takeBack(write, route);
       return verb === 'follow' || verb === 'unfollow'
         ? () => changeFollowing(write, route.channel, verb)
         : null;

@@ -1,0 +1,38 @@
+import { takeBackRequest } from '../../protocol/withheld.ts';
+import { isHeld, readOutbox } from '../store/read/outbox.ts';
+import type { OutboxRow } from '../store/read/reader.ts';
+import { markPost, removePost, takeBack } from '../store/write/outbox.ts';
+import { troubleOf } from '../sync/trouble.ts';
+import type { Account, Trouble } from './device.ts';
+
+/** What came of it: the post that is a draft now, or why not. */
+export type Edited = { readonly post: OutboxRow | undefined } | { readonly trouble: Trouble };
+
+/** Gives a post up; one that the service holds back is gone there first. */
+export async function discardPost(account: Account, order: number): Promise<Trouble | null> {
+  const trouble = await withdraw(account, order);
+  if (trouble === null) await removePost(account.store, order);
+  return trouble;
+}
+
+/** Makes a post that was not taken a draft again, in front of what is being typed there. */
+export async function editPost(account: Account, order: number): Promise<Edited> {
+  const trouble = await withdraw(account, order);
+  return trouble === null ? { post: await takeBack(account.store, order) } : { trouble };
+}
+
+async function withdraw({ store, context }: Account, order: number): Promise<Trouble | null> {
+  const post = (await readOutbox(store)).find((row) => row.order === order);
+  if (!post || !isHeld(post)) return null;
+  try {
+    await context.ask('set', takeBackRequest(post.channel, post.id));
+    return null;
+  } catch (error) {
+    const trouble = troubleOf(error);
+    if (trouble !== 'not-found') return trouble;
+    if (post.trouble === 'not-let-through') return null;
+    // A moderator was faster: sent again, its answer says what became of it.
+    await markPost(store, order, null);
+    return 'not-found';
+  }
+}

@@ -1,0 +1,30 @@
+import type { WhyWithheld, Withheld } from '../../../protocol/withheld.ts';
+import { isHeld } from '../read/outbox.ts';
+import type { Trouble } from '../trouble.ts';
+import type { Writer } from './writer.ts';
+
+export const heldTrouble = (why: WhyWithheld): Trouble =>
+  why === 'refused' ? 'not-let-through' : 'held';
+
+/**
+ * Makes the outbox agree with what the service holds back of this person: what was written on another
+ * phone is here as well, and what is held no more is sent again, since the answer says what became
+ * of it.
+ */
+export function saveWithheld(store: Writer, posts: readonly Withheld[]): Promise<void> {
+  return store.write(['outbox'], async (tx) => {
+    const outbox = tx.objectStore('outbox');
+    const rows = await outbox.getAll();
+    const own = posts.filter(({ why }) => why !== 'reported');
+    for (const { why, grounds, channelTitle: _, author: __, since: ___, target, ...post } of own) {
+      const row = rows.find(({ id, channel }) => id === post.id && channel === post.channel);
+      const trouble = heldTrouble(why);
+      if (row?.trouble === trouble) continue;
+      await outbox.put({ ...post, target: target ?? undefined, ...row, trouble, grounds });
+    }
+    for (const row of rows) {
+      const isThere = own.some(({ id, channel }) => id === row.id && channel === row.channel);
+      if (isHeld(row) && !isThere) await outbox.put({ ...row, trouble: null });
+    }
+  });
+}
