@@ -3,7 +3,7 @@ import { nodeOf } from './channel.ts';
 import { codePoints, MAX_REASON } from './limits.ts';
 import { NS } from './namespaces.ts';
 import type { StanzaError } from './stanza.ts';
-import { child, childrenOf, childText, type Element, el, textOf } from './xml.ts';
+import { child, childrenOf, type Element, el, textOf } from './xml.ts';
 
 /** What concerns somebody that is not a matter of one channel. */
 export interface Office {
@@ -95,59 +95,6 @@ export function readGrounds(verb: Element): Grounds | null {
   const rule = RULES.find((known) => known === said?.attrs.rule);
   const isUnknown = said?.attrs.rule !== undefined && rule === undefined;
   return isUnknown || codePoints(reason) > MAX_REASON ? null : { rule, reason };
-}
-
-/** What was done to a post: it was taken away, or never shown. */
-export const NOTICE_ACTS = ['removed', 'refused'] as const;
-export type NoticeAct = (typeof NOTICE_ACTS)[number];
-
-/** What somebody is told of an act by office that concerns a post of theirs. */
-export interface Notice extends Grounds {
-  readonly id: number;
-  /** ISO 8601 in UTC, by the server's clock. */
-  readonly at: string;
-  readonly channel: string;
-  readonly channelTitle: string;
-  /** The beginning of what they wrote. */
-  readonly excerpt: string;
-  readonly act: NoticeAct;
-}
-
-/** The asker's own notices. */
-export const noticesRequest = (): Element => el(NS.OFFICE, 'notices');
-
-/** They are read, up to that one. */
-export const noticesSeenRequest = (upTo: number): Element =>
-  el(NS.OFFICE, 'notices', { seen: String(upTo) });
-
-export function noticesElement(notices: readonly Notice[]): Element {
-  return el(
-    NS.OFFICE,
-    'notices',
-    {},
-    ...notices.map(({ id, at, channel, channelTitle, excerpt, act, ...grounds }) =>
-      el(
-        NS.OFFICE,
-        'notice',
-        { id: String(id), at, channel, title: channelTitle, act },
-        el(NS.OFFICE, 'excerpt', {}, excerpt),
-        groundsElement(grounds),
-      ),
-    ),
-  );
-}
-
-export function readNotices(answer: Element): readonly Notice[] {
-  const list = child(answer, 'notices', NS.OFFICE);
-  return (list ? childrenOf(list, 'notice') : []).map((notice) => ({
-    id: Number(notice.attrs.id),
-    at: notice.attrs.at ?? '',
-    channel: notice.attrs.channel ?? '',
-    channelTitle: notice.attrs.title ?? '',
-    excerpt: childText(notice, 'excerpt') ?? '',
-    act: NOTICE_ACTS.find((known) => known === notice.attrs.act) ?? 'removed',
-    ...(readGrounds(notice) ?? { reason: '' }),
-  }));
 }
 
 /** Something that was done in a channel by office, as everybody may know it. */

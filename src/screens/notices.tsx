@@ -1,5 +1,5 @@
-import type { Notice } from '../protocol/office.ts';
-import { ago } from './ago.ts';
+import type { Notice } from '../protocol/notice.ts';
+import { ago, dateOf } from './ago.ts';
 import { Frame } from './parts/frame.tsx';
 import { VerbButton } from './parts/verb.tsx';
 import { hrefOf } from './route.ts';
@@ -17,10 +17,11 @@ export interface NoticesProps {
   readonly onSeen: () => void;
 }
 
-/** What moderators removed of one's posts, or did not let through, and why. */
+/** What moderators did about a person, and what became of what that person asked of them. */
 export function Notices(props: NoticesProps) {
   const { t, notices, problem } = props;
-  const newest = notices[notices.length - 1];
+  const unseen = notices.filter(({ seen }) => !seen);
+  const newest = Math.max(...unseen.map(({ id }) => id));
   return (
     <Frame t={t} title={t.notices} up={hrefOf({ screen: 'menu' })} notice={props.notice}>
       {problem && (
@@ -32,10 +33,10 @@ export function Notices(props: NoticesProps) {
         {notices.map((told) => (
           <li class="item" key={told.id}>
             <p class="byline">
-              <b>{(told.act === 'refused' ? t.refusedIn : t.removedIn)(told.channelTitle)}</b>{' '}
-              <time>{ago(t, told.at, props.now)}</time>
+              <b>{headOf(t, told)}</b> <time>{ago(t, told.at, props.now)}</time>
             </p>
-            <p class="quote">{told.excerpt}</p>
+            {told.excerpt !== '' && <p class="quote">{told.excerpt}</p>}
+            <p>{outcomeOf(t, told)}</p>
             {told.rule && <p>{t.brokenRules[told.rule]}</p>}
             {told.reason !== '' && (
               <p class="text">
@@ -45,19 +46,40 @@ export function Notices(props: NoticesProps) {
           </li>
         ))}
       </ul>
-      {newest ? (
+      {unseen.length > 0 && (
         <div class="actions">
           <VerbButton
             verb="seen"
             action={hrefOf({ screen: 'notices' })}
-            fields={{ upTo: String(newest.id) }}
+            fields={{ upTo: String(newest) }}
             label={t.seen}
             onSubmit={props.onSeen}
           />
         </div>
-      ) : (
-        <p class="empty">{props.empty}</p>
       )}
+      {notices.length === 0 && <p class="empty">{props.empty}</p>}
     </Frame>
   );
+}
+
+function headOf(t: Text, { act, channelTitle, about }: Notice): string {
+  switch (act) {
+    case 'removed':
+      return t.removedIn(channelTitle);
+    case 'refused':
+      return t.refusedIn(channelTitle);
+    case 'banned':
+      return t.bannedIn(channelTitle);
+    case 'report':
+      return t.yourReport(about ?? 0);
+    case 'appeal':
+      return t.yourAppeal(channelTitle);
+  }
+}
+
+/** How it ended; of a ban, until when it lasts. */
+function outcomeOf(t: Text, { act, outcome }: Notice): string {
+  if (act === 'banned') return outcome && t.bannedUntil(dateOf(t, outcome));
+  const words: Readonly<Record<string, string>> = t.outcomes;
+  return words[outcome] ?? '';
 }

@@ -22,6 +22,7 @@ import { meteredDatabase } from './metrics/metered-database.ts';
 import type { Change, ServiceContext } from './service/context.ts';
 import { ensureDefaultChannels } from './service/default-channels.ts';
 import { endBans, LOOK_EVERY } from './service/end-bans.ts';
+import { FORGET_EVERY, forgetOld } from './service/forget-old.ts';
 import { WordIndexer } from './service/index-words.ts';
 import { Rates } from './service/rates.ts';
 import { renamePlaces } from './service/rename-places.ts';
@@ -133,9 +134,9 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
     tellOffice: (concerned) => pusher.pushOffice(ctx, concerned),
   };
   const indexer = new WordIndexer(ctx.database, onFailure);
-  let endingBans = Promise.resolve();
-  const endOldBans = () => {
-    endingBans = endingBans.then(() => endBans(ctx)).catch(onFailure);
+  let housekeeping = Promise.resolve();
+  const keepHouse = (work: (ctx: ServiceContext) => Promise<void>) => {
+    housekeeping = housekeeping.then(() => work(ctx)).catch(onFailure);
   };
   await ensureDefaultChannels(ctx);
   const lost = await renamePlaces(ctx);
@@ -151,8 +152,12 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
   // From here on nothing fails any more. First what a process that was killed had left to do.
   indexer.wake();
   sender.start(ctx);
-  endOldBans();
-  const bansTimer = setInterval(endOldBans, LOOK_EVERY);
+  keepHouse(endBans);
+  keepHouse(forgetOld);
+  const timers = [
+    setInterval(() => keepHouse(endBans), LOOK_EVERY),
+    setInterval(() => keepHouse(forgetOld), FORGET_EVERY),
+  ];
 
   const component = (name: string, secret: string, routes: Routes) => {
     const made: ComponentLink = new ComponentLink({
@@ -200,8 +205,8 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
       await pusher.settled();
       await tellEverybody(ctx, channels, service, 'unavailable').catch(onFailure);
       media?.stop();
-      clearInterval(bansTimer);
-      await endingBans;
+      for (const timer of timers) clearInterval(timer);
+      await housekeeping;
       await sender.stop();
       await Promise.all([channels.stop(), topics.stop(), mediaLink?.stop()]);
       await indexer.stop();

@@ -12,14 +12,12 @@ import { readForm } from '../../src/protocol/data-form.ts';
 import { readEvent } from '../../src/protocol/event.ts';
 import { MAX_REASON } from '../../src/protocol/limits.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
+import { noticesRequest, noticesSeenRequest, readNotices } from '../../src/protocol/notice.ts';
 import {
   groundsElement,
   logRequest,
   NO_OFFICE,
-  noticesRequest,
-  noticesSeenRequest,
   readLog,
-  readNotices,
   readOffice,
 } from '../../src/protocol/office.ts';
 import { ownChannelsRequest } from '../../src/protocol/own-channels.ts';

@@ -5,12 +5,8 @@ import { FIRST_WAITS, TOPICS_BY } from '../../src/protocol/config-vars.ts';
 import { readEvent } from '../../src/protocol/event.ts';
 import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
-import {
-  isOfficeNews,
-  noticesRequest,
-  readNotices,
-  readOffice,
-} from '../../src/protocol/office.ts';
+import { noticesRequest, readNotices } from '../../src/protocol/notice.ts';
+import { isOfficeNews, readOffice } from '../../src/protocol/office.ts';
 import { ownChannelsRequest } from '../../src/protocol/own-channels.ts';
 import {
   configureRequest,

@@ -1,12 +1,10 @@
 import {
-  type LogEntry,
-  logRequest,
   type Notice,
   noticesRequest,
   noticesSeenRequest,
-  readLog,
   readNotices,
-} from '../../protocol/office.ts';
+} from '../../protocol/notice.ts';
+import { type LogEntry, logRequest, readLog } from '../../protocol/office.ts';
 import { loadChannels } from '../sync/load-channels.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Notice } from '../../protocol/office.ts';
+import type { Notice } from '../../protocol/notice.ts';
 import { Notices } from '../../screens/notices.tsx';
 import type { Trouble } from '../actions/device.ts';
 import { loadNotices, seeNotices, type Told } from '../actions/told-by-office.ts';
@@ -17,9 +17,8 @@ export function NoticesPage({ t, notice, account, connectivity }: PageProps) {
   const told = loaded && 'told' in loaded ? loaded.told : [];
   const trouble = refused ?? (loaded && 'trouble' in loaded ? loaded.trouble : null);
   function seen() {
-    const newest = told[told.length - 1];
-    if (!newest) return;
-    seeNotices(account, newest.id).then((failed) => {
+    const newest = Math.max(...told.map(({ id }) => id));
+    seeNotices(account, newest).then((failed) => {
       setRefused(failed);
       if (failed === null) load();
     });

@@ -90,9 +90,13 @@ function limit({ ctx, actor, type, verb }: Call): void {
 /** Without limits of their own: what is sent at every sign-in, or by reading alone. */
 const CHEAP: readonly string[] = [NS.MAM, NS.REGISTER, NS.READ];
 
+/** What somebody has to look at. */
+const JUDGED: readonly string[] = ['report', 'appeal'];
+
 /** What changes something costs more than what asks. */
 function rateOf(type: 'get' | 'set', verb: Element): RateName | null {
   if (type === 'get' || CHEAP.includes(verb.ns)) return null;
+  if (verb.ns === NS.OFFICE && JUDGED.includes(verb.name)) return 'complain';
   return verb.name === 'publish' ? 'publish' : 'manage';
 }
 

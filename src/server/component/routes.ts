@@ -1,5 +1,6 @@
 import { NS } from '../../protocol/namespaces.ts';
 import { getAffiliations, setNodeAffiliations } from './handlers/affiliations.ts';
+import { getAppeals, setAppeal, setAppealDecided } from './handlers/appeals.ts';
 import { queryArchive } from './handlers/archive.ts';
 import { getChannelLog } from './handlers/channel-log.ts';
 import { getConfiguration, setConfiguration } from './handlers/configure.ts';
@@ -31,6 +32,7 @@ import { getReading, markAsRead } from './handlers/reading.ts';
 import { getRecentItems, getUserItems } from './handlers/recent-items.ts';
 import { registerPerson } from './handlers/register.ts';
 import { getReplies } from './handlers/replies.ts';
+import { getCases, getOwnReports, setCase, setReport } from './handlers/reports.ts';
 import { retractItems } from './handlers/retract.ts';
 import { getSearchForm, searchChannels } from './handlers/search.ts';
 import { subscribeNode, unsubscribeNode } from './handlers/subscribe.ts';
@@ -65,6 +67,13 @@ export const CHANNELS_ROUTES: Routes = {
   [routeKey('get', NS.OFFICE, 'incidents')]: getIncidents,
   [routeKey('set', NS.OFFICE, 'incidents')]: setIncidentSeen,
   [routeKey('set', NS.OFFICE, 'answer')]: setAnswer,
+  [routeKey('set', NS.OFFICE, 'report')]: setReport,
+  [routeKey('get', NS.OFFICE, 'reports')]: getOwnReports,
+  [routeKey('get', NS.OFFICE, 'cases')]: getCases,
+  [routeKey('set', NS.OFFICE, 'case')]: setCase,
+  [routeKey('set', NS.OFFICE, 'appeal')]: setAppeal,
+  [routeKey('get', NS.OFFICE, 'appeals')]: getAppeals,
+  [routeKey('set', NS.OFFICE, 'appeals')]: setAppealDecided,
   [routeKey('get', NS.ACCOUNT, 'followed')]: getFollowed,
   [routeKey('get', NS.OFFICE, 'people')]: getPeople,
   [routeKey('get', NS.PLACE, 'place')]: getPlace,

@@ -6,14 +6,14 @@ import type { Actor, ServiceContext } from './context.ts';
 export type ActDone = Pick<Act, 'channel' | 'office' | 'act'> &
   Partial<Pick<Act, 'subject' | 'detail' | 'rule' | 'reason'>>;
 
-/** Writes down what somebody does by office, in the transaction that does it. */
+/** Writes down what somebody does by office, in the transaction that does it. Answers with its number. */
 export async function audit(
   ctx: ServiceContext,
   writer: Writer,
   actor: Actor,
   done: ActDone,
-): Promise<void> {
-  await insertAct(writer, {
+): Promise<number> {
+  return insertAct(writer, {
     ...{ at: ctx.now(), actor: actor.jid, subject: '', detail: '', rule: '', reason: '' },
     ...done,
   });

@@ -1,5 +1,6 @@
 import { NO_MEMBERSHIP } from '../../protocol/channel.ts';
-import { findNode } from '../storage/channels.ts';
+import { findNode, type NodeRow } from '../storage/channels.ts';
+import type { Writer } from '../storage/database.ts';
 import { findMembership, saveMembership } from '../storage/memberships.ts';
 import { type EndedBan, listEndedBans } from '../storage/people.ts';
 import type { ServiceContext } from './context.ts';
@@ -23,10 +24,20 @@ async function endBan(ctx: ServiceContext, { channel, jid }: EndedBan, now: stri
     const { bannedUntil } = await findMembership(writer, node.channel.id, jid);
     // It may have been made longer meanwhile.
     if (!bannedUntil || bannedUntil > now) return;
-    await saveMembership(writer, node.channel.id, jid, NO_MEMBERSHIP);
-    const change = { kind: 'affiliation' as const, subject: jid, at: now };
-    await record(ctx, writer, node, change, () => ({
-      ...{ kind: 'affiliation' as const, jid, affiliation: 'none' as const, followed: false },
-    }));
+    await liftBan(ctx, writer, node, jid);
   });
+}
+
+/** Lets somebody in again, in the transaction that decides it. */
+export async function liftBan(
+  ctx: ServiceContext,
+  writer: Writer,
+  node: NodeRow,
+  jid: string,
+): Promise<void> {
+  await saveMembership(writer, node.channel.id, jid, NO_MEMBERSHIP);
+  const change = { kind: 'affiliation' as const, subject: jid, at: ctx.now() };
+  await record(ctx, writer, node, change, () => ({
+    ...{ kind: 'affiliation' as const, jid, affiliation: 'none' as const, followed: false },
+  }));
 }

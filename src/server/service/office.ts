@@ -1,10 +1,13 @@
 import type { Office } from '../../protocol/office.ts';
+import { countOpenAppeals } from '../storage/appeals.ts';
 import { countNotices } from '../storage/notices.ts';
 import { countWaitingFor } from '../storage/people.ts';
+import { countOpenCases } from '../storage/reports.ts';
 import { countQueueOf, countWithheldOf } from '../storage/withheld.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { countIncidents } from './incidents.ts';
 import { creating } from './place-rights.ts';
+import { judgeOf } from './who-decides.ts';
 
 /** What concerns the asker that is not a matter of one channel. */
 export async function officeOf(ctx: ServiceContext, actor: Actor): Promise<Office> {
@@ -14,6 +17,10 @@ export async function officeOf(ctx: ServiceContext, actor: Actor): Promise<Offic
     notices: await countNotices(reader, jid),
     withheld: await countWithheldOf(reader, jid),
     ...(await countIncidents(ctx, reader, actor)),
-    toDo: (await countQueueOf(reader, jid)) + (await countWaitingFor(reader, jid)),
+    toDo:
+      (await countQueueOf(reader, jid)) +
+      (await countWaitingFor(reader, jid)) +
+      (await countOpenCases(reader, judgeOf(ctx, actor))) +
+      (await countOpenAppeals(reader, judgeOf(ctx, actor))),
   }));
 }

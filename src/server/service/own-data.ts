@@ -6,6 +6,7 @@ import type { Actor, ServiceContext } from './context.ts';
 import { ownIncidents } from './incidents.ts';
 import { ownNotices } from './notices.ts';
 import { registrationRequired } from './refusal.ts';
+import { ownReports } from './report.ts';
 import { ownWithheld } from './withheld.ts';
 
 /** Posts read in one transaction: others' writes come in between. */
@@ -17,7 +18,7 @@ export async function checkHasData(ctx: ServiceContext, actor: Actor): Promise<v
   if (!known) throw registrationRequired();
 }
 
-/** The short parts of it, as values of JSON: profile and settings, channels and roles, notices, what is held back, reports. */
+/** The short parts of it, as values of JSON: profile and settings, channels and roles, notices, what is held back, incidents, reports. */
 export async function ownFacts(ctx: ServiceContext, actor: Actor) {
   const [own, memberships] = await ctx.database.read(async (reader) => [
     await findChannel(reader, actor.jid),
@@ -40,6 +41,7 @@ export async function ownFacts(ctx: ServiceContext, actor: Actor) {
     notices: await ownNotices(ctx, actor),
     withheld: await ownWithheld(ctx, actor),
     incidents: await ownIncidents(ctx, actor),
+    reports: await ownReports(ctx, actor),
   };
 }
 

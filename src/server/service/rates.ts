@@ -17,6 +17,8 @@ export const RATES = {
   manage: { burst: 60, perSecond: 1 },
   /** Reports of something broken: each of them is somebody's work, and an e-mail. */
   report: { burst: 10, perSecond: 1 / 60 },
+  /** Reports of posts and people, and appeals: somebody reads each. */
+  complain: { burst: 20, perSecond: 1 / 30 },
 } as const satisfies Record<string, Rate>;
 
 export type RateName = keyof typeof RATES;
@@ -38,6 +40,7 @@ export class Rates {
     publish: new Map(),
     manage: new Map(),
     report: new Map(),
+    complain: new Map(),
   };
 
   constructor(ticks: () => number) {

@@ -4,7 +4,7 @@ import { forgetOldRefused, markRefused } from '../storage/withheld.ts';
 import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { judge } from './judge.ts';
-import { tellAuthor } from './notices.ts';
+import { tell } from './notices.ts';
 import { badRequest } from './refusal.ts';
 
 /**
@@ -28,11 +28,10 @@ export async function refusePost(
     await forgetOldRefused(writer, node.id, author, MOST_WAITING.person);
     const done = { act: 'refuse-post' as const, office: role, subject: id };
     const { rule = '', reason } = grounds;
-    await audit(ctx, writer, actor, { ...done, channel: node.channel.jid, rule, reason });
-    await tellAuthor(ctx, writer, node, { ...draft, author }, grounds, 'refused');
-    writer.onCommit(() => {
-      ctx.tellOffice({ moderatorsOf: node.channel.id });
-      ctx.tellOffice({ jid: author });
-    });
+    const { jid: channel, config } = node.channel;
+    const about = await audit(ctx, writer, actor, { ...done, channel, rule, reason });
+    const news = { act: 'refused' as const, channel, channelTitle: config.title, about };
+    await tell(ctx, writer, author, { ...news, grounds, item: draft });
+    writer.onCommit(() => ctx.tellOffice({ moderatorsOf: node.channel.id }));
   });
 }

@@ -4,19 +4,19 @@ import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { forgetMedia, mediaOfItemAlone } from '../storage/item-media.ts';
 import { buryItem, countReply, findItem, replyIds } from '../storage/items.ts';
+import { keepRemoved } from '../storage/removed.ts';
+import { findOpenCase } from '../storage/reports.ts';
 import { deleteWithheld, refuseAnswersTo } from '../storage/withheld.ts';
+import { answerReports } from './answer-reports.ts';
 import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { allows, lookUp } from './gate.ts';
-import { tellAuthor } from './notices.ts';
+import { tell } from './notices.ts';
 import { record } from './record.ts';
 import { forbidden, notFound } from './refusal.ts';
 import { recordStatus } from './status.ts';
 
-/**
- * Removes items for good, all or none; comments go with their topic, each with a change of its own.
- * What is removed by office is written into the books, and its author is told on which grounds.
- */
+/** Removes items for good, all or none; comments go with their topic, each with a change of its own. */
 export async function retract(
   ctx: ServiceContext,
   actor: Actor,
@@ -33,14 +33,40 @@ export async function retract(
       if (!item) throw allows(access, actor, 'read') ? notFound() : forbidden();
       const isOwn = item.author === actor.jid && access.role !== 'outcast';
       if (!isOwn && !allows(access, actor, 'retract-any')) throw forbidden();
-      await removeItem(ctx, writer, node, item);
-      if (isOwn) continue;
-      const { rule = '', reason } = grounds;
-      const done = { act: 'remove' as const, office: access.role, subject: id, rule, reason };
-      await audit(ctx, writer, actor, { ...done, channel: node.channel.jid });
-      await tellAuthor(ctx, writer, node, item, grounds);
+      if (isOwn) await removeItem(ctx, writer, node, item);
+      else await removeByOffice(ctx, writer, node, item, actor, access.role, grounds);
     }
   });
+}
+
+/**
+ * Removes somebody's item by office: it is written into the books and kept for those who decide appeals,
+ * its author is told on which grounds, and who reported it that something was done.
+ */
+export async function removeByOffice(
+  ctx: ServiceContext,
+  writer: Writer,
+  node: NodeRow,
+  item: Item,
+  actor: Actor,
+  office: string,
+  grounds: Grounds,
+): Promise<void> {
+  const { jid: channel, config } = node.channel;
+  const { rule = '', reason } = grounds;
+  const done = { act: 'remove' as const, office, subject: item.id, rule, reason };
+  const about = await audit(ctx, writer, actor, { ...done, channel });
+  for (const id of [item.id, ...(await replyIds(writer, node.id, item.id))]) {
+    const kept = await findItem(writer, node.id, id);
+    if (kept) await keepRemoved(writer, about, ctx.now(), kept);
+  }
+  await removeItem(ctx, writer, node, item);
+  const news = { act: 'removed' as const, channel, channelTitle: config.title, about };
+  await tell(ctx, writer, item.author, { ...news, grounds, item });
+  const matter = { channel, item: item.id, person: item.author };
+  const open = await findOpenCase(writer, matter);
+  const end = { state: 'acted' as const, answer: reason };
+  if (open !== undefined) await answerReports(ctx, writer, open, news, end);
 }
 
 /** Removes an item and, of a topic, its comments. */

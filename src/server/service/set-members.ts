@@ -6,10 +6,13 @@ import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership, saveMembership } from '../storage/memberships.ts';
 import { raiseFloor } from '../storage/readings.ts';
+import { findOpenCase } from '../storage/reports.ts';
 import { deleteUnpublishedOf } from '../storage/withheld.ts';
+import { answerReports } from './answer-reports.ts';
 import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { type Access, allows, lookUp } from './gate.ts';
+import { tell } from './notices.ts';
 import { record } from './record.ts';
 import {
   cannotModifyOwn,
@@ -71,7 +74,14 @@ async function setAffiliation(
   await record(ctx, writer, node, change, () => told);
   const done = { act: 'set-role' as const, channel: node.channel.jid, office: role, subject: jid };
   const detail = until ? `${affiliation} until ${until}` : affiliation;
-  await audit(ctx, writer, actor, { ...done, detail, rule: rule ?? '', reason });
+  const about = await audit(ctx, writer, actor, { ...done, detail, rule: rule ?? '', reason });
+  if (affiliation !== 'outcast') return;
+  const { jid: channel, config } = node.channel;
+  const news = { act: 'banned' as const, channel, channelTitle: config.title, about };
+  await tell(ctx, writer, jid, { ...news, grounds: { rule, reason }, outcome: until ?? '' });
+  const open = await findOpenCase(writer, { channel, item: '', person: jid });
+  const end = { state: 'acted' as const, answer: '' };
+  if (open !== undefined) await answerReports(ctx, writer, open, news, end);
 }
 
 export interface SubscriptionRow {

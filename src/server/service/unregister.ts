@@ -1,6 +1,7 @@
 import type { Fate } from '../../protocol/account.ts';
 import { goneAt } from '../../protocol/jid.ts';
 import { NS } from '../../protocol/namespaces.ts';
+import { dropAppealsOf } from '../storage/appeals.ts';
 import {
   type ChannelRow,
   channelsOf,
@@ -14,6 +15,7 @@ import { changeAuthor, findItem, writtenBy } from '../storage/items.ts';
 import { countFollowers, countOwners } from '../storage/memberships.ts';
 import { deleteNotices } from '../storage/notices.ts';
 import { dismissEverywhere } from '../storage/place-moderators.ts';
+import { forgetReporter } from '../storage/reports.ts';
 import { deleteUnpublishedOf } from '../storage/withheld.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { leave } from './follow.ts';
@@ -42,10 +44,12 @@ export async function unregister(ctx: ServiceContext, actor: Actor, fate: Fate):
   while (await takeBackSome(ctx, actor));
   await ctx.database.write(async (writer) => {
     for (const channel of await ownChannels(writer, actor)) await endChannel(ctx, writer, channel);
-    await deleteNotices(writer, actor.jid, Number.MAX_SAFE_INTEGER);
+    await deleteNotices(writer, actor.jid);
     await deleteUnpublishedOf(writer, actor.jid);
     await dismissEverywhere(writer, actor.jid);
     await disownIncidents(writer, actor.jid);
+    await dropAppealsOf(writer, actor.jid);
+    await forgetReporter(writer, actor.jid);
     for (const { channel, membership } of await channelsOf(writer, actor.jid)) {
       if (membership.subscription === 'none') continue;
       const [name] = await nodeNames(writer, channel.id);

@@ -32,6 +32,9 @@ export type ActKind =
   | 'approve-post'
   | 'refuse-post'
   | 'answer-incident'
+  | 'answer-reports'
+  | 'grant-appeal'
+  | 'refuse-appeal'
   /** Who may create channels for a place: `detail` names the place, and there is no channel. */
   | 'appoint'
   | 'dismiss';
@@ -41,11 +44,11 @@ export interface AuditRow extends Act {
   readonly id: number;
 }
 
-/** Writes an act down, in the transaction that does it. */
-export async function insertAct(writer: Writer, act: Act): Promise<void> {
-  await writer.run(
+/** Writes an act down, in the transaction that does it. Answers with its number. */
+export async function insertAct(writer: Writer, act: Act): Promise<number> {
+  const row = await writer.get<{ id: number }>(
     `INSERT INTO audit (at, actor, office, channel, act, subject, detail, rule, reason)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
     act.at,
     act.actor,
     act.office,
@@ -55,6 +58,16 @@ export async function insertAct(writer: Writer, act: Act): Promise<void> {
     act.detail,
     act.rule,
     act.reason,
+  );
+  return (row as { id: number }).id;
+}
+
+/** An act by its number. */
+export async function findAct(reader: Reader, id: number): Promise<AuditRow | undefined> {
+  return reader.get<AuditRow>(
+    `SELECT id, at, actor, office, channel, act, subject, detail, rule, reason FROM audit
+     WHERE id = ?`,
+    id,
   );
 }
 

@@ -14,6 +14,7 @@ import { bansUntil } from './migrations/012-bans-until.ts';
 import { withheld } from './migrations/013-withheld.ts';
 import { places } from './migrations/014-places.ts';
 import { incidents } from './migrations/015-incidents.ts';
+import { reports } from './migrations/016-reports.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -44,6 +45,7 @@ const MIGRATIONS: readonly Migration[] = [
   withheld,
   places,
   incidents,
+  reports,
 ];
 
 /** The schema that this code writes. */

@@ -1,56 +1,84 @@
+import type { NoticeAct } from '../../protocol/notice.ts';
 import type { Reader, Writer } from './database.ts';
 
 /** What somebody is told of an act by office. */
 export interface NoticeRow {
   readonly id: number;
+  readonly act: NoticeAct;
   readonly at: string;
   readonly channel: string;
   readonly channelTitle: string;
   readonly excerpt: string;
-  /** What was done, by name as in src/protocol/office.ts. */
-  readonly act: string;
   readonly rule: string;
   readonly reason: string;
+  /** The number of the act in the audit, or of the report. */
+  readonly about: number | null;
+  readonly outcome: string;
+  readonly seen: boolean;
+  /** How the one appeal against it stands; empty where there is none. */
+  readonly appeal: string;
 }
 
 export async function insertNotice(
   writer: Writer,
   jid: string,
-  notice: Omit<NoticeRow, 'id'>,
+  notice: Omit<NoticeRow, 'id' | 'seen' | 'appeal'>,
 ): Promise<void> {
+  const { act, at, channel, channelTitle, excerpt, rule, reason, about, outcome } = notice;
   await writer.run(
-    `INSERT INTO notices (jid, at, channel, channel_title, excerpt, act, rule, reason)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    jid,
-    notice.at,
-    notice.channel,
-    notice.channelTitle,
-    notice.excerpt,
-    notice.act,
-    notice.rule,
-    notice.reason,
+    `INSERT INTO notices (jid, act, at, channel, channel_title, excerpt, rule, reason, about, outcome)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[jid, act, at, channel, channelTitle, excerpt, rule, reason, about, outcome],
   );
 }
 
-/** The oldest notices of a person. */
+/** The newest notices of a person, those that are not read before all others. */
 export async function noticesOf(reader: Reader, jid: string, max: number): Promise<NoticeRow[]> {
-  return reader.all<NoticeRow>(
-    `SELECT id, at, channel, channel_title AS "channelTitle", excerpt, act, rule, reason
-     FROM notices WHERE jid = ? ORDER BY id LIMIT ?`,
+  const rows = await reader.all<Omit<NoticeRow, 'seen'> & { seen: number }>(
+    `SELECT n.id, n.act, n.at, n.channel, n.channel_title AS "channelTitle", n.excerpt, n.rule,
+       n.reason, n.about, n.outcome, n.seen, COALESCE(a.state, '') AS appeal
+     FROM notices n LEFT JOIN appeals a ON a.act = n.about AND n.act IN ('removed', 'banned')
+     WHERE n.jid = ? ORDER BY n.seen, n.id DESC LIMIT ?`,
     jid,
     max,
   );
+  return rows.map((row) => ({ ...row, seen: row.seen !== 0 }));
 }
 
+/** What a person was told of an act that an appeal can be against, by the act's number. */
+export async function findNotice(
+  reader: Reader,
+  jid: string,
+  act: number,
+): Promise<Pick<NoticeRow, 'act' | 'channel' | 'channelTitle'> | undefined> {
+  return reader.get(
+    `SELECT act, channel, channel_title AS "channelTitle" FROM notices
+     WHERE jid = ? AND about = ? AND act IN ('removed', 'banned')`,
+    jid,
+    act,
+  );
+}
+
+/** How many a person has not read. */
 export async function countNotices(reader: Reader, jid: string): Promise<number> {
   const row = await reader.get<{ n: number }>(
-    'SELECT count(*) AS n FROM notices WHERE jid = ?',
+    'SELECT count(*) AS n FROM notices WHERE jid = ? AND seen = 0',
     jid,
   );
   return row?.n ?? 0;
 }
 
-/** Forgets a person's notices up to one: they are read, or the person is gone. */
-export async function deleteNotices(writer: Writer, jid: string, upTo: number): Promise<void> {
-  await writer.run('DELETE FROM notices WHERE jid = ? AND id <= ?', jid, upTo);
+/** A person has read those up to one. */
+export async function markNoticesSeen(writer: Writer, jid: string, upTo: number): Promise<void> {
+  await writer.run('UPDATE notices SET seen = 1 WHERE jid = ? AND id <= ?', jid, upTo);
+}
+
+/** The person is gone. */
+export async function deleteNotices(writer: Writer, jid: string): Promise<void> {
+  await writer.run('DELETE FROM notices WHERE jid = ?', jid);
+}
+
+/** Forgets what was told before a time. */
+export async function deleteOldNotices(writer: Writer, before: string): Promise<void> {
+  await writer.run('DELETE FROM notices WHERE at < ?', before);
 }

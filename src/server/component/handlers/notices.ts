@@ -1,4 +1,4 @@
-import { noticesElement } from '../../../protocol/office.ts';
+import { noticesElement } from '../../../protocol/notice.ts';
 import { ownNotices, seeNotices } from '../../service/notices.ts';
 import { badRequest } from '../../service/refusal.ts';
 import type { Handler } from '../call.ts';

@@ -1,10 +1,5 @@
-import {
-  LOG_PAGE,
-  logRequest,
-  noticesRequest,
-  readLog,
-  readNotices,
-} from '../../../protocol/office.ts';
+import { noticesRequest, readNotices } from '../../../protocol/notice.ts';
+import { LOG_PAGE, logRequest, readLog } from '../../../protocol/office.ts';
 import { ChannelLog } from '../../../screens/channel-log.tsx';
 import { Message } from '../../../screens/message.tsx';
 import { channelTitle } from '../../../screens/name.ts';

@@ -1,5 +1,6 @@
 import { codePoints, MAX_REASON, xmlSafe } from '../../../protocol/limits.ts';
-import { noticesSeenRequest, RULES } from '../../../protocol/office.ts';
+import { noticesSeenRequest } from '../../../protocol/notice.ts';
+import { RULES } from '../../../protocol/office.ts';
 import { retractRequest } from '../../../protocol/pubsub.ts';
 import { NO_REMOVAL, type Removal } from '../../../screens/office/remove-post.tsx';
 import { hrefOf } from '../../../screens/route.ts';

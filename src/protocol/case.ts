@@ -1,0 +1,91 @@
+/** What was reported, as those see it who decide: all reports of one post or person are one case. */
+import { NS } from './namespaces.ts';
+import { type Grounds, groundsElement, readGrounds } from './office.ts';
+import type { ReportState } from './report.ts';
+import { child, childrenOf, childText, type Element, el } from './xml.ts';
+
+/** So many cases are told of at once, the oldest first. */
+export const CASES_PAGE = 30;
+
+/** So many reports of a case are told with it; all of them are counted. */
+export const REPORTS_TOLD = 10;
+
+/** What one person said. */
+export interface ReportTold extends Grounds {
+  /** Bare JID; empty where they are here no more. */
+  readonly reporter: string;
+}
+
+export interface Case {
+  readonly id: number;
+  /** When it was reported first. */
+  readonly at: string;
+  /** Empty where it is a matter of the site. */
+  readonly channel: string;
+  readonly channelTitle: string;
+  /** Empty where a person is meant. */
+  readonly item: string;
+  /** Who is reported. */
+  readonly person: string;
+  /** Of a post, as it was then. */
+  readonly title: string;
+  readonly text: string;
+  /** Whether the post is hidden, since so many reported it. */
+  readonly hidden: boolean;
+  /** How many reported it. */
+  readonly count: number;
+  readonly reports: readonly ReportTold[];
+}
+
+/** Open cases that the asker decides, of all their channels. */
+export const casesRequest = (after?: number): Element =>
+  el(NS.OFFICE, 'cases', { after: after && String(after) });
+
+/** Closes a case with all its reports; `acted` on a post removes it. */
+export const decideCaseRequest = (
+  id: number,
+  state: Exclude<ReportState, 'open'>,
+  grounds: Grounds,
+): Element => el(NS.OFFICE, 'case', { id: String(id), state }, groundsElement(grounds));
+
+export function casesElement(cases: readonly Case[]): Element {
+  return el(NS.OFFICE, 'cases', {}, ...cases.map(caseElement));
+}
+
+function caseElement(one: Case): Element {
+  return el(
+    NS.OFFICE,
+    'case',
+    {
+      ...{ id: String(one.id), at: one.at, jid: one.person, count: String(one.count) },
+      ...{ channel: one.channel || undefined, title: one.channelTitle || undefined },
+      item: one.item || undefined,
+      hidden: one.hidden ? 'true' : undefined,
+    },
+    one.title ? el(NS.OFFICE, 'title', {}, one.title) : undefined,
+    el(NS.OFFICE, 'text', {}, one.text),
+    ...one.reports.map(({ reporter, ...grounds }) =>
+      el(NS.OFFICE, 'by', { jid: reporter || undefined }, groundsElement(grounds)),
+    ),
+  );
+}
+
+export function readCases(answer: Element): readonly Case[] {
+  const list = child(answer, 'cases', NS.OFFICE);
+  return (list ? childrenOf(list, 'case') : []).map((row) => ({
+    id: Number(row.attrs.id),
+    at: row.attrs.at ?? '',
+    channel: row.attrs.channel ?? '',
+    channelTitle: row.attrs.title ?? '',
+    item: row.attrs.item ?? '',
+    person: row.attrs.jid ?? '',
+    title: childText(row, 'title') ?? '',
+    text: childText(row, 'text') ?? '',
+    hidden: row.attrs.hidden === 'true',
+    count: Number(row.attrs.count ?? 1),
+    reports: childrenOf(row, 'by').map((by) => ({
+      reporter: by.attrs.jid ?? '',
+      ...(readGrounds(by) ?? { reason: '' }),
+    })),
+  }));
+}

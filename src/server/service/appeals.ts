@@ -1,0 +1,102 @@
+import { APPEALS_PAGE, type Appeal, type AppealState } from '../../protocol/appeal.ts';
+import { codePoints, MAX_REASON } from '../../protocol/limits.ts';
+import {
+  type AppealRow,
+  closeAppeal,
+  findAppeal,
+  findAppealFor,
+  insertAppeal,
+  openAppealsOf,
+} from '../storage/appeals.ts';
+import { findAct } from '../storage/audit.ts';
+import { findNode } from '../storage/channels.ts';
+import type { Writer } from '../storage/database.ts';
+import { findMembership } from '../storage/memberships.ts';
+import { findNotice } from '../storage/notices.ts';
+import { removedBy } from '../storage/removed.ts';
+import { audit } from './audit.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { liftBan } from './end-bans.ts';
+import { tell } from './notices.ts';
+import { badRequest, conflict, notFound, tooLong } from './refusal.ts';
+import { groundsOf } from './report.ts';
+import { restore } from './restore.ts';
+import { judgeOf, officeIn, tellJudges } from './who-decides.ts';
+
+/** Appeals against an act that the actor was told of: once, though the same may be sent again. */
+export async function appeal(
+  ctx: ServiceContext,
+  actor: Actor,
+  actId: number,
+  words: string,
+): Promise<void> {
+  if (words === '') throw badRequest('content-element-required');
+  if (codePoints(words) > MAX_REASON) {
+    throw tooLong(`An appeal may have at most ${MAX_REASON} characters.`);
+  }
+  await ctx.database.write(async (writer) => {
+    const told = await findNotice(writer, actor.jid, actId);
+    const act = told && (await findAct(writer, actId));
+    if (!act) throw notFound();
+    const before = await findAppeal(writer, actId);
+    if (before?.words === words) return;
+    if (before) throw conflict();
+    const { channel, actor: against } = act;
+    const said = { act: actId, jid: actor.jid, channel, against, at: ctx.now(), words };
+    await insertAppeal(writer, said);
+    await tellJudges(ctx, writer, channel);
+  });
+}
+
+/** Open appeals that the asker decides, oldest first: none, for everybody else. */
+export async function openAppeals(ctx: ServiceContext, actor: Actor): Promise<readonly Appeal[]> {
+  return ctx.database.read(async (reader) => {
+    const found = await openAppealsOf(reader, judgeOf(ctx, actor), APPEALS_PAGE);
+    const appeals: Appeal[] = [];
+    for (const { id, at, channel, channelTitle, jid, words, actName, ...row } of found) {
+      const [first] = await removedBy(reader, row.act);
+      appeals.push({
+        ...{ id, at, channel, channelTitle, person: jid, words, act: actName },
+        grounds: groundsOf(row.rule, row.reason),
+        ...{ title: first?.title ?? '', text: first?.text ?? '' },
+      });
+    }
+    return appeals;
+  });
+}
+
+/** Takes the act back that is appealed against, or lets it stand; who appealed is told. */
+export async function decideAppeal(
+  ctx: ServiceContext,
+  actor: Actor,
+  id: number,
+  state: Exclude<AppealState, 'open'>,
+  answer: string,
+): Promise<void> {
+  await ctx.database.write(async (writer) => {
+    const one = await findAppealFor(writer, judgeOf(ctx, actor), id);
+    if (!one) throw notFound();
+    const { channel, channelTitle, jid, act: about } = one;
+    await closeAppeal(writer, id, state);
+    await tellJudges(ctx, writer, channel);
+    if (state === 'granted') await takeBack(ctx, writer, one);
+    const act = state === 'granted' ? ('grant-appeal' as const) : ('refuse-appeal' as const);
+    const office = await officeIn(writer, actor, channel);
+    const done = { act, office, channel, subject: jid, detail: one.actName, reason: answer };
+    await audit(ctx, writer, actor, done);
+    const news = { act: 'appeal' as const, channel, channelTitle, about, outcome: state };
+    await tell(ctx, writer, jid, { ...news, grounds: { reason: answer } });
+  });
+}
+
+async function takeBack(
+  ctx: ServiceContext,
+  writer: Writer,
+  { act, actName, channel, jid }: AppealRow,
+): Promise<void> {
+  if (actName === 'remove') return restore(ctx, writer, act);
+  const node = await findNode(writer, channel, 'posts');
+  if (!node) return;
+  const { affiliation } = await findMembership(writer, node.channel.id, jid);
+  if (affiliation === 'outcast') await liftBan(ctx, writer, node, jid);
+}

@@ -1,0 +1,20 @@
+import { KEPT_DAYS } from '../../protocol/appeal.ts';
+import { deleteOldNotices } from '../storage/notices.ts';
+import { forgetOldRemoved } from '../storage/removed.ts';
+import { forgetOldCases } from '../storage/reports.ts';
+import type { ServiceContext } from './context.ts';
+
+/** How often it is looked for what was kept long enough, in milliseconds. */
+export const FORGET_EVERY = 3_600_000;
+
+const DAY = 86_400_000;
+
+/** Forgets what was kept of removed and reported posts, and what people were told, once its time is over. */
+export async function forgetOld(ctx: ServiceContext): Promise<void> {
+  const before = new Date(Date.parse(ctx.now()) - KEPT_DAYS * DAY).toISOString();
+  await ctx.database.write(async (writer) => {
+    await forgetOldRemoved(writer, before);
+    await forgetOldCases(writer, before);
+    await deleteOldNotices(writer, before);
+  });
+}

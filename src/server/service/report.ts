@@ -1,0 +1,86 @@
+import { nodeOf } from '../../protocol/channel.ts';
+import { domainOf } from '../../protocol/jid.ts';
+import { type Grounds, RULES } from '../../protocol/office.ts';
+import type { NewReport, OwnReport } from '../../protocol/report.ts';
+import { findChannel } from '../storage/channels.ts';
+import type { Writer } from '../storage/database.ts';
+import { findItem } from '../storage/items.ts';
+import * as rows from '../storage/reports.ts';
+import type { Actor, ServiceContext } from './context.ts';
+import { authorize } from './gate.ts';
+import { badRequest, notAllowed, notFound, registrationRequired } from './refusal.ts';
+import { tellJudges } from './who-decides.ts';
+
+/** So many of one's own are told of. */
+const MOST = 50;
+
+/**
+ * Takes a report of a post, or of a person. Each person reports each post once, and each person once
+ * until it is answered: more is answered like the first time. Gives the report's number.
+ */
+export async function report(
+  ctx: ServiceContext,
+  actor: Actor,
+  { token, rule, reason, ...reported }: NewReport,
+): Promise<number> {
+  if (!actor.isLocal) throw registrationRequired();
+  if (rule === undefined) throw badRequest(undefined, 'Say which rule is broken.');
+  return ctx.database.write(async (writer) => {
+    const { channel, item = '', person = '' } = reported;
+    const sent = await rows.findReport(writer, actor.jid, { token, channel, item, person });
+    if (sent !== undefined) return sent;
+    const matter = item
+      ? await postIn(writer, actor, channel, item)
+      : await personIn(ctx, writer, actor, channel, person);
+    // Of a post it was not known before who wrote it.
+    const before = await rows.findReport(writer, actor.jid, { token, ...matter });
+    if (before !== undefined) return before;
+    const at = ctx.now();
+    const caseId =
+      (await rows.findOpenCase(writer, matter)) ??
+      (await rows.insertCase(writer, { ...matter, openedAt: at }));
+    const said = { reporter: actor.jid, token, at, rule, words: reason };
+    await tellJudges(ctx, writer, channel);
+    return rows.insertReport(writer, { caseId, ...said });
+  });
+}
+
+type Matter = Omit<rows.NewCase, 'openedAt'>;
+
+async function postIn(writer: Writer, actor: Actor, channel: string, id: string): Promise<Matter> {
+  const { node } = await authorize(writer, actor, 'read', nodeOf(channel));
+  const item = await findItem(writer, node.id, id);
+  if (!item) throw notFound();
+  if (item.author === actor.jid) throw notAllowed();
+  const { author: person, title, text } = item;
+  return { channel, item: id, person, title, text };
+}
+
+async function personIn(
+  ctx: ServiceContext,
+  writer: Writer,
+  actor: Actor,
+  channel: string,
+  person: string,
+): Promise<Matter> {
+  if (channel) await authorize(writer, actor, 'read', nodeOf(channel));
+  if (person === actor.jid) throw notAllowed();
+  const isHere = domainOf(person) !== ctx.domain || (await findChannel(writer, person));
+  if (!isHere) throw notFound();
+  return { channel, item: '', person, title: '', text: '' };
+}
+
+/** The asker's reports, newest first, with their answers. */
+export async function ownReports(ctx: ServiceContext, actor: Actor): Promise<readonly OwnReport[]> {
+  const own = await ctx.database.read((reader) => rows.ownReports(reader, actor.jid, MOST));
+  return own.map(({ id, at, channel, channelTitle, item, person, state, answer, rule, words }) => ({
+    ...{ number: id, at, channel, channelTitle, state, answer },
+    ...{ person: item ? '' : person, ...groundsOf(rule, words) },
+  }));
+}
+
+/** What somebody said when they reported. */
+export const groundsOf = (rule: string, words: string): Grounds => ({
+  rule: RULES.find((known) => known === rule),
+  reason: words,
+});

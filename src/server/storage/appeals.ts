@@ -1,0 +1,85 @@
+import type { AppealState } from '../../protocol/appeal.ts';
+import type { Reader, Writer } from './database.ts';
+import { decidedBy, type Judge } from './judges.ts';
+
+export interface AppealRow {
+  readonly id: number;
+  /** The act's number in the audit. */
+  readonly act: number;
+  /** Who appeals. */
+  readonly jid: string;
+  readonly channel: string;
+  readonly channelTitle: string;
+  readonly against: string;
+  readonly at: string;
+  readonly words: string;
+  readonly state: AppealState;
+  /** Of the act itself. */
+  readonly actName: string;
+  readonly rule: string;
+  readonly reason: string;
+}
+
+const FROM = `FROM appeals a JOIN audit u ON u.id = a.act
+  LEFT JOIN channels c ON c.jid = a.channel AND c.deleted_at IS NULL`;
+const SELECT = `SELECT a.id, a.act, a.jid, a.channel, COALESCE(c.title, '') AS "channelTitle",
+  a.against, a.at, a.words, a.state, u.act AS "actName", u.rule, u.reason ${FROM}`;
+
+/** The appeal against an act; `undefined` where there is none. */
+export async function findAppeal(
+  reader: Reader,
+  act: number,
+): Promise<Pick<AppealRow, 'jid' | 'words'> | undefined> {
+  return reader.get('SELECT jid, words FROM appeals WHERE act = ?', act);
+}
+
+export async function insertAppeal(
+  writer: Writer,
+  appeal: Pick<AppealRow, 'act' | 'jid' | 'channel' | 'against' | 'at' | 'words'>,
+): Promise<void> {
+  await writer.run(
+    `INSERT INTO appeals (act, jid, channel, against, at, words, state)
+     VALUES (?, ?, ?, ?, ?, ?, 'open')`,
+    ...[appeal.act, appeal.jid, appeal.channel, appeal.against, appeal.at, appeal.words],
+  );
+}
+
+/** Open appeals that a judge decides, oldest first. */
+export function openAppealsOf(reader: Reader, judge: Judge, max: number): Promise<AppealRow[]> {
+  const { where, params } = decidedBy(judge, 'a.jid', 'a.against');
+  return reader.all(
+    `${SELECT} WHERE a.state = 'open' AND ${where} ORDER BY a.id LIMIT ?`,
+    ...[...params, max],
+  );
+}
+
+export async function countOpenAppeals(reader: Reader, judge: Judge): Promise<number> {
+  const { where, params } = decidedBy(judge, 'a.jid', 'a.against');
+  const row = await reader.get<{ n: number }>(
+    `SELECT count(*) AS n ${FROM} WHERE a.state = 'open' AND ${where}`,
+    ...params,
+  );
+  return row?.n ?? 0;
+}
+
+/** An open appeal that a judge decides; `undefined` where it is none of theirs, or closed. */
+export async function findAppealFor(
+  reader: Reader,
+  judge: Judge,
+  id: number,
+): Promise<AppealRow | undefined> {
+  const { where, params } = decidedBy(judge, 'a.jid', 'a.against');
+  return reader.get(
+    `${SELECT} WHERE a.state = 'open' AND a.id = ? AND ${where}`,
+    ...[id, ...params],
+  );
+}
+
+export async function closeAppeal(writer: Writer, id: number, state: AppealState): Promise<void> {
+  await writer.run('UPDATE appeals SET state = ? WHERE id = ?', state, id);
+}
+
+/** Who appealed is here no more: nobody waits for an answer. */
+export async function dropAppealsOf(writer: Writer, jid: string): Promise<void> {
+  await writer.run('DELETE FROM appeals WHERE jid = ?', jid);
+}

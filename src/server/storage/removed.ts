@@ -1,0 +1,56 @@
+/** Posts that were removed by office, as they were: for those who decide appeals, for a time. */
+import type { Item } from '../../protocol/channel.ts';
+import type { Reader, Writer } from './database.ts';
+
+export interface RemovedRow {
+  /** The act's number in the audit. */
+  readonly act: number;
+  readonly channel: string;
+  readonly node: string;
+  readonly id: string;
+  readonly parent: string | null;
+  readonly author: string;
+  readonly title: string;
+  readonly text: string;
+  readonly published: string;
+  readonly target: string | null;
+  readonly removedAt: string;
+}
+
+/** Keeps a post that an act removes. */
+export async function keepRemoved(
+  writer: Writer,
+  act: number,
+  removedAt: string,
+  { channel, node = 'posts', id, parent, author, title, text, published, target = null }: Item,
+): Promise<void> {
+  await writer.run(
+    `INSERT INTO removed (act, channel, node, id, parent, author, title, text, published_at, target,
+       removed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[act, channel, node, id, parent, author, title, text, published, target, removedAt],
+  );
+}
+
+/** What an act removed: a topic before its comments, those in their order. */
+export function removedBy(reader: Reader, act: number): Promise<RemovedRow[]> {
+  return reader.all(
+    `SELECT act, channel, node, id, parent, author, title, text, published_at AS published, target,
+       removed_at AS "removedAt" FROM removed WHERE act = ?
+     ORDER BY CASE WHEN parent IS NULL THEN 0 ELSE 1 END, published_at, id`,
+    act,
+  );
+}
+
+/** It is there again. */
+export async function dropRemoved(writer: Writer, act: number): Promise<void> {
+  await writer.run('DELETE FROM removed WHERE act = ?', act);
+}
+
+/** Forgets what was removed before a time, but for what an open appeal is about. */
+export async function forgetOldRemoved(writer: Writer, before: string): Promise<void> {
+  await writer.run(
+    `DELETE FROM removed WHERE removed_at < ?
+       AND act NOT IN (SELECT act FROM appeals WHERE state = 'open')`,
+    before,
+  );
+}
