@@ -11,8 +11,9 @@ const log: Log = {
   error: (...said) => console.error(...said),
 };
 
-type Options = Omit<ChannelsOptions, 'log' | 'meter' | 'places' | 'emergency'>;
-const options = JSON.parse(process.argv[2] as string) as Options;
+/** What another process says of it; the rest stands here. */
+export type ServiceOptions = Omit<ChannelsOptions, 'log' | 'meter' | 'places' | 'emergency'>;
+const options = JSON.parse(process.argv[2] as string) as ServiceOptions;
 const nowhere = { places: new PlaceTree([]), emergency: () => [] };
 const channels = await startChannels({ ...options, ...nowhere, log, meter: createMetrics() });
 while (!(await channels.health()).channels) await delay(5);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { DOMAIN, type Host, SECRET } from './host.ts';
+import type { ServiceOptions } from './service-process.ts';
 
 const SOURCE = fileURLToPath(new URL('service-process.ts', import.meta.url));
 /** Where Node.js finds the packages that are not built in. */
@@ -28,7 +29,7 @@ export interface Service {
 
 /** Starts it on that database and waits until the server has let both components in. */
 export async function startService(host: Host, database: string): Promise<Service> {
-  const options = JSON.stringify({
+  const options: ServiceOptions = {
     database,
     domain: DOMAIN,
     link: {
@@ -36,13 +37,17 @@ export async function startService(host: Host, database: string): Promise<Servic
       port: host.componentPort,
       channelsSecret: SECRET,
       topicsSecret: SECRET,
+      mediaSecret: SECRET,
     },
     admins: ['poster'],
     defaultChannels: [],
     limits: false,
-  });
+    failAt: null,
+    publicUrl: host.url,
+    incidents: { desk: '', mail: undefined, webhook: undefined },
+  };
   const begin = performance.now();
-  const child = spawn(process.execPath, [`${BUILT}/service.js`, options], {
+  const child = spawn(process.execPath, [`${BUILT}/service.js`, JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   process.once('exit', () => child.kill('SIGKILL'));
