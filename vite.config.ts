@@ -87,8 +87,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     testTimeout: 2 * PATIENCE,
     hookTimeout: 2 * PATIENCE,
     expect: { poll: { timeout: PATIENCE } },
-    // By default one core is left out, and the tests of a browser wait more than they work.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // Most of them wait more than they work: for answers, for a link to be given up, for a kill.
+    maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       {
         extends: true,
