@@ -1,7 +1,7 @@
 /** What an owner chooses of a channel, between the form on a screen and the configuration. */
 import type { AccessModel, ChannelConfig } from './channel.ts';
 import type { ConfigChange } from './config-form.ts';
-import { COMMENTS_BY, FIRST_WAITS, NOTICE, TOPICS_BY, type Writers } from './config-vars.ts';
+import { COMMENTS_BY, FIRST_WAITS, NOTICE, PLACE, TOPICS_BY, type Writers } from './config-vars.ts';
 import { codePoints, MAX_DESCRIPTION, MAX_TITLE } from './limits.ts';
 import { firstWaits, writersOf } from './permissions.ts';
 
@@ -66,6 +66,12 @@ export function changeTo(settings: ChannelSettings): ConfigChange {
       [FIRST_WAITS]: settings.firstWaits ? 'true' : '',
     },
   };
+}
+
+/** What a channel is created with, for a place or, with an empty one, for a subject. */
+export function createdWith(settings: ChannelSettings, place: string): ConfigChange {
+  const change = changeTo(settings);
+  return place === '' ? change : { ...change, vars: { ...change.vars, [PLACE]: place } };
 }
 
 /** Whether one of its texts is longer than the service keeps. */

@@ -105,6 +105,16 @@ export function showsFollowed(vars: Readonly<Record<string, string>> | undefined
   return readBoolean(vars?.[SHOWS_FOLLOWED] ?? '') ?? false;
 }
 
+/** The place that a channel belongs to, by its own name alone; `undefined` where it belongs to none. */
+export function placeIn(
+  vars: Readonly<Record<string, string>> | undefined,
+): { readonly id: string; readonly name: string } | undefined {
+  const id = vars?.[PLACE];
+  if (!id) return undefined;
+  const [name = id] = (vars?.[PLACE_NAME] ?? id).split(', ');
+  return { id, name };
+}
+
 /** What lists say under a channel's name: how its person is, else what it is about. */
 export function lineOf(config: {
   readonly description: string;

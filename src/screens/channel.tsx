@@ -40,6 +40,8 @@ export interface ChannelProps extends UnsentVerbs, HeldVerbs {
   readonly channel: string;
   readonly title: string;
   readonly description: string;
+  /** The place that it belongs to, where it does. */
+  readonly place?: { readonly id: string; readonly name: string } | undefined;
   /** What its moderators want everybody to know; empty where there is nothing. */
   readonly pinned: string;
   /** `null` until it is known. */
@@ -87,6 +89,11 @@ export function Channel(props: ChannelProps) {
             <RichText text={props.pinned} />
           </p>
         </section>
+      )}
+      {props.place && (
+        <p class="lead hint">
+          <a href={hrefOf({ screen: 'place', place: props.place.id })}>{props.place.name}</a>
+        </p>
       )}
       {description !== '' && (
         <div class="lead">

@@ -57,6 +57,11 @@ export function Channels(props: ChannelsProps) {
       )}
       {!signedIn && <Welcome t={t} onLanguages={props.onLanguages} />}
       {find && <FindForm t={t} {...find} />}
+      {!shared && (
+        <p class="aside">
+          <a href={hrefOf({ screen: 'places' })}>{t.places}</a>
+        </p>
+      )}
       {followed.length > 0 && <h2>{t.followedChannels}</h2>}
       <ChannelRows t={t} now={now} channels={followed} shared={shared} />
       {!shared && followed.some((row) => row.unread > 0) && (
@@ -85,6 +90,11 @@ export function Channels(props: ChannelsProps) {
       {signedIn && channels.length > 0 && (
         <p class="aside">
           <a href={hrefOf({ screen: 'search', words: '' })}>{t.searchPosts}</a>
+        </p>
+      )}
+      {!shared && (
+        <p class="aside">
+          <a href={hrefOf({ screen: 'emergency' })}>{t.emergency}</a>
         </p>
       )}
       {!signedIn && <LanguageLinks t={t} />}

@@ -15,6 +15,8 @@ export interface MenuProps extends SignOutProps {
   readonly me: string | null;
   /** Whether they may create channels. */
   readonly mayCreate: boolean;
+  /** The place that they may create them for, where not for all. */
+  readonly createAt?: string | undefined;
   /** Whether the site asks this person for the password again. */
   readonly mustSignInAgain: boolean;
   /** Starts the newer build that waits, if one does. */
@@ -41,9 +43,13 @@ export function Menu(props: MenuProps) {
         {props.me !== null && (
           <Row to={{ screen: 'profile', person: props.me }} label={t.profile} />
         )}
+        <Row to={{ screen: 'places' }} label={t.places} />
         <Row to={{ screen: 'search', words: '' }} label={t.search} />
-        {props.mayCreate && <Row to={{ screen: 'new-channel' }} label={t.createChannel} />}
+        {props.mayCreate && (
+          <Row to={{ screen: 'new-channel', place: props.createAt }} label={t.createChannel} />
+        )}
         <Row to={{ screen: 'settings' }} label={t.settings} />
+        <Row to={{ screen: 'emergency' }} label={t.emergency} />
         <Row to={{ screen: 'help' }} label={t.help} />
         <Row to={{ screen: 'rules' }} label={t.rules} />
         <Row to={{ screen: 'about' }} label={t.about} />

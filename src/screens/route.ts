@@ -1,6 +1,9 @@
 /** URL <-> route. The paths are those of the product's first version: old links go on working. */
 export type Route =
-  | { readonly screen: 'channels' | 'account' | 'delete-account' | 'new-channel' | Named }
+  | { readonly screen: 'channels' | 'account' | 'delete-account' | Named }
+  | { readonly screen: 'new-channel'; readonly place?: string | undefined }
+  | { readonly screen: OfPlace; readonly place: string }
+  | { readonly screen: 'channel-place'; readonly channel: string; readonly at?: string | undefined }
   | { readonly screen: 'profile'; readonly person: string }
   | { readonly screen: 'search'; readonly words: string }
   | { readonly screen: 'share'; readonly text: string }
@@ -29,11 +32,16 @@ const NAMED = [
   'rules',
   'help',
   'about',
+  'places',
+  'emergency',
 ] as const;
 type Named = (typeof NAMED)[number];
 
 /** Screens of a channel of which nothing more is said. */
 type OfChannel = 'channel-settings' | 'delete-channel' | 'channel-log';
+
+/** Screens of a place. */
+type OfPlace = 'place' | 'place-emergency' | 'place-moderators';
 
 type Screen = Route['screen'];
 
@@ -51,10 +59,14 @@ const PATHS: Readonly<Record<Exclude<Screen, Named>, string>> = {
   'channel-settings': 'channel/:channel/settings',
   'delete-channel': 'channel/:channel/settings/delete',
   'channel-log': 'channel/:channel/log',
+  'channel-place': 'channel/:channel/settings/place',
   'remove-post': 'channel/:channel/remove/:item',
   people: 'channel/:channel/people',
   member: 'channel/:channel/people/:member',
   topic: 'channel/:channel/:topic',
+  place: 'places/:place',
+  'place-emergency': 'places/:place/emergency',
+  'place-moderators': 'places/:place/moderators',
 };
 
 /** What the query of an address holds: by its own name, the route's name for it. */
@@ -62,6 +74,8 @@ const QUERIES: { readonly [screen in Screen]?: Readonly<Record<string, string>> 
   search: { q: 'words' },
   share: { text: 'text' },
   'new-topic': { text: 'text' },
+  'new-channel': { place: 'place' },
+  'channel-place': { at: 'at' },
   people: { who: 'who', q: 'words', after: 'after' },
 };
 

@@ -62,7 +62,8 @@ async function start(config: Config, parts: Parts): Promise<void> {
   const desk = openPictureDesk(mediaFolder, () => parts.channels?.media ?? null);
   parts.pages = await createPages({
     desk,
-    ...{ publicDir: PUBLIC_DIR, operator, emergency, plainHttp, limits, siteReaders },
+    ...{ publicDir: PUBLIC_DIR, operator, plainHttp, limits, siteReaders },
+    places: { isThere: (id) => places.find(id) !== undefined, emergency },
     publicUrl: config.publicUrl,
     xmpp: { ...xmpp.http, domain },
     key: pagesKey(xmpp.link.channelsSecret),

@@ -10,12 +10,19 @@ beforeEach(() => {
 });
 
 test('what was never set has its default', async () => {
-  expect(await readSettings()).toEqual({ textSize: 1, digitKeys: false, picturesOnTap: null });
+  expect(await readSettings()).toEqual({
+    ...{ textSize: 1, digitKeys: false, picturesOnTap: null },
+    ...{ place: null, emergency: null },
+  });
 });
 
 test('what was set is there at the next start', async () => {
-  await saveSettings({ textSize: 3, digitKeys: true, picturesOnTap: true });
-  expect(await readSettings()).toEqual({ textSize: 3, digitKeys: true, picturesOnTap: true });
+  const set = {
+    ...{ textSize: 3 as const, digitKeys: true, picturesOnTap: true },
+    ...{ place: null, emergency: { place: '', language: 'en', groups: [], at: 1 } },
+  };
+  await saveSettings(set);
+  expect(await readSettings()).toEqual(set);
 });
 
 test('a phone of the first version keeps its account, and can be set', async () => {
@@ -28,7 +35,7 @@ test('a phone of the first version keeps its account, and can be set', async () 
   await first.put('accounts', anna);
   first.close();
 
-  await saveSettings({ textSize: 0, digitKeys: false, picturesOnTap: false });
+  await saveSettings({ ...(await readSettings()), textSize: 0 });
   expect(await currentRegistration()).toEqual(anna);
   expect((await readSettings()).textSize).toBe(0);
 });

@@ -239,8 +239,8 @@ describe('the settings of a channel', () => {
   const settings: ChannelSettingsProps = {
     ...{ t: en, o: officeEn, notice: null, channel: 'water@t', channelTitle: 'Water' },
     settings: { ...NEW_CHANNEL, title: 'Water <1>', commentsBy: 'trusted' },
-    ...{ closed: false, isPersonal: false, busy: false, outcome: null },
-    ...{ onChange: nothing, onSubmit: nothing, onClose: nothing },
+    ...{ place: { id: 'temba', name: 'Temba' }, closed: false, isPersonal: false, busy: false },
+    ...{ outcome: null, onChange: nothing, onSubmit: nothing, onClose: nothing },
   };
 
   test('are a form that needs no script, and lead to deleting', () => {
@@ -252,6 +252,7 @@ describe('the settings of a channel', () => {
     expect(page).toMatch(/id="comments-trusted" name="comments" value="trusted" checked/);
     expect(page).toContain('name="closed" value="true"');
     expect(page).toContain('href="/channel/water@t/settings/delete"');
+    expect(page).toContain('href="/channel/water@t/settings/place?at=temba"');
   });
 
   test('of a person’s own channel: it is not deleted alone', () => {

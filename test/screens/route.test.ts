@@ -35,7 +35,17 @@ const SAME: readonly (readonly [string, Route])[] = [
     '/channel/a@b/people/anna@localhost',
     { screen: 'member', channel: 'a@b', member: 'anna@localhost' },
   ],
-  ['/new', { screen: 'new-channel' }],
+  ['/new', { screen: 'new-channel', place: '' }],
+  ['/new?place=temba', { screen: 'new-channel', place: 'temba' }],
+  ['/places', { screen: 'places' }],
+  ['/emergency', { screen: 'emergency' }],
+  ['/places/temba', { screen: 'place', place: 'temba' }],
+  ['/places/temba/emergency', { screen: 'place-emergency', place: 'temba' }],
+  ['/places/temba/moderators', { screen: 'place-moderators', place: 'temba' }],
+  [
+    '/channel/water@topics.localhost/settings/place?at=temba',
+    { screen: 'channel-place', channel: 'water@topics.localhost', at: 'temba' },
+  ],
   ['/notices', { screen: 'notices' }],
   [
     '/channel/water@topics.localhost/log',

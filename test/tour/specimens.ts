@@ -1,5 +1,6 @@
 /** What a town seldom has and a screen must bear: nothing at all, too much, and the longest words. */
 import type { ConfigChange } from '../../src/protocol/config-form.ts';
+import { PLACE } from '../../src/protocol/config-vars.ts';
 
 const at = (name: string) => `${name}@topics.localhost`;
 
@@ -17,7 +18,13 @@ const LINK = `https://tshwane.example.org/${'izilungiselelo-zomphakathi/'.repeat
 
 export const SPECIMENS: readonly (ConfigChange & { readonly channel: string })[] = [
   { channel: EMPTY, title: 'Parks', description: '', defaultAffiliation: 'publisher' },
-  { channel: QUIET, title: 'Trees', description: '', defaultAffiliation: 'publisher' },
+  {
+    channel: QUIET,
+    title: 'Trees',
+    description: '',
+    defaultAffiliation: 'publisher',
+    vars: { [PLACE]: 'hammanskraal' },
+  },
   {
     channel: CLOSED,
     title: 'Council only',
@@ -30,6 +37,7 @@ export const SPECIMENS: readonly (ConfigChange & { readonly channel: string })[]
     title: 'Izilungiselelo nokusebenzisana kwezokuxhumana kwentuthukozomphakathi',
     description: `Ukuxhaswanakwezomnothonentuthuko. ${LINK}`,
     defaultAffiliation: 'publisher',
+    vars: { [PLACE]: 'city-of-tshwane' },
   },
 ];
 

@@ -91,5 +91,13 @@ export const STOPS: readonly Stop[] = [
   { name: 'member', as: 'admin', at: `${channel(WATER)}/people/thandi.mokoena@localhost` },
   { name: 'notices', as: 'citizen', at: '/notices' },
   { name: 'channel-log', as: 'citizen', at: `${channel(WATER)}/log` },
+  { name: 'places', as: 'reader', at: '/places/all' },
+  { name: 'place', as: 'citizen', at: '/places/city-of-tshwane' },
+  { name: 'place-admin', as: 'admin', at: '/places/hammanskraal' },
+  { name: 'place-missing', as: 'reader', at: '/places/nowhere' },
+  { name: 'emergency', as: 'reader', at: '/emergency' },
+  { name: 'new-channel-place', as: 'admin', at: '/new?place=hammanskraal' },
+  { name: 'channel-place', as: 'admin', at: `${channel(WATER)}/settings/place?at=gauteng` },
+  { name: 'place-moderators', as: 'admin', at: '/places/city-of-tshwane/moderators' },
   { name: 'no-such-page', as: 'reader', at: '/nothing/is/here' },
 ];

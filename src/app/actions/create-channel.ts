@@ -2,6 +2,7 @@ import { nameFromTitle } from '../../protocol/channel-name.ts';
 import {
   type ChannelSettings,
   changeTo,
+  createdWith,
   isTooLong,
   settingsOf,
 } from '../../protocol/channel-settings.ts';
@@ -11,32 +12,40 @@ import { readChannel } from '../store/read/channels.ts';
 import { saveChannel } from '../store/write/channels.ts';
 import { loadChannel } from '../sync/load-channel.ts';
 import { loadChannels } from '../sync/load-channels.ts';
-import { troubleOf } from '../sync/trouble.ts';
+import { suggestionIn, troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
 
-/** Why there is no new channel. `empty`: its title makes no address. */
-export type Creation = { readonly channel: string } | { readonly trouble: Trouble };
+/** Why there is no new channel. `empty`: its title makes no address; `free` is a title whose address is free. */
+export type Creation =
+  | { readonly channel: string }
+  | { readonly trouble: Trouble; readonly free?: string };
 
-/** Makes a channel of this site; its address comes of its title. */
+/** Makes a channel of this site, for a place or a subject; its address comes of its title. */
 export async function createChannel(
   account: Account,
   settings: ChannelSettings,
+  place: string,
 ): Promise<Creation> {
   const name = nameFromTitle(settings.title);
   if (name === '') return { trouble: 'empty' };
   if (isTooLong(settings)) return { trouble: 'too-long' };
   const channel = `${name}@topics.${account.site.domain}`;
   try {
-    await make(account, channel, settings);
+    await make(account, channel, settings, place);
     return { channel };
   } catch (error) {
-    return { trouble: troubleOf(error) };
+    return { trouble: troubleOf(error), free: suggestionIn(error) };
   }
 }
 
-async function make(account: Account, channel: string, settings: ChannelSettings): Promise<void> {
+async function make(
+  account: Account,
+  channel: string,
+  settings: ChannelSettings,
+  place: string,
+): Promise<void> {
   const { context, store } = account;
-  const form = configChangeForm(changeTo(settings));
+  const form = configChangeForm(createdWith(settings, place));
   try {
     await context.ask('set', createRequest(channel, form));
   } catch (error) {

@@ -1,6 +1,6 @@
 import { type ChannelSettings, changeTo, isTooLong } from '../../protocol/channel-settings.ts';
 import { configChangeForm } from '../../protocol/config-form.ts';
-import { CLOSED } from '../../protocol/config-vars.ts';
+import { CLOSED, PLACE } from '../../protocol/config-vars.ts';
 import { codePoints, MAX_REASON } from '../../protocol/limits.ts';
 import { configureRequest, deleteRequest } from '../../protocol/pubsub.ts';
 import { loadChannel } from '../sync/load-channel.ts';
@@ -43,6 +43,15 @@ export function closeChannel(
 ): Promise<Trouble | null> {
   const vars = { [CLOSED]: closed ? 'true' : '' };
   return configure(account, channel, configChangeForm({ vars }));
+}
+
+/** Brings a channel to a place; with an empty one it belongs to none. */
+export function putChannel(
+  account: Account,
+  channel: string,
+  place: string,
+): Promise<Trouble | null> {
+  return configure(account, channel, configChangeForm({ vars: { [PLACE]: place } }));
 }
 
 async function configure(

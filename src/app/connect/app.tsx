@@ -7,6 +7,7 @@ import { readTotalUnread, UNREAD_PARTS } from '../store/read/unread.ts';
 import type { Words } from './language.ts';
 import { Page } from './page.tsx';
 import { SoftKeyBar } from './soft-key-bar.tsx';
+import { useEmergency } from './use-emergency.ts';
 import { useLook } from './use-look.ts';
 import { type Observable, useObservable } from './use-observable.ts';
 import { usePortal } from './use-portal.ts';
@@ -30,6 +31,7 @@ export function App({ words, device, update, hasKeys: keys }: Props) {
   const hasKeys = useObservable(keys);
   const farewell = useObservable(device.farewell);
   useTitle(t, account);
+  useEmergency(device, account, connectivity, t.language);
   useLook(useObservable(device.settings), hasKeys);
   return (
     <>

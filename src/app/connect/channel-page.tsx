@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { route } from 'preact-router';
-import { NOTICE } from '../../protocol/config-vars.ts';
+import { NOTICE, placeIn } from '../../protocol/config-vars.ts';
 import { isClosed } from '../../protocol/permissions.ts';
 import { Channel } from '../../screens/channel.tsx';
 import { channelTitle } from '../../screens/name.ts';
@@ -76,6 +76,7 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
       channel={channel}
       title={channelTitle(channel, row?.config.title ?? '')}
       description={row?.config.description ?? ''}
+      place={placeIn(row?.config.vars)}
       pinned={row?.config.vars?.[NOTICE] ?? ''}
       standing={row ? standingOf(row, me) : null}
       closed={row !== undefined && isClosed(row.config)}

@@ -11,6 +11,7 @@ export function MenuPage(props: PageProps) {
   const { me, store } = account;
   const unread = useStored(store, UNREAD_PARTS, readTotalUnread) ?? 0;
   const mayCreate = useStored(store, ['meta'], (reader) => readMeta(reader, 'mayCreate'));
+  const createAt = useStored(store, ['meta'], (reader) => readMeta(reader, 'createAt'));
   return (
     <Menu
       t={t}
@@ -19,6 +20,7 @@ export function MenuPage(props: PageProps) {
       unread={unread}
       me={me}
       mayCreate={mayCreate ?? false}
+      createAt={createAt}
       mustSignInAgain={me !== null && connectivity.state === 'refused'}
       onUpdate={update}
       {...useSignOut(props)}

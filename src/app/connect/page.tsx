@@ -9,12 +9,14 @@ import { ActivityPage } from './activity-page.tsx';
 import { ChannelLogPage } from './channel-log-page.tsx';
 import { ChannelPage } from './channel-page.tsx';
 import { ChannelsPage } from './channels-page.tsx';
+import { EmergencyPage } from './emergency-page.tsx';
 import { LoginPage } from './login-page.tsx';
 import { MenuPage } from './menu-page.tsx';
 import { NewTopicPage } from './new-topic-page.tsx';
 import { NoticesPage } from './notices-page.tsx';
 import { onDemand } from './on-demand.tsx';
 import type { PageProps } from './page-props.ts';
+import { PlacePage } from './place-page.tsx';
 import { ProfilePage } from './profile-page.tsx';
 import { SearchPage } from './search-page.tsx';
 import { SettingsPage } from './settings-page.tsx';
@@ -71,11 +73,21 @@ export function Page({ url = '/', ...page }: Props) {
       return <ProfilePage key={key} {...page} person={route.person} />;
     case 'search':
       return <SearchPage key={key} {...page} words={route.words} />;
+    case 'places':
+      return <PlacePage key={key} {...page} />;
+    case 'place':
+      return <PlacePage key={key} {...page} place={route.place} />;
+    case 'emergency':
+      return <EmergencyPage key={key} {...page} />;
+    case 'place-emergency':
+      return <EmergencyPage key={key} {...page} place={route.place} />;
     case 'activity':
       return <ActivityPage key={key} {...page} />;
     case 'settings':
       return <SettingsPage key={url} {...page} />;
     case 'new-channel':
+    case 'channel-place':
+    case 'place-moderators':
     case 'channel-settings':
     case 'delete-channel':
     case 'remove-post':

@@ -140,6 +140,8 @@ export interface Meta {
   userAgent: string;
   /** Whether they may create channels; absent where not. */
   mayCreate: true;
+  /** Id of the place that they may create channels for; absent where for none, or for all. */
+  createAt: string;
   /** How many acts of moderators they have not been told of; absent where there are none. */
   notices: number;
   /** How many of their posts are held back, and how many things wait for them as a moderator. */

@@ -61,8 +61,9 @@ async function loadOwn(ctx: SyncContext): Promise<void> {
       : [],
   );
   await saveMemberships(ctx.store, [...memberships, ...bans]);
-  const { mayCreate, notices, withheld, toDo } = readOffice(channels.answers[0]);
+  const { mayCreate, place, notices, withheld, toDo } = readOffice(channels.answers[0]);
   await keepMeta(ctx, 'mayCreate', mayCreate || undefined);
+  await keepMeta(ctx, 'createAt', place);
   await keepMeta(ctx, 'notices', notices || undefined);
   await keepMeta(ctx, 'withheld', withheld || undefined);
   await keepMeta(ctx, 'toDo', toDo || undefined);
@@ -71,7 +72,7 @@ async function loadOwn(ctx: SyncContext): Promise<void> {
 }
 
 /** Nearly nobody has these: nothing is written where nothing changed. */
-async function keepMeta<K extends 'mayCreate' | 'notices' | 'withheld' | 'toDo'>(
+async function keepMeta<K extends 'mayCreate' | 'createAt' | 'notices' | 'withheld' | 'toDo'>(
   { store }: SyncContext,
   key: K,
   value: Meta[K] | undefined,

@@ -7,6 +7,8 @@ export interface ChannelSettingsProps extends ChannelFormProps {
   readonly notice: string | null;
   readonly channel: string;
   readonly channelTitle: string;
+  /** The place that it belongs to, where it does. */
+  readonly place: { readonly id: string; readonly name: string } | undefined;
   /** Whether it can only be read. */
   readonly closed: boolean;
   /** A person's own channel goes with the account, and never else. */
@@ -39,6 +41,12 @@ export function ChannelSettings(props: ChannelSettingsProps) {
       </div>
       {!props.isPersonal && (
         <ul class="rows">
+          <li>
+            <a class="row" href={hrefOf({ screen: 'channel-place', channel, at: props.place?.id })}>
+              <span class="row-title">{o.place}</span>{' '}
+              <span class="row-note">{props.place?.name ?? o.noPlace}</span>
+            </a>
+          </li>
           <li>
             <a class="row" href={hrefOf({ screen: 'delete-channel', channel })}>
               <span class="row-title">{o.deleteChannel}</span>

@@ -11,6 +11,8 @@ export interface ListedChannel {
   readonly description: string;
   readonly followed: boolean;
   readonly unread: number;
+  /** The name of its place; absent where it belongs to none, or all that are listed do. */
+  readonly place?: string | undefined;
   /** When something was last posted, ISO 8601; empty where nobody knows. */
   readonly updated: string;
   /** Which picture it shows; absent where there is no place for one. */
@@ -33,7 +35,7 @@ export function ChannelRows({ t, now, channels, above = 0, shared }: Props) {
   if (channels.length === 0) return null;
   return (
     <ul class="rows">
-      {channels.map(({ channel, title, description, unread, updated, avatar }, index) => (
+      {channels.map(({ channel, title, description, unread, place, updated, avatar }, index) => (
         <li key={channel}>
           <a
             class="row"
@@ -47,7 +49,11 @@ export function ChannelRows({ t, now, channels, above = 0, shared }: Props) {
             {avatar !== undefined && <Face jid={channel} avatar={avatar} />}
             <span class="row-title">{title}</span> <Badge t={t} unread={unread} />{' '}
             {description !== '' && <span class="row-note">{description}</span>}{' '}
-            {updated !== '' && <span class="row-note">{t.active(ago(t, updated, now))}</span>}
+            <span class="row-note">
+              {place}
+              {place && updated !== '' && ' · '}
+              {updated !== '' && t.active(ago(t, updated, now))}
+            </span>
           </a>
         </li>
       ))}

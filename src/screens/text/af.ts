@@ -42,6 +42,24 @@ export const af: Text = {
   searchPosts: 'Soek in plasings',
   seeMore: 'Sien meer',
 
+  // Places, and whom to phone
+  places: 'Plekke',
+  allPlaces: 'Alle plekke',
+  placeKinds: {
+    province: 'Provinsie',
+    district: 'Distrik',
+    metro: 'Metropool',
+    municipality: 'Munisipaliteit',
+    town: 'Dorp of stad',
+    ward: 'Wyk',
+  },
+  placesBelow: 'Plekke daarin',
+  channelsAround: 'Vir die plekke rondom',
+  noPlaceChannels: 'Daar is nog geen kanaal vir hierdie plek nie.',
+  placeModerators: 'Wie hier kanale mag skep',
+  emergency: 'Noodgeval',
+  emergencyIntro: 'Kies ’n nommer om te bel. Niemand hou die kanale dag en nag dop nie.',
+
   pinned: 'Kennisgewing',
   share: 'Deel',
   shareWhere: 'Kies ’n kanaal daarvoor:',
@@ -317,6 +335,7 @@ export const af: Text = {
     owner: '’n Eienaar',
     moderator: '’n Moderator',
     site: 'Die werf self',
+    'place-moderator': '’n Moderator van die plek',
   },
   olderActs: 'Ouer handelinge',
   noActs: 'Hier is nog niks gedoen nie.',

@@ -45,6 +45,24 @@ export const en = {
   searchPosts: 'Search in posts',
   seeMore: 'See more',
 
+  // Places, and whom to phone
+  places: 'Places',
+  allPlaces: 'All places',
+  placeKinds: {
+    province: 'Province',
+    district: 'District',
+    metro: 'Metro',
+    municipality: 'Municipality',
+    town: 'Town or city',
+    ward: 'Ward',
+  },
+  placesBelow: 'Places in it',
+  channelsAround: 'For the places around it',
+  noPlaceChannels: 'There is no channel for this place yet.',
+  placeModerators: 'Who may create channels here',
+  emergency: 'Emergency',
+  emergencyIntro: 'Choose a number to phone it. Nobody watches the channels day and night.',
+
   // Channel
   pinned: 'Notice',
   share: 'Share',
@@ -320,6 +338,7 @@ export const en = {
     owner: 'An owner',
     moderator: 'A moderator',
     site: 'The site itself',
+    'place-moderator': 'A moderator of the place',
   },
   olderActs: 'Older acts',
   noActs: 'Nothing was done here yet.',

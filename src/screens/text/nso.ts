@@ -42,6 +42,25 @@ export const nso: Text = {
   searchPosts: 'Nyaka go tše di ngwadilwego',
   seeMore: 'Bona tše dintši',
 
+  // Places, and whom to phone
+  places: 'Mafelo',
+  allPlaces: 'Mafelo ka moka',
+  placeKinds: {
+    province: 'Profense',
+    district: 'Selete',
+    metro: 'Toropokgolo',
+    municipality: 'Mmasepala',
+    town: 'Toropo',
+    ward: 'Wate',
+  },
+  placesBelow: 'Mafelo a ka gare',
+  channelsAround: 'Tša mafelo a a le dikologilego',
+  noPlaceChannels: 'Lefelo le ga le ešo la ba le kanale.',
+  placeModerators: 'Bao ba ka hlamago dikanale mo',
+  emergency: 'Tšhoganetšo',
+  emergencyIntro:
+    'Kgetha nomoro go letša mogala. Ga go motho a lebeletšego dikanale mosegare le bošego.',
+
   pinned: 'Tsebišo',
   share: 'Abelana',
   shareWhere: 'Kgetha tšhanele ya yona:',
@@ -306,6 +325,7 @@ export const nso: Text = {
     owner: 'Mong',
     moderator: 'Molaodi',
     site: 'Saete ka boyona',
+    'place-moderator': 'Molaodi wa lefelo',
   },
   olderActs: 'Ditiro tša kgale',
   noActs: 'Ga go se se dirilwego mo.',

@@ -42,6 +42,25 @@ export const tn: Text = {
   searchPosts: 'Batla mo go tse di kwadilweng',
   seeMore: 'Bona go le gontsi',
 
+  // Places, and whom to phone
+  places: 'Mafelo',
+  allPlaces: 'Mafelo otlhe',
+  placeKinds: {
+    province: 'Porofense',
+    district: 'Kgaolo',
+    metro: 'Toropokgolo',
+    municipality: 'Mmasepala',
+    town: 'Toropo',
+    ward: 'Wate',
+  },
+  placesBelow: 'Mafelo a a mo go lone',
+  channelsAround: 'Tsa mafelo a a le dikologileng',
+  noPlaceChannels: 'Lefelo le ga le ise le nne le tšhanele.',
+  placeModerators: 'Ba ba ka tlhamang ditšhanele fano',
+  emergency: 'Tshoganyetso',
+  emergencyIntro:
+    'Tlhopha nomore go leletsa. Ga go ope yo o lebileng ditšhanele motshegare le bosigo.',
+
   pinned: 'Kitsiso',
   share: 'Abelana',
   shareWhere: 'Tlhopha tšhanele ya yone:',
@@ -307,6 +326,7 @@ export const tn: Text = {
     owner: 'Mong',
     moderator: 'Motsamaisi',
     site: 'Saete ka boyone',
+    'place-moderator': 'Motsamaisi wa lefelo',
   },
   olderActs: 'Ditiro tsa bogologolo',
   noActs: 'Ga go ise go dirwe sepe fano.',

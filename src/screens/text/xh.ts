@@ -42,6 +42,24 @@ export const xh: Text = {
   searchPosts: 'Khangela kokubhaliweyo',
   seeMore: 'Bona okungakumbi',
 
+  // Places, and whom to phone
+  places: 'Iindawo',
+  allPlaces: 'Zonke iindawo',
+  placeKinds: {
+    province: 'Iphondo',
+    district: 'Isithili',
+    metro: 'Isixeko esikhulu',
+    municipality: 'Umasipala',
+    town: 'Idolophu',
+    ward: 'Iwadi',
+  },
+  placesBelow: 'Iindawo ezikuyo',
+  channelsAround: 'Ezeendawo eziyijikelezileyo',
+  noPlaceChannels: 'Le ndawo ayikabi najelo.',
+  placeModerators: 'Abanokwenza amajelo apha',
+  emergency: 'Uxakeko',
+  emergencyIntro: 'Khetha inombolo ukuze ufowune. Akukho mntu ujonga amajelo imini nobusuku.',
+
   pinned: 'Isaziso',
   share: 'Yabelana',
   shareWhere: 'Khetha ijelo oza kubhala kulo:',
@@ -305,6 +323,7 @@ export const xh: Text = {
     owner: 'Umnini',
     moderator: 'Umlawuli',
     site: 'Isayithi ngokwayo',
+    'place-moderator': 'Umlawuli wendawo',
   },
   olderActs: 'Izenzo ezindala',
   noActs: 'Akukenziwa nto apha.',

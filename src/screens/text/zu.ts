@@ -42,6 +42,24 @@ export const zu: Text = {
   searchPosts: 'Sesha kokubhaliwe',
   seeMore: 'Bona okuningi',
 
+  // Places, and whom to phone
+  places: 'Izindawo',
+  allPlaces: 'Zonke izindawo',
+  placeKinds: {
+    province: 'Isifundazwe',
+    district: 'Isifunda',
+    metro: 'Idolobha elikhulu',
+    municipality: 'Umasipala',
+    town: 'Idolobha',
+    ward: 'Iwadi',
+  },
+  placesBelow: 'Izindawo ezikuyo',
+  channelsAround: 'Ezezindawo eziyizungezile',
+  noPlaceChannels: 'Le ndawo ayikabi nasiteshi.',
+  placeModerators: 'Abangakha iziteshi lapha',
+  emergency: 'Izimo eziphuthumayo',
+  emergencyIntro: 'Khetha inombolo ukuze ushaye ucingo. Akekho obheka iziteshi imini nobusuku.',
+
   pinned: 'Isaziso',
   share: 'Yabelana',
   shareWhere: 'Khetha isiteshi ozokubhala kuso:',
@@ -305,6 +323,7 @@ export const zu: Text = {
     owner: 'Umnikazi',
     moderator: 'Umphathi',
     site: 'Isayithi ngokwalo',
+    'place-moderator': 'Umphathi wendawo',
   },
   olderActs: 'Izenzo ezindala',
   noActs: 'Akukenziwa lutho lapha.',

@@ -1,11 +1,11 @@
 /** Paths of the app's screens (design: "Addresses and words"); all are answered with the one page. */
 const SCREENS = new Set([
   ...['', 'login', 'signup', 'rules', 'settings', 'menu', 'activity', 'report', 'reports'],
-  ...['search', 'share', 'settings/delete', 'new', 'help', 'about', 'emergency'],
+  ...['search', 'share', 'settings/delete', 'new', 'help', 'about', 'emergency', 'places'],
 ]);
 
 /** Screens with an address of a channel or a person behind them, and perhaps more. */
-const SCREENS_OF_SOMETHING = /^(?:channel|profile)\/[^/]/;
+const SCREENS_OF_SOMETHING = /^(?:channel|places|profile)\/[^/]/;
 
 /** Whether the app shows a screen at that path. */
 export function isAppRoute(path: string): boolean {

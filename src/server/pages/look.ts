@@ -37,3 +37,17 @@ export function isOnTap({ cookie = '', ...headers }: IncomingHttpHeaders): boole
 export function onTapCookie(onTap: boolean): string {
   return `${ON_TAP}=${Number(onTap)}; Path=/; Max-Age=${KEPT}; HttpOnly; SameSite=Lax`;
 }
+
+/** Name of the cookie that keeps the place that was looked at last. */
+const PLACE = 'place';
+
+/** Its id; empty where there is none. */
+export function placeIn(cookies: string): string {
+  const [, id = ''] = new RegExp(`(?:^|;\\s*)${PLACE}=([a-z0-9-]*)(?:;|$)`).exec(cookies) ?? [];
+  return id;
+}
+
+/** With an empty id it goes. */
+export function placeCookie(id: string): string {
+  return `${PLACE}=${id}; Path=/; Max-Age=${id === '' ? 0 : KEPT}; HttpOnly; SameSite=Lax`;
+}

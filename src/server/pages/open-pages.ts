@@ -8,6 +8,7 @@ import type { Asker, Visitor } from './visitor.ts';
 
 /** The list is ordered by what happens in all channels, also in those that it does not show yet. */
 const LIST_FRESH_FOR = 5_000;
+const LISTS: readonly DrawnRoute['screen'][] = ['channels', 'places', 'place'];
 
 /** What is drawn right now: many who ask for one page at once wait for one drawing. */
 const underWay = new WeakMap<PageSite, Map<string, Promise<Encoded>>>();
@@ -25,14 +26,14 @@ export async function answerReader(site: PageSite, visit: Visit, route: DrawnRou
 
 /** For whom pages are drawn that everybody may have. */
 export function readerOf(site: PageSite, visit: Visit): Visitor {
-  const { domain, operator, reader } = site;
+  const { domain, operator, places, reader } = site;
   const { t, textSize, onTap } = visit;
   const notice = mayBeSecret(site, visit) ? null : t.plainHttp;
   const ask: Visitor['ask'] = (type, payload) => reader.ask(type, payload);
   const { facts } = reader;
   const look = { t, textSize, onTap, notice };
   const everybody: Asker = { me: null, memory: null, ask };
-  return { ...look, ...everybody, everybody, domain, operator, facts, now: Date.now() };
+  return { ...look, ...everybody, everybody, domain, operator, places, facts, now: Date.now() };
 }
 
 function keyOf(site: PageSite, visit: Visit): string {
@@ -56,7 +57,7 @@ async function drawOpen(
   const drawn = await draw(visitor, route, partOf(visit.query));
   const page = encode(site, visit, drawn, { withApp: mayBeSecret(site, visit), carried: {} });
   if (drawn.status === 200 && (await isHeardOf(site, drawn))) {
-    const isList = route.screen === 'channels';
+    const isList = LISTS.includes(route.screen);
     cache.put(key, page, drawn.shows ?? [], changes, isList ? LIST_FRESH_FOR : undefined);
   }
   return page;

@@ -22,9 +22,10 @@ import { answerReader, readerOf } from './open-pages.ts';
 import { PageCache } from './page-cache.ts';
 import { answerGuest } from './person-pages.ts';
 import type { PictureDesk } from './picture-desk.ts';
+import { answerEmergency, lookAt } from './places.ts';
 import { answerForm } from './posted.ts';
 import { robots } from './robots.ts';
-import { encode, sendOpen, sendPrivate } from './send.ts';
+import { encode, sendElsewhere, sendOpen, sendPrivate } from './send.ts';
 import type { XmppPlace } from './session/connection.ts';
 import { People } from './session/people.ts';
 import { Seal } from './session/seal.ts';
@@ -48,6 +49,7 @@ export interface PagesOptions {
   readonly operator: string;
   /** Of {@link Seal}: 32 bytes, the same for all processes of a site and after a restart. */
   readonly key: Buffer;
+  readonly places: PageSite['places'];
   readonly plainHttp: PlainHttp;
   /** Where people find the site. */
   readonly publicUrl: string;
@@ -78,7 +80,9 @@ const ALLOWED = {
 const FEED = /^(\/channel\/[^/]+)\/feed$/;
 
 /** What everybody gets who reads without an account; other screens have forms, or are one's own. */
-const OPEN: readonly Route['screen'][] = ['channels', 'channel', 'topic', 'rules', 'help', 'about'];
+const OPEN: readonly Route['screen'][] = [
+  ...(['channels', 'channel', 'topic', 'places', 'place', 'rules', 'help', 'about'] as const),
+];
 
 /** Opens the page lane. Nothing is asked of the XMPP server before the first page is. */
 export async function createPages(options: PagesOptions): Promise<Pages> {
@@ -90,6 +94,7 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
     texts: await textsByLanguage(),
     domain: xmpp.domain,
     operator: options.operator,
+    places: options.places,
     shell: readShell(options.publicDir),
     seal: new Seal(options.key),
     reader: new SiteReader({
@@ -178,6 +183,13 @@ async function answer(site: PageSite, visit: Visit, route: DrawnRoute | null): P
   if (!isRead) return answerForm(site, visit, cookies, route);
   if (route.screen === 'channels' && visit.query.has('counts')) {
     return answerCounts(site, visit, cookies);
+  }
+  if (route.screen === 'emergency' || route.screen === 'place-emergency') {
+    return answerEmergency(site, visit, route, cookies.ticket() !== null);
+  }
+  if (route.screen === 'places' || route.screen === 'place') {
+    const last = lookAt(site, visit, 'place' in route ? route.place : undefined);
+    if (last) return sendElsewhere(visit, last);
   }
   const isOpen = OPEN.includes(route.screen);
   if (isOpen && !(isSecret && cookies.ticket())) return answerReader(site, visit, route);

@@ -45,6 +45,13 @@ export function sendOpen({ request, response }: Visit, page: Encoded): void {
   page.send(request, response);
 }
 
+/** Answers with a page that browsers may show for a day without asking, and for a month where nobody answers. */
+export function sendForDays({ request, response }: Visit, page: Encoded): void {
+  response.setHeader('Cache-Control', 'max-age=86400, stale-if-error=2592000');
+  response.appendHeader('Vary', 'Cookie, Accept-Language');
+  page.send(request, response);
+}
+
 /** Answers with another address, to be read there (RFC 9110, 15.4.4). */
 export function sendElsewhere({ response }: Visit, location: string): void {
   response.setHeader('Cache-Control', 'no-store');

@@ -9,6 +9,7 @@ import type { Seal } from './session/seal.ts';
 import type { SiteReader } from './session/site-reader.ts';
 import type { Shell } from './shell.ts';
 import type { Throttle } from './throttle.ts';
+import type { OperatorsPlaces } from './visitor.ts';
 
 /** What phones that cannot do TLS may do over plain HTTP. */
 export type PlainHttp = 'off' | 'read' | 'full';
@@ -20,6 +21,7 @@ export interface PageSite {
   readonly domain: string;
   /** Who runs the site; may be empty. */
   readonly operator: string;
+  readonly places: OperatorsPlaces;
   readonly shell: Shell;
   readonly seal: Seal;
   readonly reader: SiteReader;

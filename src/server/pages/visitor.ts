@@ -1,3 +1,4 @@
+import type { EmergencyFor } from '../../protocol/emergency.ts';
 import type { StanzaError } from '../../protocol/stanza.ts';
 import { type ServiceTrouble, troubleOfStanza } from '../../protocol/trouble.ts';
 import type { Element } from '../../protocol/xml.ts';
@@ -25,6 +26,12 @@ export interface Asker {
   readonly memory: Memory | null;
 }
 
+/** What the operator's files say, known without asking anybody. */
+export interface OperatorsPlaces {
+  isThere(id: string): boolean;
+  readonly emergency: EmergencyFor;
+}
+
 /** For whom a page is drawn. */
 export interface Visitor extends Asker {
   readonly t: PagesText;
@@ -33,6 +40,7 @@ export interface Visitor extends Asker {
   /** Asks as everybody does who reads without an account. */
   readonly everybody: Asker;
   readonly domain: string;
+  readonly places: OperatorsPlaces;
   /** Who runs the site; may be empty. */
   readonly operator: string;
   /** The server's time, in milliseconds. */

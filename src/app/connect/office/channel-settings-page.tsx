@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { settingsOf } from '../../../protocol/channel-settings.ts';
+import { placeIn } from '../../../protocol/config-vars.ts';
 import { isClosed } from '../../../protocol/permissions.ts';
 import { channelTitle } from '../../../screens/name.ts';
 import { ChannelSettings } from '../../../screens/office/channel-settings.tsx';
@@ -32,6 +33,7 @@ export function ChannelSettingsPage(props: WithWords & { readonly channel: strin
       notice={notice}
       channel={channel}
       channelTitle={channelTitle(channel, config.title)}
+      place={placeIn(config.vars)}
       closed={isClosed(config)}
       isPersonal={config.type === 'personal'}
       settings={form.fields}

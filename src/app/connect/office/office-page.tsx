@@ -6,11 +6,13 @@ import type { Language } from '../../../screens/text/languages.ts';
 import type { OfficeText } from '../../../screens/text/office/office-en.ts';
 import { loadOfficeText } from '../../../screens/text/office/office-text.ts';
 import type { PageProps } from '../page-props.ts';
+import { ChannelPlacePage } from './channel-place-page.tsx';
 import { ChannelSettingsPage } from './channel-settings-page.tsx';
 import { DeleteChannelPage } from './delete-channel-page.tsx';
 import { MemberPage } from './member-page.tsx';
 import { NewChannelPage } from './new-channel-page.tsx';
 import { PeoplePage } from './people-page.tsx';
+import { PlaceModeratorsPage } from './place-moderators-page.tsx';
 import { RemovePostPage } from './remove-post-page.tsx';
 
 export interface OfficePageProps extends PageProps {
@@ -30,7 +32,11 @@ export async function officePage(language: Language): Promise<FunctionComponent<
     if (account.me === null) return <Message t={t} notice={notice} message={t.readingOnly} />;
     switch (route.screen) {
       case 'new-channel':
-        return <NewChannelPage {...page} o={o} />;
+        return <NewChannelPage {...page} o={o} place={route.place} />;
+      case 'channel-place':
+        return <ChannelPlacePage {...page} o={o} channel={route.channel} at={route.at} />;
+      case 'place-moderators':
+        return <PlaceModeratorsPage {...page} o={o} place={route.place} />;
       case 'channel-settings':
         return <ChannelSettingsPage {...page} o={o} channel={route.channel} />;
       case 'delete-channel':

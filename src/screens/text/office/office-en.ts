@@ -25,6 +25,16 @@ export const officeEn = {
   noReason: 'Give a reason first.',
   notYours: 'Only those who own this channel can do this.',
   notAdmin: 'Only those who run this site can create channels.',
+  place: 'Place',
+  noPlace: 'No place',
+  otherPlace: 'Another place',
+  putHere: 'Put the channel here',
+  appoint: 'Appoint',
+  dismiss: 'Take back',
+  appointIntro: 'They may create channels for this place and for all places in it.',
+  nobodyAppointed: 'Nobody yet.',
+  notYourPlace: 'You may create channels only for places that were given to you.',
+  isFree: (title: string) => `“${title}” is free.`,
 
   // Removing
   commentsGoToo: 'Its comments go with it.',

@@ -80,7 +80,7 @@ export function drawSignup({ t, notice }: Visitor, entered = UNTOUCHED): Drawn {
 /** Where one can go, and who one is. `done` says that somebody has just signed out. */
 export async function drawMenu(visitor: Visitor, done: boolean): Promise<Drawn> {
   const { t, me, notice } = visitor;
-  const { mayCreate } = await readOwnOffice(visitor);
+  const { mayCreate, place } = await readOwnOffice(visitor);
   return {
     status: 200,
     title: t.menu,
@@ -92,6 +92,7 @@ export async function drawMenu(visitor: Visitor, done: boolean): Promise<Drawn> 
         name={me && localOf(me)}
         me={me}
         mayCreate={mayCreate}
+        createAt={place}
         unread={0}
         mustSignInAgain={false}
         onUpdate={null}

@@ -1,5 +1,5 @@
 import type { Item } from '../../../protocol/channel.ts';
-import { NOTICE } from '../../../protocol/config-vars.ts';
+import { NOTICE, placeIn } from '../../../protocol/config-vars.ts';
 import { isClosed } from '../../../protocol/permissions.ts';
 import type { Reading } from '../../../protocol/reading.ts';
 import { Channel } from '../../../screens/channel.tsx';
@@ -50,6 +50,7 @@ export async function drawChannel(
         channel={channel}
         title={title}
         description={config.description}
+        place={placeIn(config.vars)}
         pinned={config.vars?.[NOTICE] ?? ''}
         standing={standingOf(known, me)}
         closed={isClosed(config)}

@@ -1,4 +1,4 @@
-import { avatarOf, lineOf } from '../../../protocol/config-vars.ts';
+import { avatarOf, lineOf, placeIn } from '../../../protocol/config-vars.ts';
 import { CHANNELS_PAGE, Channels, FEW_CHANNELS } from '../../../screens/channels.tsx';
 import { channelTitle } from '../../../screens/name.ts';
 import type { Drawn } from '../drawn.ts';
@@ -57,6 +57,7 @@ export function listed({ t, me }: Visitor, known: KnownChannel) {
     description: lineOf(config) || (channel === me ? t.ownChannel : ''),
     followed: membership.subscription === 'subscribed',
     unread: reading?.unread ?? 0,
+    place: placeIn(config.vars)?.name,
     updated: config.updated,
     avatar: avatarOf(config.vars) || undefined,
   };

@@ -1,5 +1,6 @@
 import { localId } from '../../../protocol/channel.ts';
 import type { Chosen } from '../../../screens/parts/written.tsx';
+import { ALL_PLACES } from '../../../screens/place.tsx';
 import type { Route } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
@@ -12,6 +13,8 @@ import { drawNewTopic } from './new-topic.tsx';
 import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from './office.tsx';
 import { drawDeleteAccount, drawOwnAccount } from './own-account.tsx';
 import { drawMember, drawPeople } from './people.tsx';
+import { drawChannelPlace, drawPlaceModerators } from './place-office.tsx';
+import { drawEmergency, drawPlace } from './places.tsx';
 import { drawProfile } from './profile.tsx';
 import { drawProse } from './prose.tsx';
 import { drawRemovePost } from './remove-post.tsx';
@@ -34,14 +37,21 @@ const DRAWN = [
   'settings',
   'account',
   'delete-account',
-  'new-channel',
   'notices',
+  'places',
+  'emergency',
 ] as const;
 
 export type ChannelRoute = Extract<Route, { channel: string }>;
 export type DrawnRoute =
   | ChannelRoute
-  | Extract<Route, { words: string } | { person: string } | { screen: 'share' }>
+  | Extract<
+      Route,
+      | { words: string }
+      | { person: string }
+      | { place: string }
+      | { screen: 'share' | 'new-channel' }
+    >
   | { readonly screen: (typeof DRAWN)[number] };
 
 /** Whether that screen can be drawn here; the others are shown by the app alone. */
@@ -50,7 +60,9 @@ export function isDrawn(route: Route): route is DrawnRoute {
     'channel' in route ||
     'words' in route ||
     'person' in route ||
+    'place' in route ||
     route.screen === 'share' ||
+    route.screen === 'new-channel' ||
     (DRAWN as readonly string[]).includes(route.screen)
   );
 }
@@ -125,7 +137,7 @@ async function drawRoute(
     case 'delete-account':
       return drawDeleteAccount(visitor, done);
     case 'new-channel':
-      return drawNewChannel(visitor);
+      return drawNewChannel(visitor, route.place);
     case 'channel-settings':
       return drawChannelSettings(visitor, route.channel, done);
     case 'delete-channel':
@@ -140,6 +152,18 @@ async function drawRoute(
       return drawNotices(visitor);
     case 'channel-log':
       return drawChannelLog(visitor, route.channel, before);
+    case 'channel-place':
+      return drawChannelPlace(visitor, route.channel, route.at ?? '');
+    case 'places':
+      return drawPlace(visitor, ALL_PLACES);
+    case 'place':
+      return drawPlace(visitor, route.place);
+    case 'place-moderators':
+      return drawPlaceModerators(visitor, route.place, done);
+    case 'emergency':
+      return drawEmergency(visitor, '');
+    case 'place-emergency':
+      return drawEmergency(visitor, route.place);
     case 'rules':
     case 'help':
     case 'about':
@@ -149,6 +173,7 @@ async function drawRoute(
 
 function missing(t: Visitor['t'], route: DrawnRoute): string {
   if ('person' in route) return t.noSuchPerson;
+  if ('place' in route || route.screen === 'channel-place') return t.noSuchPage;
   return 'topic' in route ? t.noSuchTopic : t.noSuchChannel;
 }
 

@@ -3,6 +3,7 @@ import {
   NEW_CHANNEL,
   settingsOf,
 } from '../../../protocol/channel-settings.ts';
+import { placeIn } from '../../../protocol/config-vars.ts';
 import { isClosed } from '../../../protocol/permissions.ts';
 import { Message } from '../../../screens/message.tsx';
 import { channelTitle } from '../../../screens/name.ts';
@@ -16,6 +17,7 @@ import { readChannel } from '../read/channel.ts';
 import { type KnownChannel, readOwnOffice } from '../read/channels.ts';
 import type { Visitor } from '../visitor.ts';
 import { nothing } from './nothing.ts';
+import { askPlace } from './places.tsx';
 
 /** A form that was not taken, and why, as a sentence. */
 export interface RefusedForm<Fields> {
@@ -29,11 +31,13 @@ const outcomeOf = (problem: string | null | undefined): Outcome =>
 /** Where a channel is made. */
 export async function drawNewChannel(
   visitor: Visitor,
+  place = '',
   refused?: RefusedForm<ChannelSettings>,
 ): Promise<Drawn> {
   const { t, notice } = visitor;
   const { mayCreate } = await readOwnOffice(visitor);
   if (!mayCreate && !refused) return notTheirs(visitor, t.createChannel, t.office.notAdmin);
+  const placeName = place && ((await askPlace(visitor, place)).place?.name ?? '');
   return {
     status: refused?.problem ? 409 : 200,
     title: t.createChannel,
@@ -42,6 +46,8 @@ export async function drawNewChannel(
         t={t}
         o={t.office}
         notice={notice}
+        place={place}
+        placeName={placeName}
         settings={refused?.fields ?? NEW_CHANNEL}
         busy={false}
         outcome={outcomeOf(refused?.problem)}
@@ -73,6 +79,7 @@ export async function drawChannelSettings(
         notice={notice}
         channel={channel}
         channelTitle={channelTitle(channel, config.title)}
+        place={placeIn(config.vars)}
         closed={isClosed(config)}
         isPersonal={config.type === 'personal'}
         settings={refused?.fields ?? settingsOf(config)}

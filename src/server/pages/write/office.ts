@@ -4,6 +4,7 @@ import { nameFromTitle } from '../../../protocol/channel-name.ts';
 import {
   type ChannelSettings,
   changeTo,
+  createdWith,
   isTooLong,
   NEW_CHANNEL,
   settingsOf,
@@ -11,12 +12,17 @@ import {
 import { configChangeForm } from '../../../protocol/config-form.ts';
 import { CLOSED, WRITERS } from '../../../protocol/config-vars.ts';
 import { codePoints, MAX_REASON, xmlSafe } from '../../../protocol/limits.ts';
+import { suggestedTitle } from '../../../protocol/office.ts';
 import { configureRequest, createRequest, deleteRequest } from '../../../protocol/pubsub.ts';
+import type { StanzaError } from '../../../protocol/stanza.ts';
+import type { ServiceTrouble } from '../../../protocol/trouble.ts';
 import type { Element } from '../../../protocol/xml.ts';
 import { hrefOf } from '../../../screens/route.ts';
+import { RequestRefused } from '../../stream/client.ts';
 import { type DrawnRoute, draw } from '../draw/draw.ts';
 import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from '../draw/office.tsx';
 import { drawMember, drawPeople } from '../draw/people.tsx';
+import { drawChannelPlace, drawPlaceModerators } from '../draw/place-office.tsx';
 import { drawRemovePost } from '../draw/remove-post.tsx';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
@@ -52,12 +58,18 @@ export function drawOfficeForm(
   const fields = settingsIn(write);
   switch (route.screen) {
     case 'new-channel':
-      return drawNewChannel(visitor, { fields, problem });
+      return drawNewChannel(visitor, route.place, { fields, problem });
     case 'channel-settings':
       return drawChannelSettings(visitor, route.channel, false, { fields, problem });
     case 'delete-channel': {
       const reason = write.field('reason');
       return drawDeleteChannel(visitor, route.channel, { fields: { reason }, problem });
+    }
+    case 'channel-place':
+      return drawChannelPlace(visitor, route.channel, route.at ?? '', problem);
+    case 'place-moderators': {
+      const username = write.field('username');
+      return drawPlaceModerators(visitor, route.place, false, { fields: { username }, problem });
     }
     case 'member':
       return drawMember(visitor, route, false, { fields: roleChangeIn(write), problem });
@@ -70,8 +82,8 @@ export function drawOfficeForm(
   }
 }
 
-/** Makes a channel; its address comes of its title. */
-export async function createChannel(write: Write): Promise<Outcome> {
+/** Makes a channel, for a place or a subject; its address comes of its title. */
+export async function createChannel(write: Write, place = ''): Promise<Outcome> {
   const { visitor } = write;
   const { t, domain } = visitor;
   const fields = settingsIn(write);
@@ -80,15 +92,20 @@ export async function createChannel(write: Write): Promise<Outcome> {
   const problem = await (async () => {
     if (name === '') return t.office.noTitle;
     if (isTooLong(fields)) return t.troubles['too-long'];
-    const request = createRequest(channel, configChangeForm(changeTo(fields)));
-    const trouble = await tryOut(visitor, request);
-    if (trouble === 'forbidden') return t.office.notAdmin;
+    const request = createRequest(channel, configChangeForm(createdWith(fields, place)));
+    let free = '';
+    const trouble = await tryOut(visitor, request, (error) => {
+      free = suggestedTitle(error);
+    });
+    if (trouble === 'forbidden') return t.office.notYourPlace;
     if (trouble !== 'conflict') return trouble && t.troubles[trouble];
     // A form that was sent twice made this very channel.
-    return (await isMade(visitor, channel, fields)) ? null : t.office.nameTaken;
+    return (await isMade(visitor, channel, fields))
+      ? null
+      : `${t.office.nameTaken} ${free && t.office.isFree(free)}`.trim();
   })();
   if (problem === null) return { goTo: hrefOf({ screen: 'channel', channel }) };
-  return { show: await drawNewChannel(visitor, { fields, problem }) };
+  return { show: await drawNewChannel(visitor, place, { fields, problem }) };
 }
 
 async function isMade(
@@ -152,11 +169,17 @@ const saved = (channel: string): Outcome => ({
   goTo: `${hrefOf({ screen: 'channel-settings', channel })}?${DONE}`,
 });
 
-async function tryOut(visitor: Visitor, request: Element) {
+/** Does it; gives why it was not done, where it was not. A refusal is handed to `look` as it came. */
+export async function tryOut(
+  visitor: Visitor,
+  request: Element,
+  look?: (refusal: StanzaError) => void,
+): Promise<ServiceTrouble | null> {
   try {
     await visitor.ask('set', request);
     return null;
   } catch (error) {
+    if (error instanceof RequestRefused) look?.(error);
     return troubleOf(error);
   }
 }

@@ -11,6 +11,7 @@ import { markRead } from './mark-read.ts';
 import { closeChannel, createChannel, deleteChannel, saveChannel } from './office.ts';
 import { answerAll, letIn, setRole } from './people.ts';
 import { removePicture, savePicture } from './picture.ts';
+import { appoint, dismiss, putChannel } from './places.ts';
 import { comment, post } from './post.ts';
 import { remove } from './remove.ts';
 import { removeByOffice, seeNotices } from './remove-by-office.ts';
@@ -65,7 +66,12 @@ function personsVerb(
     case 'delete-account':
       return verb === 'delete-account' ? () => deleteAccount(write, entrance) : null;
     case 'new-channel':
-      return verb === 'create-channel' ? () => createChannel(write) : null;
+      return verb === 'create-channel' ? () => createChannel(write, route.place) : null;
+    case 'channel-place':
+      return verb === 'put-channel' ? () => putChannel(write, route) : null;
+    case 'place-moderators':
+      if (verb === 'dismiss') return () => dismiss(write, route.place);
+      return verb === 'appoint' ? () => appoint(write, route.place) : null;
     case 'channel-settings':
       if (verb === 'close-channel') return () => closeChannel(write, route.channel);
       return verb === 'save-channel' ? () => saveChannel(write, route.channel) : null;

@@ -1,0 +1,69 @@
+import type { PlaceModerator } from '../../protocol/place-moderators.ts';
+import { dateOf } from '../ago.ts';
+import { nameOf } from '../name.ts';
+import { Frame } from '../parts/frame.tsx';
+import { LineField } from '../parts/line-field.tsx';
+import { Verb, VerbButton } from '../parts/verb.tsx';
+import { hrefOf } from '../route.ts';
+import type { Text } from '../text/en.ts';
+import type { OfficeText } from '../text/office/office-en.ts';
+import { HowItWent, type Outcome } from './how-it-went.tsx';
+
+export interface PlaceModeratorsProps {
+  readonly t: Text;
+  readonly o: OfficeText;
+  readonly notice: string | null;
+  readonly domain: string;
+  readonly place: string;
+  readonly placeName: string;
+  readonly people: readonly PlaceModerator[];
+  /** What to say while there is nobody. */
+  readonly empty: string;
+  readonly typed: string;
+  readonly busy: boolean;
+  readonly outcome: Outcome;
+  readonly onType: (typed: string) => void;
+  readonly onAppoint: () => void;
+  readonly onDismiss: (jid: string) => void;
+}
+
+/** Who may create channels for a place, and where administrators say so. */
+export function PlaceModerators(props: PlaceModeratorsProps) {
+  const { t, o, place, people, busy } = props;
+  const here = hrefOf({ screen: 'place-moderators', place });
+  return (
+    <Frame
+      t={t}
+      title={t.placeModerators}
+      place={props.placeName}
+      up={hrefOf({ screen: 'place', place })}
+      notice={props.notice}
+    >
+      <p class="lead hint">{o.appointIntro}</p>
+      <ul class="items">
+        {people.map(({ jid, since }) => (
+          <li class="item" key={jid}>
+            <p>
+              <b>{nameOf(jid, props.domain, t)}</b> · {dateOf(t, since)}
+            </p>
+            <VerbButton
+              verb="dismiss"
+              action={here}
+              fields={{ jid }}
+              label={o.dismiss}
+              onSubmit={() => props.onDismiss(jid)}
+            />
+          </li>
+        ))}
+      </ul>
+      {people.length === 0 && <p class="empty">{props.empty}</p>}
+      <Verb verb="appoint" action={here} onSubmit={props.onAppoint}>
+        <LineField id="username" label={t.username} value={props.typed} onInput={props.onType} />
+        <HowItWent t={t} busy={busy} outcome={props.outcome} />
+        <button type="submit" disabled={busy}>
+          {o.appoint}
+        </button>
+      </Verb>
+    </Frame>
+  );
+}

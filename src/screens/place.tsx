@@ -1,0 +1,100 @@
+import type { PlaceBelow, PlaceInfo } from '../protocol/place.ts';
+import { ChannelRows, type ListedChannel } from './parts/channel-rows.tsx';
+import { Frame } from './parts/frame.tsx';
+import { hrefOf, type Route } from './route.ts';
+import type { Text } from './text/en.ts';
+
+/** The address of all places together. */
+export const ALL_PLACES = 'all';
+
+export interface PlaceProps {
+  readonly t: Text;
+  readonly notice: string | null;
+  /** The server's time. */
+  readonly now: number;
+  readonly info: Omit<PlaceInfo, 'channels'>;
+  /** Its own channels, and those of the places above it. */
+  readonly own: readonly ListedChannel[];
+  readonly around: readonly ListedChannel[];
+}
+
+/** One place: its channels, those of the places that it lies in, and what lies in it. */
+export function Place({ t, notice, now, info, own, around }: PlaceProps) {
+  const { place, above, below } = info;
+  const isMixed = below.some(({ kind }) => kind !== below[0]?.kind);
+  return (
+    <Frame t={t} title={place?.name ?? t.places} up={upFrom(info)} notice={notice}>
+      {place && (
+        <p class="lead hint">
+          {t.placeKinds[place.kind]}
+          {above.map((one) => (
+            <span key={one.id}>
+              {' · '}
+              <a href={hrefOf({ screen: 'place', place: one.id })}>{one.name}</a>
+            </span>
+          ))}
+        </p>
+      )}
+      <ChannelRows t={t} now={now} channels={own} />
+      {place && own.length === 0 && <p class="empty">{t.noPlaceChannels}</p>}
+      {info.mayCreate && place && (
+        <p class="actions">
+          <a class="button" href={hrefOf({ screen: 'new-channel', place: place.id })}>
+            {t.createChannel}
+          </a>
+        </p>
+      )}
+      {around.length > 0 && <h2>{t.channelsAround}</h2>}
+      <ChannelRows t={t} now={now} channels={around} above={own.length} />
+      {info.more && <LinkLine to={{ screen: 'search', words: '' }} label={t.moreChannels} />}
+      {place && below.length > 0 && <h2>{t.placesBelow}</h2>}
+      <ul class="rows">
+        {below.map((one) => (
+          <PlaceRow key={one.id} t={t} place={one} isMixed={isMixed} />
+        ))}
+      </ul>
+      <LinkLine
+        to={place ? { screen: 'place-emergency', place: place.id } : { screen: 'emergency' }}
+        label={t.emergency}
+      />
+      {place && <LinkLine to={{ screen: 'place', place: ALL_PLACES }} label={t.allPlaces} />}
+      {info.mayAppoint && place && (
+        <LinkLine to={{ screen: 'place-moderators', place: place.id }} label={t.placeModerators} />
+      )}
+    </Frame>
+  );
+}
+
+/** The place that one lies in; from the largest all places, from there the channels. */
+function upFrom({ place, above }: Pick<PlaceInfo, 'place' | 'above'>): string {
+  if (!place) return hrefOf({ screen: 'channels' });
+  return hrefOf({ screen: 'place', place: above[0]?.id ?? ALL_PLACES });
+}
+
+interface PlaceRowProps {
+  readonly t: Text;
+  readonly place: PlaceBelow;
+  /** Whether the rows are places of several kinds. */
+  readonly isMixed: boolean;
+}
+
+function PlaceRow({ t, place, isMixed }: PlaceRowProps) {
+  const { id, name, kind, channels } = place;
+  const notes = [isMixed && t.placeKinds[kind], channels > 0 && `${t.channels}: ${channels}`];
+  return (
+    <li>
+      <a class="row" href={hrefOf({ screen: 'place', place: id })}>
+        <span class="row-title">{name}</span>{' '}
+        <span class="row-note">{notes.filter(Boolean).join(' · ')}</span>
+      </a>
+    </li>
+  );
+}
+
+function LinkLine({ to, label }: { readonly to: Route; readonly label: string }) {
+  return (
+    <p class="aside">
+      <a href={hrefOf(to)}>{label}</a>
+    </p>
+  );
+}

@@ -1,0 +1,43 @@
+import { ALL_PLACES } from '../../screens/place.tsx';
+import { hrefOf } from '../../screens/route.ts';
+import { type DrawnRoute, draw } from './draw/draw.ts';
+import { placeCookie, placeIn } from './look.ts';
+import { readerOf } from './open-pages.ts';
+import { encode, sendForDays, sendPrivate } from './send.ts';
+import { mayBeSecret, type PageSite, type Visit } from './site.ts';
+
+/**
+ * A place is looked at: this browser begins there next time. Without one it is asked for the place that
+ * was looked at last, whose address is given where there is one.
+ */
+export function lookAt(
+  { places }: PageSite,
+  { request, response }: Visit,
+  place: string | undefined,
+): string | null {
+  const last = placeIn(request.headers.cookie ?? '');
+  if (place === undefined) {
+    return places.isThere(last) ? hrefOf({ screen: 'place', place: last }) : null;
+  }
+  const kept = place === ALL_PLACES ? '' : places.isThere(place) ? place : last;
+  if (kept !== last) response.appendHeader('Set-Cookie', placeCookie(kept));
+  return null;
+}
+
+/**
+ * Emergency numbers: for everybody alike, also where nobody answers behind this server, and kept by
+ * browsers for when there is no network.
+ */
+export async function answerEmergency(
+  site: PageSite,
+  visit: Visit,
+  route: DrawnRoute,
+  isSignedIn: boolean,
+): Promise<void> {
+  const drawn = await draw(readerOf(site, visit), route);
+  // The app does not know who is signed in by cookie.
+  const withApp = mayBeSecret(site, visit) && !isSignedIn;
+  const page = encode(site, visit, drawn, { withApp, carried: {} });
+  if (drawn.status === 200) sendForDays(visit, page);
+  else sendPrivate(visit, page);
+}
