@@ -5,8 +5,8 @@ import { brotliCompressSync } from 'node:zlib';
 /** A language's words: one person loads one of these. `app-` looks like a language, and is none. */
 const CATALOGUE = /^(?!app-)[a-z]{2,3}-[\w-]{8}\.js$/;
 
-/** What only those fetch who keep channels, and browsers that never have the app. */
-const OTHERS = /^office-|^page\.js$/;
+/** What only those fetch who keep channels, or report somebody, and browsers that never have the app. */
+const OTHERS = /^(?:office|complaint)-|^page\.js$/;
 
 /**
  * Bytes, brotli, of every script that the build may give to one phone: the service worker, the app

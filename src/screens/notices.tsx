@@ -43,6 +43,14 @@ export function Notices(props: NoticesProps) {
                 {t.reason}: {told.reason}
               </p>
             )}
+            {told.appeal === 'open' && <p class="hint">{t.appealOpen}</p>}
+            {mayAppeal(told) && (
+              <p class="quiet-actions">
+                <a class="quiet" href={hrefOf({ screen: 'appeal', act: String(told.about) })}>
+                  {t.appeal}
+                </a>
+              </p>
+            )}
           </li>
         ))}
       </ul>
@@ -58,11 +66,21 @@ export function Notices(props: NoticesProps) {
         </div>
       )}
       {notices.length === 0 && <p class="empty">{props.empty}</p>}
+      <p class="aside">
+        <a href={hrefOf({ screen: 'complaints' })}>{t.myReports}</a>
+      </p>
     </Frame>
   );
 }
 
-function headOf(t: Text, { act, channelTitle, about }: Notice): string {
+/** Against a removal or a ban there is one appeal; those of before are not numbered. */
+export function mayAppeal(told: Notice): told is Notice & { readonly about: number } {
+  const { act, about, appeal } = told;
+  return (act === 'removed' || act === 'banned') && about !== null && appeal === '';
+}
+
+/** What was done, or what it answers. */
+export function headOf(t: Text, { act, channelTitle, about }: Notice): string {
   switch (act) {
     case 'removed':
       return t.removedIn(channelTitle);
@@ -78,7 +96,7 @@ function headOf(t: Text, { act, channelTitle, about }: Notice): string {
 }
 
 /** How it ended; of a ban, until when it lasts. */
-function outcomeOf(t: Text, { act, outcome }: Notice): string {
+export function outcomeOf(t: Text, { act, outcome }: Notice): string {
   if (act === 'banned') return outcome && t.bannedUntil(dateOf(t, outcome));
   const words: Readonly<Record<string, string>> = t.outcomes;
   return words[outcome] ?? '';

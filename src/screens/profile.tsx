@@ -45,6 +45,8 @@ export interface ProfileProps {
   readonly since: string;
   /** Open channels that they follow, where others may know; empty where not, or not known yet. */
   readonly followed: readonly { readonly channel: string; readonly title: string }[];
+  /** Whether one may report them: somebody else, with an account. */
+  readonly mayReport: boolean;
   /** What to say while there is nothing to show. */
   readonly empty: string;
   /** For the person themselves. */
@@ -79,6 +81,7 @@ export function Profile(props: ProfileProps) {
         <p class="aside">
           <a href={hrefOf({ screen: 'channel', channel: person })}>{t.channelOf(short)}</a>{' '}
           {form && <a href={hrefOf({ screen: 'activity' })}>{t.activity}</a>}
+          {props.mayReport && <a href={hrefOf({ screen: 'report-person', person })}>{t.report}</a>}
         </p>
       ) : (
         <p class="empty">{props.empty}</p>

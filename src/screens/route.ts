@@ -5,11 +5,14 @@ export type Route =
   | { readonly screen: OfPlace; readonly place: string }
   | { readonly screen: 'channel-place'; readonly channel: string; readonly at?: string | undefined }
   | { readonly screen: 'profile'; readonly person: string }
+  | { readonly screen: 'report-person'; readonly person: string }
   | { readonly screen: 'search'; readonly words: string }
   | { readonly screen: 'share'; readonly text: string }
   | { readonly screen: 'channel' | OfChannel; readonly channel: string }
   | { readonly screen: 'new-topic'; readonly channel: string; readonly text?: string }
   | { readonly screen: 'remove-post'; readonly channel: string; readonly item: string }
+  | { readonly screen: 'report-post'; readonly channel: string; readonly item: string }
+  | { readonly screen: 'appeal'; readonly act: string }
   | ({ readonly screen: 'people'; readonly channel: string } & Listed)
   | { readonly screen: 'member'; readonly channel: string; readonly member: string }
   | { readonly screen: 'topic'; readonly channel: string; readonly topic: string };
@@ -28,6 +31,7 @@ const NAMED = [
   'menu',
   'activity',
   'notices',
+  'complaints',
   'settings',
   'rules',
   'help',
@@ -54,6 +58,8 @@ const PATHS: Readonly<Record<Exclude<Screen, Named>, string>> = {
   account: 'settings/account',
   'delete-account': 'settings/delete',
   profile: 'profile/:person',
+  'report-person': 'profile/:person/report',
+  appeal: 'notices/:act',
   channel: 'channel/:channel',
   'new-topic': 'channel/:channel/new',
   'channel-settings': 'channel/:channel/settings',
@@ -61,6 +67,7 @@ const PATHS: Readonly<Record<Exclude<Screen, Named>, string>> = {
   'channel-log': 'channel/:channel/log',
   'channel-place': 'channel/:channel/settings/place',
   'remove-post': 'channel/:channel/remove/:item',
+  'report-post': 'channel/:channel/report/:item',
   people: 'channel/:channel/people',
   member: 'channel/:channel/people/:member',
   topic: 'channel/:channel/:topic',

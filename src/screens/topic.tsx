@@ -64,6 +64,10 @@ export function Topic(props: TopicProps) {
   const route = { screen: 'topic', channel, topic: topic?.id ?? '' } as const;
   const here = hrefOf(route);
   const mayReply = props.form !== null && typeof props.form === 'object';
+  const ofOthers = (screen: 'remove-post' | 'report-post', post: Post) =>
+    props.me !== null && post.author !== props.me
+      ? hrefOf({ screen, channel, item: post.id })
+      : undefined;
   const written = (post: Post) => (
     <Written
       {...{
@@ -80,11 +84,9 @@ export function Topic(props: TopicProps) {
       answered={comments.find(({ id }) => id === post.target)}
       mayReply={mayReply && post !== topic}
       mayRemove={post.author === props.me}
-      removeHref={
-        props.mayModerate && post.author !== props.me
-          ? hrefOf({ screen: 'remove-post', channel, item: post.id })
-          : undefined
-      }
+      removeHref={props.mayModerate ? ofOthers('remove-post', post) : undefined}
+      // Who moderates has no one to report to but the others who do.
+      reportHref={props.mayModerate ? undefined : ofOthers('report-post', post)}
     />
   );
   const missing = (before: string) => (

@@ -42,6 +42,7 @@ const profile: ProfileProps = {
   empty: 'Loading …',
   form: null,
   avatar: 0,
+  mayReport: false,
   picture: null,
 };
 

@@ -34,7 +34,7 @@ export function ActivityPage({ t, account, connectivity, notice }: PageProps) {
     channelTitle: titleIn(channels, post.channel),
     published: '',
   });
-  const newestFirst = [...outbox].reverse();
+  const newestFirst = outbox.filter(({ complaint }) => !complaint).reverse();
   const loading = connectivity.state === 'online' || connectivity.state === 'connecting';
   return (
     <Activity

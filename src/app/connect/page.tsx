@@ -28,6 +28,10 @@ const OfficePage = onDemand<PageProps & { readonly route: Route }>(async ({ t })
   (await import('./office/office-page.tsx')).officePage(t.language),
 );
 
+const ComplaintPage = onDemand<PageProps & { readonly route: Route }>(async ({ t }) =>
+  (await import('./complaint/complaint-page.tsx')).complaintPage(t.language),
+);
+
 interface Props extends PageProps {
   readonly default: true;
   /** Given by the router. */
@@ -94,6 +98,11 @@ export function Page({ url = '/', ...page }: Props) {
     case 'people':
     case 'member':
       return <OfficePage key={key} {...page} route={route} />;
+    case 'report-post':
+    case 'report-person':
+    case 'complaints':
+    case 'appeal':
+      return <ComplaintPage key={key} {...page} route={route} />;
     case 'notices':
       return <NoticesPage key={key} {...page} />;
     case 'channel-log':

@@ -51,6 +51,7 @@ export function ProfilePage(props: PageProps & { readonly person: string }) {
       // Another site's word for it is not ours to give.
       since={domainOf(person) === site.domain ? (read.row?.config.created ?? '') : ''}
       followed={followed}
+      mayReport={me !== null && me !== person}
       empty={empty()}
       form={form}
     />

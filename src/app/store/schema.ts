@@ -1,7 +1,7 @@
 /** What one account's database holds. Keys and indexes are the only order that screens know. */
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { ChannelConfig, Item, Membership } from '../../protocol/channel.ts';
-import type { Grounds } from '../../protocol/office.ts';
+import type { Grounds, Rule } from '../../protocol/office.ts';
 import type { Trouble } from './trouble.ts';
 
 export interface ChannelRow {
@@ -87,6 +87,16 @@ export interface PhotoRow {
   readonly content: ArrayBuffer;
 }
 
+/** What is reported to moderators. */
+export interface Complaint {
+  /** The id of the post, or the person. */
+  readonly item?: string | undefined;
+  readonly person?: string | undefined;
+  readonly rule: Rule;
+  /** What it is called where it waits: the channel, or the person. */
+  readonly head: string;
+}
+
 /** A post that the server has not confirmed. */
 export interface OutboxRow {
   /** Place in the order of writing, given by the store. */
@@ -100,6 +110,8 @@ export interface OutboxRow {
   readonly title: string;
   readonly text: string;
   readonly photo?: Photo | undefined;
+  /** What tells moderators of a post or a person is no post: its text is what is wrong. */
+  readonly complaint?: Complaint | undefined;
   /** `null` while it waits to be sent; else why it was not taken. */
   readonly trouble: Trouble | null;
   /** Why a moderator did not let it through. */

@@ -16,6 +16,7 @@ import { NoAnswer, Refused } from '../xmpp/requests.ts';
 import { follow } from './change-following.ts';
 import type { SyncContext } from './context.ts';
 import { sendAlone } from './send-alone.ts';
+import { sendComplaint } from './send-complaint.ts';
 import { type PhotoOnItsWay, type PhotoReport, sendPhoto } from './send-photo.ts';
 import { isPassing, troubleOf } from './trouble.ts';
 
@@ -91,6 +92,7 @@ async function send(
   me: string,
   report: PhotoReport,
 ): Promise<Trouble | null> {
+  if (post.complaint) return sendComplaint(ctx, post, post.complaint);
   try {
     return await publish(ctx, post, report);
   } catch (error) {

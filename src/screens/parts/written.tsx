@@ -55,6 +55,8 @@ interface Props extends PostVerbs {
   readonly mayRemove: boolean;
   /** Where somebody else's post is removed by office; absent where it may not be. */
   readonly removeHref?: string | undefined;
+  /** Where somebody else's post is reported; absent where it may not be. */
+  readonly reportHref?: string | undefined;
 }
 
 /** A topic or a comment as somebody wrote it, with what can be done with it. */
@@ -106,6 +108,11 @@ export function Written(props: Props) {
           {props.removeHref && (
             <a class="quiet" href={props.removeHref}>
               {t.remove}
+            </a>
+          )}
+          {props.reportHref && (
+            <a class="quiet" href={props.reportHref}>
+              {t.report}
             </a>
           )}
         </p>

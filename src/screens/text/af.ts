@@ -300,7 +300,7 @@ export const af: Text = {
   noNotices: 'Daar is niks om jou te vertel nie.',
   report: 'Meld aan',
   hiddenPost: 'Versteek totdat ’n moderator daarna gekyk het.',
-  myReports: 'Wat ek aangemeld het',
+  myReports: 'Meldings aan moderators',
   bannedIn: (title) => `Jy is uit ${title} verban`,
   bannedUntil: (date) => `Tot ${date}.`,
   yourReport: (number) => `Jou melding ${number}`,

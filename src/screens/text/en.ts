@@ -303,7 +303,7 @@ export const en = {
   noNotices: 'There is nothing to tell you.',
   report: 'Report',
   hiddenPost: 'Hidden until a moderator has looked at it.',
-  myReports: 'My reports',
+  myReports: 'Reports to moderators',
   bannedIn: (title: string) => `You are banned from ${title}`,
   bannedUntil: (date: string) => `Until ${date}.`,
   yourReport: (number: number) => `Your report ${number}`,

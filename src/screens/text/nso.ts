@@ -290,7 +290,7 @@ export const nso: Text = {
   noNotices: 'Ga go selo seo re ka go botšago sona.',
   report: 'Bega',
   hiddenPost: 'Se utilwe go fihla molaodi a se lebeletše.',
-  myReports: 'Tše ke di begilego',
+  myReports: 'Tše ke di begilego go balaodi',
   bannedIn: (title) => `O thibetšwe go ${title}`,
   bannedUntil: (date) => `Go fihla ka ${date}.`,
   yourReport: (number) => `Pego ya gago ${number}`,

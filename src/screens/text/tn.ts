@@ -291,7 +291,7 @@ export const tn: Text = {
   noNotices: 'Ga go sepe se re ka go se bolelelang.',
   report: 'Bega',
   hiddenPost: 'Se fitlhilwe go fitlha motsamaisi a se lebile.',
-  myReports: 'Tse ke di begileng',
+  myReports: 'Tse ke di begileng kwa batsamaising',
   bannedIn: (title) => `O thibetswe mo go ${title}`,
   bannedUntil: (date) => `Go fitlha ka ${date}.`,
   yourReport: (number) => `Pego ya gago ${number}`,

@@ -288,7 +288,7 @@ export const xh: Text = {
   noNotices: 'Akukho nto sinokukuxelela yona.',
   report: 'Xela',
   hiddenPost: 'Kufihliwe de umlawuli akujonge.',
-  myReports: 'Endikuxeleyo',
+  myReports: 'Endikuxele kubalawuli',
   bannedIn: (title) => `Uvaliwe kwi-${title}`,
   bannedUntil: (date) => `Kude kube ngu-${date}.`,
   yourReport: (number) => `Ingxelo yakho ${number}`,

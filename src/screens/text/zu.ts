@@ -288,7 +288,7 @@ export const zu: Text = {
   noNotices: 'Akukho esizokutshela kona.',
   report: 'Bika',
   hiddenPost: 'Kufihliwe kuze kube umphathi ukubhekile.',
-  myReports: 'Engikubikile',
+  myReports: 'Engikubike kubaphathi',
   bannedIn: (title) => `Uvinjelwe ku-${title}`,
   bannedUntil: (date) => `Kuze kube ngu-${date}.`,
   yourReport: (number) => `Umbiko wakho ${number}`,

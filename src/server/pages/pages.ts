@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toBare } from '../../protocol/jid.ts';
 import { type Route, routeOf } from '../../screens/route.ts';
+import { loadComplaintText } from '../../screens/text/complaint/complaint-text.ts';
 import {
   CODES,
   type Language,
@@ -146,7 +147,8 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
 
 async function textsByLanguage(): Promise<PageSite['texts']> {
   const texts = CODES.map(async (code) => {
-    const text = pagesText(await loadText(code), await loadOfficeText(code));
+    const words = [await loadOfficeText(code), await loadComplaintText(code)] as const;
+    const text = pagesText(await loadText(code), ...words);
     return [code, text] as const;
   });
   return new Map(await Promise.all(texts));

@@ -8,6 +8,7 @@ import { DONE } from '../write/write.ts';
 import { drawLogin, drawMenu, drawSignup } from './account.tsx';
 import { drawChannel } from './channel.tsx';
 import { drawChannels } from './channels.tsx';
+import { drawAppeal, drawComplaints, drawReportPerson, drawReportPost } from './complaints.tsx';
 import { drawMessage } from './message.tsx';
 import { drawNewTopic } from './new-topic.tsx';
 import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from './office.tsx';
@@ -40,6 +41,7 @@ const DRAWN = [
   'notices',
   'places',
   'emergency',
+  'complaints',
 ] as const;
 
 export type ChannelRoute = Extract<Route, { channel: string }>;
@@ -50,6 +52,7 @@ export type DrawnRoute =
       | { words: string }
       | { person: string }
       | { place: string }
+      | { act: string }
       | { screen: 'share' | 'new-channel' }
     >
   | { readonly screen: (typeof DRAWN)[number] };
@@ -61,6 +64,7 @@ export function isDrawn(route: Route): route is DrawnRoute {
     'words' in route ||
     'person' in route ||
     'place' in route ||
+    'act' in route ||
     route.screen === 'share' ||
     route.screen === 'new-channel' ||
     (DRAWN as readonly string[]).includes(route.screen)
@@ -148,6 +152,14 @@ async function drawRoute(
       return drawPeople(visitor, route);
     case 'member':
       return drawMember(visitor, route, done);
+    case 'report-post':
+      return drawReportPost(visitor, route);
+    case 'report-person':
+      return drawReportPerson(visitor, route);
+    case 'complaints':
+      return drawComplaints(visitor);
+    case 'appeal':
+      return drawAppeal(visitor, route.act);
     case 'notices':
       return drawNotices(visitor);
     case 'channel-log':

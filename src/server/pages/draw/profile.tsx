@@ -45,6 +45,7 @@ export async function drawProfile(
         // Another site's word for it is not ours to give.
         since={domainOf(person) === domain ? since : ''}
         followed={followed}
+        mayReport={me !== null && me !== person}
         empty=""
         picture={me === person ? { ...noPicking, problem: pictureProblem } : null}
         form={me === person ? { ...(refused?.told ?? told), busy: false, outcome, ...verbs } : null}

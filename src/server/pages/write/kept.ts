@@ -24,6 +24,7 @@ const WRITTEN = [
   'first-waits',
   'reason',
   'rule',
+  'in',
   'role',
   'length',
 ] as const;

@@ -27,6 +27,7 @@ import { drawRemovePost } from '../draw/remove-post.tsx';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
+import { drawComplaintForm } from './complaints.ts';
 import { roleChangeIn } from './people.ts';
 import { removalIn } from './remove-by-office.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
@@ -48,7 +49,7 @@ export function settingsIn({ field }: Write): ChannelSettings {
   };
 }
 
-/** The screen once more; where it is an office's form, with what was typed into it. */
+/** The screen once more; where it is an office's form, or one to it, with what was typed into it. */
 export function drawOfficeForm(
   write: Write,
   visitor: Visitor,
@@ -75,6 +76,10 @@ export function drawOfficeForm(
       return drawMember(visitor, route, false, { fields: roleChangeIn(write), problem });
     case 'people':
       return drawPeople(visitor, route, problem);
+    case 'report-post':
+    case 'report-person':
+    case 'appeal':
+      return drawComplaintForm(write, visitor, route, problem);
     case 'remove-post':
       return drawRemovePost(visitor, route, { fields: removalIn(write), problem });
     default:

@@ -3,6 +3,7 @@ import { textSizeOf } from '../look.ts';
 import type { Entrance } from './account.ts';
 import { join, signIn } from './account.ts';
 import { changePassword } from './change-password.ts';
+import { appeal, report } from './complaints.ts';
 import { deleteAccount } from './delete-account.ts';
 import { downloadData } from './download-data.ts';
 import { changeFollowing } from './following.ts';
@@ -84,6 +85,11 @@ function personsVerb(
       return verb === 'set-role' ? () => setRole(write, route) : null;
     case 'remove-post':
       return verb === 'remove-post' ? () => removeByOffice(write, route) : null;
+    case 'report-post':
+    case 'report-person':
+      return verb === 'report' ? () => report(write, route) : null;
+    case 'appeal':
+      return verb === 'appeal' ? () => appeal(write, route) : null;
     case 'notices':
       return verb === 'seen' ? () => seeNotices(write) : null;
     case 'channels':

@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { OwnReport } from '../../../protocol/report.ts';
+import { Complaints } from '../../../screens/complaint/complaints.tsx';
+import { loadOwnReports } from '../../actions/complaints.ts';
+import { resendPost } from '../../actions/resend-post.ts';
+import type { Told } from '../../actions/told-by-office.ts';
+import { discardPost } from '../../actions/withdraw.ts';
+import { readOutbox } from '../../store/read/outbox.ts';
+import { useNow } from '../use-now.ts';
+import { useStored } from '../use-stored.ts';
+import type { WithWords } from './complaint-page.tsx';
+
+export function ComplaintsPage({ t, c, notice, account, connectivity }: WithWords) {
+  const { store, site } = account;
+  const [loaded, setLoaded] = useState<Told<OwnReport>>();
+  const outbox = useStored(store, ['outbox'], readOutbox);
+  const waiting = (outbox ?? []).filter(({ complaint }) => complaint);
+  const isOnline = connectivity.state === 'online';
+  useEffect(() => {
+    if (isOnline) loadOwnReports(account).then(setLoaded);
+    // One that has gone from the outbox has its number now.
+  }, [isOnline, waiting.length]);
+  const now = useNow(store);
+  if (!outbox) return null;
+  const trouble = loaded && 'trouble' in loaded ? loaded.trouble : null;
+  return (
+    <Complaints
+      {...{ t, c, notice, now }}
+      domain={site.domain}
+      unsent={waiting.map(({ order = 0, text, complaint, trouble }) => ({
+        ...{ order, text, head: complaint?.head ?? '', failed: trouble !== null },
+        state: trouble ? t.notSent(t.troubles[trouble]) : c.waits,
+      }))}
+      reports={loaded && 'told' in loaded ? loaded.told : []}
+      empty={loaded ? c.none : isOnline ? t.loading : t.notHere}
+      problem={trouble && t.troubles[trouble]}
+      onRetry={(order) => resendPost(account, order)}
+      onDiscard={(order) => discardPost(account, order)}
+    />
+  );
+}

@@ -1,0 +1,99 @@
+import type { OwnReport } from '../../protocol/report.ts';
+import { ago } from '../ago.ts';
+import { nameOf } from '../name.ts';
+import { Frame } from '../parts/frame.tsx';
+import { hrefOf } from '../route.ts';
+import type { ComplaintText } from '../text/complaint/complaint-en.ts';
+import type { Text } from '../text/en.ts';
+
+/** One that the service has not taken. */
+export interface UnsentComplaint {
+  readonly order: number;
+  readonly head: string;
+  readonly text: string;
+  /** How it stands, as a sentence. */
+  readonly state: string;
+  readonly failed: boolean;
+}
+
+export interface ComplaintsProps {
+  readonly t: Text;
+  readonly c: ComplaintText;
+  readonly notice: string | null;
+  readonly domain: string;
+  /** The server's time. */
+  readonly now: number;
+  readonly unsent: readonly UnsentComplaint[];
+  readonly reports: readonly OwnReport[];
+  /** What to say while there is none. */
+  readonly empty: string;
+  readonly problem: string | null;
+  readonly onRetry: (order: number) => void;
+  readonly onDiscard: (order: number) => void;
+}
+
+/** What one told moderators of: each with its number, how it stands, and what they answered. */
+export function Complaints(props: ComplaintsProps) {
+  const { t, c, unsent, reports, problem } = props;
+  return (
+    <Frame t={t} title={t.myReports} up={hrefOf({ screen: 'menu' })} notice={props.notice}>
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <ul class="items" aria-live="polite">
+        {unsent.map(({ order, head, text, state, failed }) => (
+          <li class={failed ? 'item failed' : 'item waiting'} key={`unsent ${order}`}>
+            <p class="state">{state}</p>
+            <p>
+              <b>{head}</b>
+            </p>
+            <p class="text">{text}</p>
+            {failed && (
+              <p class="actions">
+                <button type="button" onClick={() => props.onRetry(order)}>
+                  {t.tryAgain}
+                </button>
+                <button type="button" onClick={() => props.onDiscard(order)}>
+                  {t.discard}
+                </button>
+              </p>
+            )}
+          </li>
+        ))}
+        {reports.map((report) => (
+          <li class="item" key={report.number}>
+            <p class="byline">
+              <b>{c.number(report.number)}</b> <time>{ago(t, report.at, props.now)}</time>
+            </p>
+            <p>
+              {headOf(c, report, nameOf(report.person, props.domain, t))}
+              {report.rule && ` · ${t.brokenRules[report.rule]}`}
+            </p>
+            {report.reason !== '' && <p class="text quote">{report.reason}</p>}
+            <p>{report.state === 'open' ? c.open : t.outcomes[report.state]}</p>
+            {report.answer !== '' && (
+              <p class="text">
+                {c.answer}: {report.answer}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      {unsent.length + reports.length === 0 && !problem && <p class="empty">{props.empty}</p>}
+      <p class="aside">
+        <a href={hrefOf({ screen: 'notices' })}>{t.notices}</a>
+      </p>
+    </Frame>
+  );
+}
+
+/** Whom or what it is about: what was in a post is not shown again. */
+export function headOf(
+  c: ComplaintText,
+  { person, channelTitle }: Pick<OwnReport, 'person' | 'channelTitle'>,
+  name: string,
+): string {
+  return person ? name : c.postIn(channelTitle);
+}
