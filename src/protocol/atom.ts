@@ -14,6 +14,9 @@ const activity = (name: string, ...children: (Element | string)[]) =>
 /** The title that stands in an entry where its author gave none (relied on by old clients). */
 const NO_TITLE = 'Post';
 
+/** What clients show that do not know our mark. */
+const HIDDEN = 'Hidden until a moderator has looked at it.';
+
 /** Writes an item as the channel service shows it to everybody. */
 export function entryOf(item: Item, service: string): Element {
   const comment = item.parent !== null;
@@ -34,7 +37,8 @@ export function entryOf(item: Item, service: string): Element {
       activity('object-type', 'person'),
       item.avatar ? el(NS.MEDIA, 'avatar', { v: item.avatar }) : undefined,
     ),
-    el(NS.ATOM, 'content', { type: 'text' }, item.text),
+    el(NS.ATOM, 'content', { type: 'text' }, item.hidden ? HIDDEN : item.text),
+    item.hidden && el(NS.OFFICE, 'hidden'),
     activity('verb', item.rating ? 'rated' : 'post'),
     activity('object', activity('object-type', comment ? 'comment' : 'note')),
     comment ? el(NS.THREAD, 'in-reply-to', { ref: item.parent as string }) : undefined,
@@ -60,8 +64,9 @@ function targetElement(id: string): Element {
  * Where an item stands. Comments are counted here and not in RFC 4685's `total`: the original's
  * library takes every entry in which it meets that namespace for an answer to something.
  */
-function orderOf({ parent, seq, activity, replies }: Item): Element {
-  return el(NS.ORDER, 'order', parent === null ? { seq, activity, replies } : { seq });
+function orderOf({ parent, seq, activity, replies, changed }: Item): Element {
+  const place = parent === null ? { seq, activity, replies } : { seq };
+  return el(NS.ORDER, 'order', { ...place, changed });
 }
 
 /** Writes what a client sends: everything else is the server's to say. */
@@ -101,13 +106,15 @@ export function readEntry(entry: Element, channel: string): Item | null {
   const avatar = Number(author && child(author, 'avatar', NS.MEDIA)?.attrs.v);
   const photos = readPhotos(entry);
   const title = childText(entry, 'title') ?? '';
+  const hidden = child(entry, 'hidden', NS.OFFICE) !== undefined;
+  const changed = Number(order?.attrs.changed ?? 0);
   return {
     channel,
     id,
     parent,
     author: bare,
     title: title === NO_TITLE ? '' : title,
-    text: childText(entry, 'content') ?? '',
+    text: hidden ? '' : (childText(entry, 'content') ?? ''),
     published: childText(entry, 'published') ?? '',
     seq,
     activity: Number(order?.attrs.activity ?? seq),
@@ -115,5 +122,7 @@ export function readEntry(entry: Element, channel: string): Item | null {
     ...(target && { target }),
     ...(avatar && { avatar }),
     ...(photos.length > 0 && { photos }),
+    ...(hidden && { hidden }),
+    ...(changed > 0 && { changed }),
   };
 }

@@ -1,7 +1,16 @@
 /** What an owner chooses of a channel, between the form on a screen and the configuration. */
 import type { AccessModel, ChannelConfig } from './channel.ts';
 import type { ConfigChange } from './config-form.ts';
-import { COMMENTS_BY, FIRST_WAITS, NOTICE, PLACE, TOPICS_BY, type Writers } from './config-vars.ts';
+import {
+  COMMENTS_BY,
+  FIRST_WAITS,
+  HIDE_AFTER,
+  hideAfter,
+  NOTICE,
+  PLACE,
+  TOPICS_BY,
+  type Writers,
+} from './config-vars.ts';
 import { codePoints, MAX_DESCRIPTION, MAX_TITLE } from './limits.ts';
 import { firstWaits, writersOf } from './permissions.ts';
 
@@ -15,7 +24,13 @@ export interface ChannelSettings {
   readonly commentsBy: Writers;
   /** Whether a person's first post waits until a moderator has approved it. */
   readonly firstWaits: boolean;
+  /** How many trusted people hide a post by reporting it. */
+  readonly hideAfter: HideAfter;
 }
+
+/** What can be chosen on a screen; of another number, that was set elsewhere, the next higher one is shown. */
+export const HIDE_AFTER_CHOICES = ['0', '2', '3', '5'] as const;
+export type HideAfter = (typeof HIDE_AFTER_CHOICES)[number];
 
 /** A new channel's, before anybody chose: citizens talk. */
 export const NEW_CHANNEL: ChannelSettings = {
@@ -26,6 +41,7 @@ export const NEW_CHANNEL: ChannelSettings = {
   topicsBy: 'everyone',
   commentsBy: 'everyone',
   firstWaits: false,
+  hideAfter: '3',
 };
 
 /** What is chosen now. */
@@ -46,6 +62,7 @@ export function settingsOf(config: ChannelConfig): ChannelSettings {
     topicsBy: by('start-topic'),
     commentsBy: by('comment'),
     firstWaits: firstWaits(config),
+    hideAfter: nearestOf(hideAfter(config.vars)),
   };
 }
 
@@ -64,6 +81,7 @@ export function changeTo(settings: ChannelSettings): ConfigChange {
       [TOPICS_BY]: settings.topicsBy,
       [COMMENTS_BY]: settings.commentsBy,
       [FIRST_WAITS]: settings.firstWaits ? 'true' : '',
+      [HIDE_AFTER]: settings.hideAfter,
     },
   };
 }
@@ -81,4 +99,8 @@ export function isTooLong({ title, description, notice }: ChannelSettings): bool
     codePoints(description) > MAX_DESCRIPTION ||
     notice.length > MAX_DESCRIPTION
   );
+}
+
+function nearestOf(number: number): HideAfter {
+  return HIDE_AFTER_CHOICES.find((choice) => Number(choice) >= number) ?? '5';
 }

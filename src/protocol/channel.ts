@@ -87,6 +87,10 @@ export interface Item {
   readonly geoloc?: Geoloc | null;
   /** Which picture its author shows, as `AVATAR` of their channel says it; absent where none was. */
   readonly avatar?: number;
+  /** Until a moderator has looked at it, nobody sees what it says: it is empty. */
+  readonly hidden?: true;
+  /** The number of the change by which it was hidden, or shown again; absent where it never was. */
+  readonly changed?: number;
   /** Photos in it; absent where there are none. */
   readonly photos?: readonly PostPhoto[];
 }

@@ -43,10 +43,25 @@ export const FIRST_WAITS = 'x-buddycloud#first_waits';
 export const PLACE = 'x-buddycloud#place';
 export const PLACE_NAME = 'x-buddycloud#place_name';
 
+/**
+ * By how many trusted people a post has to be reported to be hidden until a moderator has looked at it; `0`
+ * for never.
+ */
+export const HIDE_AFTER = 'x-buddycloud#hide_after';
+
+/** Where the owner chose nothing. */
+const USUAL_HIDE_AFTER = 3;
+
+/** The number of {@link HIDE_AFTER}. */
+export function hideAfter(vars: Readonly<Record<string, string>> | undefined): number {
+  const chosen = vars?.[HIDE_AFTER];
+  return chosen ? Number(chosen) : USUAL_HIDE_AFTER;
+}
+
 /** Those that lists tell, since screens go by them. */
 export const SHOWN_VARS = [
   ...[NOTICE, AVATAR, STATUS_LINE, SHOWS_FOLLOWED],
-  ...[TOPICS_BY, COMMENTS_BY, CLOSED, FIRST_WAITS],
+  ...[TOPICS_BY, COMMENTS_BY, CLOSED, FIRST_WAITS, HIDE_AFTER],
   ...[PLACE, PLACE_NAME],
 ] as const;
 
@@ -81,6 +96,7 @@ export function isGoodVar(name: string, value: string): boolean {
   if (value === '') return true;
   if (name === TOPICS_BY || name === COMMENTS_BY) return WRITERS.includes(value as Writers);
   if ([CLOSED, SHOWS_FOLLOWED, FIRST_WAITS].includes(name)) return readBoolean(value) !== undefined;
+  if (name === HIDE_AFTER) return /^\d{1,2}$/.test(value);
   if (name === `${GEOLOC}lat`) return isWithin(value, 90);
   if (name === `${GEOLOC}lon`) return isWithin(value, 180);
   return true;

@@ -144,7 +144,7 @@ export function Channel(props: ChannelProps) {
               {...digitKey(index)}
             >
               <Face jid={topic.author} avatar={topic.avatar} />
-              <span class="row-title">{topic.title || firstLine(topic.text)}</span>{' '}
+              <span class="row-title">{topic.title || firstLine(topic.text) || t.hiddenPost}</span>{' '}
               <Badge t={t} unread={topic.unread} />{' '}
               <span class="row-note">
                 {nameOf(topic.author, props.domain, t)} · {ago(t, topic.published, props.now)} ·{' '}

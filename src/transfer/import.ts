@@ -15,9 +15,17 @@ import {
   type NodeRow,
 } from '../server/storage/channels.ts';
 import type { Database, Writer } from '../server/storage/database.ts';
-import { buryItem, countReply, findItem, insertItem, isBuried } from '../server/storage/items.ts';
+import {
+  buryItem,
+  countReply,
+  findItem,
+  hideItem,
+  insertItem,
+  isBuried,
+} from '../server/storage/items.ts';
 import { findMembership, saveMembership } from '../server/storage/memberships.ts';
 import { raiseFloor } from '../server/storage/readings.ts';
+import { findOpenCase, insertCase } from '../server/storage/reports.ts';
 import { indexIfPassed } from '../server/storage/search.ts';
 import {
   insertTombstone,
@@ -138,6 +146,13 @@ async function importWithheld(
   const isPublished = (await findItem(writer, node.id, post.id)) && post.why !== 'reported';
   if (isPublished || (await isBuried(writer, node.id, post.id))) return;
   await insertWithheld(writer, { nodeId: node.id, ...post });
+  if (post.why !== 'reported') return;
+  // Who reported it stays where it was; that somebody has to look at it does not.
+  const { title, text } = post.draft;
+  const matter = { channel, item: post.id, person: post.author, title, text };
+  if ((await findOpenCase(writer, matter)) === undefined) {
+    await insertCase(writer, { ...matter, openedAt: post.since });
+  }
 }
 
 async function importFeed(work: Import, node: NodeRow, path: string): Promise<void> {
@@ -168,7 +183,8 @@ async function importItem(work: Import, node: NodeRow, item: Item): Promise<void
     ...{ target, rating, geoloc, photos: item.photos },
   });
   await pictures.link(writer, item, seq);
-  await indexIfPassed(writer, { seq, title, text });
+  if (item.hidden) await hideItem(writer, node.id, id, seq);
+  else await indexIfPassed(writer, { seq, title, text });
   if (keepOrder) await raiseItem(writer, seq, item.activity);
   if (parent !== null) await countReply(writer, node.id, parent, 1, seq);
   await raiseChannel(writer, node.channel.id, seq);

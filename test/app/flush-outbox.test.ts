@@ -185,3 +185,23 @@ describe('who does not follow yet', () => {
     expect(await outbox(context)).toEqual([{ id: 'a', trouble: 'forbidden' }]);
   });
 });
+
+test('a report to moderators goes as what it is, under the id that the phone made, and stands at no place', async () => {
+  let isThere = false;
+  const { context, asked } = withService(() =>
+    isThere ? el(NS.OFFICE, 'report', { number: '7' }) : silence(),
+  );
+  const complaint = { item: 'c1', rule: 'insult', head: 'A post in Water' } as const;
+  const row = { id: 'r1', channel: CHANNEL, parent: 'complaint:', title: '', text: 'He is rude.' };
+  await addPost(context.store, { ...row, complaint, trouble: null });
+  expect(await flushOutbox(context)).toMatchObject({ trouble: 'offline' });
+  expect(await outbox(context)).toEqual([{ id: 'r1', trouble: null }]);
+  isThere = true;
+  expect(await flushOutbox(context)).toBeNull();
+  expect(await outbox(context)).toEqual([]);
+  expect(asked).toHaveLength(2);
+  for (const sent of asked) {
+    expect(sent.attrs).toMatchObject({ node: nodeOf(CHANNEL), item: 'c1', id: 'r1' });
+    expect(child(sent, 'reason', NS.OFFICE)?.attrs.rule).toBe('insult');
+  }
+});

@@ -144,3 +144,31 @@ test('a newer build in another tab can upgrade: the old handle makes way', async
   newer.close();
   await deleteDB(store.name);
 });
+
+test('what was hidden, or shown again, stays so, whatever comes late and in which order', async () => {
+  const orders = [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ] as const;
+  const forms = [
+    item('c', 2, { parent: 't', text: 'insult' }),
+    item('c', 2, { parent: 't', text: '', hidden: true, changed: 5 }),
+    item('c', 2, { parent: 't', text: 'insult', changed: 8 }),
+  ];
+  for (const order of orders) {
+    const store = freshStore();
+    await saveItems(store, [item('t', 1)], ME);
+    let newest = 0;
+    for (const which of order) {
+      newest = Math.max(newest, which);
+      await saveItems(store, [forms[which] as (typeof forms)[0]], ME);
+      const comment = (await readThread(store, CHANNEL, 't', 10))?.comments[0];
+      expect(comment?.text).toBe(newest === 1 ? '' : 'insult');
+      expect(comment?.hidden).toBe(newest === 1 ? true : undefined);
+    }
+  }
+});

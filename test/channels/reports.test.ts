@@ -7,14 +7,17 @@ import {
   KEPT_DAYS,
   readAppeals,
 } from '../../src/protocol/appeal.ts';
+import { archiveRequest, readStanzaSeq } from '../../src/protocol/archive.ts';
 import { casesRequest, decideCaseRequest, readCases } from '../../src/protocol/case.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
-import { COMMENTS_BY, TOPICS_BY } from '../../src/protocol/config-vars.ts';
+import { COMMENTS_BY, HIDE_AFTER, TOPICS_BY } from '../../src/protocol/config-vars.ts';
 import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { noticesRequest, readNotices } from '../../src/protocol/notice.ts';
 import {
+  configureRequest,
   createRequest,
+  itemRequest,
   publishRequest,
   registerRequest,
   repliesRequest,
@@ -30,10 +33,11 @@ import {
   readReportTaken,
   reportRequest,
 } from '../../src/protocol/report.ts';
+import { searchRequest } from '../../src/protocol/search.ts';
 import { type Element, el, serialize } from '../../src/protocol/xml.ts';
 import { forgetOld } from '../../src/server/service/forget-old.ts';
 import { actsAfter } from '../../src/server/storage/audit.ts';
-import { channelService } from './channel-service.ts';
+import { channelService, SERVICE } from './channel-service.ts';
 
 const CHANNEL = 'water@topics.example.org';
 const INSULT = 'The councillor is a fool.';
@@ -298,6 +302,123 @@ describe('deciding', () => {
       { count: 1, reports: [{ reporter: '' }] },
     ]);
     expect(await reportsOf(service, 'pub')).toEqual([]);
+  });
+});
+
+describe('hiding', () => {
+  const TRUSTED = ['pub', 'pub2', 'pub3'];
+  const reportAll = async (service: Service, who: readonly string[] = TRUSTED) => {
+    for (const [at, by] of who.entries()) await service.ok(by, 'set', ofPost(`r${at}`));
+  };
+  const search = async (service: Service) => {
+    const request = searchRequest({ words: 'councillor', page: 1, perPage: 10 });
+    return serialize((await service.ask('mem', 'set', request)).reply, '');
+  };
+
+  test('reported by three trusted people it says nothing any more, anywhere, and is pushed so', async () => {
+    const service = await insulted();
+    expect(await search(service)).toContain('fool');
+    await service.online('mem');
+    await reportAll(service, ['mem', 'pub', 'pub2']);
+    expect(await commentsOf(service)).toMatchObject([{ text: INSULT }]);
+    await service.ok('pub3', 'set', ofPost('r9'));
+    const [stub] = await commentsOf(service);
+    expect(stub).toMatchObject({ id: 'c1', author: of('rude'), text: '', hidden: true });
+    const [push, ...others] = await service.pushes('mem');
+    expect(others).toEqual([]);
+    expect(serialize(push as Element, '')).toMatch(/<hidden xmlns=.urn:wifi-chat:office:0.\/>/);
+    expect(stub?.changed).toBe(readStanzaSeq(push as Element, SERVICE));
+    // Whoever asks whatever, in whatever way.
+    const asked = [
+      repliesRequest(CHANNEL, 't1', {}),
+      itemRequest(CHANNEL, 'c1'),
+      el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'items', { node: `/user/${CHANNEL}/posts` })),
+      archiveRequest({ queryId: 'q', page: {}, node: `/user/${CHANNEL}/posts` }),
+      ownReportsRequest(),
+    ];
+    for (const who of ['mem', 'pub', 'stranger']) {
+      for (const request of asked) {
+        const type = request.name === 'query' ? 'set' : 'get';
+        const { reply, before } = await service.ask(who, type, request);
+        const heard = [reply, ...before].map((stanza) => serialize(stanza, '')).join();
+        expect(heard).not.toContain('fool');
+      }
+    }
+    expect(await search(service)).not.toContain('fool');
+    expect(await casesFor(service, 'mod')).toMatchObject([
+      { text: INSULT, hidden: true, count: 4 },
+    ]);
+    expect(await actsOf(service)).toContain('channels.example.org (site) hide c1   ');
+    // Its author's phone, which was not told that it was taken, sends it once more.
+    const again = publishRequest(CHANNEL, { id: 'c1', text: INSULT, parent: 't1' });
+    expect(await service.refused('rude', 'set', again)).toBe('accepted');
+    expect(await commentsOf(service)).toMatchObject([{ hidden: true }]);
+  });
+
+  test('a moderator shows it again, for good: with its words, found again, pushed as a later change', async () => {
+    const service = await insulted();
+    await reportAll(service);
+    const hidden = (await commentsOf(service))[0]?.changed ?? 0;
+    await service.online('mem');
+    const id = (await casesFor(service, 'mod'))[0]?.id ?? 0;
+    await service.ok('mod', 'set', decideCaseRequest(id, 'kept', { reason: 'He may.' }));
+    const [shown] = await commentsOf(service);
+    expect(shown).toMatchObject({ text: INSULT, id: 'c1' });
+    expect(shown?.hidden).toBeUndefined();
+    expect(shown?.changed).toBeGreaterThan(hidden);
+    expect(serialize((await service.pushes('mem'))[0] as Element, '')).toContain('fool');
+    expect(await search(service)).toContain('fool');
+    for (const who of ['mem', 'mod2', 'admin']) await service.ok(who, 'set', ofPost('r5'));
+    expect(await commentsOf(service)).toMatchObject([{ text: INSULT }]);
+  });
+
+  test('removed while it is hidden, it is kept and told of with its words', async () => {
+    const service = await insulted();
+    await reportAll(service);
+    const id = (await casesFor(service, 'mod'))[0]?.id ?? 0;
+    const grounds = { rule: 'insult', reason: 'No.' } as const;
+    await service.ok('mod', 'set', decideCaseRequest(id, 'acted', grounds));
+    expect(await commentsOf(service)).toEqual([]);
+    const [notice] = await noticesOf(service, 'rude');
+    expect(notice).toMatchObject({ act: 'removed', excerpt: INSULT });
+    await service.ok('rude', 'set', appealRequest(notice?.about ?? 0, 'Why?'));
+    const [appeal] = await appealsFor(service, 'mod2');
+    await service.ok('mod2', 'set', decideAppealRequest(appeal?.id ?? 0, 'granted', ''));
+    expect(await commentsOf(service)).toMatchObject([{ text: INSULT, author: of('rude') }]);
+  });
+
+  test.each([
+    ['never, where its owner wants that', '0', TRUSTED, false],
+    ['by two, where its owner wants that', '2', ['pub', 'pub2'], true],
+    ['not by people whom nobody trusts', '', ['mem', 'new1', 'new2', 'new3'], false],
+  ])('%s', async (_, wanted, who, isHidden) => {
+    const service = await insulted();
+    const vars = { [HIDE_AFTER]: wanted };
+    await service.ok('admin', 'set', configureRequest(CHANNEL, configChangeForm({ vars })));
+    await reportAll(service, who);
+    expect((await commentsOf(service))[0]?.hidden === true).toBe(isHidden);
+  });
+
+  test('what a moderator wrote is not hidden by those whom it is written to', async () => {
+    const service = await insulted();
+    await service.ok('mod', 'set', publishRequest(CHANNEL, { id: 'm1', text: 'x', parent: 't1' }));
+    for (const [at, by] of TRUSTED.entries()) {
+      await service.ok(by, 'set', ofPost(`r${at}`, { item: 'm1' }));
+    }
+    expect((await commentsOf(service)).map(({ text }) => text)).toEqual([INSULT, 'x']);
+  });
+
+  test('who leaves it here without a name leaves it hidden', async () => {
+    const service = await insulted();
+    await reportAll(service);
+    const keep = el(NS.ACCOUNT, 'keep');
+    const leave = el(NS.REGISTER, 'query', {}, el(NS.REGISTER, 'remove'), keep);
+    await service.ok('rude', 'set', leave);
+    const [stub] = await commentsOf(service);
+    expect(stub).toMatchObject({ hidden: true, author: 'gone@channels.example.org' });
+    const id = (await casesFor(service, 'mod'))[0]?.id ?? 0;
+    await service.ok('mod', 'set', decideCaseRequest(id, 'kept', { reason: '' }));
+    expect(await commentsOf(service)).toMatchObject([{ text: INSULT, author: stub?.author }]);
   });
 });
 

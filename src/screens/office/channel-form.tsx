@@ -80,6 +80,13 @@ export function ChannelForm(props: Props) {
         checked={settings.firstWaits}
         onChange={(firstWaits) => onChange({ firstWaits })}
       />
+      <ChoiceField
+        id="hide-after"
+        label={o.hideAfter}
+        value={settings.hideAfter}
+        choices={o.hideAfterChoices}
+        onChange={(hideAfter) => onChange({ hideAfter })}
+      />
       <HowItWent t={t} busy={busy} outcome={outcome} />
       <button type="submit" disabled={busy}>
         {props.submit}

@@ -33,7 +33,7 @@ export function PostRows({ t, now, posts, state }: Props) {
       {posts.map(({ id, channel, parent, title, text, ...post }) => (
         <li key={`${channel} ${id}`}>
           <a class="row" href={hrefOf({ screen: 'topic', channel, topic: parent ?? id })}>
-            <span class="row-title">{title || firstLine(text)}</span>
+            <span class="row-title">{title || firstLine(text) || t.hiddenPost}</span>
             <span class="row-note">
               {[post.author, post.channelTitle, ago(t, post.published, now), state]
                 .filter(Boolean)

@@ -25,6 +25,7 @@ export interface Post {
   /** Which picture its author shows. */
   readonly avatar?: number;
   readonly photos?: readonly PostPhoto[];
+  readonly hidden?: true;
 }
 
 /** What somebody is about to do with a post. */
@@ -86,7 +87,11 @@ export function Written(props: Props) {
         </p>
       )}
       <div class="text">
-        <SeeMore t={t} text={post.text} short={SHORT} draw={(text) => <RichText text={text} />} />
+        {post.hidden ? (
+          <i>{t.hiddenPost}</i>
+        ) : (
+          <SeeMore t={t} text={post.text} short={SHORT} draw={(text) => <RichText text={text} />} />
+        )}
       </div>
       <Photos t={t} channel={props.channel} photos={post.photos} shown={props.photos} />
       {asked ? (

@@ -7,6 +7,7 @@ import * as rows from '../storage/reports.ts';
 import { answerReports } from './answer-reports.ts';
 import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
+import { showPost } from './hide-post.ts';
 import { notFound } from './refusal.ts';
 import { groundsOf } from './report.ts';
 import { removeByOffice } from './retract.ts';
@@ -26,7 +27,7 @@ export async function openCases(
       cases.push({
         ...one,
         at: openedAt,
-        hidden: false,
+        hidden: one.hidden === 1,
         reports: reports.map(({ reporter, rule, words }) => ({
           ...{ reporter, ...groundsOf(rule, words) },
         })),
@@ -58,6 +59,7 @@ export async function decideCase(
     if (node && item && state === 'acted') {
       return removeByOffice(ctx, writer, node, item, actor, office, grounds);
     }
+    if (node && item) await showPost(ctx, writer, node, itemId);
     const { rule = '', reason } = grounds;
     const done = { act: 'answer-reports' as const, office, channel, detail: state, rule, reason };
     await audit(ctx, writer, actor, { ...done, subject: itemId || one.person });

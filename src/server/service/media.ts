@@ -3,6 +3,7 @@ import { avatarOf } from '../../protocol/config-vars.ts';
 import { codePoints, MAX_DESCRIPTION, MAX_TITLE, xmlSafe } from '../../protocol/limits.ts';
 import type { NodeRow } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
+import { isHidden } from '../storage/item-media.ts';
 import {
   deleteMedia,
   findMedia,
@@ -103,7 +104,7 @@ export async function readMedia(
       // Whether somebody reported something is nobody else's business.
       throw isOpen(access) ? notFound() : forbidden();
     }
-    if (!media) throw notFound();
+    if (!media || (await isHidden(reader, media.rowId))) throw notFound();
     return { media, isPublic, avatar: avatarOf(access.node.channel.config.vars) };
   });
 }

@@ -1,13 +1,14 @@
-import { nodeOf } from '../../protocol/channel.ts';
+import { type Item, nodeOf } from '../../protocol/channel.ts';
 import { domainOf } from '../../protocol/jid.ts';
 import { type Grounds, RULES } from '../../protocol/office.ts';
 import type { NewReport, OwnReport } from '../../protocol/report.ts';
-import { findChannel } from '../storage/channels.ts';
+import { findChannel, type NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findItem } from '../storage/items.ts';
 import * as rows from '../storage/reports.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { authorize } from './gate.ts';
+import { asWritten, hideWhereReported } from './hide-post.ts';
 import { badRequest, notAllowed, notFound, registrationRequired } from './refusal.ts';
 import { tellJudges } from './who-decides.ts';
 
@@ -29,9 +30,8 @@ export async function report(
     const { channel, item = '', person = '' } = reported;
     const sent = await rows.findReport(writer, actor.jid, { token, channel, item, person });
     if (sent !== undefined) return sent;
-    const matter = item
-      ? await postIn(writer, actor, channel, item)
-      : await personIn(ctx, writer, actor, channel, person);
+    const post = item ? await postIn(writer, actor, channel, item) : undefined;
+    const matter = post?.matter ?? (await personIn(ctx, writer, actor, channel, person));
     // Of a post it was not known before who wrote it.
     const before = await rows.findReport(writer, actor.jid, { token, ...matter });
     if (before !== undefined) return before;
@@ -41,19 +41,26 @@ export async function report(
       (await rows.insertCase(writer, { ...matter, openedAt: at }));
     const said = { reporter: actor.jid, token, at, rule, words: reason };
     await tellJudges(ctx, writer, channel);
-    return rows.insertReport(writer, { caseId, ...said });
+    const number = await rows.insertReport(writer, { caseId, ...said });
+    if (post) await hideWhereReported(ctx, writer, post.node, post.item, caseId);
+    return number;
   });
 }
 
 type Matter = Omit<rows.NewCase, 'openedAt'>;
 
-async function postIn(writer: Writer, actor: Actor, channel: string, id: string): Promise<Matter> {
+async function postIn(
+  writer: Writer,
+  actor: Actor,
+  channel: string,
+  id: string,
+): Promise<{ matter: Matter; node: NodeRow; item: Item }> {
   const { node } = await authorize(writer, actor, 'read', nodeOf(channel));
   const item = await findItem(writer, node.id, id);
   if (!item) throw notFound();
   if (item.author === actor.jid) throw notAllowed();
-  const { author: person, title, text } = item;
-  return { channel, item: id, person, title, text };
+  const { author: person, title, text } = await asWritten(writer, node, item);
+  return { matter: { channel, item: id, person, title, text }, node, item };
 }
 
 async function personIn(

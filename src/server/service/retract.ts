@@ -11,6 +11,7 @@ import { answerReports } from './answer-reports.ts';
 import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { allows, lookUp } from './gate.ts';
+import { asWritten } from './hide-post.ts';
 import { tell } from './notices.ts';
 import { record } from './record.ts';
 import { forbidden, notFound } from './refusal.ts';
@@ -58,11 +59,12 @@ export async function removeByOffice(
   const about = await audit(ctx, writer, actor, { ...done, channel });
   for (const id of [item.id, ...(await replyIds(writer, node.id, item.id))]) {
     const kept = await findItem(writer, node.id, id);
-    if (kept) await keepRemoved(writer, about, ctx.now(), kept);
+    if (kept) await keepRemoved(writer, about, ctx.now(), await asWritten(writer, node, kept));
   }
+  const written = await asWritten(writer, node, item);
   await removeItem(ctx, writer, node, item);
   const news = { act: 'removed' as const, channel, channelTitle: config.title, about };
-  await tell(ctx, writer, item.author, { ...news, grounds, item });
+  await tell(ctx, writer, item.author, { ...news, grounds, item: written });
   const matter = { channel, item: item.id, person: item.author };
   const open = await findOpenCase(writer, matter);
   const end = { state: 'acted' as const, answer: reason };

@@ -32,6 +32,7 @@ export type ActKind =
   | 'approve-post'
   | 'refuse-post'
   | 'answer-incident'
+  | 'hide'
   | 'answer-reports'
   | 'grant-appeal'
   | 'refuse-appeal'

@@ -33,6 +33,16 @@ export async function mediaOfItemAlone(
   return rows.map(({ row }) => row);
 }
 
+/** Whether a picture stands in a post that is hidden. */
+export async function isHidden(reader: Reader, rowId: number): Promise<boolean> {
+  const row = await reader.get(
+    `SELECT 1 AS found FROM item_media l JOIN items i ON i.seq = l.item_seq
+     WHERE l.media_row_id = ? AND i.hidden = 1 LIMIT 1`,
+    rowId,
+  );
+  return row !== undefined;
+}
+
 /** Forgets pictures; answers with the names of the contents that they were made of. */
 export async function forgetMedia(
   writer: Writer,

@@ -5,12 +5,14 @@ import type { Reader, Value } from './database.ts';
 /** Everything that an `Item` is made of. */
 const SELECT = `SELECT c.jid AS channel, n.name AS node, i.id, i.parent, i.author, i.title, i.text,
   i.published_at AS published, i.seq, i.activity, i.replies, i.target, i.rating, i.geoloc,
-  i.media,
+  i.media, i.hidden, i.changed,
   a.vars AS "authorVars"
   FROM items i JOIN nodes n ON n.id = i.node_id JOIN channels c ON c.id = n.channel_id
   LEFT JOIN channels a ON a.jid = i.author AND a.deleted_at IS NULL`;
 
-interface Stored extends Omit<Item, 'geoloc' | 'avatar' | 'photos'> {
+interface Stored extends Omit<Item, 'geoloc' | 'avatar' | 'photos' | 'hidden' | 'changed'> {
+  readonly hidden: number;
+  readonly changed: number | null;
   readonly geoloc: string | null;
   /** Its photos, as JSON. */
   readonly media: string | null;
@@ -25,8 +27,10 @@ export async function selectItems(
   ...params: Value[]
 ): Promise<Item[]> {
   const rows = await reader.all<Stored>(`${SELECT} ${rest}`, ...params);
-  return rows.map(({ geoloc, media, authorVars, ...row }) => ({
+  return rows.map(({ geoloc, media, authorVars, hidden, changed, ...row }) => ({
     ...row,
+    ...(hidden === 1 && { hidden: true as const }),
+    ...(changed !== null && { changed }),
     ...(geoloc !== null && { geoloc: JSON.parse(geoloc) }),
     ...(media !== null && { photos: JSON.parse(media) }),
     ...avatarIn(authorVars),

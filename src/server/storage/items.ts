@@ -4,6 +4,7 @@ import type { Geoloc } from '../../protocol/geoloc.ts';
 import type { PostPhoto } from '../../protocol/post-media.ts';
 import type { Reader, Writer } from './database.ts';
 import { selectItems } from './item-rows.ts';
+import { dropWords, indexIfPassed } from './search.ts';
 
 export interface NewItem {
   readonly nodeId: number;
@@ -38,6 +39,48 @@ export async function insertItem(writer: Writer, item: NewItem): Promise<void> {
     item.geoloc && JSON.stringify(item.geoloc),
     item.photos ? JSON.stringify(item.photos) : null,
   );
+}
+
+/** Takes away what an item says, its words in the index too; its photos are kept unseen. */
+export async function hideItem(
+  writer: Writer,
+  nodeId: number,
+  id: string,
+  seq: number,
+): Promise<void> {
+  await dropWords(writer, nodeId, id);
+  await writer.run(
+    `UPDATE items SET title = '', text = '', geoloc = NULL, media = NULL, hidden = 1, changed = ?
+     WHERE node_id = ? AND id = ?`,
+    ...[seq, nodeId, id],
+  );
+}
+
+/** Gives an item back what it said. */
+export async function showItem(
+  writer: Writer,
+  nodeId: number,
+  id: string,
+  {
+    title,
+    text,
+    geoloc,
+    photos,
+  }: Pick<Item, 'title' | 'text' | 'geoloc'> & {
+    readonly photos?: readonly unknown[];
+  },
+  seq: number,
+): Promise<void> {
+  await writer.run(
+    `UPDATE items SET title = ?, text = ?, geoloc = ?, media = ?, hidden = 0, changed = ?
+     WHERE node_id = ? AND id = ?`,
+    ...[title, text, geoloc ? JSON.stringify(geoloc) : null],
+    ...[photos ? JSON.stringify(photos) : null, seq, nodeId, id],
+  );
+  const item = await findItem(writer, nodeId, id);
+  if (!item) return;
+  await dropWords(writer, nodeId, id);
+  await indexIfPassed(writer, item);
 }
 
 /** Whether that person has given that item stars. */
@@ -131,7 +174,10 @@ export async function changeAuthor(
     nodeId,
     id,
   );
-  await writer.run('UPDATE items SET author = ? WHERE node_id = ? AND id = ?', author, nodeId, id);
+  for (const table of ['items', 'withheld']) {
+    const sql = `UPDATE ${table} SET author = ? WHERE node_id = ? AND id = ?`;
+    await writer.run(sql, author, nodeId, id);
+  }
 }
 
 /** So many of a person's newest items are what is on anybody's screen. */

@@ -48,6 +48,10 @@ export async function findMedia(
   return row && { ...row, files: await filesOf(reader, row.rowId) };
 }
 
+/** It does not stand in a post that is hidden. */
+const SEEN = `NOT EXISTS (SELECT 1 FROM item_media l JOIN items i ON i.seq = l.item_seq
+  WHERE l.media_row_id = m.row_id AND i.hidden = 1)`;
+
 /** Those of a channel, newest change first; `after` gives only what changed after that one. */
 export async function listMedia(
   reader: Reader,
@@ -57,7 +61,7 @@ export async function listMedia(
 ): Promise<MediaRow[]> {
   const since = after ? 'AND (m.updated_at, m.row_id) > (?, ?)' : '';
   const rows = await reader.all<Stored>(
-    `SELECT ${COLUMNS} FROM media m WHERE m.channel_id = ? AND m.kind <> 'incident' ${since}
+    `SELECT ${COLUMNS} FROM media m WHERE m.channel_id = ? AND m.kind <> 'incident' AND ${SEEN} ${since}
      ORDER BY m.updated_at DESC, m.row_id DESC LIMIT ?`,
     channelId,
     ...(after ? [after.updated, after.rowId] : []),

@@ -15,6 +15,7 @@ import { withheld } from './migrations/013-withheld.ts';
 import { places } from './migrations/014-places.ts';
 import { incidents } from './migrations/015-incidents.ts';
 import { reports } from './migrations/016-reports.ts';
+import { hiddenPosts } from './migrations/017-hidden-posts.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -46,6 +47,7 @@ const MIGRATIONS: readonly Migration[] = [
   places,
   incidents,
   reports,
+  hiddenPosts,
 ];
 
 /** The schema that this code writes. */

@@ -13,6 +13,8 @@ export interface CaseRow {
   readonly text: string;
   readonly openedAt: string;
   readonly count: number;
+  /** Whether the post is hidden: 1 or 0. */
+  readonly hidden: number;
 }
 
 export interface ReportRow {
@@ -28,7 +30,9 @@ export type NewCase = Pick<CaseRow, 'channel' | 'item' | 'person' | 'title' | 't
 
 const CASE = `SELECT k.id, k.channel, COALESCE(c.title, '') AS "channelTitle", k.item, k.person,
   k.title, k.text, k.opened_at AS "openedAt",
-  (SELECT count(*) FROM reports r WHERE r.case_id = k.id) AS count`;
+  (SELECT count(*) FROM reports r WHERE r.case_id = k.id) AS count,
+  (SELECT count(*) FROM items i JOIN nodes n ON n.id = i.node_id
+   WHERE n.channel_id = c.id AND n.name = 'posts' AND i.id = k.item AND i.hidden = 1) AS hidden`;
 const FROM = `FROM cases k LEFT JOIN channels c ON c.jid = k.channel AND c.deleted_at IS NULL`;
 
 /** The number of an earlier report that this one repeats: the same once more, or of the same post. */

@@ -38,6 +38,15 @@ export async function indexWords(writer: Writer, max: number): Promise<void> {
   await writer.run('UPDATE words_indexed SET seq = ?', last.seq);
 }
 
+/** Takes the words of an item out of the index. */
+export async function dropWords(writer: Writer, nodeId: number, id: string): Promise<void> {
+  const key = writer.dialect === 'sqlite' ? 'rowid' : 'seq';
+  await writer.run(
+    `DELETE FROM item_words WHERE ${key} IN (SELECT seq FROM items WHERE node_id = ? AND id = ?)`,
+    ...[nodeId, id],
+  );
+}
+
 /** Sees to the words of an item that was stored under a number which the index may have passed. */
 export async function indexIfPassed(
   writer: Writer,

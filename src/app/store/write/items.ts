@@ -47,8 +47,10 @@ async function putItem(tx: WriteTx, item: Item, me: string | null): Promise<void
   const old = await store.get([item.channel, item.id]);
   const { base, commentsFrom, commentsTo, commentsHole } = old ?? {};
   const told = { activity: item.activity, replies: item.replies };
+  // What was hidden since is not brought back by an answer that comes late, nor the other way round.
+  const isLate = (old?.changed ?? 0) > (item.changed ?? 0);
   await store.put({
-    ...item,
+    ...(isLate && old ? old : item),
     ...(item.author !== me && { foreignSeq: item.seq }),
     // An answer that comes late does not undo what is known since.
     ...(item.parent === null && { base: base && base.activity > told.activity ? base : told }),

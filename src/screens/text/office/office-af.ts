@@ -12,6 +12,8 @@ export const officeAf: OfficeText = {
   firstWaits: 'Eerste plasings wag vir goedkeuring',
   firstWaitsHint:
     '’n Nuwe mens se eerste plasing word gewys wanneer ’n moderator dit goedkeur. Daarna word hulle vertrou.',
+  hideAfter: 'Versteek ’n plasing sodra soveel vertroude mense dit aangemeld het',
+  hideAfterChoices: { 0: 'Nooit', 2: 'Twee', 3: 'Drie', 5: 'Vyf' },
   noTitle: 'Gee dit ’n titel met letters of syfers in.',
   nameTaken: 'Daar is ’n kanaal met hierdie naam, of een wat so lyk. Kies ’n ander.',
   close: 'Sluit kanaal',

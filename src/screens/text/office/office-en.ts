@@ -12,6 +12,8 @@ export const officeEn = {
   firstWaits: 'First posts wait for approval',
   firstWaitsHint:
     'A new person’s first post is shown when a moderator approves it. Then they are trusted.',
+  hideAfter: 'Hide a post once so many trusted people reported it',
+  hideAfterChoices: { 0: 'Never', 2: 'Two', 3: 'Three', 5: 'Five' },
   noTitle: 'Give it a title with letters or digits in it.',
   nameTaken: 'There is a channel of this name, or of one that looks like it. Choose another.',
   close: 'Close channel',

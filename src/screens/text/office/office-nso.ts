@@ -12,6 +12,8 @@ export const officeNso: OfficeText = {
   firstWaits: 'Melaetša ya mathomo e letela tumelelo',
   firstWaitsHint:
     'Molaetša wa mathomo wa motho yo moswa o bontšhwa ge molaodi a o dumelela. Ka morago motho yoo o a tshepega.',
+  hideAfter: 'Uta molaetša ge o begilwe ke batho ba go tshepega ba bakaaka',
+  hideAfterChoices: { 0: 'Le ka mohla', 2: 'Ba babedi', 3: 'Ba bararo', 5: 'Ba bahlano' },
   noTitle: 'E fe thaetlele yeo e nago le ditlhaka goba dinomoro.',
   nameTaken: 'Go na le kanale ya leina le, goba leo le swanago le lona. Kgetha le lengwe.',
   close: 'Tswalela kanale',

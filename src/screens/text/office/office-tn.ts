@@ -12,6 +12,8 @@ export const officeTn: OfficeText = {
   firstWaits: 'Melaetsa ya ntlha e letela tetlelelo',
   firstWaitsHint:
     'Molaetsa wa ntlha wa motho yo mošwa o bontshiwa fa motsamaisi a o letlelela. Morago motho yoo o a ikanyega.',
+  hideAfter: 'Fitlha molaetsa fa o begilwe ke batho ba ba ikanyegang ba ba kana',
+  hideAfterChoices: { 0: 'Le ka motlha', 2: 'Ba babedi', 3: 'Ba bararo', 5: 'Ba batlhano' },
   noTitle: 'E nee setlhogo se se nang le ditlhaka kgotsa dinomoro.',
   nameTaken: 'Go na le tšhanele ya leina le, kgotsa le le tshwanang le lone. Tlhopha le lengwe.',
   close: 'Tswala tšhanele',

@@ -12,6 +12,8 @@ export const officeXh: OfficeText = {
   firstWaits: 'Imiyalezo yokuqala ilinda imvume',
   firstWaitsHint:
     'Umyalezo wokuqala womntu omtsha uboniswa xa umlawuli ewuvumela. Emva koko uyathenjwa.',
+  hideAfter: 'Fihla umyalezo xa uxelwe ngabantu abathembekileyo abangaka',
+  hideAfterChoices: { 0: 'Ungafihli', 2: 'Ababini', 3: 'Abathathu', 5: 'Abahlanu' },
   noTitle: 'Linike isihloko esinoonobumba okanye amanani.',
   nameTaken: 'Sele likho ijelo elinale gama, okanye elifana nalo. Khetha elinye.',
   close: 'Vala ijelo',

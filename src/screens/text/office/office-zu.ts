@@ -12,6 +12,8 @@ export const officeZu: OfficeText = {
   firstWaits: 'Imiyalezo yokuqala ilinda imvume yethu',
   firstWaitsHint:
     'Umyalezo wokuqala womuntu omusha uboniswa uma umphathi ewuvumela. Ngemva kwalokho uyathenjwa.',
+  hideAfter: 'Fihla umyalezo uma usubikwe abantu abathembekile abangaka',
+  hideAfterChoices: { 0: 'Ungafihli', 2: 'Ababili', 3: 'Abathathu', 5: 'Abahlanu' },
   noTitle: 'Sinike isihloko esinezinhlamvu noma izinombolo.',
   nameTaken: 'Sesikhona isiteshi esinaleli gama, noma elifana nalo. Khetha elinye.',
   close: 'Vala isiteshi',

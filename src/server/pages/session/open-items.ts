@@ -70,7 +70,7 @@ export class OpenItems {
     this.#changes += 1;
     const lists = this.#channels.get(event.channel);
     if (event.kind !== 'published') this.forget(event.channel);
-    else if (lists && event.items.some((item) => isRenamed(lists, item)))
+    else if (lists && event.items.some((item) => isChanged(lists, item)))
       this.forget(event.channel);
     else if (lists) for (const item of event.items) putIn(lists, item);
   }
@@ -102,11 +102,14 @@ export class OpenItems {
   }
 }
 
-/** Whether an item that is kept has another author now: who left it here without their name. */
-function isRenamed({ topics, threads }: Lists, item: Item): boolean {
+/** Whether an item that is kept is not as it was: its author left it here, or it was hidden or shown. */
+function isChanged({ topics, threads }: Lists, item: Item): boolean {
   const thread = threads.get(item.parent ?? item.id);
   const kept = [...(topics ?? []), thread?.topic, ...(thread?.comments ?? [])];
-  return kept.some((other) => other?.id === item.id && other.author !== item.author);
+  return kept.some(
+    (other) =>
+      other?.id === item.id && (other.author !== item.author || other.changed !== item.changed),
+  );
 }
 
 /** Puts a new post in; what was counted already, by its number, changes nothing. */

@@ -22,6 +22,7 @@ const WRITTEN = [
   'topics',
   'comments',
   'first-waits',
+  'hide-after',
   'reason',
   'rule',
   'in',

@@ -5,6 +5,7 @@ import {
   type ChannelSettings,
   changeTo,
   createdWith,
+  HIDE_AFTER_CHOICES,
   isTooLong,
   NEW_CHANNEL,
   settingsOf,
@@ -46,6 +47,7 @@ export function settingsIn({ field }: Write): ChannelSettings {
     topicsBy: chosen('topics', WRITERS, NEW_CHANNEL.topicsBy),
     commentsBy: chosen('comments', WRITERS, NEW_CHANNEL.commentsBy),
     firstWaits: field('first-waits') === 'on',
+    hideAfter: chosen('hide-after', HIDE_AFTER_CHOICES, NEW_CHANNEL.hideAfter),
   };
 }
 

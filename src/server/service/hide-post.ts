@@ -1,0 +1,72 @@
+import type { Item } from '../../protocol/channel.ts';
+import { hideAfter } from '../../protocol/config-vars.ts';
+import type { NodeRow } from '../storage/channels.ts';
+import type { Writer } from '../storage/database.ts';
+import { findItem, hideItem, showItem } from '../storage/items.ts';
+import { findMembership } from '../storage/memberships.ts';
+import { countTrusted, wasKept } from '../storage/reports.ts';
+import { deleteWithheld, findWithheld, insertWithheld } from '../storage/withheld.ts';
+import { audit } from './audit.ts';
+import { NOBODY, type ServiceContext } from './context.ts';
+import { record } from './record.ts';
+
+/**
+ * Hides a post, in the transaction that takes a report of it, once as many trusted people have reported
+ * it as its channel wants. Not what an office wrote, nor what a moderator has looked at and let stand.
+ */
+export async function hideWhereReported(
+  ctx: ServiceContext,
+  writer: Writer,
+  node: NodeRow,
+  item: Item,
+  caseId: number,
+): Promise<void> {
+  const { id: channelId, jid: channel, config } = node.channel;
+  const wanted = hideAfter(config.vars);
+  if (wanted === 0 || item.hidden) return;
+  if ((await countTrusted(writer, caseId, channelId)) < wanted) return;
+  const { affiliation } = await findMembership(writer, channelId, item.author);
+  const isOfficial = affiliation === 'owner' || affiliation === 'moderator';
+  if (isOfficial || (await wasKept(writer, channel, item.id))) return;
+  const { id, author, parent, title, text, target = null, geoloc = null, photos } = item;
+  const draft = { parent, title, text, target, geoloc, ...(photos && { photos }) };
+  const held = { nodeId: node.id, id, author, why: 'reported' as const, since: ctx.now() };
+  await insertWithheld(writer, { ...held, draft });
+  await change(ctx, writer, node, id, (seq) => hideItem(writer, node.id, id, seq));
+  const service = { ...NOBODY, jid: `channels.${ctx.domain}` };
+  await audit(ctx, writer, service, { act: 'hide', office: 'site', channel, subject: id });
+}
+
+/** Shows a hidden post again, as it was. */
+export async function showPost(
+  ctx: ServiceContext,
+  writer: Writer,
+  node: NodeRow,
+  id: string,
+): Promise<void> {
+  const held = await findWithheld(writer, node.id, id);
+  if (held?.why !== 'reported') return;
+  await deleteWithheld(writer, node.id, id);
+  await change(ctx, writer, node, id, (seq) => showItem(writer, node.id, id, held.draft, seq));
+}
+
+/** An item with what it said, though it be hidden. */
+export async function asWritten(writer: Writer, node: NodeRow, item: Item): Promise<Item> {
+  const held = item.hidden ? await findWithheld(writer, node.id, item.id) : undefined;
+  return held ? { ...item, title: held.draft.title, text: held.draft.text } : item;
+}
+
+/** What is there says something else from this number of the order on, wherever it was seen before. */
+async function change(
+  ctx: ServiceContext,
+  writer: Writer,
+  node: NodeRow,
+  id: string,
+  make: (seq: number) => Promise<void>,
+): Promise<void> {
+  const told = { kind: 'published' as const, subject: id, at: ctx.now() };
+  await record(ctx, writer, node, told, async (seq) => {
+    await make(seq);
+    return { kind: 'published', item: (await findItem(writer, node.id, id)) as Item };
+  });
+}
