@@ -29,12 +29,22 @@ export interface Appeal {
   readonly text: string;
 }
 
+/** Those that somebody decides, oldest first. */
+export interface Appeals {
+  readonly appeals: readonly Appeal[];
+  /** How many there are in all. */
+  readonly count: number;
+  /** After what to ask for more; `null` where these are all. */
+  readonly next: number | null;
+}
+
 /** Appeals once against an act of that number. */
 export const appealRequest = (act: number, words: string): Element =>
   el(NS.OFFICE, 'appeal', { act: String(act) }, words);
 
 /** Open appeals that the asker decides, of all their channels. */
-export const appealsRequest = (): Element => el(NS.OFFICE, 'appeals');
+export const appealsRequest = (after?: number): Element =>
+  el(NS.OFFICE, 'appeals', { after: after && String(after) });
 
 /** Takes the act back, or lets it stand. */
 export const decideAppealRequest = (
@@ -43,7 +53,8 @@ export const decideAppealRequest = (
   answer: string,
 ): Element => el(NS.OFFICE, 'appeals', { id: String(id), state }, answer);
 
-export function appealsElement(appeals: readonly Appeal[]): Element {
+export function appealsElement({ appeals, count, next }: Appeals): Element {
+  const attrs = { count: String(count), next: next === null ? undefined : String(next) };
   const rows = appeals.map((one) =>
     el(
       NS.OFFICE,
@@ -58,12 +69,18 @@ export function appealsElement(appeals: readonly Appeal[]): Element {
       groundsElement(one.grounds),
     ),
   );
-  return el(NS.OFFICE, 'appeals', {}, ...rows);
+  return el(NS.OFFICE, 'appeals', attrs, ...rows);
 }
 
-export function readAppeals(answer: Element): readonly Appeal[] {
+export function readAppeals(answer: Element): Appeals {
   const list = child(answer, 'appeals', NS.OFFICE);
-  return (list ? childrenOf(list, 'appeal') : []).map((row) => ({
+  const { count = '0', next } = list?.attrs ?? {};
+  const appeals = list ? childrenOf(list, 'appeal').map(readAppeal) : [];
+  return { appeals, count: Number(count), next: next === undefined ? null : Number(next) };
+}
+
+function readAppeal(row: Element): Appeal {
+  return {
     id: Number(row.attrs.id),
     at: row.attrs.at ?? '',
     channel: row.attrs.channel ?? '',
@@ -74,5 +91,5 @@ export function readAppeals(answer: Element): readonly Appeal[] {
     grounds: readGrounds(row) ?? { reason: '' },
     title: childText(row, 'title') ?? '',
     text: childText(row, 'text') ?? '',
-  }));
+  };
 }

@@ -37,6 +37,15 @@ export interface Case {
   readonly reports: readonly ReportTold[];
 }
 
+/** Those that somebody decides, oldest first. */
+export interface Cases {
+  readonly cases: readonly Case[];
+  /** How many there are in all. */
+  readonly count: number;
+  /** After what to ask for more; `null` where these are all. */
+  readonly next: number | null;
+}
+
 /** Open cases that the asker decides, of all their channels. */
 export const casesRequest = (after?: number): Element =>
   el(NS.OFFICE, 'cases', { after: after && String(after) });
@@ -48,8 +57,9 @@ export const decideCaseRequest = (
   grounds: Grounds,
 ): Element => el(NS.OFFICE, 'case', { id: String(id), state }, groundsElement(grounds));
 
-export function casesElement(cases: readonly Case[]): Element {
-  return el(NS.OFFICE, 'cases', {}, ...cases.map(caseElement));
+export function casesElement({ cases, count, next }: Cases): Element {
+  const attrs = { count: String(count), next: next === null ? undefined : String(next) };
+  return el(NS.OFFICE, 'cases', attrs, ...cases.map(caseElement));
 }
 
 function caseElement(one: Case): Element {
@@ -70,9 +80,15 @@ function caseElement(one: Case): Element {
   );
 }
 
-export function readCases(answer: Element): readonly Case[] {
+export function readCases(answer: Element): Cases {
   const list = child(answer, 'cases', NS.OFFICE);
-  return (list ? childrenOf(list, 'case') : []).map((row) => ({
+  const { count = '0', next } = list?.attrs ?? {};
+  const cases = list ? childrenOf(list, 'case').map(readCase) : [];
+  return { cases, count: Number(count), next: next === undefined ? null : Number(next) };
+}
+
+function readCase(row: Element): Case {
+  return {
     id: Number(row.attrs.id),
     at: row.attrs.at ?? '',
     channel: row.attrs.channel ?? '',
@@ -87,5 +103,5 @@ export function readCases(answer: Element): readonly Case[] {
       reporter: by.attrs.jid ?? '',
       ...(readGrounds(by) ?? { reason: '' }),
     })),
-  }));
+  };
 }

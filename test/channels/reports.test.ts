@@ -8,7 +8,7 @@ import {
   readAppeals,
 } from '../../src/protocol/appeal.ts';
 import { archiveRequest, readStanzaSeq } from '../../src/protocol/archive.ts';
-import { casesRequest, decideCaseRequest, readCases } from '../../src/protocol/case.ts';
+import { CASES_PAGE, casesRequest, decideCaseRequest, readCases } from '../../src/protocol/case.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { COMMENTS_BY, HIDE_AFTER, TOPICS_BY } from '../../src/protocol/config-vars.ts';
 import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
@@ -80,9 +80,9 @@ const ofPerson = (token: string, channel = CHANNEL) =>
 const read = async (service: Service, who: string, request: Element) =>
   (await service.ask(who, 'get', request)).reply;
 const casesFor = async (service: Service, who: string) =>
-  readCases(await read(service, who, casesRequest()));
+  readCases(await read(service, who, casesRequest())).cases;
 const appealsFor = async (service: Service, who: string) =>
-  readAppeals(await read(service, who, appealsRequest()));
+  readAppeals(await read(service, who, appealsRequest())).appeals;
 const reportsOf = async (service: Service, who: string) =>
   readOwnReports(await read(service, who, ownReportsRequest()));
 const noticesOf = async (service: Service, who: string) =>
@@ -222,6 +222,24 @@ describe('reporting', () => {
     expect((await casesFor(service, 'mod')).map(({ item }) => item)).toEqual(['a1']);
     expect((await casesFor(service, 'admin')).map(({ item }) => item)).toEqual(['m1']);
   });
+});
+
+test('a queue comes in pages, oldest first, and says how many there are', async () => {
+  const service = await insulted();
+  const many = CASES_PAGE + 5;
+  for (let n = 0; n < many; n += 1) {
+    const id = `c${n + 10}`;
+    await service.ok('rude', 'set', publishRequest(CHANNEL, { id, text: `${n}`, parent: 't1' }));
+    await service.ok('mem', 'set', ofPost(`r${n}`, { item: id }));
+  }
+  const first = readCases(await read(service, 'mod', casesRequest()));
+  expect(first).toMatchObject({ count: many, next: first.cases.at(-1)?.id });
+  expect(first.cases.map(({ text }) => text)).toEqual(
+    Array.from({ length: CASES_PAGE }, (_, n) => `${n}`),
+  );
+  const rest = readCases(await read(service, 'mod', casesRequest(first.next ?? 0)));
+  expect(rest).toMatchObject({ count: many, next: null });
+  expect(rest.cases).toHaveLength(5);
 });
 
 describe('deciding', () => {

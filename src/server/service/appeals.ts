@@ -1,8 +1,14 @@
-import { APPEALS_PAGE, type Appeal, type AppealState } from '../../protocol/appeal.ts';
+import {
+  APPEALS_PAGE,
+  type Appeal,
+  type AppealState,
+  type Appeals,
+} from '../../protocol/appeal.ts';
 import { codePoints, MAX_REASON } from '../../protocol/limits.ts';
 import {
   type AppealRow,
   closeAppeal,
+  countOpenAppeals,
   findAppeal,
   findAppealFor,
   insertAppeal,
@@ -49,11 +55,19 @@ export async function appeal(
 }
 
 /** Open appeals that the asker decides, oldest first: none, for everybody else. */
-export async function openAppeals(ctx: ServiceContext, actor: Actor): Promise<readonly Appeal[]> {
+export async function openAppeals(
+  ctx: ServiceContext,
+  actor: Actor,
+  after: number,
+): Promise<Appeals> {
   return ctx.database.read(async (reader) => {
-    const found = await openAppealsOf(reader, judgeOf(ctx, actor), APPEALS_PAGE);
+    const judge = judgeOf(ctx, actor);
+    const found = await openAppealsOf(reader, judge, after, APPEALS_PAGE + 1);
     const appeals: Appeal[] = [];
-    for (const { id, at, channel, channelTitle, jid, words, actName, ...row } of found) {
+    for (const { id, at, channel, channelTitle, jid, words, actName, ...row } of found.slice(
+      0,
+      APPEALS_PAGE,
+    )) {
       const [first] = await removedBy(reader, row.act);
       appeals.push({
         ...{ id, at, channel, channelTitle, person: jid, words, act: actName },
@@ -61,7 +75,8 @@ export async function openAppeals(ctx: ServiceContext, actor: Actor): Promise<re
         ...{ title: first?.title ?? '', text: first?.text ?? '' },
       });
     }
-    return appeals;
+    const next = found.length > APPEALS_PAGE ? (appeals.at(-1)?.id ?? null) : null;
+    return { appeals, count: await countOpenAppeals(reader, judge), next };
   });
 }
 

@@ -1,4 +1,4 @@
-import { CASES_PAGE, type Case, REPORTS_TOLD } from '../../protocol/case.ts';
+import { CASES_PAGE, type Case, type Cases, REPORTS_TOLD } from '../../protocol/case.ts';
 import type { Grounds } from '../../protocol/office.ts';
 import type { ReportState } from '../../protocol/report.ts';
 import { findNode } from '../storage/channels.ts';
@@ -14,15 +14,12 @@ import { removeByOffice } from './retract.ts';
 import { judgeOf, officeIn } from './who-decides.ts';
 
 /** Open cases that the asker decides, oldest first: none, for everybody else. */
-export async function openCases(
-  ctx: ServiceContext,
-  actor: Actor,
-  after: number,
-): Promise<readonly Case[]> {
+export async function openCases(ctx: ServiceContext, actor: Actor, after: number): Promise<Cases> {
   return ctx.database.read(async (reader) => {
-    const found = await rows.openCasesOf(reader, judgeOf(ctx, actor), after, CASES_PAGE);
+    const judge = judgeOf(ctx, actor);
+    const found = await rows.openCasesOf(reader, judge, after, CASES_PAGE + 1);
     const cases: Case[] = [];
-    for (const { openedAt, ...one } of found) {
+    for (const { openedAt, ...one } of found.slice(0, CASES_PAGE)) {
       const reports = await rows.reportsOf(reader, one.id, REPORTS_TOLD);
       cases.push({
         ...one,
@@ -33,7 +30,8 @@ export async function openCases(
         })),
       });
     }
-    return cases;
+    const next = found.length > CASES_PAGE ? (cases.at(-1)?.id ?? null) : null;
+    return { cases, count: await rows.countOpenCases(reader, judge), next };
   });
 }
 

@@ -44,12 +44,17 @@ export async function insertAppeal(
   );
 }
 
-/** Open appeals that a judge decides, oldest first. */
-export function openAppealsOf(reader: Reader, judge: Judge, max: number): Promise<AppealRow[]> {
+/** Open appeals that a judge decides, oldest first, those after one. */
+export function openAppealsOf(
+  reader: Reader,
+  judge: Judge,
+  after: number,
+  max: number,
+): Promise<AppealRow[]> {
   const { where, params } = decidedBy(judge, 'a.jid', 'a.against');
   return reader.all(
-    `${SELECT} WHERE a.state = 'open' AND ${where} ORDER BY a.id LIMIT ?`,
-    ...[...params, max],
+    `${SELECT} WHERE a.state = 'open' AND a.id > ? AND ${where} ORDER BY a.id LIMIT ?`,
+    ...[after, ...params, max],
   );
 }
 

@@ -13,8 +13,8 @@ export const setAppeal: Handler = async ({ ctx, actor, payload }) => {
 };
 
 /** `get appeals`: open ones that the asker decides. */
-export const getAppeals: Handler = async ({ ctx, actor }) =>
-  appealsElement(await openAppeals(ctx, actor));
+export const getAppeals: Handler = async ({ ctx, actor, payload }) =>
+  appealsElement(await openAppeals(ctx, actor, numberIn(payload.attrs.after ?? '0')));
 
 /** `set appeals`: decides one. */
 export const setAppealDecided: Handler = async ({ ctx, actor, payload }) => {
