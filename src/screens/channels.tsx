@@ -23,6 +23,8 @@ export interface ChannelsProps {
   readonly signedIn: boolean;
   /** How many acts of moderators the person has not been told of. */
   readonly notices?: number | undefined;
+  /** How many things wait for the person as a moderator. */
+  readonly toDo?: number | undefined;
   /** The server's time. */
   readonly now: number;
   /** Those to show: followed ones first. */
@@ -50,6 +52,11 @@ export function Channels(props: ChannelsProps) {
       notice={props.notice}
     >
       {shared && <p class="lead text">{`${firstLine(shared)}\n${t.shareWhere}`}</p>}
+      {!!props.toDo && !shared && (
+        <p class="aside">
+          <a href={hrefOf({ screen: 'todo' })}>{t.toDo}</a> ({props.toDo})
+        </p>
+      )}
       {!!props.notices && (
         <p class="aside">
           <a href={hrefOf({ screen: 'notices' })}>{t.notices}</a> ({props.notices})

@@ -32,6 +32,7 @@ const NAMED = [
   'activity',
   'notices',
   'complaints',
+  'todo',
   'settings',
   'rules',
   'help',

@@ -1,6 +1,6 @@
 /** What a town seldom has and a screen must bear: nothing at all, too much, and the longest words. */
 import type { ConfigChange } from '../../src/protocol/config-form.ts';
-import { PLACE } from '../../src/protocol/config-vars.ts';
+import { COMMENTS_BY, FIRST_WAITS, PLACE } from '../../src/protocol/config-vars.ts';
 
 const at = (name: string) => `${name}@topics.localhost`;
 
@@ -9,6 +9,7 @@ export const QUIET = at('trees');
 export const CLOSED = at('council-only');
 export const NOTICES = at('council-notices');
 export const LONG = at('izilungiselelo');
+export const WAITS = at('new-here');
 export const NOWHERE = at('nowhere');
 
 /** As long as a username may be. */
@@ -31,6 +32,12 @@ export const SPECIMENS: readonly (ConfigChange & { readonly channel: string })[]
     description: '',
     accessModel: 'whitelist',
     defaultAffiliation: 'publisher',
+  },
+  {
+    channel: WAITS,
+    title: 'New here',
+    description: '',
+    vars: { [FIRST_WAITS]: 'true', [COMMENTS_BY]: 'everyone' },
   },
   {
     channel: LONG,
@@ -80,5 +87,14 @@ export const ITEMS: readonly Specimen[] = [
     by: 'admin',
     title: 'Will be removed',
     text: 'A moderator removes this while somebody writes a comment.',
+  },
+  { channel: WAITS, id: 'hello', by: 'admin', title: 'Who are you?', text: 'Tell us.' },
+  {
+    channel: WAITS,
+    id: 'held-longest',
+    by: LONG_NAME,
+    parent: 'hello',
+    title: '',
+    text: `Onverantwoordelikheidsversekeringsmaatskappy! ${LINK}\n\n${'Izilungiselelo '.repeat(60)}`,
   },
 ];

@@ -1,7 +1,7 @@
 /** Every screen in every state that looks different: what is photographed, and what axe examines. */
 import type { Page } from 'playwright';
 import { hrefOf } from '../../src/screens/route.ts';
-import { CLOSED, EMPTY, LONG, NOTICES, NOWHERE, QUIET } from './specimens.ts';
+import { CLOSED, EMPTY, LONG, NOTICES, NOWHERE, QUIET, WAITS } from './specimens.ts';
 
 export interface Stop {
   /** Screen and state; also the name of its picture. */
@@ -28,6 +28,8 @@ async function signInWrongly(page: Page) {
   await submit(page);
   await page.locator('.problem').waitFor();
 }
+
+const doNotShow = (page: Page) => page.locator('.todo a').nth(1).click();
 
 async function comment(page: Page) {
   await write('When will the tanker come to extension 4?')(page);
@@ -59,6 +61,7 @@ export const STOPS: readonly Stop[] = [
     offline: true,
     first: comment,
   },
+  { name: 'topic-held', as: 'citizen', at: topic(WAITS, 'hello') },
   { name: 'new-topic', as: 'citizen', at: newTopic(EMPTY) },
   { name: 'new-topic-reader', as: 'reader', at: newTopic(EMPTY) },
   { name: 'menu', as: 'citizen', at: '/menu' },
@@ -89,6 +92,8 @@ export const STOPS: readonly Stop[] = [
   { name: 'delete-channel', as: 'admin', at: `${channel(WATER)}/settings/delete`, first: submit },
   { name: 'people', as: 'admin', at: `${channel(WATER)}/people` },
   { name: 'member', as: 'admin', at: `${channel(WATER)}/people/thandi.mokoena@localhost` },
+  { name: 'todo', as: 'admin', at: '/todo' },
+  { name: 'todo-refuse', as: 'admin', at: '/todo', first: doNotShow },
   { name: 'notices', as: 'citizen', at: '/notices' },
   { name: 'report-post', as: 'citizen', at: `${channel(QUIET)}/report/no-comment` },
   { name: 'report-person', as: 'citizen', at: '/profile/sipho.nkosi@localhost/report' },

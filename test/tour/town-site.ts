@@ -11,7 +11,7 @@ import {
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
 import { type Site, startSite } from '../harness/site.ts';
-import { ITEMS, LONG, LONG_NAME, SPECIMENS } from './specimens.ts';
+import { ITEMS, LONG, LONG_NAME, SPECIMENS, WAITS } from './specimens.ts';
 
 /** Of everybody in the town. */
 export const PASSWORD = 'secret word';
@@ -48,10 +48,16 @@ export async function startTownSite(): Promise<TownSite> {
   }
   const longName = await enter(LONG_NAME);
   await ask(longName, registerRequest());
-  await ask(longName, subscribeRequest(LONG, `${LONG_NAME}@${site.domain}`));
+  for (const channel of [LONG, WAITS]) {
+    await ask(longName, subscribeRequest(channel, `${LONG_NAME}@${site.domain}`));
+  }
   for (const { channel, by, ...item } of ITEMS) {
     await ask(by === LONG_NAME ? longName : admin, publishRequest(channel, item));
   }
+  const citizen = people.get(CITIZEN) as XmppClient;
+  await ask(citizen, subscribeRequest(WAITS, `${CITIZEN}@${site.domain}`));
+  const held = { id: 'held', text: 'I am Thandi, from extension 4.', parent: 'hello' };
+  await ask(citizen, publishRequest(WAITS, held));
   await Promise.all([...people.values(), longName].map((person) => person.close()));
   return {
     site,

@@ -22,10 +22,11 @@ export function ChannelsPage({
   const [limit, setLimit] = useState(CHANNELS_PAGE);
   const rows = useStored(account.store, UNREAD_PARTS, listChannels);
   const notices = useStored(account.store, ['meta'], (reader) => readMeta(reader, 'notices'));
+  const toDo = useStored(account.store, ['meta'], (reader) => readMeta(reader, 'toDo'));
   const now = useNow(account.store);
   const isWhole =
     Boolean(rows?.length) && typed === '' && limit === CHANNELS_PAGE && !notice && !shared;
-  useDrawnList(account, isWhole, [rows, notices, t]);
+  useDrawnList(account, isWhole, [rows, notices, toDo, t]);
   if (!rows) return null;
   const { state, settled, full } = connectivity;
   const loading = !settled && !full && (state === 'connecting' || state === 'online');
@@ -38,6 +39,7 @@ export function ChannelsPage({
       notice={notice}
       signedIn={account.me !== null}
       notices={notices}
+      toDo={toDo}
       now={now}
       channels={found.slice(0, limit)}
       hasMore={found.length > limit}

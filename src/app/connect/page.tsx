@@ -97,6 +97,7 @@ export function Page({ url = '/', ...page }: Props) {
     case 'remove-post':
     case 'people':
     case 'member':
+    case 'todo':
       return <OfficePage key={key} {...page} route={route} />;
     case 'report-post':
     case 'report-person':

@@ -29,6 +29,9 @@ import { troubleOf } from './trouble.ts';
 const FIRST_WAIT = 2_000;
 const MOST_WAIT = 60_000;
 
+/** Between two times of asking what waits, in milliseconds: on a busy day there is news all the time. */
+const NEWS_PAUSE = 5_000;
+
 /** How sending stands, in this tab. */
 export interface Sending {
   /** The post that is on its way. */
@@ -140,9 +143,13 @@ export async function startAccount(
     createBackOff(FIRST_WAIT, MOST_WAIT),
   );
 
+  let askedNews = Number.NEGATIVE_INFINITY;
   const office = createRetrier(
     async () => {
       if (!linked) return true;
+      const wait = askedNews + NEWS_PAUSE - performance.now();
+      if (wait > 0) return wait;
+      askedNews = performance.now();
       await loadChannels(context);
       await loadWithheld(context);
       return true;

@@ -1,19 +1,24 @@
+import { goesOnHere } from './goes-on-here.ts';
+
 interface Props {
   /** The address that shows it, where there is no script. */
   readonly href: string;
   readonly label: string;
   /** As a button of its own line where nothing is said. */
   readonly look?: 'button' | 'quiet';
+  /** Whether one goes on here when the page is there, without script. */
+  readonly goesOn?: boolean;
   /** Shows it in the app, on the screen that one is on. */
   readonly onStep: () => void;
 }
 
 /** A link to more of the same: another page without script, more of this screen in the app. */
-export function StepLink({ href, label, look, onStep }: Props) {
+export function StepLink({ href, label, look, goesOn, onStep }: Props) {
   return (
     <a
       class={look ?? 'button wide'}
       href={href}
+      {...goesOnHere(goesOn)}
       onClick={(event) => {
         event.preventDefault();
         // The router would take it for a way to another screen.

@@ -1,4 +1,6 @@
 import { type ComponentChildren, createContext } from 'preact';
+import { digitKey } from './digit-key.ts';
+import { goesOnHere } from './goes-on-here.ts';
 
 /**
  * Fields that every form carries along unseen. The page lane puts in what its answers need (a
@@ -62,13 +64,24 @@ interface VerbButtonProps extends Omit<VerbProps, 'children' | 'class'> {
   readonly wide?: boolean;
   /** Of several, the one that holds now. */
   readonly pressed?: boolean | undefined;
+  /** Of several answers, which: the digit that gives it is one more. */
+  readonly digit?: number | undefined;
+  /** Whether one goes on here when the page is there, without script. */
+  readonly goesOn?: boolean;
 }
 
 /** A verb that is one button and nothing else. */
-export function VerbButton({ label, wide, pressed, ...verb }: VerbButtonProps) {
+export function VerbButton(props: VerbButtonProps) {
+  const { label, wide, pressed, digit, goesOn, ...verb } = props;
   return (
     <Verb {...verb} class="press">
-      <button type="submit" class={wide ? 'wide' : undefined} aria-pressed={pressed}>
+      <button
+        type="submit"
+        class={wide ? 'wide' : undefined}
+        aria-pressed={pressed}
+        {...goesOnHere(goesOn)}
+        {...(digit !== undefined && digitKey(digit))}
+      >
         {label}
       </button>
     </Verb>

@@ -71,6 +71,7 @@ export const af: Text = {
   readOnly: 'Net sommige mense mag hier skryf.',
   channelLog: 'Wat moderators gedoen het',
   notices: 'Van die moderators',
+  toDo: 'Om te doen',
   channelClosed: 'Hierdie kanaal is gesluit: dit kan net gelees word.',
   createChannel: 'Skep kanaal',
   requested: 'Jy het gevra om hierdie kanaal te volg. Die moderators het nog nie geantwoord nie.',

@@ -76,6 +76,7 @@ export const en = {
   readOnly: 'Here only some people may write.',
   channelLog: 'What moderators did',
   notices: 'From the moderators',
+  toDo: 'To do',
   channelClosed: 'This channel is closed: it can only be read.',
   createChannel: 'Create channel',
   requested: 'You asked to follow this channel. Its moderators have not answered yet.',

@@ -73,6 +73,7 @@ export const nso: Text = {
   readOnly: 'Ke ba bangwe fela bao ba ka ngwalago mo.',
   channelLog: 'Seo balaodi ba se dirilego',
   notices: 'Go tšwa go balaodi',
+  toDo: 'Tše di swanetšego go dirwa',
   channelClosed: 'Kanale ye e tswaletšwe: e ka balwa fela.',
   createChannel: 'Hlama kanale',
   requested: 'O kgopetše go latela kanale ye. Balaodi ba yona ga ba ešo ba araba.',

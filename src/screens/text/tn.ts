@@ -73,6 +73,7 @@ export const tn: Text = {
   readOnly: 'Ke ba bangwe fela ba ba ka kwalang fano.',
   channelLog: 'Se batsamaisi ba se dirileng',
   notices: 'Go tswa go batsamaisi',
+  toDo: 'Tse di tshwanetseng go dirwa',
   channelClosed: 'Tšhanele e e tswetswe: e ka balwa fela.',
   createChannel: 'Tlhama tšhanele',
   requested: 'O kopile go latela tšhanele e. Batsamaisi ba yone ga ba ise ba arabe.',

@@ -71,6 +71,7 @@ export const xh: Text = {
   readOnly: 'Abathile kuphela abanokubhala apha.',
   channelLog: 'Okwenziwe ngabalawuli',
   notices: 'Okuvela kubalawuli',
+  toDo: 'Okumele kwenziwe',
   channelClosed: 'Eli jelo livaliwe: linokufundwa kuphela.',
   createChannel: 'Yenza ijelo',
   requested: 'Ucele ukulandela eli jelo. Abalawuli balo abakaphenduli.',

@@ -71,6 +71,7 @@ export const zu: Text = {
   readOnly: 'Abathile kuphela abangabhala lapha.',
   channelLog: 'Okwenziwe abaphathi',
   notices: 'Okuvela kubaphathi',
+  toDo: 'Okufanele kwenziwe',
   channelClosed: 'Lesi siteshi sivaliwe: singafundwa kuphela.',
   createChannel: 'Yakha isiteshi',
   requested: 'Ucele ukulandela lesi siteshi. Abaphathi baso abakaphenduli.',

@@ -39,6 +39,7 @@ import { subscribeNode, unsubscribeNode } from './handlers/subscribe.ts';
 import { getSubscriptions, setNodeSubscriptions } from './handlers/subscriptions.ts';
 import { getSubscriptionsWithConfiguration } from './handlers/subscriptions-with-configuration.ts';
 import { getThread, getThreads } from './handlers/thread.ts';
+import { getWaiting } from './handlers/waiting.ts';
 import { approve, getQueue, getWithheld, refuse, takeBackPost } from './handlers/withheld.ts';
 import { type Routes, routeKey } from './router.ts';
 
@@ -57,6 +58,7 @@ export const CHANNELS_ROUTES: Routes = {
   [routeKey('get', NS.OFFICE, 'notices')]: getNotices,
   [routeKey('set', NS.OFFICE, 'notices')]: setNoticesSeen,
   [routeKey('get', NS.OFFICE, 'withheld')]: getWithheld,
+  [routeKey('get', NS.OFFICE, 'waiting')]: getWaiting,
   [routeKey('get', NS.OFFICE, 'queue')]: getQueue,
   [routeKey('set', NS.OFFICE, 'approve')]: approve,
   [routeKey('set', NS.OFFICE, 'refuse')]: refuse,

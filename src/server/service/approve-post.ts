@@ -31,7 +31,7 @@ export async function approvePost(
     const done = { act: 'approve-post' as const, office: role, subject: id };
     await audit(ctx, writer, actor, { ...done, channel: node.channel.jid });
     writer.onCommit(() => {
-      ctx.tellOffice({ moderatorsOf: node.channel.id });
+      ctx.tellOffice({ moderatorsOf: node.channel.id, but: actor.fullJid });
       ctx.tellOffice({ jid: author });
     });
   });

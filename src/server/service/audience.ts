@@ -82,8 +82,11 @@ export async function connectionsOf(
   ctx: ServiceContext,
   concerned: Concerned,
 ): Promise<readonly string[]> {
-  if ('moderatorsOf' in concerned) return moderatorConnections(ctx, concerned.moderatorsOf);
-  const all = await ctx.database.read((reader) => sessionsOf(reader, concerned.jid));
+  const all = await ctx.database.read((reader) =>
+    'moderatorsOf' in concerned
+      ? followerSessions(reader, concerned.moderatorsOf, true)
+      : sessionsOf(reader, concerned.jid),
+  );
   return all.filter((fullJid) => fullJid !== concerned.but);
 }
 

@@ -71,10 +71,10 @@ export interface ServiceContext {
   tellOffice(concerned: Concerned): void;
 }
 
-/** Whom something concerns by office: a person but for the connection that did it, or a channel's moderators. */
+/** Whom something concerns by office: a person, or a channel's moderators; not the connection that did it. */
 export type Concerned =
   | { readonly jid: string; readonly but?: string }
-  | { readonly moderatorsOf: number };
+  | { readonly moderatorsOf: number; readonly but?: string };
 
 /** One channel was read further, or all that the person follows up to a number. */
 export type ReadingNews = { readonly reading: Reading } | { readonly allUpTo: number };

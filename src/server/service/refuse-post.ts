@@ -32,6 +32,6 @@ export async function refusePost(
     const about = await audit(ctx, writer, actor, { ...done, channel, rule, reason });
     const news = { act: 'refused' as const, channel, channelTitle: config.title, about };
     await tell(ctx, writer, author, { ...news, grounds, item: draft });
-    writer.onCommit(() => ctx.tellOffice({ moderatorsOf: node.channel.id }));
+    writer.onCommit(() => ctx.tellOffice({ moderatorsOf: node.channel.id, but: actor.fullJid }));
   });
 }

@@ -23,7 +23,8 @@ export async function takeBack(
     const { parent } = post.draft;
     await insertTombstone(writer, node.id, { id, parent, author: actor.jid, ...nowhere });
     writer.onCommit(() => {
-      if (post.why === 'first') ctx.tellOffice({ moderatorsOf: node.channel.id });
+      if (post.why === 'first')
+        ctx.tellOffice({ moderatorsOf: node.channel.id, but: actor.fullJid });
       ctx.tellOffice({ jid: actor.jid, but: actor.fullJid });
     });
   });

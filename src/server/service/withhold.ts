@@ -27,7 +27,7 @@ export async function withhold(
   const row = { nodeId: node.id, id, author: actor.jid, why: 'first' as const };
   await insertWithheld(writer, { ...row, since: ctx.now(), draft });
   writer.onCommit(() => {
-    ctx.tellOffice({ moderatorsOf: node.channel.id });
+    ctx.tellOffice({ moderatorsOf: node.channel.id, but: actor.fullJid });
     ctx.tellOffice({ jid: actor.jid, but: actor.fullJid });
   });
   return (await findWithheld(writer, node.id, id)) as WithheldRow;

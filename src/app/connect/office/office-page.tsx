@@ -14,6 +14,7 @@ import { NewChannelPage } from './new-channel-page.tsx';
 import { PeoplePage } from './people-page.tsx';
 import { PlaceModeratorsPage } from './place-moderators-page.tsx';
 import { RemovePostPage } from './remove-post-page.tsx';
+import { TodoPage } from './todo-page.tsx';
 
 export interface OfficePageProps extends PageProps {
   readonly route: Route;
@@ -47,6 +48,8 @@ export async function officePage(language: Language): Promise<FunctionComponent<
         return <MemberPage {...page} o={o} channel={route.channel} member={route.member} />;
       case 'remove-post':
         return <RemovePostPage {...page} o={o} channel={route.channel} item={route.item} />;
+      case 'todo':
+        return <TodoPage {...page} o={o} />;
       default:
         return null;
     }

@@ -70,6 +70,18 @@ export const officeEn = {
   nobodyHere: 'Nobody is listed here.',
   notModerator: 'Only those who moderate this channel can do this.',
   morePeople: 'More people',
+  postsWait: 'Posts that wait',
+  peopleWait: 'People who ask to be let in',
+  approvePost: 'Approve',
+  approveAsk: 'Show it to all, and trust its author from now on?',
+  refusePost: 'Do not show',
+  refuseAsk: 'Why not? Its author is told.',
+  letInAsk: 'Let them in?',
+  keepOutAsk: 'Keep them out?',
+  notNow: 'Not now',
+  nothingToDo: 'Nothing waits for you.',
+  moreToDo: 'More',
+  toDoDone: 'Done. Here is the next one.',
 };
 
 export type OfficeText = typeof officeEn;

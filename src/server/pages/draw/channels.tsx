@@ -17,7 +17,7 @@ export async function drawChannels(
 ): Promise<Drawn> {
   const { t, me } = visitor;
   const all = await readChannels(visitor);
-  const { notices } = await readOwnOffice(visitor);
+  const { notices, toDo } = await readOwnOffice(visitor);
   const from = all.findIndex((row) => row.channel === before) + 1;
   const rows = all.slice(from, from + CHANNELS_PAGE);
   const isMany = all.length > FEW_CHANNELS;
@@ -35,6 +35,7 @@ export async function drawChannels(
         notice={visitor.notice}
         signedIn={me !== null}
         notices={notices}
+        toDo={toDo}
         now={visitor.now}
         channels={rows.map((row) => listed(visitor, row))}
         hasMore={from + rows.length < all.length}

@@ -21,6 +21,7 @@ import { drawProse } from './prose.tsx';
 import { drawRemovePost } from './remove-post.tsx';
 import { drawActivity, drawSearch } from './search.tsx';
 import { drawSettings } from './settings.tsx';
+import { drawTodo, type TodoPart, todoPartOf } from './todo.tsx';
 import { drawChannelLog, drawNotices } from './told.tsx';
 import { drawTopic } from './topic.tsx';
 import { drawCommentAgain, drawTopicAgain } from './written-again.tsx';
@@ -42,6 +43,7 @@ const DRAWN = [
   'places',
   'emergency',
   'complaints',
+  'todo',
 ] as const;
 
 export type ChannelRoute = Extract<Route, { channel: string }>;
@@ -79,6 +81,8 @@ export interface Part {
   readonly before?: string | undefined;
   /** The id of a post that is held back and is to be written anew. */
   readonly again?: string | undefined;
+  /** Which part of what waits for a moderator, and what is asked there. */
+  readonly todo?: TodoPart;
   /** Whether what the screen is for has just been done. */
   readonly done?: boolean;
   /** Counted from 1, in lists that have no other order. */
@@ -92,7 +96,8 @@ export function partOf(query: URLSearchParams): Part {
   const before = query.get('before') ?? undefined;
   const again = localId(query.get('again') ?? '') ?? undefined;
   const page = isPage ? asked : 1;
-  return { before, again, page, chosen: chosenBy(query), done: query.has(DONE) };
+  const todo = todoPartOf(query);
+  return { before, again, page, todo, chosen: chosenBy(query), done: query.has(DONE) };
 }
 
 /** The screen of an address, or the sentence that says why it cannot be shown. */
@@ -107,7 +112,7 @@ export async function draw(visitor: Visitor, route: DrawnRoute, part: Part = {})
 async function drawRoute(
   visitor: Visitor,
   route: DrawnRoute,
-  { before, again, page = 1, chosen = null, done = false }: Part,
+  { before, again, page = 1, todo, chosen = null, done = false }: Part,
 ): Promise<Drawn> {
   switch (route.screen) {
     case 'channels':
@@ -160,6 +165,8 @@ async function drawRoute(
       return drawComplaints(visitor);
     case 'appeal':
       return drawAppeal(visitor, route.act);
+    case 'todo':
+      return drawTodo(visitor, todo, done);
     case 'notices':
       return drawNotices(visitor);
     case 'channel-log':

@@ -19,6 +19,7 @@ import { removeByOffice, seeNotices } from './remove-by-office.ts';
 import { saveProfile } from './save-profile.ts';
 import { signOutEverywhere } from './sign-out-everywhere.ts';
 import { takeBack } from './take-back.ts';
+import { actOnTodo } from './todo.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
 
 /**
@@ -92,6 +93,8 @@ function personsVerb(
       return verb === 'appeal' ? () => appeal(write, route) : null;
     case 'notices':
       return verb === 'seen' ? () => seeNotices(write) : null;
+    case 'todo':
+      return () => actOnTodo(write);
     case 'channels':
       return verb === 'mark-read' ? () => markRead(write) : null;
     case 'channel':

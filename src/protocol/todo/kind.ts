@@ -1,0 +1,26 @@
+/** What waits for a moderator: kinds of things, each in a file beside this one (`kinds.ts` lists them). */
+import type { Element } from '../xml.ts';
+
+/** Names of the kinds, in the order in which they are shown. */
+export type TodoName = 'posts' | 'people';
+
+/** One page of a kind, oldest first. */
+export interface TodoList<Thing> {
+  readonly things: readonly Thing[];
+  /** How many wait in all. */
+  readonly count: number;
+  /** After what to ask for more; `null` where these are all. */
+  readonly next: string | null;
+}
+
+/** What a form says: a value by its name, empty where it is missing. */
+export type Field = (name: string) => string;
+
+/** How a kind of thing is asked for, and how what is done about one is said. */
+export interface TodoKind<Thing> {
+  readonly name: TodoName;
+  request(after: string | undefined): Element;
+  read(answer: Element): TodoList<Thing>;
+  /** What a verb asks of the service; `null` where it is none of this kind. */
+  act(verb: string, field: Field): Element | null;
+}

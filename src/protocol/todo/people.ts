@@ -1,0 +1,18 @@
+import { setSubscriptionRequest } from '../pubsub.ts';
+import { readWaiting, type WaitingPerson, waitingRequest } from '../waiting.ts';
+import type { TodoKind } from './kind.ts';
+
+/** People who ask to be let in. */
+export const todoPeople: TodoKind<WaitingPerson> = {
+  name: 'people',
+  request: waitingRequest,
+  read(answer) {
+    const { people, count, next } = readWaiting(answer);
+    return { things: people, count, next };
+  },
+  act(verb, field) {
+    const [channel, jid] = [field('channel'), field('jid')];
+    if (verb === 'let-in') return setSubscriptionRequest(channel, jid, 'subscribed');
+    return verb === 'keep-out' ? setSubscriptionRequest(channel, jid, 'none') : null;
+  },
+};

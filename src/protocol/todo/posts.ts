@@ -1,0 +1,25 @@
+import { RULES } from '../office.ts';
+import {
+  approveRequest,
+  queueRequest,
+  readQueue,
+  refuseRequest,
+  type Withheld,
+} from '../withheld.ts';
+import type { TodoKind } from './kind.ts';
+
+/** Posts that wait to be approved. */
+export const todoPosts: TodoKind<Withheld> = {
+  name: 'posts',
+  request: (after) => queueRequest(after === undefined ? undefined : Number(after)),
+  read(answer) {
+    const { posts, count, next } = readQueue(answer);
+    return { things: posts, count, next: next === null ? null : String(next) };
+  },
+  act(verb, field) {
+    const [channel, id] = [field('channel'), field('id')];
+    const rule = RULES.find((known) => known === field('choice'));
+    if (verb === 'approve') return approveRequest(channel, id);
+    return verb === 'refuse' && rule ? refuseRequest(channel, id, { rule, reason: '' }) : null;
+  },
+};

@@ -1,0 +1,44 @@
+import type { TodoName } from '../../../protocol/todo/kind.ts';
+import type { Text } from '../../text/en.ts';
+import type { OfficeText } from '../../text/office/office-en.ts';
+
+/** What can be done about a thing that waits. It is asked first. */
+export interface TodoVerb {
+  readonly name: string;
+  readonly label: string;
+  readonly question: string;
+  /** One button for each, by the value that the form gives as `choice`; else there is one for the verb. */
+  readonly choices?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A thing that waits, as the screen shows it. */
+export interface TodoRow {
+  /** Unlike that of any other thing of its kind; it stands in addresses. */
+  readonly key: string;
+  /** Bare JID of whom it is about. */
+  readonly person: string;
+  /** Where it happened, in words. */
+  readonly place: string;
+  /** ISO 8601; absent where nobody knows. */
+  readonly since?: string | undefined;
+  readonly title?: string | undefined;
+  readonly text?: string | undefined;
+  /** What its forms say of which it is. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly verbs: readonly TodoVerb[];
+}
+
+/** How a kind of thing looks. */
+export interface TodoLook<Thing> {
+  heading(o: OfficeText): string;
+  row(thing: Thing, t: Text, o: OfficeText): TodoRow;
+}
+
+export interface TodoSection {
+  readonly name: TodoName;
+  readonly heading: string;
+  readonly count: number;
+  readonly rows: readonly TodoRow[];
+  /** After what there are more; `null` where these are all. */
+  readonly next: string | null;
+}

@@ -1,0 +1,190 @@
+/** First posts that wait for a moderator: keys alone at 240x320, and forms without script. */
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { COMMENTS_BY, FIRST_WAITS, TOPICS_BY } from '../../src/protocol/config-vars.ts';
+import { createRequest, publishRequest } from '../../src/protocol/pubsub.ts';
+import { findNode } from '../../src/server/storage/channels.ts';
+import { openDatabase } from '../../src/server/storage/open.ts';
+import { insertWithheld } from '../../src/server/storage/withheld.ts';
+import { connect } from '../../src/server/stream/client.ts';
+import { reach } from '../harness/reach.ts';
+import { Scriptless } from '../harness/scriptless.ts';
+import { arrowTo, choose, focused, typeInto } from './hands.ts';
+import { openStage } from './stage.ts';
+
+const { site, phones } = await openStage();
+const TOWN = 'town@topics.localhost';
+const TOPIC = `${site.url}/channel/${TOWN}/pipes`;
+/** So many posts in one sitting. */
+const CLEARED = reach(50, 4);
+/** A page is read once it is here (design.md, section 6). */
+const PAGE_BUDGET = 14 * 1024;
+
+/** A town's channel in which first posts wait, with a topic in it. */
+async function openTown(): Promise<void> {
+  const { url, domain } = site;
+  const admin = await connect({ url, domain, username: 'admin', password: site.adminPassword });
+  const vars = { [FIRST_WAITS]: 'true', [TOPICS_BY]: 'officials', [COMMENTS_BY]: 'everyone' };
+  const service = `channels.${domain}`;
+  await admin.request(
+    'set',
+    service,
+    createRequest(TOWN, configChangeForm({ title: 'Town', vars })),
+  );
+  const topic = { id: 'pipes', title: 'Pipes', text: 'They are old.' };
+  await admin.request('set', service, publishRequest(TOWN, topic));
+  await admin.close();
+}
+
+test('a citizen’s first comment waits, by keys alone, is approved, and is there at once for others', async () => {
+  await openTown();
+  const [thandi, pieter, admin] = await Promise.all([
+    phones.phone(TOPIC),
+    phones.phone(TOPIC),
+    phones.phone(site.url),
+  ]);
+  await admin.signIn('admin', site.adminPassword);
+  await admin.text('You follow').waitFor();
+  await pieter.heading('Pipes');
+  await thandi.join('thandi');
+  await thandi.heading('Pipes');
+  await thandi.text('Your first post here is shown when a moderator has looked at it.').waitFor();
+  await typeInto(thandi, 'Comment', 'Ours leak.');
+  await arrowTo(thandi, 'Send');
+  await thandi.page.keyboard.press('Enter');
+  await thandi.text('Waiting for a moderator. Nobody else sees it yet.').waitFor();
+  // It stands there after a restart and without a network too.
+  await thandi.context.setOffline(true);
+  await thandi.page.reload();
+  await thandi.text('Waiting for a moderator. Nobody else sees it yet.').waitFor();
+  await thandi.context.setOffline(false);
+  expect(await pieter.text('Ours leak.').count()).toBe(0);
+
+  // Two presses from the first screen, two for the post.
+  const { keyboard } = admin.page;
+  await choose(admin, 'To do');
+  await admin.heading('To do');
+  await admin.text('Ours leak.').waitFor();
+  await arrowTo(admin, 'Approve');
+  await keyboard.press('Enter');
+  await admin.text('Show it to all').waitFor();
+  await expect.poll(() => focused(admin)).toBe('Approve');
+  await keyboard.press('Enter');
+  await admin.text('Nothing waits for you.').waitFor();
+  await pieter.comments('Ours leak.').waitFor();
+  await thandi.comments('Ours leak.').waitFor();
+  expect(await thandi.text('Waiting for a moderator').count()).toBe(0);
+  // From now on they are trusted.
+  await thandi.comment('Thank you.');
+  await pieter.comments('Thank you.').waitFor();
+  expect([...thandi.complaints, ...admin.complaints, ...pieter.complaints]).toEqual([]);
+});
+
+test('the same without script: what is not let through can be written anew, and is approved', async () => {
+  const sipho = new Scriptless(site.url);
+  await sipho.join('sipho');
+  const path = `/channel/${TOWN}/pipes`;
+  await sipho.open(path);
+  expect(sipho.page.text).toContain('Your first post here is shown when a moderator');
+  await sipho.submit('comment', { comment: 'The mayor is a thief.' });
+  expect(sipho.page.text).toContain('Waiting for a moderator. Nobody else sees it yet. The mayor');
+  expect((await new Scriptless(site.url).open(path)).text).not.toContain('The mayor');
+
+  const admin = new Scriptless(site.url);
+  await admin.open('/login');
+  await admin.submit('sign-in', { username: 'admin', password: site.adminPassword });
+  await admin.open('/');
+  expect(admin.page.text).toContain('To do (1)');
+  const linkOf = (words: string) =>
+    new RegExp(`<a[^>]*href="([^"]*)"[^>]*>${words}</a>`).exec(admin.page.html)?.[1] ?? '';
+  const follow = (words: string) =>
+    admin.open(linkOf(words).replaceAll('&amp;', '&').replace(/#.*/, ''));
+  await follow('To do');
+  await follow('Do not show');
+  await admin.submit('refuse', { choice: 'insult' });
+  expect(admin.page.text).toContain('Nothing waits for you.');
+
+  await sipho.open('/notices');
+  expect(sipho.page.text).toContain('Not shown in Town');
+  expect(sipho.page.text).toContain('Insults somebody');
+  await sipho.open(path);
+  expect(sipho.page.text).toContain('Not shown: a moderator decided so.');
+  const again = /href="([^"]*again=[^"#]*)/.exec(sipho.page.html)?.[1] ?? '';
+  await sipho.open(again);
+  expect(sipho.form('comment').fields.comment).toBe('The mayor is a thief.');
+  await sipho.submit('comment', { comment: 'Where did the money go?' });
+  expect(sipho.page.text).not.toContain('Not shown');
+  expect(sipho.page.text).toContain('Waiting for a moderator. Nobody else sees it yet. Where did');
+
+  await admin.open('/todo');
+  await follow('Approve');
+  await admin.submit('approve');
+  expect((await new Scriptless(site.url).open(path)).text).toContain('Where did the money go?');
+  await sipho.open(path);
+  expect(sipho.page.text).not.toContain('Waiting for a moderator');
+});
+
+/** So many posts of people who wrote once. */
+async function fillQueue(many: number): Promise<void> {
+  await site.kill('SIGTERM');
+  const database = await openDatabase(join(site.dataDir, 'channels.sqlite'));
+  await database.write(async (writer) => {
+    const node = await findNode(writer, TOWN, 'posts');
+    for (let n = 0; n < many; n += 1) {
+      const draft = {
+        title: '',
+        text: `Street ${n} is dark at night, please look at it.`,
+        parent: 'pipes',
+      };
+      const row = { nodeId: node?.id ?? 0, id: `w${n}`, author: `p${n}@localhost`, draft };
+      await insertWithheld(writer, { ...row, why: 'first', since: new Date().toISOString() });
+    }
+  });
+  await database.close();
+  await site.start();
+}
+
+test(`a moderator clears ${CLEARED} of a thousand posts in one sitting, in at most three presses each`, async () => {
+  await fillQueue(1_000);
+  const reader = new Scriptless(site.url);
+  await reader.open('/login');
+  await reader.submit('sign-in', { username: 'admin', password: site.adminPassword });
+  const { headers, text } = await reader.open('/todo', { headers: { 'Accept-Encoding': 'br' } });
+  expect(text).toContain('Posts that wait (1000)');
+  expect(Number(headers.get('content-length'))).toBeLessThan(PAGE_BUDGET);
+
+  const admin = await phones.phone(site.url);
+  const { keyboard } = admin.page;
+  await admin.signIn('admin', site.adminPassword);
+  await choose(admin, 'To do');
+  await admin.text('Street 0 is').waitFor();
+  await arrowTo(admin, 'Approve');
+  let most = 0;
+  for (let n = 0; n < CLEARED; n += 1) {
+    const shown = admin.page.locator('.todo').filter({ hasText: `Street ${n} is` });
+    await shown.waitFor();
+    await expect.poll(() => focused(admin)).toBe('Approve');
+    // Every tenth is not let through, for a reason that a digit gives.
+    const presses = n % 10 === 9 ? ['ArrowRight', 'Enter', '3'] : ['Enter', 'Enter'];
+    for (const [at, key] of presses.entries()) {
+      if (at > 0) await admin.page.locator('#asked, .todo a:focus').first().waitFor();
+      await keyboard.press(key);
+      if (key === 'Enter' && at < presses.length - 1) {
+        await expect.poll(() => focused(admin)).toMatch(/^(?:Approve|1\. Insults somebody)$/);
+        await admin.page.locator('#asked').waitFor();
+      }
+    }
+    most = Math.max(most, presses.length);
+    await shown.waitFor({ state: 'detached' });
+  }
+  expect(most).toBeLessThanOrEqual(3);
+  const left = `Posts that wait (${1_000 - CLEARED})`;
+  await admin.text(left).waitFor();
+  await expect
+    .poll(async () => (await reader.open('/todo')).text, { timeout: 20_000 })
+    .toContain(left);
+  await reader.open(`/channel/${TOWN}/log`);
+  expect(reader.page.text).toContain('First post not approved Tells what is private');
+  expect(admin.complaints).toEqual([]);
+});
