@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 
-/** A language's words: one person loads one of these. `app-` looks like a language, and is none. */
-const CATALOGUE = /^(?!app-)[a-z]{2,3}-[\w-]{8}\.js$/;
+/** A language's words, and those of reports: one person loads one of each. `app-` looks like a language, and is none. */
+const CATALOGUE = /^(?!app-)(?:incident-)?[a-z]{2,3}-[\w-]{8}\.js$/;
 
 /** What only those fetch who keep channels, or report somebody, and browsers that never have the app. */
 const OTHERS = /^(?:office|complaint)-|^page\.js$/;
@@ -16,10 +16,14 @@ export function scriptBytes(folder: string): number {
   const sizes = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.js') && !OTHERS.test(basename(name)))
     .map((name) => ({
+      name: basename(name),
       isCatalogue: CATALOGUE.test(basename(name)),
       bytes: brotliCompressSync(readFileSync(join(folder, name))).length,
     }));
-  const catalogues = sizes.filter(({ isCatalogue }) => isCatalogue).map(({ bytes }) => bytes);
+  const largest = (ofReports: boolean) =>
+    sizes
+      .filter(({ name, isCatalogue }) => isCatalogue && name.startsWith('incident-') === ofReports)
+      .reduce((most, { bytes }) => Math.max(most, bytes), 0);
   const others = sizes.filter(({ isCatalogue }) => !isCatalogue);
-  return others.reduce((sum, { bytes }) => sum + bytes, Math.max(0, ...catalogues));
+  return others.reduce((sum, { bytes }) => sum + bytes, largest(false) + largest(true));
 }

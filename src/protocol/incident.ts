@@ -48,6 +48,14 @@ export interface IncidentReport {
   readonly photo?: DraftPhoto | undefined;
 }
 
+/** What of a report is typed into its form. */
+export type ReportFields = Pick<IncidentReport, 'text' | 'where' | 'channel' | 'account' | 'open'>;
+
+export const NO_REPORT: ReportFields = {
+  ...{ text: '', where: '', channel: '', account: '' },
+  open: false,
+};
+
 /** Something that was said or done about an incident. */
 export interface IncidentEvent {
   /** ISO 8601 in UTC, by the server's clock. */

@@ -25,6 +25,10 @@ export interface ChannelsProps {
   readonly notices?: number | undefined;
   /** How many things wait for the person as a moderator. */
   readonly toDo?: number | undefined;
+  /** How many of the person's reports have an answer that they have not seen. */
+  readonly answered?: number | undefined;
+  /** How many reports wait for their answer. */
+  readonly desk?: number | undefined;
   /** The server's time. */
   readonly now: number;
   /** Those to show: followed ones first. */
@@ -60,6 +64,16 @@ export function Channels(props: ChannelsProps) {
       {!!props.notices && (
         <p class="aside">
           <a href={hrefOf({ screen: 'notices' })}>{t.notices}</a> ({props.notices})
+        </p>
+      )}
+      {!!props.answered && (
+        <p class="aside">
+          <a href={hrefOf({ screen: 'incidents' })}>{t.answeredReports}</a> ({props.answered})
+        </p>
+      )}
+      {!!props.desk && (
+        <p class="aside">
+          <a href={hrefOf({ screen: 'desk' })}>{t.desk}</a> ({props.desk})
         </p>
       )}
       {!signedIn && <Welcome t={t} onLanguages={props.onLanguages} />}

@@ -17,6 +17,8 @@ export interface MenuProps extends SignOutProps {
   readonly mayCreate: boolean;
   /** The place that they may create them for, where not for all. */
   readonly createAt?: string | undefined;
+  /** How many reports wait for their answer; `undefined` where they deal with none. */
+  readonly desk?: number | undefined;
   /** Whether the site asks this person for the password again. */
   readonly mustSignInAgain: boolean;
   /** Starts the newer build that waits, if one does. */
@@ -45,6 +47,11 @@ export function Menu(props: MenuProps) {
         )}
         <Row to={{ screen: 'places' }} label={t.places} />
         <Row to={{ screen: 'search', words: '' }} label={t.search} />
+        <Row to={{ screen: 'report' }} label={t.reportProblem} />
+        <Row to={{ screen: 'incidents' }} label={t.incidents} />
+        {props.desk !== undefined && (
+          <Row to={{ screen: 'desk' }} label={`${t.desk} (${props.desk})`} />
+        )}
         {props.mayCreate && (
           <Row to={{ screen: 'new-channel', place: props.createAt }} label={t.createChannel} />
         )}

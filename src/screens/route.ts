@@ -4,6 +4,9 @@ export type Route =
   | { readonly screen: 'new-channel'; readonly place?: string | undefined }
   | { readonly screen: OfPlace; readonly place: string }
   | { readonly screen: 'channel-place'; readonly channel: string; readonly at?: string | undefined }
+  | { readonly screen: 'report-about'; readonly about: string }
+  | { readonly screen: 'incident' | 'desk-incident'; readonly reference: string }
+  | { readonly screen: 'desk'; readonly number?: string | undefined }
   | { readonly screen: 'profile'; readonly person: string }
   | { readonly screen: 'report-person'; readonly person: string }
   | { readonly screen: 'search'; readonly words: string }
@@ -33,6 +36,8 @@ const NAMED = [
   'notices',
   'complaints',
   'todo',
+  'report',
+  'incidents',
   'settings',
   'rules',
   'help',
@@ -58,6 +63,10 @@ const PATHS: Readonly<Record<Exclude<Screen, Named>, string>> = {
   'new-channel': 'new',
   account: 'settings/account',
   'delete-account': 'settings/delete',
+  'report-about': 'report/:about',
+  incident: 'incidents/:reference',
+  desk: 'desk',
+  'desk-incident': 'desk/:reference',
   profile: 'profile/:person',
   'report-person': 'profile/:person/report',
   appeal: 'notices/:act',
@@ -84,6 +93,7 @@ const QUERIES: { readonly [screen in Screen]?: Readonly<Record<string, string>> 
   'new-topic': { text: 'text' },
   'new-channel': { place: 'place' },
   'channel-place': { at: 'at' },
+  desk: { q: 'number' },
   people: { who: 'who', q: 'words', after: 'after' },
 };
 

@@ -15,7 +15,7 @@ const ENGLISH = '/assets/en';
 
 /** The screens of the app; every other address is the server's. */
 const SCREENS =
-  /^\/(?:(?:channel\/.+|places\/.+|profile\/.+|settings\/delete|new|login|signup|menu|activity|notices(?:\/\d+)?|complaints|settings|search|share|rules|help|about|places|emergency)\/?)?$/;
+  /^\/(?:(?:channel\/.+|places\/.+|profile\/.+|report\/.+|incidents\/.+|desk\/.+|settings\/delete|new|login|signup|menu|activity|notices(?:\/\d+)?|complaints|settings|search|share|rules|help|about|places|emergency|report|incidents|desk)\/?)?$/;
 const FEED = /^\/channel\/[^/]+\/feed$/;
 
 self.addEventListener('install', (event) => {

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { type ComplaintText, complaintEn } from '../../src/screens/text/complaint/complaint-en.ts';
 import { loadComplaintText } from '../../src/screens/text/complaint/complaint-text.ts';
 import { en, type Text } from '../../src/screens/text/en.ts';
+import { type IncidentText, incidentEn } from '../../src/screens/text/incident/incident-en.ts';
+import { loadIncidentText } from '../../src/screens/text/incident/incident-text.ts';
 import { CODES } from '../../src/screens/text/languages.ts';
 import { loadText } from '../../src/screens/text/load-text.ts';
 import { type OfficeText, officeEn } from '../../src/screens/text/office/office-en.ts';
@@ -29,15 +31,27 @@ function sentencesOf(value: unknown, path: string): readonly (readonly [string, 
 }
 
 /** What a person may read in a language, on pages without script too. */
-const allOf = (text: Text, office: OfficeText, complaint: ComplaintText) =>
-  new Map(sentencesOf({ ...text, pages: PAGE_WORDS[text.language], office, complaint }, ''));
+const allOf = (
+  text: Text,
+  office: OfficeText,
+  complaint: ComplaintText,
+  incident: IncidentText,
+) => {
+  const pages = PAGE_WORDS[text.language];
+  return new Map(sentencesOf({ ...text, pages, office, complaint, incident }, ''));
+};
 
-const english = allOf(en, officeEn, complaintEn);
+const english = allOf(en, officeEn, complaintEn, incidentEn);
 const words = (text: string) => text.toLowerCase().match(/[a-zê-ž’]{4,}/g) ?? [];
 
 describe.each(CODES)('the catalogue of %s', async (code) => {
   const text = await loadText(code);
-  const sentences = allOf(text, await loadOfficeText(code), await loadComplaintText(code));
+  const sentences = allOf(
+    text,
+    await loadOfficeText(code),
+    await loadComplaintText(code),
+    await loadIncidentText(code),
+  );
 
   test('has every sentence, and none beside', () => {
     expect([...sentences.keys()].toSorted()).toEqual([...english.keys()].toSorted());

@@ -1,6 +1,7 @@
 /** What a town seldom has and a screen must bear: nothing at all, too much, and the longest words. */
 import type { ConfigChange } from '../../src/protocol/config-form.ts';
 import { COMMENTS_BY, FIRST_WAITS, PLACE } from '../../src/protocol/config-vars.ts';
+import type { IncidentReport } from '../../src/protocol/incident.ts';
 
 const at = (name: string) => `${name}@topics.localhost`;
 
@@ -96,5 +97,21 @@ export const ITEMS: readonly Specimen[] = [
     parent: 'hello',
     title: '',
     text: `Onverantwoordelikheidsversekeringsmaatskappy! ${LINK}\n\n${'Izilungiselelo '.repeat(60)}`,
+  },
+];
+
+/** What the citizen has reported: the one that is open has an answer. */
+export const REPORTS: readonly IncidentReport[] = [
+  {
+    about: 'lighting',
+    text: 'All street lights in Block F are off since Monday.',
+    where: 'Corner of Mango Street and Third Avenue, Block F',
+    ...{ channel: '', account: '', open: true },
+  },
+  {
+    about: 'home-water',
+    text: `The pipe at the meter leaks. ${'Izilungiselelo '.repeat(20)}`,
+    where: '12 Mango Street',
+    ...{ channel: LONG, account: '5501 2234 9', open: false },
   },
 ];

@@ -20,6 +20,7 @@ const WATER = 'water@topics.localhost';
 
 const submit = (page: Page) => page.locator('form.form [type=submit]').click();
 const openBusy = (page: Page) => page.locator('.row').nth(2).click();
+const openFirst = (page: Page) => page.locator('.rows .row').first().click();
 const write = (text: string) => (page: Page) => page.locator('textarea').last().fill(text);
 
 async function signInWrongly(page: Page) {
@@ -98,6 +99,14 @@ export const STOPS: readonly Stop[] = [
   { name: 'report-post', as: 'citizen', at: `${channel(QUIET)}/report/no-comment` },
   { name: 'report-person', as: 'citizen', at: '/profile/sipho.nkosi@localhost/report' },
   { name: 'complaints', as: 'citizen', at: '/complaints' },
+  { name: 'report', as: 'citizen', at: '/report' },
+  { name: 'report-form', as: 'citizen', at: '/report/home-water', first: submit },
+  { name: 'report-form-reader', as: 'reader', at: '/report/lighting' },
+  { name: 'incidents', as: 'citizen', at: '/incidents' },
+  { name: 'incidents-reader', as: 'reader', at: '/incidents' },
+  { name: 'incident', as: 'citizen', at: '/incidents', first: openFirst },
+  { name: 'desk', as: 'admin', at: '/desk' },
+  { name: 'desk-incident', as: 'admin', at: '/desk', first: openFirst },
   { name: 'channel-log', as: 'citizen', at: `${channel(WATER)}/log` },
   { name: 'places', as: 'reader', at: '/places/all' },
   { name: 'place', as: 'citizen', at: '/places/city-of-tshwane' },

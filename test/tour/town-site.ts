@@ -1,6 +1,7 @@
 import { fill } from '../../src/demo/fill.ts';
 import { makeTown } from '../../src/demo/town.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { answerRequest, readIncidents, reportRequest } from '../../src/protocol/incident.ts';
 import {
   createRequest,
   publishRequest,
@@ -11,7 +12,7 @@ import {
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
 import { type Site, startSite } from '../harness/site.ts';
-import { ITEMS, LONG, LONG_NAME, SPECIMENS, WAITS } from './specimens.ts';
+import { ITEMS, LONG, LONG_NAME, REPORTS, SPECIMENS, WAITS } from './specimens.ts';
 
 /** Of everybody in the town. */
 export const PASSWORD = 'secret word';
@@ -30,7 +31,9 @@ export interface TownSite {
 }
 
 export async function startTownSite(): Promise<TownSite> {
-  const site = await startSite({ env: { DEFAULT_CHANNELS: 'welcome' } });
+  // No e-mail server answers there: the office sees that a report could not be sent on.
+  const mail = { INCIDENT_MAIL: 'works@city.example', SMTP_URL: 'smtp://127.0.0.1:9' };
+  const site = await startSite({ env: { DEFAULT_CHANNELS: 'welcome', ...mail } });
   const address = { url: site.url, domain: site.domain, password: PASSWORD };
   const enter = (username: string) => connect({ ...address, username, register: true });
   const admin = await connect({ ...address, username: 'admin', password: site.adminPassword });
@@ -58,6 +61,11 @@ export async function startTownSite(): Promise<TownSite> {
   await ask(citizen, subscribeRequest(WAITS, `${CITIZEN}@${site.domain}`));
   const held = { id: 'held', text: 'I am Thandi, from extension 4.', parent: 'hello' };
   await ask(citizen, publishRequest(WAITS, held));
+  for (const [id, report] of REPORTS.entries()) {
+    const [incident] = readIncidents(await ask(citizen, reportRequest(`r${id}`, report)));
+    const { reference = '' } = incident ?? {};
+    if (report.open) await ask(admin, answerRequest(reference, 'working', 'A team is on its way.'));
+  }
   await Promise.all([...people.values(), longName].map((person) => person.close()));
   return {
     site,

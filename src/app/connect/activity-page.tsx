@@ -34,7 +34,8 @@ export function ActivityPage({ t, account, connectivity, notice }: PageProps) {
     channelTitle: titleIn(channels, post.channel),
     published: '',
   });
-  const newestFirst = outbox.filter(({ complaint }) => !complaint).reverse();
+  const isPost = ({ complaint, report }: OutboxRow) => !complaint && !report;
+  const newestFirst = outbox.filter(isPost).reverse();
   const loading = connectivity.state === 'online' || connectivity.state === 'connecting';
   return (
     <Activity

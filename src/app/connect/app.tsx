@@ -5,6 +5,7 @@ import type { Text } from '../../screens/text/en.ts';
 import type { Account, Connectivity, Device } from '../actions/device.ts';
 import { readTotalUnread, UNREAD_PARTS } from '../store/read/unread.ts';
 import type { Words } from './language.ts';
+import { loadIncidentPages } from './load-incident-pages.ts';
 import { Page } from './page.tsx';
 import { SoftKeyBar } from './soft-key-bar.tsx';
 import { useEmergency } from './use-emergency.ts';
@@ -32,6 +33,11 @@ export function App({ words, device, update, hasKeys: keys }: Props) {
   const farewell = useObservable(device.farewell);
   useTitle(t, account);
   useEmergency(device, account, connectivity, t.language);
+  const isSettled = connectivity.settled && account.me !== null;
+  useEffect(() => {
+    // Where it cannot be had now, the screen itself asks for it again.
+    if (isSettled) loadIncidentPages(t.language).catch(() => undefined);
+  }, [isSettled, t]);
   useLook(useObservable(device.settings), hasKeys);
   return (
     <>

@@ -23,10 +23,14 @@ export function ChannelsPage({
   const rows = useStored(account.store, UNREAD_PARTS, listChannels);
   const notices = useStored(account.store, ['meta'], (reader) => readMeta(reader, 'notices'));
   const toDo = useStored(account.store, ['meta'], (reader) => readMeta(reader, 'toDo'));
+  const reports = useStored(account.store, ['meta'], async (reader) => ({
+    answered: await readMeta(reader, 'answered'),
+    desk: await readMeta(reader, 'desk'),
+  }));
   const now = useNow(account.store);
   const isWhole =
     Boolean(rows?.length) && typed === '' && limit === CHANNELS_PAGE && !notice && !shared;
-  useDrawnList(account, isWhole, [rows, notices, toDo, t]);
+  useDrawnList(account, isWhole, [rows, notices, toDo, reports, t]);
   if (!rows) return null;
   const { state, settled, full } = connectivity;
   const loading = !settled && !full && (state === 'connecting' || state === 'online');
@@ -40,6 +44,7 @@ export function ChannelsPage({
       signedIn={account.me !== null}
       notices={notices}
       toDo={toDo}
+      {...reports}
       now={now}
       channels={found.slice(0, limit)}
       hasMore={found.length > limit}

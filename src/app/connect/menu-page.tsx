@@ -10,6 +10,7 @@ export function MenuPage(props: PageProps) {
   const { t, account, connectivity, update, notice } = props;
   const { me, store } = account;
   const unread = useStored(store, UNREAD_PARTS, readTotalUnread) ?? 0;
+  const desk = useStored(store, ['meta'], (reader) => readMeta(reader, 'desk'));
   const mayCreate = useStored(store, ['meta'], (reader) => readMeta(reader, 'mayCreate'));
   const createAt = useStored(store, ['meta'], (reader) => readMeta(reader, 'createAt'));
   return (
@@ -21,6 +22,7 @@ export function MenuPage(props: PageProps) {
       me={me}
       mayCreate={mayCreate ?? false}
       createAt={createAt}
+      desk={desk}
       mustSignInAgain={me !== null && connectivity.state === 'refused'}
       onUpdate={update}
       {...useSignOut(props)}

@@ -10,6 +10,7 @@ import { ChannelLogPage } from './channel-log-page.tsx';
 import { ChannelPage } from './channel-page.tsx';
 import { ChannelsPage } from './channels-page.tsx';
 import { EmergencyPage } from './emergency-page.tsx';
+import { loadIncidentPages } from './load-incident-pages.ts';
 import { LoginPage } from './login-page.tsx';
 import { MenuPage } from './menu-page.tsx';
 import { NewTopicPage } from './new-topic-page.tsx';
@@ -30,6 +31,11 @@ const OfficePage = onDemand<PageProps & { readonly route: Route }>(async ({ t })
 
 const ComplaintPage = onDemand<PageProps & { readonly route: Route }>(async ({ t }) =>
   (await import('./complaint/complaint-page.tsx')).complaintPage(t.language),
+);
+
+/** Fetched before it is wanted where somebody is signed in: things break where there is no network. */
+const IncidentPages = onDemand<PageProps & { readonly route: Route }>(({ t }) =>
+  loadIncidentPages(t.language),
 );
 
 interface Props extends PageProps {
@@ -104,6 +110,14 @@ export function Page({ url = '/', ...page }: Props) {
     case 'complaints':
     case 'appeal':
       return <ComplaintPage key={key} {...page} route={route} />;
+    case 'desk':
+    case 'desk-incident':
+      return <OfficePage key={key} {...page} route={route} />;
+    case 'report':
+    case 'report-about':
+    case 'incidents':
+    case 'incident':
+      return <IncidentPages key={key} {...page} route={route} />;
     case 'notices':
       return <NoticesPage key={key} {...page} />;
     case 'channel-log':

@@ -2,8 +2,18 @@
 export const commentPlace = (channel: string, topic: string) => `comment:${channel}/${topic}`;
 export const topicPlace = (channel: string) => `topic:${channel}`;
 
+export const reportPlace = (about: string) => `report:${about}`;
+
+interface Placed {
+  readonly channel: string;
+  readonly parent: string | null;
+  readonly report?: string | undefined;
+}
+
 /** The place of the field that a post was typed in. */
-export const placeOf = (post: { readonly channel: string; readonly parent: string | null }) =>
-  post.parent === null ? topicPlace(post.channel) : commentPlace(post.channel, post.parent);
+export function placeOf({ channel, parent, report }: Placed): string {
+  if (report) return reportPlace(report);
+  return parent === null ? topicPlace(channel) : commentPlace(channel, parent);
+}
 export const profilePlace = 'profile';
 export const statusPlace = 'status';

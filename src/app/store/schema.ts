@@ -1,6 +1,7 @@
 /** What one account's database holds. Keys and indexes are the only order that screens know. */
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { ChannelConfig, Item, Membership } from '../../protocol/channel.ts';
+import type { About, Incident } from '../../protocol/incident.ts';
 import type { Grounds, Rule } from '../../protocol/office.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -97,7 +98,7 @@ export interface Complaint {
   readonly head: string;
 }
 
-/** A post that the server has not confirmed. */
+/** A post, or a report to an office, that the server has not confirmed. */
 export interface OutboxRow {
   /** Place in the order of writing, given by the store. */
   readonly order?: number;
@@ -109,6 +110,8 @@ export interface OutboxRow {
   readonly target?: string | undefined;
   readonly title: string;
   readonly text: string;
+  /** Of a report: what it is about. Its text is what `report-fields.ts` reads, and it has no channel. */
+  readonly report?: About | undefined;
   readonly photo?: Photo | undefined;
   /** What tells moderators of a post or a person is no post: its text is what is wrong. */
   readonly complaint?: Complaint | undefined;
@@ -159,6 +162,12 @@ export interface Meta {
   /** How many of their posts are held back, and how many things wait for them as a moderator. */
   withheld: number;
   toDo: number;
+  /** How many of their reports have news; absent where there are none. */
+  answered: number;
+  /** How many reports wait for them as an office; absent where that is not theirs. */
+  desk: number;
+  /** The newest of their reports: their numbers are needed where there is no network. */
+  incidents: readonly Incident[];
   /** The newest posts of the person, of all channels that they follow. */
   ownPosts: readonly Item[];
   /** `masked`: of use only with the key of the browser session that it was given in. */

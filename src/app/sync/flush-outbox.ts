@@ -18,6 +18,7 @@ import type { SyncContext } from './context.ts';
 import { sendAlone } from './send-alone.ts';
 import { sendComplaint } from './send-complaint.ts';
 import { type PhotoOnItsWay, type PhotoReport, sendPhoto } from './send-photo.ts';
+import { sendReport } from './send-report.ts';
 import { isPassing, troubleOf } from './trouble.ts';
 
 /** The server broke the stream off each of so many times that a post was on its way: it is the post. */
@@ -93,6 +94,7 @@ async function send(
   report: PhotoReport,
 ): Promise<Trouble | null> {
   if (post.complaint) return sendComplaint(ctx, post, post.complaint);
+  if (post.report) return sendReport(ctx, post, me, report);
   try {
     return await publish(ctx, post, report);
   } catch (error) {

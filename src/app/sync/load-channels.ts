@@ -61,18 +61,23 @@ async function loadOwn(ctx: SyncContext): Promise<void> {
       : [],
   );
   await saveMemberships(ctx.store, [...memberships, ...bans]);
-  const { mayCreate, place, notices, withheld, toDo } = readOffice(channels.answers[0]);
+  const office = readOffice(channels.answers[0]);
+  const { mayCreate, place, notices, withheld, toDo, answered, desk } = office;
   await keepMeta(ctx, 'mayCreate', mayCreate || undefined);
   await keepMeta(ctx, 'createAt', place);
   await keepMeta(ctx, 'notices', notices || undefined);
   await keepMeta(ctx, 'withheld', withheld || undefined);
   await keepMeta(ctx, 'toDo', toDo || undefined);
+  await keepMeta(ctx, 'answered', answered || undefined);
+  await keepMeta(ctx, 'desk', desk);
   for (const { reading } of own) if (reading) await saveReading(ctx.store, reading, false);
   await noteSaved(ctx, { own: channels.hash, roles: affiliations.hash });
 }
 
 /** Nearly nobody has these: nothing is written where nothing changed. */
-async function keepMeta<K extends 'mayCreate' | 'createAt' | 'notices' | 'withheld' | 'toDo'>(
+type Kept = 'mayCreate' | 'createAt' | 'notices' | 'withheld' | 'toDo' | 'answered' | 'desk';
+
+async function keepMeta<K extends Kept>(
   { store }: SyncContext,
   key: K,
   value: Meta[K] | undefined,

@@ -5,6 +5,8 @@ import { PictureField } from './picture-field.tsx';
 
 export interface PhotoFieldProps {
   readonly t: Text;
+  /** Who sees it, where that is not who sees the words. */
+  readonly hint?: string;
   /** What went wrong with it, as a sentence. */
   readonly problem: string | null;
   /** The photo that was chosen, with what can be done with it; the app's alone. */
@@ -14,13 +16,14 @@ export interface PhotoFieldProps {
 }
 
 /** Where a photo is put to what is being written; folded away until somebody wants it. */
-export function PhotoField({ t, problem, stage, onPick }: PhotoFieldProps) {
+export function PhotoField({ t, hint, problem, stage, onPick }: PhotoFieldProps) {
   if (stage) return <div class="field">{stage}</div>;
   return (
     <details class="fold field" open={problem !== null}>
       <summary>
         <span class="fold-more">{t.photo}</span>
       </summary>
+      {hint && <p class="hint">{hint}</p>}
       <PictureField id="photo" label={t.photo} problem={problem} onPick={onPick} />
       {!onPick && (
         <LineField

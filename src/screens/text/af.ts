@@ -287,6 +287,11 @@ export const af: Text = {
   otherTab:
     'Maak alle ander oortjies van WiFi Chat toe en laai dan hierdie bladsy weer. Wat jy geskryf het, is bewaar.',
   browserTooOld: 'Hierdie blaaier kan niks vir WiFi Chat bewaar nie. Probeer ’n ander blaaier.',
+  reportProblem: 'Meld ’n probleem aan',
+  incidents: 'Verslae',
+  answeredReports: 'Jou verslae: nuwe antwoord',
+  desk: 'Aangemelde probleme',
+
   reason: 'Rede',
   brokenRules: {
     insult: 'Beledig iemand',

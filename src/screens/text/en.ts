@@ -289,6 +289,12 @@ export const en = {
   otherTab: 'Close all other tabs of WiFi Chat, then load this page again. What you wrote is kept.',
   browserTooOld: 'This browser cannot keep anything for WiFi Chat. Try another browser.',
 
+  // Reports of something broken
+  reportProblem: 'Report a problem',
+  incidents: 'Reports',
+  answeredReports: 'Your reports: new answer',
+  desk: 'Reported problems',
+
   // What was done by office
   reason: 'Reason',
   brokenRules: {

@@ -1,6 +1,7 @@
 /** Words that only pages without script need, in every language: the app does not load them. */
 import type { ComplaintText } from './complaint/complaint-en.ts';
 import type { Text } from './en.ts';
+import type { IncidentText } from './incident/incident-en.ts';
 import type { Language } from './languages.ts';
 import type { OfficeText } from './office/office-en.ts';
 
@@ -83,10 +84,15 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
 };
 
 /** The words of a language, with those of pages, of offices and of what is told them. */
-export function pagesText(t: Text, office: OfficeText, complaint: ComplaintText) {
+export function pagesText(
+  t: Text,
+  office: OfficeText,
+  complaint: ComplaintText,
+  incident: IncidentText,
+) {
   const { noCookies, tooManyTries, ...words } = PAGE_WORDS[t.language];
   const problems = { ...t.problems, 'no-cookies': noCookies, 'too-many-tries': tooManyTries };
-  return { ...t, ...words, problems, office, complaint };
+  return { ...t, ...words, problems, office, complaint, incident };
 }
 
 export type PagesText = ReturnType<typeof pagesText>;

@@ -275,6 +275,11 @@ export const xh: Text = {
   otherTab:
     'Vala zonke ezinye iithebhu ze-WiFi Chat, uze ulayishe eli phepha kwakhona. Okubhalileyo kugciniwe.',
   browserTooOld: 'Esi sikhangeli asikwazi ukugcinela i-WiFi Chat nto. Zama esinye isikhangeli.',
+  reportProblem: 'Xela ingxaki',
+  incidents: 'Iingxelo',
+  answeredReports: 'Iingxelo zakho: impendulo entsha',
+  desk: 'Iingxaki ezixeliweyo',
+
   reason: 'Isizathu',
   brokenRules: {
     insult: 'Sithuka umntu',

@@ -275,6 +275,11 @@ export const zu: Text = {
     'Vala wonke amanye amathebhu e-WiFi Chat, bese ulayisha leli khasi futhi. Okubhalile kugciniwe.',
   browserTooOld:
     'Lesi siphequluli asikwazi ukugcinela i-WiFi Chat lutho. Zama esinye isiphequluli.',
+  reportProblem: 'Bika inkinga',
+  incidents: 'Imibiko',
+  answeredReports: 'Imibiko yakho: impendulo entsha',
+  desk: 'Izinkinga ezibikiwe',
+
   reason: 'Isizathu',
   brokenRules: {
     insult: 'Sithuka othile',

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toBare } from '../../protocol/jid.ts';
 import { type Route, routeOf } from '../../screens/route.ts';
 import { loadComplaintText } from '../../screens/text/complaint/complaint-text.ts';
+import { loadIncidentText } from '../../screens/text/incident/incident-text.ts';
 import {
   CODES,
   type Language,
@@ -147,7 +148,11 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
 
 async function textsByLanguage(): Promise<PageSite['texts']> {
   const texts = CODES.map(async (code) => {
-    const words = [await loadOfficeText(code), await loadComplaintText(code)] as const;
+    const words = [
+      await loadOfficeText(code),
+      await loadComplaintText(code),
+      await loadIncidentText(code),
+    ] as const;
     const text = pagesText(await loadText(code), ...words);
     return [code, text] as const;
   });

@@ -172,7 +172,8 @@ async function onceMore(write: Write): Promise<Drawn> {
 function unanswered(write: Write, error: unknown): Drawn {
   const { visitor, route } = write;
   const entered = { username: '', problems: ['offline'] as const };
-  const isWritten = 'channel' in route || route.screen === 'new-channel';
+  const isWritten =
+    'channel' in route || ['new-channel', 'report-about', 'desk-incident'].includes(route.screen);
   if (!isWritten) return drawTrouble(visitor, route, error);
   return { ...drawLogin(visitor, true, entered), carried: keptFields(write) };
 }

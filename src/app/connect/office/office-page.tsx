@@ -2,6 +2,7 @@
 import type { FunctionComponent } from 'preact';
 import { Message } from '../../../screens/message.tsx';
 import type { Route } from '../../../screens/route.ts';
+import { loadIncidentText } from '../../../screens/text/incident/incident-text.ts';
 import type { Language } from '../../../screens/text/languages.ts';
 import type { OfficeText } from '../../../screens/text/office/office-en.ts';
 import { loadOfficeText } from '../../../screens/text/office/office-text.ts';
@@ -9,6 +10,8 @@ import type { PageProps } from '../page-props.ts';
 import { ChannelPlacePage } from './channel-place-page.tsx';
 import { ChannelSettingsPage } from './channel-settings-page.tsx';
 import { DeleteChannelPage } from './delete-channel-page.tsx';
+import { DeskIncidentPage } from './desk-incident-page.tsx';
+import { DeskPage } from './desk-page.tsx';
 import { MemberPage } from './member-page.tsx';
 import { NewChannelPage } from './new-channel-page.tsx';
 import { PeoplePage } from './people-page.tsx';
@@ -27,7 +30,7 @@ export interface WithWords extends PageProps {
 
 /** The page of an address, with its words in that language. */
 export async function officePage(language: Language): Promise<FunctionComponent<OfficePageProps>> {
-  const o = await loadOfficeText(language);
+  const [o, i] = await Promise.all([loadOfficeText(language), loadIncidentText(language)]);
   return ({ route, ...page }) => {
     const { t, notice, account } = page;
     if (account.me === null) return <Message t={t} notice={notice} message={t.readingOnly} />;
@@ -50,6 +53,10 @@ export async function officePage(language: Language): Promise<FunctionComponent<
         return <RemovePostPage {...page} o={o} channel={route.channel} item={route.item} />;
       case 'todo':
         return <TodoPage {...page} o={o} />;
+      case 'desk':
+        return <DeskPage {...page} o={o} i={i} />;
+      case 'desk-incident':
+        return <DeskIncidentPage {...page} o={o} i={i} reference={route.reference} />;
       default:
         return null;
     }

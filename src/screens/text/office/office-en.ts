@@ -82,6 +82,19 @@ export const officeEn = {
   nothingToDo: 'Nothing waits for you.',
   moreToDo: 'More',
   toDoDone: 'Done. Here is the next one.',
+
+  // Reports of something broken
+  findNumber: 'Number of a report',
+  nothingLeft: 'Nothing is left to do.',
+  notAtDesk: 'Only those who deal with reports can do this.',
+  sentOnTo: (to: string) => `Sent on to ${to}.`,
+  waitsToBeSent: (to: string) => `Will be sent on to ${to}.`,
+  notSentOn: (to: string, tries: number, why: string) =>
+    `Not sent on to ${to}, tried ${tries} times: ${why}`,
+  howItStands: 'How it stands',
+  answer: 'Answer',
+  answerHint: 'Who reported it reads this, with your name.',
+  answerHintAll: 'Everybody may read this, with your name.',
 };
 
 export type OfficeText = typeof officeEn;

@@ -88,4 +88,15 @@ export const officeXh: OfficeText = {
   nothingToDo: 'Akukho nto ikulindileyo.',
   moreToDo: 'Ezinye',
   toDoDone: 'Kwenziwe. Nantsi elandelayo.',
+  findNumber: 'Inombolo yengxelo',
+  nothingLeft: 'Akusekho nto imelwe kukwenziwa.',
+  notAtDesk: 'Ngabo bajongene neengxelo kuphela abanokwenza oku.',
+  sentOnTo: (to) => `Idlulisiwe ku-${to}.`,
+  waitsToBeSent: (to) => `Iza kudluliswa ku-${to}.`,
+  notSentOn: (to, tries, why) =>
+    `Ayidluliswanga ku-${to}, kuzanywe izihlandlo ezi-${tries}: ${why}`,
+  howItStands: 'Imi njani',
+  answer: 'Impendulo',
+  answerHint: 'Oyixelileyo uza kuyifunda le, kunye negama lakho.',
+  answerHintAll: 'Wonke umntu angayifunda le, kunye negama lakho.',
 };

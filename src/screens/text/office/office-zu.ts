@@ -88,4 +88,15 @@ export const officeZu: OfficeText = {
   nothingToDo: 'Akukho okukulindile.',
   moreToDo: 'Okunye',
   toDoDone: 'Kwenziwe. Nakhu okulandelayo.',
+  findNumber: 'Inombolo yombiko',
+  nothingLeft: 'Akusekho okumele kwenziwe.',
+  notAtDesk: 'Ababhekele imibiko kuphela abangakwenza lokhu.',
+  sentOnTo: (to) => `Kudluliselwe ku-${to}.`,
+  waitsToBeSent: (to) => `Kuzodluliselwa ku-${to}.`,
+  notSentOn: (to, tries, why) =>
+    `Akudluliselwanga ku-${to}, kuzanywe izikhathi ezingu-${tries}: ${why}`,
+  howItStands: 'Kumi kanjani',
+  answer: 'Impendulo',
+  answerHint: 'Obikile uzokufunda lokhu, kanye negama lakho.',
+  answerHintAll: 'Wonke umuntu angakufunda lokhu, kanye negama lakho.',
 };

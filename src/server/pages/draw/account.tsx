@@ -80,7 +80,7 @@ export function drawSignup({ t, notice }: Visitor, entered = UNTOUCHED): Drawn {
 /** Where one can go, and who one is. `done` says that somebody has just signed out. */
 export async function drawMenu(visitor: Visitor, done: boolean): Promise<Drawn> {
   const { t, me, notice } = visitor;
-  const { mayCreate, place } = await readOwnOffice(visitor);
+  const { mayCreate, place, desk } = await readOwnOffice(visitor);
   return {
     status: 200,
     title: t.menu,
@@ -93,6 +93,7 @@ export async function drawMenu(visitor: Visitor, done: boolean): Promise<Drawn> 
         me={me}
         mayCreate={mayCreate}
         createAt={place}
+        desk={desk}
         unread={0}
         mustSignInAgain={false}
         onUpdate={null}

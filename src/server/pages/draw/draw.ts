@@ -9,6 +9,8 @@ import { drawLogin, drawMenu, drawSignup } from './account.tsx';
 import { drawChannel } from './channel.tsx';
 import { drawChannels } from './channels.tsx';
 import { drawAppeal, drawComplaints, drawReportPerson, drawReportPost } from './complaints.tsx';
+import { drawDesk, drawDeskIncident } from './desk.tsx';
+import { drawIncident, drawIncidents, drawReport, drawReportForm } from './incidents.tsx';
 import { drawMessage } from './message.tsx';
 import { drawNewTopic } from './new-topic.tsx';
 import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from './office.tsx';
@@ -44,6 +46,8 @@ const DRAWN = [
   'emergency',
   'complaints',
   'todo',
+  'report',
+  'incidents',
 ] as const;
 
 export type ChannelRoute = Extract<Route, { channel: string }>;
@@ -55,7 +59,8 @@ export type DrawnRoute =
       | { person: string }
       | { place: string }
       | { act: string }
-      | { screen: 'share' | 'new-channel' }
+      | { reference: string }
+      | { screen: 'share' | 'new-channel' | 'report-about' | 'desk' }
     >
   | { readonly screen: (typeof DRAWN)[number] };
 
@@ -67,6 +72,9 @@ export function isDrawn(route: Route): route is DrawnRoute {
     'person' in route ||
     'place' in route ||
     'act' in route ||
+    'reference' in route ||
+    route.screen === 'report-about' ||
+    route.screen === 'desk' ||
     route.screen === 'share' ||
     route.screen === 'new-channel' ||
     (DRAWN as readonly string[]).includes(route.screen)
@@ -167,6 +175,18 @@ async function drawRoute(
       return drawAppeal(visitor, route.act);
     case 'todo':
       return drawTodo(visitor, todo, done);
+    case 'report':
+      return drawReport(visitor);
+    case 'report-about':
+      return drawReportForm(visitor, route.about);
+    case 'incidents':
+      return drawIncidents(visitor, before);
+    case 'incident':
+      return drawIncident(visitor, route.reference);
+    case 'desk':
+      return drawDesk(visitor, route.number, before);
+    case 'desk-incident':
+      return drawDeskIncident(visitor, route.reference, done);
     case 'notices':
       return drawNotices(visitor);
     case 'channel-log':

@@ -28,6 +28,13 @@ const WRITTEN = [
   'in',
   'role',
   'length',
+  'what',
+  'where',
+  'area',
+  'account',
+  'open',
+  'state',
+  'answer',
 ] as const;
 
 /** Where to go on after signing in: an address of ours. */
@@ -53,7 +60,8 @@ export async function goOn(write: Write, enter: Session): Promise<Outcome> {
   const { field } = write;
   const { path, route } = placeOf(field(NEXT));
   const visitor = personOf(write.visitor, enter);
-  const text = field('comment') || field('topic') || field('title') || field('reason');
+  const typed = ['comment', 'topic', 'title', 'reason', 'what', 'where', 'answer'] as const;
+  const text = typed.map(field).find(Boolean) ?? '';
   if (text === '') return { goTo: path, enter };
   const page = await drawWritten(write, visitor, route);
   return { show: { ...page, carried: { id: field('id') } }, enter };

@@ -20,7 +20,9 @@ import type { ServiceTrouble } from '../../../protocol/trouble.ts';
 import type { Element } from '../../../protocol/xml.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { RequestRefused } from '../../stream/client.ts';
+import { drawDeskIncident } from '../draw/desk.tsx';
 import { type DrawnRoute, draw } from '../draw/draw.ts';
+import { drawReportForm } from '../draw/incidents.tsx';
 import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from '../draw/office.tsx';
 import { drawMember, drawPeople } from '../draw/people.tsx';
 import { drawChannelPlace, drawPlaceModerators } from '../draw/place-office.tsx';
@@ -29,6 +31,7 @@ import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
 import { drawComplaintForm } from './complaints.ts';
+import { answerIn, reportIn } from './incidents.ts';
 import { roleChangeIn } from './people.ts';
 import { removalIn } from './remove-by-office.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
@@ -82,6 +85,14 @@ export function drawOfficeForm(
     case 'report-person':
     case 'appeal':
       return drawComplaintForm(write, visitor, route, problem);
+    case 'report-about': {
+      const problems = { what: problem };
+      return drawReportForm(visitor, route.about, { fields: reportIn(write), problems });
+    }
+    case 'desk-incident': {
+      const answered = { fields: answerIn(write), problem };
+      return drawDeskIncident(visitor, route.reference, false, answered);
+    }
     case 'remove-post':
       return drawRemovePost(visitor, route, { fields: removalIn(write), problem });
     default:

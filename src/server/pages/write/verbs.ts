@@ -7,6 +7,7 @@ import { appeal, report } from './complaints.ts';
 import { deleteAccount } from './delete-account.ts';
 import { downloadData } from './download-data.ts';
 import { changeFollowing } from './following.ts';
+import { answer, reportIncident } from './incidents.ts';
 import { askToSignIn } from './kept.ts';
 import { markRead } from './mark-read.ts';
 import { closeChannel, createChannel, deleteChannel, saveChannel } from './office.ts';
@@ -91,6 +92,10 @@ function personsVerb(
       return verb === 'report' ? () => report(write, route) : null;
     case 'appeal':
       return verb === 'appeal' ? () => appeal(write, route) : null;
+    case 'report-about':
+      return verb === 'report' ? () => reportIncident(write, route.about) : null;
+    case 'desk-incident':
+      return verb === 'answer' ? () => answer(write, route.reference) : null;
     case 'notices':
       return verb === 'seen' ? () => seeNotices(write) : null;
     case 'todo':

@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'preact/hooks';
+import { INCIDENTS_PAGE, type Incident } from '../../../protocol/incident.ts';
+import { Incidents } from '../../../screens/incident/incidents.tsx';
+import { UnsentPost } from '../../../screens/parts/unsent-post.tsx';
+import { hrefOf } from '../../../screens/route.ts';
+import { loadIncidents } from '../../actions/incidents.ts';
+import { resendPost } from '../../actions/resend-post.ts';
+import { discardPost, editPost } from '../../actions/withdraw.ts';
+import { readReportFields } from '../../store/read/draft.ts';
+import { readMeta } from '../../store/read/meta.ts';
+import { readOutbox } from '../../store/read/outbox.ts';
+import { useNow } from '../use-now.ts';
+import { useStored } from '../use-stored.ts';
+import { useUnsent } from '../use-unsent.tsx';
+import { replaceScreen } from '../visits.ts';
+import type { WithIncidentWords } from './incident-pages.tsx';
+
+export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncidentWords) {
+  const { store, me } = account;
+  const [open, setOpen] = useState<readonly Incident[]>();
+  const [hasOlder, setHasOlder] = useState(false);
+  const isOnline = connectivity.state === 'online';
+  const kept = useStored(store, ['meta', 'outbox'], async (reader) => ({
+    own: await readMeta(reader, 'incidents'),
+    waiting: (await readOutbox(reader)).filter(({ report }) => report !== undefined),
+  }));
+  const unsent = useUnsent(
+    t,
+    account,
+    (kept?.waiting ?? []).map((post) => {
+      const { where, text } = readReportFields(post.text);
+      const title = i.abouts[post.report ?? 'other'];
+      return { ...post, title, text: `${where}\n${text}\n${i.numberLater}` };
+    }),
+  );
+  const now = useNow(store);
+
+  async function load(before?: string) {
+    const found = await loadIncidents(account, 'public', before);
+    if (!('told' in found)) return;
+    setOpen([...(before ? (open ?? []) : []), ...found.told]);
+    setHasOlder(found.told.length === INCIDENTS_PAGE);
+  }
+  useEffect(() => {
+    if (!isOnline) return;
+    load();
+    if (me !== null) loadIncidents(account, 'own');
+  }, [isOnline, connectivity.epoch]);
+  if (!kept) return null;
+  async function edit(order: number) {
+    const edited = await editPost(account, order);
+    const about = 'post' in edited ? edited.post?.report : undefined;
+    if (about) replaceScreen(hrefOf({ screen: 'report-about', about }));
+  }
+  const nothing = isOnline ? t.loading : t.notHere;
+  const rows = unsent.map((post) => (
+    <UnsentPost
+      key={post.order}
+      t={t}
+      post={post}
+      onRetry={(order) => resendPost(account, order)}
+      onEdit={edit}
+      onDiscard={(order) => discardPost(account, order)}
+    />
+  ));
+  return (
+    <Incidents
+      t={t}
+      i={i}
+      notice={notice}
+      now={now}
+      own={me === null ? null : (kept.own ?? [])}
+      unsent={rows.length > 0 ? <ul class="items">{rows}</ul> : undefined}
+      open={open ?? []}
+      hasOlder={hasOlder}
+      empty={{ own: kept.own ? i.noneYet : nothing, open: open ? i.noneOpen : nothing }}
+      onOlder={() => load(open?.[open.length - 1]?.reference)}
+    />
+  );
+}

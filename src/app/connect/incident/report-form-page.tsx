@@ -1,0 +1,55 @@
+import { useState } from 'preact/hooks';
+import type { About, ReportFields } from '../../../protocol/incident.ts';
+import { ReportForm } from '../../../screens/incident/report-form.tsx';
+import { channelTitle } from '../../../screens/name.ts';
+import { hrefOf } from '../../../screens/route.ts';
+import { type ReportTrouble, reportIncident } from '../../actions/report-incident.ts';
+import { listChannels } from '../../store/read/channels.ts';
+import { readReportFields, reportPlace, writeReportFields } from '../../store/read/draft.ts';
+import { UNREAD_PARTS } from '../../store/read/unread.ts';
+import { useDraft } from '../use-draft.ts';
+import { usePhoto } from '../use-photo.tsx';
+import { useStored } from '../use-stored.ts';
+import { replaceScreen } from '../visits.ts';
+import type { WithIncidentWords } from './incident-pages.tsx';
+
+export function ReportFormPage(props: WithIncidentWords & { readonly about: About }) {
+  const { t, i, notice, account, about } = props;
+  const channels = useStored(account.store, UNREAD_PARTS, listChannels);
+  const draft = useDraft(account, reportPlace(about));
+  const photo = usePhoto(t, account, draft);
+  const [refused, setRefused] = useState<ReportTrouble | null>(null);
+  const trouble = refused ?? draft.trouble;
+  const fields = readReportFields(draft.text);
+  const areas = (channels ?? [])
+    .filter(({ config }) => config.type !== 'personal')
+    .map(({ channel, config }) => [channel, channelTitle(channel, config.title)] as const);
+
+  function change(changed: Partial<ReportFields>) {
+    setRefused(null);
+    draft.change({ text: writeReportFields({ ...fields, ...changed }) });
+  }
+  async function send() {
+    const failed = await reportIncident(account, about, fields, draft.photo);
+    setRefused(failed);
+    if (failed === null) replaceScreen(hrefOf({ screen: 'incidents' }));
+  }
+  return (
+    <ReportForm
+      t={t}
+      i={i}
+      notice={notice}
+      about={about}
+      signedIn={account.me !== null}
+      fields={fields}
+      areas={areas}
+      problems={{
+        where: trouble === 'no-where' ? i.noWhere : null,
+        what: trouble && trouble !== 'no-where' ? t.troubles[trouble] : null,
+      }}
+      photo={{ ...photo, hint: i.photoHint }}
+      onChange={change}
+      onSend={send}
+    />
+  );
+}

@@ -1,0 +1,16 @@
+import type { Incident } from '../../../protocol/incident.ts';
+import type { Writer } from './writer.ts';
+
+/** So many of a person's own are kept on the phone. */
+const KEPT = 30;
+
+/** The service has it: its number takes the place of what waited to be sent, with one stroke. */
+export function replaceReport(store: Writer, order: number, incident: Incident): Promise<void> {
+  return store.write(['outbox', 'meta'], async (tx) => {
+    const meta = tx.objectStore('meta');
+    const kept = ((await meta.get('incidents')) ?? []) as readonly Incident[];
+    const others = kept.filter(({ reference }) => reference !== incident.reference);
+    await meta.put([incident, ...others].slice(0, KEPT), 'incidents');
+    await tx.objectStore('outbox').delete(order);
+  });
+}

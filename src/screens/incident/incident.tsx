@@ -1,0 +1,35 @@
+import type { Incident as Facts } from '../../protocol/incident.ts';
+import { Frame } from '../parts/frame.tsx';
+import type { PhotosShown } from '../parts/photos.tsx';
+import { hrefOf } from '../route.ts';
+import type { Text } from '../text/en.ts';
+import type { IncidentText } from '../text/incident/incident-en.ts';
+import { IncidentFacts } from './incident-facts.tsx';
+
+export interface IncidentProps {
+  readonly t: Text;
+  readonly i: IncidentText;
+  readonly notice: string | null;
+  /** The server's time. */
+  readonly now: number;
+  readonly domain: string;
+  readonly incident: Facts;
+  readonly photos: PhotosShown;
+}
+
+/** One report: how it stands, and what an office said to it. */
+export function Incident(props: IncidentProps) {
+  const { t, i, incident } = props;
+  return (
+    <Frame
+      t={t}
+      title={i.abouts[incident.about]}
+      place={i.states[incident.state]}
+      up={hrefOf({ screen: 'incidents' })}
+      notice={props.notice}
+    >
+      <IncidentFacts {...props} />
+      {incident.author !== '' && <p class="hint lead">{incident.open ? i.openToAll : i.notOpen}</p>}
+    </Frame>
+  );
+}

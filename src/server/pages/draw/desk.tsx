@@ -1,0 +1,92 @@
+import { INCIDENTS_PAGE, incidentsRequest, readIncidents } from '../../../protocol/incident.ts';
+import { Message } from '../../../screens/message.tsx';
+import { Desk } from '../../../screens/office/desk.tsx';
+import { type DeskAnswer, DeskIncident } from '../../../screens/office/desk-incident.tsx';
+import type { Drawn } from '../drawn.ts';
+import { readOwnOffice } from '../read/channels.ts';
+import type { Visitor } from '../visitor.ts';
+import { readIncident } from './incidents.tsx';
+import { nothing } from './nothing.ts';
+import type { RefusedForm } from './office.tsx';
+
+/** What people reported and nobody has settled; the one of that number where one is looked for. */
+export async function drawDesk(
+  visitor: Visitor,
+  number: string | undefined,
+  before?: string,
+): Promise<Drawn> {
+  if (number) return drawDeskIncident(visitor, number, false);
+  const { t, notice, now } = visitor;
+  if (!(await isAtDesk(visitor))) return notTheirs(visitor);
+  const request = incidentsRequest('desk', before);
+  const incidents = readIncidents(await visitor.ask('get', request));
+  return {
+    status: 200,
+    title: t.desk,
+    body: (
+      <Desk
+        t={t}
+        o={t.office}
+        i={t.incident}
+        notice={notice}
+        now={now}
+        incidents={incidents}
+        hasOlder={incidents.length === INCIDENTS_PAGE}
+        empty={t.office.nothingLeft}
+        typed=""
+        onType={nothing}
+        onFind={nothing}
+        onOlder={nothing}
+      />
+    ),
+  };
+}
+
+/** One report for those who deal with it; `saved` says that it has just been answered. */
+export async function drawDeskIncident(
+  visitor: Visitor,
+  reference: string,
+  saved: boolean,
+  refused?: RefusedForm<DeskAnswer>,
+): Promise<Drawn> {
+  const { t, notice, now, domain } = visitor;
+  if (!(await isAtDesk(visitor))) return notTheirs(visitor);
+  const incident = await readIncident(visitor, reference);
+  if (!incident) {
+    const message = t.incident.noSuch;
+    return { status: 404, title: t.desk, body: <Message {...{ t, notice, message }} /> };
+  }
+  const problem = refused?.problem ?? null;
+  const outcome = problem === null ? null : { done: false, sentence: problem };
+  return {
+    status: problem === null ? 200 : 409,
+    title: t.desk,
+    body: (
+      <DeskIncident
+        t={t}
+        o={t.office}
+        i={t.incident}
+        notice={notice}
+        now={now}
+        domain={domain}
+        incident={incident}
+        photos={{ onTap: visitor.onTap, tapped: [], onShow: nothing }}
+        answer={refused?.fields ?? { state: incident.state, text: '' }}
+        busy={false}
+        outcome={saved ? { done: true, sentence: t.saved } : outcome}
+        onChange={nothing}
+        onAnswer={nothing}
+      />
+    ),
+  };
+}
+
+async function isAtDesk(visitor: Visitor): Promise<boolean> {
+  return (await readOwnOffice(visitor)).desk !== undefined;
+}
+
+function notTheirs({ t, notice, me }: Visitor): Drawn {
+  const title = t.desk;
+  const message = me === null ? t.readingOnly : t.office.notAtDesk;
+  return { status: 403, title, body: <Message {...{ t, notice, title, message }} /> };
+}
