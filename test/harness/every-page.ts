@@ -74,7 +74,8 @@ export async function everyPage(site: Site, language: Language): Promise<EveryPa
     ...[`/channel/${CLOSED}`, '/channel/none@topics.localhost', `${HERE}/none`, '/no/such/page'],
     ...[`/share?text=${word(90)}`, '/new', `${HERE}/settings`, `${HERE}/settings/delete`],
     ...['/?before=place-3@topics.localhost', '/search', '/activity', profile, '/settings/delete'],
-    '/settings/account',
+    ...['/settings/account', '/places/all', '/places/hammanskraal', '/places/nowhere'],
+    ...['/emergency', '/places/city-of-tshwane/emergency', '/places/temba/moderators'],
   ];
   const stranger = new Scriptless(site.url);
   stranger.cookies.set('lang', language);

@@ -117,6 +117,16 @@ describe('what is in the way', () => {
     });
   });
 
+  test('a file of places with a mistake: its line', async () => {
+    const file = join(site.dataDir, 'wards.csv');
+    writeFileSync(file, 'id,kind,parent,name\nward-7,ward,nowhere,Ward 7\n');
+    const { code, said } = await refusedStart({ PLACES: `south-africa,${file}` });
+    expect(code).toBe(1);
+    expect(said).toBe(
+      'WiFi Chat did not start. PLACES: wards.csv, line 2: there is no place "nowhere" that it could lie in.\n',
+    );
+  });
+
   test('somebody on a port that Prosody had: it gets another', async () => {
     const before = site.prosodyHttpUrl;
     await site.kill('SIGTERM');

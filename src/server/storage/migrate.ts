@@ -16,6 +16,7 @@ import { places } from './migrations/014-places.ts';
 import { incidents } from './migrations/015-incidents.ts';
 import { reports } from './migrations/016-reports.ts';
 import { hiddenPosts } from './migrations/017-hidden-posts.ts';
+import { roles } from './migrations/018-roles.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -48,6 +49,7 @@ const MIGRATIONS: readonly Migration[] = [
   incidents,
   reports,
   hiddenPosts,
+  roles,
 ];
 
 /** The schema that this code writes. */
