@@ -113,7 +113,8 @@ export async function readRecentItems(
 
 /**
  * Items of all channels that the actor's kind may read, newest first; `after` turns to older ones (a
- * global id's item). Channels that ask for membership are in it for nobody but admins.
+ * global id's item). Channels that ask for membership are in it for nobody but admins, and none for
+ * whom it banned.
  */
 export async function readFirehose(
   ctx: ServiceContext,
@@ -128,9 +129,9 @@ export async function readFirehose(
     const before = node ? await cursor(reader, node.id, page.after) : undefined;
     const reach = ctx.admins.has(actor.jid) ? 'all' : actor.isLocal ? 'local' : 'open';
     const rows = await pageOfFirehose(reader, {
-      ...{ reach, max: boundedMax(page) },
+      ...{ reach, jid: actor.jid, max: boundedMax(page) },
       before: before?.seq ?? Number.MAX_SAFE_INTEGER,
     });
-    return paged(rows, await countFirehose(reader, reach));
+    return paged(rows, await countFirehose(reader, reach, actor.jid));
   });
 }

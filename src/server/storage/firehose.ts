@@ -12,25 +12,31 @@ const WITHIN: Readonly<Record<Reach, string>> = {
   all: '1 = 1',
 };
 
-/** Items of all channels within reach with seq < `before`, newest first. */
+/** Nor any from which that person is banned. */
+const NOT_BANNED = `c.id NOT IN
+  (SELECT channel_id FROM memberships WHERE jid = ? AND affiliation = 'outcast')`;
+
+/** Items of all channels within reach of `jid` with seq < `before`, newest first. */
 export async function pageOfFirehose(
   reader: Reader,
-  page: { reach: Reach; before: number; max: number },
+  page: { reach: Reach; jid: string; before: number; max: number },
 ): Promise<Item[]> {
   return selectItems(
     reader,
     `WHERE i.seq < ? AND ${WITHIN[page.reach]} AND c.deleted_at IS NULL
-       AND n.name = 'posts' ORDER BY i.seq DESC LIMIT ?`,
+       AND n.name = 'posts' AND ${NOT_BANNED} ORDER BY i.seq DESC LIMIT ?`,
     page.before,
+    page.jid,
     page.max,
   );
 }
 
-export async function countFirehose(reader: Reader, reach: Reach): Promise<number> {
+export async function countFirehose(reader: Reader, reach: Reach, jid: string): Promise<number> {
   const row = await reader.get<{ n: number }>(
     `SELECT count(*) AS n FROM items i JOIN nodes n ON n.id = i.node_id
      JOIN channels c ON c.id = n.channel_id
-     WHERE ${WITHIN[reach]} AND c.deleted_at IS NULL AND n.name = 'posts'`,
+     WHERE ${WITHIN[reach]} AND c.deleted_at IS NULL AND n.name = 'posts' AND ${NOT_BANNED}`,
+    jid,
   );
   return row?.n ?? 0;
 }
