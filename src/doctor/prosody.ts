@@ -21,7 +21,7 @@ const NEEDED = [
   ...['saslauth', 'sasl2', 'sasl2_bind2', 'sasl2_fast', 'sasl2_sm', 'smacks'],
   ...['websocket', 'bosh', 'disco', 'register_ibr', 'roster'],
 ];
-const PROTECTING = ['limits', 'register_limits', 'mimicking', 'tombstones'];
+const PROTECTING = ['limits', 'register_limits', 'mimicking', 'look_alike', 'tombstones'];
 
 /** Of our own, for the domain of the accounts: without it each push is routed once for each reader. */
 const QUICKENING = ['channel_multicast'];

@@ -108,12 +108,17 @@ test('a name that looks like another, or that was given up, is not given out', a
   const { url, domain } = site;
   const password = 'secret-pass';
   const signUp = (username: string) => connect({ url, domain, username, password, register: true });
-  await expect(signUp('adrnin')).rejects.toMatchObject({ condition: 'not-acceptable' });
+  for (const name of ['adrnin', 'adm1n', 'admln']) {
+    await expect(signUp(name)).rejects.toMatchObject({ condition: 'not-acceptable' });
+  }
 
   const leaver = await signUp('leaver');
   const gone = el(NS.REGISTER, 'query', {}, el(NS.REGISTER, 'remove'));
   await leaver.request('set', domain, gone);
   await leaver.closed;
-  await (await signUp('somebody')).close();
+  await (await signUp('somebody.new')).close();
+  for (const name of ['s0mebody.new', 'somebody-new', 'SOMEBODY.NEW']) {
+    await expect(signUp(name)).rejects.toThrow(RequestRefused);
+  }
   await expect(signUp('leaver')).rejects.toThrow(RequestRefused);
 });

@@ -59,7 +59,16 @@ describe('the running Prosody', () => {
     ...{ version: '13.0.5', expat: '2.5.0', stanzaLimit: 32_768 },
     modules: [
       ...['saslauth', 'sasl2', 'sasl2_bind2', 'sasl2_fast', 'sasl2_sm', 'smacks', 'websocket'],
-      ...['bosh', 'disco', 'register_ibr', 'roster', 'limits', 'register_limits', 'mimicking'],
+      ...[
+        'bosh',
+        'disco',
+        'register_ibr',
+        'roster',
+        'limits',
+        'register_limits',
+        'mimicking',
+        'look_alike',
+      ],
       ...['tombstones', 'channel_multicast'],
     ],
   };

@@ -1,9 +1,16 @@
+import { todoAppeals } from './appeals.ts';
 import type { TodoKind, TodoName } from './kind.ts';
 import { todoPeople } from './people.ts';
 import { todoPosts } from './posts.ts';
+import { todoReports } from './reports.ts';
 
 /** Every kind, by its name: first what keeps others waiting longest. */
-export const TODO_KINDS = { posts: todoPosts, people: todoPeople } as const;
+export const TODO_KINDS = {
+  posts: todoPosts,
+  reports: todoReports,
+  appeals: todoAppeals,
+  people: todoPeople,
+} as const;
 
 type ThingOf<Kind> = Kind extends TodoKind<infer Thing> ? Thing : never;
 

@@ -64,7 +64,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
       allow_registration: true,
       modules_enabled: [
         ...['channel_multicast', 'channel_profile'],
-        ...['fast_revoke', 'sign_out_everywhere'],
+        ...['fast_revoke', 'look_alike', 'sign_out_everywhere'],
       ],
       channel_profile_from: `media.${domain}`,
       channel_multicast_from: `channels.${domain}`,

@@ -17,12 +17,16 @@ export interface TodoRow {
   readonly key: string;
   /** Bare JID of whom it is about. */
   readonly person: string;
+  /** Where more can be done about them. */
+  readonly href?: string | undefined;
   /** Where it happened, in words. */
   readonly place: string;
   /** ISO 8601; absent where nobody knows. */
   readonly since?: string | undefined;
   readonly title?: string | undefined;
   readonly text?: string | undefined;
+  /** What else one has to know, each in a line. */
+  readonly notes?: readonly string[] | undefined;
   /** What its forms say of which it is. */
   readonly fields: Readonly<Record<string, string>>;
   readonly verbs: readonly TodoVerb[];

@@ -2,12 +2,16 @@ import type { TodoList } from '../../../protocol/todo/kind.ts';
 import { type Things, TODO_NAMES } from '../../../protocol/todo/kinds.ts';
 import type { Text } from '../../text/en.ts';
 import type { OfficeText } from '../../text/office/office-en.ts';
+import { appealsLook } from './appeals.ts';
 import { peopleLook } from './people.ts';
 import { postsLook } from './posts.ts';
+import { reportsLook } from './reports.ts';
 import type { TodoLook, TodoSection } from './row.ts';
 
 const LOOKS: { readonly [Name in keyof Things]: TodoLook<Things[Name]> } = {
   posts: postsLook,
+  reports: reportsLook,
+  appeals: appealsLook,
   people: peopleLook,
 };
 

@@ -26,7 +26,7 @@ export function TodoThing(props: Props) {
   return (
     <article class="todo">
       <p class="byline">
-        <b>{nameOf(row.person, props.domain, t)}</b> · {row.place}{' '}
+        <Whose href={row.href} name={nameOf(row.person, props.domain, t)} /> · {row.place}{' '}
         {row.since && <time>{ago(t, row.since, props.now)}</time>}
       </p>
       {row.title && <h3 class="item-title">{row.title}</h3>}
@@ -35,6 +35,11 @@ export function TodoThing(props: Props) {
           <SeeMore t={t} text={row.text} short={SHORT} />
         </div>
       )}
+      {row.notes?.map((note) => (
+        <p class="hint" key={note}>
+          {note}
+        </p>
+      ))}
       {verb ? (
         <Question {...props} verb={verb} />
       ) : (
@@ -76,4 +81,9 @@ function Question({ o, here, name, row, verb, onAsk, onAct }: Props & { readonly
       <StepLink look="button" href={here} label={o.notNow} onStep={() => onAsk(null)} />
     </div>
   );
+}
+
+function Whose({ href, name }: { readonly href: string | undefined; readonly name: string }) {
+  const whose = <b>{name}</b>;
+  return href === undefined ? whose : <a href={href}>{whose}</a>;
 }

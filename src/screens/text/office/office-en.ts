@@ -95,6 +95,21 @@ export const officeEn = {
   answer: 'Answer',
   answerHint: 'Who reported it reads this, with your name.',
   answerHintAll: 'Everybody may read this, with your name.',
+  reportsWait: 'Reports',
+  appealsWait: 'Appeals',
+  wholeSite: 'The whole site',
+  letStand: 'Let it stand',
+  letStandAsk: 'Let it stand? Who reported it is told.',
+  saidDone: 'It is dealt with',
+  saidDoneAsk: 'Tell those who reported it that something was done?',
+  removeAsk: 'Remove it for everybody? Which rule does it break?',
+  takeBack: 'Take it back',
+  takeBackAsk: 'Take it back? Who appealed is told.',
+  refuseAppealAsk: 'Let it stand? Who appealed is told.',
+  postReported: (n: number) =>
+    `${n === 1 ? 'One person has' : `${n} people have`} reported this post`,
+  personReported: (n: number) =>
+    `${n === 1 ? 'One person has' : `${n} people have`} reported this person`,
 };
 
 export type OfficeText = typeof officeEn;
