@@ -20,7 +20,7 @@ const FIELDS = [
 ];
 
 /** Channels of one page: their answer is well below what a phone takes in at once. */
-export const OWN_PAGE = 60;
+export const OWN_PAGE = 50;
 
 /** Own subscriptions with those fields of each channel's configuration, from after a node on. */
 export function ownChannelsRequest(after?: string): Element {
