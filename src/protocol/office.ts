@@ -3,7 +3,7 @@ import { nodeOf } from './channel.ts';
 import { codePoints, MAX_REASON } from './limits.ts';
 import { NS } from './namespaces.ts';
 import type { StanzaError } from './stanza.ts';
-import { child, childrenOf, type Element, el, textOf } from './xml.ts';
+import { child, childrenOf, childText, type Element, el, textOf } from './xml.ts';
 
 /** What concerns somebody that is not a matter of one channel. */
 export interface Office {
@@ -104,6 +104,8 @@ export interface LogEntry {
   readonly act: string;
   readonly office: string;
   readonly rule: string;
+  /** What was removed, for the channel's moderators alone and for as long as it is kept. */
+  readonly removed?: string;
 }
 
 /** So many acts are told at once. */
@@ -114,19 +116,29 @@ export const logRequest = (channel: string, before?: number): Element =>
   el(NS.OFFICE, 'log', { node: nodeOf(channel), before: before && String(before) });
 
 export function logElement(node: string, entries: readonly LogEntry[]): Element {
-  const rows = entries.map(({ id, at, act, office, rule }) =>
-    el(NS.OFFICE, 'act', { id: String(id), at, name: act, office, rule: rule || undefined }),
+  const rows = entries.map(({ id, at, act, office, rule, removed }) =>
+    el(
+      NS.OFFICE,
+      'act',
+      { id: String(id), at, name: act, office, rule: rule || undefined },
+      removed === undefined ? undefined : el(NS.OFFICE, 'removed', {}, removed),
+    ),
   );
   return el(NS.OFFICE, 'log', { node }, ...rows);
 }
 
 export function readLog(answer: Element): readonly LogEntry[] {
   const log = child(answer, 'log', NS.OFFICE);
-  return (log ? childrenOf(log, 'act') : []).map(({ attrs }) => ({
-    id: Number(attrs.id),
-    at: attrs.at ?? '',
-    act: attrs.name ?? '',
-    office: attrs.office ?? '',
-    rule: attrs.rule ?? '',
-  }));
+  return (log ? childrenOf(log, 'act') : []).map((row) => {
+    const { attrs } = row;
+    const removed = childText(row, 'removed');
+    return {
+      id: Number(attrs.id),
+      at: attrs.at ?? '',
+      act: attrs.name ?? '',
+      office: attrs.office ?? '',
+      rule: attrs.rule ?? '',
+      ...(removed && { removed }),
+    };
+  });
 }

@@ -34,12 +34,13 @@ export function ChannelLog(props: ChannelLogProps) {
     >
       <p class="lead">{t.logIntro}</p>
       <ul class="items">
-        {entries.map(({ id, at, act, office, rule }) => (
+        {entries.map(({ id, at, act, office, rule, removed }) => (
           <li class="item" key={id}>
             <p>
               <b>{wordFor(t.acts, act)}</b>
             </p>
             {rule !== '' && <p>{wordFor(t.brokenRules, rule)}</p>}
+            {removed && <p class="quote text">{removed}</p>}
             <p class="hint">
               {wordFor(t.offices, office)} · <time>{ago(t, at, props.now)}</time>
             </p>

@@ -14,6 +14,7 @@ import { COMMENTS_BY, HIDE_AFTER, TOPICS_BY } from '../../src/protocol/config-va
 import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { noticesRequest, readNotices } from '../../src/protocol/notice.ts';
+import { logRequest, readLog } from '../../src/protocol/office.ts';
 import {
   configureRequest,
   createRequest,
@@ -571,6 +572,21 @@ describe('appeals', () => {
     await service.ok('admin', 'set', remove('c1'));
     await service.ok('rude', 'set', appealRequest(await actOf(service), 'Why?'));
     expect(await appealsFor(service, 'admin')).toHaveLength(1);
+  });
+
+  test('what was removed is in the log for those who moderate, and for nobody else', async () => {
+    const service = await insulted();
+    await service.ok('mod', 'set', remove('c1'));
+    const logFor = async (who: string) => readLog(await read(service, who, logRequest(CHANNEL)))[0];
+    for (const who of ['mod', 'mod2', 'admin']) {
+      expect(await logFor(who)).toMatchObject({ act: 'remove', removed: INSULT });
+    }
+    for (const who of ['rude', 'mem', 'pub', 'stranger']) {
+      expect(await logFor(who)).toMatchObject({ act: 'remove' });
+      expect((await logFor(who))?.removed, who).toBeUndefined();
+    }
+    await forgetOld({ ...service.ctx, now: () => '2026-04-15T00:00:00.000Z' });
+    expect((await logFor('mod'))?.removed).toBeUndefined();
   });
 
   test.each([

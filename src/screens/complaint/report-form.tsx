@@ -56,10 +56,14 @@ export function ReportForm(props: ReportFormProps) {
       notice={props.notice}
     >
       {post && (
-        <div class="lead text">
-          <b>{props.name}</b>
-          <SeeMore t={t} text={post.title || post.text} />
-        </div>
+        <>
+          <p class="lead">
+            <b>{props.name}</b>
+          </p>
+          <div class="lead text">
+            <SeeMore t={t} text={post.title || post.text || t.hiddenPost} />
+          </div>
+        </>
       )}
       <Verb verb="report" action={props.action} onSubmit={props.onReport}>
         <ChoiceField

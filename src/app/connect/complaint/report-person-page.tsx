@@ -23,6 +23,8 @@ export function ReportPersonPage(props: WithWords & { readonly person: string })
   const name = nameOf(person, site.domain, t);
   const places = rows
     .filter(({ membership }) => membership.subscription === 'subscribed')
+    // People meet in channels of groups; somebody's own is nobody's to keep in order but the site's.
+    .filter(({ config }) => config.type !== 'personal')
     .map(({ channel, config }) => ({ channel, title: channelTitle(channel, config.title) }));
   function report() {
     form.submit(async (complaint) => {

@@ -59,7 +59,8 @@ export async function drawReportPerson(
   if (me === null) return drawMessage(visitor, 403, t.readingOnly);
   const name = nameOf(person, domain, t);
   const followed = (await readOwn(visitor, 'standing')).filter(
-    ({ membership }) => membership.subscription === 'subscribed',
+    ({ membership, config }) =>
+      membership.subscription === 'subscribed' && config.type !== 'personal',
   );
   return {
     status: refused?.problem ? 409 : 200,
