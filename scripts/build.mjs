@@ -24,6 +24,8 @@ export async function ensureBuilt() {
   const fresh = join(ROOT, `node_modules/.build-${process.pid}`);
   mkdirSync(fresh);
   try {
+    // First: the page names it.
+    vite(['build', '--mode', 'old', '--outDir', join(fresh, 'public')]);
     vite(['build', '--outDir', join(fresh, 'public')]);
     vite(['build', '--ssr', '--outDir', join(fresh, 'server')]);
     await compressFolder(join(fresh, 'public'));

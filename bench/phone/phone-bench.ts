@@ -15,7 +15,10 @@ import { fillTown } from './town.ts';
  */
 export async function phoneBench(words: readonly string[] = []): Promise<boolean> {
   const isWanted = (part: string) => words.length === 0 || words.includes(part);
-  const verdicts = [report('all script, modern build', scriptBytes('dist/public'))];
+  const verdicts = [
+    report('all script, modern build', scriptBytes('dist/public', 'modern')),
+    report('all script, old build', scriptBytes('dist/public', 'old')),
+  ];
   const site = await startSite();
   const link = await ShapedLink.to(site.url);
   const phone = await SlowPhone.unpack();

@@ -1,4 +1,5 @@
 /** The phone's composition root. */
+import '../screens/style.css';
 import { render } from 'preact';
 import type { Device } from './actions/device.ts';
 import { dropDrawnList } from './actions/drawn-list.ts';
@@ -18,6 +19,9 @@ import { createStore } from './store/store.ts';
 import { observable } from './sync/observable.ts';
 import type { Site } from './sync/site.ts';
 import { createWays } from './xmpp/ways.ts';
+
+// Who reads this knows the syntax of this build: src/app/start.ts.
+window.wifiChatRuns = true;
 
 const root = document.getElementById('app') as HTMLElement;
 
@@ -51,7 +55,7 @@ async function start(wanted: Promise<Words>): Promise<void> {
     takeOver(root, (into) => render(app, into), isWaiting, begin);
   } else {
     root.textContent = '';
-    delete root.dataset.drawn;
+    root.removeAttribute('data-drawn');
     begin();
     render(app, root);
   }

@@ -6,7 +6,8 @@ import { Workbox } from 'workbox-window';
  */
 export function registerWorker(updateReady: (use: () => void) => void): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-  const worker = new Workbox('/sw.js');
+  // Each build has the worker that keeps its own files.
+  const worker = new Workbox(import.meta.env.MODE === 'old' ? '/sw-old.js' : '/sw.js');
   let isKept = navigator.serviceWorker.controller !== null;
   worker.addEventListener('waiting', () => updateReady(() => worker.messageSkipWaiting()));
   worker.addEventListener('controlling', () => {

@@ -29,5 +29,7 @@ function asBuilt(file: ShellFile, content: ArrayBuffer): ArrayBuffer {
 
 async function hashOf(content: ArrayBuffer): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let hex = '';
+  for (const byte of digest) hex += (0x100 + byte).toString(16).slice(1);
+  return hex;
 }

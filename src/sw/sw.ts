@@ -11,7 +11,7 @@ const SHELL = __SHELL__;
 
 const CACHE = `shell ${SHELL.version}`;
 
-const ENGLISH = '/assets/en';
+const ENGLISH = /\/en$/;
 
 /** The screens of the app; every other address is the server's. */
 const SCREENS =
@@ -41,17 +41,18 @@ self.addEventListener('fetch', (event) => {
       event.respondWith(kept(PAGE, request));
     return;
   }
-  const file = SHELL.files.find(({ path }) => path === url.pathname);
+  const [file] = SHELL.files.filter(({ path }) => path === url.pathname);
   if (file) event.respondWith(file.onDemand ? keptFromNow(file) : kept(file.path, request));
 });
 
 /** All files or none: half an app is worse than the one before. */
 async function keepShell(): Promise<void> {
   const used = await stemsInUse();
+  const isUsed = ({ path }: ShellFile) => used.has(stemOf(path));
+  const isEnglish = ({ path }: ShellFile) => ENGLISH.test(stemOf(path));
   // Nothing can be read without words: those of English, where none are known to be used.
-  if (!SHELL.files.some(({ path, onDemand }) => onDemand && used.has(stemOf(path))))
-    used.add(ENGLISH);
-  const files = SHELL.files.filter(({ path, onDemand }) => !onDemand || used.has(stemOf(path)));
+  const isWanted = SHELL.files.some((file) => file.onDemand && isUsed(file)) ? isUsed : isEnglish;
+  const files = SHELL.files.filter((file) => !file.onDemand || isWanted(file));
   const responses = await Promise.all(files.map(fetchFile));
   const cache = await caches.open(CACHE);
   await Promise.all(files.map(({ path }, index) => cache.put(path, responses[index] as Response)));
@@ -59,10 +60,12 @@ async function keepShell(): Promise<void> {
 
 /** What was once used is used again: the builds before this one kept it under another hash. */
 async function stemsInUse(): Promise<Set<string>> {
-  const kept = await Promise.all(
-    (await caches.keys()).map(async (name) => (await caches.open(name)).keys()),
-  );
-  return new Set(kept.flat().map(({ url }) => stemOf(new URL(url).pathname)));
+  const stems = new Set<string>();
+  for (const name of await caches.keys()) {
+    const kept = await (await caches.open(name)).keys();
+    for (const { url } of kept) stems.add(stemOf(new URL(url).pathname));
+  }
+  return stems;
 }
 
 /** A file's path without the hash of its content. */

@@ -3,7 +3,7 @@ import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import type { Shell } from '../../src/sw/shell.ts';
 
-const APP = /app-[\w-]{8}\.js/;
+const APP = /start-[\w-]{8}\.js/;
 
 /** Copies a built app as the build after it: another script, under another name, and no trace of the old. */
 export function makeNextBuild(from: string, to: string): void {
@@ -12,15 +12,15 @@ export function makeNextBuild(from: string, to: string): void {
     if (/\.(?:br|gz)$/.test(name)) rmSync(join(to, name));
   }
   const old = readdirSync(join(to, 'assets')).find((name) => APP.test(name)) as string;
-  renameSync(join(to, 'assets', old), join(to, 'assets/app-nextnext.js'));
-  const script = join(to, 'assets/app-nextnext.js');
+  renameSync(join(to, 'assets', old), join(to, 'assets/start-nextnext.js'));
+  const script = join(to, 'assets/start-nextnext.js');
   writeFileSync(script, `${readFileSync(script, 'utf8')}document.documentElement.id="next";`);
   const page = join(to, 'index.html');
-  writeFileSync(page, readFileSync(page, 'utf8').replace(APP, 'app-nextnext.js'));
+  writeFileSync(page, readFileSync(page, 'utf8').replace(APP, 'start-nextnext.js'));
 
   const shell = shellOf(to);
   const files = shell.files.map((file) => {
-    const path = file.path.replace(APP, 'app-nextnext.js');
+    const path = file.path.replace(APP, 'start-nextnext.js');
     const hash = createHash('sha256')
       .update(readFileSync(join(to, path)))
       .digest('hex');

@@ -150,7 +150,7 @@ test('where the app can be, it is not', async () => {
 });
 
 test('an engine of 2016 keeps a draft with it', async () => {
-  const old = new QtWebKit({ script: true });
+  const old = new QtWebKit('script');
   try {
     await old.open(`${site.url}/signup`);
     await old.fill('Username', 'old-phone');

@@ -8,6 +8,8 @@ const SCREEN: BrowserContextOptions = { viewport: { width: 240, height: 320 } };
 
 const LAUNCH = { executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGS };
 
+type Prepare = (context: BrowserContext) => Promise<unknown>;
+
 /** Those whose screens are told when a test fails: a machine far away shows nobody what went wrong. */
 const phones = new Set<Phone>();
 
@@ -21,13 +23,15 @@ afterEach(async ({ task }) => {
 
 /** A phone with nothing stored; several may share a browser, and know nothing of each other. */
 export async function openPhones(): Promise<{
-  phone(url: string, kind?: BrowserContextOptions): Promise<Phone>;
+  /** `prepare` may change the context before its first page is loaded. */
+  phone(url: string, kind?: BrowserContextOptions, prepare?: Prepare): Promise<Phone>;
   close(): Promise<void>;
 }> {
   const browser = await chromium.launch(LAUNCH);
   return {
-    async phone(url, kind) {
+    async phone(url, kind, prepare) {
       const context = await browser.newContext({ ...SCREEN, ...kind });
+      await prepare?.(context);
       return Phone.start(context, url);
     },
     close: () => browser.close(),

@@ -39,6 +39,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'src/app/pictures',
     'src/protocol',
   ],
+  'src/app/old': ['src/app/main.tsx'],
   'src/app': ['src/app', 'src/screens', 'src/protocol'],
   'src/sw': [],
   'src/server/stream': ['src/protocol'],

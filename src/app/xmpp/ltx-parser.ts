@@ -4,21 +4,23 @@ import { unescapeXML } from './ltx-escape.ts';
 
 /** A tag, or text. Comments, document types and instructions are no part of XMPP (RFC 6120, 11.1). */
 const PIECE =
-  /<(\/?)([^\s<>/!?][^\s<>/]*)((?:\s+[^\s<>=/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|([^<]+)/y;
+  /<(\/?)([^\s<>/!?][^\s<>/]*)((?:\s+[^\s<>=/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|([^<]+)/g;
 const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** Tells of the tags and texts of a frame, up to what is no XML. */
 export default class Parser extends EventEmitter {
   write(frame: string): void {
-    PIECE.lastIndex = 0;
-    for (let piece = PIECE.exec(frame); piece; piece = PIECE.exec(frame)) {
+    let at = 0;
+    for (;;) {
+      // Listeners may have had another frame parsed meanwhile.
+      PIECE.lastIndex = at;
+      const piece = PIECE.exec(frame);
+      if (piece?.index !== at) return;
       const [{ length }, isEnd, tag = '', attributes = '', isEmpty, text] = piece;
-      const next = piece.index + length;
+      at += length;
       if (text !== undefined) this.emit('text', unescapeXML(text));
       else if (!isEnd) this.emit('startElement', tag, attributesIn(attributes));
       if (isEnd || isEmpty) this.emit('endElement', tag);
-      // Listeners may have another frame parsed meanwhile.
-      PIECE.lastIndex = next;
     }
   }
 }

@@ -1,7 +1,11 @@
-"""Debian's QtWebKit as a person uses it, without script: keys and clicks. Takes and answers lines of JSON."""
+"""
+Debian's QtWebKit as a person uses it: keys and clicks. Takes and answers lines of JSON. Without script, but
+with the argument `script`; with `app` what is followed or pressed loads no page, and there are databases.
+"""
 import json
 import select
 import sys
+import tempfile
 
 from PyQt5.QtCore import QPoint, Qt, QTimer, QUrl
 from PyQt5.QtTest import QTest
@@ -10,9 +14,13 @@ from PyQt5.QtWebKitWidgets import QWebView
 from PyQt5.QtWidgets import QApplication
 
 app = QApplication(["qtwebkit"])
-with_script = "script" in sys.argv
+is_app = "app" in sys.argv
+with_script = is_app or "script" in sys.argv
 QWebSettings.globalSettings().setAttribute(QWebSettings.JavascriptEnabled, with_script)
 QWebSettings.globalSettings().setAttribute(QWebSettings.LocalStorageEnabled, with_script)
+databases = tempfile.TemporaryDirectory()
+QWebSettings.globalSettings().setAttribute(QWebSettings.OfflineStorageDatabaseEnabled, is_app)
+QWebSettings.setOfflineStoragePath(databases.name)
 view = QWebView()
 view.resize(240, 320)
 view.show()
@@ -66,7 +74,7 @@ def follow(words):
     link = with_words("a", words)
     if link is None:
         return False
-    loads(True)
+    loads(not is_app)
     click(link)
     return True
 
@@ -75,7 +83,7 @@ def press(words):
     button = with_words("button", words)
     if button is None:
         return False
-    loads(True)
+    loads(not is_app)
     click(button)
     return True
 
@@ -110,13 +118,17 @@ def width(pixels):
     return frame().contentsSize().width()
 
 
+def app_is_there():
+    return not all_of("[data-drawn]") and frame().evaluateJavaScript("window.wifiChatRuns") is True
+
+
 def go(url):
     loads(True)
     view.load(QUrl(url))
     return True
 
 
-VERBS = {"open": go, "follow": follow, "press": press, "fill": fill, "tick": tick, "text": text, "width": width}
+VERBS = {"open": go, "follow": follow, "press": press, "fill": fill, "tick": tick, "text": text, "width": width, "is_app": app_is_there}
 
 
 def listen():

@@ -6,14 +6,14 @@ import type { OldBrowser } from './old-browser.ts';
 
 const PROGRAM = fileURLToPath(new URL('qtwebkit.py', import.meta.url));
 
-/** QtWebKit, an engine of 2016. Its script is off unless it is asked for. */
+/** QtWebKit, an engine of 2016. Its script is off unless it is asked for; `app` has databases, too. */
 export class QtWebKit implements OldBrowser {
   readonly #process: ChildProcess;
   readonly #answers: AsyncIterator<string>;
 
-  constructor(how: { readonly script: boolean } = { script: false }) {
+  constructor(how: 'without-script' | 'script' | 'app' = 'without-script') {
     // Debian's own Python: no other has its packages.
-    this.#process = spawn('/usr/bin/python3', [PROGRAM, ...(how.script ? ['script'] : [])], {
+    this.#process = spawn('/usr/bin/python3', [PROGRAM, how], {
       env: {
         ...process.env,
         QT_QPA_PLATFORM: 'offscreen',
@@ -53,6 +53,11 @@ export class QtWebKit implements OldBrowser {
   /** How wide the page is when the window has that width, in pixels. */
   async widthIn(pixels: number): Promise<number> {
     return Number(await this.#ask('width', pixels));
+  }
+
+  /** Whether the app is in the place of the page that the server drew. */
+  async isApp(): Promise<boolean> {
+    return (await this.#ask('is_app')) === true;
   }
 
   async close(): Promise<void> {
