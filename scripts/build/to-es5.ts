@@ -52,7 +52,7 @@ export async function toEs5(code: string, kind: 'alone' | 'part'): Promise<strin
   });
   const { code: small = '' } = await minify(
     kind === 'part' ? es5.code : `(function(){${es5.code}})()`,
-    { ecma: 5, safari10: true, compress: { passes: 3, inline: 1 } },
+    { ecma: 5, safari10: true, compress: { passes: 2, inline: 1 } },
   );
   return small;
 }

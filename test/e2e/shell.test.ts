@@ -131,7 +131,7 @@ test('who is stopped by a captive portal is told, and led to it', async () => {
 });
 
 test('a file of the build before is missing, and is not the page', async () => {
-  const old = shellOf(THIS_BUILD).files.find(({ path }) => /app-.*\.js$/.test(path));
+  const old = shellOf(THIS_BUILD).files.find(({ path }) => /start-.*\.js$/.test(path));
   const answer = await fetch(urlOf(1) + old?.path);
   expect([answer.status, answer.headers.get('content-type')]).toEqual([
     404,
