@@ -46,6 +46,9 @@ const SERVER: BuildEnvironmentOptions = {
 const nameOfEntry = (name: string, folder: string) =>
   name.startsWith('sw') ? `${name}.js` : `${folder}/[name]-[hash].js`;
 
+/** One script for the app; what is fetched on demand finds its parts there. */
+const ONE_SCRIPT = { groups: [{ name: MAIN, test: /\/src\/app\/(?:old\/main\.ts|main\.tsx)$/ }] };
+
 const PHONE: BuildEnvironmentOptions = {
   target: MODERN,
   outDir: 'dist/public',
@@ -58,7 +61,10 @@ const PHONE: BuildEnvironmentOptions = {
   terserOptions: { module: true, ecma: 2020, compress: { passes: 3, inline: 1 } },
   rolldownOptions: {
     input: { [MAIN]: 'src/app/main.tsx', sw: 'src/sw/sw.ts' },
-    output: { entryFileNames: ({ name }) => nameOfEntry(name, 'assets') },
+    output: {
+      codeSplitting: ONE_SCRIPT,
+      entryFileNames: ({ name }) => nameOfEntry(name, 'assets'),
+    },
   },
 };
 
@@ -71,6 +77,7 @@ const OLD: BuildEnvironmentOptions = {
   rolldownOptions: {
     input: { [MAIN]: 'src/app/old/main.ts', [OLD_WORKER]: 'src/sw/sw.ts' },
     output: {
+      codeSplitting: ONE_SCRIPT,
       entryFileNames: ({ name }) => nameOfEntry(name, OLD_FOLDER),
       chunkFileNames: `${OLD_FOLDER}/[name]-[hash].js`,
     },
