@@ -18,24 +18,28 @@ export interface Office {
   readonly toDo: number;
   /** How many of their reports of something broken have news. */
   readonly answered: number;
+  /** Whether they have yet to accept the rules. */
+  readonly rulesDue: boolean;
   /** How many such reports wait for an answer; `undefined` for whom they are no business. */
   readonly desk?: number | undefined;
 }
 
 export const NO_OFFICE: Office = {
   mayCreate: false,
+  rulesDue: false,
   ...{ notices: 0, withheld: 0, toDo: 0, answered: 0 },
 };
 
 /** Goes with the answer to `ownChannelsRequest`; nothing for those whom none of it concerns. */
 export function officeElement(office: Office): Element | undefined {
-  const { mayCreate, place, notices, withheld, toDo, answered, desk } = office;
-  const isNone = !mayCreate && desk === undefined && notices + withheld + toDo + answered === 0;
-  if (isNone) return undefined;
+  const { mayCreate, place, rulesDue, notices, withheld, toDo, answered, desk } = office;
+  const isNone = !mayCreate && !rulesDue && desk === undefined;
+  if (isNone && notices + withheld + toDo + answered === 0) return undefined;
   const some = (count: number) => (count > 0 ? String(count) : undefined);
   return el(NS.OFFICE, 'office', {
     create: mayCreate ? 'true' : undefined,
     place,
+    rules: rulesDue ? 'due' : undefined,
     notices: some(notices),
     withheld: some(withheld),
     todo: some(toDo),
@@ -51,6 +55,7 @@ export function readOffice(answer: Element | undefined): Office {
   return {
     mayCreate: office?.attrs.create === 'true',
     place: office?.attrs.place,
+    rulesDue: office?.attrs.rules === 'due',
     notices: Number(office?.attrs.notices ?? 0),
     withheld: Number(office?.attrs.withheld ?? 0),
     toDo: Number(office?.attrs.todo ?? 0),

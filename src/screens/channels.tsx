@@ -25,6 +25,8 @@ export interface ChannelsProps {
   readonly notices?: number | undefined;
   /** How many things wait for the person as a moderator. */
   readonly toDo?: number | undefined;
+  /** Whether the person has yet to accept the rules. */
+  readonly toAccept?: boolean | undefined;
   /** How many of the person's reports have an answer that they have not seen. */
   readonly answered?: number | undefined;
   /** How many reports wait for their answer. */
@@ -64,6 +66,11 @@ export function Channels(props: ChannelsProps) {
       {!!props.notices && (
         <p class="aside">
           <a href={hrefOf({ screen: 'notices' })}>{t.notices}</a> ({props.notices})
+        </p>
+      )}
+      {props.toAccept && (
+        <p class="aside">
+          <a href={hrefOf({ screen: 'rules' })}>{t.rulesToAccept}</a>
         </p>
       )}
       {!!props.answered && (

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Frame } from './parts/frame.tsx';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
@@ -7,10 +8,12 @@ interface Props {
   readonly notice: string | null;
   readonly title: string;
   readonly sentences: readonly string[];
+  /** What can be done about them. */
+  readonly children?: ComponentChildren;
 }
 
 /** A screen of sentences to read: rules, help, what this is. */
-export function Prose({ t, notice, title, sentences }: Props) {
+export function Prose({ t, notice, title, sentences, children }: Props) {
   return (
     <Frame t={t} title={title} up={hrefOf({ screen: 'menu' })} notice={notice}>
       <ul class="prose">
@@ -18,6 +21,7 @@ export function Prose({ t, notice, title, sentences }: Props) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
+      {children}
     </Frame>
   );
 }

@@ -112,7 +112,7 @@ describe('names', () => {
     ] as const) {
       const { reply } = await service.ask(who, 'get', ownChannelsRequest());
       const desk = mayCreate ? { desk: 0 } : {};
-      expect(readOffice(reply)).toEqual({ ...NO_OFFICE, mayCreate, ...desk });
+      expect(readOffice(reply)).toEqual({ ...NO_OFFICE, rulesDue: true, mayCreate, ...desk });
     }
   });
 });

@@ -1,7 +1,9 @@
 /** Sessions that end without a sign-out, and browsers with less than usual. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';
+import { Scriptless } from '../harness/scriptless.ts';
 import { type Site, startSite } from '../harness/site.ts';
+import { MediaPerson } from '../integration/media-people.ts';
 import { openPersistentPhone, openPhones, type Phone } from './phone.ts';
 import { postsOnSite } from './posts-on-site.ts';
 import { newProfile, removeProfile } from './profile-folder.ts';
@@ -135,4 +137,47 @@ test('whose browser wiped everything signs in and has it again', async () => {
   process.stdout.write(`wiped, signed in and read again after ${seconds.toFixed(1)} s\n`);
   if (IS_MEASURED) expect(seconds * 1_000).toBeLessThan(BACK);
   expect(emil.complaints).toEqual([]);
+});
+
+const TO_ACCEPT = 'Read the rules and accept them';
+
+test('who has not accepted the rules is asked, in the app and without script, until they have; who joins does it there', async () => {
+  const admin = await phones.phone(link.url);
+  await admin.signIn('admin', site.adminPassword);
+  // Accepted without a network it is told when there is one again.
+  await admin.link(TO_ACCEPT).click();
+  await admin.button('I accept the rules').waitFor();
+  link.cut();
+  await admin.text('Not connected.').waitFor();
+  await admin.button('I accept the rules').click();
+  await admin.button('I accept the rules').waitFor({ state: 'detached' });
+  link.heal();
+  await admin.text('Not connected.').waitFor({ state: 'detached' });
+  await admin.link('Menu').click();
+  await admin.link('Channels').click();
+  await admin.text('You follow').waitFor();
+  const office = new Scriptless(site.url);
+  await expect
+    .poll(async () => {
+      await office.open('/login');
+      await office.submit('sign-in', { username: 'admin', password: site.adminPassword });
+      return office.page.text;
+    })
+    .not.toContain(TO_ACCEPT);
+  expect(await admin.link(TO_ACCEPT).count()).toBe(0);
+
+  // An account that was made elsewhere.
+  const { jid } = await MediaPerson.join(site, 'cato');
+  const cato = new Scriptless(site.url);
+  await cato.open('/login');
+  await cato.submit('sign-in', { username: jid.split('@')[0] ?? '', password: 'secret-pass' });
+  await cato.open('/');
+  expect(cato.page.text).toContain(TO_ACCEPT);
+  await cato.open('/rules');
+  await cato.submit('accept-rules');
+  expect(cato.page.text).not.toContain(TO_ACCEPT);
+  const dora = new Scriptless(site.url);
+  await dora.join('dora');
+  expect((await dora.open('/')).text).not.toContain(TO_ACCEPT);
+  expect(admin.complaints).toEqual([]);
 });

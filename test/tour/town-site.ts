@@ -9,6 +9,7 @@ import {
   retractRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import { acceptRulesRequest, RULES_VERSION } from '../../src/protocol/rules.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
 import { type Site, startSite } from '../harness/site.ts';
@@ -57,6 +58,8 @@ export async function startTownSite(): Promise<TownSite> {
   for (const { channel, by, ...item } of ITEMS) {
     await ask(by === LONG_NAME ? longName : admin, publishRequest(channel, item));
   }
+  const accepted = acceptRulesRequest({ version: RULES_VERSION, language: 'en' });
+  await Promise.all([...people.values(), admin].map((person) => ask(person, accepted)));
   const citizen = people.get(CITIZEN) as XmppClient;
   await ask(citizen, subscribeRequest(WAITS, `${CITIZEN}@${site.domain}`));
   const held = { id: 'held', text: 'I am Thandi, from extension 4.', parent: 'hello' };

@@ -1,10 +1,12 @@
 import { parseJid } from '../../protocol/jid.ts';
+import type { Acceptance } from '../../protocol/rules.ts';
 import {
   findRegistration,
   type Registration,
   removeRegistration,
   saveRegistration,
 } from '../store/registry.ts';
+import { saveMeta } from '../store/write/meta.ts';
 import { type Account, startAccount } from '../sync/account.ts';
 import type { RefusalReason } from '../sync/connectivity.ts';
 import { troubleOf } from '../sync/trouble.ts';
@@ -28,11 +30,12 @@ export function signIn(device: Device, entry: Entry): Promise<SignInProblem | nu
   return enter(device, entry, false);
 }
 
-/** Signs in on a new stream, making the account first where `create` says so. */
+/** Signs in on a new stream, making the account first where `create` says so; `accepted` are the rules. */
 export async function enter(
   device: Device,
   { username, password, stay }: Entry,
   create: boolean,
+  accepted?: Acceptance,
 ): Promise<SignInProblem | null> {
   const { site, openStore } = device;
   const name = nameOf(username, site.domain);
@@ -53,6 +56,8 @@ export async function enter(
   // Should the app die before this is done, the next start deletes what it leaves.
   if (!known) await saveRegistration({ ...listed, ...registration, doomed: true });
   const store = before.me === me ? before.store : openStore(registration.database);
+  // Told by the new account itself, however often that takes.
+  if (accepted) await saveMeta(store, 'accepted', accepted);
   const credentials = { kind: 'password', username: name, password, create } as const;
   const account = await startAccount(site, store, me, credentials, stay);
   const problem = await outcome(account);

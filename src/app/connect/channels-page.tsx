@@ -5,7 +5,7 @@ import { finder } from '../../screens/find.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { readAll } from '../actions/mark-read.ts';
 import { listChannels } from '../store/read/channels.ts';
-import { readMeta } from '../store/read/meta.ts';
+import { readMeta, readRulesToAccept } from '../store/read/meta.ts';
 import { UNREAD_PARTS } from '../store/read/unread.ts';
 import { listedOf } from './listed.ts';
 import type { PageProps } from './page-props.ts';
@@ -27,10 +27,11 @@ export function ChannelsPage({
     answered: await readMeta(reader, 'answered'),
     desk: await readMeta(reader, 'desk'),
   }));
+  const toAccept = useStored(account.store, ['meta'], readRulesToAccept);
   const now = useNow(account.store);
   const isWhole =
     Boolean(rows?.length) && typed === '' && limit === CHANNELS_PAGE && !notice && !shared;
-  useDrawnList(account, isWhole, [rows, notices, toDo, reports, t]);
+  useDrawnList(account, isWhole, [rows, notices, toDo, reports, toAccept, t]);
   if (!rows) return null;
   const { state, settled, full } = connectivity;
   const loading = !settled && !full && (state === 'connecting' || state === 'online');
@@ -45,6 +46,7 @@ export function ChannelsPage({
       notices={notices}
       toDo={toDo}
       {...reports}
+      toAccept={toAccept}
       now={now}
       channels={found.slice(0, limit)}
       hasMore={found.length > limit}

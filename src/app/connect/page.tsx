@@ -19,6 +19,7 @@ import { onDemand } from './on-demand.tsx';
 import type { PageProps } from './page-props.ts';
 import { PlacePage } from './place-page.tsx';
 import { ProfilePage } from './profile-page.tsx';
+import { RulesPage } from './rules-page.tsx';
 import { SearchPage } from './search-page.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { SignupPage } from './signup-page.tsx';
@@ -72,7 +73,7 @@ export function Page({ url = '/', ...page }: Props) {
     case 'menu':
       return <MenuPage key={key} {...page} />;
     case 'rules':
-      return <Prose {...read} title={t.rules} sentences={t.rulesText} />;
+      return <RulesPage key={key} {...page} />;
     case 'help':
       return <Prose {...read} title={t.help} sentences={t.helpText} />;
     case 'about':

@@ -20,7 +20,10 @@ export function SignupPage({ t, device, account, notice }: PageProps) {
   }
   async function submit() {
     setBusy(true);
-    const found = await signUp(device, { username, password, stay, acceptsRules });
+    const found = await signUp(device, {
+      ...{ username, password, stay, acceptsRules },
+      language: t.language,
+    });
     setBusy(false);
     setProblems(found);
     if (found.length === 0) leaveForm('/');

@@ -3,6 +3,7 @@ import type { DBSchema, IDBPDatabase } from 'idb';
 import type { ChannelConfig, Item, Membership } from '../../protocol/channel.ts';
 import type { About, Incident } from '../../protocol/incident.ts';
 import type { Grounds, Rule } from '../../protocol/office.ts';
+import type { Acceptance } from '../../protocol/rules.ts';
 import type { Trouble } from './trouble.ts';
 
 export interface ChannelRow {
@@ -162,6 +163,10 @@ export interface Meta {
   /** How many of their posts are held back, and how many things wait for them as a moderator. */
   withheld: number;
   toDo: number;
+  /** Whether they have yet to accept the rules; absent where not. */
+  rulesDue: true;
+  /** What they accepted of the rules, and the service has not been told of. */
+  accepted: Acceptance;
   /** How many of their reports have news; absent where there are none. */
   answered: number;
   /** How many reports wait for them as an office; absent where that is not theirs. */

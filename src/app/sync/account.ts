@@ -24,6 +24,7 @@ import { createRetrier } from './retrier.ts';
 import type { PhotoOnItsWay } from './send-photo.ts';
 import { tokensOf, userAgentOf } from './sign-in-data.ts';
 import { anonymousDomainOf, type Site, serviceOf } from './site.ts';
+import { tellRules } from './tell-rules.ts';
 import { troubleOf } from './trouble.ts';
 
 const FIRST_WAIT = 2_000;
@@ -139,7 +140,7 @@ export async function startAccount(
   );
 
   const marks = createRetrier(
-    async () => !linked || (await flushMarks(context)) === null,
+    async () => !linked || ((await tellRules(context)) && (await flushMarks(context)) === null),
     createBackOff(FIRST_WAIT, MOST_WAIT),
   );
 

@@ -8,6 +8,7 @@ import { flushMarks } from './flush-marks.ts';
 import type { Incoming } from './incoming.ts';
 import { loadChannels } from './load-channels.ts';
 import { loadWithheld } from './load-withheld.ts';
+import { tellRules } from './tell-rules.ts';
 
 /** What the service takes as "push to this connection" (Buddycloud clients send the same). */
 export function presenceFor(service: string) {
@@ -34,7 +35,7 @@ export async function arrive(ctx: SyncContext, incoming: Incoming): Promise<void
 
 async function learnNews(ctx: SyncContext, incoming: Incoming): Promise<void> {
   // First, so that what was read without a network is not counted once more.
-  await flushMarks(ctx);
+  await Promise.all([flushMarks(ctx), tellRules(ctx)]);
   await Promise.all([loadChannels(ctx), catchUp(ctx).then(() => incoming.caughtUp())]);
   await loadWithheld(ctx);
 }

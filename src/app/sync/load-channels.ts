@@ -70,12 +70,21 @@ async function loadOwn(ctx: SyncContext): Promise<void> {
   await keepMeta(ctx, 'toDo', toDo || undefined);
   await keepMeta(ctx, 'answered', answered || undefined);
   await keepMeta(ctx, 'desk', desk);
+  await keepMeta(ctx, 'rulesDue', office.rulesDue || undefined);
   for (const { reading } of own) if (reading) await saveReading(ctx.store, reading, false);
   await noteSaved(ctx, { own: channels.hash, roles: affiliations.hash });
 }
 
 /** Nearly nobody has these: nothing is written where nothing changed. */
-type Kept = 'mayCreate' | 'createAt' | 'notices' | 'withheld' | 'toDo' | 'answered' | 'desk';
+type Kept =
+  | 'mayCreate'
+  | 'createAt'
+  | 'notices'
+  | 'withheld'
+  | 'toDo'
+  | 'answered'
+  | 'desk'
+  | 'rulesDue';
 
 async function keepMeta<K extends Kept>(
   { store }: SyncContext,

@@ -287,6 +287,7 @@ export const af: Text = {
   otherTab:
     'Maak alle ander oortjies van WiFi Chat toe en laai dan hierdie bladsy weer. Wat jy geskryf het, is bewaar.',
   browserTooOld: 'Hierdie blaaier kan niks vir WiFi Chat bewaar nie. Probeer ’n ander blaaier.',
+  rulesToAccept: 'Lees die reëls en aanvaar hulle',
   reportProblem: 'Meld ’n probleem aan',
   incidents: 'Verslae',
   answeredReports: 'Jou verslae: nuwe antwoord',

@@ -290,6 +290,7 @@ export const en = {
   browserTooOld: 'This browser cannot keep anything for WiFi Chat. Try another browser.',
 
   // Reports of something broken
+  rulesToAccept: 'Read the rules and accept them',
   reportProblem: 'Report a problem',
   incidents: 'Reports',
   answeredReports: 'Your reports: new answer',

@@ -277,6 +277,7 @@ export const nso: Text = {
   otherTab:
     'Tswalela dithepe tše dingwe ka moka tša WiFi Chat, gomme o tsenye letlakala le gape. Seo o se ngwadilego se bolokilwe.',
   browserTooOld: 'Sefetleki se ga se kgone go bolokela WiFi Chat selo. Leka sefetleki se sengwe.',
+  rulesToAccept: 'Bala melao o e amogele',
   reportProblem: 'Bega bothata',
   incidents: 'Dipego',
   answeredReports: 'Dipego tša gago: karabo ye mpsha',

@@ -278,6 +278,7 @@ export const tn: Text = {
   otherTab:
     'Tswala ditebe tse dingwe tsotlhe tsa WiFi Chat, mme o tsenye tsebe e gape. Se o se kwadileng se bolokilwe.',
   browserTooOld: 'Sebatli se ga se kgone go bolokela WiFi Chat sepe. Leka sebatli se sengwe.',
+  rulesToAccept: 'Bala melao o e amogele',
   reportProblem: 'Bega bothata',
   incidents: 'Dipego',
   answeredReports: 'Dipego tsa gago: karabo e ntšhwa',

@@ -275,6 +275,7 @@ export const xh: Text = {
   otherTab:
     'Vala zonke ezinye iithebhu ze-WiFi Chat, uze ulayishe eli phepha kwakhona. Okubhalileyo kugciniwe.',
   browserTooOld: 'Esi sikhangeli asikwazi ukugcinela i-WiFi Chat nto. Zama esinye isikhangeli.',
+  rulesToAccept: 'Funda imithetho uyamkele',
   reportProblem: 'Xela ingxaki',
   incidents: 'Iingxelo',
   answeredReports: 'Iingxelo zakho: impendulo entsha',

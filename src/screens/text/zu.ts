@@ -275,6 +275,7 @@ export const zu: Text = {
     'Vala wonke amanye amathebhu e-WiFi Chat, bese ulayisha leli khasi futhi. Okubhalile kugciniwe.',
   browserTooOld:
     'Lesi siphequluli asikwazi ukugcinela i-WiFi Chat lutho. Zama esinye isiphequluli.',
+  rulesToAccept: 'Funda imithetho bese uyayamukela',
   reportProblem: 'Bika inkinga',
   incidents: 'Imibiko',
   answeredReports: 'Imibiko yakho: impendulo entsha',

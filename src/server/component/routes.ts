@@ -34,6 +34,7 @@ import { registerPerson } from './handlers/register.ts';
 import { getReplies } from './handlers/replies.ts';
 import { getCases, getOwnReports, setCase, setReport } from './handlers/reports.ts';
 import { retractItems } from './handlers/retract.ts';
+import { setRulesAccepted } from './handlers/rules.ts';
 import { getSearchForm, searchChannels } from './handlers/search.ts';
 import { subscribeNode, unsubscribeNode } from './handlers/subscribe.ts';
 import { getSubscriptions, setNodeSubscriptions } from './handlers/subscriptions.ts';
@@ -76,6 +77,7 @@ export const CHANNELS_ROUTES: Routes = {
   [routeKey('set', NS.OFFICE, 'appeal')]: setAppeal,
   [routeKey('get', NS.OFFICE, 'appeals')]: getAppeals,
   [routeKey('set', NS.OFFICE, 'appeals')]: setAppealDecided,
+  [routeKey('set', NS.ACCOUNT, 'rules')]: setRulesAccepted,
   [routeKey('get', NS.ACCOUNT, 'followed')]: getFollowed,
   [routeKey('get', NS.OFFICE, 'people')]: getPeople,
   [routeKey('get', NS.PLACE, 'place')]: getPlace,

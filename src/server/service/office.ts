@@ -7,6 +7,7 @@ import { countQueueOf, countWithheldOf } from '../storage/withheld.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { countIncidents } from './incidents.ts';
 import { creating } from './place-rights.ts';
+import { mustAcceptRules } from './rules.ts';
 import { judgeOf } from './who-decides.ts';
 
 /** What concerns the asker that is not a matter of one channel. */
@@ -14,6 +15,7 @@ export async function officeOf(ctx: ServiceContext, actor: Actor): Promise<Offic
   const { jid } = actor;
   return ctx.database.read(async (reader) => ({
     ...(await creating(ctx, reader, actor)),
+    rulesDue: await mustAcceptRules(reader, actor),
     notices: await countNotices(reader, jid),
     withheld: await countWithheldOf(reader, jid),
     ...(await countIncidents(ctx, reader, actor)),

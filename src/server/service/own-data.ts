@@ -7,6 +7,7 @@ import { ownIncidents } from './incidents.ts';
 import { ownNotices } from './notices.ts';
 import { registrationRequired } from './refusal.ts';
 import { ownReports } from './report.ts';
+import { ownAcceptances } from './rules.ts';
 import { ownWithheld } from './withheld.ts';
 
 /** Posts read in one transaction: others' writes come in between. */
@@ -41,6 +42,7 @@ export async function ownFacts(ctx: ServiceContext, actor: Actor) {
     notices: await ownNotices(ctx, actor),
     withheld: await ownWithheld(ctx, actor),
     incidents: await ownIncidents(ctx, actor),
+    rulesAccepted: await ownAcceptances(ctx, actor),
     reports: await ownReports(ctx, actor),
   };
 }

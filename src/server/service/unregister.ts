@@ -16,6 +16,7 @@ import { countFollowers, countOwners } from '../storage/memberships.ts';
 import { deleteNotices } from '../storage/notices.ts';
 import { dismissEverywhere } from '../storage/place-moderators.ts';
 import { forgetReporter } from '../storage/reports.ts';
+import { deleteAccepted } from '../storage/rules-accepted.ts';
 import { deleteUnpublishedOf } from '../storage/withheld.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { leave } from './follow.ts';
@@ -48,6 +49,7 @@ export async function unregister(ctx: ServiceContext, actor: Actor, fate: Fate):
     await deleteUnpublishedOf(writer, actor.jid);
     await dismissEverywhere(writer, actor.jid);
     await disownIncidents(writer, actor.jid);
+    await deleteAccepted(writer, actor.jid);
     await dropAppealsOf(writer, actor.jid);
     await forgetReporter(writer, actor.jid);
     for (const { channel, membership } of await channelsOf(writer, actor.jid)) {

@@ -17,6 +17,7 @@ import { incidents } from './migrations/015-incidents.ts';
 import { reports } from './migrations/016-reports.ts';
 import { hiddenPosts } from './migrations/017-hidden-posts.ts';
 import { roles } from './migrations/018-roles.ts';
+import { rulesAccepted } from './migrations/019-rules-accepted.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -50,6 +51,7 @@ const MIGRATIONS: readonly Migration[] = [
   reports,
   hiddenPosts,
   roles,
+  rulesAccepted,
 ];
 
 /** The schema that this code writes. */

@@ -9,3 +9,12 @@ export async function readMeta<K extends keyof Meta>(
   const value = await store.read(['meta'], (tx) => tx.objectStore('meta').get(key));
   return value as Meta[K] | undefined;
 }
+
+/** Whether the person has yet to accept the rules: what they accepted without a network counts. */
+export async function readRulesToAccept(store: Reader): Promise<boolean> {
+  const [due, accepted] = await Promise.all([
+    readMeta(store, 'rulesDue'),
+    readMeta(store, 'accepted'),
+  ]);
+  return due === true && accepted === undefined;
+}

@@ -17,7 +17,7 @@ export async function drawChannels(
 ): Promise<Drawn> {
   const { t, me } = visitor;
   const all = await readChannels(visitor);
-  const { notices, toDo, answered, desk } = await readOwnOffice(visitor);
+  const { notices, toDo, answered, desk, rulesDue } = await readOwnOffice(visitor);
   const from = all.findIndex((row) => row.channel === before) + 1;
   const rows = all.slice(from, from + CHANNELS_PAGE);
   const isMany = all.length > FEW_CHANNELS;
@@ -38,6 +38,7 @@ export async function drawChannels(
         toDo={toDo}
         answered={answered}
         desk={desk}
+        toAccept={rulesDue}
         now={visitor.now}
         channels={rows.map((row) => listed(visitor, row))}
         hasMore={from + rows.length < all.length}

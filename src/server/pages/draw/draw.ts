@@ -19,7 +19,7 @@ import { drawMember, drawPeople } from './people.tsx';
 import { drawChannelPlace, drawPlaceModerators } from './place-office.tsx';
 import { drawEmergency, drawPlace } from './places.tsx';
 import { drawProfile } from './profile.tsx';
-import { drawProse } from './prose.tsx';
+import { drawProse, drawRules } from './prose.tsx';
 import { drawRemovePost } from './remove-post.tsx';
 import { drawActivity, drawSearch } from './search.tsx';
 import { drawSettings } from './settings.tsx';
@@ -204,6 +204,7 @@ async function drawRoute(
     case 'place-emergency':
       return drawEmergency(visitor, route.place);
     case 'rules':
+      return drawRules(visitor);
     case 'help':
     case 'about':
       return drawProse(visitor, route.screen);

@@ -1,4 +1,5 @@
 import { MIN_PASSWORD, USERNAME } from '../../../protocol/limits.ts';
+import { acceptRulesRequest, RULES_VERSION } from '../../../protocol/rules.ts';
 import { RequestRefused } from '../../stream/client.ts';
 import { SignInRefused } from '../../stream/sasl2.ts';
 import { type AccountProblem, drawLogin, drawSignup } from '../draw/account.tsx';
@@ -41,7 +42,12 @@ export async function join(write: Write, entrance: Entrance): Promise<Outcome> {
   if (problems.length === 0) {
     const attempt = () => entrance.people.signIn(username, password, write.address, true);
     const entered = await enter(write, entrance, username, attempt);
-    if (!('problem' in entered)) return goOn(write, entered);
+    if (!('problem' in entered)) {
+      const accepted = { version: RULES_VERSION, language: write.visitor.t.language };
+      // Where this gets lost, they are asked at their next visit.
+      await entered.ask('set', acceptRulesRequest(accepted)).catch(() => undefined);
+      return goOn(write, entered);
+    }
     problems.push(entered.problem);
   }
   const page = drawSignup(write.visitor, {

@@ -1,5 +1,6 @@
 import { hrefOf } from '../../../screens/route.ts';
 import { textSizeOf } from '../look.ts';
+import { acceptRules } from './accept-rules.ts';
 import type { Entrance } from './account.ts';
 import { join, signIn } from './account.ts';
 import { changePassword } from './change-password.ts';
@@ -92,6 +93,8 @@ function personsVerb(
       return verb === 'report' ? () => report(write, route) : null;
     case 'appeal':
       return verb === 'appeal' ? () => appeal(write, route) : null;
+    case 'rules':
+      return verb === 'accept-rules' ? () => acceptRules(write) : null;
     case 'report-about':
       return verb === 'report' ? () => reportIncident(write, route.about) : null;
     case 'desk-incident':
