@@ -20,6 +20,8 @@ export function outOfOrder(page: Page): Promise<string[]> {
       const node = walker.currentNode;
       const element = node instanceof Element ? node : node.parentElement;
       if (element?.closest('[aria-hidden=true]')) continue;
+      // What a closed fold holds has a place, and is neither seen nor read.
+      if (element?.closest('details:not([open]) > :not(summary)')) continue;
       const isField = element?.matches('input, textarea, select');
       if (node instanceof Element ? !isField : !node.textContent?.trim()) continue;
       const range = document.createRange();

@@ -52,7 +52,7 @@ export class Tour {
     if (touch) await page.evaluate(() => dispatchEvent(new Event('touchstart')));
     if (stop.offline) await goOffline(page);
     await stop.first?.(page);
-    await settle(page);
+    if (touch || stop.offline || stop.first) await settle(page);
     return page;
   }
 
