@@ -74,7 +74,12 @@ export function Profile(props: ProfileProps) {
       </p>
       {told && !form && <Telling told={told} />}
       {props.picture && told && (
-        <PictureForm {...props.picture} t={t} person={person} avatar={props.avatar} />
+        <PictureForm
+          {...props.picture}
+          t={t}
+          action={hrefOf({ screen: 'profile', person })}
+          avatar={props.avatar}
+        />
       )}
       {form && <ProfileForm t={t} person={person} {...form} />}
       {told ? (

@@ -197,6 +197,36 @@ test('pictures of a closed channel are shown to who may read it, and to nobody e
   expect((await page.open(path)).status).toBe(200);
 });
 
+test('a channel’s picture: its owner chooses it in the settings, and pages without script do, too', async () => {
+  const settings = `${site.url}/channel/welcome@topics.localhost/settings`;
+  const admin = await phones.phone(site.url);
+  await admin.signIn('admin', site.adminPassword);
+  await admin.text('You follow').waitFor();
+  await admin.page.goto(settings);
+  await admin.field('Picture').setInputFiles(file);
+  await admin.button('Save picture').click();
+  await admin.button('Remove picture').waitFor();
+  await expect.poll(() => shown(admin)).toHaveLength(1);
+  expect(admin.complaints).toEqual([]);
+
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${site.url}/login`);
+  await page.getByLabel('Username').fill('admin');
+  await page.getByLabel('Password').fill(site.adminPassword);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.goto(settings);
+  await page.getByRole('button', { name: 'Remove picture' }).click();
+  await page.locator('.face img').waitFor({ state: 'detached' });
+  await admin.button('Remove picture').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Save picture' }).click();
+  await page.getByText('Choose a picture first.').waitFor();
+  await page.getByLabel('Picture').setInputFiles(file);
+  await page.getByRole('button', { name: 'Save picture' }).click();
+  await page.locator('.face img').waitFor();
+  await context.close();
+});
+
 test('the same without script: a form, what is no picture, and taking it away', async () => {
   const context = await browser.newContext({
     javaScriptEnabled: false,

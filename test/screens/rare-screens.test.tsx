@@ -240,6 +240,7 @@ describe('the settings of a channel', () => {
   const settings: ChannelSettingsProps = {
     ...{ t: en, o: officeEn, notice: null, channel: 'water@t', channelTitle: 'Water' },
     settings: { ...NEW_CHANNEL, title: 'Water <1>', commentsBy: 'trusted' },
+    ...{ avatar: 7, picture: { problem: null, stage: null, onPick: null, onRemove: nothing } },
     ...{ place: { id: 'temba', name: 'Temba' }, closed: false, isPersonal: false, busy: false },
     ...{ outcome: null, onChange: nothing, onSubmit: nothing, onClose: nothing },
   };

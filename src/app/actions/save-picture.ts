@@ -2,14 +2,14 @@ import { troubleOf } from '../sync/trouble.ts';
 import { type Progress, uploadPicture } from '../sync/upload-picture.ts';
 import type { Account, Trouble } from './device.ts';
 
-/** Shows a picture as that of the person from now on. */
+/** Shows a picture as that of a channel from now on: a person's is that of their own. */
 export async function savePicture(
-  { context, me }: Account,
+  { context }: Account,
+  channel: string,
   content: Blob,
   progress: Progress,
 ): Promise<Trouble | null> {
-  if (me === null) return 'forbidden';
-  return uploadPicture(context, { channel: me, kind: 'avatar', content }, progress).then(
+  return uploadPicture(context, { channel, kind: 'avatar', content }, progress).then(
     () => null,
     troubleOf,
   );

@@ -1,19 +1,16 @@
-import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { avatarOf, showsFollowed } from '../../protocol/config-vars.ts';
 import type { FollowedChannel } from '../../protocol/followed.ts';
 import { domainOf } from '../../protocol/jid.ts';
-import type { PictureFormProps } from '../../screens/parts/picture-form.tsx';
 import { Profile, type ProfileFormProps, type Told } from '../../screens/profile.tsx';
 import type { Account, Trouble } from '../actions/device.ts';
 import { findFollowed, openProfile } from '../actions/open-profile.ts';
-import { removePicture } from '../actions/remove-picture.ts';
 import { saveProfile, saveProfileDraft } from '../actions/save-profile.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { readProfileDraft } from '../store/read/draft.ts';
 import type { ChannelRow } from '../store/read/reader.ts';
 import type { PageProps } from './page-props.ts';
-import { AvatarStage } from './picture/avatar-stage.tsx';
+import { usePicture } from './picture/use-picture.tsx';
 import { useLive } from './use-live.ts';
 import { useStored } from './use-stored.ts';
 
@@ -26,7 +23,7 @@ export function ProfilePage(props: PageProps & { readonly person: string }) {
   const live = useLive(connectivity, (report) => openProfile(account, person, report));
   const told = read?.row?.status === undefined ? null : toldBy(read.row);
   const form = useForm(props, me === person ? told : null);
-  const picture = usePicture(props);
+  const picture = usePicture(props, person);
   const shows = showsFollowed(read?.row?.config.vars);
   const [followed, setFollowed] = useState<readonly FollowedChannel[]>([]);
   useEffect(() => {
@@ -63,26 +60,6 @@ function toldBy({ channel, config, status = '' }: ChannelRow): Told {
   const name = config.title === channel ? '' : config.title;
   const about = config.description === channel ? '' : config.description;
   return { name, about, status, showsFollowed: showsFollowed(config.vars) };
-}
-
-/** Where the own picture is chosen, cut and sent. */
-function usePicture({ t, account }: PageProps): PictureFormProps {
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const [stage, setStage] = useState<ComponentChildren>(null);
-  function end(refused: Trouble | null) {
-    setStage(null);
-    setTrouble(refused);
-  }
-  function pick(file: File) {
-    setTrouble(null);
-    setStage(<AvatarStage t={t} account={account} file={file} onEnd={end} />);
-  }
-  return {
-    problem: trouble && t.troubles[trouble],
-    stage,
-    onPick: pick,
-    onRemove: () => removePicture(account).then(setTrouble),
-  };
 }
 
 /** What is typed goes before what was told, until that is saved. */

@@ -1,4 +1,6 @@
+import { Face } from '../parts/face.tsx';
 import { Frame } from '../parts/frame.tsx';
+import { PictureForm, type PictureFormProps } from '../parts/picture-form.tsx';
 import { VerbButton } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
 import { ChannelForm, type ChannelFormProps } from './channel-form.tsx';
@@ -9,6 +11,9 @@ export interface ChannelSettingsProps extends ChannelFormProps {
   readonly channelTitle: string;
   /** The place that it belongs to, where it does. */
   readonly place: { readonly id: string; readonly name: string } | undefined;
+  /** Which picture it shows; 0 or less where none. */
+  readonly avatar: number;
+  readonly picture: PictureFormProps;
   /** Whether it can only be read. */
   readonly closed: boolean;
   /** A person's own channel goes with the account, and never else. */
@@ -29,6 +34,12 @@ export function ChannelSettings(props: ChannelSettingsProps) {
       notice={props.notice}
     >
       <ChannelForm {...props} verb="save-channel" action={here} submit={t.save} />
+      {props.avatar > 0 && (
+        <p class="lead who">
+          <Face jid={channel} avatar={props.avatar} large />
+        </p>
+      )}
+      <PictureForm {...props.picture} t={t} action={here} avatar={props.avatar} />
       <p class="lead">{closed ? t.channelClosed : o.closeHint}</p>
       <div class="actions">
         <VerbButton

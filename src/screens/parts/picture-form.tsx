@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
 import { PictureField } from './picture-field.tsx';
 import { Verb, VerbButton } from './verb.tsx';
@@ -16,14 +15,14 @@ export interface PictureFormProps {
 
 interface Props extends PictureFormProps {
   readonly t: Text;
-  readonly person: string;
+  /** Address of the screen that it stands on. */
+  readonly action: string;
   readonly avatar: number;
 }
 
-/** Where a person chooses the picture that others see of them. */
-export function PictureForm({ t, person, avatar, problem, stage, onPick, onRemove }: Props) {
+/** Where the picture is chosen that others see of a person, or of a channel. */
+export function PictureForm({ t, action, avatar, problem, stage, onPick, onRemove }: Props) {
   if (stage) return <>{stage}</>;
-  const action = hrefOf({ screen: 'profile', person });
   return (
     <>
       <Verb verb="save-picture" action={action} withFile onSubmit={() => undefined}>

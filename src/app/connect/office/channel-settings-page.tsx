@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { settingsOf } from '../../../protocol/channel-settings.ts';
-import { placeIn } from '../../../protocol/config-vars.ts';
+import { avatarOf, placeIn } from '../../../protocol/config-vars.ts';
 import { isClosed } from '../../../protocol/permissions.ts';
 import { channelTitle } from '../../../screens/name.ts';
 import { ChannelSettings } from '../../../screens/office/channel-settings.tsx';
 import type { Trouble } from '../../actions/device.ts';
 import { closeChannel, saveChannelSettings } from '../../actions/keep-channel.ts';
+import { usePicture } from '../picture/use-picture.tsx';
 import type { WithWords } from './office-page.tsx';
 import { useKeptForm } from './use-kept-form.ts';
 import { useOwnChannel } from './use-own-channel.tsx';
@@ -15,6 +16,7 @@ export function ChannelSettingsPage(props: WithWords & { readonly channel: strin
   const own = useOwnChannel(props);
   const config = 'row' in own ? own.row.config : null;
   const form = useKeptForm(account, `settings:${channel}`, config && settingsOf(config));
+  const picture = usePicture(props, channel);
   const [refused, setRefused] = useState<Trouble | null>(null);
   if ('instead' in own) return own.instead;
   if (!config || !form.fields) return null;
@@ -34,6 +36,8 @@ export function ChannelSettingsPage(props: WithWords & { readonly channel: strin
       channel={channel}
       channelTitle={channelTitle(channel, config.title)}
       place={placeIn(config.vars)}
+      avatar={avatarOf(config.vars)}
+      picture={picture}
       closed={isClosed(config)}
       isPersonal={config.type === 'personal'}
       settings={form.fields}

@@ -14,13 +14,15 @@ const MOST = 20_000;
 interface Props {
   readonly t: Text;
   readonly account: Account;
+  /** Whose picture it will be. */
+  readonly channel: string;
   readonly file: File;
   /** It is saved, given up, or (with its trouble) no picture. */
   readonly onEnd: (trouble: Trouble | null) => void;
 }
 
 /** Cuts a picture to a square and sends it, with a way back at every moment. */
-export function AvatarStage({ t, account, file, onEnd }: Props) {
+export function AvatarStage({ t, account, channel, file, onEnd }: Props) {
   const [picture, setPicture] = useState<HTMLCanvasElement | null>(null);
   const [part, setPart] = useState<number | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -49,7 +51,7 @@ export function AvatarStage({ t, account, file, onEnd }: Props) {
     canvas.height = SIDE;
     drawCrop(canvas, opened, crop.current ?? wholeOf(opened));
     let given = false;
-    const refused = await savePicture(account, await toJpeg(canvas, MOST), {
+    const refused = await savePicture(account, channel, await toJpeg(canvas, MOST), {
       onPart: setPart,
       onBegin: (stop) => {
         cancel.current = () => {

@@ -12,3 +12,6 @@ export const plainPhoto = { problem: null, stage: null, onPick: null };
 
 /** Nothing is lost by signing out where nothing waits to be sent. */
 export const noSignOut = { unsent: null, onSignOut: nothing, onStay: nothing };
+
+/** Without script the form of a picture goes as it is. */
+export const noPicking = { stage: null, onPick: null, onRemove: nothing };

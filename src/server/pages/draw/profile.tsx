@@ -4,16 +4,13 @@ import { Profile, type Told } from '../../../screens/profile.tsx';
 import type { Drawn } from '../drawn.ts';
 import { readProfile } from '../read/profile.ts';
 import type { Visitor } from '../visitor.ts';
-import { nothing } from './nothing.ts';
+import { noPicking, nothing } from './nothing.ts';
 
 /** What a person wanted to tell of themselves, and how that went, as a sentence. */
 export interface ToldNow {
   readonly told: Told;
   readonly problem: string;
 }
-
-/** Without script the form goes as it is. */
-const noPicking = { stage: null, onPick: null, onRemove: nothing };
 
 /** Who somebody is; for oneself, with the form to tell it. */
 export async function drawProfile(

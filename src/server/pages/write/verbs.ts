@@ -13,7 +13,7 @@ import { askToSignIn } from './kept.ts';
 import { markRead } from './mark-read.ts';
 import { closeChannel, createChannel, deleteChannel, saveChannel } from './office.ts';
 import { answerAll, letIn, setRole } from './people.ts';
-import { removePicture, savePicture } from './picture.ts';
+import { type PictureRoute, removePicture, savePicture } from './picture.ts';
 import { appoint, dismiss, putChannel } from './places.ts';
 import { comment, post } from './post.ts';
 import { remove } from './remove.ts';
@@ -62,7 +62,9 @@ function personsVerb(
     case 'new-topic':
       return verb === 'post' ? () => post(write, route.channel) : null;
     case 'profile':
-      return route.person === write.visitor.me ? profileVerb(write, verb, route.person) : null;
+      if (route.person !== write.visitor.me) return null;
+      if (verb === 'save-profile') return () => saveProfile(write, route.person);
+      return pictureVerb(write, verb, route);
     case 'account':
       if (verb === 'sign-out-everywhere') return () => signOutEverywhere(write);
       if (verb === 'download-data') return () => downloadData(write);
@@ -78,7 +80,8 @@ function personsVerb(
       return verb === 'appoint' ? () => appoint(write, route.place) : null;
     case 'channel-settings':
       if (verb === 'close-channel') return () => closeChannel(write, route.channel);
-      return verb === 'save-channel' ? () => saveChannel(write, route.channel) : null;
+      if (verb === 'save-channel') return () => saveChannel(write, route.channel);
+      return pictureVerb(write, verb, { screen: 'channel-settings', channel: route.channel });
     case 'delete-channel':
       return verb === 'delete-channel' ? () => deleteChannel(write, route.channel) : null;
     case 'people':
@@ -116,17 +119,13 @@ function personsVerb(
   }
 }
 
-function profileVerb(write: Write, verb: string, me: string): (() => Promise<Outcome>) | null {
-  switch (verb) {
-    case 'save-profile':
-      return () => saveProfile(write, me);
-    case 'save-picture':
-      return () => savePicture(write, me);
-    case 'remove-picture':
-      return () => removePicture(write, me);
-    default:
-      return null;
-  }
+function pictureVerb(
+  write: Write,
+  verb: string,
+  route: PictureRoute,
+): (() => Promise<Outcome>) | null {
+  if (verb === 'save-picture') return () => savePicture(write, route);
+  return verb === 'remove-picture' ? () => removePicture(write, route) : null;
 }
 
 function changeTextSize({ route, field }: Write): Outcome | null {

@@ -1,0 +1,30 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { PictureFormProps } from '../../../screens/parts/picture-form.tsx';
+import type { Trouble } from '../../actions/device.ts';
+import { removePicture } from '../../actions/remove-picture.ts';
+import type { PageProps } from '../page-props.ts';
+import { AvatarStage } from './avatar-stage.tsx';
+
+/** Where the picture of a channel, or of its person, is chosen, cut and sent. */
+export function usePicture(
+  { t, account }: Pick<PageProps, 't' | 'account'>,
+  channel: string,
+): PictureFormProps {
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [stage, setStage] = useState<ComponentChildren>(null);
+  function end(refused: Trouble | null) {
+    setStage(null);
+    setTrouble(refused);
+  }
+  function pick(file: File) {
+    setTrouble(null);
+    setStage(<AvatarStage t={t} account={account} channel={channel} file={file} onEnd={end} />);
+  }
+  return {
+    problem: trouble && t.troubles[trouble],
+    stage,
+    onPick: pick,
+    onRemove: () => removePicture(account, channel).then(setTrouble),
+  };
+}
