@@ -1,0 +1,62 @@
+import { renderToString } from 'preact-render-to-string';
+import { expect, test } from 'vitest';
+import type { Withheld } from '../../src/protocol/withheld.ts';
+import { sectionsOf } from '../../src/screens/office/todo/sections.ts';
+import { Todo, type TodoProps } from '../../src/screens/office/todo/todo.tsx';
+import { en } from '../../src/screens/text/en.ts';
+import { officeEn } from '../../src/screens/text/office/office-en.ts';
+
+const nothing = () => undefined;
+
+const post: Withheld = {
+  ...{
+    channel: 'water@t',
+    channelTitle: 'Water',
+    id: 'c1',
+    parent: 't1',
+    author: 'anna@example.org',
+  },
+  ...{ why: 'first', since: '2026-03-10T11:55:00Z', title: '', text: 'Still <b>no</b> water' },
+  grounds: { reason: '' },
+};
+const waiting = { channel: 'water@t', channelTitle: 'Water', jid: 'ben@example.org' };
+const loaded = {
+  posts: { things: [post], count: 41, next: '7' },
+  people: { things: [waiting], count: 1, next: null },
+};
+
+const todo: TodoProps = {
+  ...{ t: en, o: officeEn, notice: null, domain: 'example.org', here: '/todo' },
+  now: Date.parse('2026-03-10T12:00:00Z'),
+  sections: sectionsOf(loaded, en, officeEn),
+  ...{ asked: null, empty: officeEn.nothingToDo, problem: null, done: null, goesOn: false },
+  ...{ onAsk: nothing, onAct: nothing, onMore: nothing },
+};
+
+test('each kind of thing is a section, each thing a row with links to its verbs', () => {
+  const page = renderToString(<Todo {...todo} />);
+  expect(page).toContain('Posts that wait (41)');
+  expect(page).toContain('Still &lt;b>no&lt;/b> water');
+  expect(page).toContain('href="/todo?ask=approve&amp;kind=posts&amp;of=water%40t%2Fc1#asked"');
+  expect(page).toContain('href="/todo?more=posts&amp;after=7"');
+  expect(page).toContain('People who ask to be let in (1)');
+  expect(page).not.toContain('<form');
+});
+
+test('before something is done one is asked; of several answers each is a form and a digit', () => {
+  const asked = (verb: string) =>
+    renderToString(<Todo {...todo} asked={{ name: 'posts', key: 'water@t/c1', verb }} />);
+  const approve = asked('approve');
+  expect(approve).toContain(officeEn.approveAsk);
+  expect(approve.match(/<form/g)).toHaveLength(1);
+  expect(approve).toContain('name="id" value="c1"');
+  expect(approve).toContain('autofocus');
+  const refuse = asked('refuse');
+  expect(refuse.match(/<form/g)).toHaveLength(5);
+  expect(refuse).toContain('name="choice" value="privacy"');
+  expect(refuse).toMatch(/accesskey="3"[^>]*>3\. Tells what is private/);
+});
+
+test('where nothing waits it says so', () => {
+  expect(renderToString(<Todo {...todo} sections={[]} />)).toContain('Nothing waits for you.');
+});
