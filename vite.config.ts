@@ -22,6 +22,7 @@ const PROGRAMS = {
   restore: 'src/backup/restore-main.ts',
   export: 'src/transfer/export-main.ts',
   import: 'src/transfer/import-main.ts',
+  audit: 'src/audit/audit-main.ts',
 };
 
 /** Tests in a browser that mostly wait, or look at what stands still: these run beside all others. */

@@ -62,6 +62,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'src/backup': ['src/server'],
   'src/transfer': ['src/protocol', 'src/server'],
   'src/doctor': ['src/protocol', 'src/server'],
+  'src/audit': ['src/server'],
   'src/demo': ['src/protocol', 'src/server/stream'],
 };
 

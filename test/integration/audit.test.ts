@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub.ts';
+import { connect } from '../../src/server/stream/client.ts';
+import { createPostgresDatabase } from '../harness/postgres-database.ts';
+import { runProgram } from '../harness/run-program.ts';
+import { type Site, startSite } from '../harness/site.ts';
+
+/** What a sheet would run, with everything in it that CSV has to quote. */
+const REASON = '=cmd|"/c calc", he said\nand more';
+
+const databases: Readonly<Record<string, () => Promise<Record<string, string>>>> = {
+  SQLite: async () => ({}),
+  PostgreSQL: async () => ({ DATABASE_URL: await createPostgresDatabase(inject('postgres')) }),
+};
+
+describe.each(Object.keys(databases))('the books on %s', (name) => {
+  let site: Site;
+  let env: Record<string, string>;
+  const books = (...words: string[]) =>
+    runProgram('audit', { DATA_DIR: site.dataDir, ...env }, ...words);
+
+  beforeAll(async () => {
+    env = await (databases[name] as () => Promise<Record<string, string>>)();
+    site = await startSite({ env });
+    const { url, domain, adminPassword: password } = site;
+    const admin = await connect({ url, domain, username: 'admin', password });
+    const set = (request: Parameters<typeof admin.request>[2]) =>
+      admin.request('set', `channels.${domain}`, request);
+    for (const channel of ['roads', 'water']) {
+      await set(createRequest(`${channel}@topics.${domain}`, configChangeForm({ title: channel })));
+    }
+    const grounds = { rule: 'insult', reason: REASON } as const;
+    const roads = `roads@topics.${domain}`;
+    await set(setAffiliationRequest(roads, `sipho@${domain}`, 'outcast', { grounds }));
+    await admin.close();
+  });
+
+  afterAll(() => site?.stop());
+
+  test('go out while the site runs: as CSV that no sheet runs, and as JSON as they are', async () => {
+    const { code, output } = await books('export');
+    expect(code).toBe(0);
+    expect(output).toMatch(/^id,at,actor,office,channel,act,subject,detail,rule,reason\r\n/);
+    expect(output).toContain(`,set-role,sipho@${site.domain},outcast,insult,`);
+    expect(output).toContain(`"'=cmd|""/c calc"", he said\nand more"\r\n`);
+    const lines = (await books('export', '--format', 'jsonl')).output.trim().split('\n');
+    const rows = lines.map((line) => JSON.parse(line));
+    expect(rows.map(({ act }) => act)).toEqual(['create', 'create', 'set-role']);
+    expect(rows[2]).toMatchObject({ actor: `admin@${site.domain}`, reason: REASON });
+  });
+
+  test('can be searched by channel, by person, by time and by words', async () => {
+    const found = async (...words: string[]) => {
+      const { output } = await books('export', '--format', 'jsonl', ...words);
+      return output.split('\n').filter((line) => line !== '').length;
+    };
+    expect(await found('--channel', 'roads@')).toBe(2);
+    expect(await found('--by', 'sipho@')).toBe(0);
+    expect(await found('--find', 'HE SAID')).toBe(1);
+    expect(await found('--since', '2020-01-01', '--until', '2999-01-01')).toBe(3);
+    expect(await found('--until', '2020-01-01')).toBe(0);
+  });
+
+  test.each([
+    [[], /npm run audit -- export/],
+    [['export', '--since', 'yesterday'], /--since is a date like/],
+    [['export', '--format', 'xml'], /--format is csv or jsonl/],
+    [['export', '--who', 'anna'], /Unknown option '--who'/],
+  ])('%j is answered by a sentence', async (words, sentence) => {
+    const { code, output } = await books(...words);
+    expect(code).toBe(1);
+    expect(output).toMatch(sentence);
+    expect(output).not.toMatch(/\n\s+at /);
+  });
+});
