@@ -25,10 +25,19 @@ const PROGRAMS = {
   audit: 'src/audit/audit-main.ts',
 };
 
-/** Tests in a browser that mostly wait, or look at what stands still: these run beside all others. */
+/** Tests in a browser that mostly wait, or hold on a busy machine: these run beside all others. */
 const BESIDE_OTHERS = [
-  ...['accessibility', 'bosh', 'dead-link', 'every-page', 'languages', 'old-browsers'],
-  ...['page-script', 'without-script', 'xss/xss'],
+  ...['accessibility', 'bosh', 'dead-link', 'every-page', 'incidents', 'languages', 'old-browsers'],
+  ...[
+    'old-engines',
+    'page-script',
+    'places',
+    'profile',
+    'reports',
+    'todo',
+    'without-script',
+    'xss/xss',
+  ],
 ].map((name) => `test/e2e/${name}.test.ts`);
 
 const { version: VERSION } = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -139,7 +148,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
           name: 'wire',
           include: ['test/channels/**/*.test.ts'],
           // Many services in one test, or one of very many requests: the rules are the same.
-          exclude: ['**/{random-commands,races,transfer}.test.ts'],
+          exclude: ['**/{interleavings,random-commands,races,transfer}.test.ts'],
           globalSetup: 'test/harness/wire-prosody.ts',
           maxWorkers: 1,
           // Those with another number of workers have their own turn.
@@ -154,7 +163,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
           globalSetup: 'test/harness/postgres.ts',
         },
       },
-      { extends: true, test: { name: 'e2e-beside', include: BESIDE_OTHERS } },
+      { extends: true, test: { name: 'e2e-beside', include: BESIDE_OTHERS, retry: 1 } },
       {
         extends: true,
         test: {

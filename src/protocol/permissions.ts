@@ -18,6 +18,8 @@ export type Action =
   | 'publish'
   /** A topic or comment that one may write is shown with no moderator looking at it first. */
   | 'post-at-once'
+  /** Put up a photo, to show it in a topic or comment. */
+  | 'add-photo'
   /** Approve or refuse a post that waits. */
   | 'judge-posts'
   | 'retract-any'
@@ -84,7 +86,7 @@ const WRITING: Readonly<Record<Writers, readonly Role[]>> = {
 
 type FixedAction = Exclude<
   Action,
-  'read' | 'list-members' | 'start-topic' | 'comment' | 'post-at-once'
+  'read' | 'list-members' | 'start-topic' | 'comment' | 'post-at-once' | 'add-photo'
 >;
 
 const ALLOWED: Readonly<Record<FixedAction, readonly Role[]>> = {
@@ -119,6 +121,11 @@ export function can(role: Role, action: Action, rules: Rules, isLocal: boolean):
       return !isClosed(rules) && WRITING[writersOf(rules, action)].includes(role);
     case 'post-at-once':
       return !firstWaits(rules) || POSTERS.includes(role);
+    case 'add-photo': {
+      // A picture can be looked at as soon as it is up: where words wait, it has to be trusted.
+      const may = (other: Action) => can(role, other, rules, isLocal);
+      return (may('start-topic') || may('comment')) && may('post-at-once');
+    }
     default:
       return ALLOWED[action].includes(role);
   }

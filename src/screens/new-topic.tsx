@@ -59,7 +59,7 @@ function Form(props: NewTopicProps) {
         problem={problem}
         onInput={onText}
       />
-      <PhotoField t={t} {...props.photo} />
+      {!waits && <PhotoField t={t} {...props.photo} />}
       <button type="submit">{t.post}</button>
     </Verb>
   );

@@ -131,7 +131,12 @@ test('a day with keys alone: nothing lost, nothing doubled, nothing left behind'
   await anna.field('Comment').waitFor();
   await choose(anna, 'Edit');
   await anna.text('Not sent').waitFor({ state: 'detached' });
-  await comment(' Bring water.');
+  // The words are back in their field, and the focus with them.
+  await expect.poll(() => focused(anna)).toContain('Comment');
+  await press('End');
+  await anna.page.keyboard.type(' Bring water.');
+  await arrowTo(anna, 'Send');
+  await press('Enter');
   await anna.comments('The queue is long. Bring water.').waitFor();
 
   // Others wrote; all of that is marked as read.

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { NODE_CONFIG } from '../../src/protocol/config-form.ts';
-import { AVATAR } from '../../src/protocol/config-vars.ts';
+import { configChangeForm, NODE_CONFIG } from '../../src/protocol/config-form.ts';
+import { AVATAR, COMMENTS_BY, FIRST_WAITS, TOPICS_BY } from '../../src/protocol/config-vars.ts';
 import { form, readForm } from '../../src/protocol/data-form.ts';
 import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
@@ -17,6 +17,7 @@ import {
   metadataRequest,
   publishRequest,
   retractRequest,
+  subscribeRequest,
   topicsRequest,
 } from '../../src/protocol/pubsub.ts';
 import { removePictureElement } from '../../src/protocol/upload-slot.ts';
@@ -163,6 +164,24 @@ describe('putting a picture up', () => {
   test('nobody puts anything into the channel of somebody else', async () => {
     await expect(pieter.put(await plain(), { channel: thandi.jid })).rejects.toThrow('forbidden');
     expect((await pieter.post(thandi.jid, await plain())).status).toBe(403);
+  });
+
+  test('who may write in a channel may show photos there, unless what they write waits first', async () => {
+    const channel = thandi.jid;
+    const set = (who: MediaPerson, request: Element) =>
+      who.client.request('set', `channels.${site.domain}`, request);
+    const choose = (vars: Readonly<Record<string, string>>) =>
+      set(
+        thandi,
+        configureRequest(channel, configChangeForm({ defaultAffiliation: 'member', vars })),
+      );
+    await choose({ [COMMENTS_BY]: 'everyone', [TOPICS_BY]: 'trusted' });
+    await set(pieter, subscribeRequest(channel, pieter.jid));
+    expect((await pieter.put(await plain(), { channel })).response.status).toBe(201);
+    await choose({ [FIRST_WAITS]: 'true' });
+    await expect(pieter.put(await plain(), { channel })).rejects.toThrow('forbidden');
+    await choose({ [FIRST_WAITS]: '', [COMMENTS_BY]: 'trusted' });
+    await expect(pieter.put(await plain(), { channel })).rejects.toThrow('forbidden');
   });
 });
 

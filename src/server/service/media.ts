@@ -39,8 +39,8 @@ export type NewMedia = Pick<MediaRow, 'id' | 'kind' | 'files'> & MediaWords;
 /** Most pictures of one answer. */
 const MAX_LIST = 100;
 
-/** Who posts may show photos; the face of a channel, and what reports take along, are its owner's. */
-const RIGHT = { photo: 'publish', avatar: 'configure', incident: 'configure' } as const;
+/** Who writes may show photos; the face of a channel, and what reports take along, are its owner's. */
+const RIGHT = { photo: 'add-photo', avatar: 'configure', incident: 'configure' } as const;
 
 /** Throws unless the actor may put a picture up in that channel now: asked before anything is sent. */
 export async function checkMayUpload(
