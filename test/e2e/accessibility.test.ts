@@ -9,15 +9,12 @@ import { STOPS, type Stop } from '../tour/stops.ts';
 import { Tour } from '../tour/tour.ts';
 import { startTownSite, type TownSite } from '../tour/town-site.ts';
 
-/** Of a language but English a short run examines one stop in so many. */
-const PARTS = 15;
+/** In how many languages each stop is examined: a short run takes one, of each stop another. */
+const LANGUAGES = reach(CODES.length, CODES.length);
 
-/** English has every stop; each other language has others than the ones before it. */
 function stopsIn(language: Language): readonly Stop[] {
   const turn = CODES.indexOf(language);
-  const many = turn === 0 ? STOPS.length : reach(STOPS.length, PARTS);
-  const step = Math.floor(STOPS.length / many);
-  return STOPS.filter((_, n) => (n - turn) % step === 0).slice(0, many);
+  return STOPS.filter((_, n) => (n + turn) % CODES.length < LANGUAGES);
 }
 
 /** WCAG 2.2 AA and what axe recommends besides. */
