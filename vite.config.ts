@@ -122,7 +122,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
     hookTimeout: 2 * PATIENCE,
     expect: { poll: { timeout: PATIENCE } },
     // Most of them wait more than they work: for answers, for a link to be given up, for a kill.
-    maxWorkers: Math.max(3, availableParallelism()),
+    maxWorkers: Math.max(4, availableParallelism()),
     projects: [
       {
         extends: true,
@@ -141,7 +141,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
           globalSetup: 'test/harness/postgres.ts',
         },
       },
-      // … and every one of their stanzas goes through a real Prosody, one file after the other.
+      // … and every one of their stanzas goes through a real Prosody.
       {
         extends: true,
         test: {
@@ -149,10 +149,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
           include: ['test/channels/**/*.test.ts'],
           // Many services in one test, or one of very many requests: the rules are the same.
           exclude: ['**/{interleavings,random-commands,races,transfer}.test.ts'],
-          globalSetup: 'test/harness/wire-prosody.ts',
-          maxWorkers: 1,
-          // Those with another number of workers have their own turn.
-          sequence: { groupOrder: 1 },
+          provide: { wired: true },
         },
       },
       {
@@ -172,8 +169,8 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
           exclude: BESIDE_OTHERS,
           // A browser on a busy machine can lose the focus or a frame once; what is broken fails twice.
           retry: 1,
-          // Two browsers at once on two cores are too busy to tell anything.
-          maxWorkers: 1,
+          maxWorkers: 2,
+          // Those with another number of workers have their own turn.
           sequence: { groupOrder: 1 },
         },
       },

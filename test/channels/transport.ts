@@ -1,10 +1,18 @@
-import { inject, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
 import { parseJid } from '../../src/protocol/jid.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { iq } from '../../src/protocol/stanza.ts';
 import { type Element, el } from '../../src/protocol/xml.ts';
 import { ComponentLink } from '../../src/server/component/link.ts';
 import { parseElement } from '../../src/server/stream/parser.ts';
+import { startWireProsody, type WireProsody } from '../harness/wire-prosody.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Whether this project's stanzas go through a real Prosody. */
+    wired: boolean;
+  }
+}
 
 /** What the service does with a stanza that reached it; what it sends goes to `send`. */
 export type Receive = (stanza: Element, send: (stanza: Element) => void) => Promise<void>;
@@ -39,11 +47,23 @@ function direct(receive: Receive): Transport {
   };
 }
 
+/** For tests of what no server would route or no document may hold, and of very many requests. */
+export const isWired = () => inject('wired') === true;
+
+/** Each file of tests has its own: several files run at once. */
+let prosody: WireProsody;
+if (isWired()) {
+  beforeAll(async () => {
+    prosody = await startWireProsody();
+  });
+  afterAll(() => prosody.stop());
+}
+
 const WORLDS = ['example.org', 'anon.example.org'];
 
 /** Stanzas go by real streams through a real Prosody, which parses, routes and writes each of them. */
 async function wired(receive: Receive, service: string): Promise<Transport> {
-  const { port, secret } = inject('wireProsody');
+  const { port, secret } = prosody;
   const arrived: Element[] = [];
   const waiting = new Map<string, { sent: Element[]; done(): void }>();
   let ids = 0;
@@ -119,9 +139,6 @@ async function wired(receive: Receive, service: string): Promise<Transport> {
     },
   };
 }
-
-/** For tests of what no server would route or no document may hold, and of very many requests. */
-export const isWired = () => inject('wireProsody') !== undefined;
 
 /** The transport of the project that runs: through a real Prosody where it has one. */
 export async function openTransport(receive: Receive, service: string): Promise<Transport> {

@@ -3,20 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestProject } from 'vitest/node';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
 
 export interface WireProsody {
   readonly port: number;
   readonly secret: string;
-}
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** A real Prosody that routes between components, for the project that speaks through one. */
-    wireProsody: WireProsody;
-  }
+  stop(): void;
 }
 
 /**
@@ -26,7 +19,7 @@ declare module 'vitest' {
  */
 const DOMAINS = ['channels.example.org', 'example.org', 'anon.example.org'];
 
-export async function setup(project: TestProject): Promise<() => void> {
+export async function startWireProsody(): Promise<WireProsody> {
   const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-wire-'));
   const port = await freePort();
   const secret = 'wire';
@@ -62,9 +55,12 @@ export async function setup(project: TestProject): Promise<() => void> {
         socket.once('connect', () => socket.end());
       }),
   );
-  project.provide('wireProsody', { port, secret });
-  return () => {
-    prosody.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
+  return {
+    port,
+    secret,
+    stop() {
+      prosody.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
