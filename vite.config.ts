@@ -129,15 +129,21 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
         test: {
           name: 'unit',
           include: ['test/{protocol,screens,app,server,shape,durability,fuzz}/**/*.test.{ts,tsx}'],
+          // Nothing of these is kept by a module: reading all of them anew for each file took as long as the tests.
+          isolate: false,
         },
       },
       // The rules hold on both databases alike.
-      { extends: true, test: { name: 'sqlite', include: ['test/channels/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'sqlite', include: ['test/channels/**/*.test.ts'], isolate: false },
+      },
       {
         extends: true,
         test: {
           name: 'postgres',
           include: ['test/channels/**/*.test.ts'],
+          isolate: false,
           globalSetup: 'test/harness/postgres.ts',
         },
       },
@@ -150,6 +156,8 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
           // Many services in one test, or one of very many requests: the rules are the same.
           exclude: ['**/{interleavings,random-commands,races,transfer}.test.ts'],
           provide: { wired: true },
+          setupFiles: 'test/channels/wired.ts',
+          isolate: false,
         },
       },
       {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { parseJid } from '../../src/protocol/jid.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { iq } from '../../src/protocol/stanza.ts';
@@ -50,14 +50,14 @@ function direct(receive: Receive): Transport {
 /** For tests of what no server would route or no document may hold, and of very many requests. */
 export const isWired = () => inject('wired') === true;
 
-/** Each file of tests has its own: several files run at once. */
 let prosody: WireProsody;
-if (isWired()) {
-  beforeAll(async () => {
-    prosody = await startWireProsody();
-  });
-  afterAll(() => prosody.stop());
+
+/** Starts the Prosody of the file whose tests are about to run: several files run at once. */
+export async function openWire(): Promise<void> {
+  prosody = await startWireProsody();
 }
+
+export const closeWire = () => prosody.stop();
 
 const WORLDS = ['example.org', 'anon.example.org'];
 
