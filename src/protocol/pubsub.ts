@@ -110,8 +110,8 @@ export const metadataRequest = (channel: string): Element =>
 export const directoryRequest = (page: PageRequest): Element =>
   el(NS.MOST_ACTIVE, 'query', {}, pageRequest(page));
 
-export function createRequest(channel: string, config: Element): Element {
-  const create = el(NS.PUBSUB, 'create', { node: nodeOf(channel) });
+export function createRequest(channel: string, config: Element, node?: string): Element {
+  const create = el(NS.PUBSUB, 'create', { node: nodeOf(channel, node) });
   return pubsub(create, el(NS.PUBSUB, 'configure', {}, config));
 }
 
@@ -143,11 +143,11 @@ export function setAffiliationRequest(
   return owner(el(NS.PUBSUB_OWNER, 'affiliations', { node: nodeOf(channel) }, row, why));
 }
 
-/** Answer requests to follow, all or none: `subscribed` approves, `none` denies. */
+/** Answer requests to follow, all or none: `subscribed` approves, `none` denies; `invited` invites. */
 export function setSubscriptionRequest(
   channel: string,
   jids: string | readonly string[],
-  subscription: 'subscribed' | 'none',
+  subscription: 'subscribed' | 'none' | 'invited',
 ): Element {
   const rows = [jids]
     .flat()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { peopleRequest, readPeople } from '../../src/protocol/people.ts';
 import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { createPostgresDatabase } from '../harness/postgres-database.ts';
@@ -60,6 +61,44 @@ describe.each(Object.keys(databases))('the books on %s', (name) => {
     expect(await found('--find', 'HE SAID')).toBe(1);
     expect(await found('--since', '2020-01-01', '--until', '2999-01-01')).toBe(3);
     expect(await found('--until', '2020-01-01')).toBe(0);
+  });
+
+  test('a process that is killed in the middle leaves an act with its line, or neither', async () => {
+    const { url, domain, adminPassword: password } = site;
+    const roads = `roads@topics.${domain}`;
+    const banned = async () => {
+      const admin = await connect({ url, domain, username: 'admin', password });
+      const all = [];
+      for (let after = ''; ; ) {
+        const asked = peopleRequest(roads, { who: 'banned', after });
+        const page = readPeople(await admin.request('get', `channels.${domain}`, asked));
+        all.push(...page.people.map(({ jid }) => jid));
+        after = all.at(-1) ?? '';
+        if (!page.more) break;
+      }
+      await admin.close();
+      return all.sort();
+    };
+    let names = 0;
+    for (const place of ['in-transaction', 'after-commit']) {
+      await site.restart({ FAIL_AT: `${place}:9` });
+      const admin = await connect({ url, domain, username: 'admin', password });
+      const ban = () => {
+        names += 1;
+        const request = setAffiliationRequest(roads, `n${names}@${domain}`, 'outcast');
+        return admin.request('set', `channels.${domain}`, request);
+      };
+      while ((await ban().catch(() => null)) !== null);
+      await site.exited();
+      await site.restart({ FAIL_AT: '' });
+      const { output } = await books('export', '--format', 'jsonl', '--channel', 'roads@');
+      const lines = output
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      const written = lines.filter(({ act }) => act === 'set-role').map(({ subject }) => subject);
+      expect(written.sort(), place).toEqual(await banned());
+    }
   });
 
   test.each([

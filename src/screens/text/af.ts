@@ -327,6 +327,7 @@ export const af: Text = {
     close: 'Kanaal gesluit',
     reopen: 'Kanaal weer oopgemaak',
     remove: 'Plasing verwyder',
+    'remove-picture': 'Prent verwyder',
     'set-role': 'Iemand se rol verander',
     approve: 'Iemand ingelaat',
     deny: 'Iemand nie ingelaat nie',

@@ -331,6 +331,7 @@ export const en = {
     close: 'Channel closed',
     reopen: 'Channel opened again',
     remove: 'Post removed',
+    'remove-picture': 'Picture removed',
     'set-role': 'Somebody’s role changed',
     approve: 'Somebody let in',
     deny: 'Somebody not let in',

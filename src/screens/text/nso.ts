@@ -317,6 +317,7 @@ export const nso: Text = {
     close: 'Kanale e tswaletšwe',
     reopen: 'Kanale e butšwe gape',
     remove: 'Go tlošitšwe se sengwe',
+    'remove-picture': 'Seswantšho se tlošitšwe',
     'set-role': 'Karolo ya motho e fetotšwe',
     approve: 'Motho o dumeletšwe',
     deny: 'Motho ga se a dumelelwa',

@@ -318,6 +318,7 @@ export const tn: Text = {
     close: 'Tšhanele e tswetswe',
     reopen: 'Tšhanele e butswe gape',
     remove: 'Go tlositswe sengwe',
+    'remove-picture': 'Setshwantsho se tlositswe',
     'set-role': 'Karolo ya motho e fetotswe',
     approve: 'Motho o letleletswe',
     deny: 'Motho ga a a letlelelwa',

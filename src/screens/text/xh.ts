@@ -315,6 +315,7 @@ export const xh: Text = {
     close: 'Ijelo livaliwe',
     reopen: 'Ijelo livulwe kwakhona',
     remove: 'Kukho okususiweyo',
+    'remove-picture': 'Umfanekiso ususiwe',
     'set-role': 'Indima yomntu itshintshiwe',
     approve: 'Umntu uvunyelwe',
     deny: 'Umntu akavunyelwanga',

@@ -315,6 +315,7 @@ export const zu: Text = {
     close: 'Isiteshi sivaliwe',
     reopen: 'Isiteshi sivulwe futhi',
     remove: 'Kukhona okususiwe',
+    'remove-picture': 'Isithombe sisusiwe',
     'set-role': 'Indima yothile ishintshiwe',
     approve: 'Othile uvunyelwe',
     deny: 'Othile akavunyelwanga',

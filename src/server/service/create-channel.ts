@@ -43,6 +43,9 @@ export async function createChannel(
       refuseFrozen(change, channel.config);
       checkNodeName(named.name, await nodeNames(writer, channel.id));
       await insertNode(writer, channel.id, named.name);
+      if (!isGroup) return;
+      const done = { act: 'configure' as const, channel: channel.jid, office: affiliation };
+      await audit(ctx, writer, actor, { ...done, subject: named.name });
       return;
     }
     const isOwn = named.channel === actor.jid;

@@ -21,11 +21,13 @@ export async function deleteChannelNode(
     const { channel, name } = access.node;
     if (!allows(access, actor, 'delete')) throw actor.isLocal ? notAuthorized() : forbidden();
     if (channel.config.ephemeral) throw cannotDeleteEphemeral();
-    if (name !== 'posts' || channel.config.type === 'personal') {
+    if (channel.config.type === 'personal') return deleteOne(ctx, writer, access.node);
+    const done = { channel: channel.jid, office: access.role, reason };
+    if (name !== 'posts') {
+      await audit(ctx, writer, actor, { ...done, act: 'configure', subject: name });
       return deleteOne(ctx, writer, access.node);
     }
-    const done = { act: 'delete' as const, channel: channel.jid, office: access.role, reason };
-    await audit(ctx, writer, actor, done);
+    await audit(ctx, writer, actor, { ...done, act: 'delete' });
     for (const other of await nodeNames(writer, channel.id)) {
       if (other === name) continue;
       await deleteOne(ctx, writer, (await findNode(writer, channel.jid, other)) as NodeRow);

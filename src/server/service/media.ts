@@ -1,8 +1,7 @@
 import { nodeOf } from '../../protocol/channel.ts';
 import { avatarOf } from '../../protocol/config-vars.ts';
 import { codePoints, MAX_DESCRIPTION, MAX_TITLE, xmlSafe } from '../../protocol/limits.ts';
-import type { NodeRow } from '../storage/channels.ts';
-import type { Reader } from '../storage/database.ts';
+import type { Reader, Writer } from '../storage/database.ts';
 import { isHidden } from '../storage/item-media.ts';
 import {
   deleteMedia,
@@ -14,6 +13,7 @@ import {
   mediaBytes,
   updateMedia,
 } from '../storage/media.ts';
+import { audit } from './audit.ts';
 import { recordAvatar } from './avatar.ts';
 import { type Actor, NOBODY, type ServiceContext } from './context.ts';
 import { type Access, allows, authorize, lookUp } from './gate.ts';
@@ -67,17 +67,20 @@ export async function addMedia(
   quota: MediaQuota,
 ): Promise<MediaRow> {
   const words = checked(picture);
+  const { id } = picture;
   return ctx.database.write(async (writer) => {
-    const { node } = await authorize(writer, actor, RIGHT[picture.kind], nodeOf(channel));
+    const access = await authorize(writer, actor, RIGHT[picture.kind], nodeOf(channel));
+    const { node } = access;
     await checkQuota(writer, actor, quota);
     if (await findMedia(writer, node.channel.id, picture.id)) throw conflict();
     if (picture.kind === 'avatar') {
       const before = await findMedia(writer, node.channel.id, 'avatar');
       if (before) await deleteMedia(writer, before.rowId);
       await recordAvatar(ctx, writer, node, false);
+      await auditPicture(ctx, writer, actor, access, { kind: 'avatar', author: actor.jid, id });
     }
     const at = ctx.now();
-    const { id, kind, files } = picture;
+    const { kind, files } = picture;
     const row = { ...words, id, kind, files, author: actor.jid, created: at, updated: at };
     await insertMedia(writer, node.channel.id, row);
     return (await findMedia(writer, node.channel.id, id)) as MediaRow;
@@ -136,9 +139,10 @@ export async function describeMedia(
   words: Partial<MediaWords>,
 ): Promise<MediaRow> {
   return ctx.database.write(async (writer) => {
-    const { media } = await ownOrModerated(writer, actor, channel, id);
+    const { media, access } = await ownOrModerated(writer, actor, channel, id);
     const next = { ...media, ...checked({ ...media, ...words }), updated: ctx.now() };
     await updateMedia(writer, next);
+    await auditPicture(ctx, writer, actor, access, media);
     return next;
   });
 }
@@ -151,9 +155,10 @@ export async function removeMedia(
   id: string,
 ): Promise<readonly MediaFile[]> {
   return ctx.database.write(async (writer) => {
-    const { media, node } = await ownOrModerated(writer, actor, channel, id);
+    const { media, access } = await ownOrModerated(writer, actor, channel, id);
     await deleteMedia(writer, media.rowId);
-    if (media.kind === 'avatar') await recordAvatar(ctx, writer, node, true);
+    if (media.kind === 'avatar') await recordAvatar(ctx, writer, access.node, true);
+    await auditPicture(ctx, writer, actor, access, media, 'remove-picture');
     return media.files;
   });
 }
@@ -178,14 +183,30 @@ async function ownOrModerated(
   actor: Actor,
   channel: string,
   id: string,
-): Promise<{ media: MediaRow; node: NodeRow }> {
+): Promise<{ media: MediaRow; access: Access }> {
   const access = await lookUp(reader, actor, nodeOf(channel));
   const media = await findMedia(reader, access.node.channel.id, id);
   // Who may not read must not learn which ids exist.
   if (!media) throw allows(access, actor, 'read') ? notFound() : forbidden();
   const isOwn = media.author === actor.jid && access.role !== 'outcast';
   if (!isOwn && !allows(access, actor, 'retract-any')) throw forbidden();
-  return { media, node: access.node };
+  return { media, access };
+}
+
+/** Writes down what is done to a picture by office: to somebody else's, or to the face of a group channel. */
+async function auditPicture(
+  ctx: ServiceContext,
+  writer: Writer,
+  actor: Actor,
+  { node, role }: Access,
+  { kind, author, id }: Pick<MediaRow, 'kind' | 'author' | 'id'>,
+  act: 'configure' | 'remove-picture' = 'configure',
+): Promise<void> {
+  const isFace = kind === 'avatar';
+  const { jid: channel, config } = node.channel;
+  if (isFace ? config.type === 'personal' : author === actor.jid) return;
+  const done = { channel, office: role, act: isFace ? ('configure' as const) : act, subject: id };
+  await audit(ctx, writer, actor, done);
 }
 
 async function checkQuota(reader: Reader, actor: Actor, quota: MediaQuota): Promise<void> {

@@ -10,7 +10,7 @@ export interface Act {
   /** As what the actor did it: `admin` is of the site. */
   readonly office: string;
   readonly act: ActKind;
-  /** The id of an item, or a bare JID; empty where the channel itself is meant. */
+  /** The id of an item or picture, a bare JID, or a node's name; empty where the channel itself is meant. */
   readonly subject: string;
   /** The role that was given, where one was. */
   readonly detail: string;
@@ -19,26 +19,30 @@ export interface Act {
 }
 
 /** Closing and opening are told apart from other changes of the settings, approving from denying. */
-export type ActKind =
-  | 'create'
-  | 'configure'
-  | 'close'
-  | 'reopen'
-  | 'delete'
-  | 'remove'
-  | 'set-role'
-  | 'approve'
-  | 'deny'
-  | 'approve-post'
-  | 'refuse-post'
-  | 'answer-incident'
-  | 'hide'
-  | 'answer-reports'
-  | 'grant-appeal'
-  | 'refuse-appeal'
-  /** Who may create channels for a place: `detail` names the place, and there is no channel. */
-  | 'appoint'
-  | 'dismiss';
+export const ACTS = [
+  'create',
+  'configure',
+  'close',
+  'reopen',
+  'delete',
+  'remove',
+  // A picture of somebody else's, apart from any post.
+  'remove-picture',
+  'set-role',
+  'approve',
+  'deny',
+  'approve-post',
+  'refuse-post',
+  'answer-incident',
+  'hide',
+  'answer-reports',
+  'grant-appeal',
+  'refuse-appeal',
+  // Who may create channels for a place: `detail` names the place, and there is no channel.
+  'appoint',
+  'dismiss',
+] as const;
+export type ActKind = (typeof ACTS)[number];
 
 export interface AuditRow extends Act {
   /** Counts up; nothing is ever in between later. */
