@@ -4,7 +4,7 @@ import type { IncidentSettings } from './incident-settings.ts';
 import type { Log } from './log.ts';
 import type { ServiceContext } from './service/context.ts';
 import type { IncidentDesk } from './service/incident-desk.ts';
-import { type Carrier, LOOK_EVERY, sendOn } from './service/send-on.ts';
+import { type Carrier, hurry, LOOK_EVERY, sendOn } from './service/send-on.ts';
 
 export interface SenderOptions {
   readonly settings: IncidentSettings;
@@ -47,10 +47,12 @@ export class IncidentSender {
     };
   }
 
-  /** Begins with what a process before this one left to do. */
+  /** Begins with what a process before this one left to do, and with what failed for it. */
   start(ctx: ServiceContext): void {
     this.#ctx = ctx;
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY);
+    const { log } = this.#options;
+    this.#sending = hurry(ctx).catch((error: Error) => log.error('incidents-failure', { error }));
     this.#look();
   }
 

@@ -28,8 +28,9 @@ export class Mailbox {
     });
   }
 
-  static async open(): Promise<Mailbox> {
-    const box = new Mailbox(await freePort());
+  /** Opens one, where no `port` is given at a free one. */
+  static async open(port?: number): Promise<Mailbox> {
+    const box = new Mailbox(port ?? (await freePort()));
     await new Promise<void>((resolve) => box.#server.listen(box.#port, '127.0.0.1', resolve));
     return box;
   }

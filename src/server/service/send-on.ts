@@ -2,7 +2,12 @@
 import type { PostPhoto } from '../../protocol/post-media.ts';
 import { findChannel } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
-import { type DeliveryRow, dueDeliveries, noteDelivery } from '../storage/incident-deliveries.ts';
+import {
+  type DeliveryRow,
+  dueDeliveries,
+  hurryFailed,
+  noteDelivery,
+} from '../storage/incident-deliveries.ts';
 import { findIncident, type IncidentRow, insertEvent } from '../storage/incidents.ts';
 import { findMedia } from '../storage/media.ts';
 import type { ServiceContext } from './context.ts';
@@ -61,6 +66,14 @@ export async function sendOn(
     }
     if (due.length < BATCH) return;
   }
+}
+
+/**
+ * Has all that failed be tried at once: a start may be what mended it. As often as it is started, no
+ * more than that; the next wait is as long as it was to be.
+ */
+export async function hurry(ctx: ServiceContext): Promise<void> {
+  await ctx.database.write((writer) => hurryFailed(writer, ctx.now()));
 }
 
 function pack(ctx: ServiceContext, delivery: DeliveryRow): Promise<Parcel> {

@@ -49,6 +49,14 @@ export function dueDeliveries(
   );
 }
 
+/** Those that failed are to be tried now, however long they were to wait. */
+export async function hurryFailed(writer: Writer, now: string): Promise<void> {
+  await writer.run(
+    `UPDATE incident_deliveries SET due = ? WHERE due > ? AND tries > 0`,
+    ...[now, now],
+  );
+}
+
 /** What came of a try: `due` is empty where it arrived. */
 export async function noteDelivery(
   writer: Writer,
