@@ -9,6 +9,7 @@ import { examineDns } from './dns.ts';
 import { examineFileModes } from './file-modes.ts';
 import { type Finding, ok, wrong } from './finding.ts';
 import { examineHealth, examineHostMeta } from './http.ts';
+import { examineJudges } from './judges.ts';
 import type { Patient } from './patient.ts';
 import { examinePorts } from './ports.ts';
 import { examineProsody } from './prosody.ts';
@@ -23,7 +24,9 @@ const FROM_OUTSIDE: readonly Check[] = [
   ...[examineChannels, examineServerVersion],
 ];
 /** What needs the site's machine, and the site to run. */
-const FROM_WITHIN: readonly Check[] = [examineProsody, examineDatabase, examinePorts];
+const FROM_WITHIN: readonly Check[] = [
+  ...[examineProsody, examineDatabase, examinePorts, examineJudges],
+];
 /** What needs the data folder only. */
 const OF_FILES: readonly Check[] = [examineFileModes, examineDisk];
 

@@ -27,6 +27,7 @@ import { WordIndexer } from './service/index-words.ts';
 import { Rates } from './service/rates.ts';
 import { renamePlaces } from './service/rename-places.ts';
 import { Watchers } from './service/watchers.ts';
+import { countUndecided } from './service/who-decides.ts';
 import type { Database } from './storage/database.ts';
 import { durabilityOf } from './storage/durability.ts';
 import type { Reign } from './storage/leadership.ts';
@@ -132,11 +133,18 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
     filesUnused: (names) => media?.drop(names).catch(onFailure),
     tellReading: (actor, news) => pusher.pushReading(ctx, actor, news),
     tellOffice: (concerned) => pusher.pushOffice(ctx, concerned),
+    nobodyLeft: () => keepHouse(lookForJudges),
   };
   const indexer = new WordIndexer(ctx.database, onFailure);
   let housekeeping = Promise.resolve();
   const keepHouse = (work: (ctx: ServiceContext) => Promise<void>) => {
     housekeeping = housekeeping.then(() => work(ctx)).catch(onFailure);
+  };
+  let undecided = 0;
+  const lookForJudges = async () => {
+    const before = undecided;
+    undecided = await countUndecided(ctx);
+    if (undecided > before) log.warn('nobody-decides', { matters: undecided });
   };
   await ensureDefaultChannels(ctx);
   const lost = await renamePlaces(ctx);
@@ -154,8 +162,10 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
   sender.start(ctx);
   keepHouse(endBans);
   keepHouse(forgetOld);
+  keepHouse(lookForJudges);
   const timers = [
     setInterval(() => keepHouse(endBans), LOOK_EVERY),
+    setInterval(() => keepHouse(lookForJudges), LOOK_EVERY),
     setInterval(() => keepHouse(forgetOld), FORGET_EVERY),
   ];
 
@@ -194,6 +204,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
   const online = () => Number(channels.isOnline) + Number(topics.isOnline);
   meter.watch('component_online', online);
   meter.watch('pushes_waiting', () => waiting);
+  meter.watch('matters_nobody_decides', () => undecided);
   const databaseAnswers = databaseProbe(ctx.database);
 
   const isOnline = () => online() === 2;

@@ -1,5 +1,10 @@
 /** What is asked for anew at each reading. */
-export type Gauge = 'websockets' | 'writes_waiting' | 'pushes_waiting' | 'component_online';
+export type Gauge =
+  | 'websockets'
+  | 'writes_waiting'
+  | 'pushes_waiting'
+  | 'component_online'
+  | 'matters_nobody_decides';
 
 /**
  * Where the parts of the server tell how much there is and how long it takes. Handed in by the

@@ -36,7 +36,9 @@ import {
 } from '../../src/protocol/report.ts';
 import { searchRequest } from '../../src/protocol/search.ts';
 import { type Element, el, serialize } from '../../src/protocol/xml.ts';
+import type { Concerned } from '../../src/server/service/context.ts';
 import { forgetOld } from '../../src/server/service/forget-old.ts';
+import { countUndecided } from '../../src/server/service/who-decides.ts';
 import { actsAfter } from '../../src/server/storage/audit.ts';
 import { channelService, SERVICE } from './channel-service.ts';
 
@@ -223,6 +225,39 @@ describe('reporting', () => {
     expect((await casesFor(service, 'mod')).map(({ item }) => item)).toEqual(['a1']);
     expect((await casesFor(service, 'admin')).map(({ item }) => item)).toEqual(['m1']);
   });
+});
+
+test('who runs the site hears of what no other moderator decides; where nobody is left, the operator does', async () => {
+  const service = await insulted(['mod']);
+  const left: number[] = [];
+  const nobodyLeft = async () => left.push(await countUndecided(service.ctx));
+  const told: string[] = [];
+  const tellOffice = (concerned: Concerned) => {
+    if ('jid' in concerned) told.push(concerned.jid);
+  };
+  Object.assign(service.ctx, { nobodyLeft, tellOffice });
+  const report = (token: string, person: string, channel = CHANNEL) => {
+    const words = { token, rule: 'insult' as const, reason: '' };
+    return service.ok('mem', 'set', reportRequest({ channel, person: of(person), ...words }));
+  };
+  await service.ok('admin', 'set', registerRequest());
+  await report('r1', 'rude');
+  expect(told).toEqual([]);
+  // The channel's other moderator decides about its owner, the site's administrator about others.
+  await report('r2', 'admin');
+  expect(told).toEqual([]);
+  await report('r3', 'rude', '');
+  expect(told).toEqual([of('admin')]);
+  await report('r4', 'admin', '');
+  await expect.poll(() => left).toEqual([0, 1]);
+  expect((await casesFor(service, 'admin')).map(({ person }) => person)).not.toContain(of('admin'));
+  // Another one is named by the operator.
+  Object.assign(service.ctx, { admins: new Set([of('admin'), of('second')]) });
+  expect(await countUndecided(service.ctx)).toBe(0);
+  expect(await casesFor(service, 'second')).toMatchObject([
+    { person: of('rude') },
+    { person: of('admin') },
+  ]);
 });
 
 test('a queue comes in pages, oldest first, and says how many there are', async () => {

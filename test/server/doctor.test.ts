@@ -9,6 +9,7 @@ import { diskFinding } from '../../src/doctor/disk.ts';
 import { examineDns } from '../../src/doctor/dns.ts';
 import { examineFileModes } from '../../src/doctor/file-modes.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
+import { judgesFinding } from '../../src/doctor/judges.ts';
 import { compareVersions, versionFinding } from '../../src/doctor/known-holes.ts';
 import { portsListenedOn } from '../../src/doctor/listening-ports.ts';
 import { portsFinding } from '../../src/doctor/ports.ts';
@@ -52,6 +53,11 @@ describe('versions with known holes', () => {
       text: expect.stringMatching(/CVE-2026-43506.*Softened\. Upgrade/),
     });
   });
+});
+
+test('reports for which nobody is left are a warning that says what to do', () => {
+  expect(judgesFinding(0).level).toBe('ok');
+  expect(judgesFinding(2)).toMatchObject({ level: 'warn', text: expect.stringMatching(/ADMINS/) });
 });
 
 describe('the running Prosody', () => {

@@ -16,6 +16,7 @@ const HELP: Readonly<Record<GaugeName, string>> = {
   writes_waiting: 'Transactions that write, waiting or under way',
   pushes_waiting: 'Changes that are stored and not yet pushed to everybody',
   component_online: 'Links to the XMPP server that are up, of two',
+  matters_nobody_decides: 'Reports and appeals about the only person who would decide them',
 };
 
 /**

@@ -5,15 +5,22 @@ import type { ServiceContext } from './context.ts';
 import { tell } from './notices.ts';
 import { tellJudges } from './who-decides.ts';
 
+interface AboutCase {
+  readonly channel: string;
+  readonly channelTitle: string;
+  /** Whom it is about. */
+  readonly person: string;
+}
+
 /** Closes a case with all its reports: each who reported is told how it ended, never of the others. */
 export async function answerReports(
   ctx: ServiceContext,
   writer: Writer,
   caseId: number,
-  { channel, channelTitle }: { readonly channel: string; readonly channelTitle: string },
+  { channel, channelTitle, person }: AboutCase,
   { state, answer }: { readonly state: Exclude<ReportState, 'open'>; readonly answer: string },
 ): Promise<void> {
-  await tellJudges(ctx, writer, channel);
+  await tellJudges(ctx, writer, { channel, person });
   await closeCase(writer, caseId, { state, at: ctx.now(), answer });
   for (const { id, reporter } of await reportsOf(writer, caseId, Number.MAX_SAFE_INTEGER)) {
     if (reporter === '') continue;

@@ -50,7 +50,7 @@ export async function appeal(
     const { channel, actor: against } = act;
     const said = { act: actId, jid: actor.jid, channel, against, at: ctx.now(), words };
     await insertAppeal(writer, said);
-    await tellJudges(ctx, writer, channel);
+    await tellJudges(ctx, writer, { channel, person: actor.jid, doer: against });
   });
 }
 
@@ -93,7 +93,7 @@ export async function decideAppeal(
     if (!one) throw notFound();
     const { channel, channelTitle, jid, act: about } = one;
     await closeAppeal(writer, id, state);
-    await tellJudges(ctx, writer, channel);
+    await tellJudges(ctx, writer, { channel, person: jid, doer: one.against });
     if (state === 'granted') await takeBack(ctx, writer, one);
     const act = state === 'granted' ? ('grant-appeal' as const) : ('refuse-appeal' as const);
     const office = await officeIn(writer, actor, channel);

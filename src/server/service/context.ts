@@ -69,6 +69,8 @@ export interface ServiceContext {
   tellReading(actor: Actor, news: ReadingNews): void;
   /** Tells connections that what waits for them is not as it was; called after the commit. */
   tellOffice(concerned: Concerned): void;
+  /** A report or an appeal may be left that nobody decides; called after the commit. */
+  readonly nobodyLeft?: () => void;
 }
 
 /** Whom something concerns by office: a person, or a channel's moderators; not the connection that did it. */

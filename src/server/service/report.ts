@@ -40,7 +40,7 @@ export async function report(
       (await rows.findOpenCase(writer, matter)) ??
       (await rows.insertCase(writer, { ...matter, openedAt: at }));
     const said = { reporter: actor.jid, token, at, rule, words: reason };
-    await tellJudges(ctx, writer, channel);
+    await tellJudges(ctx, writer, matter);
     const number = await rows.insertReport(writer, { caseId, ...said });
     if (post) await hideWhereReported(ctx, writer, post.node, post.item, caseId);
     return number;

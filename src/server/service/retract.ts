@@ -68,7 +68,8 @@ export async function removeByOffice(
   const matter = { channel, item: item.id, person: item.author };
   const open = await findOpenCase(writer, matter);
   const end = { state: 'acted' as const, answer: reason };
-  if (open !== undefined) await answerReports(ctx, writer, open, news, end);
+  const told = { ...news, person: item.author };
+  if (open !== undefined) await answerReports(ctx, writer, open, told, end);
 }
 
 /** Removes an item and, of a topic, its comments. */

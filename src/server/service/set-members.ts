@@ -81,7 +81,7 @@ async function setAffiliation(
   await tell(ctx, writer, jid, { ...news, grounds: { rule, reason }, outcome: until ?? '' });
   const open = await findOpenCase(writer, { channel, item: '', person: jid });
   const end = { state: 'acted' as const, answer: '' };
-  if (open !== undefined) await answerReports(ctx, writer, open, news, end);
+  if (open !== undefined) await answerReports(ctx, writer, open, { ...news, person: jid }, end);
 }
 
 export interface SubscriptionRow {

@@ -1,7 +1,9 @@
+import { countUndecidedAppeals } from '../storage/appeals.ts';
 import { findChannel } from '../storage/channels.ts';
 import type { Reader, Writer } from '../storage/database.ts';
-import type { Judge } from '../storage/judges.ts';
+import { isModeratedBeside, type Judge } from '../storage/judges.ts';
 import { findMembership } from '../storage/memberships.ts';
+import { countUndecidedCases } from '../storage/reports.ts';
 import type { Actor, ServiceContext } from './context.ts';
 
 /** The actor as one who decides reports and appeals. */
@@ -17,15 +19,37 @@ export async function officeIn(reader: Reader, { jid }: Actor, channel: string):
   return role === 'owner' || role === 'moderator' ? role : 'admin';
 }
 
-/** Those who decide matters of a channel, or of the site, hear that one of them is not as it was. */
+/** What has to be decided: of which channel (empty: of the site), about whom, and whose act it was. */
+export interface Matter {
+  readonly channel: string;
+  readonly person: string;
+  readonly doer?: string;
+}
+
+/**
+ * Those who decide a matter hear that it is not as it was: the channel's moderators, and where there is
+ * none but whom it is about, who runs the site. Where nobody is left, the operator is told.
+ */
 export async function tellJudges(
   ctx: ServiceContext,
   writer: Writer,
-  channel: string,
+  { channel, person, doer }: Matter,
 ): Promise<void> {
   const found = channel ? await findChannel(writer, channel) : undefined;
+  const parties = doer === undefined ? [person] : [person, doer];
+  const isModerated = found && (await isModeratedBeside(writer, found.id, parties));
   writer.onCommit(() => {
     if (found) ctx.tellOffice({ moderatorsOf: found.id });
-    else for (const jid of ctx.admins) ctx.tellOffice({ jid });
+    if (isModerated) return;
+    for (const jid of ctx.admins) ctx.tellOffice({ jid });
+    ctx.nobodyLeft?.();
+  });
+}
+
+/** How many reports and appeals wait that nobody may decide. */
+export async function countUndecided({ database, admins }: ServiceContext): Promise<number> {
+  return database.read(async (reader) => {
+    const all = [...admins];
+    return (await countUndecidedCases(reader, all)) + (await countUndecidedAppeals(reader, all));
   });
 }

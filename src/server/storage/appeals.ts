@@ -1,6 +1,6 @@
 import type { AppealState } from '../../protocol/appeal.ts';
 import type { Reader, Writer } from './database.ts';
-import { decidedBy, type Judge } from './judges.ts';
+import { decidedBy, type Judge, undecided } from './judges.ts';
 
 export interface AppealRow {
   readonly id: number;
@@ -60,6 +60,19 @@ export function openAppealsOf(
 
 export async function countOpenAppeals(reader: Reader, judge: Judge): Promise<number> {
   const { where, params } = decidedBy(judge, 'a.jid', 'a.against');
+  const row = await reader.get<{ n: number }>(
+    `SELECT count(*) AS n ${FROM} WHERE a.state = 'open' AND ${where}`,
+    ...params,
+  );
+  return row?.n ?? 0;
+}
+
+/** How many open appeals nobody decides: there are only whom they concern and whose act it was. */
+export async function countUndecidedAppeals(
+  reader: Reader,
+  admins: readonly string[],
+): Promise<number> {
+  const { where, params } = undecided(admins, 'a.jid', 'a.against');
   const row = await reader.get<{ n: number }>(
     `SELECT count(*) AS n ${FROM} WHERE a.state = 'open' AND ${where}`,
     ...params,

@@ -1,7 +1,7 @@
 /** What was reported (cases), and by whom (reports). */
 import type { ReportState } from '../../protocol/report.ts';
 import type { Reader, Writer } from './database.ts';
-import { decidedBy, type Judge } from './judges.ts';
+import { decidedBy, type Judge, undecided } from './judges.ts';
 
 export interface CaseRow {
   readonly id: number;
@@ -140,6 +140,19 @@ export function openCasesOf(
 
 export async function countOpenCases(reader: Reader, judge: Judge): Promise<number> {
   const { where, params } = decidedBy(judge, 'k.person');
+  const row = await reader.get<{ n: number }>(
+    `SELECT count(*) AS n ${FROM} WHERE k.state = 'open' AND ${where}`,
+    ...params,
+  );
+  return row?.n ?? 0;
+}
+
+/** How many open cases nobody decides: whom they concern is the only one who would. */
+export async function countUndecidedCases(
+  reader: Reader,
+  admins: readonly string[],
+): Promise<number> {
+  const { where, params } = undecided(admins, 'k.person');
   const row = await reader.get<{ n: number }>(
     `SELECT count(*) AS n ${FROM} WHERE k.state = 'open' AND ${where}`,
     ...params,
