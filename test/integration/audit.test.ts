@@ -79,26 +79,23 @@ describe.each(Object.keys(databases))('the books on %s', (name) => {
       await admin.close();
       return all.sort();
     };
-    let names = 0;
-    for (const place of ['in-transaction', 'after-commit']) {
-      await site.restart({ FAIL_AT: `${place}:9` });
-      const admin = await connect({ url, domain, username: 'admin', password });
-      const ban = () => {
-        names += 1;
-        const request = setAffiliationRequest(roads, `n${names}@${domain}`, 'outcast');
-        return admin.request('set', `channels.${domain}`, request);
-      };
-      while ((await ban().catch(() => null)) !== null);
-      await site.exited();
-      await site.restart({ FAIL_AT: '' });
-      const { output } = await books('export', '--format', 'jsonl', '--channel', 'roads@');
-      const lines = output
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line));
-      const written = lines.filter(({ act }) => act === 'set-role').map(({ subject }) => subject);
-      expect(written.sort(), place).toEqual(await banned());
-    }
+    // One before the commit, the other after it.
+    const place = name === 'SQLite' ? 'in-transaction' : 'after-commit';
+    await site.restart({ FAIL_AT: `${place}:9` });
+    const admin = await connect({ url, domain, username: 'admin', password });
+    const ban = (nth: number) => {
+      const request = setAffiliationRequest(roads, `n${nth}@${domain}`, 'outcast');
+      return admin.request('set', `channels.${domain}`, request);
+    };
+    let nth = 0;
+    while ((await ban(nth).catch(() => null)) !== null) nth += 1;
+    await site.exited();
+    await site.restart({ FAIL_AT: '' });
+    const { output } = await books('export', '--format', 'jsonl', '--channel', 'roads@');
+    const lines = output.trim().split('\n');
+    const acts = lines.map((line) => JSON.parse(line)).filter(({ act }) => act === 'set-role');
+    expect(nth).toBeGreaterThan(0);
+    expect(acts.map(({ subject }) => subject).sort()).toEqual(await banned());
   });
 
   test.each([
