@@ -29,7 +29,10 @@ export function* otherTitles(title: string, place: string): Generator<string> {
   for (let n = 2; n < 100; n += 1) yield `${title} ${n}`;
 }
 
-/** The same for all names that look alike on a small screen (after UTS 39, 4). */
+/**
+ * The same for all names that look alike on a small screen (after UTS 39, 4). Stricter than for people, who
+ * have the names they have (`mod_look_alike.lua`): channels are few, and another title is offered.
+ */
 export function skeletonOf(name: string): string {
   return name
     .replace(/rn/g, 'm')

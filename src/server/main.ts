@@ -52,7 +52,8 @@ async function start(config: Config, parts: Parts): Promise<void> {
   // Whatever is written from here on is for this user alone.
   process.umask(0o077);
   parts.claim = claimDataDir(dataDir);
-  const xmpp = await openXmppServer({ dataDir, domain, limits, log });
+  const officials = [...new Set([FIRST_ACCOUNT, ...admins])];
+  const xmpp = await openXmppServer({ dataDir, domain, limits, guarded: officials, log });
   const metrics = createMetrics();
   metrics.watch('websockets', () => parts.edge?.sockets() ?? 0);
   let accountsMade = false;
@@ -92,7 +93,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
 
   parts.xmpp = xmpp;
   await xmpp.start();
-  await xmpp.createAccounts([...new Set([FIRST_ACCOUNT, ...admins])], sayAccount);
+  await xmpp.createAccounts(officials, sayAccount);
   accountsMade = true;
 
   parts.channels = await startInTurn({

@@ -120,5 +120,14 @@ test('a name that looks like another, or that was given up, is not given out', a
   for (const name of ['s0mebody.new', 'somebody-new', 'SOMEBODY.NEW']) {
     await expect(signUp(name)).rejects.toThrow(RequestRefused);
   }
+  // A town has a neil and a nell: a dot tells them apart. What stands for either letter does not.
+  for (const name of ['neil', 'nell', 'rolo']) await (await signUp(name)).close();
+  for (const name of ['ne1l', 'nei1', 'ne11', 'ro1o', 'r0lo', 'ROLO', 'rоlо', 'ro|o']) {
+    await expect(signUp(name), name).rejects.toThrow(RequestRefused);
+  }
+  await (await signUp('mar1o')).close();
+  for (const name of ['mario', 'marlo', 'marIo']) {
+    await expect(signUp(name), name).rejects.toThrow(RequestRefused);
+  }
   await expect(signUp('leaver')).rejects.toThrow(RequestRefused);
 });

@@ -20,6 +20,7 @@ export async function startProsody(dataDir: string): Promise<Host> {
   const config = prosodyConfig({
     domain: DOMAIN,
     limits: false,
+    guarded: [],
     asRoot: process.getuid?.() === 0,
     paths,
     ports,

@@ -9,6 +9,8 @@ import type { Ports, Secrets } from './state.ts';
 export interface ProsodySettings {
   readonly domain: string;
   readonly limits: boolean;
+  /** Names of accounts that nobody else's may look like, not even in haste. */
+  readonly guarded: readonly string[];
   readonly asRoot: boolean;
   readonly paths: Paths;
   readonly ports: Ports;
@@ -47,7 +49,7 @@ const READ_BYTES = 64 * 1024;
 
 /** Prosody's configuration file. The same settings always give the same text. */
 export function prosodyConfig(settings: ProsodySettings): string {
-  const { domain, ports, secrets } = settings;
+  const { domain, guarded, ports, secrets } = settings;
   const component = (host: string, secret: string) =>
     section('Component', host, {
       component_secret: secret,
@@ -66,6 +68,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
         ...['channel_multicast', 'channel_profile'],
         ...['fast_revoke', 'look_alike', 'sign_out_everywhere'],
       ],
+      look_alike_guarded: guarded,
       channel_profile_from: `media.${domain}`,
       channel_multicast_from: `channels.${domain}`,
     }),

@@ -14,6 +14,8 @@ export interface XmppServerOptions {
   readonly dataDir: string;
   readonly domain: string;
   readonly limits: boolean;
+  /** Names of whoever runs the site: nobody may look like them, not even in haste. */
+  readonly guarded?: readonly string[];
   readonly log: Log;
 }
 
@@ -49,7 +51,7 @@ export interface XmppServer {
  * @throws FatalError where what is remembered cannot be read.
  */
 export async function openXmppServer(options: XmppServerOptions): Promise<XmppServer> {
-  const { domain, limits, log } = options;
+  const { domain, limits, guarded = [], log } = options;
   // A running Prosody is known by the path of its configuration: one folder must have one name.
   const paths = pathsIn(realpathSync(options.dataDir));
   mkdirSync(paths.folder, { recursive: true, mode: 0o700 });
@@ -59,7 +61,7 @@ export async function openXmppServer(options: XmppServerOptions): Promise<XmppSe
 
   const { ports, secrets } = state;
   const asRoot = process.getuid?.() === 0;
-  const config = prosodyConfig({ domain, limits, asRoot, paths, ports, secrets });
+  const config = prosodyConfig({ domain, limits, guarded, asRoot, paths, ports, secrets });
   const keeper = new ProsodyKeeper({ paths, ports, config, log });
 
   return {
