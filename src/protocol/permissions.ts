@@ -10,27 +10,30 @@ import {
   type Writers,
 } from './config-vars.ts';
 
-export type Action =
-  | 'read'
-  /** A topic, or a comment, in the channel's posts; `publish` is everything else that is put up. */
-  | 'start-topic'
-  | 'comment'
-  | 'publish'
-  /** A topic or comment that one may write is shown with no moderator looking at it first. */
-  | 'post-at-once'
-  /** Put up a photo, to show it in a topic or comment. */
-  | 'add-photo'
-  /** Approve or refuse a post that waits. */
-  | 'judge-posts'
-  | 'retract-any'
-  | 'list-members'
-  | 'list-pending'
-  | 'list-outcasts'
-  | 'approve'
-  | 'invite'
-  | 'set-affiliation'
-  | 'configure'
-  | 'delete';
+/** All that there is a right to. */
+export const ACTIONS = [
+  'read',
+  // A topic, or a comment, in the channel's posts; `publish` is everything else that is put up.
+  'start-topic',
+  'comment',
+  'publish',
+  // A topic or comment that one may write is shown with no moderator looking at it first.
+  'post-at-once',
+  // Put up a photo, to show it in a topic or comment.
+  'add-photo',
+  // Approve or refuse a post that waits.
+  'judge-posts',
+  'retract-any',
+  'list-members',
+  'list-pending',
+  'list-outcasts',
+  'approve',
+  'invite',
+  'set-affiliation',
+  'configure',
+  'delete',
+] as const;
+export type Action = (typeof ACTIONS)[number];
 
 /**
  * A person's place in a channel: the affiliation where it is in force (subscribed), else one of

@@ -47,9 +47,14 @@ export class Scriptless {
     return this.post(form.action, { ...form.fields, ...typed });
   }
 
-  /** Sends fields to an address, whatever the page shown. */
-  post(action: string, fields: Readonly<Record<string, string>>): Promise<ScriptlessPage> {
-    const body = new URLSearchParams(fields);
+  /** Sends fields to an address, whatever the page shown; as a form with files does where one is among them. */
+  post(action: string, fields: Readonly<Record<string, string | Blob>>): Promise<ScriptlessPage> {
+    const hasFile = Object.values(fields).some((value) => value instanceof Blob);
+    const body = hasFile ? new FormData() : new URLSearchParams();
+    for (const [name, value] of Object.entries(fields)) {
+      if (body instanceof FormData) body.set(name, value);
+      else body.set(name, String(value));
+    }
     return this.open(action, { method: 'POST', body, headers: { Origin: this.#site } });
   }
 

@@ -3,11 +3,19 @@
  * by pages and forms without script, on each database.
  */
 import { afterAll, describe, expect, inject, test } from 'vitest';
-import { ACCESS_MODELS, type AccessModel } from '../../src/protocol/channel.ts';
+import { ACCESS_MODELS, type AccessModel, nodeOf } from '../../src/protocol/channel.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
-import { COMMENTS_BY, TOPICS_BY } from '../../src/protocol/config-vars.ts';
+import { COMMENTS_BY, FIRST_WAITS, TOPICS_BY } from '../../src/protocol/config-vars.ts';
+import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
+import { NS } from '../../src/protocol/namespaces.ts';
 import { peopleRequest } from '../../src/protocol/people.ts';
-import { type Action, can, type Role, type Rules } from '../../src/protocol/permissions.ts';
+import {
+  ACTIONS,
+  type Action,
+  can,
+  type Role,
+  type Rules,
+} from '../../src/protocol/permissions.ts';
 import {
   configureRequest,
   createRequest,
@@ -21,18 +29,23 @@ import {
   subscribeRequest,
   topicsRequest,
 } from '../../src/protocol/pubsub.ts';
+import { slotRequestElement } from '../../src/protocol/upload-slot.ts';
 import { approveRequest } from '../../src/protocol/withheld.ts';
-import type { Element } from '../../src/protocol/xml.ts';
+import { type Element, el } from '../../src/protocol/xml.ts';
 import { mayWrite } from '../../src/screens/rights.ts';
 import { connect, RequestRefused, type XmppClient } from '../../src/server/stream/client.ts';
 import { createPostgresDatabase } from '../harness/postgres-database.ts';
 import { reach } from '../harness/reach.ts';
 import { Scriptless } from '../harness/scriptless.ts';
 import { type Site, startSite } from '../harness/site.ts';
+import { plain } from './pictures.ts';
 
 const PASSWORD = 'secret-pass';
 const SERVICE = 'channels.localhost';
-const VARS = { [TOPICS_BY]: 'trusted', [COMMENTS_BY]: 'everyone' };
+const MEDIA = 'media.localhost';
+const VARS = { [TOPICS_BY]: 'trusted', [COMMENTS_BY]: 'everyone', [FIRST_WAITS]: 'true' };
+/** A node beside the posts. */
+const BESIDE = 'news';
 
 /** One person for each role; `remote` reads without an account. */
 const PEOPLE: Readonly<Record<Exclude<Role, 'remote'>, string>> = {
@@ -46,7 +59,7 @@ const PEOPLE: Readonly<Record<Exclude<Role, 'remote'>, string>> = {
 };
 const ROLES = [...Object.keys(PEOPLE), 'remote'] as Role[];
 /** Those to whom things are done. */
-const OTHERS = { member: 'other', pending: 'waiting' };
+const OTHERS = { member: 'other', pending: 'waiting', unanswered: 'queued', guest: 'guest' };
 
 const channelOf = (access: AccessModel) => `${access}@topics.localhost`;
 const jidOf = (who: string) => `${who}@localhost`;
@@ -55,17 +68,27 @@ const rulesOf = (accessModel: AccessModel): Rules => ({ accessModel, vars: VARS 
 interface Done {
   /** What the table is asked; reading shows in more than one place. */
   readonly action: Action;
-  readonly ask: (channel: string, id: string) => readonly ['get' | 'set', Element];
-  /** The address of the page, or of the form with what it says. */
-  readonly page: (
-    channel: string,
-    id: string,
-  ) => readonly [string, Readonly<Record<string, string>>?];
+  /** What is asked, of the channel service where nobody else is named. */
+  readonly ask: (channel: string, id: string) => readonly ['get' | 'set', Element, string?];
+  /** The address of the page, or of the form with what it says; `null` where only other clients do that. */
+  readonly page:
+    | ((channel: string, id: string) => readonly [string, Readonly<Record<string, string | Blob>>?])
+    | null;
+  /** What whoever may is told. */
+  readonly says?: string;
+  /** The id of the post that everybody finds there when whoever may has done it. */
+  readonly puts?: (id: string) => string;
 }
 
 const at = (channel: string, rest = '') => `/channel/${channel}${rest}`;
 
-const ACTIONS: Readonly<Record<string, Done>> = {
+const PHOTO = { fileName: 'photo.jpg', size: 1, contentType: 'image/jpeg', kind: 'photo' } as const;
+const picture = new Uint8Array(await plain());
+
+const affiliationsIn = (channel: string) =>
+  el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'affiliations', { node: nodeOf(channel) }));
+
+const DOINGS: Readonly<Record<string, Done>> = {
   'read the list': {
     action: 'read',
     ask: (channel) => ['get', topicsRequest(channel, {})],
@@ -75,6 +98,18 @@ const ACTIONS: Readonly<Record<string, Done>> = {
     action: 'read',
     ask: (channel) => ['get', itemRequest(channel, 'topic')],
     page: (channel) => [at(channel, '/topic')],
+  },
+  'see who follows': {
+    action: 'list-members',
+    ask: (channel) => ['get', affiliationsIn(channel)],
+    page: null,
+    says: jidOf(OTHERS.member),
+  },
+  'see who waits': {
+    action: 'list-pending',
+    ask: (channel) => ['get', affiliationsIn(channel)],
+    page: (channel) => [at(channel, '/people?who=waiting')],
+    says: jidOf(OTHERS.unanswered),
   },
   'see who is banned': {
     action: 'list-outcasts',
@@ -93,6 +128,11 @@ const ACTIONS: Readonly<Record<string, Done>> = {
       at(channel, `/people/${jidOf(OTHERS.pending)}`),
       { verb: 'let-in', in: 'true' },
     ],
+  },
+  invite: {
+    action: 'invite',
+    ask: (channel) => ['set', setSubscriptionRequest(channel, jidOf(OTHERS.guest), 'invited')],
+    page: null,
   },
   'give a role': {
     action: 'set-affiliation',
@@ -115,6 +155,11 @@ const ACTIONS: Readonly<Record<string, Done>> = {
     ask: (channel) => ['set', configureRequest(channel, configChangeForm({ title: 'Set' }))],
     page: (channel) => [at(channel, '/settings'), { verb: 'close-channel', closed: 'false' }],
   },
+  'write beside the posts': {
+    action: 'publish',
+    ask: (channel, id) => ['set', publishRequest(channel, { id: `n-${id}`, text: 'mine' }, BESIDE)],
+    page: null,
+  },
   'start a topic': {
     action: 'start-topic',
     ask: (channel, id) => ['set', publishRequest(channel, { id: `t-${id}`, text: 'mine' })],
@@ -131,6 +176,26 @@ const ACTIONS: Readonly<Record<string, Done>> = {
       { verb: 'comment', comment: 'mine', id: `c-${id}` },
     ],
   },
+  'be read at once': {
+    action: 'post-at-once',
+    ask: (channel, id) => [
+      'set',
+      publishRequest(channel, { id: `o-${id}`, text: 'mine', parent: 'topic' }),
+    ],
+    page: (channel, id) => [
+      at(channel, '/topic'),
+      { verb: 'comment', comment: 'mine', id: `o-${id}` },
+    ],
+    puts: (id) => `o-${id}`,
+  },
+  'show a photo': {
+    action: 'add-photo',
+    ask: (channel, id) => ['get', slotRequestElement({ ...PHOTO, channel, id: `p-${id}` }), MEDIA],
+    page: (channel, id) => [
+      at(channel, '/topic'),
+      { verb: 'comment', comment: 'mine', id: `p-${id}`, picture: new Blob([picture]) },
+    ],
+  },
 };
 /** What only one can do, and only once: tried last. */
 const DELETE: Done = {
@@ -142,8 +207,8 @@ const DELETE: Done = {
   ],
 };
 
-/** A channel of each reading model, in which each person is what their name says. */
-async function furnish(site: Site): Promise<void> {
+/** A channel of each reading model, in which each person is what their name says; gives their owner. */
+async function furnish(site: Site): Promise<XmppClient> {
   const enter = (username: string) =>
     username === 'admin'
       ? connect({ url: site.url, domain: 'localhost', username, password: site.adminPassword })
@@ -167,6 +232,7 @@ async function furnish(site: Site): Promise<void> {
   for (const access of ACCESS_MODELS) {
     const channel = channelOf(access);
     await say(admin, createRequest(channel, configChangeForm({ title: access, vars: VARS })));
+    await say(admin, createRequest(channel, configChangeForm({}), BESIDE));
     for (const name of ['moderator', 'publisher', 'member', 'other', 'outcast']) {
       await follow(name, channel);
     }
@@ -175,7 +241,7 @@ async function furnish(site: Site): Promise<void> {
       await say(admin, setAffiliationRequest(channel, jidOf(name), role));
     }
     await set(channel, { accessModel: 'authorize' });
-    for (const name of ['pending', 'waiting']) await follow(name, channel);
+    for (const name of ['pending', 'waiting', 'queued']) await follow(name, channel);
     await set(channel, { accessModel: access });
     await say(admin, publishRequest(channel, { id: 'topic', text: 'topic' }));
     for (const role of ROLES) {
@@ -185,7 +251,8 @@ async function furnish(site: Site): Promise<void> {
       }
     }
   }
-  for (const person of people.values()) await person.close();
+  for (const person of people.values()) if (person !== admin) await person.close();
+  return admin;
 }
 
 /** A way in, for one person: gives whether an action was let through. */
@@ -198,10 +265,10 @@ async function byXmpp(site: Site, role: Role): Promise<Lane> {
   const person = await connect(
     role === 'remote' ? { ...where, anonymous: true } : { ...where, username, password },
   );
-  return async ({ ask }, channel, id) => {
+  return async ({ ask, says = '' }, channel, id) => {
     try {
-      await person.request(ask(channel, id)[0], SERVICE, ask(channel, id)[1]);
-      return true;
+      const [type, payload, to = SERVICE] = ask(channel, id);
+      return JSON.stringify(await person.request(type, to, payload)).includes(says);
     } catch (error) {
       if (!(error instanceof RequestRefused)) throw error;
       // Whoever may, is told that nothing of that id waits.
@@ -220,11 +287,12 @@ async function byPages(site: Site, role: Role): Promise<Lane> {
   }
   const verb = role === 'remote' ? 'sign-in' : 'sign-out';
   const token = browser.form(verb).fields.token as string;
-  return async ({ page }, channel, id) => {
-    const [path, said] = page(channel, id);
+  return async ({ page, says = '' }, channel, id) => {
+    const [path, said] = page?.(channel, id) ?? ['/'];
     const shown = said ? await browser.post(path, { token, ...said }) : await browser.open(path);
     // Who reads without an account is asked to sign in.
-    return shown.status === 200 && (!said || !shown.html.includes('value="sign-in"'));
+    const isTaken = shown.status === 200 && (!said || !shown.html.includes('value="sign-in"'));
+    return isTaken && shown.html.includes(says);
   };
 }
 
@@ -247,6 +315,11 @@ function expected(
   return can(role, action, rules, isLocal);
 }
 
+test('every action of the table is tried', () => {
+  const tried = [DELETE, ...Object.values(DOINGS)].map(({ action }) => action);
+  expect(new Set(tried)).toEqual(new Set(ACTIONS));
+});
+
 describe.each(['sqlite', 'postgres'] as const)('on %s', async (kind) => {
   const env =
     kind === 'postgres'
@@ -254,8 +327,19 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', async (kind) => {
       : undefined;
   const models = ACCESS_MODELS.slice(0, kind === 'postgres' ? reach(4, 2) : undefined);
   const site = await startSite(env && { env });
-  afterAll(() => site.stop());
-  await furnish(site);
+  const owner = await furnish(site);
+  afterAll(async () => {
+    await owner.close();
+    await site.stop();
+  });
+  /** Whether there is a post of that id for those who may read. */
+  const isThere = async (channel: string, id: string) => {
+    const answer = await owner.request('get', SERVICE, itemRequest(channel, id)).catch((error) => {
+      if (error instanceof RequestRefused) return null;
+      throw error;
+    });
+    return answer !== null && readItemsAnswer(answer, channel).items.length > 0;
+  };
 
   test.each(ROLES)('a %s may what the table says, in each channel, by each way', async (role) => {
     for (const lane of ['xmpp', 'page'] as const) {
@@ -263,8 +347,11 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', async (kind) => {
       for (const access of models) {
         const got: Record<string, boolean> = {};
         const wanted: Record<string, boolean> = {};
-        for (const [name, done] of Object.entries(ACTIONS)) {
-          got[name] = await act(done, channelOf(access), `${lane}-${role}`);
+        for (const [name, done] of Object.entries(DOINGS)) {
+          if (lane === 'page' && done.page === null) continue;
+          const [channel, id] = [channelOf(access), `${lane}-${role}`];
+          const isTaken = await act(done, channel, id);
+          got[name] = isTaken && (!done.puts || (await isThere(channel, done.puts(id))));
           wanted[name] = expected(role, access, done.action, lane);
         }
         if (role !== 'owner') {
