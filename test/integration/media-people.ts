@@ -27,7 +27,7 @@ export class MediaPerson {
   readonly client: XmppClient;
   readonly jid: string;
 
-  private constructor(site: Site, client: XmppClient) {
+  constructor(site: Site, client: XmppClient) {
     this.site = site;
     this.client = client;
     this.jid = client.jid.replace(/\/.*/, '');
