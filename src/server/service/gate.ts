@@ -1,8 +1,7 @@
 import { type Membership, parseNode } from '../../protocol/channel.ts';
 import { type Action, can, type Role, roleOf } from '../../protocol/permissions.ts';
-import { findNode, type NodeRow } from '../storage/channels.ts';
+import { findNodeFor, type NodeRow } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
-import { findMembership } from '../storage/memberships.ts';
 import type { Actor } from './context.ts';
 import {
   badRequest,
@@ -32,10 +31,9 @@ export async function lookUp(
   if (!nodeName) throw badRequest('nodeid-required');
   const named = parseNode(nodeName);
   if (!named) throw badRequest();
-  const node = await findNode(reader, named.channel, named.name);
-  if (!node) throw notFound();
-  const membership = await findMembership(reader, node.channel.id, actor.jid);
-  return { node, membership, role: roleOf(membership, actor.isLocal) };
+  const found = await findNodeFor(reader, named.channel, named.name, actor.jid);
+  if (!found) throw notFound();
+  return { ...found, role: roleOf(found.membership, actor.isLocal) };
 }
 
 /** Whether what was looked up allows the action. */

@@ -3,7 +3,7 @@ import { codePoints, MAX_TEXT, MAX_TITLE } from '../../protocol/limits.ts';
 import type { Action } from '../../protocol/permissions.ts';
 import type { DraftPhoto } from '../../protocol/post-media.ts';
 import type { Reader } from '../storage/database.ts';
-import { findItem, isBuried } from '../storage/items.ts';
+import { findItem, type Traces, tracesOf } from '../storage/items.ts';
 import { findWithheld, type WithheldRow } from '../storage/withheld.ts';
 import { configShownTo } from './configure.ts';
 import type { Actor, ServiceContext } from './context.ts';
@@ -38,13 +38,15 @@ export async function publish(
     const { node } = access;
     const read = () => readDraft(configShownTo(actor, node.channel.config));
     const draft = mayPublish(access, actor) ? read() : null;
-    const before = await findSent(writer, node.id, actor, draft ?? tolerantly(read));
+    const sent = draft ?? tolerantly(read);
+    const traces = sent?.id === undefined ? NEW : await tracesOf(writer, node.id, sent.id);
+    const before = await findSent(writer, node.id, actor, sent, traces);
     if (before) return before;
     if (!draft || !mayPublish(access, actor, draft))
       throw actor.isLocal ? forbidden() : registrationRequired();
     checkText(draft);
+    if (traces.isBuried) throw gone();
     const id = draft.id ?? ctx.newId();
-    if (await isBuried(writer, node.id, id)) throw gone();
     const place = await checkPlace(writer, node, actor.jid, draft);
     if (node.name === 'posts' && !allows(access, actor, 'post-at-once')) {
       return { withheld: await withhold(ctx, writer, node, actor, { ...draft, id }) };
@@ -52,6 +54,9 @@ export async function publish(
     return { item: await storeItem(ctx, writer, node, actor.jid, { ...draft, id }, place) };
   });
 }
+
+/** Of an id that is made here. */
+const NEW: Traces = { isItem: false, isWithheld: false, isBuried: false };
 
 /** Whether that may be put up there; without a draft, whether anything may. */
 function mayPublish(access: Access, actor: Actor, draft?: Draft): boolean {
@@ -79,10 +84,11 @@ async function findSent(
   nodeId: number,
   actor: Actor,
   draft: Draft | null,
+  { isItem, isWithheld }: Traces,
 ): Promise<Published | undefined> {
   if (draft?.id === undefined) return undefined;
-  const withheld = await findWithheld(reader, nodeId, draft.id);
-  const item = withheld ? undefined : await findItem(reader, nodeId, draft.id);
+  const withheld = isWithheld ? await findWithheld(reader, nodeId, draft.id) : undefined;
+  const item = isItem && !withheld ? await findItem(reader, nodeId, draft.id) : undefined;
   const said = withheld?.draft ?? item;
   if (!said) return undefined;
   const same =

@@ -1,8 +1,8 @@
 import type { DraftPost, Item } from '../../protocol/channel.ts';
-import { avatarOf } from '../../protocol/config-vars.ts';
-import { findChannel, type NodeRow, touchChannel } from '../storage/channels.ts';
+import { type NodeRow, touchChannel } from '../storage/channels.ts';
 import type { Reader, Writer } from '../storage/database.ts';
 import { linkMedia } from '../storage/item-media.ts';
+import { avatarBy } from '../storage/item-rows.ts';
 import { countReply, findItem, insertItem } from '../storage/items.ts';
 import { checkTarget } from './check-target.ts';
 import type { ServiceContext } from './context.ts';
@@ -63,11 +63,6 @@ export async function storeItem(
   });
   await recordStatus(ctx, writer, node);
   return stored as Item;
-}
-
-async function avatarBy(reader: Reader, author: string): Promise<Pick<Item, 'avatar'>> {
-  const avatar = avatarOf((await findChannel(reader, author))?.config.vars);
-  return avatar === 0 ? {} : { avatar };
 }
 
 async function checkParent(reader: Reader, nodeId: number, parent: string): Promise<void> {

@@ -1,9 +1,10 @@
-import type {
-  AccessModel,
-  Affiliation,
-  ChannelConfig,
-  ChannelType,
-  Membership,
+import {
+  type AccessModel,
+  type Affiliation,
+  type ChannelConfig,
+  type ChannelType,
+  type Membership,
+  NO_MEMBERSHIP,
 } from '../../protocol/channel.ts';
 import { PLACE } from '../../protocol/config-vars.ts';
 import type { Reader, Writer } from './database.ts';
@@ -35,6 +36,8 @@ interface Stored {
   ephemeral: number;
   vars: string;
 }
+
+type Nullable<T> = { readonly [K in keyof T]-?: T[K] | null };
 
 const COLUMNS = `c.id, c.jid, c.type, c.title, c.description, c.access_model,
   c.default_affiliation, c.created_at, c.updated_at, c.creator, c.advertised, c.ephemeral, c.vars`;
@@ -77,6 +80,32 @@ export async function findNode(
     name,
   );
   return row && { id: row.node_id, name, channel: channelOf(row) };
+}
+
+/** The same, with how a person stands to the channel: asked for before every read and write. */
+export async function findNodeFor(
+  reader: Reader,
+  channelJid: string,
+  name: string,
+  person: string,
+): Promise<{ readonly node: NodeRow; readonly membership: Membership } | undefined> {
+  const row = await reader.get<Stored & { node_id: number } & Nullable<Membership>>(
+    `SELECT ${COLUMNS}, n.id AS node_id, m.affiliation, m.subscription,
+       m.invited_by AS "invitedBy", m.banned_until AS "bannedUntil"
+     FROM nodes n JOIN channels c ON c.id = n.channel_id
+     LEFT JOIN memberships m ON m.channel_id = c.id AND m.jid = ?
+     WHERE c.jid = ? AND n.name = ? AND c.deleted_at IS NULL`,
+    person,
+    channelJid,
+    name,
+  );
+  if (!row) return undefined;
+  const { affiliation, subscription, invitedBy, bannedUntil } = row;
+  const isKnown = affiliation !== null && subscription !== null;
+  return {
+    node: { id: row.node_id, name, channel: channelOf(row) },
+    membership: isKnown ? { affiliation, subscription, invitedBy, bannedUntil } : NO_MEMBERSHIP,
+  };
 }
 
 export async function insertChannel(

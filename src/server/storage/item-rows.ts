@@ -37,6 +37,12 @@ export async function selectItems(
   }));
 }
 
+/** The same of an author alone: which picture they show. */
+export async function avatarBy(reader: Reader, author: string): Promise<Pick<Item, 'avatar'>> {
+  const sql = 'SELECT vars FROM channels WHERE jid = ? AND deleted_at IS NULL';
+  return avatarIn((await reader.get<{ vars: string }>(sql, author))?.vars ?? null);
+}
+
 /** Most people have no picture, and most rows nothing to parse. */
 function avatarIn(vars: string | null): { readonly avatar?: number } {
   return vars?.includes(AVATAR) ? { avatar: avatarOf(JSON.parse(vars)) } : {};

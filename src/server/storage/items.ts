@@ -215,11 +215,29 @@ export async function buryItem(writer: Writer, nodeId: number, id: string): Prom
   await writer.run('DELETE FROM items WHERE node_id = ? AND id = ?', nodeId, id);
 }
 
-export async function isBuried(reader: Reader, nodeId: number, id: string): Promise<boolean> {
-  const row = await reader.get(
-    'SELECT 1 AS found FROM tombstones WHERE node_id = ? AND id = ?',
-    nodeId,
-    id,
+/** Where an id of a node stands already. */
+export interface Traces {
+  readonly isItem: boolean;
+  /** Held back, of what was published too: what is hidden. */
+  readonly isWithheld: boolean;
+  readonly isBuried: boolean;
+}
+
+/** Looks everywhere at once: an id is nearly always new. */
+export async function tracesOf(reader: Reader, nodeId: number, id: string): Promise<Traces> {
+  const holds = (table: string) =>
+    `EXISTS (SELECT 1 FROM ${table} WHERE node_id = ? AND id = ?) AS ${table}`;
+  const row = await reader.get<Record<'items' | 'withheld' | 'tombstones', number | boolean>>(
+    `SELECT ${holds('items')}, ${holds('withheld')}, ${holds('tombstones')}`,
+    ...[nodeId, id, nodeId, id, nodeId, id],
   );
-  return row !== undefined;
+  return {
+    isItem: Boolean(row?.items),
+    isWithheld: Boolean(row?.withheld),
+    isBuried: Boolean(row?.tombstones),
+  };
+}
+
+export async function isBuried(reader: Reader, nodeId: number, id: string): Promise<boolean> {
+  return (await tracesOf(reader, nodeId, id)).isBuried;
 }
