@@ -69,3 +69,21 @@ test('while another process holds the lock, the event loop goes on and the write
   other.close();
   await database.close();
 });
+
+test('while a write waits for another process, what is asked is answered', async () => {
+  const database = openSqlite(file);
+  const other = new Sqlite(file);
+  other.exec('BEGIN IMMEDIATE');
+  const done: string[] = [];
+  const insert = "INSERT INTO sessions VALUES ('a/b', 'a', '')";
+  const writing = database.write((writer) => writer.run(insert)).then(() => done.push('written'));
+  // Long enough for the write to have found the lock.
+  for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(await database.read((reader) => reader.all('SELECT * FROM sessions'))).toEqual([]);
+  done.push('read');
+  other.exec('COMMIT');
+  await writing;
+  expect(done).toEqual(['read', 'written']);
+  other.close();
+  await database.close();
+});

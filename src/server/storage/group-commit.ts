@@ -1,12 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Writer } from './database.ts';
-import { type Connection, inTransaction, prepared, translated } from './sqlite-connection.ts';
+import {
+  type Connection,
+  inTransaction,
+  patiently,
+  prepared,
+  translated,
+} from './sqlite-connection.ts';
 import { WritingStatements } from './sqlite-statements.ts';
 
 /** How many writes share a commit: more would keep readers waiting for their turn. */
 const MAX_GROUP = 32;
 
 type Work<T> = (writer: Writer) => Promise<T>;
+
+/** Runs a transaction when no other is under way on the connection. */
+type Turn = (transaction: () => Promise<void>) => Promise<void>;
 
 /** A write that waits; `attempt` answers with how to tell its outcome, once that is on disk. */
 interface Job {
@@ -23,11 +32,13 @@ interface Job {
  */
 export class GroupCommit {
   readonly #connection: Connection;
+  readonly #turn: Turn;
   #waiting: Job[] = [];
   #working: Promise<void> | null = null;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, turn: Turn) {
     this.#connection = connection;
+    this.#turn = turn;
   }
 
   /** Resolves after COMMIT and fsync; rejects where `work` throws or the commit fails. */
@@ -55,10 +66,13 @@ export class GroupCommit {
 
   async #commit(group: readonly Job[]): Promise<void> {
     const outcomes: (() => void)[] = [];
-    try {
-      await inTransaction(this.#connection, 'BEGIN IMMEDIATE', async () => {
+    const transaction = () =>
+      inTransaction(this.#connection, 'BEGIN IMMEDIATE', async () => {
         for (const job of group) outcomes.push(await job.attempt());
       });
+    try {
+      // While another process holds the lock, reads have their turns.
+      await patiently(() => this.#turn(transaction));
     } catch (error) {
       for (const job of group) job.fail(error);
       return;

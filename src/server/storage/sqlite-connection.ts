@@ -36,14 +36,17 @@ export function prepared(connection: Connection, sql: string): Sqlite.Statement<
   return statement;
 }
 
-/** Runs `work` between `begin` and COMMIT; where anything of it throws, nothing of it stands. */
+/**
+ * Runs `work` between `begin` and COMMIT; where anything of it throws, nothing of it stands. Throws
+ * SQLite's own error where nothing has begun: {@link patiently} tries again.
+ */
 export async function inTransaction<T>(
   connection: Connection,
   begin: string,
   work: () => Promise<T>,
 ): Promise<T> {
+  prepared(connection, begin).run();
   try {
-    await patiently(() => prepared(connection, begin).run());
     const result = await work();
     await patiently(() => prepared(connection, 'COMMIT').run());
     return result;
@@ -54,13 +57,13 @@ export async function inTransaction<T>(
 }
 
 /** Retries while another process holds the lock: SQLite's own waiting would stop the event loop. */
-async function patiently(action: () => void): Promise<void> {
+export async function patiently<T>(action: () => T | Promise<T>): Promise<T> {
   for (let waited = 0; ; waited += BUSY_PAUSE) {
     try {
-      action();
-      return;
+      return await action();
     } catch (error) {
-      if (!codeOf(error).startsWith('SQLITE_BUSY') || waited >= BUSY_PATIENCE) throw error;
+      const mayPass = codeOf(error).startsWith('SQLITE_BUSY') && waited < BUSY_PATIENCE;
+      if (!mayPass) throw translated(error);
       await new Promise((resolve) => setTimeout(resolve, BUSY_PAUSE));
     }
   }

@@ -1,32 +1,30 @@
 import type { Database } from './database.ts';
 import { GroupCommit } from './group-commit.ts';
 import { stepsFrom } from './migrate.ts';
-import { type Connection, inTransaction, openConnection } from './sqlite-connection.ts';
+import { type Connection, inTransaction, openConnection, patiently } from './sqlite-connection.ts';
 import { Statements } from './sqlite-statements.ts';
 
 /**
  * Opens the file, creating it where it is missing, and brings its schema up to date. Throws where
  * the file was written by a newer version.
  *
- * Two connections: WAL lets one read a steady state while the other writes. Each is used by one
- * caller at a time; better-sqlite3 is synchronous, so queueing for it costs nothing.
+ * One connection, used by one transaction at a time: better-sqlite3 is synchronous, so queueing for it
+ * costs nothing, and a connection that reads what another wrote forgets all pages that it knew.
  */
 export function openSqlite(path: string): Database {
-  const writing = openConnection(path);
-  migrate(writing);
-  const reading = openConnection(path);
-  reading.pragma('query_only = ON');
-  const reads = new Queue();
-  const writes = new GroupCommit(writing);
-  const reader = new Statements(reading);
+  const connection = openConnection(path);
+  migrate(connection);
+  const turns = new Queue();
+  const writes = new GroupCommit(connection, (transaction) => turns.run(transaction));
+  const reader = new Statements(connection);
   return {
-    read: (work) => reads.run(() => inTransaction(reading, 'BEGIN', () => work(reader))),
+    read: (work) =>
+      patiently(() => turns.run(() => inTransaction(connection, 'BEGIN', () => work(reader)))),
     write: (work) => writes.write(work),
     close: async () => {
       await writes.settled();
-      await reads.run(async () => {
-        reading.close();
-        writing.close();
+      await turns.run(async () => {
+        connection.close();
       });
     },
   };
