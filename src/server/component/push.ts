@@ -1,5 +1,4 @@
 import { stanzaSeq } from '../../protocol/archive.ts';
-import { entryOf } from '../../protocol/atom.ts';
 import { nodeOf } from '../../protocol/channel.ts';
 import {
   affiliationEvent,
@@ -21,14 +20,16 @@ import {
 } from '../service/audience.ts';
 import type { Actor, Change, Concerned, ReadingNews, ServiceContext } from '../service/context.ts';
 import { distribute } from './distribute.ts';
+import { serializeStanza } from './entry-texts.ts';
 import type { Multicast } from './multicast.ts';
+import { publishedEntry } from './published-entry.ts';
 
 /** The event that announces a change (protocol section 9). */
 export function eventOf(change: Change, service: string): Element {
   const node = nodeOf(change.channel, change.node);
   switch (change.kind) {
     case 'published':
-      return publishedEvent(service, node, change.item.id, entryOf(change.item, service));
+      return publishedEvent(service, node, change.item.id, publishedEntry(change.item, service));
     case 'deleted':
       return deletedEvent(node);
     case 'retracted':
@@ -64,7 +65,8 @@ export function pushOf(change: Change, service: string): Element {
 
 /**
  * Pushes changes to everybody concerned, one change after the other, so that nobody sees them out
- * of order. A change is written out once for each way of telling it, however many hear of it.
+ * of order. A change is written out once for each way of telling it, however many hear of it. Who
+ * hears of changes that were committed together is looked up together.
  */
 export class Pusher {
   readonly #service: string;
@@ -73,6 +75,8 @@ export class Pusher {
   readonly #multicast: () => Multicast | null;
   readonly #onFannedOut: (connections: number) => void;
   #last: Promise<void> = Promise.resolve();
+  /** Changes that wait for their turn at the end of all that waits. */
+  #waiting: Change[] = [];
 
   /**
    * `multicast` says who copies pushes to many; while nobody does, each receiver gets a stanza.
@@ -93,17 +97,29 @@ export class Pusher {
   }
 
   push(ctx: ServiceContext, change: Change): void {
-    this.#last = this.#last.then(() => this.#push(ctx, change)).catch(this.#onFailure);
+    this.#waiting.push(change);
+    if (this.#waiting.length > 1) return;
+    const waiting = this.#waiting;
+    this.#then(() => {
+      if (this.#waiting === waiting) this.#waiting = [];
+      return this.#push(ctx, waiting);
+    });
   }
 
   /** Tells a person's other connections how far they have read. */
   pushReading(ctx: ServiceContext, actor: Actor, news: ReadingNews): void {
-    this.#last = this.#last.then(() => this.#pushReading(ctx, actor, news)).catch(this.#onFailure);
+    this.#waiting = [];
+    this.#then(() => this.#pushReading(ctx, actor, news));
   }
 
   /** Tells those whom it concerns that what waits for them is not as it was. */
   pushOffice(ctx: ServiceContext, concerned: Concerned): void {
-    this.#last = this.#last.then(() => this.#pushOffice(ctx, concerned)).catch(this.#onFailure);
+    this.#waiting = [];
+    this.#then(() => this.#pushOffice(ctx, concerned));
+  }
+
+  #then(push: () => Promise<void>): void {
+    this.#last = this.#last.then(push).catch(this.#onFailure);
   }
 
   /** Resolves when everything announced so far has been handed to the link. */
@@ -111,16 +127,20 @@ export class Pusher {
     await this.#last;
   }
 
-  async #push(ctx: ServiceContext, change: Change): Promise<void> {
-    const audiences = await ctx.database.read((r) => audiencesOf(r, change, ctx.watchers));
-    for (const audience of audiences) this.#tell(audience, ctx.domain);
+  async #push(ctx: ServiceContext, changes: readonly Change[]): Promise<void> {
+    await ctx.database.read(async (reader) => {
+      for (const change of changes) {
+        const audiences = await audiencesOf(reader, change, ctx.watchers);
+        for (const audience of audiences) this.#tell(audience, ctx.domain);
+      }
+    });
   }
 
   #tell({ change, connections }: Audience, domain: string): void {
     this.#onFannedOut(connections.size);
     if (connections.size === 0) return;
     const parts = pushOf(change, this.#service).children.filter(isElement);
-    const body = parts.map((part) => serialize(part, NS.CLIENT)).join('');
+    const body = parts.map((part) => serializeStanza(part)).join('');
     const letter = { from: this.#service, body };
     for (const xml of distribute(letter, connections, domain, this.#multicast())) this.#send(xml);
   }
