@@ -18,6 +18,7 @@ import { reports } from './migrations/016-reports.ts';
 import { hiddenPosts } from './migrations/017-hidden-posts.ts';
 import { roles } from './migrations/018-roles.ts';
 import { rulesAccepted } from './migrations/019-rules-accepted.ts';
+import { answers } from './migrations/020-answers.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -52,6 +53,7 @@ const MIGRATIONS: readonly Migration[] = [
   hiddenPosts,
   roles,
   rulesAccepted,
+  answers,
 ];
 
 /** The schema that this code writes. */
