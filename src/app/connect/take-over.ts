@@ -17,6 +17,10 @@ export function takeOver(
 ): void {
   const app = document.createElement('div');
   app.id = drawn.id;
+  // The server cannot know of keys, with which the bar is thinner.
+  if (!/\bkeys\b/.test(document.documentElement.className)) {
+    for (const root of [drawn, app]) root.className = 'as-drawn';
+  }
   // Until then the links of the page are the browser's.
   drawn.addEventListener('click', (event) => event.stopPropagation());
 
