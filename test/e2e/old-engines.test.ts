@@ -1,4 +1,5 @@
 /** The build for old engines: in a Chromium that is made old, and in Debian's QtWebKit. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../harness/eventually.ts';
 import { QtWebKit } from '../harness/old/qtwebkit.ts';
@@ -102,6 +103,31 @@ test('in QtWebKit somebody joins, reads and posts with the app', async () => {
     await shows('And a comment.');
     await eventually(async () => !(await browser.text()).includes('Waiting to be sent'));
     expect(await browser.isApp()).toBe(true);
+  } finally {
+    await browser.close();
+  }
+});
+
+test('in QtWebKit without databases the page stays as the server drew it, and posts', async () => {
+  const browser = new QtWebKit('script');
+  try {
+    await browser.open(site.url);
+    // By then the first script has made up its mind: it waits a second at most for the page to be seen.
+    await pause(1_500);
+    const scripts = await browser.scripts();
+    expect(scripts).toContainEqual(expect.stringContaining('/assets/start-'));
+    expect(scripts).not.toContainEqual(expect.stringContaining('/assets/old/'));
+    await browser.follow('Sign in');
+    await browser.fill('Username', 'admin');
+    await browser.fill('Password', site.adminPassword);
+    await browser.press('Sign in');
+    await browser.follow('Welcome');
+    await browser.follow('New topic');
+    await browser.fill('Title', 'Without databases');
+    await browser.fill('Topic', 'Sent by a form.');
+    await browser.press('Post');
+    await browser.follow('Without databases');
+    await eventually(async () => (await browser.text()).includes('Sent by a form.'));
   } finally {
     await browser.close();
   }

@@ -122,13 +122,17 @@ def app_is_there():
     return not all_of("[data-drawn]") and frame().evaluateJavaScript("window.wifiChatRuns") is True
 
 
+def scripts():
+    return [one.attribute("src") for one in all_of("script")]
+
+
 def go(url):
     loads(True)
     view.load(QUrl(url))
     return True
 
 
-VERBS = {"open": go, "follow": follow, "press": press, "fill": fill, "tick": tick, "text": text, "width": width, "is_app": app_is_there}
+VERBS = {"open": go, "follow": follow, "press": press, "fill": fill, "tick": tick, "text": text, "width": width, "is_app": app_is_there, "scripts": scripts}
 
 
 def listen():

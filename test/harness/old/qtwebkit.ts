@@ -60,6 +60,11 @@ export class QtWebKit implements OldBrowser {
     return (await this.#ask('is_app')) === true;
   }
 
+  /** The addresses of all scripts that the page has by now. */
+  async scripts(): Promise<string[]> {
+    return (await this.#ask('scripts')) as string[];
+  }
+
   async close(): Promise<void> {
     this.#process.stdin?.end();
     this.#process.kill();
