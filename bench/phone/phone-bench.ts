@@ -16,9 +16,13 @@ import { fillTown } from './town.ts';
 export async function phoneBench(words: readonly string[] = []): Promise<boolean> {
   const isWanted = (part: string) => words.length === 0 || words.includes(part);
   const verdicts = [
-    report('all script, modern build', scriptBytes('dist/public', 'modern')),
-    report('all script, old build', scriptBytes('dist/public', 'old')),
+    report('all script, modern build', scriptBytes('dist/public', 'modern', false)),
+    report('all script, old build', scriptBytes('dist/public', 'old', false)),
   ];
+  for (const build of ['modern', 'old'] as const) {
+    const size = scriptBytes('dist/public', build, true) / 1024;
+    console.log(`     ${size.toFixed(1)} KB with what few ever open, ${build} build`);
+  }
   const site = await startSite();
   const link = await ShapedLink.to(site.url);
   const phone = await SlowPhone.unpack();

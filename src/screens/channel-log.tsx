@@ -4,9 +4,11 @@ import { Frame } from './parts/frame.tsx';
 import { StepLink } from './parts/step-link.tsx';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
+import type { RareText } from './text/rare/rare-en.ts';
 
 export interface ChannelLogProps {
   readonly t: Text;
+  readonly r: RareText;
   readonly notice: string | null;
   /** The server's time. */
   readonly now: number;
@@ -21,7 +23,7 @@ export interface ChannelLogProps {
 
 /** What was done in a channel by office: what, when, by which office, which rule; never to whom. */
 export function ChannelLog(props: ChannelLogProps) {
-  const { t, channel, entries } = props;
+  const { t, r, channel, entries } = props;
   const last = entries[entries.length - 1];
   const here = hrefOf({ screen: 'channel-log', channel });
   return (
@@ -32,24 +34,24 @@ export function ChannelLog(props: ChannelLogProps) {
       up={hrefOf({ screen: 'channel', channel })}
       notice={props.notice}
     >
-      <p class="lead">{t.logIntro}</p>
+      <p class="lead">{r.logIntro}</p>
       <ul class="items">
         {entries.map(({ id, at, act, office, rule, removed }) => (
           <li class="item" key={id}>
             <p>
-              <b>{wordFor(t.acts, act)}</b>
+              <b>{wordFor(r.acts, act)}</b>
             </p>
             {rule !== '' && <p>{wordFor(t.brokenRules, rule)}</p>}
             {removed && <p class="quote text">{removed}</p>}
             <p class="hint">
-              {wordFor(t.offices, office)} · <time>{ago(t, at, props.now)}</time>
+              {wordFor(r.offices, office)} · <time>{ago(t, at, props.now)}</time>
             </p>
           </li>
         ))}
       </ul>
       {entries.length === 0 && <p class="empty">{props.empty}</p>}
       {last && props.hasOlder && (
-        <StepLink href={`${here}?before=${last.id}`} label={t.olderActs} onStep={props.onOlder} />
+        <StepLink href={`${here}?before=${last.id}`} label={r.olderActs} onStep={props.onOlder} />
       )}
     </Frame>
   );

@@ -4,9 +4,11 @@ import { Frame } from './parts/frame.tsx';
 import { VerbButton } from './parts/verb.tsx';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
+import type { RareText } from './text/rare/rare-en.ts';
 
 export interface NoticesProps {
   readonly t: Text;
+  readonly r: RareText;
   readonly notice: string | null;
   /** The server's time. */
   readonly now: number;
@@ -19,7 +21,7 @@ export interface NoticesProps {
 
 /** What moderators did about a person, and what became of what that person asked of them. */
 export function Notices(props: NoticesProps) {
-  const { t, notices, problem } = props;
+  const { t, r, notices, problem } = props;
   const unseen = notices.filter(({ seen }) => !seen);
   const newest = Math.max(...unseen.map(({ id }) => id));
   return (
@@ -33,21 +35,21 @@ export function Notices(props: NoticesProps) {
         {notices.map((told) => (
           <li class="item" key={told.id}>
             <p class="byline">
-              <b>{headOf(t, told)}</b> <time>{ago(t, told.at, props.now)}</time>
+              <b>{headOf(r, told)}</b> <time>{ago(t, told.at, props.now)}</time>
             </p>
             {told.excerpt !== '' && <p class="quote">{told.excerpt}</p>}
-            <p>{outcomeOf(t, told)}</p>
+            <p>{outcomeOf(t, r, told)}</p>
             {told.rule && <p>{t.brokenRules[told.rule]}</p>}
             {told.reason !== '' && (
               <p class="text">
                 {t.reason}: {told.reason}
               </p>
             )}
-            {told.appeal === 'open' && <p class="hint">{t.appealOpen}</p>}
+            {told.appeal === 'open' && <p class="hint">{r.appealOpen}</p>}
             {mayAppeal(told) && (
               <p class="quiet-actions">
                 <a class="quiet" href={hrefOf({ screen: 'appeal', act: String(told.about) })}>
-                  {t.appeal}
+                  {r.appeal}
                 </a>
               </p>
             )}
@@ -60,14 +62,14 @@ export function Notices(props: NoticesProps) {
             verb="seen"
             action={hrefOf({ screen: 'notices' })}
             fields={{ upTo: String(newest) }}
-            label={t.seen}
+            label={r.seen}
             onSubmit={props.onSeen}
           />
         </div>
       )}
       {notices.length === 0 && <p class="empty">{props.empty}</p>}
       <p class="aside">
-        <a href={hrefOf({ screen: 'complaints' })}>{t.myReports}</a>
+        <a href={hrefOf({ screen: 'complaints' })}>{r.myReports}</a>
       </p>
     </Frame>
   );
@@ -80,24 +82,24 @@ export function mayAppeal(told: Notice): told is Notice & { readonly about: numb
 }
 
 /** What was done, or what it answers. */
-export function headOf(t: Text, { act, channelTitle, about }: Notice): string {
+export function headOf(r: RareText, { act, channelTitle, about }: Notice): string {
   switch (act) {
     case 'removed':
-      return t.removedIn(channelTitle);
+      return r.removedIn(channelTitle);
     case 'refused':
-      return t.refusedIn(channelTitle);
+      return r.refusedIn(channelTitle);
     case 'banned':
-      return t.bannedIn(channelTitle);
+      return r.bannedIn(channelTitle);
     case 'report':
-      return t.yourReport(about ?? 0);
+      return r.yourReport(about ?? 0);
     case 'appeal':
-      return t.yourAppeal(channelTitle);
+      return r.yourAppeal(channelTitle);
   }
 }
 
 /** How it ended; of a ban, until when it lasts. */
-export function outcomeOf(t: Text, { act, outcome }: Notice): string {
+export function outcomeOf(t: Text, r: RareText, { act, outcome }: Notice): string {
   if (act === 'banned') return outcome && t.bannedUntil(dateOf(t, outcome));
-  const words: Readonly<Record<string, string>> = t.outcomes;
+  const words: Readonly<Record<string, string>> = r.outcomes;
   return words[outcome] ?? '';
 }

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { type ComplaintText, complaintEn } from '../../src/screens/text/complaint/complaint-en.ts';
-import { loadComplaintText } from '../../src/screens/text/complaint/complaint-text.ts';
 import { en, type Text } from '../../src/screens/text/en.ts';
 import { type IncidentText, incidentEn } from '../../src/screens/text/incident/incident-en.ts';
 import { loadIncidentText } from '../../src/screens/text/incident/incident-text.ts';
@@ -9,6 +7,8 @@ import { loadText } from '../../src/screens/text/load-text.ts';
 import { type OfficeText, officeEn } from '../../src/screens/text/office/office-en.ts';
 import { loadOfficeText } from '../../src/screens/text/office/office-text.ts';
 import { PAGE_WORDS } from '../../src/screens/text/pages-text.ts';
+import { type RareText, rareEn } from '../../src/screens/text/rare/rare-en.ts';
+import { loadRareText } from '../../src/screens/text/rare/rare-text.ts';
 
 /** The product's name, moderators in Afrikaans, and months, which several languages shorten as English does. */
 const ALIKE = /^(?:app|office\.(?:who\.office|roles\.moderator)|months\.\d+)$/;
@@ -31,17 +31,12 @@ function sentencesOf(value: unknown, path: string): readonly (readonly [string, 
 }
 
 /** What a person may read in a language, on pages without script too. */
-const allOf = (
-  text: Text,
-  office: OfficeText,
-  complaint: ComplaintText,
-  incident: IncidentText,
-) => {
+const allOf = (text: Text, office: OfficeText, rare: RareText, incident: IncidentText) => {
   const pages = PAGE_WORDS[text.language];
-  return new Map(sentencesOf({ ...text, pages, office, complaint, incident }, ''));
+  return new Map(sentencesOf({ ...text, pages, office, rare, incident }, ''));
 };
 
-const english = allOf(en, officeEn, complaintEn, incidentEn);
+const english = allOf(en, officeEn, rareEn, incidentEn);
 const words = (text: string) => text.toLowerCase().match(/[a-zê-ž’]{4,}/g) ?? [];
 
 describe.each(CODES)('the catalogue of %s', async (code) => {
@@ -49,7 +44,7 @@ describe.each(CODES)('the catalogue of %s', async (code) => {
   const sentences = allOf(
     text,
     await loadOfficeText(code),
-    await loadComplaintText(code),
+    await loadRareText(code),
     await loadIncidentText(code),
   );
 

@@ -3,10 +3,7 @@ import { toBare } from '../../protocol/jid.ts';
 import { Message } from '../../screens/message.tsx';
 import { aboutText, Prose } from '../../screens/prose.tsx';
 import { type Route, routeOf } from '../../screens/route.ts';
-import { DeleteAccountPage } from './account/delete-account-page.tsx';
-import { OwnAccountPage } from './account/own-account-page.tsx';
 import { ActivityPage } from './activity-page.tsx';
-import { ChannelLogPage } from './channel-log-page.tsx';
 import { ChannelPage } from './channel-page.tsx';
 import { ChannelsPage } from './channels-page.tsx';
 import { EmergencyPage } from './emergency-page.tsx';
@@ -14,7 +11,6 @@ import { loadIncidentPages } from './load-incident-pages.ts';
 import { LoginPage } from './login-page.tsx';
 import { MenuPage } from './menu-page.tsx';
 import { NewTopicPage } from './new-topic-page.tsx';
-import { NoticesPage } from './notices-page.tsx';
 import { onDemand } from './on-demand.tsx';
 import type { PageProps } from './page-props.ts';
 import { PlacePage } from './place-page.tsx';
@@ -30,8 +26,8 @@ const OfficePage = onDemand<PageProps & { readonly route: Route }>(async ({ t })
   (await import('./office/office-page.tsx')).officePage(t.language),
 );
 
-const ComplaintPage = onDemand<PageProps & { readonly route: Route }>(async ({ t }) =>
-  (await import('./complaint/complaint-page.tsx')).complaintPage(t.language),
+const RarePage = onDemand<PageProps & { readonly route: Route }>(async ({ t }) =>
+  (await import('./rare/rare-page.tsx')).rarePage(t.language),
 );
 
 /** Fetched before it is wanted where somebody is signed in: things break where there is no network. */
@@ -110,7 +106,13 @@ export function Page({ url = '/', ...page }: Props) {
     case 'report-person':
     case 'complaints':
     case 'appeal':
-      return <ComplaintPage key={key} {...page} route={route} />;
+    case 'notices':
+    case 'channel-log':
+      return <RarePage key={key} {...page} route={route} />;
+    // Whoever it was, they are told on this screen how it ended.
+    case 'account':
+    case 'delete-account':
+      return <RarePage key={url} {...page} route={route} />;
     case 'desk':
     case 'desk-incident':
       return <OfficePage key={key} {...page} route={route} />;
@@ -119,14 +121,6 @@ export function Page({ url = '/', ...page }: Props) {
     case 'incidents':
     case 'incident':
       return <IncidentPages key={key} {...page} route={route} />;
-    case 'notices':
-      return <NoticesPage key={key} {...page} />;
-    case 'channel-log':
-      return <ChannelLogPage key={key} {...page} channel={route.channel} />;
-    case 'account':
-      return <OwnAccountPage key={url} {...page} />;
-    case 'delete-account':
-      return <DeleteAccountPage key={url} {...page} />;
     default:
       return <Message {...read} message={t.noSuchPage} />;
   }

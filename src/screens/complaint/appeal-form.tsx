@@ -5,12 +5,12 @@ import { Frame } from '../parts/frame.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { Verb } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
-import type { ComplaintText } from '../text/complaint/complaint-en.ts';
 import type { Text } from '../text/en.ts';
+import type { RareText } from '../text/rare/rare-en.ts';
 
 export interface AppealFormProps {
   readonly t: Text;
-  readonly c: ComplaintText;
+  readonly r: RareText;
   readonly notice: string | null;
   /** What is appealed against. */
   readonly told: Notice & { readonly about: number };
@@ -23,14 +23,14 @@ export interface AppealFormProps {
 
 /** One word against a removal or a ban. */
 export function AppealForm(props: AppealFormProps) {
-  const { t, c, told } = props;
+  const { t, r, told } = props;
   return (
-    <Frame t={t} title={t.appeal} up={hrefOf({ screen: 'notices' })} notice={props.notice}>
+    <Frame t={t} title={r.appeal} up={hrefOf({ screen: 'notices' })} notice={props.notice}>
       <p class="lead">
-        <b>{headOf(t, told)}</b> {outcomeOf(t, told)}
+        <b>{headOf(r, told)}</b> {outcomeOf(t, r, told)}
       </p>
       {told.excerpt !== '' && <p class="quote lead">{told.excerpt}</p>}
-      <p class="hint lead">{c.appealIntro}</p>
+      <p class="hint lead">{r.appealIntro}</p>
       <Verb
         verb="appeal"
         action={hrefOf({ screen: 'appeal', act: String(told.about) })}

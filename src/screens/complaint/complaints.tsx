@@ -3,8 +3,8 @@ import { ago } from '../ago.ts';
 import { nameOf } from '../name.ts';
 import { Frame } from '../parts/frame.tsx';
 import { hrefOf } from '../route.ts';
-import type { ComplaintText } from '../text/complaint/complaint-en.ts';
 import type { Text } from '../text/en.ts';
+import type { RareText } from '../text/rare/rare-en.ts';
 
 /** One that the service has not taken. */
 export interface UnsentComplaint {
@@ -18,7 +18,7 @@ export interface UnsentComplaint {
 
 export interface ComplaintsProps {
   readonly t: Text;
-  readonly c: ComplaintText;
+  readonly r: RareText;
   readonly notice: string | null;
   readonly domain: string;
   /** The server's time. */
@@ -34,9 +34,9 @@ export interface ComplaintsProps {
 
 /** What one told moderators of: each with its number, how it stands, and what they answered. */
 export function Complaints(props: ComplaintsProps) {
-  const { t, c, unsent, reports, problem } = props;
+  const { t, r, unsent, reports, problem } = props;
   return (
-    <Frame t={t} title={t.myReports} up={hrefOf({ screen: 'menu' })} notice={props.notice}>
+    <Frame t={t} title={r.myReports} up={hrefOf({ screen: 'menu' })} notice={props.notice}>
       {problem && (
         <p class="problem" role="alert">
           {problem}
@@ -65,17 +65,17 @@ export function Complaints(props: ComplaintsProps) {
         {reports.map((report) => (
           <li class="item" key={report.number}>
             <p class="byline">
-              <b>{c.number(report.number)}</b> <time>{ago(t, report.at, props.now)}</time>
+              <b>{r.number(report.number)}</b> <time>{ago(t, report.at, props.now)}</time>
             </p>
             <p>
-              {headOf(c, report, nameOf(report.person, props.domain, t))}
+              {headOf(r, report, nameOf(report.person, props.domain, t))}
               {report.rule && ` · ${t.brokenRules[report.rule]}`}
             </p>
             {report.reason !== '' && <p class="text quote">{report.reason}</p>}
-            <p>{report.state === 'open' ? c.open : t.outcomes[report.state]}</p>
+            <p>{report.state === 'open' ? r.open : r.outcomes[report.state]}</p>
             {report.answer !== '' && (
               <p class="text">
-                {c.answer}: {report.answer}
+                {r.answer}: {report.answer}
               </p>
             )}
           </li>
@@ -91,9 +91,9 @@ export function Complaints(props: ComplaintsProps) {
 
 /** Whom or what it is about: what was in a post is not shown again. */
 export function headOf(
-  c: ComplaintText,
+  r: RareText,
   { person, channelTitle }: Pick<OwnReport, 'person' | 'channelTitle'>,
   name: string,
 ): string {
-  return person ? name : c.postIn(channelTitle);
+  return person ? name : r.postIn(channelTitle);
 }

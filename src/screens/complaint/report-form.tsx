@@ -5,8 +5,8 @@ import { Frame } from '../parts/frame.tsx';
 import { SeeMore } from '../parts/see-more.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { Verb } from '../parts/verb.tsx';
-import type { ComplaintText } from '../text/complaint/complaint-en.ts';
 import type { Text } from '../text/en.ts';
+import type { RareText } from '../text/rare/rare-en.ts';
 
 /** Where a person was met who is reported: not in a channel. */
 export const ON_SITE = 'site';
@@ -23,7 +23,7 @@ export const NO_COMPLAINT: Complaint = { rule: RULES[0], reason: '', in: '' };
 
 export interface ReportFormProps {
   readonly t: Text;
-  readonly c: ComplaintText;
+  readonly r: RareText;
   readonly notice: string | null;
   /** Whose post it is, or who is reported. */
   readonly name: string;
@@ -42,16 +42,16 @@ export interface ReportFormProps {
 
 /** Tells moderators of a post or a person: which rule is broken, and in one's own words what is wrong. */
 export function ReportForm(props: ReportFormProps) {
-  const { t, c, post, complaint, onChange } = props;
+  const { t, r, post, complaint, onChange } = props;
   const places = props.places.map(({ channel, title }) => [channel, title]);
   const choices: Record<string, string> = {
     ...Object.fromEntries(places),
-    [ON_SITE]: c.onSite,
+    [ON_SITE]: r.onSite,
   };
   return (
     <Frame
       t={t}
-      title={post ? c.reportPost : c.reportPerson(props.name)}
+      title={post ? r.reportPost : r.reportPerson(props.name)}
       up={props.up}
       notice={props.notice}
     >
@@ -68,7 +68,7 @@ export function ReportForm(props: ReportFormProps) {
       <Verb verb="report" action={props.action} onSubmit={props.onReport}>
         <ChoiceField
           id="rule"
-          label={c.whichRule}
+          label={r.whichRule}
           value={complaint.rule}
           choices={t.brokenRules}
           onChange={(rule) => onChange({ rule })}
@@ -76,7 +76,7 @@ export function ReportForm(props: ReportFormProps) {
         {!post && (
           <ChoiceField
             id="in"
-            label={c.where}
+            label={r.where}
             value={placeOf(props)}
             choices={choices}
             onChange={(place) => onChange({ in: place })}
@@ -84,10 +84,10 @@ export function ReportForm(props: ReportFormProps) {
         )}
         <TextField
           id="reason"
-          label={c.words}
+          label={r.words}
           rows={2}
           value={complaint.reason}
-          hint={c.wordsHint}
+          hint={r.wordsHint}
           onInput={(reason) => onChange({ reason })}
         />
         <HowItWent t={t} busy={props.busy} outcome={props.outcome} />

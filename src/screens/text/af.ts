@@ -1,6 +1,5 @@
 /** Every visible word, in Afrikaans. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
-import { accountAf } from './account/account-af.ts';
 import type { Text } from './en.ts';
 
 export const af: Text = {
@@ -301,51 +300,7 @@ export const af: Text = {
     advertising: 'Adverteer of lieg',
     other: 'Iets anders',
   },
-  removedIn: (title) => `Verwyder in ${title}`,
-  refusedIn: (title) => `Nie gewys in ${title} nie`,
-  seen: 'Ek het dit gelees',
-  noNotices: 'Daar is niks om jou te vertel nie.',
   report: 'Meld aan',
   hiddenPost: 'Versteek totdat ’n moderator daarna gekyk het.',
-  myReports: 'Meldings aan moderators',
-  bannedIn: (title) => `Jy is uit ${title} verban`,
   bannedUntil: (date) => `Tot ${date}.`,
-  yourReport: (number) => `Jou melding ${number}`,
-  yourAppeal: (title) => `Jou appèl in ${title}`,
-  outcomes: {
-    acted: 'Iets is daaraan gedoen.',
-    kept: 'Niks hoef daaraan gedoen te word nie.',
-    granted: 'Jy was reg: dit is teruggetrek.',
-    refused: 'Dit bly soos dit is.',
-  },
-  appeal: 'Appelleer',
-  appealOpen: 'Jy het geappelleer. Iemand anders besluit.',
-  logIntro: 'Wat hier ampshalwe gedoen is. Dit sê nooit wie dit raak nie.',
-  acts: {
-    create: 'Kanaal geskep',
-    configure: 'Instellings verander',
-    close: 'Kanaal gesluit',
-    reopen: 'Kanaal weer oopgemaak',
-    remove: 'Plasing verwyder',
-    'remove-picture': 'Prent verwyder',
-    'set-role': 'Iemand se rol verander',
-    approve: 'Iemand ingelaat',
-    deny: 'Iemand nie ingelaat nie',
-    'approve-post': 'Eerste plasing goedgekeur',
-    'refuse-post': 'Eerste plasing nie goedgekeur nie',
-    'answer-reports': 'Meldings beantwoord',
-    'grant-appeal': '’n Appèl toegestaan',
-    'refuse-appeal': '’n Appèl van die hand gewys',
-    hide: 'Versteek ná meldings',
-  },
-  offices: {
-    admin: 'Die werf se bestuurders',
-    owner: '’n Eienaar',
-    moderator: '’n Moderator',
-    site: 'Die werf self',
-    'place-moderator': '’n Moderator van die plek',
-  },
-  olderActs: 'Ouer handelinge',
-  noActs: 'Hier is nog niks gedoen nie.',
-  ofAccount: accountAf,
 };

@@ -1,6 +1,5 @@
 /** Every visible word, in English. Other languages have the same shape. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
-import { accountEn } from './account/account-en.ts';
 import type { Language } from './languages.ts';
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
@@ -305,54 +304,9 @@ export const en = {
     advertising: 'Advertises or lies',
     other: 'Something else',
   },
-  removedIn: (title: string) => `Removed in ${title}`,
-  refusedIn: (title: string) => `Not shown in ${title}`,
-  seen: 'I have read this',
-  noNotices: 'There is nothing to tell you.',
   report: 'Report',
   hiddenPost: 'Hidden until a moderator has looked at it.',
-  myReports: 'Reports to moderators',
-  bannedIn: (title: string) => `You are banned from ${title}`,
   bannedUntil: (date: string) => `Until ${date}.`,
-  yourReport: (number: number) => `Your report ${number}`,
-  yourAppeal: (title: string) => `Your appeal in ${title}`,
-  outcomes: {
-    acted: 'Something was done about it.',
-    kept: 'Nothing had to be done about it.',
-    granted: 'You were right: it was taken back.',
-    refused: 'It stays as it is.',
-  },
-  appeal: 'Appeal',
-  appealOpen: 'You appealed. Somebody else decides.',
-  logIntro: 'What was done here by office. It never says whom it concerns.',
-  acts: {
-    create: 'Channel created',
-    configure: 'Settings changed',
-    close: 'Channel closed',
-    reopen: 'Channel opened again',
-    remove: 'Post removed',
-    'remove-picture': 'Picture removed',
-    'set-role': 'Somebody’s role changed',
-    approve: 'Somebody let in',
-    deny: 'Somebody not let in',
-    'approve-post': 'First post approved',
-    'refuse-post': 'First post not approved',
-    'answer-reports': 'Reports answered',
-    'grant-appeal': 'An appeal granted',
-    'refuse-appeal': 'An appeal turned down',
-    hide: 'Hidden after reports',
-  },
-  offices: {
-    admin: 'The site’s administrators',
-    owner: 'An owner',
-    moderator: 'A moderator',
-    site: 'The site itself',
-    'place-moderator': 'A moderator of the place',
-  },
-  olderActs: 'Older acts',
-  noActs: 'Nothing was done here yet.',
-
-  ofAccount: accountEn,
 };
 
 export type Text = typeof en;

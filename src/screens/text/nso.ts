@@ -1,6 +1,5 @@
 /** Every visible word, in Sepedi. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
-import { accountNso } from './account/account-nso.ts';
 import type { Text } from './en.ts';
 
 export const nso: Text = {
@@ -291,51 +290,7 @@ export const nso: Text = {
     advertising: 'E a bapatša goba e a aketša',
     other: 'Se sengwe',
   },
-  removedIn: (title) => `E tlošitšwe go ${title}`,
-  refusedIn: (title) => `Ga se wa bontšhwa go ${title}`,
-  seen: 'Ke badile se',
-  noNotices: 'Ga go selo seo re ka go botšago sona.',
   report: 'Bega',
   hiddenPost: 'Se utilwe go fihla molaodi a se lebeletše.',
-  myReports: 'Tše ke di begilego go balaodi',
-  bannedIn: (title) => `O thibetšwe go ${title}`,
   bannedUntil: (date) => `Go fihla ka ${date}.`,
-  yourReport: (number) => `Pego ya gago ${number}`,
-  yourAppeal: (title) => `Boipiletšo bja gago go ${title}`,
-  outcomes: {
-    acted: 'Go na le seo se dirilwego ka yona.',
-    kept: 'Go be go sa nyakege gore go dirwe selo.',
-    granted: 'O be o nepile: se bušeditšwe.',
-    refused: 'Se dula se le bjalo.',
-  },
-  appeal: 'Ipiletše',
-  appealOpen: 'O ipileditše. Motho yo mongwe o a phetha.',
-  logIntro: 'Seo se dirilwego mo ka semmušo. Ga se bolele gore se ama mang.',
-  acts: {
-    create: 'Kanale e hlamilwe',
-    configure: 'Dipeakanyo di fetotšwe',
-    close: 'Kanale e tswaletšwe',
-    reopen: 'Kanale e butšwe gape',
-    remove: 'Go tlošitšwe se sengwe',
-    'remove-picture': 'Seswantšho se tlošitšwe',
-    'set-role': 'Karolo ya motho e fetotšwe',
-    approve: 'Motho o dumeletšwe',
-    deny: 'Motho ga se a dumelelwa',
-    'approve-post': 'Molaetša wa mathomo o dumeletšwe',
-    'refuse-post': 'Molaetša wa mathomo ga wa dumelelwa',
-    'answer-reports': 'Dipego di arabilwe',
-    'grant-appeal': 'Boipiletšo bo amogetšwe',
-    'refuse-appeal': 'Boipiletšo bo gannwe',
-    hide: 'Se utilwe ka morago ga dipego',
-  },
-  offices: {
-    admin: 'Balaodi ba saete',
-    owner: 'Mong',
-    moderator: 'Molaodi',
-    site: 'Saete ka boyona',
-    'place-moderator': 'Molaodi wa lefelo',
-  },
-  olderActs: 'Ditiro tša kgale',
-  noActs: 'Ga go se se dirilwego mo.',
-  ofAccount: accountNso,
 };

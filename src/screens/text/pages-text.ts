@@ -1,9 +1,10 @@
 /** Words that only pages without script need, in every language: the app does not load them. */
-import type { ComplaintText } from './complaint/complaint-en.ts';
+
 import type { Text } from './en.ts';
 import type { IncidentText } from './incident/incident-en.ts';
 import type { Language } from './languages.ts';
 import type { OfficeText } from './office/office-en.ts';
+import type { RareText } from './rare/rare-en.ts';
 
 interface PageWords {
   readonly sessionEnded: string;
@@ -83,16 +84,11 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
   },
 };
 
-/** The words of a language, with those of pages, of offices and of what is told them. */
-export function pagesText(
-  t: Text,
-  office: OfficeText,
-  complaint: ComplaintText,
-  incident: IncidentText,
-) {
+/** The words of a language, with those of pages, of offices, of what few people open. */
+export function pagesText(t: Text, office: OfficeText, rare: RareText, incident: IncidentText) {
   const { noCookies, tooManyTries, ...words } = PAGE_WORDS[t.language];
   const problems = { ...t.problems, 'no-cookies': noCookies, 'too-many-tries': tooManyTries };
-  return { ...t, ...words, problems, office, complaint, incident };
+  return { ...t, ...words, problems, office, rare, incident };
 }
 
 export type PagesText = ReturnType<typeof pagesText>;

@@ -1,6 +1,5 @@
 /** Every visible word, in Setswana. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
-import { accountTn } from './account/account-tn.ts';
 import type { Text } from './en.ts';
 
 export const tn: Text = {
@@ -292,51 +291,7 @@ export const tn: Text = {
     advertising: 'Se a bapatsa kgotsa se a aka',
     other: 'Se sengwe',
   },
-  removedIn: (title) => `Se tlositswe mo go ${title}`,
-  refusedIn: (title) => `Ga o a bontshiwa mo go ${title}`,
-  seen: 'Ke badile se',
-  noNotices: 'Ga go sepe se re ka go se bolelelang.',
   report: 'Bega',
   hiddenPost: 'Se fitlhilwe go fitlha motsamaisi a se lebile.',
-  myReports: 'Tse ke di begileng kwa batsamaising',
-  bannedIn: (title) => `O thibetswe mo go ${title}`,
   bannedUntil: (date) => `Go fitlha ka ${date}.`,
-  yourReport: (number) => `Pego ya gago ${number}`,
-  yourAppeal: (title) => `Boikuelo jwa gago mo go ${title}`,
-  outcomes: {
-    acted: 'Go na le se se dirilweng ka yone.',
-    kept: 'Go ne go sa tlhokege gore go dirwe sepe.',
-    granted: 'O ne o nepile: se busitswe.',
-    refused: 'Se nna fela jalo.',
-  },
-  appeal: 'Ikuela',
-  appealOpen: 'O ikuetse. Motho yo mongwe o a swetsa.',
-  logIntro: 'Se se dirilweng fano ka semmuso. Ga se bue gore se ama mang.',
-  acts: {
-    create: 'Tšhanele e tlhamilwe',
-    configure: 'Dipeakanyo di fetotswe',
-    close: 'Tšhanele e tswetswe',
-    reopen: 'Tšhanele e butswe gape',
-    remove: 'Go tlositswe sengwe',
-    'remove-picture': 'Setshwantsho se tlositswe',
-    'set-role': 'Karolo ya motho e fetotswe',
-    approve: 'Motho o letleletswe',
-    deny: 'Motho ga a a letlelelwa',
-    'approve-post': 'Molaetsa wa ntlha o letleletswe',
-    'refuse-post': 'Molaetsa wa ntlha ga o a letlelelwa',
-    'answer-reports': 'Dipego di arabilwe',
-    'grant-appeal': 'Boikuelo bo amogetswe',
-    'refuse-appeal': 'Boikuelo bo gannwe',
-    hide: 'Se fitlhilwe morago ga dipego',
-  },
-  offices: {
-    admin: 'Batsamaisi ba saete',
-    owner: 'Mong',
-    moderator: 'Motsamaisi',
-    site: 'Saete ka boyone',
-    'place-moderator': 'Motsamaisi wa lefelo',
-  },
-  olderActs: 'Ditiro tsa bogologolo',
-  noActs: 'Ga go ise go dirwe sepe fano.',
-  ofAccount: accountTn,
 };

@@ -1,6 +1,5 @@
 /** Every visible word, in isiXhosa. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
-import { accountXh } from './account/account-xh.ts';
 import type { Text } from './en.ts';
 
 export const xh: Text = {
@@ -289,51 +288,7 @@ export const xh: Text = {
     advertising: 'Siyathengisa okanye siyaxoka',
     other: 'Okunye',
   },
-  removedIn: (title) => `Kususwe kwi-${title}`,
-  refusedIn: (title) => `Awuboniswanga kwi-${title}`,
-  seen: 'Ndikufundile oku',
-  noNotices: 'Akukho nto sinokukuxelela yona.',
   report: 'Xela',
   hiddenPost: 'Kufihliwe de umlawuli akujonge.',
-  myReports: 'Endikuxele kubalawuli',
-  bannedIn: (title) => `Uvaliwe kwi-${title}`,
   bannedUntil: (date) => `Kude kube ngu-${date}.`,
-  yourReport: (number) => `Ingxelo yakho ${number}`,
-  yourAppeal: (title) => `Isibheno sakho kwi-${title}`,
-  outcomes: {
-    acted: 'Kukho okwenziweyo ngayo.',
-    kept: 'Bekungekho nto ifuna ukwenziwa.',
-    granted: 'Ubunyanisile: kubuyiselwe.',
-    refused: 'Ihlala injalo.',
-  },
-  appeal: 'Faka isibheno',
-  appealOpen: 'Ufake isibheno. Omnye umntu uyagqiba.',
-  logIntro: 'Okwenziwe apha ngokwesikhundla. Akuxeli ukuba kuchaphazela bani.',
-  acts: {
-    create: 'Ijelo lenziwe',
-    configure: 'Iisetingi zitshintshiwe',
-    close: 'Ijelo livaliwe',
-    reopen: 'Ijelo livulwe kwakhona',
-    remove: 'Kukho okususiweyo',
-    'remove-picture': 'Umfanekiso ususiwe',
-    'set-role': 'Indima yomntu itshintshiwe',
-    approve: 'Umntu uvunyelwe',
-    deny: 'Umntu akavunyelwanga',
-    'approve-post': 'Umyalezo wokuqala wamkelwe',
-    'refuse-post': 'Umyalezo wokuqala awamkelwanga',
-    'answer-reports': 'Iingxelo ziphendulwe',
-    'grant-appeal': 'Isibheno samkelwe',
-    'refuse-appeal': 'Isibheno asamkelwanga',
-    hide: 'Kufihliwe emva kweengxelo',
-  },
-  offices: {
-    admin: 'Abaqhubi besayithi',
-    owner: 'Umnini',
-    moderator: 'Umlawuli',
-    site: 'Isayithi ngokwayo',
-    'place-moderator': 'Umlawuli wendawo',
-  },
-  olderActs: 'Izenzo ezindala',
-  noActs: 'Akukenziwa nto apha.',
-  ofAccount: accountXh,
 };

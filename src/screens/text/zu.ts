@@ -1,6 +1,5 @@
 /** Every visible word, in isiZulu. */
 import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
-import { accountZu } from './account/account-zu.ts';
 import type { Text } from './en.ts';
 
 export const zu: Text = {
@@ -289,51 +288,7 @@ export const zu: Text = {
     advertising: 'Siyakhangisa noma siqamba amanga',
     other: 'Okunye',
   },
-  removedIn: (title) => `Kususiwe ku-${title}`,
-  refusedIn: (title) => `Awubonisiwanga ku-${title}`,
-  seen: 'Ngikufundile lokhu',
-  noNotices: 'Akukho esizokutshela kona.',
   report: 'Bika',
   hiddenPost: 'Kufihliwe kuze kube umphathi ukubhekile.',
-  myReports: 'Engikubike kubaphathi',
-  bannedIn: (title) => `Uvinjelwe ku-${title}`,
   bannedUntil: (date) => `Kuze kube ngu-${date}.`,
-  yourReport: (number) => `Umbiko wakho ${number}`,
-  yourAppeal: (title) => `Isikhalazo sakho ku-${title}`,
-  outcomes: {
-    acted: 'Kukhona okwenziwe ngakho.',
-    kept: 'Bekungadingeki lutho olwenziwayo.',
-    granted: 'Ubuqinisile: kubuyiselwe.',
-    refused: 'Kuhlala kunjengoba kunjalo.',
-  },
-  appeal: 'Faka isikhalazo',
-  appealOpen: 'Ufake isikhalazo. Omunye umuntu uyanquma.',
-  logIntro: 'Okwenziwe lapha ngokwesikhundla. Akusho ukuthi kuthinta bani.',
-  acts: {
-    create: 'Isiteshi sakhiwe',
-    configure: 'Izilungiselelo zishintshiwe',
-    close: 'Isiteshi sivaliwe',
-    reopen: 'Isiteshi sivulwe futhi',
-    remove: 'Kukhona okususiwe',
-    'remove-picture': 'Isithombe sisusiwe',
-    'set-role': 'Indima yothile ishintshiwe',
-    approve: 'Othile uvunyelwe',
-    deny: 'Othile akavunyelwanga',
-    'approve-post': 'Umyalezo wokuqala wamukelwe',
-    'refuse-post': 'Umyalezo wokuqala awamukelwanga',
-    'answer-reports': 'Imibiko iphendulwe',
-    'grant-appeal': 'Isikhalazo samukelwe',
-    'refuse-appeal': 'Isikhalazo asamukelwanga',
-    hide: 'Kufihliwe ngemva kwemibiko',
-  },
-  offices: {
-    admin: 'Abaphathi besayithi',
-    owner: 'Umnikazi',
-    moderator: 'Umphathi',
-    site: 'Isayithi ngokwalo',
-    'place-moderator': 'Umphathi wendawo',
-  },
-  olderActs: 'Izenzo ezindala',
-  noActs: 'Akukenziwa lutho lapha.',
-  ofAccount: accountZu,
 };

@@ -2,7 +2,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toBare } from '../../protocol/jid.ts';
 import { type Route, routeOf } from '../../screens/route.ts';
-import { loadComplaintText } from '../../screens/text/complaint/complaint-text.ts';
 import { loadIncidentText } from '../../screens/text/incident/incident-text.ts';
 import {
   CODES,
@@ -14,6 +13,7 @@ import {
 import { loadText } from '../../screens/text/load-text.ts';
 import { loadOfficeText } from '../../screens/text/office/office-text.ts';
 import { type PagesText, pagesText } from '../../screens/text/pages-text.ts';
+import { loadRareText } from '../../screens/text/rare/rare-text.ts';
 import { KnownEntries } from '../stream/known-entries.ts';
 import { answerCounts } from './counts.ts';
 import { type ChannelRoute, type DrawnRoute, drawTrouble, isDrawn } from './draw/draw.ts';
@@ -150,7 +150,7 @@ async function textsByLanguage(): Promise<PageSite['texts']> {
   const texts = CODES.map(async (code) => {
     const words = [
       await loadOfficeText(code),
-      await loadComplaintText(code),
+      await loadRareText(code),
       await loadIncidentText(code),
     ] as const;
     const text = pagesText(await loadText(code), ...words);

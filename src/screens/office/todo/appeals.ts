@@ -13,7 +13,7 @@ export const appealsLook: TodoLook<Appeal> = {
     text: words,
     notes: [
       [
-        act === 'remove' ? t.acts.remove : o.roles.outcast,
+        act === 'remove' ? o.postRemoved : o.roles.outcast,
         grounds.rule && t.brokenRules[grounds.rule],
         grounds.reason,
       ]

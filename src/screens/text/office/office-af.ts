@@ -91,6 +91,7 @@ export const officeAf: OfficeText = {
   reportsWait: 'Meldings',
   appealsWait: 'Appèlle',
   wholeSite: 'Die hele werf',
+  postRemoved: 'Plasing verwyder',
   letStand: 'Laat dit staan',
   letStandAsk: 'Laat dit staan? Wie dit aangemeld het, word vertel.',
   saidDone: 'Dit is afgehandel',

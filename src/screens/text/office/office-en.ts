@@ -98,6 +98,7 @@ export const officeEn = {
   reportsWait: 'Reports',
   appealsWait: 'Appeals',
   wholeSite: 'The whole site',
+  postRemoved: 'Post removed',
   letStand: 'Let it stand',
   letStandAsk: 'Let it stand? Who reported it is told.',
   saidDone: 'It is dealt with',

@@ -96,6 +96,7 @@ export const officeNso: OfficeText = {
   reportsWait: 'Dipego',
   appealsWait: 'Boipiletšo',
   wholeSite: 'Saete ka moka',
+  postRemoved: 'Go tlošitšwe se sengwe',
   letStand: 'E tlogele e le bjalo',
   letStandAsk: 'E tlogelwe e le bjalo? Bao ba begilego ba a botšwa.',
   saidDone: 'Go šomilwe ka yona',

@@ -101,6 +101,7 @@ export const officeTn: OfficeText = {
   reportsWait: 'Dipego',
   appealsWait: 'Boikuelo',
   wholeSite: 'Saete yotlhe',
+  postRemoved: 'Go tlositswe sengwe',
   letStand: 'E tlogele e ntse jalo',
   letStandAsk: 'E tlogelwe e ntse jalo? Ba ba begileng ba a bolelelwa.',
   saidDone: 'Go dirilwe ka yone',

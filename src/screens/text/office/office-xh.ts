@@ -102,6 +102,7 @@ export const officeXh: OfficeText = {
   reportsWait: 'Iingxelo',
   appealsWait: 'Izibheno',
   wholeSite: 'Isayithi yonke',
+  postRemoved: 'Kukho okususiweyo',
   letStand: 'Yiyeke injalo',
   letStandAsk: 'Iyekwe injalo? Abaxelileyo bayaxelelwa.',
   saidDone: 'Ilungisiwe',

@@ -102,6 +102,7 @@ export const officeZu: OfficeText = {
   reportsWait: 'Imibiko',
   appealsWait: 'Izikhalazo',
   wholeSite: 'Lonke isayithi',
+  postRemoved: 'Kukhona okususiwe',
   letStand: 'Kuyeke kunjalo',
   letStandAsk: 'Kuyekwe kunjalo? Ababikile bayatshelwa.',
   saidDone: 'Sekulungisiwe',

@@ -35,10 +35,10 @@ export async function drawReportPost(
   if (!post) return drawMessage(visitor, 404, t.troubles['not-found']);
   return {
     status: refused?.problem ? 409 : 200,
-    title: t.complaint.reportPost,
+    title: t.rare.reportPost,
     body: (
       <ReportForm
-        {...{ t, c: t.complaint, notice, post, places: [], ...verbs }}
+        {...{ t, r: t.rare, notice, post, places: [], ...verbs }}
         name={nameOf(post.author, domain, t)}
         up={hrefOf({ screen: 'topic', channel, topic: post.parent ?? item })}
         action={hrefOf({ screen: 'report-post', channel, item })}
@@ -64,10 +64,10 @@ export async function drawReportPerson(
   );
   return {
     status: refused?.problem ? 409 : 200,
-    title: t.complaint.reportPerson(name),
+    title: t.rare.reportPerson(name),
     body: (
       <ReportForm
-        {...{ t, c: t.complaint, notice, name, post: null, ...verbs }}
+        {...{ t, r: t.rare, notice, name, post: null, ...verbs }}
         places={followed.map(({ channel, config }) => ({
           ...{ channel, title: channelTitle(channel, config.title) },
         }))}
@@ -87,11 +87,11 @@ export async function drawComplaints(visitor: Visitor): Promise<Drawn> {
   const reports = readOwnReports(await visitor.ask('get', ownReportsRequest()));
   return {
     status: 200,
-    title: t.myReports,
+    title: t.rare.myReports,
     body: (
       <Complaints
-        {...{ t, c: t.complaint, notice, domain, now, reports, unsent: [] }}
-        empty={t.complaint.none}
+        {...{ t, r: t.rare, notice, domain, now, reports, unsent: [] }}
+        empty={t.rare.none}
         problem={null}
         onRetry={nothing}
         onDiscard={nothing}
@@ -113,10 +113,10 @@ export async function drawAppeal(
   if (!told) return drawMessage(visitor, 404, t.troubles['not-found']);
   return {
     status: refused?.problem ? 409 : 200,
-    title: t.appeal,
+    title: t.rare.appeal,
     body: (
       <AppealForm
-        {...{ t, c: t.complaint, notice, told, busy: false }}
+        {...{ t, r: t.rare, notice, told, busy: false }}
         reason={refused?.fields ?? ''}
         outcome={went(refused?.problem)}
         onReason={nothing}

@@ -28,7 +28,7 @@ export function drawOwnAccount(
     body: (
       <Account
         {...{ t, notice, problem, freshProblem, ...noSignOut }}
-        a={t.ofAccount}
+        a={t.rare.ofAccount}
         name={localOf(me)}
         current=""
         fresh=""
@@ -57,9 +57,9 @@ export function drawDeleteAccount(
   done: boolean,
   entered?: Entered,
 ): Drawn {
-  const title = t.ofAccount.deleteAccount;
+  const title = t.rare.ofAccount.deleteAccount;
   if (me === null) {
-    const message = done ? t.ofAccount.deleted : t.readingOnly;
+    const message = done ? t.rare.ofAccount.deleted : t.readingOnly;
     const body = <Message {...{ t, notice, title, message }} />;
     return { status: 200, title, takesOver: !done, body };
   }
@@ -69,7 +69,7 @@ export function drawDeleteAccount(
     body: (
       <DeleteAccount
         t={t}
-        a={t.ofAccount}
+        a={t.rare.ofAccount}
         notice={notice}
         name={localOf(me)}
         password=""

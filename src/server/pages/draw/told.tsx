@@ -24,10 +24,11 @@ export async function drawNotices(visitor: Visitor, problem: string | null = nul
     body: (
       <Notices
         t={t}
+        r={t.rare}
         notice={notice}
         now={visitor.now}
         notices={notices}
-        empty={t.noNotices}
+        empty={t.rare.noNotices}
         problem={problem}
         onSeen={nothing}
       />
@@ -55,13 +56,14 @@ export async function drawChannelLog(
     body: (
       <ChannelLog
         t={t}
+        r={t.rare}
         notice={notice}
         now={visitor.now}
         channel={channel}
         channelTitle={channelTitle(channel, config.title)}
         entries={entries}
         hasOlder={entries.length === LOG_PAGE}
-        empty={t.noActs}
+        empty={t.rare.noActs}
         onOlder={nothing}
       />
     ),

@@ -39,5 +39,5 @@ function sentenceOf(t: Visitor['t'], error: unknown): string {
   if (!(error instanceof RequestRefused)) return t.problems.offline;
   // The service takes it from anybody but the only owner of what others follow.
   const trouble = troubleOf(error);
-  return trouble === 'refused' ? t.ofAccount.soleOwner : t.troubles[trouble];
+  return trouble === 'refused' ? t.rare.ofAccount.soleOwner : t.troubles[trouble];
 }

@@ -12,10 +12,10 @@ import { UNREAD_PARTS } from '../../store/read/unread.ts';
 import { useKeptForm } from '../office/use-kept-form.ts';
 import { useStored } from '../use-stored.ts';
 import { replaceScreen } from '../visits.ts';
-import type { WithWords } from './complaint-page.tsx';
+import type { WithWords } from './rare-page.tsx';
 
 export function ReportPersonPage(props: WithWords & { readonly person: string }) {
-  const { t, c, notice, account, person } = props;
+  const { t, r, notice, account, person } = props;
   const { store, site } = account;
   const form = useKeptForm(account, `complaint:${person}`, NO_COMPLAINT);
   const rows = useStored(store, UNREAD_PARTS, listChannels);
@@ -39,7 +39,7 @@ export function ReportPersonPage(props: WithWords & { readonly person: string })
   }
   return (
     <ReportForm
-      {...{ t, c, notice, name, places, post: null }}
+      {...{ t, r, notice, name, places, post: null }}
       up={hrefOf({ screen: 'profile', person })}
       action={hrefOf({ screen: 'report-person', person })}
       complaint={form.fields}

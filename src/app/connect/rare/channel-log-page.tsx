@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
-import { LOG_PAGE, type LogEntry } from '../../protocol/office.ts';
-import { ChannelLog } from '../../screens/channel-log.tsx';
-import { channelTitle } from '../../screens/name.ts';
-import type { Trouble } from '../actions/device.ts';
-import { loadChannelLog } from '../actions/told-by-office.ts';
-import { readChannel } from '../store/read/channels.ts';
-import type { PageProps } from './page-props.ts';
-import { useNow } from './use-now.ts';
-import { useStored } from './use-stored.ts';
+import { LOG_PAGE, type LogEntry } from '../../../protocol/office.ts';
+import { ChannelLog } from '../../../screens/channel-log.tsx';
+import { channelTitle } from '../../../screens/name.ts';
+import type { Trouble } from '../../actions/device.ts';
+import { loadChannelLog } from '../../actions/told-by-office.ts';
+import { readChannel } from '../../store/read/channels.ts';
+import { useNow } from '../use-now.ts';
+import { useStored } from '../use-stored.ts';
+import type { WithWords } from './rare-page.tsx';
 
-export function ChannelLogPage(props: PageProps & { readonly channel: string }) {
-  const { t, notice, account, connectivity, channel } = props;
+export function ChannelLogPage(props: WithWords & { readonly channel: string }) {
+  const { t, r, notice, account, connectivity, channel } = props;
   const [entries, setEntries] = useState<readonly LogEntry[]>();
   const [hasOlder, setHasOlder] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -26,10 +26,11 @@ export function ChannelLogPage(props: PageProps & { readonly channel: string }) 
   useEffect(() => {
     if (isOnline) load([]);
   }, [isOnline]);
-  const empty = entries ? t.noActs : isOnline ? t.loading : t.notHere;
+  const empty = entries ? r.noActs : isOnline ? t.loading : t.notHere;
   return (
     <ChannelLog
       t={t}
+      r={r}
       notice={notice}
       now={useNow(account.store)}
       channel={channel}

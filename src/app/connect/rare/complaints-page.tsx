@@ -8,9 +8,9 @@ import { discardPost } from '../../actions/withdraw.ts';
 import { readOutbox } from '../../store/read/outbox.ts';
 import { useNow } from '../use-now.ts';
 import { useStored } from '../use-stored.ts';
-import type { WithWords } from './complaint-page.tsx';
+import type { WithWords } from './rare-page.tsx';
 
-export function ComplaintsPage({ t, c, notice, account, connectivity }: WithWords) {
+export function ComplaintsPage({ t, r, notice, account, connectivity }: WithWords) {
   const { store, site } = account;
   const [loaded, setLoaded] = useState<Told<OwnReport>>();
   const outbox = useStored(store, ['outbox'], readOutbox);
@@ -25,14 +25,14 @@ export function ComplaintsPage({ t, c, notice, account, connectivity }: WithWord
   const trouble = loaded && 'trouble' in loaded ? loaded.trouble : null;
   return (
     <Complaints
-      {...{ t, c, notice, now }}
+      {...{ t, r, notice, now }}
       domain={site.domain}
       unsent={waiting.map(({ order = 0, text, complaint, trouble }) => ({
         ...{ order, text, head: complaint?.head ?? '', failed: trouble !== null },
-        state: trouble ? t.notSent(t.troubles[trouble]) : c.waits,
+        state: trouble ? t.notSent(t.troubles[trouble]) : r.waits,
       }))}
       reports={loaded && 'told' in loaded ? loaded.told : []}
-      empty={loaded ? c.none : isOnline ? t.loading : t.notHere}
+      empty={loaded ? r.none : isOnline ? t.loading : t.notHere}
       problem={trouble && t.troubles[trouble]}
       onRetry={(order) => resendPost(account, order)}
       onDiscard={(order) => discardPost(account, order)}

@@ -6,10 +6,10 @@ import { Message } from '../../../screens/message.tsx';
 import type { AccountText } from '../../../screens/text/account/account-en.ts';
 import type { Text } from '../../../screens/text/en.ts';
 import { type DeletionProblem, deleteAccount } from '../../actions/delete-account.ts';
-import type { PageProps } from '../page-props.ts';
+import type { WithWords } from './rare-page.tsx';
 
-export function DeleteAccountPage({ t, device, account, notice }: PageProps) {
-  const a = t.ofAccount;
+export function DeleteAccountPage({ t, r, device, account, notice }: WithWords) {
+  const a = r.ofAccount;
   const [password, setPassword] = useState('');
   const [fate, setFate] = useState<Fate>('remove');
   const [busy, setBusy] = useState(false);

@@ -8,10 +8,10 @@ import { appeal } from '../../actions/complaints.ts';
 import { loadNotices, type Told } from '../../actions/told-by-office.ts';
 import { useKeptForm } from '../office/use-kept-form.ts';
 import { leaveForm } from '../visits.ts';
-import type { WithWords } from './complaint-page.tsx';
+import type { WithWords } from './rare-page.tsx';
 
 export function AppealPage(props: WithWords & { readonly act: number }) {
-  const { t, c, notice, account, connectivity, act } = props;
+  const { t, r, notice, account, connectivity, act } = props;
   const [loaded, setLoaded] = useState<Told<Notice>>();
   const form = useKeptForm(account, `appeal:${act}`, { reason: '' });
   const isOnline = connectivity.state === 'online';
@@ -33,7 +33,7 @@ export function AppealPage(props: WithWords & { readonly act: number }) {
   }
   return (
     <AppealForm
-      {...{ t, c, notice, told }}
+      {...{ t, r, notice, told }}
       reason={form.fields.reason}
       busy={form.busy}
       outcome={form.outcome}

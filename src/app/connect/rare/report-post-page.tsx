@@ -8,14 +8,14 @@ import { readItem } from '../../store/read/item.ts';
 import { useKeptForm } from '../office/use-kept-form.ts';
 import { useStored } from '../use-stored.ts';
 import { replaceScreen } from '../visits.ts';
-import type { WithWords } from './complaint-page.tsx';
+import type { WithWords } from './rare-page.tsx';
 
 interface Props extends WithWords {
   readonly channel: string;
   readonly item: string;
 }
 
-export function ReportPostPage({ t, c, notice, account, channel, item }: Props) {
+export function ReportPostPage({ t, r, notice, account, channel, item }: Props) {
   const { store, site } = account;
   const form = useKeptForm(account, `complaint:${channel}/${item}`, NO_COMPLAINT);
   const stored = useStored(store, ['channels', 'items'], async (reader) => ({
@@ -27,7 +27,7 @@ export function ReportPostPage({ t, c, notice, account, channel, item }: Props) 
   if (!post) return <Message t={t} notice={notice} message={t.troubles['not-found']} />;
   function report() {
     form.submit(async ({ rule, reason }) => {
-      const head = c.postIn(channelTitle(channel, row?.config.title ?? ''));
+      const head = r.postIn(channelTitle(channel, row?.config.title ?? ''));
       const trouble = await complain(account, channel, { item, rule, head }, reason);
       if (trouble !== null) return { done: false, sentence: t.troubles[trouble] };
       replaceScreen(hrefOf({ screen: 'complaints' }));
@@ -36,7 +36,7 @@ export function ReportPostPage({ t, c, notice, account, channel, item }: Props) 
   }
   return (
     <ReportForm
-      {...{ t, c, notice, post, places: [] }}
+      {...{ t, r, notice, post, places: [] }}
       name={nameOf(post.author, site.domain, t)}
       up={hrefOf({ screen: 'topic', channel, topic: post.parent ?? item })}
       action={hrefOf({ screen: 'report-post', channel, item })}

@@ -7,12 +7,12 @@ import { changePassword, type PasswordProblem } from '../../actions/change-passw
 import type { Trouble } from '../../actions/device.ts';
 import { downloadData } from '../../actions/download-data.ts';
 import { signOutEverywhere } from '../../actions/sign-out-everywhere.ts';
-import type { PageProps } from '../page-props.ts';
 import { useSignOut } from '../use-sign-out.ts';
+import type { WithWords } from './rare-page.tsx';
 
-export function OwnAccountPage(props: PageProps) {
-  const { t, device, account, notice } = props;
-  const a = t.ofAccount;
+export function OwnAccountPage(props: WithWords) {
+  const { t, r, device, account, notice } = props;
+  const a = r.ofAccount;
   const [current, setCurrent] = useState('');
   const [fresh, setFresh] = useState('');
   const [busy, setBusy] = useState(false);

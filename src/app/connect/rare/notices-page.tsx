@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Notice } from '../../protocol/notice.ts';
-import { Notices } from '../../screens/notices.tsx';
-import type { Trouble } from '../actions/device.ts';
-import { loadNotices, seeNotices, type Told } from '../actions/told-by-office.ts';
-import type { PageProps } from './page-props.ts';
-import { useNow } from './use-now.ts';
+import type { Notice } from '../../../protocol/notice.ts';
+import { Notices } from '../../../screens/notices.tsx';
+import type { Trouble } from '../../actions/device.ts';
+import { loadNotices, seeNotices, type Told } from '../../actions/told-by-office.ts';
+import { useNow } from '../use-now.ts';
+import type { WithWords } from './rare-page.tsx';
 
-export function NoticesPage({ t, notice, account, connectivity }: PageProps) {
+export function NoticesPage({ t, r, notice, account, connectivity }: WithWords) {
   const [loaded, setLoaded] = useState<Told<Notice>>();
   const [refused, setRefused] = useState<Trouble | null>(null);
   const isOnline = connectivity.state === 'online';
@@ -26,10 +26,11 @@ export function NoticesPage({ t, notice, account, connectivity }: PageProps) {
   return (
     <Notices
       t={t}
+      r={r}
       notice={notice}
       now={useNow(account.store)}
       notices={told}
-      empty={loaded ? t.noNotices : isOnline ? t.loading : t.notHere}
+      empty={loaded ? r.noNotices : isOnline ? t.loading : t.notHere}
       problem={trouble && t.troubles[trouble]}
       onSeen={seen}
     />
