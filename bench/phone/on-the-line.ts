@@ -5,7 +5,7 @@ import { CHANNEL_TITLE, COMMENTS, TOPIC_TITLE, TOPICS } from './town.ts';
 
 const MINUTE = 60_000;
 
-/** What is asked of the link: first visit, joining, reading, writing, idling. */
+/** What is asked of the link: first visit, joining, reading, writing. */
 export async function onTheLine(phone: SlowPhone, link: ShapedLink): Promise<boolean[]> {
   const verdicts: boolean[] = [];
   const say = (...row: Parameters<typeof report>) => verdicts.push(report(...row));
@@ -47,11 +47,14 @@ export async function onTheLine(phone: SlowPhone, link: ShapedLink): Promise<boo
   await page().locator('.item:not(.waiting)', { hasText: 'since Monday morning' }).waitFor();
   await link.quiet();
   say('a comment sent and confirmed', link.bytes);
-
-  link.reset();
-  await page().waitForTimeout(MINUTE);
-  say('idle, a minute', link.bytes);
   return verdicts;
+}
+
+/** What an open app asks of the link while nobody does anything. */
+export async function idle({ page }: SlowPhone, link: ShapedLink): Promise<boolean[]> {
+  link.reset();
+  await page.waitForTimeout(MINUTE);
+  return [report('idle, a minute', link.bytes)];
 }
 
 /** Bytes of the page and its style, where they alone show the list; `null` where script has to. */
