@@ -56,6 +56,7 @@ async function start(wanted: Promise<Words>): Promise<void> {
   } else {
     root.textContent = '';
     root.removeAttribute('data-drawn');
+    root.className = 'own';
     begin();
     render(app, root);
   }

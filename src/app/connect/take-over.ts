@@ -17,10 +17,8 @@ export function takeOver(
 ): void {
   const app = document.createElement('div');
   app.id = drawn.id;
-  // The server cannot know of keys, with which the bar is thinner.
-  if (!/\bkeys\b/.test(document.documentElement.className)) {
-    for (const root of [drawn, app]) root.className = 'as-drawn';
-  }
+  // The server cannot know of keys, with which the bar of the app's own screens is thinner.
+  app.className = drawn.className;
   // Until then the links of the page are the browser's.
   drawn.addEventListener('click', (event) => event.stopPropagation());
 

@@ -31,7 +31,7 @@ export function startVisits(): void {
 /** The screen is about to change: remembers how it is left. Call before it is drawn anew. */
 export function leave(): void {
   // What the server drew goes, and with it the height of its bar.
-  if (started) document.getElementById('app')?.removeAttribute('class');
+  if (started) (document.getElementById('app') as HTMLElement).className = 'own';
   if (!replacing) places.set(current, { path: lastPath, scroll: scrollY, focus: focusName() });
 }
 
