@@ -3,13 +3,20 @@ export const DRAWN = 'drawn';
 const LIST = '/';
 
 /** Puts the list that is kept in the app's page; gives the page as it is where none is. */
-export async function withDrawnList(page: Response): Promise<Response> {
-  const drawn = await (await caches.open(DRAWN)).match(LIST);
-  const [, start = '', app = ''] = /^(<html.*?>)([\s\S]*)$/.exec((await drawn?.text()) ?? '') ?? [];
+export async function withDrawnList(wanted: Promise<Response>): Promise<Response> {
+  const [page, drawn] = await Promise.all([wanted, readList()]);
+  const [, start = '', app = ''] = /^(<html.*?>)([\s\S]*)$/.exec(drawn) ?? [];
   if (!start) return page;
   const text = await page.text();
   const html = text
     .replace(/<html.*?>/, () => start)
+    // The app waits until the list is painted: to fetch it before takes the time of a slow phone.
+    .replace(/<link rel="preload".*?>/, '')
     .replace(/<div id="app">[\s\S]*<\/div>/, () => app);
   return new Response(html, page);
+}
+
+async function readList(): Promise<string> {
+  const list = await (await caches.open(DRAWN)).match(LIST);
+  return list ? list.text() : '';
 }

@@ -36,7 +36,7 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
-    if (url.pathname === '/') event.respondWith(kept(PAGE, request).then(withDrawnList));
+    if (url.pathname === '/') event.respondWith(withDrawnList(kept(PAGE, request)));
     else if (SCREENS.test(url.pathname) && !FEED.test(url.pathname))
       event.respondWith(kept(PAGE, request));
     return;
