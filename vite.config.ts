@@ -123,27 +123,26 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
     expect: { poll: { timeout: PATIENCE } },
     // Most of them wait more than they work: for answers, for a link to be given up, for a kill.
     maxWorkers: Math.max(4, availableParallelism()),
+    // No module keeps anything from one file for the next, and reading all anew for each takes long.
+    isolate: false,
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['test/{protocol,screens,app,server,shape,durability,fuzz}/**/*.test.{ts,tsx}'],
-          // Nothing of these is kept by a module: reading all of them anew for each file took as long as the tests.
-          isolate: false,
         },
       },
       // The rules hold on both databases alike.
       {
         extends: true,
-        test: { name: 'sqlite', include: ['test/channels/**/*.test.ts'], isolate: false },
+        test: { name: 'sqlite', include: ['test/channels/**/*.test.ts'] },
       },
       {
         extends: true,
         test: {
           name: 'postgres',
           include: ['test/channels/**/*.test.ts'],
-          isolate: false,
           globalSetup: 'test/harness/postgres.ts',
         },
       },
@@ -157,7 +156,6 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
           exclude: ['**/{interleavings,random-commands,races,transfer}.test.ts'],
           provide: { wired: true },
           setupFiles: 'test/channels/wired.ts',
-          isolate: false,
         },
       },
       {

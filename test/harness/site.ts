@@ -90,7 +90,7 @@ export class Site {
     Object.assign(this.#env, env);
     this.spawn();
     await eventually(async () => {
-      if (this.#hasExited()) return 'exited';
+      if (this.hasExited) return 'exited';
       return (await fetch(`${this.url}/health`)).ok;
     }, READY_WITHIN).catch(() => undefined);
     const isReady = await this.isReady();
@@ -127,28 +127,28 @@ export class Site {
 
   /** Waits for the end of the Node.js process. */
   async exited(): Promise<void> {
-    await eventually(() => this.#hasExited(), STOP_WITHIN);
+    await eventually(() => this.hasExited, STOP_WITHIN);
   }
 
   async restart(env: Readonly<Record<string, string>> = {}): Promise<void> {
-    if (!this.#hasExited()) await this.kill('SIGTERM');
+    if (!this.hasExited) await this.kill('SIGTERM');
     await this.start(env);
   }
 
   /** Ends everything and removes the data folder. */
   async stop(): Promise<void> {
-    if (!this.#hasExited()) await this.kill('SIGTERM').catch(() => undefined);
+    if (!this.hasExited) await this.kill('SIGTERM').catch(() => undefined);
     this.abandon();
   }
 
-  #hasExited(): boolean {
+  get hasExited(): boolean {
     return this.process.exitCode !== null || this.process.signalCode !== null;
   }
 
   /** By force and at once: a process that is about to exit cannot wait. */
   abandon(): void {
     open.delete(this);
-    if (this.process && !this.#hasExited()) this.process.kill('SIGKILL');
+    if (this.process && !this.hasExited) this.process.kill('SIGKILL');
     const pid = this.prosodyPid;
     if (pid !== null) process.kill(pid, 'SIGKILL');
     if (this.#ownsDataDir) rmSync(this.dataDir, { recursive: true, force: true });

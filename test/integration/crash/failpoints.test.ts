@@ -60,7 +60,7 @@ test.each(Object.keys(DATABASES))(
       await site.restart({ FAIL_AT: `${place}:${1 + chance(LATEST)}` }).catch((error) => {
         if (site.process.signalCode !== 'SIGKILL') throw error;
       });
-      await Promise.all([...publishers, witness].map((person) => person.untilCut()));
+      await Promise.all([...publishers, witness].map((person) => person.untilKilled()));
       await site.exited();
       expect(site.process.signalCode).toBe('SIGKILL');
       places[place] = (places[place] ?? 0) + 1;

@@ -9,22 +9,21 @@ import { readEvent } from '../../../src/protocol/event.ts';
 import { NS } from '../../../src/protocol/namespaces.ts';
 import { registerRequest } from '../../../src/protocol/pubsub.ts';
 import { child, type Element, el } from '../../../src/protocol/xml.ts';
-import { connect, type XmppClient } from '../../../src/server/stream/client.ts';
+import type { XmppClient } from '../../../src/server/stream/client.ts';
 import type { Site } from '../../harness/site.ts';
+import { Comer } from './comer.ts';
 
 /**
  * Somebody who only follows: hears pushes while connected, and catches up from the last change
  * heard of after each cut, as the app does. What it holds must be what the service holds.
  */
-export class Witness {
-  readonly #site: Site;
+export class Witness extends Comer {
   readonly #service: string;
   readonly #items = new Map<string, { seq: number; text: string }>();
   #cursor = 0;
-  #isMember = false;
 
   constructor(site: Site) {
-    this.#site = site;
+    super('witness', site);
     this.#service = `channels.${site.domain}`;
   }
 
@@ -36,34 +35,25 @@ export class Witness {
   }
 
   /** Follows until the connection is cut, and keeps what was pushed by then. */
-  async untilCut(): Promise<void> {
-    let client: XmppClient | undefined;
-    try {
-      client = await this.#comeBack();
-      await client.closed;
-      this.#hear(client);
-    } catch {
-      // Cut before it had caught up: pushes alone may have a gap before them.
-      client?.socket.terminate();
-    }
+  protected async stay(client: XmppClient): Promise<void> {
+    // Cut before it has caught up, pushes alone may have a gap before them.
+    await this.#follow(client);
+    await client.closed;
+    this.#hear(client);
   }
 
   /** Comes back once more, and catches up. */
   async settle(): Promise<void> {
-    const client = await this.#comeBack();
+    const client = await this.comeBack();
+    await this.#follow(client);
     this.#hear(client);
     await client.close();
   }
 
-  async #comeBack(): Promise<XmppClient> {
-    const { url, domain } = this.#site;
-    const person = { username: 'witness', password: 'secret-pass' };
-    const client = await connect({ url, domain, ...person, register: !this.#isMember });
-    this.#isMember = true;
+  async #follow(client: XmppClient): Promise<void> {
     await client.request('set', this.#service, registerRequest());
     client.send(el(NS.CLIENT, 'presence', { to: this.#service }));
     for (let complete = false; !complete; ) complete = await this.#catchUp(client);
-    return client;
   }
 
   async #catchUp(client: XmppClient): Promise<boolean> {
