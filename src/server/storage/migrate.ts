@@ -18,7 +18,6 @@ import { reports } from './migrations/016-reports.ts';
 import { hiddenPosts } from './migrations/017-hidden-posts.ts';
 import { roles } from './migrations/018-roles.ts';
 import { rulesAccepted } from './migrations/019-rules-accepted.ts';
-import { answers } from './migrations/020-answers.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -53,7 +52,6 @@ const MIGRATIONS: readonly Migration[] = [
   hiddenPosts,
   roles,
   rulesAccepted,
-  answers,
 ];
 
 /** The schema that this code writes. */
