@@ -57,6 +57,8 @@ export interface ChannelsOptions {
   readonly failAt: FailAt | null;
   /** Pictures that people put up; without it there are none. */
   readonly media?: Pick<MediaOptions, 'folder' | 'painter' | 'endpoint' | 'quota'> | undefined;
+  /** Told of each change once it is on disk, before anybody is answered or pushed to. */
+  readonly onChange?: (change: Change) => void;
   /** Where people find the site. */
   readonly publicUrl: string;
   readonly incidents: IncidentSettings;
@@ -105,6 +107,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
   let waiting = 0;
   const announce = (change: Change) => {
     waiting += 1;
+    options.onChange?.(change);
     pusher.push(ctx, change);
     if (change.kind === 'published') indexer.wake();
     askModerators(ctx, service, change, (stanza) => channels.send(stanza)).catch(onFailure);

@@ -16,6 +16,7 @@ import { openPictureDesk } from './picture-desk.ts';
 import { loadEmergency } from './places/load-emergency.ts';
 import { loadPlaces } from './places/load-places.ts';
 import { startInTurn } from './succession.ts';
+import { tellPages } from './tell-pages.ts';
 import { openXmppServer, type XmppServer } from './xmpp-server/xmpp-server.ts';
 
 /** Built beside this file's folder. */
@@ -108,6 +109,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
       quota: config.mediaQuota,
     },
     siteReaders,
+    onChange: (change) => parts.pages && tellPages(parts.pages, change),
     meter: metrics,
   });
   sayWarnings(config);

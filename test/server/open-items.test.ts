@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Item } from '../../src/protocol/channel.ts';
+import { OpenFacts } from '../../src/server/pages/session/open-facts.ts';
 import { COMMENTS_PAGE, OpenItems } from '../../src/server/pages/session/open-items.ts';
 
 const CHANNEL = 'roads@topics.localhost';
@@ -99,4 +100,20 @@ test('no more comments are kept than a page needs', async () => {
   const { comments } = await thread();
   expect(comments).toHaveLength(COMMENTS_PAGE + 1);
   expect(comments.at(-1)?.id).toBe('i49');
+});
+
+test('what is told to be gone before its push came is not put back by a push of before', async () => {
+  const facts = new OpenFacts(() => true);
+  const ask = async () => [post(1)];
+  const shown = async () => (await facts.items.topics(CHANNEL, ask)).map(({ id }) => id);
+  const published = { kind: 'published', channel: CHANNEL, items: [post(2)] } as const;
+  await shown();
+  facts.await(CHANNEL, 3);
+  expect(await shown()).toEqual(['i1']);
+  facts.hear(published, 2);
+  expect(await shown()).toEqual(['i1']);
+  facts.hear({ kind: 'retracted', channel: CHANNEL, ids: ['i2'] }, 3);
+  expect(await shown()).toEqual(['i1']);
+  facts.hear({ ...published, items: [post(4)] }, 4);
+  expect(await shown()).toEqual(['i4', 'i1']);
 });

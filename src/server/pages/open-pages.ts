@@ -19,7 +19,9 @@ export async function answerReader(site: PageSite, visit: Visit, route: DrawnRou
   const kept = site.cache.get(key);
   if (kept) return sendOpen(visit, kept);
   if (site.throttles && !site.throttles.reads.take(visit.address)) return tooFast(site, visit);
-  const page = await once(site, key, () => drawOpen(site, visit, route, key));
+  // What began before a change is not for who asks after it.
+  const drawing = `${site.cache.changes} ${key}`;
+  const page = await once(site, drawing, () => drawOpen(site, visit, route, key));
   if (page.status === 200) sendOpen(visit, page);
   else sendPrivate(visit, page);
 }

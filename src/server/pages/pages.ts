@@ -68,6 +68,10 @@ export interface Pages {
   answer(request: PageRequest): Promise<boolean>;
   /** Bare JID of the person whose cookies a request carries, where they still hold; else `null`. */
   personOf(request: IncomingMessage, response: ServerResponse): Promise<string | null>;
+  /** That channel is not any more as it was, by the change of that number; {@link SiteReader.forget}. */
+  forgetChannel(channel: string, seq: number): void;
+  /** How that person (a bare JID) stands to a channel is not any more as it was. */
+  forgetPerson(person: string): void;
   stop(): Promise<void>;
 }
 
@@ -140,6 +144,8 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
         () => null,
       );
     },
+    forgetChannel: (channel, seq) => site.reader.forget(channel, seq),
+    forgetPerson: (person) => site.people.forget(person),
     stop: async () => {
       await Promise.all([site.reader.stop(), site.people.stop()]);
     },

@@ -56,6 +56,11 @@ export class Memory {
     else this.#change('standing');
   }
 
+  /** How the person stands to channels is not as it was. */
+  forget(): void {
+    this.#change('standing');
+  }
+
   /** The person changes something: a session is not told of what it did itself. */
   act(payload: Element): void {
     this.#change(payload.ns === NS.READ ? 'counts' : 'standing');

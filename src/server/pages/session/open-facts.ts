@@ -21,6 +21,8 @@ export class OpenFacts {
   readonly #open = new Set<string>();
   readonly items: OpenItems;
   readonly #isWatched: (channel: string) => boolean;
+  /** Channels that have changed already, by the number of the change that is yet to be heard of. */
+  readonly #awaited = new Map<string, number>();
   readonly #ticks: () => number;
   #list: { readonly answer: Promise<Element>; readonly until: number } | null = null;
 
@@ -28,8 +30,8 @@ export class OpenFacts {
     isWatched: (channel: string) => boolean,
     ticks: () => number = () => performance.now(),
   ) {
-    this.#isWatched = isWatched;
-    this.items = new OpenItems(isWatched);
+    this.#isWatched = (channel) => isWatched(channel) && !this.#awaited.has(channel);
+    this.items = new OpenItems(this.#isWatched);
     this.#ticks = ticks;
   }
 
@@ -74,15 +76,29 @@ export class OpenFacts {
     return answer;
   }
 
-  /** Something happened in a watched channel. */
-  hear(event: ChannelEvent): void {
+  /** Something happened in a watched channel: the change of that number. */
+  hear(event: ChannelEvent, seq: number): void {
     const { kind, channel } = event;
-    this.items.hear(event);
-    if (kind !== 'published' && kind !== 'retracted') this.forget(channel);
+    const awaited = this.#awaited.get(channel);
+    if (awaited !== undefined && seq >= awaited) this.#awaited.delete(channel);
+    const keeps = awaited === undefined && (kind === 'published' || kind === 'retracted');
+    if (keeps) this.items.hear(event);
+    else this.#drop(channel);
   }
 
-  /** That channel may not be as it was. */
+  /** Keeps nothing of a channel until the change of that number is heard of. */
+  await(channel: string, seq: number): void {
+    this.#awaited.set(channel, Math.max(seq, this.#awaited.get(channel) ?? 0));
+    this.#drop(channel);
+  }
+
+  /** That channel may not be as it was, and is not watched any more. */
   forget(channel: string): void {
+    this.#awaited.delete(channel);
+    this.#drop(channel);
+  }
+
+  #drop(channel: string): void {
     this.#metadata.delete(channel);
     this.#open.delete(channel);
     this.#list = null;
@@ -90,6 +106,7 @@ export class OpenFacts {
   }
 
   clear(): void {
+    this.#awaited.clear();
     this.#metadata.clear();
     this.#open.clear();
     this.#list = null;

@@ -125,6 +125,14 @@ export class People {
     return this.signIn(username, fresh, address);
   }
 
+  /** How that person stands to channels is not as it was: nothing that a session of theirs was told holds. */
+  forget(person: string): void {
+    for (const { session } of this.#open.values()) {
+      // One that could not be opened was told nothing.
+      session.then(({ me, memory }) => me === person && memory?.forget()).catch(() => undefined);
+    }
+  }
+
   async stop(): Promise<void> {
     await Promise.all([...this.#open.keys()].map((device) => this.#close(device)));
   }

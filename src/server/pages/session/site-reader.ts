@@ -1,3 +1,4 @@
+import { readStanzaSeq } from '../../../protocol/archive.ts';
 import { readEvent } from '../../../protocol/event.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { unsubscribeRequest, watchRequest } from '../../../protocol/pubsub.ts';
@@ -57,6 +58,15 @@ export class SiteReader implements Asker {
     this.#watched.set(channel, watching);
     this.#letGo();
     return watching;
+  }
+
+  /**
+   * That channel is not any more as it was: nothing that was read before is used again. Nor is anything
+   * kept until the change of that number is pushed: pushes before it can tell of what is gone by now.
+   */
+  forget(channel: string, seq: number): void {
+    if (this.#watched.has(channel)) this.facts.await(channel, seq);
+    this.#options.onChange(channel);
   }
 
   async stop(): Promise<void> {
@@ -125,7 +135,8 @@ export class SiteReader implements Asker {
     }
     const event = readEvent(stanza);
     if (!event) return;
-    this.facts.hear(event);
+    const seq = readStanzaSeq(stanza, serviceOf(this.#options.xmpp));
+    this.facts.hear(event, seq ?? Number.POSITIVE_INFINITY);
     this.#options.onChange(event.channel);
   }
 
