@@ -25,9 +25,6 @@ export async function playOnSite(people: People, all: readonly Interleaving[]): 
   await Promise.all(games.map((game) => game.end()));
 }
 
-/** Whose turn it is to look. */
-const turnOf = (at: number) => LOOKERS[at % LOOKERS.length] as string;
-
 const told = (post: Post) => JSON.stringify(post);
 
 class SitePlay {
@@ -55,7 +52,7 @@ class SitePlay {
     const wave: Wave = this.#all[at] ?? [];
     await this.play.wave(wave);
     for (const one of wave) if (one.do === 'leave') this.#knowing.delete(one.who);
-    const looking = this.#people.lookers.filter(({ name }) => name === null || name === turnOf(at));
+    const looking = [...this.#looking(at), this.#reader];
     await Promise.all([...looking.map((looker) => this.#checkPages(looker)), this.#checkPhotos()]);
   }
 
@@ -68,9 +65,11 @@ class SitePlay {
   }
 
   async lookOnPhones(at: number): Promise<void> {
-    const { phone } = this.#people.lookers.find(({ name }) => name === turnOf(at)) as Looker;
-    if (phone) await lookOn(phone, this.play.channel, this.#topics());
-    this.#knowing.add(turnOf(at));
+    for (const { name, phone } of this.#looking(at)) {
+      if (!phone || name === null) continue;
+      await lookOn(phone, this.play.channel, this.#topics());
+      this.#knowing.add(name);
+    }
   }
 
   /** What a phone holds of what was removed after it looked, it has to let go of by itself. */
@@ -88,7 +87,8 @@ class SitePlay {
   /** Nothing keeps from anybody what everybody may see: else all this would pass on nothing. */
   async end(): Promise<void> {
     const { play } = this;
-    for (const looker of this.#people.lookers) {
+    const [last] = this.#looking(WAVES);
+    for (const looker of [last, this.#reader] as Looker[]) {
       if (looker.name === null || !play.banned.has(looker.name)) {
         await eventually(async () => {
           const shown = [...(await this.#pagesOf(looker)).values()].join('\n');
@@ -97,7 +97,6 @@ class SitePlay {
           return true;
         });
       }
-      await this.#checkPages(looker);
     }
     await this.#people.unwatch(play.channel);
     await this.#people.ask('admin', 'set', deleteRequest(play.channel));
@@ -117,22 +116,31 @@ class SitePlay {
   async #pagesOf({ name, browser }: Looker): Promise<ReadonlyMap<string, string>> {
     const { channel, word } = this.play;
     const at = `/channel/${channel}`;
-    const own = name === null ? [`${at}/feed`] : [`/search?q=${word}`, '/activity'];
+    const own = name === null ? [`${at}/feed`, `${at}/log`] : [`/search?q=${word}`, '/activity'];
     const topics = this.#topics().map((id) => `${at}/${id}`);
-    const paths = [at, `${at}/log`, '/', ...topics, ...own];
+    const paths = [at, ...topics, ...own];
     const pages = paths.map(async (path) => [path, await browser.show(path)] as const);
     return new Map(await Promise.all(pages));
   }
 
   async #checkPhotos(): Promise<void> {
     const { channel, posts } = this.play;
-    const reader = this.#people.lookers.find(({ name }) => name === null) as Looker;
     for (const post of posts) {
       // Who waits for a moderator puts no photo up; whoever did was trusted then.
       if (post.photo === null || !post.shown) continue;
-      const isThere = await reader.browser.hasPicture(`/media/${channel}/${post.photo}`);
+      const isThere = await this.#reader.browser.hasPicture(`/media/${channel}/${post.photo}`);
       expect(isThere, `the photo of ${told(post)}`).toBe(!isUnseen(post));
     }
+  }
+
+  /** Who without an account reads along all the time. */
+  get #reader(): Looker {
+    return this.#people.lookers.find(({ name }) => name === null) as Looker;
+  }
+
+  /** Whose turn it is. */
+  #looking(at: number): readonly Looker[] {
+    return this.#people.lookers.filter(({ name }) => name === LOOKERS[at % LOOKERS.length]);
   }
 
   #topics(): readonly string[] {
