@@ -10,8 +10,6 @@ export async function withDrawnList(wanted: Promise<Response>): Promise<Response
   const text = await page.text();
   const html = text
     .replace(/<html.*?>/, () => start)
-    // The app waits until the list is painted: to fetch it before takes the time of a slow phone.
-    .replace(/<link rel="preload".*?>/, '')
     .replace(/<div id="app">[\s\S]*<\/div>/, () => app);
   return new Response(html, page);
 }
