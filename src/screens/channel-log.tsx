@@ -38,7 +38,7 @@ export function ChannelLog(props: ChannelLogProps) {
       <ul class="items">
         {entries.map(({ id, at, act, office, rule, removed }) => (
           <li class="item" key={id}>
-            <p>
+            <p class="byline">
               <b>{wordFor(r.acts, act)}</b>
             </p>
             {rule !== '' && <p>{wordFor(t.brokenRules, rule)}</p>}

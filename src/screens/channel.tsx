@@ -163,7 +163,7 @@ export function Channel(props: ChannelProps) {
         />
       )}
       {props.standing === 'reader' && isRead && <JoinLinks t={t} why={t.joinToWrite} />}
-      {isRead && (
+      {isRead && !problem && (
         <p class="aside">
           <a href={hrefOf({ screen: 'channel-log', channel })}>{t.channelLog}</a>
         </p>
