@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { NS } from '../../protocol/namespaces.ts';
 import { errorOf } from '../../protocol/stanza.ts';
-import type { Element } from '../../protocol/xml.ts';
+import { type Element, serialize } from '../../protocol/xml.ts';
+import { holdTogether } from '../stream/hold-together.ts';
 import { StanzaParser } from '../stream/parser.ts';
-import { serializeStanza } from './entry-texts.ts';
 
 /** First and longest pause before the next try to reach the XMPP server, in milliseconds. */
 const FIRST_PAUSE = 100;
@@ -38,8 +38,6 @@ export interface LinkOptions {
 export class ComponentLink {
   readonly #options: LinkOptions;
   #socket: Socket | null = null;
-  /** What leaves together at the end of this go of the event loop. */
-  #leaving = '';
   #online = false;
   #stopped = false;
   #pause = FIRST_PAUSE;
@@ -59,21 +57,14 @@ export class ComponentLink {
 
   /** Sends a stanza; dropped where the link is down: what waits for an answer asks again. */
   send(stanza: Element): void {
-    this.sendText(serializeStanza(stanza));
+    this.sendText(serialize(stanza, NS.CLIENT));
   }
 
   /** Sends stanzas that were written out already, in the stream's default namespace. */
   sendText(xml: string): void {
     if (!this.#socket || !this.#online || !this.#mayAct()) return;
-    // Handing something to the network costs more than most stanzas cost otherwise.
-    if (this.#leaving === '') process.nextTick(() => this.#flush());
-    this.#leaving += xml;
-  }
-
-  #flush(): void {
-    const xml = this.#leaving;
-    this.#leaving = '';
-    if (xml !== '') this.#socket?.write(xml);
+    holdTogether(this.#socket);
+    this.#socket.write(xml);
   }
 
   /** Closes the stream; resolves when the socket is closed. */
@@ -82,7 +73,6 @@ export class ComponentLink {
     clearTimeout(this.#timer);
     const socket = this.#socket;
     if (!socket || socket.destroyed) return;
-    this.#flush();
     await new Promise<void>((resolve) => {
       socket.once('close', () => resolve());
       socket.end(this.#online ? '</stream:stream>' : '');

@@ -1,4 +1,5 @@
 import { stanzaSeq } from '../../protocol/archive.ts';
+import { entryOf } from '../../protocol/atom.ts';
 import { nodeOf } from '../../protocol/channel.ts';
 import {
   affiliationEvent,
@@ -20,16 +21,14 @@ import {
 } from '../service/audience.ts';
 import type { Actor, Change, Concerned, ReadingNews, ServiceContext } from '../service/context.ts';
 import { distribute } from './distribute.ts';
-import { serializeStanza } from './entry-texts.ts';
 import type { Multicast } from './multicast.ts';
-import { publishedEntry } from './published-entry.ts';
 
 /** The event that announces a change (protocol section 9). */
 export function eventOf(change: Change, service: string): Element {
   const node = nodeOf(change.channel, change.node);
   switch (change.kind) {
     case 'published':
-      return publishedEvent(service, node, change.item.id, publishedEntry(change.item, service));
+      return publishedEvent(service, node, change.item.id, entryOf(change.item, service));
     case 'deleted':
       return deletedEvent(node);
     case 'retracted':
@@ -140,7 +139,7 @@ export class Pusher {
     this.#onFannedOut(connections.size);
     if (connections.size === 0) return;
     const parts = pushOf(change, this.#service).children.filter(isElement);
-    const body = parts.map((part) => serializeStanza(part)).join('');
+    const body = parts.map((part) => serialize(part, NS.CLIENT)).join('');
     const letter = { from: this.#service, body };
     for (const xml of distribute(letter, connections, domain, this.#multicast())) this.#send(xml);
   }

@@ -1,6 +1,8 @@
 import { NS } from '../../protocol/namespaces.ts';
 import { type Element, el, isElement, serialize } from '../../protocol/xml.ts';
-import { serializeWith, writtenOnce } from './entry-texts.ts';
+
+/** What was written of an entry; an entry in many lists is the same value (`item-element.ts`). */
+const texts = new WeakMap<Element, string>();
 
 /**
  * Writes a stanza for the stream of a component, what is inside its Atom entries as text. An entry has
@@ -8,10 +10,24 @@ import { serializeWith, writtenOnce } from './entry-texts.ts';
  * each, copying it and writing it out again. Our module in the server puts the text in as it is, so
  * who asked sees no difference. It needs an end in `/>`, which `<order/>` gives every entry of ours.
  */
-export const serializeWritten = (element: Element, inherited: string = NS.CLIENT): string =>
-  serializeWith(asText, element, inherited);
+export function serializeWritten(element: Element, inherited: string = NS.CLIENT): string {
+  const isEntry = element.name === 'entry' && element.ns === NS.ATOM;
+  if (isEntry && inherited !== element.ns) return textOf(element, inherited);
+  if (element.children.length === 0 || !element.children.every(isElement)) {
+    return serialize(element, inherited);
+  }
+  const head = serialize({ ...element, children: [] }, inherited).slice(0, -'/>'.length);
+  const inside = element.children.map((part) => serializeWritten(part, element.ns)).join('');
+  return `${head}>${inside}</${element.name}>`;
+}
 
-const asText = writtenOnce((entry) => serialize(written(entry)));
+function textOf(entry: Element, inherited: string): string {
+  const known = texts.get(entry);
+  if (known !== undefined) return known;
+  const text = serialize(written(entry), inherited);
+  texts.set(entry, text);
+  return text;
+}
 
 function written(entry: Element): Element {
   const inside = entry.children.filter(isElement);

@@ -1,3 +1,4 @@
+import { entryOf } from '../../../protocol/atom.ts';
 import { globalId, nodeOfItem, parseNode } from '../../../protocol/channel.ts';
 import { parseCommentsNode } from '../../../protocol/comments-node.ts';
 import { NS } from '../../../protocol/namespaces.ts';
@@ -5,7 +6,6 @@ import { withheldMark } from '../../../protocol/withheld.ts';
 import { el } from '../../../protocol/xml.ts';
 import { publish } from '../../service/publish.ts';
 import type { Handler } from '../call.ts';
-import { publishedEntry } from '../published-entry.ts';
 import { realNode } from './comments.ts';
 import { checkPublishOptions } from './publish-options.ts';
 import { readDraft } from './read-draft.ts';
@@ -25,7 +25,7 @@ export const publishItem: Handler = async ({ ctx, actor, payload, verb, service 
   const isHeld = 'withheld' in published;
   const item = isHeld ? published.withheld : published.item;
   const id = globalId(service, nodeOfItem(item), item.id);
-  const shown = isHeld ? withheldMark(published.withheld) : publishedEntry(published.item, service);
+  const shown = isHeld ? withheldMark(published.withheld) : entryOf(published.item, service);
   const stored = el(NS.PUBSUB, 'item', { id }, shown);
   return el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'publish', { node }, stored));
 };
