@@ -25,6 +25,10 @@ type Service = Awaited<ReturnType<typeof channelService>>;
 
 async function play(all: Interleaving): Promise<void> {
   const service = await channelService();
+  await playOn(service, all).finally(() => service.close());
+}
+
+async function playOn(service: Service, all: Interleaving): Promise<void> {
   const game = await Play.begin(
     {
       domain: 'example.org',
