@@ -39,6 +39,7 @@ export function entryOf(item: Item, service: string): Element {
     ),
     el(NS.ATOM, 'content', { type: 'text' }, item.hidden ? HIDDEN : item.text),
     item.hidden && el(NS.OFFICE, 'hidden'),
+    onBehalfOf(item),
     activity('verb', item.rating ? 'rated' : 'post'),
     activity('object', activity('object-type', comment ? 'comment' : 'note')),
     comment ? el(NS.THREAD, 'in-reply-to', { ref: item.parent as string }) : undefined,
@@ -50,6 +51,10 @@ export function entryOf(item: Item, service: string): Element {
     orderOf(item),
   );
 }
+
+/** For whom an official wrote it, who cannot write here. */
+const onBehalfOf = ({ onBehalf }: { readonly onBehalf?: string | undefined }) =>
+  onBehalf ? el(NS.OFFICE, 'on-behalf', {}, onBehalf) : undefined;
 
 /** What a comment speaks of; named globally, since targets are looked up outside their node. */
 function targetOf(item: Item, target: string, service: string): Element {
@@ -77,6 +82,7 @@ export function draftEntry(draft: {
   text: string;
   parent?: string | null;
   target?: string | null | undefined;
+  onBehalf?: string | undefined;
 }): Element {
   return el(
     NS.ATOM,
@@ -86,6 +92,7 @@ export function draftEntry(draft: {
     el(NS.ATOM, 'content', { type: 'text' }, draft.text),
     draft.parent ? el(NS.THREAD, 'in-reply-to', { ref: draft.parent }) : undefined,
     draft.target ? targetElement(draft.target) : undefined,
+    onBehalfOf(draft),
     mediaElement(draft.channel, draft.photos),
   );
 }
@@ -105,6 +112,7 @@ export function readEntry(entry: Element, channel: string): Item | null {
   const target = spokenOf && localId(childText(spokenOf, 'id') ?? '');
   const avatar = Number(author && child(author, 'avatar', NS.MEDIA)?.attrs.v);
   const photos = readPhotos(entry);
+  const onBehalf = childText(entry, 'on-behalf', NS.OFFICE);
   const title = childText(entry, 'title') ?? '';
   const hidden = child(entry, 'hidden', NS.OFFICE) !== undefined;
   const changed = Number(order?.attrs.changed ?? 0);
@@ -122,6 +130,7 @@ export function readEntry(entry: Element, channel: string): Item | null {
     ...(target && { target }),
     ...(avatar && { avatar }),
     ...(photos.length > 0 && { photos }),
+    ...(onBehalf && { onBehalf }),
     ...(hidden && { hidden }),
     ...(changed > 0 && { changed }),
   };

@@ -7,10 +7,12 @@ import {
   HIDE_AFTER,
   hideAfter,
   NOTICE,
+  NOTICE_UNTIL,
   PLACE,
   TOPICS_BY,
   type Writers,
 } from './config-vars.ts';
+import { endOf, LENGTHS, type Length } from './length.ts';
 import { codePoints, MAX_DESCRIPTION, MAX_TITLE } from './limits.ts';
 import { firstWaits, writersOf } from './permissions.ts';
 
@@ -18,6 +20,8 @@ export interface ChannelSettings {
   readonly title: string;
   readonly description: string;
   readonly notice: string;
+  /** How long that stands from now on, or until when it does as it is set. */
+  readonly noticeUntil: Length | string;
   /** `whitelist` is another word for `authorize`. */
   readonly readers: Exclude<AccessModel, 'whitelist'>;
   readonly topicsBy: Writers;
@@ -37,6 +41,7 @@ export const NEW_CHANNEL: ChannelSettings = {
   title: '',
   description: '',
   notice: '',
+  noticeUntil: 'good',
   readers: 'open',
   topicsBy: 'everyone',
   commentsBy: 'everyone',
@@ -58,6 +63,7 @@ export function settingsOf(config: ChannelConfig): ChannelSettings {
     title,
     description,
     notice: config.vars?.[NOTICE] ?? '',
+    noticeUntil: config.vars?.[NOTICE_UNTIL] ?? 'good',
     readers: accessModel === 'whitelist' ? 'authorize' : accessModel,
     topicsBy: by('start-topic'),
     commentsBy: by('comment'),
@@ -67,10 +73,13 @@ export function settingsOf(config: ChannelConfig): ChannelSettings {
 }
 
 /**
- * The change that brings a channel there. Trust is given by people from now on, not by following; who
- * has it keeps it.
+ * The change that brings a channel there, `now` being the time in milliseconds. Trust is given by people
+ * from now on, not by following; who has it keeps it.
  */
-export function changeTo(settings: ChannelSettings): ConfigChange {
+export function changeTo(settings: ChannelSettings, now: number): ConfigChange {
+  const { noticeUntil } = settings;
+  const length = LENGTHS.find((known) => known === noticeUntil);
+  const until = length ? endOf(length, now) : noticeUntil;
   return {
     title: settings.title.trim(),
     description: settings.description.trim(),
@@ -78,6 +87,7 @@ export function changeTo(settings: ChannelSettings): ConfigChange {
     defaultAffiliation: 'member',
     vars: {
       [NOTICE]: settings.notice.trim(),
+      [NOTICE_UNTIL]: (settings.notice.trim() && until) || '',
       [TOPICS_BY]: settings.topicsBy,
       [COMMENTS_BY]: settings.commentsBy,
       [FIRST_WAITS]: settings.firstWaits ? 'true' : '',
@@ -87,9 +97,17 @@ export function changeTo(settings: ChannelSettings): ConfigChange {
 }
 
 /** What a channel is created with, for a place or, with an empty one, for a subject. */
-export function createdWith(settings: ChannelSettings, place: string): ConfigChange {
-  const change = changeTo(settings);
+export function createdWith(settings: ChannelSettings, place: string, now: number): ConfigChange {
+  const change = changeTo(settings, now);
   return place === '' ? change : { ...change, vars: { ...change.vars, [PLACE]: place } };
+}
+
+/** Whether a channel that is set so may be the one that was to be created with those settings. */
+export function isCreated(config: ChannelConfig, settings: ChannelSettings): boolean {
+  // What lasts from now on was another "now" when it was sent first.
+  const text = (one: ChannelSettings) =>
+    JSON.stringify(changeTo({ ...one, noticeUntil: 'good' }, 0));
+  return text(settingsOf(config)) === text(settings);
 }
 
 /** Whether one of its texts is longer than the service keeps. */

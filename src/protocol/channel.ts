@@ -91,6 +91,8 @@ export interface Item {
   readonly hidden?: true;
   /** The number of the change by which it was hidden, or shown again; absent where it never was. */
   readonly changed?: number;
+  /** For whom an official wrote it; absent where its author speaks. */
+  readonly onBehalf?: string;
   /** Photos in it; absent where there are none. */
   readonly photos?: readonly PostPhoto[];
 }
@@ -108,6 +110,8 @@ export interface DraftPost {
   /** Where it was written. */
   readonly geoloc?: Geoloc | null;
   readonly photos?: readonly DraftPhoto[];
+  /** For whom an official writes it. */
+  readonly onBehalf?: string | undefined;
 }
 
 const NODE = /^\/user\/([^/]+@[^/]+)\/(.+)$/;

@@ -10,6 +10,9 @@ export const CHANNEL_TYPE = 'buddycloud#channel_type';
  */
 export const NOTICE = 'x-buddycloud#notice';
 
+/** When that ends, ISO 8601 in UTC: the service takes both away then. */
+export const NOTICE_UNTIL = 'x-buddycloud#notice_until';
+
 /**
  * Which picture a channel or its person shows: the place of that change in the order of all, so that
  * of two the newer is known; below 0 where it was taken away. The service sets it.
@@ -60,7 +63,7 @@ export function hideAfter(vars: Readonly<Record<string, string>> | undefined): n
 
 /** Those that lists tell, since screens go by them. */
 export const SHOWN_VARS = [
-  ...[NOTICE, AVATAR, STATUS_LINE, SHOWS_FOLLOWED],
+  ...[NOTICE, NOTICE_UNTIL, AVATAR, STATUS_LINE, SHOWS_FOLLOWED],
   ...[TOPICS_BY, COMMENTS_BY, CLOSED, FIRST_WAITS, HIDE_AFTER],
   ...[PLACE, PLACE_NAME],
 ] as const;
@@ -96,6 +99,7 @@ export function isGoodVar(name: string, value: string): boolean {
   if (value === '') return true;
   if (name === TOPICS_BY || name === COMMENTS_BY) return WRITERS.includes(value as Writers);
   if ([CLOSED, SHOWS_FOLLOWED, FIRST_WAITS].includes(name)) return readBoolean(value) !== undefined;
+  if (name === NOTICE_UNTIL) return isInstant(value);
   if (name === HIDE_AFTER) return /^\d{1,2}$/.test(value);
   if (name === `${GEOLOC}lat`) return isWithin(value, 90);
   if (name === `${GEOLOC}lon`) return isWithin(value, 180);
@@ -109,6 +113,12 @@ export function changedVars(
 ): Readonly<Record<string, string>> | null {
   const all = Object.entries({ ...vars, ...change }).filter(([, value]) => value !== '');
   return all.length > MOST_VARS ? null : Object.fromEntries(all);
+}
+
+/** The value of {@link NOTICE} at that time, in milliseconds; empty where there is none any more. */
+export function noticeAt(now: number, vars: Readonly<Record<string, string>> | undefined): string {
+  const until = vars?.[NOTICE_UNTIL];
+  return until && Date.parse(until) <= now ? '' : (vars?.[NOTICE] ?? '');
 }
 
 /** The value of {@link AVATAR}; 0 where there never was one. */
@@ -164,6 +174,11 @@ export function geolocOf(
 export function readBoolean(value: string): boolean | undefined {
   if (value === 'true' || value === '1') return true;
   return value === 'false' || value === '0' ? false : undefined;
+}
+
+/** Times in this one form can be compared as texts. */
+function isInstant(value: string): boolean {
+  return /^\d{4}(-\d\d){2}T\d\d(:\d\d){2}\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value));
 }
 
 function isWithin(value: string, bound: number): boolean {

@@ -21,6 +21,9 @@ export type IncidentState = (typeof STATES)[number];
 /** Those on which there is something left to do. */
 export const OPEN_STATES: readonly IncidentState[] = ['received', 'sent-on', 'working'];
 
+/** Those that no official has taken up. */
+export const WAITING_STATES: readonly IncidentState[] = ['received', 'sent-on'];
+
 /** Longest words for a place, and longest account number, in Unicode code points. */
 export const MAX_WHERE = 200;
 export const MAX_ACCOUNT = 40;
@@ -95,9 +98,12 @@ export interface Incident extends Omit<IncidentReport, 'photo'> {
   readonly deliveries: readonly IncidentDelivery[];
 }
 
-/** Whose incidents: the asker's own, what everybody may read, or what the office deals with. */
-export type Whose = 'own' | 'public' | 'desk';
-export const WHOSE: readonly Whose[] = ['own', 'public', 'desk'];
+/**
+ * Whose incidents: the asker's own, what everybody may read, what the office deals with, or what of that
+ * nobody has taken up.
+ */
+export type Whose = 'own' | 'public' | 'desk' | 'waiting';
+export const WHOSE: readonly Whose[] = ['own', 'public', 'desk', 'waiting'];
 
 /** Reports it, under an id that the phone made: sent again it is the same report. */
 export const reportRequest = (id: string, report: IncidentReport): Element =>
@@ -131,9 +137,12 @@ export function readReport(incident: Element): IncidentReport | null {
   return photo ? { ...report, photo: { id: photo.id ?? '', alt } } : report;
 }
 
-/** Asks for a page of incidents, newest first; `before` is the reference of the last one known. */
-export const incidentsRequest = (who: Whose, before?: string): Element =>
-  el(NS.OFFICE, 'incidents', { who, before });
+/**
+ * Asks for a page of incidents, newest first; those that wait, oldest first. `from` is the reference of the
+ * last one known.
+ */
+export const incidentsRequest = (who: Whose, from?: string): Element =>
+  el(NS.OFFICE, 'incidents', { who, [who === 'waiting' ? 'after' : 'before']: from });
 
 /** Asks for one. */
 export const incidentRequest = (reference: string): Element =>
@@ -178,8 +187,24 @@ export function incidentElement(incident: Incident): Element {
   );
 }
 
-export const incidentsElement = (incidents: readonly Incident[]): Element =>
-  el(NS.OFFICE, 'incidents', {}, ...incidents.map(incidentElement));
+/** Of those that wait: how many there are, and after which there are more. */
+export interface Waiting {
+  readonly count: number;
+  readonly next: string | null;
+}
+
+export const incidentsElement = (incidents: readonly Incident[], waiting?: Waiting): Element =>
+  el(
+    NS.OFFICE,
+    'incidents',
+    { count: waiting?.count, next: waiting?.next ?? undefined },
+    ...incidents.map(incidentElement),
+  );
+
+export function readWaitingIncidents(answer: Element): Waiting {
+  const { count = '0', next = null } = child(answer, 'incidents', NS.OFFICE)?.attrs ?? {};
+  return { count: Number(count), next };
+}
 
 const stateOf = (name: string | undefined): IncidentState =>
   STATES.find((known) => known === name) ?? 'received';

@@ -21,6 +21,9 @@ export const MAX_DESCRIPTION = 1_024;
 /** Longest reason for what somebody does by office, in Unicode code points. */
 export const MAX_REASON = 500;
 
+/** Longest name of somebody for whom an official writes, in Unicode code points. */
+export const MAX_ON_BEHALF = 100;
+
 /** Items of a page where the asker names no number, and the most that one answer carries. */
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 100;

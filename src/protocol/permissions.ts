@@ -21,6 +21,8 @@ export const ACTIONS = [
   'post-at-once',
   // Put up a photo, to show it in a topic or comment.
   'add-photo',
+  // Write for somebody who cannot; that of a person's own channel is nobody's office.
+  'speak-for',
   // Approve or refuse a post that waits.
   'judge-posts',
   'retract-any',
@@ -94,6 +96,7 @@ type FixedAction = Exclude<
 
 const ALLOWED: Readonly<Record<FixedAction, readonly Role[]>> = {
   publish: POSTERS,
+  'speak-for': MODERATORS,
   'judge-posts': MODERATORS,
   'retract-any': MODERATORS,
   'list-pending': MODERATORS,

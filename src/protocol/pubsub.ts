@@ -47,6 +47,7 @@ export function publishRequest(
     parent?: string | null;
     target?: string | null | undefined;
     photos?: readonly DraftPhoto[] | undefined;
+    onBehalf?: string | undefined;
   },
   node?: string,
 ): Element {

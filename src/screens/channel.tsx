@@ -1,6 +1,6 @@
 import { ago } from './ago.ts';
 import { firstLine } from './first-line.ts';
-import { nameOf } from './name.ts';
+import { writerOf } from './name.ts';
 import { Badge } from './parts/badge.tsx';
 import { digitKey } from './parts/digit-key.ts';
 import { Face } from './parts/face.tsx';
@@ -24,6 +24,8 @@ export interface TopicRow {
   readonly avatar?: number;
   readonly published: string;
   readonly replies: number;
+  /** For whom an official wrote it. */
+  readonly onBehalf?: string;
   /** How many of its items are new, itself with them. */
   readonly unread: number;
 }
@@ -47,11 +49,15 @@ export interface ChannelProps extends UnsentVerbs, HeldVerbs {
   /** `null` until it is known. */
   readonly standing: Standing | null;
   readonly mayPost: boolean;
+  /** Whether they may comment, on what others began. */
+  readonly mayComment: boolean;
   /** Whether nobody may write any more. */
   readonly closed: boolean;
   /** Whether the reader sets how it is, and who is what in it. */
   readonly mayConfigure: boolean;
   readonly mayModerate: boolean;
+  /** Whether the reader may write for who cannot. */
+  readonly maySpeakFor: boolean;
   readonly topics: readonly TopicRow[];
   /** How many items of the channel are new. */
   readonly unread: number;
@@ -147,7 +153,7 @@ export function Channel(props: ChannelProps) {
               <span class="row-title">{topic.title || firstLine(topic.text) || t.hiddenPost}</span>{' '}
               <Badge t={t} unread={topic.unread} />{' '}
               <span class="row-note">
-                {nameOf(topic.author, props.domain, t)} · {ago(t, topic.published, props.now)} ·{' '}
+                {writerOf(topic, props.domain, t)} · {ago(t, topic.published, props.now)} ·{' '}
                 {t.comments(topic.replies)}
               </span>
             </a>
@@ -180,7 +186,9 @@ function Actions(props: ChannelProps) {
     <div>
       {standing === 'asked' && <p class="lead hint">{t.requested}</p>}
       {!mayPost && standing === 'follower' && (
-        <p class="lead hint">{props.closed ? t.channelClosed : t.readOnly}</p>
+        <p class="lead hint">
+          {props.closed ? t.channelClosed : props.mayComment ? t.commentsOnly : t.readOnly}
+        </p>
       )}
       <div class="actions">
         {mayPost && (
@@ -209,6 +217,11 @@ function Actions(props: ChannelProps) {
         {props.mayModerate && (
           <a class="button" href={hrefOf({ screen: 'people', channel })}>
             {t.people}
+          </a>
+        )}
+        {props.maySpeakFor && (
+          <a class="button" href={hrefOf({ screen: 'write-for', channel })}>
+            {t.writeFor}
           </a>
         )}
         {props.mayConfigure && (

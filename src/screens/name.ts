@@ -7,6 +7,16 @@ export function nameOf(jid: string, domain: string, t: Text): string {
   return domainOf(jid) === domain ? localOf(jid) : jid;
 }
 
+/** Who wrote something, and for whom where somebody else speaks. */
+export function writerOf(
+  { author, onBehalf }: { readonly author: string; readonly onBehalf?: string },
+  domain: string,
+  t: Text,
+): string {
+  const name = nameOf(author, domain, t);
+  return onBehalf ? `${name} · ${t.onBehalf(onBehalf)}` : name;
+}
+
 /** What a channel is called: the service writes its address where it was given no title. */
 export function channelTitle(channel: string, title: string): string {
   return title === '' || title === channel ? localOf(channel) : title;

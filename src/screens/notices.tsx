@@ -99,7 +99,7 @@ export function headOf(r: RareText, { act, channelTitle, about }: Notice): strin
 
 /** How it ended; of a ban, until when it lasts. */
 export function outcomeOf(t: Text, r: RareText, { act, outcome }: Notice): string {
-  if (act === 'banned') return outcome && t.bannedUntil(dateOf(t, outcome));
+  if (act === 'banned') return outcome && t.until(dateOf(t, outcome));
   const words: Readonly<Record<string, string>> = r.outcomes;
   return words[outcome] ?? '';
 }

@@ -43,6 +43,18 @@ export function mayWrite(
   );
 }
 
+/** Whether somebody may write there for who cannot: a topic, or a comment on the one that is given. */
+export function maySpeakFor(
+  row: Known,
+  topic: string | undefined,
+  channel: string,
+  me: string,
+  siteDomain: string,
+): boolean {
+  const may = (action: Action) => mayNow(row, action, me, siteDomain);
+  return channel !== me && may('speak-for') && may(topic ? 'comment' : 'start-topic');
+}
+
 /** Whether what somebody writes there waits for a moderator first: it does where nobody trusts them. */
 export function willWait(row: Known | undefined, me: string | null, siteDomain: string): boolean {
   if (!row || me === null) return false;

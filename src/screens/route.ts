@@ -13,6 +13,11 @@ export type Route =
   | { readonly screen: 'share'; readonly text: string }
   | { readonly screen: 'channel' | OfChannel; readonly channel: string }
   | { readonly screen: 'new-topic'; readonly channel: string; readonly text?: string }
+  | {
+      readonly screen: 'write-for';
+      readonly channel: string;
+      readonly topic?: string | undefined;
+    }
   | { readonly screen: 'remove-post'; readonly channel: string; readonly item: string }
   | { readonly screen: 'report-post'; readonly channel: string; readonly item: string }
   | { readonly screen: 'appeal'; readonly act: string }
@@ -78,6 +83,7 @@ const PATHS: Readonly<Record<Exclude<Screen, Named>, string>> = {
   'channel-place': 'channel/:channel/settings/place',
   'remove-post': 'channel/:channel/remove/:item',
   'report-post': 'channel/:channel/report/:item',
+  'write-for': 'channel/:channel/for',
   people: 'channel/:channel/people',
   member: 'channel/:channel/people/:member',
   topic: 'channel/:channel/:topic',
@@ -93,6 +99,7 @@ const QUERIES: { readonly [screen in Screen]?: Readonly<Record<string, string>> 
   'new-topic': { text: 'text' },
   'new-channel': { place: 'place' },
   'channel-place': { at: 'at' },
+  'write-for': { topic: 'topic' },
   desk: { q: 'number' },
   people: { who: 'who', q: 'words', after: 'after' },
 };

@@ -23,6 +23,8 @@ export interface TopicProps extends UnsentVerbs, HeldVerbs, PostVerbs {
   readonly me: string | null;
   /** Whether others' posts may be. */
   readonly mayModerate: boolean;
+  /** Whether the reader may write for who cannot. */
+  readonly maySpeakFor: boolean;
   readonly channelTitle: string | undefined;
   /** Which photos are fetched. */
   readonly photos: PhotosShown;
@@ -165,11 +167,21 @@ export function Topic(props: TopicProps) {
   );
 }
 
-function Footer({ t, form, answered, domain, onNoAnswer }: TopicProps) {
+function Footer(props: TopicProps) {
+  const { t, form, answered, domain, onNoAnswer, channel, topic } = props;
   if (form === null) return null;
   if (form === 'join') return <JoinLinks t={t} why={t.joinToComment} />;
   if (form === 'read-only') return <p class="hint">{t.readOnly}</p>;
   if (form === 'closed') return <p class="hint">{t.channelClosed}</p>;
   const answers = answered && { id: answered.id, name: nameOf(answered.author, domain, t) };
-  return <CommentForm {...form} answers={answers} onNoAnswer={onNoAnswer} />;
+  return (
+    <>
+      <CommentForm {...form} answers={answers} onNoAnswer={onNoAnswer} />
+      {props.maySpeakFor && (
+        <p class="aside">
+          <a href={hrefOf({ screen: 'write-for', channel, topic: topic?.id })}>{t.writeFor}</a>
+        </p>
+      )}
+    </>
+  );
 }

@@ -22,6 +22,7 @@ import { meteredDatabase } from './metrics/metered-database.ts';
 import type { Change, ServiceContext } from './service/context.ts';
 import { ensureDefaultChannels } from './service/default-channels.ts';
 import { endBans, LOOK_EVERY } from './service/end-bans.ts';
+import { endNotices } from './service/end-notices.ts';
 import { FORGET_EVERY, forgetOld } from './service/forget-old.ts';
 import { WordIndexer } from './service/index-words.ts';
 import { Rates } from './service/rates.ts';
@@ -164,11 +165,13 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
   indexer.wake();
   sender.start(ctx);
   keepHouse(endBans);
+  keepHouse(endNotices);
   keepHouse(forgetOld);
   keepHouse(lookForJudges);
   const timers = [
     setInterval(() => keepHouse(endBans), LOOK_EVERY),
     setInterval(() => keepHouse(lookForJudges), LOOK_EVERY),
+    setInterval(() => keepHouse(endNotices), LOOK_EVERY),
     setInterval(() => keepHouse(forgetOld), FORGET_EVERY),
   ];
 

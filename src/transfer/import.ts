@@ -180,7 +180,7 @@ async function importItem(work: Import, node: NodeRow, item: Item): Promise<void
   const { target = null, rating = null, geoloc = null } = item;
   await insertItem(writer, {
     ...{ nodeId: node.id, id, parent, author, title, text, published, seq },
-    ...{ target, rating, geoloc, photos: item.photos },
+    ...{ target, rating, geoloc, photos: item.photos, onBehalf: item.onBehalf },
   });
   await pictures.link(writer, item, seq);
   if (item.hidden) await hideItem(writer, node.id, id, seq);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { NODE_CONFIG } from '../../src/protocol/config-form.ts';
 import { form, readForm } from '../../src/protocol/data-form.ts';
 import { readDirectory } from '../../src/protocol/directory.ts';
+import { readEvent } from '../../src/protocol/event.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
   configRequest,
@@ -11,6 +12,7 @@ import {
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
+import { endNotices } from '../../src/server/service/end-notices.ts';
 import { channelService } from './channel-service.ts';
 
 const ROADS = 'roads@topics.example.org';
@@ -205,4 +207,41 @@ test('a channel that is not advertised is in no list, and can be read by who kno
   await service.ok('admin', 'set', configure({ 'buddycloud#advertise_node': 'true' }));
   const again = childrenOf(await service.ok('piet', 'get', el(NS.DISCO_ITEMS, 'query')));
   expect(again.map((item) => item.attrs.node)).toContain(NODE);
+});
+
+describe('a notice with an end', () => {
+  const UNTIL = '2026-01-02T00:00:00.000Z';
+  const notice = (text: string, until: string) =>
+    configure({ 'x-buddycloud#notice': text, 'x-buddycloud#notice_until': until });
+
+  test('is taken away then, and whoever watches is told', async () => {
+    const { service, read } = await roads();
+    await service.ok('piet', 'set', subscribeRequest(ROADS, 'piet@example.org'));
+    await service.ok('admin', 'set', notice('No water today.', UNTIL));
+    await service.online('piet');
+    await endNotices(service.ctx);
+    expect(await service.pushes('piet')).toEqual([]);
+    expect((await read(STRANGER))?.get('x-buddycloud#notice')).toBe('No water today.');
+
+    await endNotices({ ...service.ctx, now: () => UNTIL });
+    const [told] = (await service.pushes('piet')).map(readEvent);
+    expect(told).toMatchObject({ kind: 'configured', channel: ROADS });
+    expect(told && 'config' in told && told.config.vars).toBeUndefined();
+    const values = await read(STRANGER);
+    expect([...(values?.keys() ?? [])].filter((name) => name.includes('notice'))).toEqual([]);
+  });
+
+  test('that was made longer meanwhile stands', async () => {
+    const { service, read } = await roads();
+    await service.ok('admin', 'set', notice('No water today.', UNTIL));
+    await service.ok('admin', 'set', notice('Nor tomorrow.', '2026-01-09T00:00:00.000Z'));
+    await endNotices({ ...service.ctx, now: () => UNTIL });
+    expect((await read(STRANGER))?.get('x-buddycloud#notice')).toBe('Nor tomorrow.');
+    // Without an end it stands for good.
+    await service.ok('admin', 'set', notice('Nor ever.', ''));
+    await endNotices({ ...service.ctx, now: () => '2027-01-01T00:00:00.000Z' });
+    expect((await read(STRANGER))?.get('x-buddycloud#notice')).toBe('Nor ever.');
+    const soon = notice('Soon.', 'tomorrow');
+    expect(await service.refused('admin', 'set', soon)).toMatch(/^modify\//);
+  });
 });

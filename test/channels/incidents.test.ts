@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { PLACE } from '../../src/protocol/config-vars.ts';
 import {
   ABOUT,
   answerRequest,
@@ -12,12 +13,14 @@ import {
   incidentsRequest,
   MAX_WHERE,
   readIncidents,
+  readWaitingIncidents,
   reportRequest,
   STATES,
   type Whose,
 } from '../../src/protocol/incident.ts';
-import { readOffice } from '../../src/protocol/office.ts';
+import { isOfficeNews, readOffice } from '../../src/protocol/office.ts';
 import { ownChannelsRequest } from '../../src/protocol/own-channels.ts';
+import { appointRequest } from '../../src/protocol/place-moderators.ts';
 import {
   createRequest,
   registerRequest,
@@ -338,3 +341,68 @@ describe('sending on', () => {
     });
   });
 });
+
+describe('who was appointed for a place', () => {
+  test('deals with what is reported from there, and with nothing else', async () => {
+    const service = await site();
+    const made = async (channel: string, place: string) => {
+      const vars = { [PLACE]: place };
+      await service.ok('admin', 'set', createRequest(channel, configChangeForm({ vars })));
+    };
+    const [temba, joburg] = ['temba@topics.example.org', 'joburg@topics.example.org'];
+    await made(temba, 'temba');
+    await made(joburg, 'joburg');
+    await service.ok('lindiwe', 'set', registerRequest());
+    await service.ok('admin', 'set', appointRequest('tshwane', 'lindiwe@example.org', true));
+    expect(await waiting(service, 'lindiwe')).toEqual({ references: [], count: 0, next: null });
+    for (const who of ['lindiwe', 'admin', 'mod', 'mem']) await service.online(who);
+
+    const near = await report(service, 'thandi', 'r1', { channel: temba });
+    // Each of those who deal with it hears of it, at once.
+    for (const who of ['lindiwe', 'admin', 'mod', 'mem']) {
+      const news = (await service.pushes(who)).filter(isOfficeNews);
+      expect(news.length > 0, who).toBe(who !== 'mem');
+    }
+    const far = await report(service, 'thandi', 'r2', { channel: joburg });
+    const nowhere = await report(service, 'thandi', 'r3');
+    const own = { references: [near.reference], count: 1, next: null };
+    expect(await waiting(service, 'lindiwe')).toEqual(own);
+    expect(await listed(service, 'lindiwe', 'desk')).toMatchObject([{ account: LEAK.account }]);
+    expect((await waiting(service, 'admin')).count).toBe(3);
+    expect((await waiting(service, 'mem')).count).toBe(0);
+    for (const { reference } of [far, nowhere]) {
+      const read = incidentRequest(reference);
+      expect(await service.refused('lindiwe', 'get', read)).toBe('cancel/item-not-found');
+      const answer = answerRequest(reference, 'done', '');
+      expect(await service.refused('lindiwe', 'set', answer)).toBe('auth/forbidden');
+    }
+    // Taken up it waits no more, but stays on the desk.
+    await service.ok('lindiwe', 'set', answerRequest(near.reference, 'working', 'We come.'));
+    expect((await waiting(service, 'lindiwe')).count).toBe(0);
+    expect(await listed(service, 'lindiwe', 'desk')).toHaveLength(1);
+    const acts = await service.ctx.database.read((reader) => actsAfter(reader, 0, 100));
+    expect(acts.at(-1)).toMatchObject({ act: 'answer-incident', office: 'place-moderator' });
+    await service.ok('admin', 'set', appointRequest('tshwane', 'lindiwe@example.org', false));
+    expect(await service.refused('lindiwe', 'get', incidentsRequest('desk'))).toBe(
+      'auth/forbidden',
+    );
+  });
+
+  test('what waits comes in pages, the oldest first', async () => {
+    const service = await site();
+    const references: string[] = [];
+    for (let n = 0; n < 25; n += 1) {
+      references.push((await report(service, 'thandi', `r${n}`)).reference);
+    }
+    const first = await waiting(service, 'mod');
+    expect(first).toMatchObject({ references: references.slice(0, 20), count: 25 });
+    const rest = await waiting(service, 'mod', first.next ?? '');
+    expect(rest).toEqual({ references: references.slice(20), count: 25, next: null });
+  });
+});
+
+async function waiting(service: Service, who: string, after?: string) {
+  const { reply } = await service.ask(who, 'get', incidentsRequest('waiting', after));
+  const references = readIncidents(reply).map(({ reference }) => reference);
+  return { references, ...readWaitingIncidents(reply) };
+}

@@ -282,3 +282,41 @@ describe('removing', () => {
     }
   });
 });
+
+describe('on behalf of somebody who cannot write', () => {
+  const spoken = (channel: string, onBehalf: string, text = 'My roof leaks.') =>
+    publishRequest(channel, { id: 'for1', text, onBehalf });
+
+  test('officials write, and it says for whom wherever it is told', async () => {
+    const service = await town();
+    await service.ok(
+      'admin',
+      'set',
+      setAffiliationRequest(WELCOME, 'piet@example.org', 'moderator'),
+    );
+    await service.online('thandi');
+    const stored = published(await service.ok('piet', 'set', spoken(WELCOME, ' Gogo\n  Dlamini ')));
+    expect(stored).toMatchObject({ author: 'piet@example.org', onBehalf: 'Gogo Dlamini' });
+    const [pushed] = (await service.pushes('thandi')).map(readEvent);
+    expect(pushed).toMatchObject({ items: [{ onBehalf: 'Gogo Dlamini' }] });
+    const [listed] = itemsOf(await service.ok('thandi', 'get', topicsRequest(WELCOME, {})));
+    expect(listed).toEqual(stored);
+    // Sent again it is the same; said of somebody else, or of nobody, it is not.
+    expect(await service.refused('piet', 'set', spoken(WELCOME, 'Gogo Dlamini'))).toBe('accepted');
+    for (const name of ['Gogo Zulu', '']) {
+      expect(await service.refused('piet', 'set', spoken(WELCOME, name))).toBe('cancel/conflict');
+    }
+  });
+
+  test('nobody else does, nor anybody in a channel of their own', async () => {
+    const service = await town();
+    for (const [who, channel, name, refusal] of [
+      ['thandi', WELCOME, 'Gogo', 'auth/forbidden'],
+      ['admin', 'admin@example.org', 'Gogo', 'auth/forbidden'],
+      ['admin', WELCOME, 'x'.repeat(101), 'modify/not-acceptable'],
+      ['admin', WELCOME, 'x'.repeat(100), 'accepted'],
+    ] as const) {
+      expect(await service.refused(who, 'set', spoken(channel, name))).toContain(refusal);
+    }
+  });
+});

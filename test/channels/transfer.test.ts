@@ -53,7 +53,8 @@ beforeEach(async () => {
   await say('pieter', 'comment', 'So wet!', 'topic');
   await say('eve', 'spam', 'Buy!');
   await say('thandi', 'gone', 'No matter.', 'topic');
-  await say('pieter', 'later', 'Still wet.', 'topic');
+  const later = { id: 'later', text: 'Still wet.', parent: 'topic', onBehalf: 'Gogo' };
+  await service.ok('admin', 'set', publishRequest(CLUB, later));
   await service.ok('thandi', 'set', retractRequest(CLUB, 'gone'));
   await service.ok('admin', 'set', retractRequest(CLUB, 'spam'));
   await service.ok('admin', 'set', setAffiliationRequest(CLUB, 'eve@example.org', 'outcast'));
@@ -83,7 +84,7 @@ async function contentOf(database: Database) {
     memberships: `SELECT c.jid, m.jid AS member, affiliation, subscription, invited_by
       FROM memberships m JOIN channels c ON c.id = m.channel_id ORDER BY c.jid, m.jid`,
     items: `SELECT c.jid, n.name, i.seq, i.id, parent, author, i.title, text, published_at,
-      i.activity, replies, target, rating FROM items i JOIN nodes n ON n.id = i.node_id
+      i.activity, replies, target, rating, on_behalf FROM items i JOIN nodes n ON n.id = i.node_id
       JOIN channels c ON c.id = n.channel_id ORDER BY i.seq`,
     tombstones: `SELECT c.jid, n.name, t.id, parent, author, seq, t.activity FROM tombstones t
       JOIN nodes n ON n.id = t.node_id JOIN channels c ON c.id = n.channel_id ORDER BY t.id`,
@@ -105,6 +106,7 @@ test('what is exported and imported is the same, numbers of the order included',
   const content = await contentOf(target);
   expect(content).toEqual(await contentOf(source));
   expect(content.items).toHaveLength(3);
+  expect(content.items?.at(-1)).toMatchObject({ on_behalf: 'Gogo' });
   expect(content.tombstones).toHaveLength(2);
   expect(content.withheld).toHaveLength(1);
 

@@ -65,7 +65,7 @@ test('by keys alone: a channel is made, set, closed, opened again and deleted', 
   await keyboard.type(' to Ward 7');
   await typeInto(admin, 'Description', 'Mamelodi East');
   await typeInto(admin, 'Notice', 'No water on Monday.');
-  await arrowTo(admin, 'Officials');
+  await arrowTo(admin, 'Officials only');
   await keyboard.press('Enter');
   await arrowTo(admin, 'All followers');
   await arrowTo(admin, 'Create channel');
@@ -80,7 +80,7 @@ test('by keys alone: a channel is made, set, closed, opened again and deleted', 
   await citizen.page.goto(`${site.url}/channel/we1come-to-ward-7@topics.localhost`);
   await citizen.link('Water').waitFor();
   await citizen.button('Follow').click();
-  await citizen.text('Here only some people may write.').waitFor();
+  await citizen.text('Here only some people start topics. You may comment.').waitFor();
   await citizen.link('Water').click();
   await citizen.comment('Thank you.');
   await citizen.comments('Thank you.').waitFor();

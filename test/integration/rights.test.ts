@@ -188,6 +188,17 @@ const DOINGS: Readonly<Record<string, Done>> = {
     ],
     puts: (id) => `o-${id}`,
   },
+  'write for who cannot': {
+    action: 'speak-for',
+    ask: (channel, id) => [
+      'set',
+      publishRequest(channel, { id: `b-${id}`, text: 'mine', onBehalf: 'Gogo' }),
+    ],
+    page: (channel, id) => [
+      at(channel, '/for'),
+      { verb: 'write-for', 'on-behalf': 'Gogo', topic: 'mine', id: `b-${id}` },
+    ],
+  },
   'show a photo': {
     action: 'add-photo',
     ask: (channel, id) => ['get', slotRequestElement({ ...PHOTO, channel, id: `p-${id}` }), MEDIA],

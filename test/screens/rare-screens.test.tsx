@@ -257,6 +257,14 @@ describe('the settings of a channel', () => {
     expect(page).toContain('href="/channel/water@t/settings/place?at=temba"');
   });
 
+  test('say until when the notice stands, as it was chosen before', () => {
+    const noticeUntil = '2026-03-12T08:00:00.000Z';
+    const chosen = { ...settings.settings, noticeUntil };
+    const page = renderToString(<ChannelSettings {...settings} settings={chosen} />);
+    expect(page).toMatch(/<option selected value="2026-03-12T08:00:00.000Z">Until 12 Mar 2026\./);
+    expect(page).toContain('<option value="d7">One week</option>');
+  });
+
   test('of a person’s own channel: it is not deleted alone', () => {
     const page = renderToString(<ChannelSettings {...settings} closed isPersonal />);
     expect(page).not.toContain('/settings/delete');

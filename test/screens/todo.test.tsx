@@ -4,6 +4,7 @@ import type { Withheld } from '../../src/protocol/withheld.ts';
 import { sectionsOf } from '../../src/screens/office/todo/sections.ts';
 import { Todo, type TodoProps } from '../../src/screens/office/todo/todo.tsx';
 import { en } from '../../src/screens/text/en.ts';
+import { incidentEn } from '../../src/screens/text/incident/incident-en.ts';
 import { officeEn } from '../../src/screens/text/office/office-en.ts';
 
 const nothing = () => undefined;
@@ -28,7 +29,7 @@ const loaded = {
 const todo: TodoProps = {
   ...{ t: en, o: officeEn, notice: null, domain: 'example.org', here: '/todo' },
   now: Date.parse('2026-03-10T12:00:00Z'),
-  sections: sectionsOf(loaded, en, officeEn),
+  sections: sectionsOf(loaded, en, officeEn, incidentEn),
   ...{ asked: null, empty: officeEn.nothingToDo, problem: null, done: null, goesOn: false },
   ...{ onAsk: nothing, onAct: nothing, onMore: nothing },
 };

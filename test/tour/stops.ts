@@ -93,6 +93,7 @@ export const STOPS: readonly Stop[] = [
   { name: 'delete-channel', as: 'admin', at: `${channel(WATER)}/settings/delete`, first: submit },
   { name: 'people', as: 'admin', at: `${channel(WATER)}/people` },
   { name: 'member', as: 'admin', at: `${channel(WATER)}/people/thandi.mokoena@localhost` },
+  { name: 'write-for', as: 'admin', at: `${channel(WATER)}/for`, first: submit },
   { name: 'todo', as: 'admin', at: '/todo' },
   { name: 'todo-refuse', as: 'admin', at: '/todo', first: doNotShow },
   { name: 'notices', as: 'citizen', at: '/notices' },

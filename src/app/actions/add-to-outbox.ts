@@ -1,4 +1,4 @@
-import { codePoints, MAX_TEXT, MAX_TITLE, xmlSafe } from '../../protocol/limits.ts';
+import { codePoints, MAX_ON_BEHALF, MAX_TEXT, MAX_TITLE, xmlSafe } from '../../protocol/limits.ts';
 import type { Photo } from '../store/schema.ts';
 import { addPost } from '../store/write/outbox.ts';
 import { newId } from '../sync/new-id.ts';
@@ -14,6 +14,8 @@ export interface Writing {
   readonly title: string;
   readonly text: string;
   readonly photo?: Photo | undefined;
+  /** For whom an official writes it. */
+  readonly onBehalf?: string | undefined;
 }
 
 /**
@@ -24,9 +26,12 @@ export async function addToOutbox(account: Account, writing: Writing): Promise<T
   const title = xmlSafe(writing.title).trim();
   const text = xmlSafe(writing.text).trim();
   if (text === '') return 'empty';
+  const onBehalf = xmlSafe(writing.onBehalf ?? '').trim();
   if (codePoints(text) > MAX_TEXT || codePoints(title) > MAX_TITLE) return 'too-long';
+  if (codePoints(onBehalf) > MAX_ON_BEHALF) return 'too-long';
   try {
     const post = { ...writing, id: newId(), title, text, trouble: null };
+    if (onBehalf) Object.assign(post, { onBehalf });
     await addPost(account.store, post);
   } catch (error) {
     return troubleOf(error);

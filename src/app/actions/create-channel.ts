@@ -1,13 +1,13 @@
 import { nameFromTitle } from '../../protocol/channel-name.ts';
 import {
   type ChannelSettings,
-  changeTo,
   createdWith,
+  isCreated,
   isTooLong,
-  settingsOf,
 } from '../../protocol/channel-settings.ts';
 import { configChangeForm } from '../../protocol/config-form.ts';
 import { createRequest } from '../../protocol/pubsub.ts';
+import type { Element } from '../../protocol/xml.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { saveChannel } from '../store/write/channels.ts';
 import { loadChannel } from '../sync/load-channel.ts';
@@ -20,18 +20,20 @@ export type Creation =
   | { readonly channel: string }
   | { readonly trouble: Trouble; readonly free?: string };
 
-/** Makes a channel of this site, for a place or a subject; its address comes of its title. */
+/** Makes a channel of this site, for a place or a subject; its address comes of its title. `now` is the server's time. */
 export async function createChannel(
   account: Account,
   settings: ChannelSettings,
   place: string,
+  now: number,
 ): Promise<Creation> {
   const name = nameFromTitle(settings.title);
   if (name === '') return { trouble: 'empty' };
   if (isTooLong(settings)) return { trouble: 'too-long' };
   const channel = `${name}@topics.${account.site.domain}`;
   try {
-    await make(account, channel, settings, place);
+    const form = configChangeForm(createdWith(settings, place, now));
+    await make(account, channel, settings, form);
     return { channel };
   } catch (error) {
     return { trouble: troubleOf(error), free: suggestionIn(error) };
@@ -42,10 +44,9 @@ async function make(
   account: Account,
   channel: string,
   settings: ChannelSettings,
-  place: string,
+  form: Element,
 ): Promise<void> {
   const { context, store } = account;
-  const form = configChangeForm(createdWith(settings, place));
   try {
     await context.ask('set', createRequest(channel, form));
   } catch (error) {
@@ -67,6 +68,5 @@ async function isMade(
   if (row?.membership.affiliation !== 'owner') return false;
   await loadChannel(context, channel);
   const made = await readChannel(store, channel);
-  const same = (one: ChannelSettings) => JSON.stringify(changeTo(one));
-  return made !== undefined && same(settingsOf(made.config)) === same(settings);
+  return made !== undefined && isCreated(made.config, settings);
 }

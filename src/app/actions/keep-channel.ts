@@ -24,15 +24,16 @@ export function openSettings(
   };
 }
 
-/** Changes what an owner chooses of a channel. */
+/** Changes what an owner chooses of a channel; `now` is the server's time. */
 export async function saveChannelSettings(
   account: Account,
   channel: string,
   settings: ChannelSettings,
+  now: number,
 ): Promise<Trouble | null> {
   if (settings.title.trim() === '') return 'empty';
   if (isTooLong(settings)) return 'too-long';
-  return configure(account, channel, configChangeForm(changeTo(settings)));
+  return configure(account, channel, configChangeForm(changeTo(settings, now)));
 }
 
 /** Makes a channel one that can only be read, or opens it again. */

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { route } from 'preact-router';
-import { NOTICE, placeIn } from '../../protocol/config-vars.ts';
+import { noticeAt, placeIn } from '../../protocol/config-vars.ts';
 import { isClosed } from '../../protocol/permissions.ts';
 import { Channel } from '../../screens/channel.tsx';
 import { channelTitle } from '../../screens/name.ts';
-import { mayNow, mayWrite, standingOf } from '../../screens/rights.ts';
+import { mayNow, maySpeakFor, mayWrite, standingOf } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
 import type { Trouble } from '../actions/device.ts';
 import { followChannel, unfollowChannel } from '../actions/follow.ts';
@@ -56,7 +56,9 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
   async function edit(order: number) {
     const edited = await editPost(account, order);
     if ('trouble' in edited) setRefused(edited.trouble);
-    else if (edited.post) route(hrefOf({ screen: 'new-topic', channel }));
+    else if (edited.post) {
+      route(hrefOf({ screen: edited.post.onBehalf ? 'write-for' : 'new-topic', channel }));
+    }
   }
   async function discard(order: number) {
     setRefused(await discardPost(account, order));
@@ -77,12 +79,14 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
       title={channelTitle(channel, row?.config.title ?? '')}
       description={row?.config.description ?? ''}
       place={placeIn(row?.config.vars)}
-      pinned={row?.config.vars?.[NOTICE] ?? ''}
+      pinned={noticeAt(now, row?.config.vars)}
       standing={row ? standingOf(row, me) : null}
       closed={row !== undefined && isClosed(row.config)}
       mayConfigure={!!row && me !== null && mayNow(row, 'configure', me, site.domain)}
       mayModerate={!!row && me !== null && mayNow(row, 'approve', me, site.domain)}
+      maySpeakFor={!!row && me !== null && maySpeakFor(row, undefined, channel, me, site.domain)}
       mayPost={row !== undefined && me !== null && mayWrite(row, 'start-topic', me, site.domain)}
+      mayComment={row !== undefined && me !== null && mayWrite(row, 'comment', me, site.domain)}
       topics={topics.map((topic) => ({ ...topic, unread: unread?.topics.get(topic.id) ?? 0 }))}
       unread={unread?.total ?? 0}
       held={heldIn(stored.posts)}

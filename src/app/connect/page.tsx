@@ -98,6 +98,7 @@ export function Page({ url = '/', ...page }: Props) {
     case 'channel-settings':
     case 'delete-channel':
     case 'remove-post':
+    case 'write-for':
     case 'people':
     case 'member':
     case 'todo':

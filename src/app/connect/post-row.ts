@@ -1,5 +1,5 @@
 import type { Item } from '../../protocol/channel.ts';
-import { channelTitle, nameOf } from '../../screens/name.ts';
+import { channelTitle, writerOf } from '../../screens/name.ts';
 import type { PostRow } from '../../screens/parts/post-rows.tsx';
 import type { Text } from '../../screens/text/en.ts';
 import type { Account } from '../actions/device.ts';
@@ -11,10 +11,10 @@ export function postRowOf(
   { me, site }: Account,
   t: Text,
 ): (item: Item) => PostRow {
-  return ({ id, channel, parent, title, text, author, published }) => ({
+  return ({ id, channel, parent, title, text, published, ...post }) => ({
     ...{ id, channel, parent, title, text, published },
     channelTitle: titleIn(channels, channel),
-    ...(author !== me && { author: nameOf(author, site.domain, t) }),
+    ...((post.author !== me || post.onBehalf) && { author: writerOf(post, site.domain, t) }),
   });
 }
 

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
+import { route } from 'preact-router';
 import { channelTitle } from '../../screens/name.ts';
 import type { Chosen } from '../../screens/parts/written.tsx';
-import { formFor, mayNow, standingOf, willWait } from '../../screens/rights.ts';
+import { formFor, mayNow, maySpeakFor, standingOf, willWait } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { Topic, type TopicProps } from '../../screens/topic.tsx';
 import { comment } from '../actions/comment.ts';
@@ -95,6 +96,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   async function edit(order: number) {
     const edited = await editPost(account, order);
     if ('trouble' in edited) return setRefused(edited.trouble);
+    if (edited.post?.onBehalf) return route(hrefOf({ screen: 'write-for', channel, topic: id }));
     if (edited.post) draft.bring(edited.post);
     document.getElementById('comment')?.focus();
   }
@@ -145,6 +147,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       channelTitle={row && channelTitle(channel, row.config.title)}
       topic={topic}
       me={me}
+      maySpeakFor={!!row && me !== null && maySpeakFor(row, id, channel, me, site.domain)}
       mayModerate={!!row && me !== null && mayNow(row, 'retract-any', me, site.domain)}
       comments={comments.filter((post) => post.id !== removing)}
       chosen={chosen}

@@ -114,6 +114,8 @@ export interface OutboxRow {
   /** Of a report: what it is about. Its text is what `report-fields.ts` reads, and it has no channel. */
   readonly report?: About | undefined;
   readonly photo?: Photo | undefined;
+  /** For whom an official writes it. */
+  readonly onBehalf?: string | undefined;
   /** What tells moderators of a post or a person is no post: its text is what is wrong. */
   readonly complaint?: Complaint | undefined;
   /** `null` while it waits to be sent; else why it was not taken. */
@@ -132,6 +134,8 @@ export interface DraftRow {
   /** The id of the comment that it answers. */
   readonly target?: string | undefined;
   readonly photo?: Photo | undefined;
+  /** For whom an official writes it. */
+  readonly onBehalf?: string | undefined;
 }
 
 /** The lists that were saved last, by the hashes that the service gave them. */

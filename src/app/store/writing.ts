@@ -7,6 +7,8 @@ export interface Writing {
   /** The id of the comment that it answers. */
   readonly target?: string | undefined;
   readonly photo?: Photo | undefined;
+  /** For whom an official writes it. */
+  readonly onBehalf?: string | undefined;
 }
 
 /** Both, one after the other: whatever happens, nothing that was typed is lost. */
@@ -17,5 +19,6 @@ export function joinWritings(before: Writing, after: Writing | undefined): Writi
     text: join(before.text, after?.text ?? '', '\n'),
     target: after?.target ?? before.target,
     photo: after?.photo ?? before.photo,
+    onBehalf: after?.onBehalf || before.onBehalf,
   };
 }

@@ -2,7 +2,7 @@
 import type { Element } from '../xml.ts';
 
 /** Names of the kinds, in the order in which they are shown. */
-export type TodoName = 'posts' | 'reports' | 'appeals' | 'people';
+export type TodoName = 'posts' | 'reports' | 'appeals' | 'people' | 'incidents';
 
 /** One page of a kind, oldest first. */
 export interface TodoList<Thing> {

@@ -1,4 +1,5 @@
 import { todoAppeals } from './appeals.ts';
+import { todoIncidents } from './incidents.ts';
 import type { TodoKind, TodoName } from './kind.ts';
 import { todoPeople } from './people.ts';
 import { todoPosts } from './posts.ts';
@@ -10,6 +11,7 @@ export const TODO_KINDS = {
   reports: todoReports,
   appeals: todoAppeals,
   people: todoPeople,
+  incidents: todoIncidents,
 } as const;
 
 type ThingOf<Kind> = Kind extends TodoKind<infer Thing> ? Thing : never;

@@ -1,6 +1,9 @@
 import type { ChannelSettings } from '../../protocol/channel-settings.ts';
+import { LENGTHS } from '../../protocol/length.ts';
+import { dateOf } from '../ago.ts';
 import { ChoiceField } from '../parts/choice-field.tsx';
 import { LineField } from '../parts/line-field.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { TickField } from '../parts/tick-field.tsx';
 import { Verb } from '../parts/verb.tsx';
@@ -52,6 +55,13 @@ export function ChannelForm(props: Props) {
         hint={o.noticeHint}
         onInput={(notice) => onChange({ notice })}
       />
+      <SelectField
+        id="notice-until"
+        label={o.noticeLasts}
+        value={settings.noticeUntil}
+        choices={noticeEnds(t, o, settings.noticeUntil)}
+        onChange={(noticeUntil) => onChange({ noticeUntil })}
+      />
       <ChoiceField
         id="readers"
         label={o.whoReads}
@@ -63,7 +73,7 @@ export function ChannelForm(props: Props) {
         id="topics"
         label={o.whoStarts}
         value={settings.topicsBy}
-        choices={o.writers}
+        choices={{ ...o.writers, officials: o.announcements }}
         onChange={(topicsBy) => onChange({ topicsBy })}
       />
       <ChoiceField
@@ -93,4 +103,15 @@ export function ChannelForm(props: Props) {
       </button>
     </Verb>
   );
+}
+
+/** What can be chosen, with the end that was chosen before. */
+function noticeEnds(
+  t: Text,
+  o: OfficeText,
+  chosen: string,
+): readonly (readonly [string, string])[] {
+  const lengths = LENGTHS.map((length) => [length, o.lengths[length]] as const).reverse();
+  const isEnd = !lengths.some(([length]) => length === chosen);
+  return isEnd ? [[chosen, t.until(dateOf(t, chosen))], ...lengths] : lengths;
 }

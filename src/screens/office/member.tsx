@@ -1,4 +1,5 @@
 import type { Affiliation } from '../../protocol/channel.ts';
+import type { Length } from '../../protocol/length.ts';
 import type { Person } from '../../protocol/people.ts';
 import { canGrant, type Role } from '../../protocol/permissions.ts';
 import { nameOf } from '../name.ts';
@@ -12,20 +13,11 @@ import type { OfficeText } from '../text/office/office-en.ts';
 import { HowItWent, type Outcome } from './how-it-went.tsx';
 import { roleIn } from './people.tsx';
 
-/** How long a ban lasts: so many days, or for good. */
-export const LENGTHS = ['d1', 'd7', 'd30', 'good'] as const;
-export type Length = (typeof LENGTHS)[number];
-
-/** When a ban of that length ends, ISO 8601 in UTC, from `now` in milliseconds. */
-export function endOfBan(length: Length, now: number): string | undefined {
-  const days = Number(length.slice(1));
-  return length === 'good' ? undefined : new Date(now + days * 86_400_000).toISOString();
-}
-
 /** Another role for somebody, and why. */
 export interface RoleChange {
   /** Empty where it stays as it is. */
   readonly role: Affiliation | '';
+  /** Of a ban. */
   readonly length: Length;
   readonly reason: string;
 }

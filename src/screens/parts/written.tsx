@@ -26,6 +26,8 @@ export interface Post {
   readonly avatar?: number;
   readonly photos?: readonly PostPhoto[];
   readonly hidden?: true;
+  /** For whom an official wrote it. */
+  readonly onBehalf?: string;
 }
 
 /** What somebody is about to do with a post. */
@@ -81,6 +83,11 @@ export function Written(props: Props) {
         </a>{' '}
         <time>{ago(t, post.published, now)}</time>
       </p>
+      {post.onBehalf && (
+        <p class="hint">
+          <b>{t.onBehalf(post.onBehalf)}</b>
+        </p>
+      )}
       {answered && (
         <p class="quote">
           {t.answerTo(nameOf(answered.author, domain, t))} {firstLine(answered.text)}

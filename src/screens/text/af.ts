@@ -68,6 +68,7 @@ export const af: Text = {
   comments: (n) => (n === 0 ? 'geen kommentaar nie' : n === 1 ? '1 opmerking' : `${n} opmerkings`),
   joinToWrite: 'Sluit aan of meld aan om te volg en te skryf.',
   readOnly: 'Net sommige mense mag hier skryf.',
+  commentsOnly: 'Net sommige mense begin hier onderwerpe. Jy mag kommentaar lewer.',
   channelLog: 'Wat moderators gedoen het',
   notices: 'Van die moderators',
   toDo: 'Om te doen',
@@ -84,6 +85,8 @@ export const af: Text = {
   followsOnPost: 'As jy ’n onderwerp plaas, volg jy ook hierdie kanaal.',
   topicsMissing: 'Sommige onderwerpe is nie hier nie. Laai hulle',
   commentsMissing: 'Sommige opmerkings is nie hier nie. Laai hulle',
+  writeFor: 'Skryf vir iemand',
+  onBehalf: (name) => `Namens ${name}`,
   reply: 'Antwoord',
   answerTo: (name) => `Aan ${name}:`,
   noAnswer: 'Nie as antwoord nie',
@@ -302,5 +305,5 @@ export const af: Text = {
   },
   report: 'Meld aan',
   hiddenPost: 'Versteek totdat ’n moderator daarna gekyk het.',
-  bannedUntil: (date) => `Tot ${date}.`,
+  until: (date) => `Tot ${date}.`,
 };

@@ -73,6 +73,7 @@ export const en = {
   comments: (n: number) => (n === 0 ? 'no comments' : count(n, 'comment', 'comments')),
   joinToWrite: 'To follow and write, join or sign in.',
   readOnly: 'Here only some people may write.',
+  commentsOnly: 'Here only some people start topics. You may comment.',
   channelLog: 'What moderators did',
   notices: 'From the moderators',
   toDo: 'To do',
@@ -82,6 +83,8 @@ export const en = {
 
   // Topic
   newFromHere: 'New',
+  writeFor: 'Write for somebody',
+  onBehalf: (name: string) => `On behalf of ${name}`,
   reply: 'Reply',
   answerTo: (name: string) => `To ${name}:`,
   noAnswer: 'Not as a reply',
@@ -306,7 +309,7 @@ export const en = {
   },
   report: 'Report',
   hiddenPost: 'Hidden until a moderator has looked at it.',
-  bannedUntil: (date: string) => `Until ${date}.`,
+  until: (date: string) => `Until ${date}.`,
 };
 
 export type Text = typeof en;

@@ -70,6 +70,7 @@ export const nso: Text = {
     n === 0 ? 'ga go na ditshwayo' : n === 1 ? 'tshwayo e 1' : `ditshwayo tše ${n}`,
   joinToWrite: 'Gore o latele le go ngwala, ingwadiše goba o tsene.',
   readOnly: 'Ke ba bangwe fela bao ba ka ngwalago mo.',
+  commentsOnly: 'Ke ba bangwe fela bao ba thomago dihlogotaba mo. O ka tshwaya.',
   channelLog: 'Seo balaodi ba se dirilego',
   notices: 'Go tšwa go balaodi',
   toDo: 'Tše di swanetšego go dirwa',
@@ -86,6 +87,8 @@ export const nso: Text = {
   followsOnPost: 'Ge o tsenya hlogotaba, o tla latela le kanale ye.',
   topicsMissing: 'Dihlogotaba tše dingwe ga di gona mo. Di tsenye',
   commentsMissing: 'Ditshwayo tše dingwe ga di gona mo. Di tsenye',
+  writeFor: 'Ngwalela motho yo mongwe',
+  onBehalf: (name) => `Legatong la ${name}`,
   reply: 'Araba',
   answerTo: (name) => `Go ${name}:`,
   noAnswer: 'E sego bjalo ka karabo',
@@ -292,5 +295,5 @@ export const nso: Text = {
   },
   report: 'Bega',
   hiddenPost: 'Se utilwe go fihla molaodi a se lebeletše.',
-  bannedUntil: (date) => `Go fihla ka ${date}.`,
+  until: (date) => `Go fihla ka ${date}.`,
 };

@@ -70,6 +70,7 @@ export const tn: Text = {
     n === 0 ? 'ga go na ditshwaelo' : n === 1 ? 'tshwaelo e le 1' : `ditshwaelo di le ${n}`,
   joinToWrite: 'Gore o latele o bo o kwale, ikwadise kgotsa o tsene.',
   readOnly: 'Ke ba bangwe fela ba ba ka kwalang fano.',
+  commentsOnly: 'Ke ba bangwe fela ba ba simololang ditlhogo fano. O ka tshwaela.',
   channelLog: 'Se batsamaisi ba se dirileng',
   notices: 'Go tswa go batsamaisi',
   toDo: 'Tse di tshwanetseng go dirwa',
@@ -86,6 +87,8 @@ export const tn: Text = {
   followsOnPost: 'Fa o tsenya setlhogo, o tla latela le tšhanele e.',
   topicsMissing: 'Ditlhogo dingwe ga di yo fano. Di tsenye',
   commentsMissing: 'Ditshwaelo dingwe ga di yo fano. Di tsenye',
+  writeFor: 'Kwalela motho yo mongwe',
+  onBehalf: (name) => `Mo boemong jwa ${name}`,
   reply: 'Araba',
   answerTo: (name) => `Kwa go ${name}:`,
   noAnswer: 'E seng jaaka karabo',
@@ -293,5 +296,5 @@ export const tn: Text = {
   },
   report: 'Bega',
   hiddenPost: 'Se fitlhilwe go fitlha motsamaisi a se lebile.',
-  bannedUntil: (date) => `Go fitlha ka ${date}.`,
+  until: (date) => `Go fitlha ka ${date}.`,
 };

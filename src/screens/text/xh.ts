@@ -68,6 +68,7 @@ export const xh: Text = {
   comments: (n) => (n === 0 ? 'akukho zimvo' : n === 1 ? 'uluvo olu-1' : `izimvo ezi-${n}`),
   joinToWrite: 'Ukuze ulandele uze ubhale, joyina okanye ungene.',
   readOnly: 'Abathile kuphela abanokubhala apha.',
+  commentsOnly: 'Abathile kuphela abaqala izihloko apha. Ungalubeka uluvo.',
   channelLog: 'Okwenziwe ngabalawuli',
   notices: 'Okuvela kubalawuli',
   toDo: 'Okumele kwenziwe',
@@ -84,6 +85,8 @@ export const xh: Text = {
   followsOnPost: 'Xa ufaka isihloko, uza kulandela neli jelo.',
   topicsMissing: 'Ezinye izihloko azikho apha. Zilayishe',
   commentsMissing: 'Ezinye izimvo azikho apha. Zilayishe',
+  writeFor: 'Bhalela omnye umntu',
+  onBehalf: (name) => `Egameni lika-${name}`,
   reply: 'Phendula',
   answerTo: (name) => `Ku-${name}:`,
   noAnswer: 'Hayi njengempendulo',
@@ -290,5 +293,5 @@ export const xh: Text = {
   },
   report: 'Xela',
   hiddenPost: 'Kufihliwe de umlawuli akujonge.',
-  bannedUntil: (date) => `Kude kube ngu-${date}.`,
+  until: (date) => `Kude kube ngu-${date}.`,
 };

@@ -68,6 +68,7 @@ export const zu: Text = {
   comments: (n) => (n === 0 ? 'ayikho imibono' : n === 1 ? 'umbono ongu-1' : `imibono engu-${n}`),
   joinToWrite: 'Ukuze ulandele futhi ubhale, joyina noma ungene.',
   readOnly: 'Abathile kuphela abangabhala lapha.',
+  commentsOnly: 'Abathile kuphela abaqala izihloko lapha. Ungawubeka umbono.',
   channelLog: 'Okwenziwe abaphathi',
   notices: 'Okuvela kubaphathi',
   toDo: 'Okufanele kwenziwe',
@@ -84,6 +85,8 @@ export const zu: Text = {
   followsOnPost: 'Uma ufaka isihloko, uzolandela nalesi siteshi.',
   topicsMissing: 'Ezinye izihloko azikho lapha. Zilayishe',
   commentsMissing: 'Eminye imibono ayikho lapha. Yilayishe',
+  writeFor: 'Bhalela omunye umuntu',
+  onBehalf: (name) => `Egameni lika-${name}`,
   reply: 'Phendula',
   answerTo: (name) => `Ku-${name}:`,
   noAnswer: 'Hhayi njengempendulo',
@@ -290,5 +293,5 @@ export const zu: Text = {
   },
   report: 'Bika',
   hiddenPost: 'Kufihliwe kuze kube umphathi ukubhekile.',
-  bannedUntil: (date) => `Kuze kube ngu-${date}.`,
+  until: (date) => `Kuze kube ngu-${date}.`,
 };

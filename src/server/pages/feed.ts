@@ -1,8 +1,9 @@
-import { globalId, nodeOf } from '../../protocol/channel.ts';
+import { globalId, type Item, nodeOf } from '../../protocol/channel.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import { el, serialize } from '../../protocol/xml.ts';
 import { channelTitle, nameOf } from '../../screens/name.ts';
 import { hrefOf } from '../../screens/route.ts';
+import type { Text } from '../../screens/text/en.ts';
 import { Encoded } from './encoded.ts';
 import { readChannel } from './read/channel.ts';
 import { readTopics } from './read/items.ts';
@@ -40,7 +41,8 @@ export async function drawFeed(visitor: Visitor, channel: string): Promise<Encod
       atom('published', item.published),
       atom('author', atom('name', nameOf(item.author, visitor.domain, visitor.t))),
       link('alternate', hrefOf({ screen: 'topic', channel, topic: item.id })),
-      el(NS.ATOM, 'content', { type: 'text' }, item.text),
+      item.onBehalf && atom('contributor', atom('name', item.onBehalf)),
+      el(NS.ATOM, 'content', { type: 'text' }, wordsOf(item, visitor.t)),
     ),
   );
   const feed = atom(
@@ -54,4 +56,9 @@ export async function drawFeed(visitor: Visitor, channel: string): Promise<Encod
     ...entries,
   );
   return new Encoded(200, TYPE, `<?xml version="1.0" encoding="utf-8"?>\n${serialize(feed)}`);
+}
+
+/** What it says, with for whom an official says it. */
+function wordsOf({ onBehalf, text }: Item, t: Text): string {
+  return onBehalf ? `${t.onBehalf(onBehalf)}\n\n${text}` : text;
 }

@@ -38,6 +38,7 @@ export async function appoint(
       ? await appointFor(writer, id, person, ctx.now())
       : await dismissFrom(writer, id, person);
     if (!isNew) return;
+    writer.onCommit(() => ctx.tellOffice({ jid: person }));
     const act = appointed ? ('appoint' as const) : ('dismiss' as const);
     await audit(ctx, writer, actor, {
       ...{ act, channel: '', office: 'admin', subject: person, detail: id },

@@ -28,8 +28,8 @@ export async function hideWhereReported(
   const { affiliation } = await findMembership(writer, channelId, item.author);
   const isOfficial = affiliation === 'owner' || affiliation === 'moderator';
   if (isOfficial || (await wasKept(writer, channel, item.id))) return;
-  const { id, author, parent, title, text, target = null, geoloc = null, photos } = item;
-  const draft = { parent, title, text, target, geoloc, ...(photos && { photos }) };
+  const { id, author, parent, title, text, target = null, geoloc = null, photos, onBehalf } = item;
+  const draft = { parent, title, text, target, geoloc, ...(photos && { photos }), onBehalf };
   const held = { nodeId: node.id, id, author, why: 'reported' as const, since: ctx.now() };
   await insertWithheld(writer, { ...held, draft });
   await change(ctx, writer, node, id, (seq) => hideItem(writer, node.id, id, seq));

@@ -5,6 +5,7 @@ import {
   type Incident,
   type IncidentReport,
   type IncidentState,
+  type Waiting,
   type Whose,
 } from '../../protocol/incident.ts';
 import { findChannel } from '../storage/channels.ts';
@@ -12,23 +13,28 @@ import type { Reader, Writer } from '../storage/database.ts';
 import { insertDelivery } from '../storage/incident-deliveries.ts';
 import {
   countAnswered,
-  countOpen,
+  countIncidents,
   findIncident,
   findReported,
   type IncidentRow,
   insertEvent,
   insertIncident,
   listIncidents,
+  listIncidentsUp,
+  type Scope,
   seeEvents,
 } from '../storage/incidents.ts';
 import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { authorize } from './gate.ts';
-import { isAtDesk } from './incident-desk.ts';
+import { isInScope, scopeOf, tellDesk } from './incident-desk.ts';
 import { newReference, readReference } from './incident-reference.ts';
 import { findPhotos } from './post-photos.ts';
 import { conflict, forbidden, notFound, registrationRequired } from './refusal.ts';
 import { allShown, asShown, isPublic } from './show-incident.ts';
+
+/** So many that wait are told at once. */
+const WAITING_PAGE = 20;
 
 /** More than one person ever reports. */
 const ALL = 100_000;
@@ -76,6 +82,7 @@ async function takeIn(
     await insertDelivery(writer, row.rowId, { ...to, due: at });
   }
   writer.onCommit(() => ctx.desk?.wake());
+  await tellDesk(ctx, writer, channel);
   return row;
 }
 
@@ -102,24 +109,65 @@ function isSame(row: IncidentRow, { about, text, where, account }: IncidentRepor
 export async function readIncidents(
   ctx: ServiceContext,
   actor: Actor,
-  who: Whose,
+  who: Exclude<Whose, 'waiting'>,
   before: string | undefined,
 ): Promise<readonly Incident[]> {
   return ctx.database.read(async (reader) => {
-    const isDesk = who === 'desk' && (await isAtDesk(ctx, reader, actor));
-    if (who === 'desk' && !isDesk) throw forbidden();
-    const last = before === undefined ? undefined : await findIncident(reader, before);
-    if (before !== undefined && !last) throw notFound();
-    const from = last?.rowId ?? Number.MAX_SAFE_INTEGER;
-    const rows = await listIncidents(reader, who, actor.jid, from, INCIDENTS_PAGE);
-    return allShown(reader, rows, { isAuthor: who === 'own', isDesk });
+    const chosen =
+      who === 'desk'
+        ? { open: await scopeAtDesk(ctx, reader, actor) }
+        : who === 'own'
+          ? { author: actor.jid }
+          : who;
+    const from = await rowOf(reader, before, Number.MAX_SAFE_INTEGER);
+    const rows = await listIncidents(reader, chosen, from, INCIDENTS_PAGE);
+    return allShown(reader, rows, { isAuthor: who === 'own', isDesk: who === 'desk' });
   });
+}
+
+/** A page of what nobody has taken up of those that the actor deals with, oldest first. */
+export async function waitingIncidents(
+  ctx: ServiceContext,
+  actor: Actor,
+  after: string | undefined,
+): Promise<Waiting & { readonly incidents: readonly Incident[] }> {
+  return ctx.database.read(async (reader) => {
+    const scope = await scopeOf(ctx, reader, actor);
+    // Every moderator asks what waits for them, whatever that may be.
+    if (scope === null) return { incidents: [], count: 0, next: null };
+    const from = await rowOf(reader, after, 0);
+    const rows = await listIncidentsUp(reader, { waiting: scope }, from, WAITING_PAGE + 1);
+    const page = rows.slice(0, WAITING_PAGE);
+    return {
+      incidents: await allShown(reader, page, { isAuthor: false, isDesk: true }),
+      count: await countIncidents(reader, { waiting: scope }),
+      next: rows.length > page.length ? (page.at(-1)?.reference ?? null) : null,
+    };
+  });
+}
+
+/** The place of the incident of that reference in the order of all; `otherwise` without one. */
+async function rowOf(
+  reader: Reader,
+  reference: string | undefined,
+  otherwise: number,
+): Promise<number> {
+  const row = reference === undefined ? undefined : await findIncident(reader, reference);
+  if (reference !== undefined && !row) throw notFound();
+  return row?.rowId ?? otherwise;
+}
+
+async function scopeAtDesk(ctx: ServiceContext, reader: Reader, actor: Actor): Promise<Scope> {
+  const scope = await scopeOf(ctx, reader, actor);
+  if (scope === null) throw forbidden();
+  return scope;
 }
 
 /** All that the asker has reported, newest first. */
 export function ownIncidents(ctx: ServiceContext, actor: Actor): Promise<readonly Incident[]> {
   return ctx.database.read(async (reader) => {
-    const rows = await listIncidents(reader, 'own', actor.jid, Number.MAX_SAFE_INTEGER, ALL);
+    const own = { author: actor.jid };
+    const rows = await listIncidents(reader, own, Number.MAX_SAFE_INTEGER, ALL);
     return allShown(reader, rows, { isAuthor: true, isDesk: false });
   });
 }
@@ -133,7 +181,7 @@ export async function readIncident(
   return ctx.database.read(async (reader) => {
     const row = await find(reader, said);
     const isAuthor = row.author !== '' && row.author === actor.jid;
-    const isDesk = await isAtDesk(ctx, reader, actor);
+    const isDesk = await isInScope(reader, await scopeOf(ctx, reader, actor), row.channel);
     // That a number is in use says something already.
     if (!isAuthor && !isDesk && !isPublic(row)) throw notFound();
     return asShown(reader, row, { isAuthor, isDesk });
@@ -155,12 +203,14 @@ export async function answerIncident(
   answer: { readonly state: IncidentState; readonly text: string },
 ): Promise<Incident> {
   return ctx.database.write(async (writer) => {
-    if (!(await isAtDesk(ctx, writer, actor))) throw forbidden();
-    const { rowId, reference, author } = await find(writer, said);
+    const scope = await scopeAtDesk(ctx, writer, actor);
+    const { rowId, reference, author, channel } = await find(writer, said);
+    if (!(await isInScope(writer, scope, channel))) throw forbidden();
     const { state, text } = answer;
     await insertEvent(writer, rowId, { at: ctx.now(), actor: actor.jid, state, text }, true);
     if (author !== '') writer.onCommit(() => ctx.tellOffice({ jid: author }));
-    const office = ctx.admins.has(actor.jid) ? 'admin' : 'moderator';
+    await tellDesk(ctx, writer, channel, actor.fullJid);
+    const office = officeOf(ctx, actor, scope);
     const done = { act: 'answer-incident' as const, office, subject: reference, detail: state };
     await audit(ctx, writer, actor, { ...done, channel: ctx.desk?.channel ?? '', reason: text });
     return asShown(writer, await find(writer, reference), { isAuthor: false, isDesk: true });
@@ -177,13 +227,24 @@ export async function seeIncident(
   await ctx.database.write((writer) => seeEvents(writer, actor.jid, reference, updated));
 }
 
-/** How many own reports have news, and for officials how many are left to deal with. */
-export async function countIncidents(
+function officeOf({ admins }: ServiceContext, { jid }: Actor, scope: Scope): string {
+  if (admins.has(jid)) return 'admin';
+  return scope === 'all' ? 'moderator' : 'place-moderator';
+}
+
+/** How many own reports have news; for officials how many are left to deal with, and not even taken up. */
+export async function incidentsOf(
   ctx: ServiceContext,
   reader: Reader,
   actor: Actor,
-): Promise<{ readonly answered: number; readonly desk: number | undefined }> {
-  const isDesk = await isAtDesk(ctx, reader, actor);
+): Promise<{
+  readonly answered: number;
+  readonly desk: number | undefined;
+  readonly waiting: number;
+}> {
+  const scope = await scopeOf(ctx, reader, actor);
   const answered = await countAnswered(reader, actor.jid);
-  return { answered, desk: isDesk ? await countOpen(reader) : undefined };
+  if (scope === null) return { answered, desk: undefined, waiting: 0 };
+  const waiting = await countIncidents(reader, { waiting: scope });
+  return { answered, desk: await countIncidents(reader, { open: scope }), waiting };
 }

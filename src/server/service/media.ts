@@ -2,6 +2,7 @@ import { nodeOf } from '../../protocol/channel.ts';
 import { avatarOf } from '../../protocol/config-vars.ts';
 import { codePoints, MAX_DESCRIPTION, MAX_TITLE, xmlSafe } from '../../protocol/limits.ts';
 import type { Reader, Writer } from '../storage/database.ts';
+import { incidentsWithPhoto } from '../storage/incidents.ts';
 import { isHidden } from '../storage/item-media.ts';
 import {
   deleteMedia,
@@ -17,7 +18,7 @@ import { audit } from './audit.ts';
 import { recordAvatar } from './avatar.ts';
 import { type Actor, NOBODY, type ServiceContext } from './context.ts';
 import { type Access, allows, authorize, lookUp } from './gate.ts';
-import { isAtDesk } from './incident-desk.ts';
+import { isInScope, scopeOf } from './incident-desk.ts';
 import { conflict, forbidden, notFound, quotaReached, tooLong } from './refusal.ts';
 
 /** What all pictures together, and those of one person, may take, in bytes. */
@@ -171,7 +172,10 @@ async function maySee(
   media: MediaRow | undefined,
 ): Promise<boolean> {
   if (media?.kind !== 'incident') return allows(access, actor, 'read');
-  return media.author === actor.jid || isAtDesk(ctx, reader, actor);
+  if (media.author === actor.jid) return true;
+  const all = await incidentsWithPhoto(reader, media.author);
+  const incident = all.find(({ photo }) => JSON.parse(photo ?? '{}').id === media.id);
+  return isInScope(reader, await scopeOf(ctx, reader, actor), incident?.channel ?? '');
 }
 
 function isOpen({ node }: Access): boolean {

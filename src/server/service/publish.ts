@@ -1,5 +1,5 @@
 import { type ChannelConfig, type DraftPost, ITEM_ID, type Item } from '../../protocol/channel.ts';
-import { codePoints, MAX_TEXT, MAX_TITLE } from '../../protocol/limits.ts';
+import { codePoints, MAX_ON_BEHALF, MAX_TEXT, MAX_TITLE } from '../../protocol/limits.ts';
 import type { Action } from '../../protocol/permissions.ts';
 import type { DraftPhoto } from '../../protocol/post-media.ts';
 import type { Reader } from '../storage/database.ts';
@@ -61,10 +61,13 @@ const NEW: Traces = { isItem: false, isWithheld: false, isBuried: false };
 /** Whether that may be put up there; without a draft, whether anything may. */
 function mayPublish(access: Access, actor: Actor, draft?: Draft): boolean {
   const may = (action: Action) => allows(access, actor, action);
+  if (draft?.onBehalf && (isPersonal(access) || !may('speak-for'))) return false;
   if (access.node.name !== 'posts') return may('publish');
   if (!draft) return may('start-topic') || may('comment');
   return may(draft.parent === null ? 'start-topic' : 'comment');
 }
+
+const isPersonal = ({ node }: Access) => node.channel.config.type === 'personal';
 
 /** Who lost the right to post may still learn that an earlier post of theirs was taken. */
 function tolerantly(readDraft: () => Draft): Draft | null {
@@ -97,6 +100,7 @@ async function findSent(
     said.title === draft.title &&
     said.parent === draft.parent &&
     (said.target ?? null) === (draft.target ?? null) &&
+    said.onBehalf === draft.onBehalf &&
     idsOf(said.photos) === idsOf(draft.photos);
   if (!same) throw conflict();
   return withheld ? { withheld } : { item: item as Item };
@@ -109,6 +113,9 @@ function checkText(draft: Draft): void {
   if (draft.text.trim() === '') throw badRequest('content-element-required');
   if (codePoints(draft.text) > MAX_TEXT) {
     throw tooLong(`A text may have at most ${MAX_TEXT} characters.`);
+  }
+  if (codePoints(draft.onBehalf ?? '') > MAX_ON_BEHALF) {
+    throw tooLong(`A name may have at most ${MAX_ON_BEHALF} characters.`);
   }
   if (codePoints(draft.title) > MAX_TITLE) {
     throw tooLong(`A title may have at most ${MAX_TITLE} characters.`);

@@ -41,13 +41,13 @@ export async function storeItem(
 ): Promise<Item> {
   const photos = found.length > 0 ? found.map(({ photo }) => photo) : undefined;
   const at = ctx.now();
-  const { id, parent, title, text, target = null, geoloc = null } = draft;
+  const { id, parent, title, text, target = null, geoloc = null, onBehalf } = draft;
   const change = { kind: 'published' as const, subject: id, at };
   let stored: Item | undefined;
   await record(ctx, writer, node, change, async (seq) => {
     const item = {
       ...{ nodeId: node.id, id, parent, author, title, text, published: at, seq },
-      ...{ target, rating, geoloc, ...(photos && { photos }) },
+      ...{ target, rating, geoloc, ...(photos && { photos }), ...(onBehalf && { onBehalf }) },
     };
     await insertItem(writer, item);
     await linkMedia(

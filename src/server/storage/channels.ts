@@ -6,7 +6,7 @@ import {
   type Membership,
   NO_MEMBERSHIP,
 } from '../../protocol/channel.ts';
-import { PLACE } from '../../protocol/config-vars.ts';
+import { NOTICE_UNTIL, PLACE } from '../../protocol/config-vars.ts';
 import type { Reader, Writer } from './database.ts';
 
 export interface ChannelRow {
@@ -117,8 +117,8 @@ export async function insertChannel(
   await writer.run('DELETE FROM channels WHERE jid = ? AND deleted_at IS NOT NULL', jid);
   await writer.run(
     `INSERT INTO channels (jid, type, title, description, access_model, default_affiliation,
-       created_at, updated_at, creator, advertised, ephemeral, vars, place)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       created_at, updated_at, creator, advertised, ephemeral, vars, place, notice_until)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     jid,
     config.type,
     config.title,
@@ -132,6 +132,7 @@ export async function insertChannel(
     Number(config.ephemeral ?? false),
     JSON.stringify(config.vars ?? {}),
     config.vars?.[PLACE] ?? '',
+    config.vars?.[NOTICE_UNTIL] ?? '',
   );
   return (await findChannel(writer, jid)) as ChannelRow;
 }
@@ -147,7 +148,7 @@ export async function updateConfig(
 ): Promise<void> {
   await writer.run(
     `UPDATE channels SET title = ?, description = ?, access_model = ?, default_affiliation = ?,
-       updated_at = ?, advertised = ?, vars = ?, place = ? WHERE id = ?`,
+       updated_at = ?, advertised = ?, vars = ?, place = ?, notice_until = ? WHERE id = ?`,
     config.title,
     config.description,
     config.accessModel,
@@ -156,6 +157,7 @@ export async function updateConfig(
     Number(config.advertised ?? true),
     JSON.stringify(config.vars ?? {}),
     config.vars?.[PLACE] ?? '',
+    config.vars?.[NOTICE_UNTIL] ?? '',
     channelId,
   );
 }
@@ -287,12 +289,29 @@ export async function countChannelsOfPlaces(reader: Reader): Promise<ReadonlyMap
   return new Map(rows.map(({ place, n }) => [place, Number(n)]));
 }
 
+/** The places that a channel belongs to, each once. */
+export async function placesWithChannels(reader: Reader): Promise<string[]> {
+  const rows = await reader.all<{ place: string }>(
+    "SELECT DISTINCT place FROM channels WHERE place <> '' AND deleted_at IS NULL",
+  );
+  return rows.map(({ place }) => place);
+}
+
 /** All channels that belong to a place. */
 export async function listPlacedChannels(reader: Reader): Promise<ChannelRow[]> {
   const rows = await reader.all<Stored>(
     `SELECT ${COLUMNS} FROM channels c WHERE c.place <> '' AND c.deleted_at IS NULL`,
   );
   return rows.map(channelOf);
+}
+
+/** Addresses of the channels whose notice ended at that time, ISO 8601, or before. */
+export async function listEndedNotices(reader: Reader, now: string): Promise<string[]> {
+  const rows = await reader.all<{ jid: string }>(
+    "SELECT jid FROM channels WHERE notice_until <> '' AND notice_until <= ? AND deleted_at IS NULL",
+    now,
+  );
+  return rows.map(({ jid }) => jid);
 }
 
 /** Channels in which a person has a membership of any kind, with it. */

@@ -1,7 +1,10 @@
 /** What people report to an office, and what is said about it. */
 import type { IncidentState } from '../../protocol/incident.ts';
-import { OPEN_STATES } from '../../protocol/incident.ts';
-import type { Reader, Writer } from './database.ts';
+import { OPEN_STATES, WAITING_STATES } from '../../protocol/incident.ts';
+import type { Reader, Value, Writer } from './database.ts';
+
+/** Which reports an official deals with: all, or those from channels of these places. */
+export type Scope = 'all' | readonly string[];
 
 export interface IncidentRow {
   readonly rowId: number;
@@ -33,31 +36,74 @@ const COLUMNS = `row_id AS "rowId", reference, id, author, about, text, place, c
 
 const names = (states: readonly IncidentState[]) => states.map((state) => `'${state}'`).join(', ');
 
-/** Which incidents a list is of. What everybody may read, an official has taken up. */
-const WHERE = {
-  own: 'author = ?',
-  desk: `state IN (${names(OPEN_STATES)}) AND ? = ''`,
-  public: `open = 1 AND state IN (${names(['working', 'done'])}) AND ? = ''`,
-} as const;
+/** Which incidents are meant. What everybody may read, an official has taken up. */
+export type Chosen =
+  | { readonly author: string }
+  | { readonly open: Scope }
+  | { readonly waiting: Scope }
+  | 'public';
+
+function conditionOf(chosen: Chosen): {
+  readonly where: string;
+  readonly params: readonly Value[];
+} {
+  if (chosen === 'public') {
+    return { where: `open = 1 AND state IN (${names(['working', 'done'])})`, params: [] };
+  }
+  if ('author' in chosen) return { where: 'author = ?', params: [chosen.author] };
+  const isOpen = 'open' in chosen;
+  const states = names(isOpen ? OPEN_STATES : WAITING_STATES);
+  const scope = isOpen ? chosen.open : chosen.waiting;
+  if (scope === 'all') return { where: `state IN (${states})`, params: [] };
+  const places = scope.map(() => '?').join(', ');
+  const channels = `SELECT jid FROM channels WHERE place IN (${places}) AND deleted_at IS NULL`;
+  return { where: `state IN (${states}) AND channel IN (${channels})`, params: scope };
+}
 
 /** A page of them, newest first, before the row `before`. */
 export function listIncidents(
   reader: Reader,
-  who: keyof typeof WHERE,
-  author: string,
+  chosen: Chosen,
   before: number,
   max: number,
 ): Promise<IncidentRow[]> {
+  const { where, params } = conditionOf(chosen);
   return reader.all<IncidentRow>(
-    `SELECT ${COLUMNS} FROM incidents WHERE ${WHERE[who]} AND row_id < ? ORDER BY row_id DESC LIMIT ?`,
-    who === 'own' ? author : '',
-    before,
-    max,
+    `SELECT ${COLUMNS} FROM incidents WHERE ${where} AND row_id < ? ORDER BY row_id DESC LIMIT ?`,
+    ...[...params, before, max],
   );
+}
+
+/** A page of them, oldest first, after the row `after`. */
+export function listIncidentsUp(
+  reader: Reader,
+  chosen: Chosen,
+  after: number,
+  max: number,
+): Promise<IncidentRow[]> {
+  const { where, params } = conditionOf(chosen);
+  return reader.all<IncidentRow>(
+    `SELECT ${COLUMNS} FROM incidents WHERE ${where} AND row_id > ? ORDER BY row_id LIMIT ?`,
+    ...[...params, after, max],
+  );
+}
+
+export async function countIncidents(reader: Reader, chosen: Chosen): Promise<number> {
+  const { where, params } = conditionOf(chosen);
+  const sql = `SELECT count(*) AS n FROM incidents WHERE ${where}`;
+  return Number((await reader.get<{ n: number }>(sql, ...params))?.n ?? 0);
 }
 
 export function findIncident(reader: Reader, reference: string): Promise<IncidentRow | undefined> {
   return reader.get<IncidentRow>(`SELECT ${COLUMNS} FROM incidents WHERE reference = ?`, reference);
+}
+
+/** The reports of somebody that a photo goes with. */
+export function incidentsWithPhoto(reader: Reader, author: string): Promise<IncidentRow[]> {
+  return reader.all<IncidentRow>(
+    `SELECT ${COLUMNS} FROM incidents WHERE author = ? AND photo IS NOT NULL`,
+    author,
+  );
 }
 
 /** The report that a phone sent under that id. */
@@ -129,14 +175,6 @@ export async function countAnswered(reader: Reader, author: string): Promise<num
   const row = await reader.get<{ n: number }>(
     'SELECT count(*) AS n FROM incidents WHERE author = ? AND news = 1',
     author,
-  );
-  return row?.n ?? 0;
-}
-
-/** How many reports an office has left to deal with. */
-export async function countOpen(reader: Reader): Promise<number> {
-  const row = await reader.get<{ n: number }>(
-    `SELECT count(*) AS n FROM incidents WHERE state IN (${names(OPEN_STATES)})`,
   );
   return row?.n ?? 0;
 }

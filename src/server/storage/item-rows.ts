@@ -5,13 +5,15 @@ import type { Reader, Value } from './database.ts';
 /** Everything that an `Item` is made of. */
 const SELECT = `SELECT c.jid AS channel, n.name AS node, i.id, i.parent, i.author, i.title, i.text,
   i.published_at AS published, i.seq, i.activity, i.replies, i.target, i.rating, i.geoloc,
-  i.media, i.hidden, i.changed,
+  i.media, i.hidden, i.changed, i.on_behalf AS "onBehalf",
   a.vars AS "authorVars"
   FROM items i JOIN nodes n ON n.id = i.node_id JOIN channels c ON c.id = n.channel_id
   LEFT JOIN channels a ON a.jid = i.author AND a.deleted_at IS NULL`;
 
-interface Stored extends Omit<Item, 'geoloc' | 'avatar' | 'photos' | 'hidden' | 'changed'> {
+interface Stored
+  extends Omit<Item, 'geoloc' | 'avatar' | 'photos' | 'hidden' | 'changed' | 'onBehalf'> {
   readonly hidden: number;
+  readonly onBehalf: string;
   readonly changed: number | null;
   readonly geoloc: string | null;
   /** Its photos, as JSON. */
@@ -27,8 +29,9 @@ export async function selectItems(
   ...params: Value[]
 ): Promise<Item[]> {
   const rows = await reader.all<Stored>(`${SELECT} ${rest}`, ...params);
-  return rows.map(({ geoloc, media, authorVars, hidden, changed, ...row }) => ({
+  return rows.map(({ geoloc, media, authorVars, hidden, changed, onBehalf, ...row }) => ({
     ...row,
+    ...(onBehalf !== '' && { onBehalf }),
     ...(hidden === 1 && { hidden: true as const }),
     ...(changed !== null && { changed }),
     ...(geoloc !== null && { geoloc: JSON.parse(geoloc) }),

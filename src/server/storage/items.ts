@@ -1,5 +1,5 @@
 /** One item: stored, found, answered, rated, removed for good. */
-import type { Item } from '../../protocol/channel.ts';
+import type { DraftPost, Item } from '../../protocol/channel.ts';
 import type { Geoloc } from '../../protocol/geoloc.ts';
 import type { PostPhoto } from '../../protocol/post-media.ts';
 import type { Reader, Writer } from './database.ts';
@@ -19,12 +19,14 @@ export interface NewItem {
   readonly rating: number | null;
   readonly geoloc: Geoloc | null;
   readonly photos?: readonly PostPhoto[] | undefined;
+  readonly onBehalf?: string | undefined;
 }
 
 export async function insertItem(writer: Writer, item: NewItem): Promise<void> {
   await writer.run(
     `INSERT INTO items (seq, node_id, id, parent, author, title, text, published_at, activity,
-       target, rating, geoloc, media) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       target, rating, geoloc, media, on_behalf)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     item.seq,
     item.nodeId,
     item.id,
@@ -38,6 +40,7 @@ export async function insertItem(writer: Writer, item: NewItem): Promise<void> {
     item.rating,
     item.geoloc && JSON.stringify(item.geoloc),
     item.photos ? JSON.stringify(item.photos) : null,
+    item.onBehalf ?? '',
   );
 }
 
@@ -50,7 +53,7 @@ export async function hideItem(
 ): Promise<void> {
   await dropWords(writer, nodeId, id);
   await writer.run(
-    `UPDATE items SET title = '', text = '', geoloc = NULL, media = NULL, hidden = 1, changed = ?
+    `UPDATE items SET title = '', text = '', geoloc = NULL, media = NULL, on_behalf = '', hidden = 1, changed = ?
      WHERE node_id = ? AND id = ?`,
     ...[seq, nodeId, id],
   );
@@ -66,16 +69,15 @@ export async function showItem(
     text,
     geoloc,
     photos,
-  }: Pick<Item, 'title' | 'text' | 'geoloc'> & {
-    readonly photos?: readonly unknown[];
-  },
+    onBehalf = '',
+  }: Pick<DraftPost, 'title' | 'text' | 'geoloc' | 'photos' | 'onBehalf'>,
   seq: number,
 ): Promise<void> {
   await writer.run(
-    `UPDATE items SET title = ?, text = ?, geoloc = ?, media = ?, hidden = 0, changed = ?
+    `UPDATE items SET title = ?, text = ?, geoloc = ?, media = ?, on_behalf = ?, hidden = 0, changed = ?
      WHERE node_id = ? AND id = ?`,
     ...[title, text, geoloc ? JSON.stringify(geoloc) : null],
-    ...[photos ? JSON.stringify(photos) : null, seq, nodeId, id],
+    ...[photos ? JSON.stringify(photos) : null, onBehalf, seq, nodeId, id],
   );
   const item = await findItem(writer, nodeId, id);
   if (!item) return;

@@ -18,6 +18,8 @@ import { reports } from './migrations/016-reports.ts';
 import { hiddenPosts } from './migrations/017-hidden-posts.ts';
 import { roles } from './migrations/018-roles.ts';
 import { rulesAccepted } from './migrations/019-rules-accepted.ts';
+import { noticeUntil } from './migrations/020-notice-until.ts';
+import { onBehalf } from './migrations/021-on-behalf.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -52,6 +54,8 @@ const MIGRATIONS: readonly Migration[] = [
   hiddenPosts,
   roles,
   rulesAccepted,
+  noticeUntil,
+  onBehalf,
 ];
 
 /** The schema that this code writes. */

@@ -7,6 +7,7 @@ import { ChannelSettings } from '../../../screens/office/channel-settings.tsx';
 import type { Trouble } from '../../actions/device.ts';
 import { closeChannel, saveChannelSettings } from '../../actions/keep-channel.ts';
 import { usePicture } from '../picture/use-picture.tsx';
+import { useNow } from '../use-now.ts';
 import type { WithWords } from './office-page.tsx';
 import { useKeptForm } from './use-kept-form.ts';
 import { useOwnChannel } from './use-own-channel.tsx';
@@ -18,6 +19,7 @@ export function ChannelSettingsPage(props: WithWords & { readonly channel: strin
   const form = useKeptForm(account, `settings:${channel}`, config && settingsOf(config));
   const picture = usePicture(props, channel);
   const [refused, setRefused] = useState<Trouble | null>(null);
+  const now = useNow(account.store);
   if ('instead' in own) return own.instead;
   if (!config || !form.fields) return null;
   function sentence(trouble: Trouble): string {
@@ -46,7 +48,9 @@ export function ChannelSettingsPage(props: WithWords & { readonly channel: strin
       onChange={form.change}
       onSubmit={() => {
         setRefused(null);
-        form.submit((settings) => saveChannelSettings(account, channel, settings).then(outcomeOf));
+        form.submit((settings) =>
+          saveChannelSettings(account, channel, settings, now).then(outcomeOf),
+        );
       }}
       onClose={(closed) => closeChannel(account, channel, closed).then(setRefused)}
     />

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { route } from 'preact-router';
 import { INCIDENTS_PAGE, type Incident } from '../../../protocol/incident.ts';
 import { Desk } from '../../../screens/office/desk.tsx';
@@ -8,6 +8,7 @@ import type { Trouble } from '../../actions/device.ts';
 import { loadIncidents } from '../../actions/incidents.ts';
 import { useNow } from '../use-now.ts';
 import type { WithWords } from './office-page.tsx';
+import { useNews } from './use-news.ts';
 
 /** What the pages of those are handed who deal with reports. */
 export interface WithDeskWords extends WithWords {
@@ -27,9 +28,7 @@ export function DeskPage({ t, o, i, notice, account, connectivity }: WithDeskWor
     setIncidents([...(before ? (incidents ?? []) : []), ...found.told]);
     setHasOlder(found.told.length === INCIDENTS_PAGE);
   }
-  useEffect(() => {
-    if (isOnline) load();
-  }, [isOnline, connectivity.epoch]);
+  useNews(account, isOnline, load);
   function empty(): string {
     if (trouble) return trouble === 'forbidden' ? o.notAtDesk : t.troubles[trouble];
     return incidents ? o.nothingLeft : isOnline ? t.loading : t.notHere;

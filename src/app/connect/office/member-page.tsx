@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { domainOf } from '../../../protocol/jid.ts';
+import { endOf } from '../../../protocol/length.ts';
 import type { Person } from '../../../protocol/people.ts';
 import { roleOf } from '../../../protocol/permissions.ts';
 import { Message } from '../../../screens/message.tsx';
 import { channelTitle } from '../../../screens/name.ts';
-import { endOfBan, Member, NO_CHANGE } from '../../../screens/office/member.tsx';
+import { Member, NO_CHANGE } from '../../../screens/office/member.tsx';
 import { hrefOf } from '../../../screens/route.ts';
 import type { Trouble } from '../../actions/device.ts';
 import { answerFollowers, loadPeople, setRole } from '../../actions/keep-people.ts';
@@ -70,7 +71,7 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
       onChange={form.change}
       onSubmit={() =>
         form.submit(async ({ role, length, reason }) => {
-          const until = endOfBan(length, now);
+          const until = endOf(length, now);
           const said = { reason, until };
           const refused = await setRole(account, channel, member, role || affiliation, said);
           if (refused !== null) return { done: false, sentence: sentence(refused) };

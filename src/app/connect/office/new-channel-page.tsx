@@ -5,6 +5,7 @@ import { hrefOf } from '../../../screens/route.ts';
 import { createChannel } from '../../actions/create-channel.ts';
 import type { Trouble } from '../../actions/device.ts';
 import { loadPlace } from '../../actions/look-at-place.ts';
+import { useNow } from '../use-now.ts';
 import { replaceScreen } from '../visits.ts';
 import type { WithWords } from './office-page.tsx';
 import { useKeptForm } from './use-kept-form.ts';
@@ -17,6 +18,7 @@ interface Props extends WithWords {
 export function NewChannelPage({ t, o, notice, account, connectivity, place = '' }: Props) {
   const form = useKeptForm(account, 'new-channel', NEW_CHANNEL);
   const [placeName, setPlaceName] = useState(place);
+  const now = useNow(account.store);
   const isOnline = connectivity.state === 'online';
   useEffect(() => {
     if (!isOnline || place === '') return;
@@ -34,7 +36,7 @@ export function NewChannelPage({ t, o, notice, account, connectivity, place = ''
     let made = '';
     form
       .submit(async (settings) => {
-        const creation = await createChannel(account, settings, place);
+        const creation = await createChannel(account, settings, place, now);
         if ('trouble' in creation) {
           return { done: false, sentence: sentence(creation.trouble, creation.free) };
         }

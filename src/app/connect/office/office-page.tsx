@@ -18,6 +18,7 @@ import { PeoplePage } from './people-page.tsx';
 import { PlaceModeratorsPage } from './place-moderators-page.tsx';
 import { RemovePostPage } from './remove-post-page.tsx';
 import { TodoPage } from './todo-page.tsx';
+import { WriteForPage } from './write-for-page.tsx';
 
 export interface OfficePageProps extends PageProps {
   readonly route: Route;
@@ -51,8 +52,10 @@ export async function officePage(language: Language): Promise<FunctionComponent<
         return <MemberPage {...page} o={o} channel={route.channel} member={route.member} />;
       case 'remove-post':
         return <RemovePostPage {...page} o={o} channel={route.channel} item={route.item} />;
+      case 'write-for':
+        return <WriteForPage {...page} o={o} channel={route.channel} topic={route.topic} />;
       case 'todo':
-        return <TodoPage {...page} o={o} />;
+        return <TodoPage {...page} o={o} i={i} />;
       case 'desk':
         return <DeskPage {...page} o={o} i={i} />;
       case 'desk-incident':

@@ -9,14 +9,14 @@ import { actOnTodo, countTodo } from '../../actions/keep-todo.ts';
 import { focusOn } from '../focus.ts';
 import { keyOf, pushKeyScope } from '../keys.ts';
 import { useNow } from '../use-now.ts';
-import type { WithWords } from './office-page.tsx';
+import type { WithDeskWords } from './desk-page.tsx';
 import { useTodo } from './use-todo.ts';
 
 /** With so few left of a kind the next ones are fetched. */
 const FEW = 5;
 
 /** All that waits for a moderator: one after the other, with the focus where one goes on. */
-export function TodoPage({ t, o, notice, account, connectivity }: WithWords) {
+export function TodoPage({ t, o, i, notice, account, connectivity }: WithDeskWords) {
   const isOnline = connectivity.state === 'online';
   const todos = useTodo(account, isOnline);
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -25,7 +25,7 @@ export function TodoPage({ t, o, notice, account, connectivity }: WithWords) {
   /** The place in the list where one goes on, once that is drawn. */
   const goOnAt = useRef<number | null>(null);
   const isChanged = useRef(false);
-  const sections = sectionsOf(todos.loaded ?? {}, t, o);
+  const sections = sectionsOf(todos.loaded ?? {}, t, o, i);
 
   useEffect(() => {
     if (asked) return focusFirst('#asked button');
@@ -52,12 +52,10 @@ export function TodoPage({ t, o, notice, account, connectivity }: WithWords) {
     isChanged.current = true;
     setAsked(null);
     setDone(true);
-    todos.drop(name, index);
+    const fields = { ...row.fields, choice };
+    const done = todos.act(name, index, () => actOnTodo(account, name, verb, fields));
     if (section.next !== null && section.rows.length <= FEW) todos.loadMore(name, section.next);
-    const trouble = await actOnTodo(account, name, verb, { ...row.fields, choice });
-    setRefused(trouble);
-    // It waits still: the list says so.
-    if (trouble !== null) await todos.load();
+    setRefused(await done);
   }
   const trouble = refused ?? todos.trouble;
   return (

@@ -2,7 +2,7 @@ import { profilePlace, statusPlace } from '../place.ts';
 import type { DraftRow } from '../schema.ts';
 import type { Reader } from './reader.ts';
 
-export { commentPlace, reportPlace, topicPlace } from '../place.ts';
+export { commentPlace, reportPlace, spokenPlace, topicPlace } from '../place.ts';
 export { readReportFields, writeReportFields } from '../report-fields.ts';
 export type { PhotoRow } from '../schema.ts';
 export { joinWritings, type Writing } from '../writing.ts';

@@ -1,5 +1,6 @@
 import type { TodoName } from '../../../protocol/todo/kind.ts';
 import type { Text } from '../../text/en.ts';
+import type { IncidentText } from '../../text/incident/incident-en.ts';
 import type { OfficeText } from '../../text/office/office-en.ts';
 
 /** What can be done about a thing that waits. It is asked first. */
@@ -15,7 +16,7 @@ export interface TodoVerb {
 export interface TodoRow {
   /** Unlike that of any other thing of its kind; it stands in addresses. */
   readonly key: string;
-  /** Bare JID of whom it is about. */
+  /** Bare JID of whom it is about, or from; empty where nobody knows any more. */
   readonly person: string;
   /** Where more can be done about them. */
   readonly href?: string | undefined;
@@ -35,7 +36,7 @@ export interface TodoRow {
 /** How a kind of thing looks. */
 export interface TodoLook<Thing> {
   heading(o: OfficeText): string;
-  row(thing: Thing, t: Text, o: OfficeText): TodoRow;
+  row(thing: Thing, t: Text, o: OfficeText, i: IncidentText): TodoRow;
 }
 
 export interface TodoSection {

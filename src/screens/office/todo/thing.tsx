@@ -26,8 +26,8 @@ export function TodoThing(props: Props) {
   return (
     <article class="todo">
       <p class="byline">
-        <Whose href={row.href} name={nameOf(row.person, props.domain, t)} /> · {row.place}{' '}
-        {row.since && <time>{ago(t, row.since, props.now)}</time>}
+        <Whose href={row.href} name={row.person ? nameOf(row.person, props.domain, t) : t.gone} /> ·{' '}
+        {row.place} {row.since && <time>{ago(t, row.since, props.now)}</time>}
       </p>
       {row.title && <h3 class="item-title">{row.title}</h3>}
       {row.text && (

@@ -4,10 +4,12 @@ export const officeEn = {
   addressHint: 'The address of the channel is made of it.',
   description: 'Description',
   noticeHint: 'It stands on top of the channel. Leave it empty for none.',
+  noticeLasts: 'How long the notice stands',
   whoReads: 'Who may read',
   readers: { open: 'Everyone', authorize: 'People we approve', local: 'People of this site' },
   whoStarts: 'Who may start topics',
   whoComments: 'Who may comment',
+  announcements: 'Officials only: announcements',
   writers: { everyone: 'All followers', trusted: 'Trusted people', officials: 'Officials' },
   firstWaits: 'First posts wait for approval',
   firstWaitsHint:
@@ -40,6 +42,8 @@ export const officeEn = {
 
   // Removing
   commentsGoToo: 'Its comments go with it.',
+  forWhom: 'For whom',
+  forWhomHint: 'Who cannot write here themselves. Your name stands beside it.',
   whichRule: 'Which rule does it break',
   removeReasonHint: 'Its author reads this. Say it kindly and clearly.',
 
@@ -95,6 +99,11 @@ export const officeEn = {
   answer: 'Answer',
   answerHint: 'Who reported it reads this, with your name.',
   answerHintAll: 'Everybody may read this, with your name.',
+  incidentsWait: 'Problems nobody has taken up',
+  hasPhoto: 'With a photo',
+  takeUpAsk: 'Tell who reported it that it is being worked on?',
+  settle: 'Done or refused',
+  settleAsk: 'How did it end? Who reported it is told.',
   reportsWait: 'Reports',
   appealsWait: 'Appeals',
   wholeSite: 'The whole site',

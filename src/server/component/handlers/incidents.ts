@@ -12,6 +12,7 @@ import {
   readIncidents,
   reportIncident,
   seeIncident,
+  waitingIncidents,
 } from '../../service/incidents.ts';
 import { badRequest } from '../../service/refusal.ts';
 import type { Handler } from '../call.ts';
@@ -28,11 +29,14 @@ export const setIncident: Handler = async ({ ctx, actor, payload }) => {
 export const getIncident: Handler = async ({ ctx, actor, payload }) =>
   incidentElement(await readIncident(ctx, actor, payload.attrs.reference ?? ''));
 
-/** `get incidents`: a page of one's own, of those for everybody, or of an office's. */
+/** `get incidents`: a page of one's own, of those for everybody, of an office's, or of those that wait there. */
 export const getIncidents: Handler = async ({ ctx, actor, payload }) => {
   const who = WHOSE.find((known) => known === payload.attrs.who);
   if (!who) throw badRequest();
-  return incidentsElement(await readIncidents(ctx, actor, who, payload.attrs.before));
+  const { before, after } = payload.attrs;
+  if (who !== 'waiting') return incidentsElement(await readIncidents(ctx, actor, who, before));
+  const { incidents, ...waiting } = await waitingIncidents(ctx, actor, after);
+  return incidentsElement(incidents, waiting);
 };
 
 /** `set incidents` with `seen`: the asker has seen what was said up to `updated`. */

@@ -40,7 +40,9 @@ export function readDraft(verb: Element, channel: string): Draft {
   if (geoloc === undefined) throw badRequest(undefined, 'The location is none of XEP-0080.');
   const photos = readDraftPhotos(entry, channel);
   if (!photos) throw badRequest(undefined, 'These are no photos of this channel.');
-  const said = { id, parent, target, rating, geoloc, photos };
+  const spoken = xmlSafe(childText(entry, 'on-behalf', NS.OFFICE) ?? '');
+  const onBehalf = spoken.replace(/\s+/g, ' ').trim() || undefined;
+  const said = { id, parent, target, rating, geoloc, photos, onBehalf };
   if (rating === null) return { ...said, ...words };
   return { ...said, title: RATING_TITLE, text: `rating:${stars(rating)}` };
 }

@@ -1,10 +1,10 @@
 import type { Item } from '../../../protocol/channel.ts';
-import { NOTICE, placeIn } from '../../../protocol/config-vars.ts';
+import { noticeAt, placeIn } from '../../../protocol/config-vars.ts';
 import { isClosed } from '../../../protocol/permissions.ts';
 import type { Reading } from '../../../protocol/reading.ts';
 import { Channel } from '../../../screens/channel.tsx';
 import { channelTitle } from '../../../screens/name.ts';
-import { mayNow, mayWrite, standingOf } from '../../../screens/rights.ts';
+import { mayNow, maySpeakFor, mayWrite, standingOf } from '../../../screens/rights.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
@@ -51,12 +51,14 @@ export async function drawChannel(
         title={title}
         description={config.description}
         place={placeIn(config.vars)}
-        pinned={config.vars?.[NOTICE] ?? ''}
+        pinned={noticeAt(visitor.now, config.vars)}
         standing={standingOf(known, me)}
         closed={isClosed(config)}
         mayConfigure={me !== null && mayNow(known, 'configure', me, domain)}
         mayModerate={me !== null && mayNow(known, 'approve', me, domain)}
+        maySpeakFor={me !== null && maySpeakFor(known, undefined, channel, me, domain)}
         mayPost={me !== null && mayWrite(known, 'start-topic', me, domain)}
+        mayComment={me !== null && mayWrite(known, 'comment', me, domain)}
         unread={reading?.unread ?? 0}
         topics={page.items.map((item) => ({ ...item, unread: unreadIn(reading, item.id) }))}
         held={held}

@@ -26,6 +26,7 @@ import { drawSettings } from './settings.tsx';
 import { drawTodo, type TodoPart, todoPartOf } from './todo.tsx';
 import { drawChannelLog, drawNotices } from './told.tsx';
 import { drawTopic } from './topic.tsx';
+import { drawWriteFor } from './write-for.tsx';
 import { drawCommentAgain, drawTopicAgain } from './written-again.tsx';
 
 /** Screens that pages can show, besides those of a channel. */
@@ -161,6 +162,8 @@ async function drawRoute(
       return drawDeleteChannel(visitor, route.channel);
     case 'remove-post':
       return drawRemovePost(visitor, route);
+    case 'write-for':
+      return drawWriteFor(visitor, route);
     case 'people':
       return drawPeople(visitor, route);
     case 'member':

@@ -1,14 +1,16 @@
 import type { Item } from '../../../protocol/channel.ts';
+import type { Withheld } from '../../../protocol/withheld.ts';
 import { Activity } from '../../../screens/activity.tsx';
 import { CHANNELS_PAGE } from '../../../screens/channels.tsx';
 import { finder } from '../../../screens/find.ts';
-import { channelTitle, nameOf } from '../../../screens/name.ts';
+import { channelTitle, writerOf } from '../../../screens/name.ts';
 import type { PostRow } from '../../../screens/parts/post-rows.tsx';
 import { hrefOf } from '../../../screens/route.ts';
 import { Search } from '../../../screens/search.tsx';
 import type { Drawn } from '../drawn.ts';
 import { type KnownChannel, readChannels } from '../read/channels.ts';
 import { findPosts } from '../read/search.ts';
+import { readOwnHeld } from '../read/withheld.ts';
 import type { Visitor } from '../visitor.ts';
 import { listed } from './channels.tsx';
 import { drawMessage } from './message.tsx';
@@ -52,10 +54,14 @@ export async function drawSearch(visitor: Visitor, words: string, page: number):
 export async function drawActivity(visitor: Visitor, page: number): Promise<Drawn> {
   const { t, me } = visitor;
   if (me === null) return { ...drawMessage(visitor, 200, t.readingOnly), takesOver: true };
-  const [channels, found] = await Promise.all([
+  const [channels, found, held] = await Promise.all([
     readChannels(visitor),
     findPosts(visitor, { author: me }, page),
+    page === 1 ? readOwnHeld(visitor) : [],
   ]);
+  // What was reported stands among what is there, as it does for everybody.
+  const heldFor = (reason: Withheld['why']) =>
+    held.filter(({ why }) => why === reason).map((post) => heldRow(post));
   return {
     status: 200,
     title: t.activity,
@@ -64,8 +70,8 @@ export async function drawActivity(visitor: Visitor, page: number): Promise<Draw
         t={t}
         notice={visitor.notice}
         now={visitor.now}
-        failed={[]}
-        waiting={[]}
+        failed={heldFor('refused').reverse()}
+        waiting={heldFor('first').reverse()}
         sent={found.posts.map((item) => postRow(visitor, channels, item))}
         more={found.hasMore ? `${hrefOf({ screen: 'activity' })}?page=${page + 1}` : null}
         empty={t.noOwnPosts}
@@ -76,12 +82,19 @@ export async function drawActivity(visitor: Visitor, page: number): Promise<Draw
   };
 }
 
+const heldRow = ({ id, channel, channelTitle: title, since, ...post }: Withheld): PostRow => ({
+  ...{ id, channel, parent: post.parent, title: post.title, text: post.text, published: since },
+  channelTitle: channelTitle(channel, title),
+});
+
 function postRow(visitor: Visitor, channels: readonly KnownChannel[], item: Item): PostRow {
-  const { id, channel, parent, title, text, author, published } = item;
+  const { id, channel, parent, title, text, published, ...post } = item;
   const known = channels.find((row) => row.channel === channel);
   return {
     ...{ id, channel, parent, title, text, published },
     channelTitle: channelTitle(channel, known?.config.title ?? ''),
-    ...(author !== visitor.me && { author: nameOf(author, visitor.domain, visitor.t) }),
+    ...((post.author !== visitor.me || post.onBehalf) && {
+      author: writerOf(post, visitor.domain, visitor.t),
+    }),
   };
 }

@@ -36,7 +36,7 @@ export async function drawTodo(
     const message = t.readingOnly;
     return { status: 403, title, body: <Message {...{ t, notice, title, message }} /> };
   }
-  const sections = sectionsOf(await readTodo(visitor, more, after), t, t.office);
+  const sections = sectionsOf(await readTodo(visitor, more, after), t, t.office, t.incident);
   const place = more && after ? `?more=${more}&after=${encodeURIComponent(after)}` : '';
   return {
     status: problem === null ? 200 : 409,

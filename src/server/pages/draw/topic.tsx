@@ -4,6 +4,7 @@ import type { Chosen } from '../../../screens/parts/written.tsx';
 import {
   formFor as commentFormFor,
   mayNow,
+  maySpeakFor,
   standingOf,
   willWait,
 } from '../../../screens/rights.ts';
@@ -69,6 +70,7 @@ export async function drawTopic(
         channelTitle={channelTitle(channel, known.config.title)}
         me={me}
         photos={{ onTap: visitor.onTap, tapped: [], onShow: nothing }}
+        maySpeakFor={me !== null && maySpeakFor(known, id, channel, me, domain)}
         mayModerate={me !== null && mayNow(known, 'retract-any', me, domain)}
         topic={topic}
         chosen={chosen}

@@ -4,7 +4,7 @@ import type { Asker } from '../visitor.ts';
 import { readOwnOffice } from './channels.ts';
 
 /** What is held back of the asker's posts; nothing is asked where nothing is. */
-async function readOwnHeld(asker: Asker): Promise<readonly Withheld[]> {
+export async function readOwnHeld(asker: Asker): Promise<readonly Withheld[]> {
   const { memory } = asker;
   if (memory === null || (await readOwnOffice(asker)).withheld === 0) return [];
   return memory.recall('withheld', 'standing', async () =>

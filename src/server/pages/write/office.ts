@@ -6,6 +6,7 @@ import {
   changeTo,
   createdWith,
   HIDE_AFTER_CHOICES,
+  isCreated,
   isTooLong,
   NEW_CHANNEL,
   settingsOf,
@@ -27,12 +28,14 @@ import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from '../draw/
 import { drawMember, drawPeople } from '../draw/people.tsx';
 import { drawChannelPlace, drawPlaceModerators } from '../draw/place-office.tsx';
 import { drawRemovePost } from '../draw/remove-post.tsx';
+import { drawWriteFor } from '../draw/write-for.tsx';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
 import { drawComplaintForm } from './complaints.ts';
 import { answerIn, reportIn } from './incidents.ts';
 import { roleChangeIn } from './people.ts';
+import { spokenIn } from './post.ts';
 import { removalIn } from './remove-by-office.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
 
@@ -46,6 +49,7 @@ export function settingsIn({ field }: Write): ChannelSettings {
     title: typed('title'),
     description: typed('description'),
     notice: typed('notice'),
+    noticeUntil: field('notice-until') || NEW_CHANNEL.noticeUntil,
     readers: readers === 'whitelist' ? 'authorize' : readers,
     topicsBy: chosen('topics', WRITERS, NEW_CHANNEL.topicsBy),
     commentsBy: chosen('comments', WRITERS, NEW_CHANNEL.commentsBy),
@@ -93,6 +97,8 @@ export function drawOfficeForm(
       const answered = { fields: answerIn(write), problem };
       return drawDeskIncident(visitor, route.reference, false, answered);
     }
+    case 'write-for':
+      return drawWriteFor(visitor, route, { fields: spokenIn(write), problem });
     case 'remove-post':
       return drawRemovePost(visitor, route, { fields: removalIn(write), problem });
     default:
@@ -110,7 +116,10 @@ export async function createChannel(write: Write, place = ''): Promise<Outcome> 
   const problem = await (async () => {
     if (name === '') return t.office.noTitle;
     if (isTooLong(fields)) return t.troubles['too-long'];
-    const request = createRequest(channel, configChangeForm(createdWith(fields, place)));
+    const request = createRequest(
+      channel,
+      configChangeForm(createdWith(fields, place, visitor.now)),
+    );
     let free = '';
     const trouble = await tryOut(visitor, request, (error) => {
       free = suggestedTitle(error);
@@ -133,8 +142,7 @@ async function isMade(
 ): Promise<boolean> {
   try {
     const { config, membership } = await readChannel(visitor, channel);
-    const same = (one: ChannelSettings) => JSON.stringify(changeTo(one));
-    return membership.affiliation === 'owner' && same(settingsOf(config)) === same(fields);
+    return membership.affiliation === 'owner' && isCreated(config, fields);
   } catch {
     return false; // one that looks like it was in the way
   }
@@ -145,7 +153,7 @@ export async function saveChannel(write: Write, channel: string): Promise<Outcom
   const { visitor } = write;
   const { t } = visitor;
   const fields = settingsIn(write);
-  const request = configureRequest(channel, configChangeForm(changeTo(fields)));
+  const request = configureRequest(channel, configChangeForm(changeTo(fields, visitor.now)));
   const problem =
     fields.title === ''
       ? t.office.noTitle

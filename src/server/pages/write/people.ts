@@ -1,9 +1,11 @@
 /** What moderators do with the people of a channel, by forms. */
+
 import { AFFILIATIONS } from '../../../protocol/channel.ts';
+import { endOf, LENGTHS } from '../../../protocol/length.ts';
 import { codePoints, MAX_REASON, xmlSafe } from '../../../protocol/limits.ts';
 import { setAffiliationRequest, setSubscriptionRequest } from '../../../protocol/pubsub.ts';
 import type { Element } from '../../../protocol/xml.ts';
-import { endOfBan, LENGTHS, NO_CHANGE, type RoleChange } from '../../../screens/office/member.tsx';
+import { NO_CHANGE, type RoleChange } from '../../../screens/office/member.tsx';
 import { hrefOf, type Route } from '../../../screens/route.ts';
 import { drawMember, drawPeople } from '../draw/people.tsx';
 import { troubleOf, type Visitor } from '../visitor.ts';
@@ -28,7 +30,7 @@ export async function setRole(
   const { channel, member } = route;
   const fields = roleChangeIn(write);
   const { role, length, reason } = fields;
-  const until = role === 'outcast' ? endOfBan(length, visitor.now) : undefined;
+  const until = role === 'outcast' ? endOf(length, visitor.now) : undefined;
   const problem =
     role === ''
       ? null

@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { ITEM_ID, localId } from '../../../protocol/channel.ts';
-import { codePoints, MAX_TEXT, MAX_TITLE, xmlSafe } from '../../../protocol/limits.ts';
+import {
+  codePoints,
+  MAX_ON_BEHALF,
+  MAX_TEXT,
+  MAX_TITLE,
+  xmlSafe,
+} from '../../../protocol/limits.ts';
 import { publishRequest, subscribeRequest } from '../../../protocol/pubsub.ts';
 import { takeBackRequest } from '../../../protocol/withheld.ts';
 import { childrenOf } from '../../../protocol/xml.ts';
+import type { SpokenFor } from '../../../screens/office/write-for.tsx';
 import { hrefOf } from '../../../screens/route.ts';
 import { drawNewTopic } from '../draw/new-topic.tsx';
 import { drawTopic } from '../draw/topic.tsx';
+import { drawWriteFor } from '../draw/write-for.tsx';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
@@ -49,6 +57,35 @@ export async function post(write: Write, channel: string): Promise<Outcome> {
   return { show: again(write, await drawNewTopic(visitor, channel, refused), draft.id, trouble) };
 }
 
+/** Writes for somebody who cannot: a topic, or a comment on the one of the address. */
+export async function writeFor(
+  write: Write,
+  place: { readonly channel: string; readonly topic?: string | undefined },
+): Promise<Outcome> {
+  const { visitor } = write;
+  const { channel, topic } = place;
+  const fields = spokenIn(write);
+  const words = { title: clean(fields.title), text: clean(fields.text) };
+  const onBehalf = clean(fields.onBehalf);
+  const draft = { id: idOf(write), ...words, onBehalf, parent: topic || null };
+  const trouble = onBehalf === '' ? 'empty' : await publish(write, channel, draft);
+  if (trouble === null) {
+    return {
+      goTo: hrefOf(topic ? { screen: 'topic', channel, topic } : { screen: 'channel', channel }),
+    };
+  }
+  const problem = visitor.t.troubles[trouble];
+  const page = await drawWriteFor(visitor, place, { fields, problem });
+  return { show: again(write, page, draft.id, trouble) };
+}
+
+/** What a form says for somebody. */
+export const spokenIn = ({ field }: Write): SpokenFor => ({
+  onBehalf: field('on-behalf'),
+  title: field('title'),
+  text: field('topic'),
+});
+
 /** The same form once more: under the same id, unless that is used for something else. */
 function again({ field }: Write, page: Drawn, id: string, trouble: Trouble): Drawn {
   const carried = { id: trouble === 'conflict' ? randomUUID() : id, again: field('again') };
@@ -75,6 +112,7 @@ interface Draft {
   readonly text: string;
   readonly parent: string | null;
   readonly target?: string | undefined;
+  readonly onBehalf?: string | undefined;
 }
 
 /** Publishes; follows the channel first where only those who follow may write. */
@@ -83,12 +121,14 @@ async function publish(write: Write, channel: string, draft: Draft): Promise<Tro
   const { text, title } = draft;
   if (text === '') return 'empty';
   if (codePoints(text) > MAX_TEXT || codePoints(title) > MAX_TITLE) return 'too-long';
+  if (codePoints(draft.onBehalf ?? '') > MAX_ON_BEHALF) return 'too-long';
   const send = async () => {
     const photos = await sendPhoto(write, channel, draft.id);
     await visitor.ask('set', publishRequest(channel, { ...draft, photos }));
   };
   const trouble = await tryOut(send);
-  if (trouble !== 'forbidden' || !(await mayFollow(visitor, channel))) return trouble;
+  const isOffice = draft.onBehalf !== undefined;
+  if (trouble !== 'forbidden' || isOffice || !(await mayFollow(visitor, channel))) return trouble;
   return tryOut(async () => {
     await follow(visitor, channel);
     await send();

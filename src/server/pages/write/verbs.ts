@@ -15,7 +15,7 @@ import { closeChannel, createChannel, deleteChannel, saveChannel } from './offic
 import { answerAll, letIn, setRole } from './people.ts';
 import { type PictureRoute, removePicture, savePicture } from './picture.ts';
 import { appoint, dismiss, putChannel } from './places.ts';
-import { comment, post } from './post.ts';
+import { comment, post, writeFor } from './post.ts';
 import { remove } from './remove.ts';
 import { removeByOffice, seeNotices } from './remove-by-office.ts';
 import { saveProfile } from './save-profile.ts';
@@ -61,6 +61,8 @@ function personsVerb(
       return verb === 'comment' ? () => comment(write, route) : null;
     case 'new-topic':
       return verb === 'post' ? () => post(write, route.channel) : null;
+    case 'write-for':
+      return verb === 'write-for' ? () => writeFor(write, route) : null;
     case 'profile':
       if (route.person !== write.visitor.me) return null;
       if (verb === 'save-profile') return () => saveProfile(write, route.person);

@@ -1,0 +1,52 @@
+import { Message } from '../../../screens/message.tsx';
+import { channelTitle } from '../../../screens/name.ts';
+import { WriteFor } from '../../../screens/office/write-for.tsx';
+import { maySpeakFor } from '../../../screens/rights.ts';
+import { hrefOf } from '../../../screens/route.ts';
+import { writeFor } from '../../actions/write-for.ts';
+import { readChannel } from '../../store/read/channels.ts';
+import { spokenPlace } from '../../store/read/draft.ts';
+import { useDraft } from '../use-draft.ts';
+import { useStored } from '../use-stored.ts';
+import { leaveForm } from '../visits.ts';
+import type { WithWords } from './office-page.tsx';
+
+interface Props extends WithWords {
+  readonly channel: string;
+  /** The topic that it is a comment on; absent where it is one itself. */
+  readonly topic?: string | undefined;
+}
+
+export function WriteForPage({ t, o, notice, account, channel, topic }: Props) {
+  const { store, me, site } = account;
+  const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
+  const draft = useDraft(account, spokenPlace(channel, topic || null));
+  if (!row) return null;
+  if (me === null || !maySpeakFor(row, topic, channel, me, site.domain)) {
+    return <Message t={t} notice={notice} message={o.notModerator} />;
+  }
+  function post() {
+    draft.submit(async (writing) => {
+      const trouble = await writeFor(account, channel, topic || null, writing);
+      if (trouble !== null) return trouble;
+      leaveForm(
+        hrefOf(topic ? { screen: 'topic', channel, topic } : { screen: 'channel', channel }),
+      );
+      return null;
+    });
+  }
+  return (
+    <WriteFor
+      t={t}
+      o={o}
+      notice={notice}
+      channel={channel}
+      channelTitle={channelTitle(channel, row.config.title)}
+      topic={topic}
+      written={{ onBehalf: draft.onBehalf ?? '', title: draft.title, text: draft.text }}
+      problem={draft.trouble && t.troubles[draft.trouble]}
+      onChange={draft.change}
+      onPost={post}
+    />
+  );
+}
