@@ -24,7 +24,12 @@ export interface Place {
 export interface PlaceBelow extends Place {
   /** How many open channels it has, with all places below it. */
   readonly channels: number;
+  /** Of what was looked for: the names of the places that it lies in. */
+  readonly within?: string | undefined;
 }
+
+/** So many places that fit what somebody looks for are told. */
+export const MOST_FOUND = 30;
 
 /** One place, or the top where no place is above any. */
 export interface PlaceInfo {
@@ -42,9 +47,9 @@ export interface PlaceInfo {
   readonly mayAppoint: boolean;
 }
 
-/** What belongs to a place, without an id to the top. */
-export const placeRequest = (id?: string): Element =>
-  el(NS.PLACE, 'place', { id: id || undefined });
+/** What belongs to a place, without an id to the top; with words, the places whose names have them. */
+export const placeRequest = (id?: string, words?: string): Element =>
+  el(NS.PLACE, 'place', { id: id || undefined, words: words || undefined });
 
 export function placeElement(info: PlaceInfo): Element {
   const { place, above, below, channels } = info;
@@ -59,8 +64,8 @@ export function placeElement(info: PlaceInfo): Element {
       appoint: flag(info.mayAppoint),
     },
     ...above.map(({ id, kind, name }) => el(NS.PLACE, 'above', { id, kind, name })),
-    ...below.map(({ channels: n, ...one }) =>
-      el(NS.PLACE, 'below', { ...one, channels: n > 0 ? String(n) : undefined }),
+    ...below.map(({ channels: n, within, ...one }) =>
+      el(NS.PLACE, 'below', { ...one, channels: n > 0 ? String(n) : undefined, in: within }),
     ),
     ...channels.map((row) => directoryItem(row)),
   );
@@ -77,6 +82,7 @@ export function readPlace(answer: Element): PlaceInfo | null {
     below: childrenOf(element, 'below').map((row) => ({
       ...placeIn(row),
       channels: Number(row.attrs.channels ?? 0),
+      ...(row.attrs.in && { within: row.attrs.in }),
     })),
     channels: readDirectory(element),
     more: attrs.more === 'true',

@@ -1,5 +1,7 @@
 /** Which channels fit what somebody types: every word must stand in their name, place or description. */
 
+import { plain } from '../protocol/plain.ts';
+
 /** What of a channel is looked at. */
 export interface Findable {
   readonly channel: string;
@@ -14,12 +16,4 @@ export function finder(typed: string): (row: Findable) => boolean {
     const text = plain(`${title} ${channel} ${description}`);
     return words.every((word) => text.includes(word));
   };
-}
-
-function plain(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '');
 }

@@ -1,5 +1,6 @@
 import type { PlaceBelow, PlaceInfo } from '../protocol/place.ts';
 import { ChannelRows, type ListedChannel } from './parts/channel-rows.tsx';
+import { FindForm, type FindFormProps } from './parts/find-form.tsx';
 import { Frame } from './parts/frame.tsx';
 import { hrefOf, type Route } from './route.ts';
 import type { Text } from './text/en.ts';
@@ -16,10 +17,13 @@ export interface PlaceProps {
   /** Its own channels, and those of the places above it. */
   readonly own: readonly ListedChannel[];
   readonly around: readonly ListedChannel[];
+  /** What was looked for among all places; empty where nothing was. */
+  readonly words: string;
+  readonly find: Omit<FindFormProps, 't'>;
 }
 
 /** One place: its channels, those of the places that it lies in, and what lies in it. */
-export function Place({ t, notice, now, info, own, around }: PlaceProps) {
+export function Place({ t, notice, now, info, own, around, words, find }: PlaceProps) {
   const { place, above, below } = info;
   const isMixed = below.some(({ kind }) => kind !== below[0]?.kind);
   return (
@@ -35,6 +39,19 @@ export function Place({ t, notice, now, info, own, around }: PlaceProps) {
           ))}
         </p>
       )}
+      {!place && (
+        <FindForm
+          t={t}
+          label={t.findPlace}
+          action={hrefOf({ screen: 'place', place: ALL_PLACES })}
+          {...find}
+        />
+      )}
+      {words !== '' && below.length === 0 && (
+        <p class="empty" role="status">
+          {t.nothingFound}
+        </p>
+      )}
       <ChannelRows t={t} now={now} channels={own} />
       {place && own.length === 0 && <p class="empty">{t.noPlaceChannels}</p>}
       {info.mayCreate && place && (
@@ -46,7 +63,9 @@ export function Place({ t, notice, now, info, own, around }: PlaceProps) {
       )}
       {around.length > 0 && <h2>{t.channelsAround}</h2>}
       <ChannelRows t={t} now={now} channels={around} above={own.length} />
-      {info.more && <LinkLine to={{ screen: 'search', words: '' }} label={t.moreChannels} />}
+      {info.more && place && (
+        <LinkLine to={{ screen: 'search', words: '' }} label={t.moreChannels} />
+      )}
       {place && below.length > 0 && <h2>{t.placesBelow}</h2>}
       <ul class="rows">
         {below.map((one) => (
@@ -57,7 +76,9 @@ export function Place({ t, notice, now, info, own, around }: PlaceProps) {
         to={place ? { screen: 'place-emergency', place: place.id } : { screen: 'emergency' }}
         label={t.emergency}
       />
-      {place && <LinkLine to={{ screen: 'place', place: ALL_PLACES }} label={t.allPlaces} />}
+      {(place || words !== '') && (
+        <LinkLine to={{ screen: 'place', place: ALL_PLACES }} label={t.allPlaces} />
+      )}
       {info.mayAppoint && place && (
         <LinkLine to={{ screen: 'place-moderators', place: place.id }} label={t.placeModerators} />
       )}
@@ -80,7 +101,8 @@ interface PlaceRowProps {
 
 function PlaceRow({ t, place, isMixed }: PlaceRowProps) {
   const { id, name, kind, channels } = place;
-  const notes = [isMixed && t.placeKinds[kind], channels > 0 && `${t.channels}: ${channels}`];
+  const count = channels > 0 && `${t.channels}: ${channels}`;
+  const notes = [(isMixed || place.within) && t.placeKinds[kind], place.within, count];
   return (
     <li>
       <a class="row" href={hrefOf({ screen: 'place', place: id })}>

@@ -2,7 +2,7 @@
 export type Route =
   | { readonly screen: 'channels' | 'account' | 'delete-account' | Named }
   | { readonly screen: 'new-channel'; readonly place?: string | undefined }
-  | { readonly screen: OfPlace; readonly place: string }
+  | { readonly screen: OfPlace; readonly place: string; readonly words?: string | undefined }
   | { readonly screen: 'channel-place'; readonly channel: string; readonly at?: string | undefined }
   | { readonly screen: 'report-about'; readonly about: string }
   | { readonly screen: 'incident' | 'desk-incident'; readonly reference: string }
@@ -101,6 +101,7 @@ const QUERIES: { readonly [screen in Screen]?: Readonly<Record<string, string>> 
   'channel-place': { at: 'at' },
   'write-for': { topic: 'topic' },
   desk: { q: 'number' },
+  place: { q: 'words' },
   people: { who: 'who', q: 'words', after: 'after' },
 };
 

@@ -265,3 +265,17 @@ test('where a name is taken a title is offered whose address is free', async () 
   await service.ok('admin', 'set', create('water-2', '', 'Water 2'));
   expect(await offered('temba')).toBe('Water 3');
 });
+
+test('places are found by what they are called, with what they lie in', async () => {
+  const { service } = await appointed();
+  await service.ok('admin', 'set', create('water', 'temba'));
+  const found = async (words: string) => {
+    const { reply } = await service.ask(STRANGER, 'get', placeRequest(undefined, words));
+    return readPlace(reply)?.below.map(({ id, within, channels }) => [id, within, channels]);
+  };
+  expect(await found('  TEM ')).toEqual([['temba', 'City of Tshwane, Gauteng', 1]]);
+  expect(await found('city tshw')).toEqual([['tshwane', 'Gauteng', 1]]);
+  // What begins so comes first.
+  expect((await found('o'))?.map(([id]) => id)).toEqual(['tshwane', 'joburg', 'limpopo']);
+  expect(await found('atlantis')).toEqual([]);
+});

@@ -39,7 +39,9 @@ const SAME: readonly (readonly [string, Route])[] = [
   ['/new?place=temba', { screen: 'new-channel', place: 'temba' }],
   ['/places', { screen: 'places' }],
   ['/emergency', { screen: 'emergency' }],
-  ['/places/temba', { screen: 'place', place: 'temba' }],
+  ['/places/temba', { screen: 'place', place: 'temba', words: '' }],
+  ['/places/all?q=tem', { screen: 'place', place: 'all', words: 'tem' }],
+  ['/channel/water@t/for?topic=t1', { screen: 'write-for', channel: 'water@t', topic: 't1' }],
   ['/places/temba/emergency', { screen: 'place-emergency', place: 'temba' }],
   ['/places/temba/moderators', { screen: 'place-moderators', place: 'temba' }],
   [

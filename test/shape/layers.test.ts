@@ -23,6 +23,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'src/protocol/withheld.ts',
     'src/protocol/permissions.ts',
     'src/protocol/place.ts',
+    'src/protocol/plain.ts',
     'src/protocol/place-moderators.ts',
     'src/protocol/limits.ts',
     'src/protocol/jid.ts',

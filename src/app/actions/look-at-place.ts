@@ -3,13 +3,14 @@ import { troubleOf } from '../sync/trouble.ts';
 import { changeSettings } from './change-settings.ts';
 import type { Account, Device, Trouble } from './device.ts';
 
-/** What belongs to a place, of all places together without an id. */
+/** What belongs to a place, of all places together without an id; with words, the places that are called so. */
 export async function loadPlace(
   { context }: Account,
   id: string,
+  words?: string,
 ): Promise<PlaceInfo | { readonly trouble: Trouble }> {
   try {
-    const info = readPlace(await context.ask('get', placeRequest(id)));
+    const info = readPlace(await context.ask('get', placeRequest(id, words)));
     return info ?? { trouble: 'refused' };
   } catch (error) {
     return { trouble: troubleOf(error) };

@@ -83,7 +83,7 @@ export function Page({ url = '/', ...page }: Props) {
     case 'places':
       return <PlacePage key={key} {...page} />;
     case 'place':
-      return <PlacePage key={key} {...page} place={route.place} />;
+      return <PlacePage key={key} {...page} place={route.place} words={route.words} />;
     case 'emergency':
       return <EmergencyPage key={key} {...page} />;
     case 'place-emergency':

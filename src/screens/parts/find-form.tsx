@@ -5,17 +5,20 @@ export interface FindFormProps {
   readonly t: Text;
   /** What the field is called, where that is not "Find a channel". */
   readonly label?: string;
+  /** Where it leads without script, where that is not the search. */
+  readonly action?: string;
   readonly typed: string;
   readonly onType: (typed: string) => void;
   readonly onFind: () => void;
 }
 
 /** Where one types what to look for. Without script its button leads to what was found. */
-export function FindForm({ t, label = t.findLabel, typed, onType, onFind }: FindFormProps) {
+export function FindForm(props: FindFormProps) {
+  const { t, label = t.findLabel, typed, onType, onFind } = props;
   return (
     <form
       class={label === t.findLabel ? 'find bare' : 'find'}
-      action={hrefOf({ screen: 'search', words: '' })}
+      action={props.action ?? hrefOf({ screen: 'search', words: '' })}
       onSubmit={(event) => {
         event.preventDefault();
         onFind();

@@ -43,6 +43,7 @@ export const af: Text = {
 
   // Places, and whom to phone
   places: 'Plekke',
+  findPlace: 'Vind ’n plek',
   allPlaces: 'Alle plekke',
   placeKinds: {
     province: 'Provinsie',

@@ -46,6 +46,7 @@ export const en = {
 
   // Places, and whom to phone
   places: 'Places',
+  findPlace: 'Find a place',
   allPlaces: 'All places',
   placeKinds: {
     province: 'Province',

@@ -43,6 +43,7 @@ export const nso: Text = {
 
   // Places, and whom to phone
   places: 'Mafelo',
+  findPlace: 'Nyaka lefelo',
   allPlaces: 'Mafelo ka moka',
   placeKinds: {
     province: 'Profense',

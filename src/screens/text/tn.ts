@@ -43,6 +43,7 @@ export const tn: Text = {
 
   // Places, and whom to phone
   places: 'Mafelo',
+  findPlace: 'Batla lefelo',
   allPlaces: 'Mafelo otlhe',
   placeKinds: {
     province: 'Porofense',

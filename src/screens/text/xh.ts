@@ -43,6 +43,7 @@ export const xh: Text = {
 
   // Places, and whom to phone
   places: 'Iindawo',
+  findPlace: 'Fumana indawo',
   allPlaces: 'Zonke iindawo',
   placeKinds: {
     province: 'Iphondo',

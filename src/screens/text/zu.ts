@@ -43,6 +43,7 @@ export const zu: Text = {
 
   // Places, and whom to phone
   places: 'Izindawo',
+  findPlace: 'Thola indawo',
   allPlaces: 'Zonke izindawo',
   placeKinds: {
     province: 'Isifundazwe',

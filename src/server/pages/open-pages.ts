@@ -15,7 +15,7 @@ const underWay = new WeakMap<PageSite, Map<string, Promise<Encoded>>>();
 
 /** Answers somebody who reads without an account. */
 export async function answerReader(site: PageSite, visit: Visit, route: DrawnRoute): Promise<void> {
-  const key = keyOf(site, visit);
+  const key = keyOf(site, visit, route);
   const kept = site.cache.get(key);
   if (kept) return sendOpen(visit, kept);
   if (site.throttles && !site.throttles.reads.take(visit.address)) return tooFast(site, visit);
@@ -38,10 +38,11 @@ export function readerOf(site: PageSite, visit: Visit): Visitor {
   return { ...look, ...everybody, everybody, domain, operator, places, facts, now: Date.now() };
 }
 
-function keyOf(site: PageSite, visit: Visit): string {
+function keyOf(site: PageSite, visit: Visit, route: DrawnRoute): string {
   const before = visit.query.get('before') ?? '';
+  const words = ('words' in route && route.words) || '';
   const way = mayBeSecret(site, visit) ? '' : 'plain ';
-  return `${visit.t.language} ${visit.textSize} ${Number(visit.onTap)} ${way}${visit.path}?${before}`;
+  return `${visit.t.language} ${visit.textSize} ${Number(visit.onTap)} ${way}${visit.path}?${before} ${words}`;
 }
 
 async function drawOpen(

@@ -1,4 +1,5 @@
 import type { Place } from '../../protocol/place.ts';
+import { plain } from '../../protocol/plain.ts';
 
 /** A place, and the one that it lies in: empty where that is none. */
 export interface PlaceRow extends Place {
@@ -37,6 +38,17 @@ export class PlaceTree {
   chain(id: string): readonly Place[] {
     const place = this.find(id);
     return place ? [place, ...this.above(id)] : [];
+  }
+
+  /** Those whose names have all of the words, those that begin with the first one before others; at most `max`. */
+  called(words: string, max: number): readonly Place[] {
+    const wanted = plain(words).split(/\s+/);
+    const fitting = [...this.#places.values()].filter(({ name }) => {
+      const said = plain(name);
+      return wanted.every((word) => said.includes(word));
+    });
+    const late = ({ name }: Place) => Number(!plain(name).startsWith(wanted[0] as string));
+    return fitting.sort((a, b) => late(a) - late(b)).slice(0, max);
   }
 
   /** Its name with those of the places that it lies in, as other clients read it. */

@@ -7,9 +7,9 @@ import { readPlace } from '../../service/places.ts';
 import { badRequest } from '../../service/refusal.ts';
 import type { Handler } from '../call.ts';
 
-/** `get place`: one level of the places, for everybody. */
+/** `get place`: one level of the places, or those that somebody looks for, for everybody. */
 export const getPlace: Handler = async ({ ctx, actor, payload }) =>
-  placeElement(await readPlace(ctx, actor, payload.attrs.id));
+  placeElement(await readPlace(ctx, actor, payload.attrs.id, payload.attrs.words));
 
 /** `get emergency`: whom to phone at a place, for everybody. */
 export const getEmergency: Handler = async ({ ctx, payload }) =>

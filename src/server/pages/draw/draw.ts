@@ -199,7 +199,7 @@ async function drawRoute(
     case 'places':
       return drawPlace(visitor, ALL_PLACES);
     case 'place':
-      return drawPlace(visitor, route.place);
+      return drawPlace(visitor, route.place, route.words);
     case 'place-moderators':
       return drawPlaceModerators(visitor, route.place, done);
     case 'emergency':

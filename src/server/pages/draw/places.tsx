@@ -9,23 +9,24 @@ import { readOwn, STRANGER } from '../read/channels.ts';
 import type { Asker, Visitor } from '../visitor.ts';
 import { listed } from './channels.tsx';
 import { drawMessage } from './message.tsx';
+import { nothing } from './nothing.ts';
 
 /**
  * What belongs to a place, of all places together with an empty id.
  *
  * @throws RequestRefused where there is none.
  */
-export async function askPlace(asker: Asker, id: string): Promise<PlaceInfo> {
-  const info = readPlace(await asker.ask('get', placeRequest(id)));
+export async function askPlace(asker: Asker, id: string, words?: string): Promise<PlaceInfo> {
+  const info = readPlace(await asker.ask('get', placeRequest(id, words)));
   if (!info) throw new Error('The service answered something else.');
   return info;
 }
 
-/** One place, or all of them. */
-export async function drawPlace(visitor: Visitor, id: string): Promise<Drawn> {
+/** One place, all of them, or those that are called so. */
+export async function drawPlace(visitor: Visitor, id: string, words = ''): Promise<Drawn> {
   const { t, notice, now } = visitor;
   const [info, own] = await Promise.all([
-    askPlace(visitor, id === ALL_PLACES ? '' : id),
+    askPlace(visitor, id === ALL_PLACES ? '' : id, words),
     readOwn(visitor, 'counts'),
   ]);
   const known = new Map(own.map((row) => [row.channel, row]));
@@ -40,6 +41,8 @@ export async function drawPlace(visitor: Visitor, id: string): Promise<Drawn> {
     takesOver: true,
     body: (
       <Place
+        words={words}
+        find={{ typed: words, onType: nothing, onFind: nothing }}
         t={t}
         notice={notice}
         now={now}
