@@ -27,7 +27,16 @@ const PROGRAMS = {
 
 /** Tests in a browser that mostly wait, or hold on a busy machine: these run beside all others. */
 const BESIDE_OTHERS = [
-  ...['accessibility', 'bosh', 'dead-link', 'every-page', 'incidents', 'languages', 'old-browsers'],
+  ...[
+    'accessibility',
+    'bosh',
+    'dead-link',
+    'every-page',
+    'government',
+    'incidents',
+    'languages',
+    'old-browsers',
+  ],
   ...[
     'old-engines',
     'page-script',
