@@ -176,9 +176,9 @@ test('followed channels come first, then the open ones in the order of the direc
   const store = freshStore();
   const named = ['c', 'a', 'b'].map((channel) => ({ channel, config: config(channel) }));
   await saveDirectory(store, named);
-  await saveMemberships(store, [{ channel: 'b', membership: FOLLOWS }]);
+  await saveMemberships(store, [{ channel: 'b', membership: FOLLOWS }], new Map());
   expect((await listChannels(store)).map(({ channel }) => channel)).toEqual(['b', 'c', 'a']);
   await saveDirectory(store, named.slice(1));
-  await saveMemberships(store, []);
+  await saveMemberships(store, [], new Map());
   expect((await listChannels(store)).map(({ channel }) => channel)).toEqual(['a', 'b']);
 });

@@ -27,6 +27,9 @@ export interface ChannelRow {
   readonly membershipSeq?: number;
 }
 
+/** Of which change each membership that is here comes, by channel. */
+export type MembershipSeqs = ReadonlyMap<string, number | undefined>;
+
 export interface Counted {
   readonly unread: number;
   readonly upTo: number;

@@ -10,6 +10,7 @@ import {
 } from '../../protocol/own-channels.ts';
 import { affiliationsRequest, directoryRequest } from '../../protocol/pubsub.ts';
 import { child, type Element } from '../../protocol/xml.ts';
+import { readMembershipSeqs } from '../store/read/channels.ts';
 import { readMeta } from '../store/read/meta.ts';
 import type { Meta } from '../store/schema.ts';
 import { type ChannelNews, saveDirectory, saveMemberships } from '../store/write/channels.ts';
@@ -39,6 +40,7 @@ async function loadDirectory(ctx: SyncContext): Promise<void> {
 }
 
 async function loadOwn(ctx: SyncContext): Promise<void> {
+  const before = await readMembershipSeqs(ctx.store);
   const [news, newRoles] = await Promise.all([allPages(ctx, OWN), allPages(ctx, ROLES)]);
   if (news.isKnown && newRoles.isKnown) return;
   // Either is read by the light of the other.
@@ -60,7 +62,7 @@ async function loadOwn(ctx: SyncContext): Promise<void> {
       ? [{ channel, membership: { subscription: 'none', affiliation } }]
       : [],
   );
-  await saveMemberships(ctx.store, [...memberships, ...bans]);
+  if (!(await saveMemberships(ctx.store, [...memberships, ...bans], before))) return loadOwn(ctx);
   const office = readOffice(channels.answers[0]);
   const { mayCreate, place, notices, withheld, toDo, answered, desk } = office;
   await keepMeta(ctx, 'mayCreate', mayCreate || undefined);

@@ -1,5 +1,5 @@
 import { mayRead } from '../may-read.ts';
-import type { ChannelRow } from '../schema.ts';
+import type { ChannelRow, MembershipSeqs } from '../schema.ts';
 import { isFollowed } from './is-followed.ts';
 import type { Reader } from './reader.ts';
 import { countUnread, UNREAD_PARTS } from './unread.ts';
@@ -30,4 +30,12 @@ export function listChannels(store: Reader): Promise<readonly ListedChannel[]> {
 /** One channel, `undefined` where it was never seen. */
 export function readChannel(store: Reader, channel: string): Promise<ChannelRow | undefined> {
   return store.read(['channels'], (tx) => tx.objectStore('channels').get(channel));
+}
+
+/** Of which change each membership comes, by channel. */
+export function readMembershipSeqs(store: Reader): Promise<MembershipSeqs> {
+  return store.read(['channels'], async (tx) => {
+    const rows = await tx.objectStore('channels').getAll();
+    return new Map(rows.map(({ channel, membershipSeq }) => [channel, membershipSeq]));
+  });
 }

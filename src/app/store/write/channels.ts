@@ -1,6 +1,6 @@
 import { type ChannelConfig, type Membership, NO_MEMBERSHIP } from '../../../protocol/channel.ts';
 import { mayRead } from '../may-read.ts';
-import type { ChannelRow } from '../schema.ts';
+import type { ChannelRow, MembershipSeqs } from '../schema.ts';
 import { rowsOf } from '../topic-of.ts';
 import { resendApproved } from './outbox.ts';
 import type { Writer, WriteTx } from './writer.ts';
@@ -105,14 +105,32 @@ export function saveDirectory(
   });
 }
 
-/** Replaces what is known of the person's own memberships; who is not named has none. */
-export function saveMemberships(store: Writer, news: readonly ChannelNews[]): Promise<void> {
+/**
+ * Replaces what is known of the person's own memberships; who is not named has none. `before`: what was
+ * here when they were asked for. Gives `false`, and saves nothing, where a push has told otherwise since:
+ * the answer may be older than that.
+ */
+export function saveMemberships(
+  store: Writer,
+  news: readonly ChannelNews[],
+  before: MembershipSeqs,
+): Promise<boolean> {
   return store.write([...CHANNEL_PARTS], async (tx) => {
-    const named = new Set(news.map((row) => row.channel));
-    for (const { channel } of await tx.objectStore('channels').getAll()) {
+    const here = await tx.objectStore('channels').getAll();
+    const named = new Map(news.map((row) => [row.channel, row.membership]));
+    const isLate = here.some(({ channel, membership, membershipSeq }) => {
+      if (membershipSeq === before.get(channel)) return false;
+      const told = named.get(channel) ?? NO_MEMBERSHIP;
+      return (
+        told.subscription !== membership.subscription || told.affiliation !== membership.affiliation
+      );
+    });
+    if (isLate) return false;
+    for (const { channel } of here) {
       if (!named.has(channel)) await mergeChannel(tx, { channel, membership: NO_MEMBERSHIP });
     }
     for (const row of news) await mergeChannel(tx, row);
+    return true;
   });
 }
 
