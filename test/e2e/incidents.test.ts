@@ -50,7 +50,8 @@ test('reported without a network, with a photo: it arrives once, gets its number
         (await caches.keys()).map(async (name) => (await caches.open(name)).keys()),
       );
       return (
-        kept.flat().filter(({ url }) => /\/incident-(?:pages|rows|en)-/.test(url)).length === 3
+        kept.flat().filter(({ url }) => /\/(?:incident-(?:pages|en)|select-field)-/.test(url))
+          .length === 3
       );
     }),
   );

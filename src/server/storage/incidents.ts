@@ -55,7 +55,8 @@ function conditionOf(chosen: Chosen): {
   const states = names(isOpen ? OPEN_STATES : WAITING_STATES);
   const scope = isOpen ? chosen.open : chosen.waiting;
   if (scope === 'all') return { where: `state IN (${states})`, params: [] };
-  const places = scope.map(() => '?').join(', ');
+  // PostgreSQL takes no list of nothing.
+  const places = scope.map(() => '?').join(', ') || 'NULL';
   const channels = `SELECT jid FROM channels WHERE place IN (${places}) AND deleted_at IS NULL`;
   return { where: `state IN (${states}) AND channel IN (${channels})`, params: scope };
 }
