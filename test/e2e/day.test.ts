@@ -168,12 +168,19 @@ test('a day with keys alone: nothing lost, nothing doubled, nothing left behind'
     'The queue is long. Bring water.',
   ]);
   expect(await textsBy(ANNA, WELCOME)).toEqual(['Since Monday, all of Block F.', 'It is dry.']);
-  for (const trace of [
+  const traces = [
     ...['And on Sundays', 'The queue is long', 'Bring water', 'Block F', 'It is dry'],
     'kept in my head',
-  ]) {
-    expect(filesWith(profile, trace), trace).toEqual([]);
+  ];
+  const left = () => traces.flatMap((trace) => filesWith(profile, trace));
+  // Chromium clears its files of what was deleted in its own time: closed at once, it goes on at the next start.
+  for (let starts = 0; starts < 3 && left().length > 0; starts += 1) {
+    process.stdout.write(`started again to forget ${left()}\n`);
+    anna = await openPersistentPhone(profile, link.url);
+    await anna.heading('Channels');
+    await anna.context.close();
   }
+  expect(left()).toEqual([]);
 });
 
 /** What somebody wrote there, in the site's order. */

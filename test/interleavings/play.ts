@@ -48,9 +48,9 @@ export const wordsOf = ({ id }: Pick<Post, 'id'>) => `water ${id}`;
 /** What nobody may see. */
 export const isUnseen = ({ shown, gone, hidden }: Post) => !shown || gone || hidden;
 
-/** Held back, refused or hidden: its author is shown it, where it would stand. */
+/** Held back, refused or hidden: its author is shown it; of what nobody else ever saw, whatever became of its topic. */
 export const isOwnHeld = (post: Post, who: string) =>
-  post.author === who && !post.gone && isUnseen(post);
+  post.author === who && (!post.shown || (post.hidden && !post.gone));
 
 const RUDE = { rule: 'insult' as const, reason: '' };
 let made = 0;

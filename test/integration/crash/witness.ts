@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   archiveRequest,
   readArchiveFin,
@@ -12,6 +13,9 @@ import { child, type Element, el } from '../../../src/protocol/xml.ts';
 import type { XmppClient } from '../../../src/server/stream/client.ts';
 import type { Site } from '../../harness/site.ts';
 import { Comer } from './comer.ts';
+
+/** For so long it follows without coming anew, in milliseconds. */
+const STAYS = 20_000;
 
 /**
  * Somebody who only follows: hears pushes while connected, and catches up from the last change
@@ -34,12 +38,14 @@ export class Witness extends Comer {
       .sort((a, b) => a.seq - b.seq);
   }
 
-  /** Follows until the connection is cut, and keeps what was pushed by then. */
+  /** Follows until the connection is cut, or for a while, and keeps what was pushed by then. */
   protected async stay(client: XmppClient): Promise<void> {
     // Cut before it has caught up, pushes alone may have a gap before them.
     await this.#follow(client);
-    await client.closed;
+    // Nobody tells it that its presence came to nothing: then there would be no fan-out to die in.
+    await Promise.race([client.closed, delay(STAYS, undefined, { ref: false })]);
     this.#hear(client);
+    client.socket.terminate();
   }
 
   /** Comes back once more, and catches up. */
