@@ -12,7 +12,7 @@ import { repliesRequest, topicsRequest, watchRequest } from '../../src/protocol/
 import { pageRequest } from '../../src/protocol/rsm.ts';
 import { searchRequest } from '../../src/protocol/search.ts';
 import { type Element, el } from '../../src/protocol/xml.ts';
-import { reach } from '../harness/reach.ts';
+import { drawnSeed, reach } from '../harness/reach.ts';
 import { type Interleaving, interleaving, LOOKERS } from '../interleavings/commands.ts';
 import { Play, wordsOf } from '../interleavings/play.ts';
 import { channelService } from './channel-service.ts';
@@ -106,7 +106,7 @@ const RUNS = reach(1_000, inject('postgres') ? 250 : 100);
 test(
   `${RUNS} interleavings of what people and moderators do leak nothing`,
   async () => {
-    await fc.assert(fc.asyncProperty(interleaving, play), { numRuns: RUNS });
+    await fc.assert(fc.asyncProperty(interleaving, play), { numRuns: RUNS, ...drawnSeed() });
   },
   RUNS * 30_000 + 60_000,
 );

@@ -6,3 +6,7 @@ export function reach(full: number, parts = 50): number {
   const wanted = process.env.REACH ?? parts;
   return wanted === 'full' ? full : Math.ceil(full / Number(wanted));
 }
+
+/** What chance begins with: `npm test` plays the same each time, so that a change is what breaks it; all else draws anew. */
+export const drawnSeed = (): { seed?: number } =>
+  process.env.REACH === undefined ? { seed: 20_261_121 } : {};

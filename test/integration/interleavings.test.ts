@@ -6,7 +6,7 @@
 import fc from 'fast-check';
 import { describe, inject, test } from 'vitest';
 import { createPostgresDatabase } from '../harness/postgres-database.ts';
-import { reach } from '../harness/reach.ts';
+import { drawnSeed, reach } from '../harness/reach.ts';
 import { startSite } from '../harness/site.ts';
 import { interleaving } from '../interleavings/commands.ts';
 import { People } from '../interleavings/site/people.ts';
@@ -35,7 +35,10 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
         const people = await People.join(site);
         const games = fc.array(interleaving, { minLength: TOGETHER, maxLength: TOGETHER });
         // A site cannot be played on again: the first failure tells.
-        const options = { numRuns: ROUNDS, endOnFailure: true, reporter: tellShortly };
+        const options = {
+          ...{ numRuns: ROUNDS, endOnFailure: true, reporter: tellShortly },
+          ...drawnSeed(),
+        };
         await fc.assert(
           fc.asyncProperty(games, (all) => playOnSite(people, all)),
           options,
