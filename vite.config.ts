@@ -140,6 +140,8 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
         test: {
           name: 'unit',
           include: ['test/{protocol,screens,app,server,shape,durability,fuzz}/**/*.test.{ts,tsx}'],
+          // Timers of what was tried without a server outlive a file; they end with its process.
+          isolate: true,
         },
       },
       // The rules hold on both databases alike.
