@@ -75,10 +75,14 @@ export class NodePhone {
     this.#isLookedAt = false;
   }
 
-  /** Waits until everything that is asked for at the start is there. */
+  /** Waits until everything that is asked for at the start is there; throws where the site refuses. */
   async settled(): Promise<void> {
     const { connectivity } = this.account;
-    await eventually(() => connectivity.get().settled && this.state === 'online', PATIENCE);
+    const ended = () =>
+      this.state === 'refused' || (connectivity.get().settled && this.state === 'online');
+    await eventually(ended, PATIENCE);
+    const { refusal } = connectivity.get();
+    if (refusal) throw new Error(`${this.username} is refused: ${refusal}`);
   }
 
   async is(state: string): Promise<void> {

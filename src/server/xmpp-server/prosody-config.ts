@@ -65,7 +65,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
     section('VirtualHost', domain, {
       allow_registration: true,
       modules_enabled: [
-        ...['channel_multicast', 'channel_profile'],
+        ...['accounts_lock', 'channel_multicast', 'channel_profile'],
         ...['fast_revoke', 'look_alike', 'sign_out_everywhere'],
       ],
       look_alike_guarded: guarded,
