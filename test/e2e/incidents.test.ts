@@ -112,7 +112,8 @@ test('reported without a network, with a photo: it arrives once, gets its number
   await anna.link(number).click();
   await anna.text('A plumber comes today.').waitFor();
   // It is on the phone now, for when its author phones about it; and it is news no more.
-  await anna.page.goto(link.url);
+  await anna.page.goBack();
+  await anna.page.goBack();
   await anna.link('Your reports: new answer').waitFor({ state: 'detached' });
   link.cut();
   await anna.page.goto(`${link.url}/incidents`);
