@@ -133,7 +133,9 @@ function readMembership(
 ): ChannelEvent | null {
   const jid = toBare(attrs.jid ?? '');
   if (!jid) return null;
-  const subscription = attrs.subscription as Subscription | undefined;
+  // A ban ends the subscription; nothing but the ban is told of it.
+  const isBan = affiliation === 'outcast';
+  const subscription = isBan ? 'none' : (attrs.subscription as Subscription | undefined);
   // Who left is shown without a role.
   const role = (affiliation ?? (subscription === 'none' ? 'none' : undefined)) as
     | Affiliation

@@ -3,6 +3,7 @@ import { NS } from '../protocol/namespaces.ts';
 import type { Element } from '../protocol/xml.ts';
 import { Arrivals } from './component/arrivals.ts';
 import { askModerators, onMessage } from './component/authorization.ts';
+import { Comeback } from './component/comeback.ts';
 import { ComponentLink } from './component/link.ts';
 import { MulticastFinder } from './component/multicast-finder.ts';
 import { onPresence, tellEverybody } from './component/presence.ts';
@@ -96,7 +97,12 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
       error: error instanceof Error ? error : new Error(`${error}`),
     });
   const pass = passOf(options.failAt);
-  const push = failingAfter((xml: string) => channels.sendText(xml), pass, 'in-fan-out');
+  const comeback = new Comeback(
+    () => tellEverybody(ctx, channels, service, 'available'),
+    onFailure,
+  );
+  const sendPush = (xml: string) => comeback.isTold && channels.sendText(xml);
+  const push = failingAfter(sendPush, pass, 'in-fan-out');
   const fannedOut = (connections: number) => meter.fannedOut(connections);
   const toServer = (stanza: Element) => channels.send(stanza);
   const multicast = new MulticastFinder(service, domain, toServer, onFailure);
@@ -195,9 +201,12 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
         log.info('component-online', { component: name });
         if (name !== service) return;
         multicast.linkUp().catch(onFailure);
-        tellEverybody(ctx, made, service, 'available').catch(onFailure);
+        comeback.linkUp();
       },
-      onOffline: (reason) => log.warn('component-offline', { component: name, reason }),
+      onOffline: (reason) => {
+        log.warn('component-offline', { component: name, reason });
+        if (name === service) comeback.linkDown();
+      },
     });
     made.start();
     return made;
@@ -219,7 +228,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
     media,
     health: async () => ({ channels: isOnline(), database: await databaseAnswers() }),
     stop: async () => {
-      await pusher.settled();
+      await pusher.stop();
       await tellEverybody(ctx, channels, service, 'unavailable').catch(onFailure);
       media?.stop();
       for (const timer of timers) clearInterval(timer);

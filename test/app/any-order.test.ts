@@ -193,7 +193,8 @@ test('who may not read any more keeps nothing, and takes nothing in', async () =
   await saveChanges(context, [push(2, affiliationEvent(NODE, ME, 'outcast'))]);
   await saveItems(store, [item('t', 1)], ME);
   expect((await contents(store)).items).toEqual([]);
-  await saveChannel(store, { channel: CHANNEL, membership: { affiliation: 'member' } });
+  const again = { subscription: 'subscribed', affiliation: 'member' } as const;
+  await saveChannel(store, { channel: CHANNEL, membership: again });
   await saveItems(store, [item('t', 1)], ME);
   expect((await contents(store)).items).toHaveLength(1);
 

@@ -4,13 +4,16 @@ import { readTopics } from '../../src/app/store/read/topics.ts';
 import { saveChannel, saveMemberships } from '../../src/app/store/write/channels.ts';
 import { saveItems } from '../../src/app/store/write/items.ts';
 import { loadChannels } from '../../src/app/sync/load-channels.ts';
-import { nodeOf } from '../../src/protocol/channel.ts';
+import { saveChanges } from '../../src/app/sync/save-changes.ts';
+import { stanzaSeq } from '../../src/protocol/archive.ts';
+import { type Affiliation, nodeOf } from '../../src/protocol/channel.ts';
 import { NODE_CONFIG } from '../../src/protocol/config-form.ts';
 import { form } from '../../src/protocol/data-form.ts';
 import { directoryItem } from '../../src/protocol/directory.ts';
+import { affiliationEvent } from '../../src/protocol/event.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { childrenOf, type Element, el } from '../../src/protocol/xml.ts';
-import { withService } from './fake-service.ts';
+import { SERVICE, withService } from './fake-service.ts';
 import { CHANNEL, item, ME } from './fresh-store.ts';
 
 const OTHER = 'roads@topics.example.org';
@@ -50,6 +53,25 @@ test('who was banned while away sees neither the channel in the list nor what wa
   await loadChannels(context);
   expect((await listChannels(context.store)).map(({ channel }) => channel)).toEqual([OTHER]);
   expect((await readTopics(context.store, CHANNEL, 9)).topics).toEqual([]);
+});
+
+test('who was banned and let in again follows no more: nobody tells them what is removed', async () => {
+  const { context } = withService(() => undefined);
+  await saveChannel(context.store, { channel: CHANNEL, membership: MEMBER, seq: 1 });
+  const push = (seq: number, affiliation: Affiliation) =>
+    saveChanges(context, [
+      el(
+        NS.CLIENT,
+        'message',
+        { from: SERVICE, type: 'headline' },
+        affiliationEvent(nodeOf(CHANNEL), ME, affiliation),
+        stanzaSeq(SERVICE, seq),
+      ),
+    ]);
+  await push(2, 'outcast');
+  await push(3, 'member');
+  const row = await readChannel(context.store, CHANNEL);
+  expect(row?.membership).toMatchObject({ subscription: 'none', affiliation: 'member' });
 });
 
 test('a ban that is pushed while an older answer is on its way is not taken back by it', async () => {

@@ -119,10 +119,11 @@ describe('live pushes', () => {
   test('are stored, and move the cursor only when nothing older is missing', async () => {
     const { context, say } = withService(() => undefined);
     const incoming = takePushes(context);
+    const caughtUp = incoming.catchingUp();
     say(published('a', 8));
     await expect.poll(() => stored(context)).toBe(1);
     expect(await readMeta(context.store, 'cursor')).toBeUndefined();
-    await incoming.caughtUp();
+    await caughtUp();
     expect(await readMeta(context.store, 'cursor')).toBe(8);
     say(published('b', 9));
     await expect.poll(() => readMeta(context.store, 'cursor')).toBe(9);
@@ -130,6 +131,35 @@ describe('live pushes', () => {
     say(published('c', 12));
     await expect.poll(() => stored(context)).toBe(3);
     expect(await readMeta(context.store, 'cursor')).toBe(9);
+    // What was asked for before the gap does not tell what came in it.
+    await caughtUp();
+    say(published('d', 13));
+    await expect.poll(() => stored(context)).toBe(4);
+    expect(await readMeta(context.store, 'cursor')).toBe(9);
+  });
+
+  test('after one that could not be stored do not move the cursor over it', async () => {
+    const { context, say } = withService(() => undefined);
+    const { store } = context;
+    let fails = 0;
+    const failing: typeof store = {
+      ...store,
+      write(...all) {
+        fails -= 1;
+        return fails === 0 ? Promise.reject(new Error('full')) : store.write(...all);
+      },
+    };
+    const incoming = takePushes({ ...context, store: failing });
+    await incoming.catchingUp()();
+    fails = 2;
+    for (const [id, seq] of [
+      ['a', 8],
+      ['b', 9],
+      ['c', 10],
+    ] as const)
+      say(published(id, seq));
+    await expect.poll(() => stored(context)).toBe(2);
+    expect(await readMeta(store, 'cursor')).toBe(8);
   });
 
   test('take away what was removed', async () => {

@@ -105,7 +105,7 @@ async function wired(receive: Receive, service: string): Promise<Transport> {
       return asked.done();
     }
     const asker = [...waiting.values()].at(-1);
-    const isPush = type === 'headline' || to === '';
+    const isPush = type === 'headline' || to === '' || stanza.name === 'presence';
     if (asker && !isPush) asker.sent.push(stanza);
     else arrived.push(stanza);
   };

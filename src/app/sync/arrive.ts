@@ -36,6 +36,7 @@ export async function arrive(ctx: SyncContext, incoming: Incoming): Promise<void
 async function learnNews(ctx: SyncContext, incoming: Incoming): Promise<void> {
   // First, so that what was read without a network is not counted once more.
   await Promise.all([flushMarks(ctx), tellRules(ctx)]);
-  await Promise.all([loadChannels(ctx), catchUp(ctx).then(() => incoming.caughtUp())]);
+  const caughtUp = incoming.catchingUp();
+  await Promise.all([loadChannels(ctx), catchUp(ctx).then(caughtUp)]);
   await loadWithheld(ctx);
 }

@@ -8,7 +8,7 @@ import { actorOf } from './router.ts';
 /** Takes directed presence (RFC 6121, 4.6): who is there is pushed to, who has gone is not. */
 export async function onPresence(
   ctx: ServiceContext,
-  link: Pick<ComponentLink, 'send' | 'sendText'>,
+  link: Pick<ComponentLink, 'send'>,
   service: string,
   presence: Element,
 ): Promise<void> {
@@ -31,7 +31,7 @@ export async function onPresence(
  */
 export async function tellEverybody(
   ctx: ServiceContext,
-  link: Pick<ComponentLink, 'send' | 'sendText'>,
+  link: Pick<ComponentLink, 'sendText'>,
   service: string,
   state: 'available' | 'unavailable',
 ): Promise<void> {

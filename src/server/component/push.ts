@@ -22,6 +22,8 @@ import {
 import type { Actor, Change, Concerned, ReadingNews, ServiceContext } from '../service/context.ts';
 import { distribute } from './distribute.ts';
 import type { Multicast } from './multicast.ts';
+import { tellEverybody } from './presence.ts';
+import { untilTold } from './until-told.ts';
 
 /** The event that announces a change (protocol section 9). */
 export function eventOf(change: Change, service: string): Element {
@@ -76,6 +78,7 @@ export class Pusher {
   #last: Promise<void> = Promise.resolve();
   /** Changes that wait for their turn at the end of all that waits. */
   #waiting: Change[] = [];
+  #stopped = false;
 
   /**
    * `multicast` says who copies pushes to many; while nobody does, each receiver gets a stanza.
@@ -126,11 +129,27 @@ export class Pusher {
     await this.#last;
   }
 
-  async #push(ctx: ServiceContext, changes: readonly Change[]): Promise<void> {
+  /** Waits for nothing that fails any more: phones that were not told catch up when the service is back. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#last;
+  }
+
+  #push(ctx: ServiceContext, changes: readonly Change[]): Promise<void> {
+    return untilTold(changes, {
+      tell: (untold) => this.#tellAll(ctx, untold),
+      tellMissed: () => tellEverybody(ctx, { sendText: this.#send }, this.#service, 'available'),
+      onFailure: this.#onFailure,
+      goesOn: () => !this.#stopped,
+    });
+  }
+
+  async #tellAll(ctx: ServiceContext, untold: Change[]): Promise<void> {
     await ctx.database.read(async (reader) => {
-      for (const change of changes) {
+      for (let [change] = untold; change; [change] = untold) {
         const audiences = await audiencesOf(reader, change, ctx.watchers);
         for (const audience of audiences) this.#tell(audience, ctx.domain);
+        untold.shift();
       }
     });
   }

@@ -4,6 +4,7 @@ import { channelsOfAuthor } from '../storage/items.ts';
 import { followerSessions, sessionsOf } from '../storage/sessions.ts';
 import type { Actor, Change, Concerned, ServiceContext } from './context.ts';
 import { allows, lookUp } from './gate.ts';
+import { Refusal } from './refusal.ts';
 import type { Watchers } from './watchers.ts';
 
 /** Connections, and the change as those may know it. */
@@ -28,21 +29,23 @@ export async function audiencesOf(
     case 'retracted':
     case 'configured': {
       const connections = new Set(await followerSessions(reader, channelId, false));
-      for (const watcher of watchers.of(channelId)) {
+      for (const watcher of watchers.of(change.channel)) {
         // Pages that the site keeps have to go when a channel is closed.
         const isTold = change.kind === 'configured' && watchers.isSiteReader(watcher.fullJid);
         if (isTold || (await mayRead(reader, watcher, change))) connections.add(watcher.fullJid);
       }
       const isSeenElsewhere = change.kind === 'configured' && change.avatar;
-      for (const id of isSeenElsewhere ? await channelsOfAuthor(reader, change.channel) : []) {
+      for (const { id, jid } of isSeenElsewhere
+        ? await channelsOfAuthor(reader, change.channel)
+        : []) {
         for (const fullJid of await followerSessions(reader, id, false)) connections.add(fullJid);
-        for (const { fullJid } of watchers.of(id)) connections.add(fullJid);
+        for (const { fullJid } of watchers.of(jid)) connections.add(fullJid);
       }
       return [{ change, connections }];
     }
     // Whoever could read it before may know that it is no more.
     case 'deleted': {
-      const watching = watchers.of(channelId).map((watcher) => watcher.fullJid);
+      const watching = watchers.of(change.channel).map((watcher) => watcher.fullJid);
       const following = await followerSessions(reader, channelId, false);
       return [{ change, connections: new Set([...following, ...watching]) }];
     }
@@ -61,8 +64,14 @@ export async function audiencesOf(
 }
 
 async function mayRead(reader: Reader, watcher: Actor, change: Change): Promise<boolean> {
-  const access = await lookUp(reader, watcher, nodeOf(change.channel, change.node));
-  return allows(access, watcher, 'read');
+  try {
+    const access = await lookUp(reader, watcher, nodeOf(change.channel, change.node));
+    return allows(access, watcher, 'read');
+  } catch (error) {
+    // Deleted since: of that they are told, too.
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
 }
 
 async function withSubject(

@@ -1,3 +1,4 @@
+import { parseNode } from '../../protocol/channel.ts';
 import {
   allSessions,
   deleteSession,
@@ -29,14 +30,24 @@ export async function heldConnections(ctx: ServiceContext): Promise<readonly str
   return ctx.database.read((reader) => allSessions(reader));
 }
 
-/** Pushes a channel's changes to this connection for as long as it is there and may read. */
+/**
+ * Pushes a channel's changes to this connection for as long as it is there and may read. It begins
+ * with the call: on PostgreSQL what the connection asks next may be read before the right to watch was
+ * looked up, and no change may fall between the two.
+ */
 export async function watch(
   ctx: ServiceContext,
   actor: Actor,
   nodeName: string | undefined,
 ): Promise<void> {
-  const { node } = await ctx.database.read((r) => authorize(r, actor, 'read', nodeName));
-  ctx.watchers.add(node.channel.id, actor);
+  const channel = parseNode(nodeName ?? '')?.channel ?? '';
+  ctx.watchers.add(channel, actor);
+  try {
+    await ctx.database.read((reader) => authorize(reader, actor, 'read', nodeName));
+  } catch (error) {
+    ctx.watchers.remove(channel, actor.fullJid);
+    throw error;
+  }
 }
 
 export async function unwatch(
@@ -44,6 +55,6 @@ export async function unwatch(
   actor: Actor,
   nodeName: string | undefined,
 ): Promise<void> {
-  const { node } = await ctx.database.read((r) => lookUp(r, actor, nodeName));
-  ctx.watchers.remove(node.channel.id, actor.fullJid);
+  ctx.watchers.remove(parseNode(nodeName ?? '')?.channel ?? '', actor.fullJid);
+  await ctx.database.read((reader) => lookUp(reader, actor, nodeName));
 }

@@ -4,12 +4,12 @@ import type { Actor } from './context.ts';
 const MAX_WATCHED = 8;
 
 /**
- * Temporary subscriptions (XEP-0060, 12.4): connections that show a channel right now. In memory
- * only: they end with their presence, and clients renew them when the service comes back.
+ * Temporary subscriptions (XEP-0060, 12.4): connections that show a channel right now, by its
+ * name. In memory only: they end with their presence, and clients renew them when the service comes back.
  */
 export class Watchers {
-  readonly #byChannel = new Map<number, Map<string, Actor>>();
-  readonly #byConnection = new Map<string, Set<number>>();
+  readonly #byChannel = new Map<string, Map<string, Actor>>();
+  readonly #byConnection = new Map<string, Set<string>>();
   readonly #siteReaders: ReadonlySet<string>;
 
   /** `siteReaders`: see {@link isSiteReader}. */
@@ -26,31 +26,31 @@ export class Watchers {
   }
 
   /** Beyond the bound, the channel watched first is let go. */
-  add(channelId: number, actor: Actor): void {
+  add(channel: string, actor: Actor): void {
     const watched = this.#byConnection.get(actor.fullJid) ?? new Set();
-    this.#byConnection.set(actor.fullJid, watched.add(channelId));
-    const connections = this.#byChannel.get(channelId) ?? new Map<string, Actor>();
-    this.#byChannel.set(channelId, connections.set(actor.fullJid, actor));
+    this.#byConnection.set(actor.fullJid, watched.add(channel));
+    const connections = this.#byChannel.get(channel) ?? new Map<string, Actor>();
+    this.#byChannel.set(channel, connections.set(actor.fullJid, actor));
     const [oldest] = watched;
     const tooMany = watched.size > MAX_WATCHED && !this.isSiteReader(actor.fullJid);
     if (tooMany && oldest !== undefined) this.remove(oldest, actor.fullJid);
   }
 
-  remove(channelId: number, fullJid: string): void {
-    const connections = this.#byChannel.get(channelId);
+  remove(channel: string, fullJid: string): void {
+    const connections = this.#byChannel.get(channel);
     connections?.delete(fullJid);
-    if (connections?.size === 0) this.#byChannel.delete(channelId);
+    if (connections?.size === 0) this.#byChannel.delete(channel);
     const watched = this.#byConnection.get(fullJid);
-    watched?.delete(channelId);
+    watched?.delete(channel);
     if (watched?.size === 0) this.#byConnection.delete(fullJid);
   }
 
   /** The connection has ended. */
   removeConnection(fullJid: string): void {
-    for (const channelId of this.#byConnection.get(fullJid) ?? []) this.remove(channelId, fullJid);
+    for (const channel of this.#byConnection.get(fullJid) ?? []) this.remove(channel, fullJid);
   }
 
-  of(channelId: number): readonly Actor[] {
-    return [...(this.#byChannel.get(channelId)?.values() ?? [])];
+  of(channel: string): readonly Actor[] {
+    return [...(this.#byChannel.get(channel)?.values() ?? [])];
   }
 }

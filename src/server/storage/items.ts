@@ -186,14 +186,16 @@ export async function changeAuthor(
 const ON_SCREENS = 500;
 
 /** In which channels a person wrote lately. */
-export async function channelsOfAuthor(reader: Reader, author: string): Promise<number[]> {
-  const rows = await reader.all<{ id: number }>(
-    `SELECT DISTINCT n.channel_id AS id FROM nodes n JOIN
+export async function channelsOfAuthor(
+  reader: Reader,
+  author: string,
+): Promise<readonly { readonly id: number; readonly jid: string }[]> {
+  return reader.all(
+    `SELECT DISTINCT c.id, c.jid FROM channels c JOIN nodes n ON n.channel_id = c.id JOIN
        (SELECT node_id FROM items WHERE author = ? ORDER BY seq DESC LIMIT ?) i ON i.node_id = n.id`,
     author,
     ON_SCREENS,
   );
-  return rows.map(({ id }) => id);
 }
 
 /** Ids of a topic's comments. */
