@@ -186,8 +186,9 @@ describe('roles', () => {
     const told = async (who: string) =>
       (await service.pushes(who)).filter((push) => !isOfficeNews(push)).map(readEvent);
     const gone = { kind: 'membership', channel: CHANNEL, jid: jidOf('mem') };
-    expect(await told('mem')).toEqual([{ ...gone, affiliation: 'outcast' }]);
-    expect(await told('mod')).toEqual([{ ...gone, affiliation: 'outcast' }]);
+    const banned = { subscription: 'none', affiliation: 'outcast' };
+    expect(await told('mem')).toEqual([{ ...gone, ...banned }]);
+    expect(await told('mod')).toEqual([{ ...gone, ...banned }]);
     expect(await told('pub')).toEqual([{ ...gone, affiliation: 'none' }]);
     // Who only waited was known to nobody else.
     await service.ok('mod', 'set', setAffiliationRequest(CHANNEL, jidOf('pen'), 'outcast'));

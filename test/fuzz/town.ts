@@ -57,7 +57,7 @@ export class Town {
     if (stanza.ns !== NS.CLIENT) return sent;
     if (stanza.name === 'message') await onMessage(ctx, stanza, send);
     else if (stanza.name === 'presence') {
-      await onPresence(ctx, { send, sendText: () => undefined }, SERVICE, stanza);
+      await onPresence(ctx, { send }, SERVICE, stanza);
     } else if (stanza.name === 'iq') {
       await answer({ ctx, service: SERVICE, routes: CHANNELS_ROUTES, send, onFailure }, stanza);
     }

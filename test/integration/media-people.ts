@@ -8,6 +8,7 @@ import { iq } from '../../src/protocol/stanza.ts';
 import { readSlot, slotRequestElement } from '../../src/protocol/upload-slot.ts';
 import { child, type Element, el } from '../../src/protocol/xml.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
+import { PATIENCE } from '../harness/eventually.ts';
 import type { Site } from '../harness/site.ts';
 
 /** How somebody answers when they are asked whether a request is theirs. */
@@ -64,7 +65,8 @@ export class MediaPerson {
       kind,
       id,
     } as const;
-    const answer = await this.client.request('get', this.service, slotRequestElement(request));
+    const slotRequest = slotRequestElement(request);
+    const answer = await this.client.request('get', this.service, slotRequest, PATIENCE);
     const slot = readSlot(child(answer, 'slot', NS.HTTP_UPLOAD) as Element);
     if (!slot) throw new Error('no slot');
     const response = await fetch(slot.put, { method: 'PUT', body: new Uint8Array(content) });

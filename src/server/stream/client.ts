@@ -97,18 +97,24 @@ export class XmppClient {
   }
 
   /**
-   * Sends a request and waits for its answer, which must come from whom it was sent to.
+   * Sends a request and waits for its answer, which must come from whom it was sent to; `within` is how
+   * long, in milliseconds.
    *
    * @throws RequestRefused where the answer is an error.
    */
-  async request(type: 'get' | 'set', to: string, payload?: Element): Promise<Element> {
+  async request(
+    type: 'get' | 'set',
+    to: string,
+    payload?: Element,
+    within = ANSWER_WITHIN,
+  ): Promise<Element> {
     const id = randomUUID();
     const isAnswer = (stanza: Element) =>
       stanza.name === 'iq' &&
       stanza.attrs.id === id &&
       ['result', 'error'].includes(stanza.attrs.type ?? '') &&
       (stanza.attrs.from === undefined || stanza.attrs.from === to);
-    const answer = this.waitFor(isAnswer);
+    const answer = this.waitFor(isAnswer, within);
     this.send(iq({ type: type satisfies IqType, id, to }, payload));
     const stanza = await answer;
     if (stanza.attrs.type === 'error') throw new RequestRefused(readError(stanza));

@@ -84,7 +84,8 @@ export class People implements Talk {
 
   async ask(who: string, type: 'get' | 'set', payload: Element): Promise<Element | null> {
     const client = this.#clients.get(who) as XmppClient;
-    return client.request(type, `channels.${this.domain}`, payload).catch((error) => {
+    const service = `channels.${this.domain}`;
+    return client.request(type, service, payload, PATIENCE).catch((error) => {
       if (error instanceof RequestRefused) return null;
       throw error;
     });
