@@ -8,14 +8,11 @@ import { ensureDefaultChannels } from '../../src/server/service/default-channels
 import { readItems } from '../../src/server/service/read-items.ts';
 import { StorageError } from '../../src/server/storage/database.ts';
 import { openSqlite } from '../../src/server/storage/sqlite.ts';
-import { reach } from '../harness/reach.ts';
+import { IS_MEASURED, reach } from '../harness/reach.ts';
 import { ADMIN, NODE, publishOne, serviceContext } from './service-context.ts';
 
 /** Milliseconds for which another process holds the database at least; a write has patience for 5 s. */
 const HELD = reach(30_000);
-/** The loop is timed only where the test has the machine for itself. */
-const IS_MEASURED = process.env.REACH === 'full';
-
 test(`F5: another process locks the database for ${HELD / 1_000} s: readers go on, writers are told to wait, nothing is lost`, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-lock-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
+import { IS_MEASURED } from '../harness/reach.ts';
 import { openStage } from './stage.ts';
 
 /** Within this time a link that died silently is to be noticed, in milliseconds (promise S3). */
 const NOTICED = 45_000;
-/** A shared machine under load says nothing about a phone: the long run holds the promise to it. */
-const IS_MEASURED = process.env.REACH === 'full';
-
 const { link, phones } = await openStage();
 
 // In a real browser, because browsers wait a minute for a dead link to say goodbye.

@@ -1,6 +1,7 @@
 /** Sessions that end without a sign-out, and browsers with less than usual. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';
+import { IS_MEASURED } from '../harness/reach.ts';
 import { Scriptless } from '../harness/scriptless.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { MediaPerson } from '../integration/media-people.ts';
@@ -11,8 +12,6 @@ import { everythingStored } from './stored.ts';
 
 /** Within this time who was wiped has everything again, in milliseconds (promise C9). */
 const BACK = 60_000;
-/** A shared machine under load says nothing about a phone: the long run holds the promise to it. */
-const IS_MEASURED = process.env.REACH === 'full';
 const WELCOME = 'welcome@topics.localhost';
 
 const profile = newProfile();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { reach } from '../harness/reach.ts';
+import { IS_MEASURED, reach } from '../harness/reach.ts';
 import type { Report } from './fuzzer.ts';
 
 /** Processor time for each target. */
@@ -43,7 +43,7 @@ test.each(['stanza', 'entry'])(
     const report = await fuzz(target, Math.floor(Math.random() * 2 ** 32));
     process.stdout.write(`${target}: ${JSON.stringify(report)}\n`);
     expect(report.corpus).toBeGreaterThan(20);
-    expect(report.slowest).toBeLessThan(1_000);
+    if (IS_MEASURED) expect(report.slowest).toBeLessThan(1_000);
   },
   SECONDS * 10_000 + 120_000,
 );

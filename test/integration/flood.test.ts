@@ -4,7 +4,7 @@ import { publishRequest, registerRequest } from '../../src/protocol/pubsub.ts';
 import { retryAfter } from '../../src/protocol/stanza.ts';
 import { RATES } from '../../src/server/service/rates.ts';
 import { connect, type RequestRefused, type XmppClient } from '../../src/server/stream/client.ts';
-import { reach } from '../harness/reach.ts';
+import { IS_MEASURED, reach } from '../harness/reach.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { readEverything } from './writers.ts';
 
@@ -13,9 +13,6 @@ const FLOOD = reach(300_000);
 const CALM = reach(60_000);
 const OTHERS = 5;
 const FLOODER_POSTS_PER_SECOND = RATES.publish.perSecond * 10;
-/** Beside the median, others may take twice as long; measured only where it runs long enough. */
-const IS_MEASURED = process.env.REACH === 'full';
-
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function join(site: Site, username: string): Promise<XmppClient> {

@@ -333,11 +333,13 @@ describe('M2: pictures made to hurt are refused by their header', () => {
     const twenty = Array.from({ length: 20 }, (_, n) => kinds[n % kinds.length] as Buffer);
     let isOver = false;
     let longest = 0;
+    let reads = 0;
     const others = async () => {
       while (!isOver) {
         const began = performance.now();
         await pieter.client.request('get', `channels.${site.domain}`, topicsRequest(WELCOME, {}));
         longest = Math.max(longest, performance.now() - began);
+        reads += 1;
       }
     };
     const reading = others();
@@ -349,7 +351,8 @@ describe('M2: pictures made to hurt are refused by their header', () => {
     const memory = peakMemory();
     await annotate(`${Math.round(memory / 2 ** 20)} MB, others waited ${Math.round(longest)} ms`);
     expect(memory).toBeLessThan(300 * 1024 * 1024);
-    expect(longest).toBeLessThan(1_000);
+    // Held up behind them, it would be one or two.
+    expect(reads).toBeGreaterThan(twenty.length);
   });
 
   /** Of the service's process, which the painter is a child of, in bytes. */

@@ -4,14 +4,11 @@ import { createSession, type Session } from '../../src/app/xmpp/session.ts';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';
 import { eventually } from '../harness/eventually.ts';
 import { NodePhone, siteAt } from '../harness/node-phone.ts';
-import { reach } from '../harness/reach.ts';
+import { IS_MEASURED, reach } from '../harness/reach.ts';
 import { type Site, startSite } from '../harness/site.ts';
 
 const LONG = 3_600_000;
 const WELCOME = 'welcome@topics.localhost';
-/** A shared machine under load says nothing about a phone: the long run holds the promise to its times. */
-const IS_MEASURED = process.env.REACH === 'full';
-
 let site: Site;
 let link: ChaosProxy;
 

@@ -12,6 +12,7 @@ import { connect, type XmppClient } from '../../src/server/stream/client.ts';
 import { eventually } from '../harness/eventually.ts';
 import { freePort } from '../harness/free-port.ts';
 import { createPostgresDatabase, queryPostgres } from '../harness/postgres-database.ts';
+import { IS_MEASURED } from '../harness/reach.ts';
 import { runProgram } from '../harness/run-program.ts';
 import { Scriptless } from '../harness/scriptless.ts';
 import { Site, startSite } from '../harness/site.ts';
@@ -117,7 +118,7 @@ describe('two processes on one PostgreSQL', () => {
     const took = await handOver();
     expect(companion.output).toContain('component-online');
     process.stdout.write(`kill -9 of the leader: nobody answered for ${took} ms\n`);
-    expect(took).toBeLessThan(WITHIN);
+    if (IS_MEASURED) expect(took).toBeLessThan(WITHIN);
   });
 
   test('the first comes back and stands by, and is ready', async () => {
@@ -152,7 +153,7 @@ describe('two processes on one PostgreSQL', () => {
     companion.process.kill('SIGSTOP');
     const took = await handOver();
     process.stdout.write(`SIGSTOP of the leader: nobody answered for ${took} ms\n`);
-    expect(took).toBeLessThan(WITHIN);
+    if (IS_MEASURED) expect(took).toBeLessThan(WITHIN);
   });
 
   test('woken, the old leader knows that it is none, and stands by', async () => {
