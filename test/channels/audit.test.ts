@@ -216,6 +216,14 @@ const DOINGS: readonly (readonly [verb: string, Doing])[] = [
     ),
   ],
   [
+    P('publish'),
+    ask(
+      'mod',
+      publishRequest(CHANNEL, { id: 'for1', text: 'My roof leaks.', onBehalf: 'Gogo' }),
+      'mod (moderator) speak-for water for1',
+    ),
+  ],
+  [
     P('retract'),
     ask(
       'mod',

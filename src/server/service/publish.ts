@@ -5,6 +5,7 @@ import type { DraftPhoto } from '../../protocol/post-media.ts';
 import type { Reader } from '../storage/database.ts';
 import { findItem, type Traces, tracesOf } from '../storage/items.ts';
 import { findWithheld, type WithheldRow } from '../storage/withheld.ts';
+import { audit } from './audit.ts';
 import { configShownTo } from './configure.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { type Access, allows, lookUp } from './gate.ts';
@@ -51,7 +52,12 @@ export async function publish(
     if (node.name === 'posts' && !allows(access, actor, 'post-at-once')) {
       return { withheld: await withhold(ctx, writer, node, actor, { ...draft, id }) };
     }
-    return { item: await storeItem(ctx, writer, node, actor.jid, { ...draft, id }, place) };
+    const item = await storeItem(ctx, writer, node, actor.jid, { ...draft, id }, place);
+    if (draft.onBehalf) {
+      const done = { act: 'speak-for' as const, office: access.role, subject: id };
+      await audit(ctx, writer, actor, { ...done, channel: node.channel.jid });
+    }
+    return { item };
   });
 }
 

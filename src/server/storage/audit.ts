@@ -33,6 +33,8 @@ export const ACTS = [
   'deny',
   'approve-post',
   'refuse-post',
+  // The post says for whom; the books, which nobody can change, do not.
+  'speak-for',
   'answer-incident',
   'hide',
   'answer-reports',

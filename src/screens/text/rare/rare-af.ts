@@ -33,6 +33,7 @@ export const rareAf: RareText = {
     deny: 'Iemand nie ingelaat nie',
     'approve-post': 'Eerste plasing goedgekeur',
     'refuse-post': 'Eerste plasing nie goedgekeur nie',
+    'speak-for': 'Vir iemand geskryf',
     'answer-reports': 'Meldings beantwoord',
     'grant-appeal': '’n Appèl toegestaan',
     'refuse-appeal': '’n Appèl van die hand gewys',

@@ -33,6 +33,7 @@ export const rareEn = {
     deny: 'Somebody not let in',
     'approve-post': 'First post approved',
     'refuse-post': 'First post not approved',
+    'speak-for': 'Written for somebody',
     'answer-reports': 'Reports answered',
     'grant-appeal': 'An appeal granted',
     'refuse-appeal': 'An appeal turned down',

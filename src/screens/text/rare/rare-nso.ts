@@ -33,6 +33,7 @@ export const rareNso: RareText = {
     deny: 'Motho ga se a dumelelwa',
     'approve-post': 'Molaetša wa mathomo o dumeletšwe',
     'refuse-post': 'Molaetša wa mathomo ga wa dumelelwa',
+    'speak-for': 'Go ngwaletšwe motho',
     'answer-reports': 'Dipego di arabilwe',
     'grant-appeal': 'Boipiletšo bo amogetšwe',
     'refuse-appeal': 'Boipiletšo bo gannwe',

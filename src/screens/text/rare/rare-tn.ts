@@ -33,6 +33,7 @@ export const rareTn: RareText = {
     deny: 'Motho ga a a letlelelwa',
     'approve-post': 'Molaetsa wa ntlha o letleletswe',
     'refuse-post': 'Molaetsa wa ntlha ga o a letlelelwa',
+    'speak-for': 'Go kwaletswe mongwe',
     'answer-reports': 'Dipego di arabilwe',
     'grant-appeal': 'Boikuelo bo amogetswe',
     'refuse-appeal': 'Boikuelo bo gannwe',

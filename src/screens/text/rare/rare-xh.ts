@@ -33,6 +33,7 @@ export const rareXh: RareText = {
     deny: 'Umntu akavunyelwanga',
     'approve-post': 'Umyalezo wokuqala wamkelwe',
     'refuse-post': 'Umyalezo wokuqala awamkelwanga',
+    'speak-for': 'Kubhalelwe omnye umntu',
     'answer-reports': 'Iingxelo ziphendulwe',
     'grant-appeal': 'Isibheno samkelwe',
     'refuse-appeal': 'Isibheno asamkelwanga',

@@ -33,6 +33,7 @@ export const rareZu: RareText = {
     deny: 'Othile akavunyelwanga',
     'approve-post': 'Umyalezo wokuqala wamukelwe',
     'refuse-post': 'Umyalezo wokuqala awamukelwanga',
+    'speak-for': 'Kubhalelwe othile',
     'answer-reports': 'Imibiko iphendulwe',
     'grant-appeal': 'Isikhalazo samukelwe',
     'refuse-appeal': 'Isikhalazo asamukelwanga',
