@@ -277,7 +277,15 @@ test('the people of a channel, by keys alone: let in, found, banned for a day, p
   // One of a queue: to the person, and let in.
   await choose(admin, 'tumi');
   await admin.heading('tumi');
+  // It is asked first: not doing it leads back to where one was.
+  await choose(admin, 'Do not let in');
+  await admin.text('Keep them out?').waitFor();
+  await arrowTo(admin, 'Not now');
+  await keyboard.press('Enter');
+  await admin.page.locator('a:focus', { hasText: 'Do not let in' }).waitFor();
   await choose(admin, 'Let in');
+  await admin.page.locator('#asked button:focus', { hasText: 'Let in' }).waitFor();
+  await keyboard.press('Enter');
   await admin.heading('People');
   await admin.link('Waiting (1)').waitFor();
   await admin.link('zola').waitFor();

@@ -151,7 +151,11 @@ test('without script: an admin appoints, the appointed creates and moves a chann
   expect((await citizen.goto(`${site.url}/places/nowhere`))?.status()).toBe(404);
 
   await admin.goto(site.url + moderators);
-  await admin.locator('.item', { hasText: 'kagiso' }).getByRole('button').click();
+  const appointed = admin.locator('.item', { hasText: 'kagiso' });
+  await appointed.getByRole('link', { name: 'Take back' }).click();
+  await appointed.getByRole('link', { name: 'Not now' }).click();
+  await appointed.getByRole('link', { name: 'Take back' }).click();
+  await appointed.getByRole('button', { name: 'Take back' }).click();
   await admin.getByText('Saved.').waitFor();
   expect((await kagiso.goto(`${site.url}/new?place=mamelodi`))?.status()).toBe(403);
 });

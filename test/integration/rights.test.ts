@@ -124,10 +124,7 @@ const DOINGS: Readonly<Record<string, Done>> = {
   'let somebody in': {
     action: 'approve',
     ask: (channel) => ['set', setSubscriptionRequest(channel, jidOf(OTHERS.pending), 'subscribed')],
-    page: (channel) => [
-      at(channel, `/people/${jidOf(OTHERS.pending)}`),
-      { verb: 'let-in', in: 'true' },
-    ],
+    page: (channel) => [at(channel, `/people/${jidOf(OTHERS.pending)}`), { verb: 'let-in' }],
   },
   invite: {
     action: 'invite',

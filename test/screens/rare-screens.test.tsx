@@ -15,6 +15,7 @@ import { Settings, type SettingsProps } from '../../src/screens/settings.tsx';
 import { accountEn } from '../../src/screens/text/account/account-en.ts';
 import { en } from '../../src/screens/text/en.ts';
 import { officeEn } from '../../src/screens/text/office/office-en.ts';
+import { noPicking } from '../../src/server/pages/draw/nothing.ts';
 
 const nothing = () => undefined;
 const frame = { t: en, notice: null, now: Date.parse('2026-03-10T12:00:00Z') };
@@ -240,7 +241,7 @@ describe('the settings of a channel', () => {
   const settings: ChannelSettingsProps = {
     ...{ t: en, o: officeEn, notice: null, channel: 'water@t', channelTitle: 'Water' },
     settings: { ...NEW_CHANNEL, title: 'Water <1>', commentsBy: 'trusted' },
-    ...{ avatar: 7, picture: { problem: null, stage: null, onPick: null, onRemove: nothing } },
+    ...{ avatar: 7, picture: noPicking },
     ...{ place: { id: 'temba', name: 'Temba' }, closed: false, isPersonal: false, busy: false },
     ...{ outcome: null, onChange: nothing, onSubmit: nothing, onClose: nothing },
   };

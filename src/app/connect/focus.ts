@@ -43,6 +43,12 @@ export function focusOn(element: HTMLElement): void {
   scrollBy(0, distance(element, readable()));
 }
 
+/** The same for the first thing of a selector, where there is one. */
+export function focusFirst(selector: string): void {
+  const found = document.querySelector<HTMLElement>(selector);
+  if (found) focusOn(found);
+}
+
 /** The part of the window that no bar covers. */
 interface Area {
   readonly top: number;

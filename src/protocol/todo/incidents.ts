@@ -13,8 +13,9 @@ export const todoIncidents: TodoKind<Incident> = {
   request: (after) => incidentsRequest('waiting', after),
   read: (answer) => ({ things: readIncidents(answer), ...readWaitingIncidents(answer) }),
   act(verb, field) {
-    const state = verb === 'take-up' ? 'working' : field('choice');
-    if (state !== 'working' && state !== 'done' && state !== 'refused') return null;
-    return answerRequest(field('reference'), state, '');
+    const [reference, choice] = [field('reference'), field('choice')];
+    if (verb === 'take-up') return answerRequest(reference, 'working', '');
+    const isEnd = choice === 'done' || choice === 'refused';
+    return verb === 'settle' && isEnd ? answerRequest(reference, choice, '') : null;
   },
 };

@@ -3,10 +3,11 @@ import type { Length } from '../../protocol/length.ts';
 import type { Person } from '../../protocol/people.ts';
 import { canGrant, type Role } from '../../protocol/permissions.ts';
 import { nameOf } from '../name.ts';
+import { AskFirst } from '../parts/ask-first.tsx';
 import { ChoiceField } from '../parts/choice-field.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { LineField } from '../parts/line-field.tsx';
-import { Verb, VerbButton } from '../parts/verb.tsx';
+import { Verb } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
 import type { OfficeText } from '../text/office/office-en.ts';
@@ -40,6 +41,9 @@ export interface MemberProps {
   readonly outcome: Outcome;
   readonly onChange: (changed: Partial<RoleChange>) => void;
   readonly onSubmit: () => void;
+  /** What is asked about who waits, before it is done; the verb's name. */
+  readonly asked: string | null;
+  readonly onAsk: (verb: string | null) => void;
   readonly onAnswer: (letIn: boolean) => void;
 }
 
@@ -61,15 +65,6 @@ export function Member(props: MemberProps) {
   const { t, o, channel, person } = props;
   const waits = person.subscription === 'pending' && person.affiliation !== 'outcast';
   const here = hrefOf({ screen: 'member', channel, member: person.jid });
-  const letIn = (yes: boolean) => (
-    <VerbButton
-      verb="let-in"
-      action={here}
-      fields={{ in: String(yes) }}
-      label={yes ? o.letIn : o.keepOut}
-      onSubmit={() => props.onAnswer(yes)}
-    />
-  );
   return (
     <Frame
       t={t}
@@ -81,10 +76,17 @@ export function Member(props: MemberProps) {
       <p class="lead">{roleIn(t, o, person)}</p>
       {waits ? (
         <div>
-          <div class="actions">
-            {letIn(true)}
-            {letIn(false)}
-          </div>
+          <AskFirst
+            t={t}
+            verbs={[
+              { name: 'let-in', label: o.letIn, question: o.letInAsk },
+              { name: 'keep-out', label: o.keepOut, question: o.keepOutAsk },
+            ]}
+            asked={props.asked}
+            action={here}
+            onAsk={props.onAsk}
+            onAct={(verb) => props.onAnswer(verb === 'let-in')}
+          />
           <HowItWent t={t} busy={props.busy} outcome={props.outcome} />
         </div>
       ) : (

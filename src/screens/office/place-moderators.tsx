@@ -1,9 +1,10 @@
 import type { PlaceModerator } from '../../protocol/place-moderators.ts';
 import { dateOf } from '../ago.ts';
 import { nameOf } from '../name.ts';
+import { AskFirst } from '../parts/ask-first.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { LineField } from '../parts/line-field.tsx';
-import { Verb, VerbButton } from '../parts/verb.tsx';
+import { Verb } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
 import type { OfficeText } from '../text/office/office-en.ts';
@@ -24,6 +25,9 @@ export interface PlaceModeratorsProps {
   readonly outcome: Outcome;
   readonly onType: (typed: string) => void;
   readonly onAppoint: () => void;
+  /** Who is asked about before it is taken back from them. */
+  readonly asked: string | null;
+  readonly onAsk: (jid: string | null) => void;
   readonly onDismiss: (jid: string) => void;
 }
 
@@ -46,12 +50,15 @@ export function PlaceModerators(props: PlaceModeratorsProps) {
             <p>
               <b>{nameOf(jid, props.domain, t)}</b> · {dateOf(t, since)}
             </p>
-            <VerbButton
-              verb="dismiss"
+            <AskFirst
+              t={t}
+              verbs={[{ name: 'dismiss', label: o.dismiss, question: o.dismissAsk }]}
+              asked={props.asked === jid ? 'dismiss' : null}
               action={here}
+              query={`&of=${encodeURIComponent(jid)}`}
               fields={{ jid }}
-              label={o.dismiss}
-              onSubmit={() => props.onDismiss(jid)}
+              onAsk={(verb) => props.onAsk(verb === null ? null : jid)}
+              onAct={() => props.onDismiss(jid)}
             />
           </li>
         ))}

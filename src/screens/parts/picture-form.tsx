@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { Text } from '../text/en.ts';
+import { AskFirst } from './ask-first.tsx';
 import { PictureField } from './picture-field.tsx';
-import { Verb, VerbButton } from './verb.tsx';
+import { Verb } from './verb.tsx';
 
 export interface PictureFormProps {
   /** What went wrong, as a sentence. */
@@ -10,6 +11,9 @@ export interface PictureFormProps {
   readonly stage: ComponentChildren;
   /** Takes what was chosen; `null` where the form is sent as it is. */
   readonly onPick: ((file: File) => void) | null;
+  /** What is asked before it is done; the verb's name. */
+  readonly asked: string | null;
+  readonly onAsk: (verb: string | null) => void;
   readonly onRemove: () => void;
 }
 
@@ -21,7 +25,8 @@ interface Props extends PictureFormProps {
 }
 
 /** Where the picture is chosen that others see of a person, or of a channel. */
-export function PictureForm({ t, action, avatar, problem, stage, onPick, onRemove }: Props) {
+export function PictureForm(props: Props) {
+  const { t, action, avatar, problem, stage, onPick } = props;
   if (stage) return <>{stage}</>;
   return (
     <>
@@ -36,11 +41,13 @@ export function PictureForm({ t, action, avatar, problem, stage, onPick, onRemov
         {!onPick && <button type="submit">{t.savePicture}</button>}
       </Verb>
       {avatar > 0 && (
-        <VerbButton
-          verb="remove-picture"
+        <AskFirst
+          t={t}
+          verbs={[{ name: 'remove-picture', label: t.removePicture, question: t.removePictureAsk }]}
+          asked={props.asked}
           action={action}
-          label={t.removePicture}
-          onSubmit={onRemove}
+          onAsk={props.onAsk}
+          onAct={props.onRemove}
         />
       )}
     </>

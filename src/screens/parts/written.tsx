@@ -4,6 +4,7 @@ import { firstLine } from '../first-line.ts';
 import { nameOf } from '../name.ts';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
+import { Question } from './ask-first.tsx';
 import { Face } from './face.tsx';
 import { Photos, type PhotosShown } from './photos.tsx';
 import { RichText } from './rich-text.tsx';
@@ -102,8 +103,12 @@ export function Written(props: Props) {
       </div>
       <Photos t={t} channel={props.channel} photos={post.photos} shown={props.photos} />
       {asked ? (
-        <div class="actions" role="alert">
-          <p class="problem">{t.removeForAll}</p>
+        <Question
+          question={t.removeForAll}
+          action={here}
+          keep={t.keep}
+          onKeep={() => props.onChoose(null)}
+        >
           <VerbButton
             verb="remove"
             action={here}
@@ -111,8 +116,7 @@ export function Written(props: Props) {
             label={t.remove}
             onSubmit={() => props.onRemove(post.id)}
           />
-          <StepLink look="button" href={here} label={t.keep} onStep={() => props.onChoose(null)} />
-        </div>
+        </Question>
       ) : (
         <p class="quiet-actions">
           {props.mayReply && choice('reply', t.reply)}{' '}

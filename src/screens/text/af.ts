@@ -94,6 +94,7 @@ export const af: Text = {
   remove: 'Verwyder',
   removeForAll: 'Verwyder dit vir almal?',
   keep: 'Behou',
+  notNow: 'Nie nou nie',
   waiting: 'Wag om gestuur te word',
   waitingFor: (seconds) => `WiFi Chat is besig. Dit word oor ${seconds} s weer gestuur.`,
   sending: 'Stuur tans …',
@@ -135,6 +136,7 @@ export const af: Text = {
   pictureHint: 'Almal kan dit sien.',
   savePicture: 'Stoor prent',
   removePicture: 'Verwyder prent',
+  removePictureAsk: 'Verwyder die prent?',
   cropHint:
     'Pyltjies skuif dit, 1 en 3 verander die grootte, Enter gaan verder. Of sleep dit met ’n vinger.',
   smaller: 'Kleiner',

@@ -96,6 +96,7 @@ export const nso: Text = {
   remove: 'Tloša',
   removeForAll: 'O e tlošetše bohle?',
   keep: 'E boloke',
+  notNow: 'E sego bjale',
   waiting: 'E letetše go romelwa',
   waitingFor: (seconds) => `WiFi Chat e swaregile. E tla romelwa gape ka morago ga ${seconds} s.`,
   sending: 'E a romelwa …',
@@ -137,6 +138,7 @@ export const nso: Text = {
   pictureHint: 'Batho ka moka ba ka se bona.',
   savePicture: 'Boloka seswantšho',
   removePicture: 'Tloša seswantšho',
+  removePictureAsk: 'O tloša seswantšho?',
   cropHint:
     'Mesebe e a se šuthiša, 1 le 3 di fetoša bogolo, Enter e tšwela pele. Goba se goge ka monwana.',
   smaller: 'Se nyenyefatše',

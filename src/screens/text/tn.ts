@@ -96,6 +96,7 @@ export const tn: Text = {
   remove: 'Tlosa',
   removeForAll: 'A o e tlosetse botlhe?',
   keep: 'E boloke',
+  notNow: 'E seng jaanong',
   waiting: 'E emetse go romelwa',
   waitingFor: (seconds) => `WiFi Chat e tshwaregile. E tla romelwa gape morago ga ${seconds} s.`,
   sending: 'E a romelwa …',
@@ -137,6 +138,7 @@ export const tn: Text = {
   pictureHint: 'Batho botlhe ba ka se bona.',
   savePicture: 'Boloka setshwantsho',
   removePicture: 'Tlosa setshwantsho',
+  removePictureAsk: 'A o tlosa setshwantsho?',
   cropHint:
     'Metsu e a se sutisa, 1 le 3 di fetola bogolo, Enter e tswelela pele. Kgotsa se goge ka monwana.',
   smaller: 'Se nnyefatse',

@@ -94,6 +94,7 @@ export const xh: Text = {
   remove: 'Susa',
   removeForAll: 'Ukususe kubo bonke?',
   keep: 'Kugcine',
+  notNow: 'Hayi ngoku',
   waiting: 'Kulinde ukuthunyelwa',
   waitingFor: (seconds) =>
     `I-WiFi Chat ixakekile. Kuza kuthunyelwa kwakhona emva kwe-${seconds} s.`,
@@ -136,6 +137,7 @@ export const xh: Text = {
   pictureHint: 'Wonke umntu angawubona.',
   savePicture: 'Gcina umfanekiso',
   removePicture: 'Susa umfanekiso',
+  removePictureAsk: 'Uyawususa umfanekiso?',
   cropHint:
     'Iintolo ziyawuhambisa, u-1 no-3 batshintsha ubukhulu bawo, u-Enter uyaqhubeka. Okanye wutsale ngomnwe.',
   smaller: 'Ube mncinci',

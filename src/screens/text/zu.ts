@@ -94,6 +94,7 @@ export const zu: Text = {
   remove: 'Susa',
   removeForAll: 'Ukususe kubo bonke?',
   keep: 'Kugcine',
+  notNow: 'Hhayi manje',
   waiting: 'Kulinde ukuthunyelwa',
   waitingFor: (seconds) => `I-WiFi Chat imatasa. Kuzothunyelwa futhi emva kuka-${seconds} s.`,
   sending: 'Kuyathunyelwa …',
@@ -135,6 +136,7 @@ export const zu: Text = {
   pictureHint: 'Wonke umuntu angasibona.',
   savePicture: 'Gcina isithombe',
   removePicture: 'Susa isithombe',
+  removePictureAsk: 'Uyasisusa isithombe?',
   cropHint:
     'Imicibisholo iyasihambisa, u-1 no-3 bashintsha ubukhulu baso, u-Enter uyaqhubeka. Noma sihudule ngomunwe.',
   smaller: 'Sibe sincane',

@@ -10,6 +10,7 @@ import { hrefOf } from '../../../screens/route.ts';
 import type { Trouble } from '../../actions/device.ts';
 import { answerFollowers, loadPeople, setRole } from '../../actions/keep-people.ts';
 import { readChannel } from '../../store/read/channels.ts';
+import { useAsked } from '../use-asked.ts';
 import { useNow } from '../use-now.ts';
 import { useStored } from '../use-stored.ts';
 import { leaveForm } from '../visits.ts';
@@ -29,6 +30,7 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
   const form = useKeptForm(account, `role:${channel}/${member}`, NO_CHANGE);
   const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
   const now = useNow(store);
+  const [asked, ask] = useAsked();
   const isOnline = connectivity.state === 'online';
   async function load() {
     const found = await loadPeople(account, channel, { person: member });
@@ -49,6 +51,7 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
     return message(isOnline ? t.loading : t.notHere);
   }
   async function answer(letIn: boolean) {
+    ask(null);
     const refused = await answerFollowers(account, channel, [member], letIn);
     if (refused !== null) return setTrouble(refused);
     leaveForm(hrefOf({ screen: 'people', channel, who: 'waiting' }));
@@ -79,6 +82,8 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
           return { done: true, sentence: t.saved };
         })
       }
+      asked={asked}
+      onAsk={ask}
       onAnswer={answer}
     />
   );

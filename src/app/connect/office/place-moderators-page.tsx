@@ -5,6 +5,7 @@ import { PlaceModerators } from '../../../screens/office/place-moderators.tsx';
 import { appoint, loadPlaceModerators } from '../../actions/appoint.ts';
 import type { Trouble } from '../../actions/device.ts';
 import { loadPlace } from '../../actions/look-at-place.ts';
+import { useAsked } from '../use-asked.ts';
 import type { WithWords } from './office-page.tsx';
 import { useKeptForm } from './use-kept-form.ts';
 
@@ -16,6 +17,7 @@ export function PlaceModeratorsPage(props: WithWords & { readonly place: string 
   const [name, setName] = useState(place);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const form = useKeptForm(account, `appoint:${place}`, NOBODY);
+  const [asked, ask] = useAsked();
   const isOnline = connectivity.state === 'online';
   async function load() {
     const found = await loadPlaceModerators(account, place);
@@ -65,7 +67,12 @@ export function PlaceModeratorsPage(props: WithWords & { readonly place: string 
             : { done: true, sentence: t.saved };
         })
       }
-      onDismiss={(jid) => change(jid, false).then(setTrouble)}
+      asked={asked}
+      onAsk={ask}
+      onDismiss={(jid) => {
+        ask(null);
+        change(jid, false).then(setTrouble);
+      }}
     />
   );
 }

@@ -6,7 +6,7 @@ import { type Asked, Todo } from '../../../screens/office/todo/todo.tsx';
 import { hrefOf } from '../../../screens/route.ts';
 import type { Trouble } from '../../actions/device.ts';
 import { actOnTodo, countTodo } from '../../actions/keep-todo.ts';
-import { focusOn } from '../focus.ts';
+import { focusFirst, focusOn } from '../focus.ts';
 import { keyOf, pushKeyScope } from '../keys.ts';
 import { useNow } from '../use-now.ts';
 import type { WithDeskWords } from './desk-page.tsx';
@@ -26,11 +26,14 @@ export function TodoPage({ t, o, i, notice, account, connectivity }: WithDeskWor
   const goOnAt = useRef<number | null>(null);
   const isChanged = useRef(false);
   const sections = sectionsOf(todos.loaded ?? {}, t, o, i);
+  /** Where the focus is before this is drawn: somebody else may have done what it stands on. */
+  const focusedAt = placeOf(':focus');
 
   useEffect(() => {
     if (asked) return focusFirst('#asked button');
-    if (goOnAt.current === null) return;
-    goOn(goOnAt.current);
+    const lostAt = document.activeElement === document.body && focusedAt >= 0 ? focusedAt : null;
+    const place = goOnAt.current ?? lostAt;
+    if (place !== null) goOn(place);
     goOnAt.current = null;
   }, [asked, sections.length === 0, todos.loaded]);
   useEffect(() => (asked ? pushKeyScope(answerByDigit) : undefined), [asked]);
@@ -90,11 +93,6 @@ function goOn(place: number): void {
   const verb = all[Math.min(place, all.length - 1)]?.querySelector<HTMLElement>('.actions a');
   if (verb) focusOn(verb);
   else focusFirst('h1');
-}
-
-function focusFirst(selector: string): void {
-  const found = document.querySelector<HTMLElement>(selector);
-  if (found) focusOn(found);
 }
 
 /** Where there are several answers, a digit gives one. */

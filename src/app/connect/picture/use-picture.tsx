@@ -4,6 +4,7 @@ import type { PictureFormProps } from '../../../screens/parts/picture-form.tsx';
 import type { Trouble } from '../../actions/device.ts';
 import { removePicture } from '../../actions/remove-picture.ts';
 import type { PageProps } from '../page-props.ts';
+import { useAsked } from '../use-asked.ts';
 import { AvatarStage } from './avatar-stage.tsx';
 
 /** Where the picture of a channel, or of its person, is chosen, cut and sent. */
@@ -13,6 +14,7 @@ export function usePicture(
 ): PictureFormProps {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [stage, setStage] = useState<ComponentChildren>(null);
+  const [asked, ask] = useAsked();
   function end(refused: Trouble | null) {
     setStage(null);
     setTrouble(refused);
@@ -25,6 +27,11 @@ export function usePicture(
     problem: trouble && t.troubles[trouble],
     stage,
     onPick: pick,
-    onRemove: () => removePicture(account, channel).then(setTrouble),
+    asked,
+    onAsk: ask,
+    onRemove: () => {
+      ask(null);
+      removePicture(account, channel).then(setTrouble);
+    },
   };
 }

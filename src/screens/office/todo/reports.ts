@@ -2,10 +2,11 @@ import type { Case } from '../../../protocol/case.ts';
 import { localOf } from '../../../protocol/jid.ts';
 import { RULES, type Rule } from '../../../protocol/office.ts';
 import { channelTitle } from '../../name.ts';
+import type { AskedVerb } from '../../parts/ask-first.tsx';
 import { hrefOf } from '../../route.ts';
 import type { Text } from '../../text/en.ts';
 import type { OfficeText } from '../../text/office/office-en.ts';
-import type { TodoLook, TodoVerb } from './row.ts';
+import type { TodoLook } from './row.ts';
 
 /** Posts and people that were reported. */
 export const reportsLook: TodoLook<Case> = {
@@ -42,12 +43,12 @@ function hrefOfCase({ channel, person }: Case): string {
     : hrefOf({ screen: 'profile', person });
 }
 
-const doneWith = (o: OfficeText): TodoVerb => ({
+const doneWith = (o: OfficeText): AskedVerb => ({
   ...{ name: 'answer-acted', label: o.saidDone, question: o.saidDoneAsk },
 });
 
 /** The rule that most named comes first: it is one press away. */
-function remove({ reports }: Case, t: Text, o: OfficeText): TodoVerb {
+function remove({ reports }: Case, t: Text, o: OfficeText): AskedVerb {
   const named = (rule: Rule) => reports.filter((report) => report.rule === rule).length;
   const rules = [...RULES].sort((a, b) => named(b) - named(a));
   const choices = Object.fromEntries(rules.map((rule) => [rule, t.brokenRules[rule]]));

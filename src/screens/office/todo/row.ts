@@ -1,16 +1,8 @@
 import type { TodoName } from '../../../protocol/todo/kind.ts';
+import type { AskedVerb } from '../../parts/ask-first.tsx';
 import type { Text } from '../../text/en.ts';
 import type { IncidentText } from '../../text/incident/incident-en.ts';
 import type { OfficeText } from '../../text/office/office-en.ts';
-
-/** What can be done about a thing that waits. It is asked first. */
-export interface TodoVerb {
-  readonly name: string;
-  readonly label: string;
-  readonly question: string;
-  /** One button for each, by the value that the form gives as `choice`; else there is one for the verb. */
-  readonly choices?: Readonly<Record<string, string>> | undefined;
-}
 
 /** A thing that waits, as the screen shows it. */
 export interface TodoRow {
@@ -30,7 +22,7 @@ export interface TodoRow {
   readonly notes?: readonly string[] | undefined;
   /** What its forms say of which it is. */
   readonly fields: Readonly<Record<string, string>>;
-  readonly verbs: readonly TodoVerb[];
+  readonly verbs: readonly AskedVerb[];
 }
 
 /** How a kind of thing looks. */

@@ -1,10 +1,9 @@
 import type { TodoName } from '../../../protocol/todo/kind.ts';
 import { ago } from '../../ago.ts';
 import { nameOf } from '../../name.ts';
+import { AskFirst } from '../../parts/ask-first.tsx';
 import { SeeMore } from '../../parts/see-more.tsx';
-import { StepLink } from '../../parts/step-link.tsx';
-import { VerbButton } from '../../parts/verb.tsx';
-import type { TodoRow, TodoVerb } from './row.ts';
+import type { TodoRow } from './row.ts';
 import type { TodoProps } from './todo.tsx';
 
 /** What is shown of a text at first, in UTF-16 units. */
@@ -21,8 +20,6 @@ interface Props extends TodoProps {
 export function TodoThing(props: Props) {
   const { t, name, row, asked, here, isNext } = props;
   const isAsked = asked?.name === name && asked.key === row.key;
-  const verb = isAsked ? row.verbs.find((one) => one.name === asked.verb) : undefined;
-  const and = here.includes('?') ? '&' : '?';
   return (
     <article class="todo">
       <p class="byline">
@@ -40,46 +37,18 @@ export function TodoThing(props: Props) {
           {note}
         </p>
       ))}
-      {verb ? (
-        <Question {...props} verb={verb} />
-      ) : (
-        <p class="actions">
-          {row.verbs.map(({ name: one, label }, index) => (
-            <StepLink
-              key={one}
-              look="button"
-              href={`${here}${and}ask=${one}&kind=${name}&of=${encodeURIComponent(row.key)}#asked`}
-              label={label}
-              goesOn={isNext && index === 0}
-              onStep={() => props.onAsk({ name, key: row.key, verb: one })}
-            />
-          ))}
-        </p>
-      )}
+      <AskFirst
+        t={t}
+        verbs={row.verbs}
+        asked={isAsked ? asked.verb : null}
+        action={here}
+        query={`&kind=${name}&of=${encodeURIComponent(row.key)}`}
+        fields={{ ...row.fields, kind: name }}
+        goesOn={isNext}
+        onAsk={(verb) => props.onAsk(verb === null ? null : { name, key: row.key, verb })}
+        onAct={(verb, choice) => props.onAct(name, row, verb, choice)}
+      />
     </article>
-  );
-}
-
-/** Asks before it is done: one more press, or with several answers the digit of one. */
-function Question({ o, here, name, row, verb, onAsk, onAct }: Props & { readonly verb: TodoVerb }) {
-  const choices = Object.entries(verb.choices ?? { '': verb.label });
-  return (
-    <div class="actions asked" id="asked" role="alert">
-      <p class="problem">{verb.question}</p>
-      {choices.map(([choice, label], index) => (
-        <VerbButton
-          key={choice}
-          verb={verb.name}
-          action={here}
-          fields={{ ...row.fields, kind: name, choice }}
-          label={choices.length > 1 ? `${index + 1}. ${label}` : label}
-          digit={choices.length > 1 ? index : undefined}
-          goesOn={index === 0}
-          onSubmit={() => onAct(name, row, verb.name, choice)}
-        />
-      ))}
-      <StepLink look="button" href={here} label={o.notNow} onStep={() => onAsk(null)} />
-    </div>
   );
 }
 

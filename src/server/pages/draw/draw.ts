@@ -82,6 +82,12 @@ export function isDrawn(route: Route): route is DrawnRoute {
   );
 }
 
+/** A verb that is about to be used, and what on, where there are several. */
+interface Ask {
+  readonly verb: string | null;
+  readonly of: string | null;
+}
+
 /** Which part of a long list. */
 export interface Part {
   /** What somebody is about to do with a post. */
@@ -92,6 +98,8 @@ export interface Part {
   readonly again?: string | undefined;
   /** Which part of what waits for a moderator, and what is asked there. */
   readonly todo?: TodoPart;
+  /** What is asked there before it is done, and of whom. */
+  readonly ask?: Ask;
   /** Whether what the screen is for has just been done. */
   readonly done?: boolean;
   /** Counted from 1, in lists that have no other order. */
@@ -106,7 +114,8 @@ export function partOf(query: URLSearchParams): Part {
   const again = localId(query.get('again') ?? '') ?? undefined;
   const page = isPage ? asked : 1;
   const todo = todoPartOf(query);
-  return { before, again, page, todo, chosen: chosenBy(query), done: query.has(DONE) };
+  const ask = { verb: query.get('ask'), of: query.get('of') };
+  return { before, again, page, todo, ask, chosen: chosenBy(query), done: query.has(DONE) };
 }
 
 /** The screen of an address, or the sentence that says why it cannot be shown. */
@@ -121,7 +130,7 @@ export async function draw(visitor: Visitor, route: DrawnRoute, part: Part = {})
 async function drawRoute(
   visitor: Visitor,
   route: DrawnRoute,
-  { before, again, page = 1, todo, chosen = null, done = false }: Part,
+  { before, again, page = 1, todo, ask, chosen = null, done = false }: Part,
 ): Promise<Drawn> {
   switch (route.screen) {
     case 'channels':
@@ -137,7 +146,7 @@ async function drawRoute(
       if (again) return drawTopicAgain(visitor, route.channel, again);
       return drawNewTopic(visitor, route.channel, { text: route.text ?? '' });
     case 'profile':
-      return drawProfile(visitor, route.person);
+      return drawProfile(visitor, route.person, undefined, { asked: ask?.verb ?? null });
     case 'search':
       return drawSearch(visitor, route.words, page);
     case 'activity':
@@ -157,7 +166,9 @@ async function drawRoute(
     case 'new-channel':
       return drawNewChannel(visitor, route.place);
     case 'channel-settings':
-      return drawChannelSettings(visitor, route.channel, done);
+      return drawChannelSettings(visitor, route.channel, done, undefined, {
+        asked: ask?.verb ?? null,
+      });
     case 'delete-channel':
       return drawDeleteChannel(visitor, route.channel);
     case 'remove-post':
@@ -167,7 +178,7 @@ async function drawRoute(
     case 'people':
       return drawPeople(visitor, route);
     case 'member':
-      return drawMember(visitor, route, done);
+      return drawMember(visitor, route, done, undefined, ask?.verb);
     case 'report-post':
       return drawReportPost(visitor, route);
     case 'report-person':
@@ -201,7 +212,7 @@ async function drawRoute(
     case 'place':
       return drawPlace(visitor, route.place, route.words);
     case 'place-moderators':
-      return drawPlaceModerators(visitor, route.place, done);
+      return drawPlaceModerators(visitor, route.place, done, undefined, ask?.of);
     case 'emergency':
       return drawEmergency(visitor, '');
     case 'place-emergency':

@@ -14,4 +14,10 @@ export const plainPhoto = { problem: null, stage: null, onPick: null };
 export const noSignOut = { unsent: null, onSignOut: nothing, onStay: nothing };
 
 /** Without script the form of a picture goes as it is. */
-export const noPicking = { stage: null, onPick: null, onRemove: nothing };
+export const noPicking = {
+  ...{ stage: null, onPick: null, problem: null, asked: null },
+  ...{ onAsk: nothing, onRemove: nothing },
+};
+
+/** What a form of a picture says: what went wrong as a sentence, or what is asked first. */
+export type PictureSaid = Partial<Record<'problem' | 'asked', string | null>>;

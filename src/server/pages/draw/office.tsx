@@ -16,7 +16,7 @@ import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import { type KnownChannel, readOwnOffice } from '../read/channels.ts';
 import type { Visitor } from '../visitor.ts';
-import { noPicking, nothing } from './nothing.ts';
+import { noPicking, nothing, type PictureSaid } from './nothing.ts';
 import { askPlace } from './places.tsx';
 
 /** A form that was not taken, and why, as a sentence. */
@@ -64,14 +64,14 @@ export async function drawChannelSettings(
   channel: string,
   saved: boolean,
   refused?: RefusedForm<ChannelSettings>,
-  pictureProblem: string | null = null,
+  picture: PictureSaid = {},
 ): Promise<Drawn> {
   const { t, notice } = visitor;
   const known = await readChannel(visitor, channel);
   if (!isOwner(visitor, known)) return notTheirs(visitor, t.settings, t.office.notYours);
   const { config } = known;
   return {
-    status: refused?.problem || pictureProblem ? 409 : 200,
+    status: refused?.problem || picture.problem ? 409 : 200,
     title: t.settings,
     body: (
       <SettingsScreen
@@ -82,7 +82,7 @@ export async function drawChannelSettings(
         channelTitle={channelTitle(channel, config.title)}
         place={placeIn(config.vars)}
         avatar={avatarOf(config.vars)}
-        picture={{ ...noPicking, problem: pictureProblem }}
+        picture={{ ...noPicking, ...picture }}
         closed={isClosed(config)}
         isPersonal={config.type === 'personal'}
         settings={refused?.fields ?? settingsOf(config)}

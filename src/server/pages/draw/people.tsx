@@ -73,6 +73,7 @@ export async function drawMember(
   { channel, member }: MemberRoute,
   saved = false,
   refused?: RefusedForm<RoleChange>,
+  asked: string | null = null,
 ): Promise<Drawn> {
   const { t, notice, domain, me } = visitor;
   const known = await readChannel(visitor, channel);
@@ -105,6 +106,8 @@ export async function drawMember(
         }
         onChange={nothing}
         onSubmit={nothing}
+        asked={asked}
+        onAsk={nothing}
         onAnswer={nothing}
       />
     ),

@@ -21,6 +21,7 @@ export async function drawPlaceModerators(
   place: string,
   saved = false,
   refused?: RefusedForm<{ readonly username: string }>,
+  asked: string | null = null,
 ): Promise<Drawn> {
   const { t, notice, me, domain } = visitor;
   const title = t.placeModerators;
@@ -51,6 +52,8 @@ export async function drawPlaceModerators(
         outcome={saved ? { done: true, sentence: t.saved } : outcomeOf(refused?.problem)}
         onType={nothing}
         onAppoint={nothing}
+        asked={asked}
+        onAsk={nothing}
         onDismiss={nothing}
       />
     ),

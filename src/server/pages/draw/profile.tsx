@@ -4,7 +4,7 @@ import { Profile, type Told } from '../../../screens/profile.tsx';
 import type { Drawn } from '../drawn.ts';
 import { readProfile } from '../read/profile.ts';
 import type { Visitor } from '../visitor.ts';
-import { noPicking, nothing } from './nothing.ts';
+import { noPicking, nothing, type PictureSaid } from './nothing.ts';
 
 /** What a person wanted to tell of themselves, and how that went, as a sentence. */
 export interface ToldNow {
@@ -17,7 +17,7 @@ export async function drawProfile(
   visitor: Visitor,
   person: string,
   refused?: ToldNow,
-  pictureProblem: string | null = null,
+  picture: PictureSaid = {},
 ): Promise<Drawn> {
   const { t, me, domain } = visitor;
   const { told, since, avatar, followed } = await readProfile(visitor, person);
@@ -27,7 +27,7 @@ export async function drawProfile(
     ...{ onShowsFollowed: nothing, onSave: nothing },
   };
   return {
-    status: refused || pictureProblem ? 409 : 200,
+    status: refused || picture.problem ? 409 : 200,
     title: told.name || nameOf(person, domain, t),
     shows: [person],
     takesOver: true,
@@ -44,7 +44,7 @@ export async function drawProfile(
         followed={followed}
         mayReport={me !== null && me !== person}
         empty=""
-        picture={me === person ? { ...noPicking, problem: pictureProblem } : null}
+        picture={me === person ? { ...noPicking, ...picture } : null}
         form={me === person ? { ...(refused?.told ?? told), busy: false, outcome, ...verbs } : null}
       />
     ),

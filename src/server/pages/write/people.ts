@@ -52,10 +52,11 @@ export async function setRole(
 export async function letIn(
   write: Write,
   route: Extract<Route, { screen: 'member' }>,
+  isLetIn: boolean,
 ): Promise<Outcome> {
-  const { visitor, field } = write;
+  const { visitor } = write;
   const { channel, member } = route;
-  const to = field('in') === 'true' ? 'subscribed' : 'none';
+  const to = isLetIn ? 'subscribed' : 'none';
   const problem = await tryOut(visitor, setSubscriptionRequest(channel, member, to));
   if (problem === null) return { goTo: hrefOf({ screen: 'people', channel, who: 'waiting' }) };
   return { show: await drawMember(visitor, route, false, { fields: NO_CHANGE, problem }) };

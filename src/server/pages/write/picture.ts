@@ -38,7 +38,7 @@ const channelOf = (route: PictureRoute) => ('person' in route ? route.person : r
 async function refused({ visitor }: Write, route: PictureRoute, problem: string): Promise<Outcome> {
   const show =
     'person' in route
-      ? await drawProfile(visitor, route.person, undefined, problem)
-      : await drawChannelSettings(visitor, route.channel, false, undefined, problem);
+      ? await drawProfile(visitor, route.person, undefined, { problem })
+      : await drawChannelSettings(visitor, route.channel, false, undefined, { problem });
   return { show };
 }

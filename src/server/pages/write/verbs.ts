@@ -89,7 +89,8 @@ function personsVerb(
     case 'people':
       return verb === 'answer-all' ? () => answerAll(write, route) : null;
     case 'member':
-      if (verb === 'let-in') return () => letIn(write, route);
+      if (verb === 'let-in') return () => letIn(write, route, true);
+      if (verb === 'keep-out') return () => letIn(write, route, false);
       return verb === 'set-role' ? () => setRole(write, route) : null;
     case 'remove-post':
       return verb === 'remove-post' ? () => removeByOffice(write, route) : null;
