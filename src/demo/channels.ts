@@ -7,6 +7,8 @@ export interface DemoChannel {
   readonly description: string;
   /** What people talk about in it. */
   readonly subjects: readonly Subject[];
+  /** The place that it belongs to, by its id in the project's own file of places. */
+  readonly place?: string;
   readonly accessModel?: AccessModel;
   /** Who follows may post (publisher), or only read (member). */
   readonly defaultAffiliation: Affiliation;
@@ -22,8 +24,9 @@ const everything: readonly Subject[] = [
   'safety',
 ];
 
-const place = (name: string, title: string, description: string): DemoChannel => ({
-  name,
+const of = (place: string, title: string, description: string): DemoChannel => ({
+  name: place,
+  place,
   title,
   description,
   subjects: everything,
@@ -35,47 +38,62 @@ const about = (
   title: string,
   description: string,
   subjects: readonly Subject[],
-): DemoChannel => ({ name, title, description, subjects, defaultAffiliation: 'publisher' });
+  place?: string,
+): DemoChannel => ({
+  ...{ name, title, description, subjects, defaultAffiliation: 'publisher' },
+  ...(place && { place }),
+});
 
 /** One district, its municipalities and towns, and what people ask about most. */
 export const CHANNELS: readonly DemoChannel[] = [
-  place(
-    'umkhanyo-district',
-    'uMkhanyo District',
-    'News and questions for the whole district, from the sea to the hills.',
+  of(
+    'sedibeng',
+    'Sedibeng District',
+    'News and questions for the whole district, on both sides of the river.',
   ),
-  place(
-    'hillside-municipality',
-    'Hillside Local Municipality',
+  of(
+    'emfuleni',
+    'Emfuleni Local Municipality',
     'The council, its offices and its services. Offices open Monday to Friday, 8:00 to 15:30.',
   ),
-  place(
-    'riverbend-municipality',
-    'Riverbend Local Municipality',
+  of(
+    'midvaal',
+    'Midvaal Local Municipality',
     'Ask the municipality and see what it answers to others.',
   ),
-  place(
-    'lowveld-municipality',
-    'Lowveld Local Municipality',
-    'Meetings, budgets and by-laws, in plain words.',
-  ),
-  place('mooidorp', 'Mooidorp', 'For everybody who lives, works or trades in Mooidorp.'),
-  place('thabong-heights', 'Thabong Heights', 'Thabong Heights, extensions 1 to 9.'),
-  place('kwazenzele', 'KwaZenzele', 'Izindaba zaKwaZenzele. News from KwaZenzele.'),
-  place('old-mill-town', 'Old Mill Town', 'The old town, the market and the station.'),
+  of('lesedi', 'Lesedi Local Municipality', 'Meetings, budgets and by-laws, in plain words.'),
+  of('vereeniging', 'Vereeniging', 'For everybody who lives, works or trades in Vereeniging.'),
+  of('sebokeng', 'Sebokeng', 'Sebokeng, zones 3 to 24.'),
+  of('sharpeville', 'Sharpeville', 'Ditaba tsa Sharpeville. News from Sharpeville.'),
+  of('meyerton', 'Meyerton', 'The old town, the market and the station.'),
   about(
     'water',
     'Water and sanitation',
     'Burst pipes, low pressure, tankers and planned work. Emergencies: phone the control room first.',
     ['water'],
+    'emfuleni',
   ),
-  about('roads', 'Roads and robots', 'Potholes, traffic lights, signs and storm water.', ['roads']),
-  about('electricity', 'Electricity', 'Outages, street lights, prepaid meters and tokens.', [
-    'power',
-  ]),
-  about('refuse', 'Refuse and recycling', 'Collection days, bins, dumping and recycling.', [
+  about(
+    'roads',
+    'Roads and robots',
+    'Potholes, traffic lights, signs and storm water.',
+    ['roads'],
+    'emfuleni',
+  ),
+  about(
+    'electricity',
+    'Electricity',
+    'Outages, street lights, prepaid meters and tokens.',
+    ['power'],
+    'emfuleni',
+  ),
+  about(
     'refuse',
-  ]),
+    'Refuse and recycling',
+    'Collection days, bins, dumping and recycling.',
+    ['refuse'],
+    'emfuleni',
+  ),
   about(
     'wifi-support',
     'WiFi support',
@@ -100,6 +118,7 @@ export const CHANNELS: readonly DemoChannel[] = [
       'Council notices',
       'Notices of the council. Information only: the signed notice is what counts.',
       ['community'],
+      'emfuleni',
     ),
     defaultAffiliation: 'member',
   },

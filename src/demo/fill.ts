@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { configChangeForm } from '../protocol/config-form.ts';
+import { PLACE } from '../protocol/config-vars.ts';
+import { placeRequest } from '../protocol/place.ts';
 import {
   createRequest,
   publishRequest,
@@ -32,9 +34,19 @@ export async function fill(town: Town, filling: Filling): Promise<void> {
   const { domain, official, people } = filling;
   const service = `channels.${domain}`;
   const jidOf = (channel: { name: string }) => `${channel.name}@topics.${domain}`;
+  // An operator's own places may be others.
+  const knows = (place: string) =>
+    official.request('get', service, placeRequest(place)).then(
+      () => true,
+      (error: StanzaError) => {
+        if (error.condition === 'item-not-found') return false;
+        throw error;
+      },
+    );
   for (const channel of town.channels) {
-    const { title, description, defaultAffiliation } = channel;
-    const form = configChangeForm({ title, description, defaultAffiliation });
+    const { title, description, defaultAffiliation, place } = channel;
+    const vars = place && (await knows(place)) ? { [PLACE]: place } : {};
+    const form = configChangeForm({ title, description, defaultAffiliation, vars });
     await patiently(() => official.request('set', service, createRequest(jidOf(channel), form)));
   }
   await Promise.all(

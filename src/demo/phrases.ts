@@ -235,10 +235,10 @@ export const LONG_REPLY =
   'We will help. We dig, we cook for the team, we guard the machines at night. But tell us the truth.';
 
 export const PLACES: readonly string[] = [
-  'Mooidorp',
-  'Thabong Heights',
-  'KwaZenzele',
-  'Old Mill Town',
+  'Vereeniging',
+  'Sebokeng',
+  'Sharpeville',
+  'Meyerton',
   'the taxi rank',
   'the clinic',
   'Extension 4',
