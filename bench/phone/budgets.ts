@@ -29,19 +29,25 @@ export const BUDGETS = {
   'a photo of 12 megapixels, sent': kilobytes(70),
   '… processor time': milliseconds(3_000),
   '… longest freeze': milliseconds(200),
+  'opened in the app by an official': kilobytes(6),
+  '… to the first paint': milliseconds(300),
+  '… to what is on it': milliseconds(1_000),
+  'opened as a page by an official': kilobytes(14),
+  '… to its first paint': milliseconds(1_000),
   '100 pictures of people': kilobytes(150),
   '… fetched twice': { most: 0, unit: 'times' },
 } as const satisfies Readonly<Record<string, Budget>>;
 
 export type Measured = keyof typeof BUDGETS;
 
-/** Prints a figure beside its budget; answers whether it keeps to it. */
-export function report(what: Measured, figure: number): boolean {
+/** Prints a figure beside its budget, and of which screen it is; answers whether it keeps to it. */
+export function report(what: Measured, figure: number, screen = ''): boolean {
   const { most, unit } = BUDGETS[what];
   const kept = figure <= most;
   const verdict = kept ? 'ok' : 'OVER';
   const sides = `${show(figure, unit).padStart(10)} of ${show(most, unit)}`;
-  console.log(`${verdict.padEnd(5)}${sides.padEnd(28)} ${what}`);
+  const name = [what, screen].filter(Boolean).join(': ');
+  console.log(`${verdict.padEnd(5)}${sides.padEnd(28)} ${name}`);
   return kept;
 }
 

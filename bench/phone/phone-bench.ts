@@ -1,5 +1,6 @@
 import { startSite } from '../../test/harness/site.ts';
 import { report } from './budgets.ts';
+import { crowd } from './crowd.ts';
 import { fullStore } from './full-store.ts';
 import { idle, onTheLine } from './on-the-line.ts';
 import { pictures } from './pictures.ts';
@@ -13,7 +14,7 @@ import { fillTown } from './town.ts';
  * Measures the built product as a phone has it: 240x320, the processor 6 times slower, 400 kbit/s and
  * round trips of 400 ms. Answers whether it keeps to all of its budgets.
  *
- * @param words which parts: `line`, `store`, `pictures`; all where none is named
+ * @param words which parts: `line`, `store`, `crowd`, `pictures`; all where none is named
  */
 export async function phoneBench(words: readonly string[] = []): Promise<boolean> {
   const isWanted = (part: string) => words.length === 0 || words.includes(part);
@@ -39,6 +40,8 @@ export async function phoneBench(words: readonly string[] = []): Promise<boolean
       verdicts.push(...(await reopening(phone, link)));
     }
     if (isWanted('store')) verdicts.push(...(await fullStore(phone, link)));
+    await phone.rest();
+    if (isWanted('crowd')) verdicts.push(...(await crowd(site, link)));
     if (isWanted('pictures')) verdicts.push(...(await pictures(site, link)));
     return verdicts.every(Boolean);
   } finally {

@@ -2,7 +2,7 @@ import { type BrowserContext, type CDPSession, chromium, type Page } from 'playw
 import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../../test/harness/browser.ts';
 
 /** How many times slower than this machine's core: design section 6. */
-const SLOWER = 6;
+export const SLOWER = 6;
 
 /** Notes, in the page, when something of a selector was first painted after `mark`. */
 const WATCHER = `(() => {
@@ -10,7 +10,9 @@ const WATCHER = `(() => {
   globalThis.__name = (named) => named;
   let wanted = null;
   let since = 0;
-  globalThis.painted = (selector, count, from) => new Promise((resolve) => {
+  globalThis.painted = (selector, count, from) => new Promise((resolve, reject) => {
+    const late = () => reject(new Error('not ' + count + ' of ' + selector + ' in: ' + document.body.innerText));
+    setTimeout(late, 60_000);
     since = from;
     wanted = () => {
       if (document.querySelectorAll(selector).length < count) return;
@@ -105,6 +107,11 @@ export class SlowPhone {
   received(types: readonly string[]): number {
     const wanted = [...this.#responses.values()].filter(({ type }) => types.includes(type));
     return wanted.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** Closes its tab: it asks for nothing more. */
+  async rest(): Promise<void> {
+    await this.page?.close();
   }
 
   close(): Promise<void> {
