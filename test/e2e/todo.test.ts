@@ -85,8 +85,8 @@ test('without script: a first post that is not let through can be written anew, 
   expect(sipho.page.text).not.toContain('Waiting for a moderator');
 });
 
-/** So many posts of people who wrote once, and so many people reported. */
-async function fillQueue(posts: number, reports: number): Promise<void> {
+/** So many posts of people who wrote once, of ids that begin so, and so many people reported. */
+async function fillQueue(posts: number, reports: number, id = 'w'): Promise<void> {
   await site.kill('SIGTERM');
   const database = await openDatabase(join(site.dataDir, 'channels.sqlite'));
   const at = new Date().toISOString();
@@ -95,7 +95,7 @@ async function fillQueue(posts: number, reports: number): Promise<void> {
     await writer.run('DELETE FROM withheld');
     for (let n = 0; n < posts; n += 1) {
       const text = `Street ${n} is dark at night, please look at it.`;
-      const row = { nodeId, id: `w${n}`, author: `p${n}@localhost`, since: at };
+      const row = { nodeId, id: `${id}${n}`, author: `p${n}@localhost`, since: at };
       await insertWithheld(writer, {
         ...row,
         why: 'first',
@@ -170,6 +170,33 @@ test(`a moderator clears ${POSTS} of a thousand posts in one sitting, in at most
   await expect.poll(async () => (await reader.open('/todo')).text, POLL).toContain(left);
   await reader.open(`/channel/${TOWN}/log`);
   expect(reader.page.text).toContain('First post not approved Tells what is private');
+  expect(admin.complaints).toEqual([]);
+});
+
+test('news leaves a moderator where they are, in the list as far as it was loaded', async () => {
+  await fillQueue(60, 0, 'news');
+  const admin = await phones.phone(site.url);
+  await admin.signIn('admin', site.adminPassword);
+  await choose(admin, 'To do');
+  await admin.link('More').click();
+  await admin.text('Street 39 is').waitFor();
+  const thing = (n: number) => admin.page.locator('.todo').filter({ hasText: `Street ${n} is` });
+  await thing(30).locator('.actions a').first().focus();
+  const other = new Scriptless(site.url);
+  await other.open('/login');
+  await other.submit('sign-in', { username: 'admin', password: site.adminPassword });
+  const todo = (n: number, query: string) =>
+    other.open(`/todo?ask=approve&kind=posts&of=${encodeURIComponent(`${TOWN}/news${n}`)}${query}`);
+  await todo(0, '');
+  await other.submit('approve');
+  await admin.text('Posts that wait (59)').waitFor();
+  expect(await thing(39).count()).toBe(1);
+  expect(await thing(30).locator('a:focus').count()).toBe(1);
+  // What one stands on is done by somebody else: one goes on with what stands there then.
+  const more = /more=posts&amp;after=\d+/.exec((await other.open('/todo')).html)?.[0] ?? '';
+  await todo(30, `&${more.replace('&amp;', '&')}`);
+  await other.submit('approve');
+  await thing(31).locator('a:focus').waitFor();
   expect(admin.complaints).toEqual([]);
 });
 
