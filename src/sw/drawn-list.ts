@@ -2,6 +2,9 @@
 export const DRAWN = 'drawn';
 const LIST = '/';
 
+/** Has the app fetched early: not while the list is still to be painted, since its files are on the phone. */
+const EARLY = /<link rel="preload".*?>/;
+
 /** Puts the list that is kept in the app's page; gives the page as it is where none is. */
 export async function withDrawnList(wanted: Promise<Response>): Promise<Response> {
   const [page, drawn] = await Promise.all([wanted, readList()]);
@@ -10,6 +13,7 @@ export async function withDrawnList(wanted: Promise<Response>): Promise<Response
   const text = await page.text();
   const html = text
     .replace(/<html.*?>/, () => start)
+    .replace(EARLY, '')
     .replace(/<div id="app">[\s\S]*<\/div>/, () => app);
   return new Response(html, page);
 }

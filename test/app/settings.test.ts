@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { beforeEach, expect, test } from 'vitest';
-import { currentRegistration } from '../../src/app/store/registry.ts';
+import { currentOf, listRegistrations } from '../../src/app/store/registry.ts';
 import { readSettings, saveSettings } from '../../src/app/store/settings.ts';
 
 beforeEach(() => {
@@ -36,6 +36,6 @@ test('a phone of the first version keeps its account, and can be set', async () 
   first.close();
 
   await saveSettings({ ...(await readSettings()), textSize: 0 });
-  expect(await currentRegistration()).toEqual(anna);
+  expect(currentOf(await listRegistrations())).toEqual(anna);
   expect((await readSettings()).textSize).toBe(0);
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,8 @@ import { type Edge, startEdge } from '../../src/server/edge/edge.ts';
 import { createLog } from '../../src/server/log.ts';
 import { rawRequest } from './raw-request.ts';
 
-const BUILT = `<!doctype html><meta content="%xmpp-domain%"><meta content="%operator%"><title>WiFi Chat</title>${' '.repeat(500)}`;
+const CSS = 'body{margin:0}';
+const BUILT = `<!doctype html><meta content="%xmpp-domain%"><meta content="%operator%"><title>WiFi Chat</title><style>${CSS}</style>${' '.repeat(500)}`;
 const PAGE = BUILT.replace('%xmpp-domain%', 'localhost').replace(
   '%operator%',
   'A &#38; &#34;B&#34;',
@@ -168,10 +170,12 @@ describe('encodings', () => {
 });
 
 describe('headers', () => {
-  test('the policy names our own host, and nothing else', async () => {
+  test('the policy names our own host and the style of the page, and nothing else', async () => {
     const { headers } = await get('/', { host: 'chat.example.org:8080' });
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; " +
+      "default-src 'none'; script-src 'self'; " +
+        `style-src 'self' 'sha256-${createHash('sha256').update(CSS).digest('base64')}'; ` +
+        "img-src 'self' blob:; " +
         "connect-src 'self' ws://chat.example.org:8080 wss://chat.example.org:8080; " +
         "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; " +
         "frame-ancestors 'none'",

@@ -11,7 +11,10 @@ export const MAIN = 'main';
 /** Its first script: `src/app/start.ts`. */
 export const START = /^assets\/start-[\w-]+\.js$/;
 
-/** Writes index.html: the styles and the first script by their hashed names, the app's fetched early. */
+/**
+ * Writes index.html: with its styles, so that nothing has to be fetched before it is painted, the first script
+ * by its hashed name, and the app's to be fetched early.
+ */
 export function page(): Plugin {
   return {
     name: 'page',
@@ -19,7 +22,9 @@ export function page(): Plugin {
     async generateBundle({ dir = '' }, bundle) {
       const files = Object.values(bundle);
       const main = files.find((file) => file.type === 'chunk' && file.name === MAIN);
-      const styles = files.filter(({ fileName }) => fileName.endsWith('.css'));
+      const styles = files.filter((file) => file.fileName.endsWith('.css'));
+      const css = styles.map((file) => (file.type === 'asset' ? `${file.source}`.trim() : ''));
+      for (const { fileName } of styles) delete bundle[fileName];
       const start = await scriptOf('src/app/start.ts', {
         __MODERN__: JSON.stringify(`/${main?.fileName}`),
         __OLD__: JSON.stringify(`/${oldMainIn(dir)}`),
@@ -31,7 +36,7 @@ export function page(): Plugin {
           // Not `modulepreload`: that compiles it, too, before the page is painted. The media query is
           // known to about those engines that can read it: others need not fetch it.
           `<link rel="preload" as="script" href="/${main?.fileName}" crossorigin media="(prefers-color-scheme: light), (prefers-color-scheme: dark)" />`,
-          ...styles.map(({ fileName }) => `<link rel="stylesheet" href="/${fileName}" />`),
+          `<style>${css.join('')}</style>`,
           `<script defer src="/${startName}"></script>`,
         ]
           .map((tag) => `    ${tag}\n`)

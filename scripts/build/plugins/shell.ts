@@ -10,7 +10,6 @@ import { PAGE_SCRIPT } from './page-script.ts';
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
-  '.css': 'text/css',
   '.webmanifest': 'application/manifest+json',
 };
 

@@ -20,15 +20,20 @@ type OpenStore = (name: string) => Store;
 
 /**
  * Deletes what a sign-in or a sign-out that was cut short left behind, and takes people out whose
- * browser session is over.
+ * browser session is over. Gives those of whom neither is true.
  */
-export async function sweep(site: Site, openStore: OpenStore): Promise<void> {
+export async function sweep(site: Site, openStore: OpenStore): Promise<readonly Registration[]> {
+  const left: Registration[] = [];
   for (const registration of await listRegistrations()) {
     if (registration.doomed) finish(site, openStore, registration);
     else if (registration.stay === false && !registration.away && !sessionKey()) {
       await lapse(openStore, registration);
-    } else payDebt(site, registration).catch(troubleOf);
+    } else {
+      payDebt(site, registration).catch(troubleOf);
+      left.push(registration);
+    }
   }
+  return left;
 }
 
 /** Deletes a database, and has the server forget its token; what cannot be done now stays listed. */

@@ -1,5 +1,5 @@
 import { localOf } from '../../protocol/jid.ts';
-import { currentRegistration, type Registration, saveRegistration } from '../store/registry.ts';
+import { currentOf, type Registration, saveRegistration } from '../store/registry.ts';
 import { readSettings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { type Account, startAccount } from '../sync/account.ts';
@@ -12,9 +12,8 @@ import { sweep } from './leftovers.ts';
 
 /** Goes on as whoever used this phone last: the person signed in, else a reader. */
 export async function openDevice(site: Site, openStore: (name: string) => Store): Promise<Device> {
-  await sweep(site, openStore);
-  const [known, settings] = await Promise.all([currentRegistration(), readSettings()]);
-  const registration = known ?? (await newReader());
+  const [listed, settings] = await Promise.all([sweep(site, openStore), readSettings()]);
+  const registration = currentOf(listed) ?? (await newReader());
   const account = await openAccount(site, openStore, registration);
   return {
     site,

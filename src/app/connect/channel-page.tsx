@@ -35,10 +35,13 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
   const stored = useStored(
     store,
     ['channels', 'items', 'meta', 'outbox'],
-    async (reader) => ({
-      list: await readTopics(reader, channel, limit),
-      posts: await readPosts(reader, channel, null),
-    }),
+    async (reader) => {
+      const [list, posts] = await Promise.all([
+        readTopics(reader, channel, limit),
+        readPosts(reader, channel, null),
+      ]);
+      return { list, posts };
+    },
     [limit],
   );
   const unread = useStored(store, UNREAD_PARTS, (reader) => readUnread(reader, channel));

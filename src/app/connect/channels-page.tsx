@@ -23,10 +23,13 @@ export function ChannelsPage({
   const rows = useStored(account.store, UNREAD_PARTS, listChannels);
   const notices = useStored(account.store, ['meta'], (reader) => readMeta(reader, 'notices'));
   const toDo = useStored(account.store, ['meta'], (reader) => readMeta(reader, 'toDo'));
-  const reports = useStored(account.store, ['meta'], async (reader) => ({
-    answered: await readMeta(reader, 'answered'),
-    desk: await readMeta(reader, 'desk'),
-  }));
+  const reports = useStored(account.store, ['meta'], async (reader) => {
+    const [answered, desk] = await Promise.all([
+      readMeta(reader, 'answered'),
+      readMeta(reader, 'desk'),
+    ]);
+    return { answered, desk };
+  });
   const toAccept = useStored(account.store, ['meta'], readRulesToAccept);
   const now = useNow(account.store);
   const isWhole =

@@ -48,11 +48,14 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   const thread = useStored(
     store,
     ['items', 'meta', 'outbox', 'channels'],
-    async (reader) => ({
-      found: await readThread(reader, channel, id, limit),
-      answered: target === undefined ? undefined : await readPost(reader, channel, target),
-      posts: await readPosts(reader, channel, id),
-    }),
+    async (reader) => {
+      const [found, answered, posts] = await Promise.all([
+        readThread(reader, channel, id, limit),
+        target === undefined ? undefined : readPost(reader, channel, target),
+        readPosts(reader, channel, id),
+      ]);
+      return { found, answered, posts };
+    },
     [limit, target],
   );
   const photo = usePhoto(t, account, draft);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import {
   type Reader,
   readTogether,
@@ -20,7 +20,8 @@ export function useStored<T>(
   keys: readonly unknown[] = [],
 ): T | undefined {
   const [value, setValue] = useState<T>();
-  useEffect(() => {
+  // Not after the next painting: until it is read there is nothing to paint.
+  useLayoutEffect(() => {
     let shown = true;
     let reading = false;
     let stale = false;

@@ -29,7 +29,7 @@ function promiseOf<T, R = T>(
   }) as unknown as Promise<R>;
 }
 
-/** The cursor of a request at its first row and, by `continue`, at the next, until there is none. */
+/** The cursor of a request at its first row and, by `continue` or `advance`, at a later one, until there is none. */
 function openCursor(request: IDBRequest<IDBCursorWithValue | null>): Promise<unknown> {
   return promiseOf(
     request,
@@ -40,6 +40,10 @@ function openCursor(request: IDBRequest<IDBCursorWithValue | null>): Promise<unk
         value: cursor.value as Row,
         continue() {
           cursor.continue();
+          return openCursor(request);
+        },
+        advance(count: number) {
+          cursor.advance(count);
           return openCursor(request);
         },
       },

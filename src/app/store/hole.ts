@@ -8,8 +8,10 @@ interface MetaReader {
 /** Of changes before this one some may be missing; 0 where none are. */
 export async function readHole(tx: MetaReader): Promise<number> {
   const meta = tx.objectStore('meta');
-  const gap = (await meta.get('gap')) as Meta['gap'] | undefined;
-  const hole = (await meta.get('hole')) as Meta['hole'] | undefined;
+  const [gap, hole] = (await Promise.all([meta.get('gap'), meta.get('hole')])) as [
+    Meta['gap'] | undefined,
+    Meta['hole'] | undefined,
+  ];
   return Math.max(gap?.before ?? 0, hole ?? 0);
 }
 

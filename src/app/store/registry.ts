@@ -19,14 +19,15 @@ export interface Registration {
   };
 }
 
+/** All of them, sorted by JID. */
 export function listRegistrations(): Promise<readonly Registration[]> {
   return useDeviceDatabase('accounts', (rows) => rows.getAll());
 }
 
-/** Who uses this device now: the person signed in, else the reader without an account. */
-export async function currentRegistration(): Promise<Registration | undefined> {
+/** Who of those listed uses this device now: the person signed in, else the reader without an account. */
+export function currentOf(listed: readonly Registration[]): Registration | undefined {
   // Sorted by JID, so the empty one comes first and a person's wins.
-  return (await listRegistrations()).filter(({ away, doomed }) => !away && !doomed).pop();
+  return listed.filter(({ away, doomed }) => !away && !doomed).pop();
 }
 
 export function findRegistration(jid: string): Promise<Registration | undefined> {

@@ -38,12 +38,14 @@ export function tokensOf(store: Store, stay: boolean): TokenStore {
 }
 
 /** The name of this phone for this account: tokens are bound to it (XEP-0484). */
-export function userAgentOf(store: Store): Promise<string> {
+export async function userAgentOf(store: Store): Promise<string> {
+  // A full phone could not write it once more, and would not start.
+  const kept = await readMeta(store, 'userAgent');
+  if (kept) return kept;
   // In one transaction: two tabs that start together must not make two.
   return store.write(['meta'], async (tx) => {
     const meta = tx.objectStore('meta');
     const known = (await meta.get('userAgent')) as string | undefined;
-    // A full phone could not write it once more, and would not start.
     if (known) return known;
     const userAgent = randomId();
     await meta.put(userAgent, 'userAgent');

@@ -8,6 +8,7 @@ import { hostMetaJson, hostMetaXml } from './host-meta.ts';
 import { createHttpServer, listen } from './http-server.ts';
 import { isLocalRequest } from './local-request.ts';
 import { isSameOrigin } from './origin.ts';
+import { cssHashIn } from './page.ts';
 import { isHost, setSecurityHeaders } from './security-headers.ts';
 import { endSlowBody } from './slow-body.ts';
 import { createStaticFiles } from './static-files.ts';
@@ -32,10 +33,8 @@ export interface PageVisit {
   readonly address: string;
 }
 
-/** Who draws pages for those that come without the app. */
+/** Who draws pages for those that come without the app. Their style is that of the app's page. */
 export interface PageLane {
-  /** The one style that its documents contain, as a policy names it. */
-  readonly cssHash: string;
   /** Answers; `false` where the app alone can show that screen. */
   answer(visit: PageVisit): Promise<boolean>;
 }
@@ -103,6 +102,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     'xmpp-domain': domain,
     operator: options.operator ?? '',
   });
+  const cssHash = cssHashIn(options.publicDir);
   const mayReachXmpp = (request: IncomingMessage) =>
     options.plainXmpp !== false || isSecure(request, trusted) || isLocalRequest(request);
 
@@ -113,7 +113,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       return;
     }
     const secure = isSecure(request, trusted);
-    setSecurityHeaders(response, host, secure, options.pages?.cssHash);
+    setSecurityHeaders(response, host, secure, cssHash);
     endSlowBody(request);
     const { url = '/' } = request;
     if (options.media && url.startsWith('/media/')) {

@@ -62,8 +62,6 @@ export interface PagesOptions {
 }
 
 export interface Pages {
-  /** The one style that its documents contain, as a policy names it. */
-  readonly cssHash: string;
   /** Answers a request for a page; `false` where the app alone can show that screen. */
   answer(request: PageRequest): Promise<boolean>;
   /** Bare JID of the person whose cookies a request carries, where they still hold; else `null`. */
@@ -126,7 +124,6 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
       : {}),
   };
   return {
-    cssHash: site.shell.cssHash,
     answer: async (request) => {
       const route = routeIn(request);
       if (route && !isDrawn(route)) return false;

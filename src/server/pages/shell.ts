@@ -5,10 +5,8 @@ import { CODES, type Language } from '../../screens/text/languages.ts';
 
 /** What a drawn page takes over from the built app. */
 export interface Shell {
-  /** All rules, for the page's own `<style>`: one answer has to be enough to read. */
+  /** All rules, for the page's own `<style>`: one answer has to be enough to read. The policy knows it from there. */
   readonly css: string;
-  /** As a policy names it (CSP 3, 2.3.1). */
-  readonly cssHash: string;
   /** Tags of `<head>` that name icons and the like. */
   readonly links: string;
   /** Tag of `<head>` that has the app fetched early. */
@@ -26,26 +24,19 @@ const PAGE_SCRIPT = 'page.js';
 export function readShell(folder: string): Shell {
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   const tags = (pattern: RegExp) => page.match(pattern) ?? [];
-  const styles = tags(/<link rel="stylesheet"[^>]*>/g);
-  const css = styles.map((tag) => readFileSync(join(folder, hrefIn(tag)), 'utf8').trim()).join('');
   const script = tags(/<script\b[^>]*><\/script>/g).join('');
   const scripts = CODES.map((code) => [code, `${preloadOf(folder, code)}${script}`]);
-  const sha256 = (content: string | Buffer) => createHash('sha256').update(content);
-  const version = sha256(readFileSync(join(folder, PAGE_SCRIPT)))
+  const version = createHash('sha256')
+    .update(readFileSync(join(folder, PAGE_SCRIPT)))
     .digest('hex')
     .slice(0, 8);
   return {
-    css,
-    cssHash: `'sha256-${sha256(css).digest('base64')}'`,
+    css: /<style>(.*?)<\/style>/s.exec(page)?.[1] ?? '',
     links: tags(/<link rel="(?:manifest|icon|apple-touch-icon)"[^>]*>/g).join(''),
     preload: tags(/<link rel="preload"[^>]*>/g).join(''),
     scripts: Object.fromEntries(scripts),
     pageScript: `<script src="/${PAGE_SCRIPT}?v=${version}"></script>`,
   };
-}
-
-function hrefIn(tag: string): string {
-  return /href="([^"]*)"/.exec(tag)?.[1] ?? '';
 }
 
 function preloadOf(folder: string, language: Language): string {

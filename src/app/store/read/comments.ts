@@ -1,6 +1,7 @@
 import { completeFrom, readHole } from '../hole.ts';
 import type { ItemRow } from '../schema.ts';
 import { withAvatars } from './avatars.ts';
+import { lastRows } from './last-rows.ts';
 import type { Reader } from './reader.ts';
 
 export interface Thread {
@@ -26,21 +27,17 @@ export function readThread(
   limit: number,
 ): Promise<Thread | undefined> {
   return store.read(['items', 'meta', 'channels'], async (tx) => {
-    const items = tx.objectStore('items');
-    const topic = await items.get([channel, id]);
-    if (!topic) return undefined;
-    const hole = await readHole(tx);
-    const from = completeFrom(topic.commentsFrom, topic.commentsHole, hole) ?? 0;
     const range = IDBKeyRange.bound([channel, id], [channel, id, []]);
-    const comments: ItemRow[] = [];
-    let cursor = await items.index('comments').openCursor(range, 'prev');
-    while (cursor && comments.length < limit) {
-      comments.push(cursor.value);
-      cursor = await cursor.continue();
-    }
+    const [topic, hole, { rows: comments, isMore: moreHere }] = await Promise.all([
+      tx.objectStore('items').get([channel, id]),
+      readHole(tx),
+      lastRows(tx, 'comments', range, limit),
+    ]);
+    if (!topic) return undefined;
+    const from = completeFrom(topic.commentsFrom, topic.commentsHole, hole) ?? 0;
     const above = comments.filter(({ seq }) => seq >= from);
     const gapBefore = above.length < comments.length ? (above[above.length - 1]?.id ?? '') : null;
     const [shown, ...answers] = await withAvatars(tx, [topic, ...comments.reverse()]);
-    return { topic: shown ?? topic, comments: answers, gapBefore, moreHere: cursor !== null };
+    return { topic: shown ?? topic, comments: answers, gapBefore, moreHere };
   });
 }

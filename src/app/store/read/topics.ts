@@ -1,6 +1,7 @@
 import { completeFrom, readHole } from '../hole.ts';
 import type { ItemRow } from '../schema.ts';
 import { withAvatars } from './avatars.ts';
+import { lastRows } from './last-rows.ts';
 import type { Reader } from './reader.ts';
 
 export interface TopicList {
@@ -16,22 +17,15 @@ export interface TopicList {
 /** The newest topics of a channel, by the server's order of activity. */
 export function readTopics(store: Reader, channel: string, limit: number): Promise<TopicList> {
   return store.read(['channels', 'items', 'meta'], async (tx) => {
-    const row = await tx.objectStore('channels').get(channel);
-    const from = completeFrom(row?.topicsFrom, row?.topicsHole, await readHole(tx)) ?? 0;
     const range = IDBKeyRange.bound([channel], [channel, []]);
-    const topics: ItemRow[] = [];
-    let cursor = await tx.objectStore('items').index('topics').openCursor(range, 'prev');
-    while (cursor && topics.length < limit) {
-      topics.push(cursor.value);
-      cursor = await cursor.continue();
-    }
+    const [row, hole, { rows: topics, isMore: moreHere }] = await Promise.all([
+      tx.objectStore('channels').get(channel),
+      readHole(tx),
+      lastRows(tx, 'topics', range, limit),
+    ]);
+    const from = completeFrom(row?.topicsFrom, row?.topicsHole, hole) ?? 0;
     const gapBefore = topics.find((topic) => topic.activity < from)?.id ?? null;
     const moreThere = row?.topicsFrom !== 0;
-    return {
-      topics: await withAvatars(tx, topics),
-      gapBefore,
-      moreHere: cursor !== null,
-      moreThere,
-    };
+    return { topics: await withAvatars(tx, topics), gapBefore, moreHere, moreThere };
   });
 }
