@@ -7,12 +7,17 @@ import { NS } from './namespaces.ts';
 import { type PageInfo, type PageRequest, pageRequest, readPageInfo } from './rsm.ts';
 import { child, type Element, el } from './xml.ts';
 
+/** The filter (XEP-0313, 4.1.3) for what may not be shown any more: items that were removed, or are hidden. */
+const GONE = `{${NS.GONE}}gone`;
+
 export interface ArchiveQuery {
   /** Given back in every result, so that answers of two queries cannot mix. */
   readonly queryId: string;
   readonly page: PageRequest;
   /** Only this node; all nodes that the asker follows where it is absent. */
-  readonly node?: string;
+  readonly node?: string | undefined;
+  /** Only what may not be shown any more. */
+  readonly gone?: boolean;
 }
 
 export function archiveRequest(query: ArchiveQuery): Element {
@@ -20,7 +25,7 @@ export function archiveRequest(query: ArchiveQuery): Element {
     NS.MAM,
     'query',
     { queryid: query.queryId, node: query.node },
-    form('submit', NS.MAM, {}),
+    form('submit', NS.MAM, query.gone ? { [GONE]: 'true' } : {}),
     pageRequest(query.page),
   );
 }
@@ -62,8 +67,15 @@ export function readArchiveFin(fin: Element): { complete: boolean; page: PageInf
 
 /** Whether the query carries filters that this service does not know (XEP-0313, 4.1: refuse). */
 export function unknownFilters(query: Element): readonly string[] {
-  const filters = readForm(query)?.values ?? new Map<string, string>();
-  return [...filters.keys()];
+  return [...filtersOf(query).keys()].filter((name) => name !== GONE);
+}
+
+export function asksForGone(query: Element): boolean {
+  return filtersOf(query).get(GONE) === 'true';
+}
+
+function filtersOf(query: Element): ReadonlyMap<string, string> {
+  return readForm(query)?.values ?? new Map<string, string>();
 }
 
 /** The place of a push in the server's order (XEP-0359); `null` where it names none. */

@@ -80,5 +80,7 @@ export const PLACE = 'urn:wifi-chat:place:0';
 export const KNOWN = 'urn:wifi-chat:known:0';
 /** Ours: `<order seq activity replies/>` in an entry (ARCHITECTURE.md, "The wire"). */
 export const ORDER = 'urn:wifi-chat:order:0';
+/** Ours: the filter of catch-up that leaves what is no more (`archive.ts`). */
+export const GONE = 'urn:wifi-chat:gone:0';
 /** Ours, between the channel service and the XMPP server alone: see `component/written.ts`. */
 export const WRITTEN = 'urn:wifi-chat:written:0';

@@ -71,6 +71,8 @@ export interface ChannelsOptions {
 export interface Channels {
   /** Whether requests reach the service in this process. */
   isOnline(): boolean;
+  /** Whether it is this process that acts, where several share a database. */
+  leads(): boolean;
   /** Whether requests reach the service, and whether its database answers. */
   health(): Promise<{ readonly channels: boolean; readonly database: boolean }>;
   /** The HTTP side of the media service; `null` where there is none. */
@@ -225,6 +227,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
   const isOnline = () => online() === 2;
   return {
     isOnline,
+    leads: () => options.reign?.holds() ?? true,
     media,
     health: async () => ({ channels: isOnline(), database: await databaseAnswers() }),
     stop: async () => {

@@ -65,6 +65,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
   parts.pages = await createPages({
     desk,
     ...{ publicDir: PUBLIC_DIR, operator, plainHttp, limits, siteReaders },
+    isTold: () => parts.channels?.leads() ?? false,
     places: { isThere: (id) => places.find(id) !== undefined, emergency },
     publicUrl: config.publicUrl,
     xmpp: { ...xmpp.http, domain },

@@ -98,6 +98,7 @@ async function startOneOfMany(options: SuccessionOptions): Promise<Channels> {
   if (!current) log.info('standing-by');
   return {
     isOnline,
+    leads: () => current?.leads() ?? false,
     get media() {
       return current?.media ?? null;
     },

@@ -8,7 +8,7 @@ import { addPost } from '../../src/app/store/write/outbox.ts';
 import { catchUp } from '../../src/app/sync/catch-up.ts';
 import type { SyncContext } from '../../src/app/sync/context.ts';
 import { takePushes } from '../../src/app/sync/incoming.ts';
-import { archiveFin, archiveResult, stanzaSeq } from '../../src/protocol/archive.ts';
+import { archiveFin, archiveResult, asksForGone, stanzaSeq } from '../../src/protocol/archive.ts';
 import { entryOf } from '../../src/protocol/atom.ts';
 import { nodeOf } from '../../src/protocol/channel.ts';
 import { publishedEvent, retractedEvent } from '../../src/protocol/event.ts';
@@ -35,10 +35,18 @@ const published = (id: string, seq: number, author = 'ben@example.org'): Element
 const retracted = (id: string, seq: number): Element =>
   push(seq, retractedEvent(nodeOf(CHANNEL), id));
 
-/** A service with that many changes, numbered from 1: item `iN` was published as change N. */
-function archive(count: number, onAsk: () => void = () => undefined) {
+/**
+ * A service with that many changes, numbered from 1: item `iN` was published as change N. Asked what is
+ * gone it says `gone`, and whether that is all.
+ */
+function archive(count: number, onAsk: () => void = () => undefined, allGone = true) {
   const service = withService((query) => {
     onAsk();
+    if (asksForGone(query)) {
+      const result = archiveResult(query.attrs.queryid, 30, '', retracted('gone', 30));
+      service.say(el(NS.CLIENT, 'message', { from: SERVICE }, result));
+      return archiveFin(allGone, pageInfo({ count: 1, first: '30', last: '30' }));
+    }
     const page = readPageRequest(query) ?? {};
     const max = page.max ?? 50;
     const all = Array.from({ length: count }, (_, index) => index + 1);
@@ -106,12 +114,21 @@ describe('catching up', () => {
     const { context, asked } = archive(2_000);
     await saveItems(context.store, [item('old', 5)], ME);
     await saveMeta(context.store, 'cursor', 20);
+    await saveItems(context.store, [item('gone', 11)], ME);
     await catchUp(context);
-    expect(asked).toHaveLength(5);
+    expect(asked).toHaveLength(6);
     expect(await stored(context)).toBe(501);
     expect(await readMeta(context.store, 'cursor')).toBe(2_000);
     expect(await readMeta(context.store, 'gap')).toBeUndefined();
     expect((await readTopics(context.store, CHANNEL, 1_000)).gapBefore).toBe('old');
+  });
+
+  test('keeps nothing from before a gap of which nobody says all that was removed', async () => {
+    const { context } = archive(2_000, undefined, false);
+    await saveItems(context.store, [item('old', 10)], ME);
+    await saveMeta(context.store, 'cursor', 20);
+    await catchUp(context);
+    expect(await stored(context)).toBe(500);
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { archiveRequest, readArchiveFin, readArchiveResult } from '../../src/protocol/archive.ts';
+import { nodeOf } from '../../src/protocol/channel.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { readEvent } from '../../src/protocol/event.ts';
 import {
@@ -13,14 +14,15 @@ import {
 } from '../../src/protocol/pubsub.ts';
 import type { PageRequest } from '../../src/protocol/rsm.ts';
 import { childrenOf, type Element } from '../../src/protocol/xml.ts';
+import { findChannel } from '../../src/server/storage/channels.ts';
 import { channelService, WELCOME } from './channel-service.ts';
 
 async function town() {
   const service = await channelService();
   await service.ok('piet', 'set', registerRequest());
   await service.ok('thandi', 'set', registerRequest());
-  const changes = async (who: string, page: PageRequest, node?: string) => {
-    const query = archiveRequest({ queryId: 'a', page, ...(node && { node }) });
+  const changes = async (who: string, page: PageRequest, node?: string, gone = false) => {
+    const query = archiveRequest({ queryId: 'a', page, gone, ...(node && { node }) });
     const { reply, before } = await service.ask(who, 'set', query);
     const results = before.map((message) => readArchiveResult(message, 'a'));
     const fin = readArchiveFin(childrenOf(reply)[0] as Element);
@@ -59,6 +61,41 @@ test('what was removed since is told as removed, and not as published', async ()
   await service.ok('thandi', 'set', publishRequest(WELCOME, { id: 't2', text: 'y' }));
   await service.ok('thandi', 'set', retractRequest(WELCOME, 't1'));
   expect((await changes('piet', { after: start })).what).toEqual(['+t2', '-t1']);
+});
+
+test('what may not be shown any more is told alone to who wants that', async () => {
+  const { service, changes } = await town();
+  const start = (await changes('piet', { before: '', max: 1 })).last;
+  for (const id of ['t1', 't2', 't3']) {
+    await service.ok('thandi', 'set', publishRequest(WELCOME, { id, text: id }));
+  }
+  await service.ok('thandi', 'set', retractRequest(WELCOME, 't1'));
+  await service.ctx.database.write((writer) =>
+    writer.run(`UPDATE items SET hidden = 1, text = '' WHERE id = 't2'`),
+  );
+  for (const node of [undefined, nodeOf(WELCOME)]) {
+    const gone = await changes('piet', { after: start, before: '' }, node, true);
+    expect(gone).toMatchObject({ what: ['+t2', '-t1'], complete: true });
+  }
+  const reader = 'reader@anon.example.org/page';
+  const theirs = await changes(reader, { after: start, before: '', max: 1 }, nodeOf(WELCOME), true);
+  expect(theirs).toMatchObject({ what: ['-t1'], complete: false });
+});
+
+test('nobody has thousands of changes searched for it', async () => {
+  const { service, changes } = await town();
+  const start = (await changes('piet', { before: '', max: 1 })).last;
+  await service.ctx.database.write(async (writer) => {
+    const { id } = (await findChannel(writer, WELCOME)) as { id: number };
+    for (let n = 0; n <= 2_000; n += 1) {
+      await writer.run(
+        `INSERT INTO changes (channel_id, node, kind, subject, at) VALUES (?, 'posts', 'retracted', 'x', '')`,
+        id,
+      );
+    }
+  });
+  const gone = await changes('piet', { after: start, before: '' }, nodeOf(WELCOME), true);
+  expect(gone).toMatchObject({ what: [], complete: false });
 });
 
 test('the newest come first where the asker wants a cap', async () => {

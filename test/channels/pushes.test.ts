@@ -5,6 +5,8 @@ import {
   publishRequest,
   registerRequest,
   retractRequest,
+  setAffiliationRequest,
+  unsubscribeRequest,
   watchRequest,
 } from '../../src/protocol/pubsub.ts';
 import type { Element } from '../../src/protocol/xml.ts';
@@ -53,6 +55,26 @@ test('where that goes on although the database answers, everybody is told to cat
   expect(await say(retractRequest(WELCOME, 't1'))).toBe('accepted');
   expect(await say(publishRequest(WELCOME, { id: 't2', text: 'y' }))).toBe('accepted');
   expect(told(await service.pushes('thandi'))).toEqual(['presence', 'published']);
+});
+
+test('who left before a removal could be pushed hears of it; who was banned hears nothing', async () => {
+  const { service, database, stand, say } = await town();
+  await service.ok('piet', 'set', registerRequest());
+  await service.online('piet');
+  let open: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  stand(async (work) => {
+    await gate;
+    return database.read(work);
+  });
+  await say(retractRequest(WELCOME, 't1'));
+  await service.refused('thandi', 'set', unsubscribeRequest(WELCOME, 'thandi@example.org'));
+  await say(setAffiliationRequest(WELCOME, 'piet@example.org', 'outcast'));
+  open();
+  expect(told(await service.pushes('thandi'))).toContain('retracted');
+  expect(told(await service.pushes('piet'))).not.toContain('retracted');
 });
 
 test('a channel that is deleted before its last changes are pushed keeps no push from anybody', async () => {

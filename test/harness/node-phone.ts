@@ -66,6 +66,12 @@ export class NodePhone {
     this.account = await startAccount(site, this.store, me, credentials);
   }
 
+  /** Reads without an account. */
+  async read(url: string): Promise<void> {
+    const credentials = { kind: 'anonymous' } as const;
+    this.account = await startAccount(siteAt(url), this.store, null, credentials);
+  }
+
   get state(): string {
     return this.account?.connectivity.get().state;
   }

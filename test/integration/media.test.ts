@@ -282,7 +282,7 @@ test('every answer is a picture and nothing else to a browser', async () => {
     expect(headers.get('access-control-allow-credentials')).toBeNull();
   }
   const { headers } = await fetch(get);
-  expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  expect(headers.get('cache-control')).toBe('public, max-age=31536000, s-maxage=0, immutable');
   expect(headers.get('access-control-allow-origin')).toBe('*');
 });
 

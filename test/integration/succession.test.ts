@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { publishRequest, registerRequest } from '../../src/protocol/pubsub.ts';
+import { publishRequest, registerRequest, retractRequest } from '../../src/protocol/pubsub.ts';
 import { Leadership, type Reign } from '../../src/server/storage/leadership.ts';
 import { openPostgres } from '../../src/server/storage/postgres.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
@@ -125,6 +125,20 @@ describe('two processes on one PostgreSQL', () => {
     await site.start();
     expect(site.output).toContain('standing-by');
     expect(await site.isReady()).toBe(true);
+  });
+
+  test('pages of one that stands by show nothing of what was removed', async () => {
+    const { client: author, jid } = await MediaPerson.join(site);
+    const service = `channels.${site.domain}`;
+    for (let n = 0; n < 10; n += 1) {
+      const text = `Gone in a moment ${n}`;
+      await author.request('set', service, publishRequest(jid, { id: `gone-${n}`, text }));
+      const list = async () => (await fetch(`${site.url}/channel/${jid}`)).text();
+      expect(await list()).toContain(text);
+      await author.request('set', service, retractRequest(jid, `gone-${n}`));
+      expect(await list()).not.toContain(text);
+    }
+    await author.close();
   });
 
   test('pictures go in and out through the one that has the public port', async () => {

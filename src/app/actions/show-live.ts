@@ -1,5 +1,6 @@
 import { readChannel } from '../store/read/channels.ts';
 import { isFollowed } from '../store/read/is-followed.ts';
+import { loadChecked } from '../sync/check-gone.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import { unwatch, watch } from '../sync/watch.ts';
 import type { Account, Trouble } from './device.ts';
@@ -31,7 +32,10 @@ export function showLive(
   }
 
   // Asked for side by side: the service takes questions in their order, so nothing falls between.
-  Promise.all([makeLive(), load()]).then(() => shown && report(null), fail);
+  Promise.all([makeLive(), loadChecked(context, channel, load)]).then(
+    () => shown && report(null),
+    fail,
+  );
   const stopListening = store.onChange((changed) => {
     if (changed.includes('channels')) makeLive().catch(fail);
   });

@@ -22,6 +22,11 @@ export interface ChannelRow {
   readonly topicsFrom?: number;
   /** What was known of holes when that was written ({@link Meta.hole}). */
   readonly topicsHole?: number;
+  /**
+   * Up to this change it is known what of the items here may not be shown any more. Absent where pushes
+   * tell it, since the channel is followed, and where nothing of it was ever opened.
+   */
+  readonly checked?: number | undefined;
   /** The changes that its configuration and membership come of: older ones come late. */
   readonly configSeq?: number;
   readonly membershipSeq?: number;

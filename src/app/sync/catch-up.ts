@@ -2,7 +2,12 @@
  * After a gap: asks for the changes of followed channels since the last one that is stored, newest
  * first. What was fetched counts at once; a broken link goes on where it was.
  */
-import { archiveRequest, readArchiveFin, readArchiveResult } from '../../protocol/archive.ts';
+import {
+  type ArchiveQuery,
+  archiveRequest,
+  readArchiveFin,
+  readArchiveResult,
+} from '../../protocol/archive.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
 import { child, type Element } from '../../protocol/xml.ts';
@@ -10,7 +15,7 @@ import { readMeta } from '../store/read/meta.ts';
 import { giveUpGap } from '../store/write/pages.ts';
 import { randomId } from '../xmpp/random-id.ts';
 import type { SyncContext } from './context.ts';
-import { saveChanges } from './save-changes.ts';
+import { saveChanges, saveGonePage } from './save-changes.ts';
 
 /** On the first start, the newest changes are a picture of the town; more would only cost. */
 const FIRST_PAGE = 50;
@@ -35,7 +40,17 @@ export async function catchUp(ctx: SyncContext): Promise<void> {
     const left = page.complete ? null : { ...gap, before: page.first };
     await saveChanges(ctx, page.messages, { cursor, gap: left });
   }
-  await giveUpGap(ctx.store);
+  await giveUp(ctx);
+}
+
+/** What is left of the gap is not fetched, but for what may not be shown any more. */
+async function giveUp(ctx: SyncContext): Promise<void> {
+  const gap = await readMeta(ctx.store, 'gap');
+  if (!gap) return;
+  const page = { max: PAGE, after: String(gap.after), before: String(gap.before) };
+  const { messages, complete } = await fetchPage(ctx, page, { gone: true });
+  await saveGonePage(ctx, messages);
+  await giveUpGap(ctx.store, complete);
 }
 
 async function takeNewest(ctx: SyncContext, cursor: number): Promise<void> {
@@ -54,7 +69,12 @@ interface Page {
   readonly complete: boolean;
 }
 
-async function fetchPage(ctx: SyncContext, page: PageRequest): Promise<Page> {
+/** Asks for a page of changes, of followed channels where no node is named. */
+export async function fetchPage(
+  ctx: SyncContext,
+  page: PageRequest,
+  of: Pick<ArchiveQuery, 'node' | 'gone'> = {},
+): Promise<Page> {
   const queryId = randomId();
   const messages: Element[] = [];
   const stop = ctx.onMessage((message) => {
@@ -62,12 +82,14 @@ async function fetchPage(ctx: SyncContext, page: PageRequest): Promise<Page> {
     if (result) messages.push(result.message);
   });
   try {
-    const answer = await ctx.ask('set', archiveRequest({ queryId, page }));
+    const answer = await ctx.ask('set', archiveRequest({ queryId, page, ...of }));
     const fin = child(answer, 'fin', NS.MAM);
     const info = fin && readArchiveFin(fin);
     const first = Number(info?.page?.first ?? 0);
     const last = Number(info?.page?.last ?? 0);
-    return { messages, first, last, complete: (info?.complete ?? true) || first === 0 };
+    // An empty page is the end; one of what is gone may be empty since nobody looked so far back.
+    const complete = (info?.complete ?? !of.gone) || (first === 0 && !of.gone);
+    return { messages, first, last, complete };
   } finally {
     stop();
   }

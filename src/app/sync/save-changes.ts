@@ -10,6 +10,7 @@ import {
   mergeChannel,
   showActive,
 } from '../store/write/channels.ts';
+import { saveGone } from '../store/write/gone.ts';
 import { buryItems, putAnnounced } from '../store/write/items.ts';
 import { dropConfirmed } from '../store/write/outbox.ts';
 import type { WriteTx } from '../store/write/writer.ts';
@@ -44,6 +45,15 @@ export async function saveChanges(
     if (reached.gap) await meta.put(reached.gap, 'gap');
     else if (reached.gap === null) await meta.delete('gap');
   });
+}
+
+/** Stores what catch-up told of items that may not be shown any more. */
+export function saveGonePage(ctx: SyncContext, messages: readonly Element[]): Promise<unknown> {
+  const gone = messages.flatMap((message) => {
+    const event = readEvent(message);
+    return event ? [{ event, seq: seqOf(ctx, message) }] : [];
+  });
+  return saveGone(ctx.store, gone, ctx.me);
 }
 
 /** The place of a push in the server's order; 0 where it names none. */

@@ -4,8 +4,8 @@ import { pipeline } from 'node:stream/promises';
 import type { MediaFile } from '../storage/media.ts';
 import { HttpError } from './http-error.ts';
 
-/** What stands under a picture's own id never changes. */
-const FOR_EVER = 'max-age=31536000, immutable';
+/** What stands under a picture's own id never changes, but can be removed: who hands it to others asks. */
+const FOR_EVER = 'max-age=31536000, s-maxage=0, immutable';
 /** An avatar may be another one tomorrow; its tag says whether it is. */
 const FOR_A_WHILE = 'max-age=300';
 

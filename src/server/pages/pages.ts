@@ -59,6 +59,8 @@ export interface PagesOptions {
   readonly desk: PictureDesk;
   /** Told of the page lane's own connections; see `Watchers.isSiteReader`. */
   readonly siteReaders: Set<string>;
+  /** Whether {@link Pages.forgetChannel} is called before whoever changed something is answered. */
+  readonly isTold: () => boolean;
 }
 
 export interface Pages {
@@ -123,8 +125,16 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
         }
       : {}),
   };
+  /** What is told by pushes alone may be gone by now, and who asks may know that. */
+  const forgetUntold = () => {
+    if (options.isTold()) return;
+    cache.clear();
+    site.reader.facts.clear();
+    site.people.forgetAll();
+  };
   return {
     answer: async (request) => {
+      forgetUntold();
       const route = routeIn(request);
       if (route && !isDrawn(route)) return false;
       const { headers } = request.request;

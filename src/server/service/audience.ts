@@ -1,7 +1,7 @@
 import { nodeOf } from '../../protocol/channel.ts';
 import type { Reader } from '../storage/database.ts';
 import { channelsOfAuthor } from '../storage/items.ts';
-import { followerSessions, sessionsOf } from '../storage/sessions.ts';
+import { changedSince, followerSessions, sessionsOf } from '../storage/sessions.ts';
 import type { Actor, Change, Concerned, ServiceContext } from './context.ts';
 import { allows, lookUp } from './gate.ts';
 import { Refusal } from './refusal.ts';
@@ -29,6 +29,9 @@ export async function audiencesOf(
     case 'retracted':
     case 'configured': {
       const connections = new Set(await followerSessions(reader, channelId, false));
+      // Who has left or was banned since heard of it before, and may come back: they let go of it, too.
+      const left = isGone(change) ? await changedSince(reader, channelId, change.seq) : [];
+      for (const fullJid of left) connections.add(fullJid);
       for (const watcher of watchers.of(change.channel)) {
         // Pages that the site keeps have to go when a channel is closed.
         const isTold = change.kind === 'configured' && watchers.isSiteReader(watcher.fullJid);
@@ -61,6 +64,11 @@ export async function audiencesOf(
     case 'subscription':
       return [await withSubject(reader, change, change.subscription !== 'subscribed')];
   }
+}
+
+/** Whether it says nothing but that something may not be shown any more. */
+function isGone(change: Change): boolean {
+  return change.kind === 'retracted' || (change.kind === 'published' && !!change.item.hidden);
 }
 
 async function mayRead(reader: Reader, watcher: Actor, change: Change): Promise<boolean> {

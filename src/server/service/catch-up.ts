@@ -1,6 +1,12 @@
 import { nodeOf } from '../../protocol/channel.ts';
 import type { PageInfo, PageRequest } from '../../protocol/rsm.ts';
-import { type ChangeRow, countChanges, pageOfChanges, type Scope } from '../storage/changes.ts';
+import {
+  type ChangeRow,
+  countChanges,
+  isFarBack,
+  pageOfChanges,
+  type Scope,
+} from '../storage/changes.ts';
 import { findChannel } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
 import { findItem } from '../storage/items.ts';
@@ -20,12 +26,13 @@ export interface CatchUp {
 /**
  * What happened since, in the one order: of one node, or of all channels that the actor follows.
  * Changes that later ones undid (a post that was removed since) are left out; their numbers count.
+ * `gone`: only what may not be shown any more; from far back none of it, which is not complete.
  */
 export async function catchUp(
   ctx: ServiceContext,
   actor: Actor,
   nodeName: string | undefined,
-  page: PageRequest,
+  page: PageRequest & { readonly gone?: boolean },
 ): Promise<CatchUp> {
   return ctx.database.read(async (reader) => {
     const scope = await scopeOf(reader, actor, nodeName);
@@ -33,8 +40,12 @@ export async function catchUp(
     const before = seqOf(page.before) ?? Number.MAX_SAFE_INTEGER;
     const max = boundedMax(page);
     const fromEnd = page.before !== undefined;
+    const { gone = false } = page;
+    if (gone && (await isFarBack(reader, scope, { after, before }))) {
+      return { changes: [], info: { count: 0 }, complete: false };
+    }
     // One more than asked tells whether there is more.
-    const rows = await pageOfChanges(reader, scope, { after, before, max: max + 1, fromEnd });
+    const rows = await pageOfChanges(reader, scope, { after, before, max: max + 1, fromEnd, gone });
     const complete = rows.length <= max;
     const kept = complete ? rows : fromEnd ? rows.slice(1) : rows.slice(0, max);
     const changes: { change: Change; at: string }[] = [];
@@ -43,7 +54,7 @@ export async function catchUp(
       if (change) changes.push({ change, at: row.at });
     }
     const info = {
-      count: await countChanges(reader, scope),
+      count: gone ? changes.length : await countChanges(reader, scope),
       first: kept[0] ? String(kept[0].seq) : undefined,
       last: kept.at(-1) && String(kept.at(-1)?.seq),
     };

@@ -77,15 +77,38 @@ function scoped(scope: Scope): { where: string; param: string | number } {
       };
 }
 
+interface Range {
+  readonly after: number;
+  readonly before: number;
+}
+
+/** Changes after which something may not be shown any more. */
+const GONE = `AND (h.kind = 'retracted' OR (h.kind = 'published' AND EXISTS (
+  SELECT 1 FROM items i WHERE i.node_id = n.id AND i.id = h.subject AND i.hidden = 1)))`;
+
+/** More changes than these are not searched for a few among them. */
+const SEARCHED = 2_000;
+
+/** Whether there are more changes with `after` < seq < `before` than can be searched at once. */
+export async function isFarBack(reader: Reader, scope: Scope, range: Range): Promise<boolean> {
+  const { where, param } = scoped(scope);
+  const row = await reader.get(
+    `SELECT 1 FROM changes h WHERE ${where} AND h.seq > ? AND h.seq < ?
+     ORDER BY h.seq LIMIT 1 OFFSET ?`,
+    ...[param, range.after, range.before, SEARCHED],
+  );
+  return row !== undefined;
+}
+
 /** Changes with `after` < seq < `before`, oldest first: the first `max` of them, or the last. */
 export async function pageOfChanges(
   reader: Reader,
   scope: Scope,
-  page: { after: number; before: number; max: number; fromEnd: boolean },
+  page: Range & { max: number; fromEnd: boolean; gone: boolean },
 ): Promise<ChangeRow[]> {
   const { where, param } = scoped(scope);
   const rows = await reader.all<ChangeRow>(
-    `${SELECT} WHERE ${where} AND h.seq > ? AND h.seq < ?
+    `${SELECT} WHERE ${where} AND h.seq > ? AND h.seq < ? ${page.gone ? GONE : ''}
      ORDER BY h.seq ${page.fromEnd ? 'DESC' : 'ASC'} LIMIT ?`,
     param,
     page.after,

@@ -37,6 +37,24 @@ export async function sessionsOf(reader: Reader, bareJid: string): Promise<strin
   return rows.map((row) => row.full_jid);
 }
 
+/** Connections of those whose membership has changed since that change, and who may read what all may. */
+export async function changedSince(
+  reader: Reader,
+  channelId: number,
+  seq: number,
+): Promise<string[]> {
+  const rows = await reader.all<{ full_jid: string }>(
+    `SELECT s.full_jid FROM changes h JOIN sessions s ON s.bare_jid = h.subject
+     JOIN channels c ON c.id = h.channel_id AND c.access_model IN ('open', 'local')
+     WHERE h.channel_id = ? AND h.seq > ? AND h.kind IN ('subscription', 'affiliation')
+     AND NOT EXISTS (SELECT 1 FROM memberships m
+       WHERE m.channel_id = c.id AND m.jid = h.subject AND m.affiliation = 'outcast')`,
+    channelId,
+    seq,
+  );
+  return rows.map((row) => row.full_jid);
+}
+
 /** Connections of everybody who follows a channel; of its owners and moderators where asked. */
 export async function followerSessions(
   reader: Reader,

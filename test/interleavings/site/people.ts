@@ -26,7 +26,7 @@ export interface Looker {
   /** What is pushed to it, is in its messages. */
   readonly client: XmppClient;
   readonly browser: KeepingBrowser;
-  readonly phone: NodePhone | null;
+  readonly phone: NodePhone;
 }
 
 /** All people of a site, and their ways to it. */
@@ -60,7 +60,10 @@ export class People implements Talk {
     const client = await connect({ ...where, anonymous: true });
     client.send(el(NS.CLIENT, 'presence', { to: `channels.${people.domain}` }));
     const browser = new KeepingBrowser(url, new Map());
-    people.lookers.push({ name: null, client, browser, phone: null });
+    const phone = new NodePhone('reader');
+    await phone.read(url);
+    await phone.settled();
+    people.lookers.push({ name: null, client, browser, phone });
     await people.watch(people.#markChannel);
     return people;
   }
@@ -118,7 +121,9 @@ export class People implements Talk {
         throw new Error(`${looker.name} of ${came} messages got no ${id}`, { cause: error });
       });
       texts.set(looker, JSON.stringify(client.messages.splice(0)));
-      if (phone) await eventually(async () => (await phone.items(this.#markChannel)).has(id));
+      // Who has no account is told of what is on the screen alone.
+      const follows = looker.name !== null;
+      if (follows) await eventually(async () => (await phone.items(this.#markChannel)).has(id));
     }
     return texts;
   }
@@ -139,7 +144,7 @@ export class People implements Talk {
   }
 
   async leave(): Promise<void> {
-    for (const { phone } of this.lookers) phone?.stop();
+    for (const { phone } of this.lookers) phone.stop();
     const all = [...this.#clients.values(), ...this.lookers.map(({ client }) => client)];
     await Promise.all([...new Set(all)].map((client) => client.close()));
   }

@@ -1,6 +1,6 @@
 import { type ChannelConfig, type Membership, NO_MEMBERSHIP } from '../../../protocol/channel.ts';
 import { mayRead } from '../may-read.ts';
-import type { ChannelRow, MembershipSeqs } from '../schema.ts';
+import type { ChannelRow, MembershipSeqs, Meta } from '../schema.ts';
 import { rowsOf } from '../topic-of.ts';
 import { resendApproved } from './outbox.ts';
 import type { Writer, WriteTx } from './writer.ts';
@@ -45,7 +45,8 @@ export async function mergeChannel(tx: WriteTx, { seq, ...news }: ChannelNews): 
   const change = isLate(old?.membershipSeq) ? undefined : news.membership;
   const membership = { ...(old?.membership ?? NO_MEMBERSHIP), ...change };
   const follows = membership.subscription === 'subscribed';
-  const begins = follows && old?.membership.subscription !== 'subscribed';
+  const followed = old?.membership.subscription === 'subscribed';
+  const begins = follows && !followed;
   // What was there before one began to follow is not new.
   const cursor = seq ?? ((await tx.objectStore('meta').get('cursor')) as number | undefined) ?? 0;
   const row: ChannelRow = {
@@ -56,12 +57,20 @@ export async function mergeChannel(tx: WriteTx, { seq, ...news }: ChannelNews): 
     membership,
     lastRead: Math.max(old?.lastRead ?? 0, begins ? cursor : 0),
     ...(begins && { counted: { unread: 0, upTo: cursor } }),
+    ...(followed && !follows && { checked: old.checked ?? (await readReached(tx)) }),
     ...(config && seq !== undefined && { configSeq: seq }),
     ...(change && seq !== undefined && { membershipSeq: seq }),
   };
   await channels.put(row);
   if (begins) await resendApproved(tx, row.channel);
   if (!mayRead(row)) await tx.objectStore('items').delete(rowsOf(row.channel));
+}
+
+/** Up to which change all that pushes told is here. */
+async function readReached(tx: WriteTx): Promise<number> {
+  const meta = tx.objectStore('meta');
+  const gap = (await meta.get('gap')) as Meta['gap'] | undefined;
+  return gap?.after ?? ((await meta.get('cursor')) as number | undefined) ?? 0;
 }
 
 /**

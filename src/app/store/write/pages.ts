@@ -114,10 +114,17 @@ function missingFrom(page: Page, here: readonly [channel: string, id: string][])
   return here.map(([, id]) => id).filter((id) => !there.has(id));
 }
 
-/** What is left of the gap is not asked for any more: lists that reach into it say so. */
-export function giveUpGap(store: Writer): Promise<void> {
-  return store.write(['meta'], async (tx) => {
+/**
+ * What is left of the gap is not asked for any more: lists that reach into it say so. Where nobody said
+ * all that was removed in it (`isKnown`), nothing of before it is kept.
+ */
+export function giveUpGap(store: Writer, isKnown: boolean): Promise<void> {
+  return store.write(['meta', 'items'], async (tx) => {
     const hole = await readHole(tx);
+    const items = tx.objectStore('items');
+    for (const { channel, id, seq } of isKnown ? [] : await items.getAll()) {
+      if (seq < hole) await items.delete([channel, id]);
+    }
     if (hole > 0) await tx.objectStore('meta').put(hole, 'hole');
     await tx.objectStore('meta').delete('gap');
   });

@@ -1,4 +1,9 @@
-import { archiveFin, archiveResult, unknownFilters } from '../../../protocol/archive.ts';
+import {
+  archiveFin,
+  archiveResult,
+  asksForGone,
+  unknownFilters,
+} from '../../../protocol/archive.ts';
 import { pageInfo } from '../../../protocol/rsm.ts';
 import { catchUp } from '../../service/catch-up.ts';
 import { notImplemented } from '../../service/refusal.ts';
@@ -10,7 +15,8 @@ export const queryArchive: Handler = async (call) => {
   const { ctx, actor, payload, service } = call;
   if (unknownFilters(payload).length > 0) throw notImplemented();
   const { node, queryid } = payload.attrs;
-  const { changes, info, complete } = await catchUp(ctx, actor, node, pageOf(call));
+  const page = { ...pageOf(call), gone: asksForGone(payload) };
+  const { changes, info, complete } = await catchUp(ctx, actor, node, page);
   for (const { change, at } of changes) {
     call.sendMessage(archiveResult(queryid, change.seq, at, pushOf(change, service)));
   }

@@ -133,6 +133,13 @@ export class People {
     }
   }
 
+  /** Nothing holds that any session was told. */
+  forgetAll(): void {
+    for (const { session } of this.#open.values()) {
+      session.then(({ memory }) => memory?.forget()).catch(() => undefined);
+    }
+  }
+
   async stop(): Promise<void> {
     await Promise.all([...this.#open.keys()].map((device) => this.#close(device)));
   }
