@@ -86,7 +86,9 @@ test('an own picture, with keys only: another person’s open screen shows it, a
   await expect.poll(() => shown(ben)).toHaveLength(1);
   const [address = ''] = await shown(ben);
   const answer = await fetch(address, { headers: { Accept: 'image/webp' } });
-  expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, s-maxage=0, immutable');
+  expect(answer.headers.get('cache-control')).toBe(
+    'public, max-age=31536000, s-maxage=0, immutable',
+  );
   // Who comes later learns of it with the posts.
   await ben.page.goto(`${site.url}/channel/welcome@topics.localhost`);
   await ben.appRuns();
