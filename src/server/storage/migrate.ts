@@ -20,6 +20,7 @@ import { roles } from './migrations/018-roles.ts';
 import { rulesAccepted } from './migrations/019-rules-accepted.ts';
 import { noticeUntil } from './migrations/020-notice-until.ts';
 import { onBehalf } from './migrations/021-on-behalf.ts';
+import { office } from './migrations/022-office.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -56,6 +57,7 @@ const MIGRATIONS: readonly Migration[] = [
   rulesAccepted,
   noticeUntil,
   onBehalf,
+  office,
 ];
 
 /** The schema that this code writes. */
