@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { chromium, type Page } from 'playwright';
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
@@ -12,11 +11,7 @@ import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
 /** Beside words of at most this many CSS pixels, there is room for the one in the middle. */
 const SIDE = 55;
 
-const FOLDER = 'dist/public/assets';
-const css = readdirSync(FOLDER)
-  .filter((name) => name.endsWith('.css'))
-  .map((name) => readFileSync(join(FOLDER, name), 'utf8'))
-  .join('');
+const css = /<style>(.*?)<\/style>/s.exec(readFileSync('dist/public/index.html', 'utf8'))?.[1];
 
 let page: Page;
 
