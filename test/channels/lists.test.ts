@@ -5,6 +5,7 @@ import { askedByWhoKnows, readKnown } from '../../src/protocol/known.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
   affiliationsRequest,
+  configureRequest,
   createRequest,
   directoryRequest,
   ownChannelsRequest,
@@ -54,6 +55,41 @@ test('people of a channel whole, with no word of pages, where none was asked for
   expect(await service.refused('a', 'get', pagesOf(request, { after: 'no@example.org' }))).toBe(
     'cancel/item-not-found',
   );
+});
+
+test('pages of people hold and count those alone of whom the asker may know', async () => {
+  const service = await followed();
+  await service.ok('admin', 'set', setAffiliationRequest(WELCOME, 'b@example.org', 'outcast'));
+  const closed = form('submit', NODE_CONFIG, { 'pubsub#access_model': 'authorize' });
+  await service.ok('admin', 'set', setAffiliationRequest(WELCOME, 'a@example.org', 'moderator'));
+  await service.ok('admin', 'set', configureRequest(WELCOME, closed));
+  await service.ok('waits', 'set', subscribeRequest(WELCOME, 'waits@example.org'));
+  const rows = async (who: string, list: string, page: PageRequest) => {
+    const request = el(
+      NS.PUBSUB,
+      'pubsub',
+      {},
+      el(NS.PUBSUB, list, { node: NODE }),
+      pageRequest(page),
+    );
+    const answer = await service.ok(who, 'get', request);
+    const { count, index } = readPageInfo(answer) ?? {};
+    const names = childrenOf(child(answer, list) as Element).map(
+      ({ attrs }) => attrs.jid?.split('@')[0],
+    );
+    return `${names.join(' ')} of ${count} from ${index}`;
+  };
+  const first = { max: 2, after: 'admin@example.org' };
+  expect(await rows('c', 'affiliations', first)).toBe('c d of 4 from 2');
+  expect(await rows('c', 'subscriptions', first)).toBe('c d of 4 from 2');
+  expect(await rows('a', 'affiliations', first)).toBe('b c of 6 from 2');
+  expect(await rows('a', 'subscriptions', first)).toBe('c d of 5 from 2');
+  expect(await rows('a', 'subscriptions', { max: 2, before: '' })).toBe('d waits of 5 from 3');
+  // Nor does a page turn on somebody of whom the asker may not know.
+  const turn = el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'affiliations', { node: NODE }));
+  const onBanned = pagesOf(turn, { after: 'b@example.org' });
+  expect(await service.refused('c', 'get', onBanned)).toBe('cancel/item-not-found');
+  expect(await service.refused('a', 'get', onBanned)).toBe('accepted');
 });
 
 const pagesOf = (request: Element, page: PageRequest) =>

@@ -16,6 +16,7 @@ import {
   unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
+import { RATES } from '../../src/server/service/rates.ts';
 import { channelService, WELCOME } from './channel-service.ts';
 import { isWired } from './transport.ts';
 
@@ -38,9 +39,13 @@ const setSubscriptions = (node: string | undefined, ...rows: Record<string, stri
 const invite = (who: string) =>
   setSubscriptions(NODE, { jid: jidOf(who), subscription: 'invited' });
 
+/** People who have signed in here before, and so can be invited. */
+const KNOWN = ['mod', 'guest', 'inv', 'guest-of-mem', 'guest-of-mod'];
+
 /** A closed channel of admin's, with the moderator mod and the member mem. */
-async function club() {
-  const service = await channelService();
+async function club(options?: { limits: boolean }) {
+  const service = await channelService(options);
+  for (const who of KNOWN) await service.ok(who, 'set', registerRequest());
   await service.ok('admin', 'set', createRequest(CLUB, configChangeForm({})));
   for (const who of ['mod', 'mem'])
     await service.ok(who, 'set', subscribeRequest(CLUB, jidOf(who)));
@@ -102,10 +107,54 @@ describe('inviting', () => {
       await service.ok('mod', 'get', affiliationsRequest()),
       'affiliations',
     ) as Element;
-    expect(childrenOf(roles)[0]?.attrs.affiliation).toBe('moderator');
+    const role = childrenOf(roles).find(({ attrs }) => attrs.node === NODE);
+    expect(role?.attrs.affiliation).toBe('moderator');
     await service.ok('mem', 'set', invite('guest'));
     await service.ok('guest', 'set', unsubscribeRequest(CLUB, jidOf('guest')));
-    expect(await listed('guest')).toEqual([]);
+    expect((await listed('guest')).map(({ node }) => node)).not.toContain(NODE);
+  });
+
+  test('who is banned is answered for like anybody else, but to those who may know', async () => {
+    const { service, listed } = await club();
+    await service.ok('mod', 'set', setAffiliationRequest(CLUB, jidOf('guest'), 'outcast'));
+    await service.online('guest');
+    expect(await service.refused('mem', 'set', invite('guest'))).toBe('accepted');
+    expect(await service.refused('mod', 'set', invite('guest'))).toBe('auth/forbidden');
+    expect(await service.pushes('guest')).toEqual([]);
+    expect((await listed('guest')).map(({ node }) => node)).not.toContain(NODE);
+  });
+
+  test('so many wait for an answer at most, more of who approves than of others', async () => {
+    const { service } = await club();
+    const people = Array.from({ length: 22 }, (_, n) => `person-${n}`);
+    for (const who of people) await service.ok(who, 'set', registerRequest());
+    const rows = people.map((who) => ({ jid: jidOf(who), subscription: 'invited' }));
+    const ask = (who: string, some: typeof rows) =>
+      service.refused(who, 'set', setSubscriptions(NODE, ...some));
+    expect(await ask('mem', rows.slice(0, 21))).toBe('cancel/resource-constraint');
+    expect(await ask('mem', rows.slice(0, 20))).toBe('accepted');
+    expect(await ask('mem', rows.slice(20))).toBe('cancel/resource-constraint');
+    // Who is invited already is no invitation more.
+    expect(await ask('mem', rows.slice(0, 20))).toBe('accepted');
+    expect(await ask('mod', rows.slice(20))).toBe('accepted');
+    await service.ok('person-0', 'set', unsubscribeRequest(CLUB, jidOf('person-0')));
+    expect(await ask('mem', rows.slice(0, 1))).toBe('accepted');
+  });
+
+  test('each person costs what a request does, and a request names a hundred', async () => {
+    const { service } = await club({ limits: true });
+    const rows = Array.from({ length: RATES.manage.burst }, () => ({
+      ...{ jid: jidOf('guest'), subscription: 'invited' },
+    }));
+    const ask = (...some: typeof rows) =>
+      service.refused('mem', 'set', setSubscriptions(NODE, ...some));
+    service.steady.now += 3_600_000;
+    expect(await ask(...rows, ...rows)).toBe('modify/not-acceptable +payload-too-big');
+    service.steady.now += 3_600_000;
+    expect(await ask(...rows)).toBe('accepted');
+    expect(await ask(...rows.slice(0, 1))).toBe('wait/resource-constraint +retry-after');
+    service.steady.now += 1_000;
+    expect(await ask(...rows.slice(0, 1))).toBe('accepted');
   });
 
   test.each([
@@ -116,6 +165,13 @@ describe('inviting', () => {
       { jid: jidOf('mem'), subscription: 'invited' },
       'cancel/not-allowed +can-not-modify-own-subscription',
     ],
+    [
+      'somebody who is not there',
+      'mem',
+      { jid: jidOf('made-up'), subscription: 'invited' },
+      'cancel/item-not-found',
+    ],
+    ['a channel', 'mem', { jid: WELCOME, subscription: 'invited' }, 'cancel/item-not-found'],
     [
       'somebody of elsewhere',
       'mem',

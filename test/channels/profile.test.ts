@@ -7,9 +7,11 @@ import { readEvent } from '../../src/protocol/event.ts';
 import { followedRequest, readFollowed } from '../../src/protocol/followed.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
+  configRequest,
   configureRequest,
   createRequest,
   metadataRequest,
+  ownChannelsRequest,
   publishRequest,
   registerRequest,
   retractRequest,
@@ -18,7 +20,7 @@ import {
   setSubscriptionRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
-import { el } from '../../src/protocol/xml.ts';
+import { el, serialize } from '../../src/protocol/xml.ts';
 import { channelService, WELCOME } from './channel-service.ts';
 
 const THANDI = 'thandi@example.org';
@@ -55,6 +57,21 @@ test('a channel’s settings tell the first line of its newest status, and nobod
   expect(await line()).toBe(undefined);
   const kinds = (await service.pushes('piet')).map((push) => readEvent(push)?.kind);
   expect(kinds.filter((kind) => kind === 'configured').length).toBeGreaterThanOrEqual(4);
+  // What is said in a closed channel is told to those who may read it.
+  await say('three', 'Behind closed doors');
+  const closed = configChangeForm({ accessModel: 'authorize' });
+  await service.ok('thandi', 'set', configureRequest(THANDI, closed));
+  expect(await line()).toBe('Behind closed doors');
+  await service.ok('admin', 'set', subscribeRequest(THANDI, 'admin@example.org'));
+  await service.ok('thandi', 'set', setAffiliationRequest(THANDI, 'banned@example.org', 'outcast'));
+  for (const who of ['stranger', 'x@anon.example.org', 'admin', 'banned']) {
+    for (const request of [metadataRequest(THANDI), configRequest(THANDI), ownChannelsRequest()]) {
+      const { reply } = await service.ask(who, 'get', request);
+      expect(reply.attrs.type, who).toBe('result');
+      expect(serialize(reply), who).not.toContain('Behind closed doors');
+    }
+  }
+  await service.ok('thandi', 'set', retractRequest(THANDI, 'three', STATUS));
   // What is posted is no status.
   await service.ok('thandi', 'set', publishRequest(THANDI, { id: 'post', text: 'Hello' }));
   expect(await line()).toBe(undefined);

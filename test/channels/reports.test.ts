@@ -1,5 +1,6 @@
 /** Reports, removals that can be appealed against, and bans that are told. */
 import { describe, expect, test } from 'vitest';
+import { unregisterRequest } from '../../src/protocol/account.ts';
 import {
   appealRequest,
   appealsRequest,
@@ -553,6 +554,37 @@ describe('appeals', () => {
     const topics = readItemsAnswer(await read(service, 'pub', topicsRequest(CHANNEL, {})), CHANNEL);
     expect(topics.items).toEqual([]);
   });
+
+  test.each([
+    ['remove', []],
+    ['keep', ['gone@channels.example.org']],
+  ] as const)(
+    'one brings nothing back of who deleted their account (%s)',
+    async (fate, authors) => {
+      const service = await insulted();
+      await service.ok(
+        'pub',
+        'set',
+        publishRequest(CHANNEL, { id: 'c2', text: 'Mine.', parent: 't1' }),
+      );
+      await service.ok(
+        'mod',
+        'set',
+        retractRequest(CHANNEL, 't1', 'posts', { reason: 'All of it.' }),
+      );
+      await service.ok('pub', 'set', unregisterRequest(fate));
+      await service.ok('mem', 'set', appealRequest(await actOf(service, 'mem'), 'Why?'));
+      const id = (await appealsFor(service, 'mod2'))[0]?.id ?? 0;
+      await service.ok('mod2', 'set', decideAppealRequest(id, 'granted', ''));
+      const request = el(NS.PUBSUB, 'items', { node: `/user/${CHANNEL}/posts` });
+      const reply = await read(service, 'mem', el(NS.PUBSUB, 'pubsub', {}, request));
+      const { items } = readItemsAnswer(reply, CHANNEL);
+      expect(items.map(({ author }) => author).sort()).toEqual(
+        [...authors, of('mem'), of('rude')].sort(),
+      );
+      expect(serialize(reply)).not.toContain(of('pub'));
+    },
+  );
 
   test('who is banned is told why and until when, and a granted appeal lets them in again', async () => {
     const service = await insulted();

@@ -58,6 +58,13 @@ beforeEach(async () => {
   await service.ok('thandi', 'set', retractRequest(CLUB, 'gone'));
   await service.ok('admin', 'set', retractRequest(CLUB, 'spam'));
   await service.ok('admin', 'set', setAffiliationRequest(CLUB, 'eve@example.org', 'outcast'));
+  // One who is banned for a time.
+  const until = { until: '2026-01-08T00:00:00.000Z' };
+  await service.ok(
+    'admin',
+    'set',
+    setAffiliationRequest(CLUB, 'rude@example.org', 'outcast', until),
+  );
   // A post that waits for a moderator.
   const vars = { [FIRST_WAITS]: 'true', 'x-buddycloud#comments_by': 'everyone' };
   await service.ok('admin', 'set', configureRequest(CLUB, configChangeForm({ vars })));
@@ -81,7 +88,7 @@ async function contentOf(database: Database) {
       updated_at, creator, advertised, ephemeral, vars, activity FROM channels ORDER BY jid`,
     nodes: `SELECT c.jid, n.name FROM nodes n JOIN channels c ON c.id = n.channel_id
       ORDER BY c.jid, n.name`,
-    memberships: `SELECT c.jid, m.jid AS member, affiliation, subscription, invited_by
+    memberships: `SELECT c.jid, m.jid AS member, affiliation, subscription, invited_by, banned_until
       FROM memberships m JOIN channels c ON c.id = m.channel_id ORDER BY c.jid, m.jid`,
     items: `SELECT c.jid, n.name, i.seq, i.id, parent, author, i.title, text, published_at,
       i.activity, replies, target, rating, on_behalf FROM items i JOIN nodes n ON n.id = i.node_id
@@ -107,6 +114,12 @@ test('what is exported and imported is the same, numbers of the order included',
   expect(content).toEqual(await contentOf(source));
   expect(content.items).toHaveLength(3);
   expect(content.items?.at(-1)).toMatchObject({ on_behalf: 'Gogo' });
+  expect(content.memberships).toContainEqual(
+    expect.objectContaining({
+      member: 'rude@example.org',
+      banned_until: '2026-01-08T00:00:00.000Z',
+    }),
+  );
   expect(content.tombstones).toHaveLength(2);
   expect(content.withheld).toHaveLength(1);
 

@@ -15,6 +15,7 @@ import {
   subscribeRequest,
   topicsRequest,
 } from '../../src/protocol/pubsub.ts';
+import { ownReportsRequest, readOwnReports, reportRequest } from '../../src/protocol/report.ts';
 import { readPageInfo } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { channelService, WELCOME } from './channel-service.ts';
@@ -99,6 +100,52 @@ test('what was written elsewhere may stay, without the name, and followers are t
     'auth/forbidden',
   );
 });
+
+test('who rated what others rated who left before may leave, too; and reports of it are answered', async () => {
+  const service = await town();
+  await service.ok('admin', 'set', publishRequest(WELCOME, { id: 'topic', text: 'Rate me' }));
+  const id = `tag:channels.example.org,/user/${WELCOME}/posts,topic`;
+  for (const who of ['thandi', 'piet']) {
+    const entry = ratingOf(id, who);
+    const item = el(
+      NS.PUBSUB,
+      'publish',
+      { node: `/user/${WELCOME}/posts` },
+      el(NS.PUBSUB, 'item', { id: who }, entry),
+    );
+    await service.ok(who, 'set', el(NS.PUBSUB, 'pubsub', {}, item));
+  }
+  await service.ok('reader', 'set', registerRequest());
+  const report = {
+    channel: WELCOME,
+    item: 'piet',
+    token: 'r1',
+    rule: 'insult',
+    reason: '',
+  } as const;
+  await service.ok('reader', 'set', reportRequest(report));
+
+  for (const who of ['thandi', 'piet']) await service.ok(who, 'set', unregisterRequest('keep'));
+
+  const answer = await service.ok('reader', 'get', itemRequest(WELCOME, 'piet'));
+  const { items } = readItemsAnswer(el(NS.CLIENT, 'iq', {}, answer), WELCOME);
+  expect(items).toMatchObject([{ author: 'gone@channels.example.org', text: 'rating:4.0' }]);
+  await service.ok('admin', 'set', retractRequest(WELCOME, 'piet'));
+  const { reply } = await service.ask('reader', 'get', ownReportsRequest());
+  expect(readOwnReports(reply)).toMatchObject([{ state: 'acted' }]);
+});
+
+const ratingOf = (target: string, id: string) =>
+  el(
+    NS.ATOM,
+    'entry',
+    {},
+    el(NS.ATOM, 'id', {}, id),
+    el(NS.ATOM, 'content', {}, 'good'),
+    el(NS.THREAD, 'in-reply-to', { ref: 'topic' }),
+    el(NS.ACTIVITY, 'target', {}, el(NS.ACTIVITY, 'id', {}, target)),
+    el(NS.REVIEW, 'rating', {}, '4'),
+  );
 
 test('a group that others follow needs another owner first; one that nobody follows goes', async () => {
   const service = await town();

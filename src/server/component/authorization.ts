@@ -6,7 +6,7 @@ import { type Element, el } from '../../protocol/xml.ts';
 import { moderatorConnections } from '../service/audience.ts';
 import type { Change, ServiceContext } from '../service/context.ts';
 import { Refusal } from '../service/refusal.ts';
-import { setSubscriptions } from '../service/set-members.ts';
+import { setSubscriptions } from '../service/set-subscriptions.ts';
 import { actorOf } from './router.ts';
 
 /** Hands a form to the moderators who are there, where a change is that somebody waits for them. */

@@ -4,9 +4,9 @@ import { errorOf, resultOf, type StanzaError } from '../../protocol/stanza.ts';
 import { childrenOf, type Element, el } from '../../protocol/xml.ts';
 import type { Meter } from '../meter.ts';
 import type { Actor, ServiceContext } from '../service/context.ts';
-import type { RateName } from '../service/rates.ts';
 import { asRefusal, Refusal } from '../service/refusal.ts';
 import type { Call, Handler } from './call.ts';
+import { charge } from './charges.ts';
 import { unlessKnown } from './unless-known.ts';
 
 /** Handlers by `TYPE NAMESPACE NAME` of the payload, for pubsub also of the verb inside it. */
@@ -39,7 +39,7 @@ export async function answer(options: RouterOptions, request: Element): Promise<
   try {
     const { key, handler, call } = route(options, request, type);
     counted = key;
-    limit(call);
+    charge(call);
     const result = await handler(call);
     options.send(resultOf(request, type === 'get' ? unlessKnown(call.payload, result) : result));
   } catch (error) {
@@ -77,27 +77,6 @@ function route(
       options.send(el(NS.CLIENT, 'message', { from: service, to: actor.fullJid }, ...children)),
   };
   return { key, handler, call };
-}
-
-/** Throws where the actor asks faster than anybody may. */
-function limit({ ctx, actor, type, verb }: Call): void {
-  if (ctx.watchers.isSiteReader(actor.fullJid)) return;
-  ctx.rates?.take('request', actor);
-  const rate = rateOf(type, verb);
-  if (rate) ctx.rates?.take(rate, actor);
-}
-
-/** Without limits of their own: what is sent at every sign-in, or by reading alone. */
-const CHEAP: readonly string[] = [NS.MAM, NS.REGISTER, NS.READ];
-
-/** What somebody has to look at. */
-const JUDGED: readonly string[] = ['report', 'appeal'];
-
-/** What changes something costs more than what asks. */
-function rateOf(type: 'get' | 'set', verb: Element): RateName | null {
-  if (type === 'get' || CHEAP.includes(verb.ns)) return null;
-  if (verb.ns === NS.OFFICE && JUDGED.includes(verb.name)) return 'complain';
-  return verb.name === 'publish' ? 'publish' : 'manage';
 }
 
 /** Children of a pubsub request that go with a verb and are none themselves. */

@@ -1,6 +1,6 @@
 import type { ChannelConfig } from '../../protocol/channel.ts';
 import type { ConfigChange } from '../../protocol/config-form.ts';
-import { isClosed } from '../../protocol/permissions.ts';
+import { can, isClosed, type Role } from '../../protocol/permissions.ts';
 import { updateConfig } from '../storage/channels.ts';
 import { countFollowers, listOwners } from '../storage/memberships.ts';
 import { audit } from './audit.ts';
@@ -9,6 +9,7 @@ import type { Actor, ServiceContext } from './context.ts';
 import { authorize, lookUp } from './gate.ts';
 import { checkPlace, placeOf, withPlaceName } from './place-rights.ts';
 import { record } from './record.ts';
+import { withoutStatus } from './status.ts';
 
 /** A node as it is shown to whoever asks. */
 export interface NodeInfo {
@@ -17,23 +18,27 @@ export interface NodeInfo {
   readonly followers: number;
 }
 
-/** To people of elsewhere, `local` is a channel that lets in whom its moderators choose. */
-export function configShownTo(actor: Actor, config: ChannelConfig): ChannelConfig {
+/**
+ * A channel's settings as somebody of that role may know them. To people of elsewhere, `local` is a
+ * channel that lets in whom its moderators choose. A status is told to those who may read it.
+ */
+export function configShownTo(actor: Actor, role: Role, config: ChannelConfig): ChannelConfig {
   const isClosedToThem = config.accessModel === 'local' && !actor.isLocal;
-  return isClosedToThem ? { ...config, accessModel: 'authorize' } : config;
+  const shown: ChannelConfig = isClosedToThem ? { ...config, accessModel: 'authorize' } : config;
+  return can(role, 'read', config, actor.isLocal) ? shown : withoutStatus(shown);
 }
 
-/** What a channel says of itself: anyone may know. */
+/** What a channel says of itself: anyone may know, but for what was said in it. */
 export async function readConfiguration(
   ctx: ServiceContext,
   actor: Actor,
   nodeName: string | undefined,
 ): Promise<NodeInfo> {
   return ctx.database.read(async (reader) => {
-    const { node } = await lookUp(reader, actor, nodeName);
+    const { node, role } = await lookUp(reader, actor, nodeName);
     const { id, config } = node.channel;
     return {
-      config: configShownTo(actor, config),
+      config: configShownTo(actor, role, config),
       owners: await listOwners(reader, id),
       followers: await countFollowers(reader, id),
     };

@@ -1,5 +1,6 @@
 import type { Membership } from '../../protocol/channel.ts';
 import { nodeOf, parseNode } from '../../protocol/channel.ts';
+import { roleOf } from '../../protocol/permissions.ts';
 import type { PageInfo, PageRequest } from '../../protocol/rsm.ts';
 import {
   type ChannelRow,
@@ -9,10 +10,11 @@ import {
   listOpenChannels,
   nodeNames,
 } from '../storage/channels.ts';
-import { listMembers, type Member } from '../storage/memberships.ts';
+import { countMembers, isListed, type Member, pageOfMembers } from '../storage/memberships.ts';
+import { configShownTo } from './configure.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { allows, authorize } from './gate.ts';
-import { boundedMax, type Page } from './paging.ts';
+import { boundedMax, MOST_ROWS, type Page } from './paging.ts';
 import { notFound } from './refusal.ts';
 
 const DAY = 24 * 3_600_000;
@@ -38,8 +40,10 @@ export async function ownNodes(
     const found: OwnNode[] = [];
     for (const { channel, membership } of await channelsOf(reader, actor.jid)) {
       if (channel.config.ephemeral !== ephemeral) continue;
+      const role = roleOf(membership, actor.isLocal);
+      const shown = { ...channel, config: configShownTo(actor, role, channel.config) };
       for (const name of await nodeNames(reader, channel.id)) {
-        found.push({ ...membership, node: nodeOf(channel.jid, name), channel });
+        found.push({ ...membership, node: nodeOf(channel.jid, name), channel: shown });
       }
     }
     return found;
@@ -48,23 +52,34 @@ export async function ownNodes(
 
 /**
  * The people of a channel that the actor may know of: followers for whoever may read it; who waits,
- * was invited or is banned for its moderators, and each person's own row for themselves.
+ * was invited or is banned for its moderators, and each person's own row for themselves. A page of
+ * them, by their addresses, on which it turns.
  */
 export async function members(
   ctx: ServiceContext,
   actor: Actor,
   nodeName: string | undefined,
-): Promise<readonly Member[]> {
+  page: PageRequest,
+  subscriptionsOnly: boolean,
+): Promise<Page<Member>> {
   return ctx.database.read(async (reader) => {
     const access = await authorize(reader, actor, 'list-members', nodeName);
-    const seesPending = allows(access, actor, 'list-pending');
-    const seesOutcasts = allows(access, actor, 'list-outcasts');
-    const all = await listMembers(reader, access.node.channel.id);
-    return all.filter((member) => {
-      if (member.jid === actor.jid) return true;
-      if (member.affiliation === 'outcast') return seesOutcasts;
-      return member.subscription === 'subscribed' || seesPending;
-    });
+    const list = {
+      ...{ channelId: access.node.channel.id, viewer: actor.jid, subscriptionsOnly },
+      pending: allows(access, actor, 'list-pending'),
+      outcasts: allows(access, actor, 'list-outcasts'),
+    };
+    for (const key of [page.after, page.before]) {
+      if (key && !(await isListed(reader, list, key))) throw notFound();
+    }
+    const { after, before } = page;
+    const max = Math.min(page.max ?? MOST_ROWS, MOST_ROWS);
+    const fromEnd = before !== undefined;
+    const rows = await pageOfMembers(reader, list, { after, before, fromEnd, max });
+    const count = await countMembers(reader, list);
+    const [first, last] = [rows[0]?.jid, rows.at(-1)?.jid];
+    if (first === undefined) return { rows, info: { count } };
+    return { rows, info: { count, first, last, index: await countMembers(reader, list, first) } };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Item } from '../../protocol/channel.ts';
+import { isGone } from '../../protocol/jid.ts';
 import type { Notice } from '../../protocol/notice.ts';
 import { type Grounds, RULES } from '../../protocol/office.ts';
 import type { Writer } from '../storage/database.ts';
@@ -19,13 +20,14 @@ export interface News extends Pick<NoticeRow, 'act' | 'channel' | 'channelTitle'
   readonly outcome?: string;
 }
 
-/** Tells somebody of an act by office that concerns them, in the transaction that does it. */
+/** Tells somebody of an act by office that concerns them, in the transaction that does it; not who has left. */
 export async function tell(
   ctx: ServiceContext,
   writer: Writer,
   jid: string,
   { grounds, item, outcome = '', ...news }: News,
 ): Promise<void> {
+  if (isGone(jid)) return;
   const { rule = '', reason } = grounds;
   const excerpt = item ? [...(item.title || item.text)].slice(0, EXCERPT).join('') : '';
   await insertNotice(writer, jid, { ...news, at: ctx.now(), excerpt, rule, reason, outcome });

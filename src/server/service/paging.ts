@@ -10,6 +10,9 @@ export interface Page<Row> {
   readonly info: PageInfo;
 }
 
+/** Rows of a list of people or of own nodes where no number is asked for: one answer stays below 1 MB. */
+export const MOST_ROWS = 5_000;
+
 /** How many rows to give: what was asked, within bounds. */
 export function boundedMax(page: PageRequest, otherwise = DEFAULT_PAGE): number {
   return Math.min(page.max ?? otherwise, MAX_PAGE);

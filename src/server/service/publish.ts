@@ -37,7 +37,7 @@ export async function publish(
   return ctx.database.write(async (writer) => {
     const access = await lookUp(writer, actor, nodeName);
     const { node } = access;
-    const read = () => readDraft(configShownTo(actor, node.channel.config));
+    const read = () => readDraft(configShownTo(actor, access.role, node.channel.config));
     const draft = mayPublish(access, actor) ? read() : null;
     const sent = draft ?? tolerantly(read);
     const traces = sent?.id === undefined ? NEW : await tracesOf(writer, node.id, sent.id);

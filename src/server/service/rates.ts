@@ -47,15 +47,19 @@ export class Rates {
     this.#ticks = ticks;
   }
 
-  /** Takes one of that kind. Throws a refusal of type `wait` that says for how many seconds. */
-  take(name: RateName, actor: Actor): void {
+  /**
+   * Takes so many of that kind; more than a full bucket holds are taken of a full one, and waited for
+   * afterwards. Throws a refusal of type `wait` that says for how many seconds.
+   */
+  take(name: RateName, actor: Actor, count = 1): void {
     const { burst, perSecond } = RATES[name];
     const buckets = this.#buckets[name];
     const now = this.#ticks();
     const bucket = buckets.get(actor.jid) ?? { tokens: burst, at: now };
     const tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1_000) * perSecond);
-    if (tokens < 1) throw tooFast(Math.ceil((1 - tokens) / perSecond));
-    buckets.set(actor.jid, { tokens: tokens - 1, at: now });
+    const needed = Math.min(count, burst);
+    if (tokens < needed) throw tooFast(Math.ceil((needed - tokens) / perSecond));
+    buckets.set(actor.jid, { tokens: tokens - count, at: now });
     if (buckets.size > MOST_PEOPLE) forgetRested(buckets, RATES[name], now);
   }
 }

@@ -1,3 +1,4 @@
+import type { ChannelConfig } from '../../protocol/channel.ts';
 import { STATUS_LINE } from '../../protocol/config-vars.ts';
 import { STATUS } from '../../protocol/pubsub.ts';
 import { findNode, type NodeRow, updateConfig } from '../storage/channels.ts';
@@ -25,10 +26,17 @@ export async function recordStatus(
   const line = [...first].slice(0, LONGEST_LINE).join('');
   const { config } = node.channel;
   if (line === (config.vars?.[STATUS_LINE] ?? '')) return;
-  const { [STATUS_LINE]: _, ...vars } = config.vars ?? {};
-  const changed = { ...config, vars: line === '' ? vars : { ...vars, [STATUS_LINE]: line } };
+  const without = withoutStatus(config);
+  const changed =
+    line === '' ? without : { ...config, vars: { ...without.vars, [STATUS_LINE]: line } };
   await updateConfig(writer, node.channel.id, changed);
   const change = { kind: 'configured' as const, subject: '', at: ctx.now() };
   const posts = (await findNode(writer, channel.jid, 'posts')) ?? node;
   await record(ctx, writer, posts, change, () => ({ kind: 'configured', config: changed }));
+}
+
+/** A channel's settings without what is said in it. */
+export function withoutStatus(config: ChannelConfig): ChannelConfig {
+  const { [STATUS_LINE]: _, ...vars } = config.vars ?? {};
+  return { ...config, vars };
 }

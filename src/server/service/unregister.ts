@@ -15,7 +15,8 @@ import { changeAuthor, findItem, writtenBy } from '../storage/items.ts';
 import { countFollowers, countOwners } from '../storage/memberships.ts';
 import { deleteNotices } from '../storage/notices.ts';
 import { dismissEverywhere } from '../storage/place-moderators.ts';
-import { forgetReporter } from '../storage/reports.ts';
+import { disownRemoved, dropRemovedOf } from '../storage/removed.ts';
+import { disownCases, forgetReporter } from '../storage/reports.ts';
 import { deleteAccepted } from '../storage/rules-accepted.ts';
 import { deleteUnpublishedOf } from '../storage/withheld.ts';
 import type { Actor, ServiceContext } from './context.ts';
@@ -47,6 +48,9 @@ export async function unregister(ctx: ServiceContext, actor: Actor, fate: Fate):
     for (const channel of await ownChannels(writer, actor)) await endChannel(ctx, writer, channel);
     await deleteNotices(writer, actor.jid);
     await deleteUnpublishedOf(writer, actor.jid);
+    // An appeal of somebody else must not publish it again.
+    if (fate === 'keep') await disownRemoved(writer, actor.jid, nobodyOf(ctx));
+    else await dropRemovedOf(writer, actor.jid);
     await dismissEverywhere(writer, actor.jid);
     await disownIncidents(writer, actor.jid);
     await deleteAccepted(writer, actor.jid);
@@ -101,7 +105,8 @@ async function disownSome(ctx: ServiceContext, actor: Actor): Promise<boolean> {
     for (const { channel, node: name, id } of batch) {
       const node = await findNode(writer, channel, name);
       if (!node) continue;
-      await changeAuthor(writer, node.id, id, goneAt(`channels.${ctx.domain}`));
+      await changeAuthor(writer, node.id, id, nobodyOf(ctx));
+      await disownCases(writer, { channel, item: id, person: actor.jid }, nobodyOf(ctx));
       const item = await findItem(writer, node.id, id);
       const change = { kind: 'published' as const, subject: id, at: ctx.now() };
       if (item) await record(ctx, writer, node, change, () => ({ kind: 'published', item }));
@@ -109,6 +114,9 @@ async function disownSome(ctx: ServiceContext, actor: Actor): Promise<boolean> {
     return batch.length > 0;
   });
 }
+
+/** Under whose name stays what people leave. */
+const nobodyOf = ({ domain }: ServiceContext) => goneAt(`channels.${domain}`);
 
 async function endChannel(ctx: ServiceContext, writer: Writer, channel: ChannelRow): Promise<void> {
   for (const name of await nodeNames(writer, channel.id)) {

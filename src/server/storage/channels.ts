@@ -320,7 +320,8 @@ export async function channelsOf(
   jid: string,
 ): Promise<{ channel: ChannelRow; membership: Membership }[]> {
   const rows = await reader.all<Stored & Membership>(
-    `SELECT ${COLUMNS}, m.affiliation, m.subscription, m.invited_by AS "invitedBy" FROM memberships m
+    `SELECT ${COLUMNS}, m.affiliation, m.subscription, m.invited_by AS "invitedBy",
+       m.banned_until AS "bannedUntil" FROM memberships m
      JOIN channels c ON c.id = m.channel_id WHERE m.jid = ? AND c.deleted_at IS NULL ORDER BY c.jid`,
     jid,
   );
@@ -330,6 +331,7 @@ export async function channelsOf(
       affiliation: row.affiliation,
       subscription: row.subscription,
       invitedBy: row.invitedBy ?? null,
+      bannedUntil: row.bannedUntil ?? null,
     },
   }));
 }

@@ -85,7 +85,7 @@ export async function showItem(
   await indexIfPassed(writer, item);
 }
 
-/** Whether that person has given that item stars. */
+/** Whether that person, who has an account, has given that item stars. */
 export async function hasRated(
   reader: Reader,
   nodeId: number,
@@ -94,7 +94,8 @@ export async function hasRated(
 ): Promise<boolean> {
   const row = await reader.get(
     `SELECT 1 AS found FROM items
-     WHERE node_id = ? AND target = ? AND author = ? AND rating IS NOT NULL`,
+     WHERE node_id = ? AND target = ? AND author = ? AND rating IS NOT NULL
+       AND substr(author, 1, 14) <> 'gone@channels.'`,
     nodeId,
     target,
     author,

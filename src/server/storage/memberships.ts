@@ -53,12 +53,88 @@ export async function saveMembership(
   );
 }
 
+const MEMBER = `SELECT jid, affiliation, subscription, invited_by AS "invitedBy",
+  banned_until AS "bannedUntil" FROM memberships`;
+
+/** Everybody who stands in any way to a channel. */
 export async function listMembers(reader: Reader, channelId: number): Promise<Member[]> {
-  return reader.all<Member>(
-    `SELECT jid, affiliation, subscription, invited_by AS "invitedBy" FROM memberships
-     WHERE channel_id = ? ORDER BY jid`,
-    channelId,
+  return reader.all<Member>(`${MEMBER} WHERE channel_id = ? ORDER BY jid`, channelId);
+}
+
+/** Which people of a channel a list is of: those who follow, and more as far as the viewer may know of them. */
+export interface MemberList {
+  readonly channelId: number;
+  /** Bare JID: one's own row is always seen. */
+  readonly viewer: string;
+  readonly pending: boolean;
+  readonly outcasts: boolean;
+  /** Whether those are left out who are nothing but banned. */
+  readonly subscriptionsOnly: boolean;
+}
+
+function listed(list: MemberList): { where: string; params: (string | number)[] } {
+  const known = `affiliation <> 'outcast'${list.pending ? '' : ` AND subscription = 'subscribed'`}`;
+  const banned = list.outcasts ? ` OR affiliation = 'outcast'` : '';
+  const only = list.subscriptionsOnly ? ` AND subscription <> 'none'` : '';
+  return {
+    where: `channel_id = ? AND (jid = ? OR (${known})${banned})${only}`,
+    params: [list.channelId, list.viewer],
+  };
+}
+
+/** People of such a list by their addresses, after one, before another: the first `max`, or the last. */
+export async function pageOfMembers(
+  reader: Reader,
+  list: MemberList,
+  page: { after?: string | undefined; before?: string | undefined; fromEnd: boolean; max: number },
+): Promise<Member[]> {
+  const { where, params } = listed(list);
+  const rows = await reader.all<Member>(
+    `${MEMBER} WHERE ${where}${page.after ? ' AND jid > ?' : ''}${page.before ? ' AND jid < ?' : ''}
+     ORDER BY jid ${page.fromEnd ? 'DESC' : 'ASC'} LIMIT ?`,
+    ...params,
+    ...(page.after ? [page.after] : []),
+    ...(page.before ? [page.before] : []),
+    page.max,
   );
+  return page.fromEnd ? rows.reverse() : rows;
+}
+
+/** How many people a list holds, or how many of them come before an address. */
+export async function countMembers(
+  reader: Reader,
+  list: MemberList,
+  before?: string,
+): Promise<number> {
+  const { where, params } = listed(list);
+  const row = await reader.get<{ n: number }>(
+    `SELECT count(*) AS n FROM memberships WHERE ${where}${before ? ' AND jid < ?' : ''}`,
+    ...params,
+    ...(before ? [before] : []),
+  );
+  return row?.n ?? 0;
+}
+
+/** Whether such a list holds that address. */
+export async function isListed(reader: Reader, list: MemberList, jid: string): Promise<boolean> {
+  const { where, params } = listed(list);
+  const sql = `SELECT 1 AS found FROM memberships WHERE ${where} AND jid = ?`;
+  return (await reader.get(sql, ...params, jid)) !== undefined;
+}
+
+/** How many whom a person invited to a channel have not answered. */
+export async function countInvitedBy(
+  reader: Reader,
+  channelId: number,
+  inviter: string,
+): Promise<number> {
+  const row = await reader.get<{ n: number }>(
+    `SELECT count(*) AS n FROM memberships
+     WHERE channel_id = ? AND invited_by = ? AND subscription = 'invited'`,
+    channelId,
+    inviter,
+  );
+  return row?.n ?? 0;
 }
 
 export async function countOwners(reader: Reader, channelId: number): Promise<number> {

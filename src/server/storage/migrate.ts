@@ -21,6 +21,8 @@ import { rulesAccepted } from './migrations/019-rules-accepted.ts';
 import { noticeUntil } from './migrations/020-notice-until.ts';
 import { onBehalf } from './migrations/021-on-behalf.ts';
 import { office } from './migrations/022-office.ts';
+import { invitations } from './migrations/023-invitations.ts';
+import { ratingsOfGone } from './migrations/024-ratings-of-gone.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -58,6 +60,8 @@ const MIGRATIONS: readonly Migration[] = [
   noticeUntil,
   onBehalf,
   office,
+  invitations,
+  ratingsOfGone,
 ];
 
 /** The schema that this code writes. */

@@ -46,6 +46,16 @@ export async function dropRemoved(writer: Writer, act: number): Promise<void> {
   await writer.run('DELETE FROM removed WHERE act = ?', act);
 }
 
+/** What a person wrote is kept no more. */
+export async function dropRemovedOf(writer: Writer, author: string): Promise<void> {
+  await writer.run('DELETE FROM removed WHERE author = ?', author);
+}
+
+/** What a person wrote is kept under another name. */
+export async function disownRemoved(writer: Writer, author: string, as: string): Promise<void> {
+  await writer.run('UPDATE removed SET author = ? WHERE author = ?', as, author);
+}
+
 /** Forgets what was removed before a time, but for what an open appeal is about. */
 export async function forgetOldRemoved(writer: Writer, before: string): Promise<void> {
   await writer.run(

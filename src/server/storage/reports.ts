@@ -205,6 +205,18 @@ export function ownReports(reader: Reader, reporter: string, max: number): Promi
   );
 }
 
+/** A post that was reported is by another name now: its cases are, too. */
+export async function disownCases(
+  writer: Writer,
+  { channel, item, person }: Pick<NewCase, 'channel' | 'item' | 'person'>,
+  as: string,
+): Promise<void> {
+  await writer.run(
+    'UPDATE cases SET person = ? WHERE channel = ? AND item = ? AND person = ?',
+    ...[as, channel, item, person],
+  );
+}
+
 /** What a person reported stays, without who it was. */
 export async function forgetReporter(writer: Writer, reporter: string): Promise<void> {
   await writer.run(`UPDATE reports SET reporter = '' WHERE reporter = ?`, reporter);

@@ -2,13 +2,15 @@ import { AFFILIATIONS, type Affiliation } from '../../../protocol/channel.ts';
 import { toBare } from '../../../protocol/jid.ts';
 import { BAD_GROUNDS, readGrounds } from '../../../protocol/office.ts';
 import { LONGEST_BAN } from '../../../protocol/people.ts';
-import { childrenOf, type Element, el } from '../../../protocol/xml.ts';
-import { members, ownNodes } from '../../service/lists.ts';
+import { type Element, el } from '../../../protocol/xml.ts';
+import { ownNodes } from '../../service/lists.ts';
 import { badRequest } from '../../service/refusal.ts';
-import { type AffiliationRow, setAffiliations } from '../../service/set-members.ts';
+import { type AffiliationRow, setAffiliations } from '../../service/set-affiliations.ts';
 import { askedPage, type Handler } from '../call.ts';
+import { rowsOf } from '../charges.ts';
 import { asksEphemeral } from './asks-ephemeral.ts';
 import { keyPage } from './key-page.ts';
+import { memberPage } from './member-page.ts';
 
 const DAY = 24 * 3_600_000;
 
@@ -24,16 +26,14 @@ export const getAffiliations: Handler = async (call) => {
     const elements = rows.map((one) => row(one.node, actor.jid, one.affiliation));
     return el(verb.ns, 'pubsub', {}, el(verb.ns, 'affiliations', {}, ...elements), set);
   }
-  const known = await members(ctx, actor, node);
-  const { rows, set } = keyPage(known, ({ jid }) => jid, askedPage(call));
+  const { rows, set } = await memberPage(call, node, false);
   const elements = rows.map((member) => row(node, member.jid, member.affiliation));
   return el(verb.ns, 'pubsub', {}, el(verb.ns, 'affiliations', { node }, ...elements), set);
 };
 
 /** `set affiliations`: promote, demote, ban (for good or until a time), every row or none, and why. */
 export const setNodeAffiliations: Handler = async ({ ctx, actor, verb }) => {
-  const rows = childrenOf(verb, 'affiliation').map((row) => readRow(row, ctx.now()));
-  if (rows.length === 0) throw badRequest();
+  const rows = rowsOf(verb, 'affiliation').map((row) => readRow(row, ctx.now()));
   const grounds = readGrounds(verb);
   if (!grounds) throw badRequest(undefined, BAD_GROUNDS);
   await setAffiliations(ctx, actor, verb.attrs.node, rows, grounds);

@@ -1,10 +1,8 @@
 import type { PageRequest } from '../../../protocol/rsm.ts';
 import { pageInfo } from '../../../protocol/rsm.ts';
 import type { Element } from '../../../protocol/xml.ts';
+import { MOST_ROWS } from '../../service/paging.ts';
 import { notFound } from '../../service/refusal.ts';
-
-/** Rows of a list of people where no number is asked for: one answer stays below 1 MB. */
-const MOST_ROWS = 5_000;
 
 export interface KeyPage<Row> {
   readonly rows: readonly Row[];

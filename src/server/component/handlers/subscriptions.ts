@@ -1,12 +1,14 @@
 import type { Membership } from '../../../protocol/channel.ts';
 import { toBare } from '../../../protocol/jid.ts';
-import { childrenOf, type Element, el } from '../../../protocol/xml.ts';
-import { members, ownNodes } from '../../service/lists.ts';
+import { type Element, el } from '../../../protocol/xml.ts';
+import { ownNodes } from '../../service/lists.ts';
 import { badRequest } from '../../service/refusal.ts';
-import { type SubscriptionRow, setSubscriptions } from '../../service/set-members.ts';
+import { type SubscriptionRow, setSubscriptions } from '../../service/set-subscriptions.ts';
 import { askedPage, type Handler } from '../call.ts';
+import { rowsOf } from '../charges.ts';
 import { asksEphemeral } from './asks-ephemeral.ts';
 import { keyPage } from './key-page.ts';
+import { memberPage } from './member-page.ts';
 
 /** `get subscriptions`: the asker's own, or a node's. The answer is in the namespace of the question. */
 export const getSubscriptions: Handler = async (call) => {
@@ -23,16 +25,14 @@ export const getSubscriptions: Handler = async (call) => {
     const elements = rows.map((one) => row(one.node, actor.jid, one));
     return el(verb.ns, 'pubsub', {}, el(verb.ns, 'subscriptions', {}, ...elements), set);
   }
-  const known = (await members(ctx, actor, node)).filter(isThere);
-  const { rows, set } = keyPage(known, ({ jid }) => jid, askedPage(call));
+  const { rows, set } = await memberPage(call, node, true);
   const elements = rows.map((member) => row(node, member.jid, member));
   return el(verb.ns, 'pubsub', {}, el(verb.ns, 'subscriptions', { node }, ...elements), set);
 };
 
 /** `set subscriptions`: approve (`subscribed`), deny (`none`) or invite (`invited`), every row or none. */
 export const setNodeSubscriptions: Handler = async ({ ctx, actor, verb }) => {
-  const rows = childrenOf(verb, 'subscription').map(readRow);
-  if (rows.length === 0) throw badRequest();
+  const rows = rowsOf(verb, 'subscription').map(readRow);
   await setSubscriptions(ctx, actor, verb.attrs.node, rows);
   return undefined;
 };

@@ -1,11 +1,8 @@
-import { type Affiliation, type Membership, NO_MEMBERSHIP } from '../../protocol/channel.ts';
-import { domainOf } from '../../protocol/jid.ts';
+import type { Affiliation, Membership } from '../../protocol/channel.ts';
 import type { Grounds } from '../../protocol/office.ts';
 import { canGrant } from '../../protocol/permissions.ts';
-import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership, saveMembership } from '../storage/memberships.ts';
-import { raiseFloor } from '../storage/readings.ts';
 import { findOpenCase } from '../storage/reports.ts';
 import { deleteUnpublishedOf } from '../storage/withheld.ts';
 import { answerReports } from './answer-reports.ts';
@@ -19,7 +16,6 @@ import {
   forbidden,
   notAllowed,
   notAuthorized,
-  notFound,
   Refusal,
   unexpectedRequest,
 } from './refusal.ts';
@@ -82,90 +78,6 @@ async function setAffiliation(
   const open = await findOpenCase(writer, { channel, item: '', person: jid });
   const end = { state: 'acted' as const, answer: '' };
   if (open !== undefined) await answerReports(ctx, writer, open, { ...news, person: jid }, end);
-}
-
-export interface SubscriptionRow {
-  readonly jid: string;
-  readonly subscription: 'subscribed' | 'none' | 'invited';
-}
-
-/** Approves, denies or evicts followers, or invites people, all rows or none. */
-export async function setSubscriptions(
-  ctx: ServiceContext,
-  actor: Actor,
-  nodeName: string | undefined,
-  rows: readonly SubscriptionRow[],
-): Promise<void> {
-  await ctx.database.write(async (writer) => {
-    const access = await lookUp(writer, actor, nodeName);
-    for (const row of rows) {
-      const isInvitation = row.subscription === 'invited';
-      if (!allows(access, actor, isInvitation ? 'invite' : 'approve')) throw forbidden();
-      if (row.jid === actor.jid) throw cannotModifyOwn('subscription');
-      if (isInvitation) await invite(ctx, writer, access.node, actor, row.jid);
-      else await setSubscription(ctx, writer, access, actor, row);
-    }
-  });
-}
-
-async function setSubscription(
-  ctx: ServiceContext,
-  writer: Writer,
-  { node, role }: Access,
-  actor: Actor,
-  { jid, subscription }: SubscriptionRow,
-): Promise<void> {
-  const isApproval = subscription === 'subscribed';
-  const current = await findMembership(writer, node.channel.id, jid);
-  if (current.subscription === 'none') throw unexpectedRequest();
-  if (current.affiliation === 'outcast') throw forbidden();
-  // Taking a subscription away takes the role with it, so it needs the right to change that role.
-  if (!canGrant(role, current.affiliation, 'none')) throw forbidden();
-  // Who is invited has not said yes.
-  if (isApproval && current.subscription === 'invited') throw unexpectedRequest();
-  await save(
-    ctx,
-    writer,
-    node,
-    jid,
-    isApproval ? { ...current, subscription: 'subscribed' } : NO_MEMBERSHIP,
-  );
-  const act = isApproval ? 'approve' : 'deny';
-  await audit(ctx, writer, actor, { act, channel: node.channel.jid, office: role, subject: jid });
-}
-
-/** Invites a person of this site. Who follows, waits or was invited already stays what they are. */
-async function invite(
-  ctx: ServiceContext,
-  writer: Writer,
-  node: NodeRow,
-  actor: Actor,
-  jid: string,
-): Promise<void> {
-  if (domainOf(jid) !== ctx.domain) throw notFound();
-  const current = await findMembership(writer, node.channel.id, jid);
-  if (current.affiliation === 'outcast') throw forbidden();
-  if (current.subscription !== 'none') return;
-  const invitation = { subscription: 'invited' as const, invitedBy: actor.jid };
-  await save(ctx, writer, node, jid, { ...current, ...invitation });
-}
-
-async function save(
-  ctx: ServiceContext,
-  writer: Writer,
-  node: NodeRow,
-  jid: string,
-  membership: Membership,
-): Promise<void> {
-  await saveMembership(writer, node.channel.id, jid, membership);
-  const { subscription, invitedBy = null } = membership;
-  const change = { kind: 'subscription' as const, subject: jid, at: ctx.now() };
-  const told = { kind: 'subscription' as const, jid, subscription, invitedBy };
-  const seq = await record(ctx, writer, node, change, () => told);
-  // What was there before they were let in is not new to them.
-  if (subscription === 'subscribed') {
-    await raiseFloor(writer, { channelId: node.channel.id, jid }, seq);
-  }
 }
 
 function isStranger(membership: Membership): boolean {

@@ -1,0 +1,44 @@
+/** What each request takes of what its asker may ask for in a time (`service/rates.ts`). */
+import { MAX_PAGE } from '../../protocol/limits.ts';
+import { NS } from '../../protocol/namespaces.ts';
+import { childrenOf, type Element } from '../../protocol/xml.ts';
+import type { RateName } from '../service/rates.ts';
+import { badRequest, tooLong } from '../service/refusal.ts';
+import type { Call } from './call.ts';
+
+/** Throws where the actor asks faster than anybody may. */
+export function charge({ ctx, actor, type, verb }: Call): void {
+  if (ctx.watchers.isSiteReader(actor.fullJid)) return;
+  ctx.rates?.take('request', actor);
+  const rate = rateOf(type, verb);
+  if (rate) ctx.rates?.take(rate, actor, Math.max(1, namedIn(verb)));
+}
+
+/** Without limits of their own: what is sent at every sign-in, or by reading alone. */
+const CHEAP: readonly string[] = [NS.MAM, NS.REGISTER, NS.READ];
+
+/** What somebody has to look at. */
+const JUDGED: readonly string[] = ['report', 'appeal'];
+
+/** What changes something costs more than what asks. */
+function rateOf(type: 'get' | 'set', verb: Element): RateName | null {
+  if (type === 'get' || CHEAP.includes(verb.ns)) return null;
+  if (verb.ns === NS.OFFICE && JUDGED.includes(verb.name)) return 'complain';
+  return verb.name === 'publish' ? 'publish' : 'manage';
+}
+
+/** How many people a request names who may have nothing to do with the channel: each costs what one does. */
+function namedIn(verb: Element): number {
+  const invited = childrenOf(verb, 'subscription').filter(
+    ({ attrs }) => attrs.subscription === 'invited',
+  );
+  return childrenOf(verb, 'affiliation').length + invited.length;
+}
+
+/** The people that a set names. Throws where there are none, or more than one request may name. */
+export function rowsOf(verb: Element, name: string): readonly Element[] {
+  const rows = childrenOf(verb, name);
+  if (rows.length === 0) throw badRequest();
+  if (rows.length > MAX_PAGE) throw tooLong(`At most ${MAX_PAGE} people at once.`);
+  return rows;
+}

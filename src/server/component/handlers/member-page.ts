@@ -1,0 +1,17 @@
+import { pageInfo } from '../../../protocol/rsm.ts';
+import { members } from '../../service/lists.ts';
+import type { Member } from '../../storage/memberships.ts';
+import { askedPage, type Call } from '../call.ts';
+import type { KeyPage } from './key-page.ts';
+
+/** The page of a channel's people that is asked for, as the asker may know them. */
+export async function memberPage(
+  call: Call,
+  node: string,
+  subscriptionsOnly: boolean,
+): Promise<KeyPage<Member>> {
+  const asked = askedPage(call);
+  const { rows, info } = await members(call.ctx, call.actor, node, asked ?? {}, subscriptionsOnly);
+  const isWhole = !asked && rows.length === info.count;
+  return { rows, set: isWhole ? undefined : pageInfo(info) };
+}
