@@ -1,6 +1,6 @@
+import type { Membership } from '../../../protocol/channel.ts';
 import { pageInfo } from '../../../protocol/rsm.ts';
 import { members } from '../../service/lists.ts';
-import type { Member } from '../../storage/memberships.ts';
 import { askedPage, type Call } from '../call.ts';
 import type { KeyPage } from './key-page.ts';
 
@@ -9,7 +9,7 @@ export async function memberPage(
   call: Call,
   node: string,
   subscriptionsOnly: boolean,
-): Promise<KeyPage<Member>> {
+): Promise<KeyPage<Membership & { readonly jid: string }>> {
   const asked = askedPage(call);
   const { rows, info } = await members(call.ctx, call.actor, node, asked ?? {}, subscriptionsOnly);
   const isWhole = !asked && rows.length === info.count;
