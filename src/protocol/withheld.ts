@@ -15,6 +15,9 @@ export type WhyWithheld = (typeof WHY_WITHHELD)[number];
 /** So many posts of one person wait in one channel, and of all people together. */
 export const MOST_WAITING = { person: 5, channel: 2_000 };
 
+/** Own posts of one answer, the newest: what holds more elements than a stanza may reaches nobody. */
+export const OWN_PAGE = 100;
+
 /** So many posts that wait are told of at once. */
 export const QUEUE_PAGE = 20;
 

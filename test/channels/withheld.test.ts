@@ -25,6 +25,7 @@ import { searchRequest } from '../../src/protocol/search.ts';
 import {
   approveRequest,
   MOST_WAITING,
+  OWN_PAGE,
   ownWithheldRequest,
   queueRequest,
   readOwnWithheld,
@@ -35,6 +36,8 @@ import {
 } from '../../src/protocol/withheld.ts';
 import { el } from '../../src/protocol/xml.ts';
 import { actsAfter } from '../../src/server/storage/audit.ts';
+import { findNode } from '../../src/server/storage/channels.ts';
+import { insertWithheld } from '../../src/server/storage/withheld.ts';
 import { channelService } from './channel-service.ts';
 
 const CHANNEL = 'water@topics.example.org';
@@ -316,6 +319,25 @@ test('so many wait of one person, and no more', async () => {
   ).toBe('accepted');
   await service.ok('mod', 'set', refuseRequest(CHANNEL, 'n0', RUDE));
   expect(await service.refused('mem', 'set', post(99))).toBe('accepted');
+});
+
+test('of very many of one’s own the newest are told, in one answer', async () => {
+  const service = await channelThatWaits();
+  await service.ctx.database.write(async (writer) => {
+    const node = await findNode(writer, CHANNEL, 'posts');
+    const row = {
+      nodeId: node?.id ?? 0,
+      author: jidOf('mem'),
+      why: 'first',
+      since: 'now',
+    } as const;
+    for (let n = 0; n < OWN_PAGE + 20; n += 1) {
+      const draft = { parent: 't1', title: '', text: 'again', target: 't1' };
+      await insertWithheld(writer, { ...row, id: `n${n}`, draft });
+    }
+  });
+  const ids = (await own(service, 'mem')).map(({ id }) => id);
+  expect([ids.length, ids[0], ids.at(-1)]).toEqual([OWN_PAGE, 'n20', `n${OWN_PAGE + 19}`]);
 });
 
 test('the queue comes in pages, oldest first', async () => {

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { eventually } from './eventually.ts';
+import { eventually, PATIENCE } from './eventually.ts';
 import { freePort } from './free-port.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
@@ -24,8 +24,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 process.once('disconnect', abandonAll);
 
-const READY_WITHIN = 30_000;
-const STOP_WITHIN = 20_000;
+/** A busy machine says nothing about us. */
+const READY_WITHIN = PATIENCE;
+const STOP_WITHIN = PATIENCE;
 
 export interface SiteOptions {
   /** Settings besides PORT, DATA_DIR, `LIMITS=off` and `PLAIN_HTTP=full`, or in their place. */

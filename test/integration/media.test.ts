@@ -22,6 +22,7 @@ import {
 } from '../../src/protocol/pubsub.ts';
 import { removePictureElement } from '../../src/protocol/upload-slot.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
+import { MOST_ASKED } from '../../src/server/media/limits.ts';
 import { SIZES } from '../../src/server/media/pictures/sizes.ts';
 import { eventually } from '../harness/eventually.ts';
 import { createPostgresDatabase } from '../harness/postgres-database.ts';
@@ -480,6 +481,22 @@ describe('M5: a request that is not confirmed by whom it names is refused', () =
     const nameless = await fetch(`${site.url}/media/${thandi.jid}`, { method: 'POST', body: 'x' });
     expect(nameless.status).toBe(401);
     expect(nameless.headers.get('www-authenticate')).toBe('Basic realm="xmpp"');
+  });
+
+  test('who names somebody and goes is waited for no longer: the person named can still put pictures up', async () => {
+    const gone = new AbortController();
+    const isAsked = (stanza: Element) => child(stanza, 'confirm', NS.HTTP_AUTH) !== undefined;
+    for (let n = 0; n < MOST_ASKED; n += 1) {
+      const asked = thandi.client.waitFor(isAsked);
+      const init = { answering: 'never', signal: gone.signal } as const;
+      thandi.fetch(`/${thandi.jid}/none`, init).catch(() => undefined);
+      await asked;
+    }
+    gone.abort();
+    await eventually(async () => {
+      const answer = await thandi.post(thandi.jid, await plain());
+      return answer.status === 201;
+    });
   });
 
   test(`${reach(1_000)} answers from somebody else, of another method or address: none counts`, async () => {

@@ -27,6 +27,25 @@ beforeAll(async () => {
 
 afterAll(() => site?.stop());
 
+test('what no stream to the XMPP server can carry cuts off nobody else', async () => {
+  const low = encodeURIComponent('\u0001');
+  const long = encodeURIComponent('<'.repeat(9_000));
+  const hostile = [
+    `${WELCOME}?before=${low}`,
+    `${WELCOME}?before=${long}`,
+    `${WELCOME}/${low}`,
+    `/places?q=${low}`,
+    `/places?q=${long}`,
+    `/channel/${low}@topics.localhost`,
+  ];
+  for (const [n, path] of hostile.entries()) {
+    const others = Array.from({ length: 8 }, (_, m) => `${WELCOME}/no-such-${n}-${m}`);
+    const answers = await Promise.all([path, ...others].map((each) => fetch(site.url + each)));
+    const statuses = answers.slice(1).map(({ status }) => status);
+    expect(statuses, path).toEqual(others.map(() => 404));
+  }
+});
+
 /** The same numbers each time: a failure can be looked at again. */
 function chance(seed: number): () => number {
   let state = seed;

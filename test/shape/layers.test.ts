@@ -69,7 +69,9 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Small values that every folder of the server may use: they import nothing themselves. */
-const SHARED_BY_SERVER = ['src/server/log.ts', 'src/server/meter.ts', 'src/server/fatal-error.ts'];
+const SHARED_BY_SERVER = ['log', 'meter', 'fatal-error', 'throttle'].map(
+  (name) => `src/server/${name}.ts`,
+);
 
 const isWithin = (path: string, place: string) => path === place || path.startsWith(`${place}/`);
 

@@ -7,9 +7,11 @@ import { badRequest, tooLong } from '../service/refusal.ts';
 import type { Call } from './call.ts';
 
 /** Throws where the actor asks faster than anybody may. */
-export function charge({ ctx, actor, type, verb }: Call): void {
+export function charge({ ctx, actor, type, payload, verb }: Call): void {
   if (ctx.watchers.isSiteReader(actor.fullJid)) return;
-  ctx.rates?.take('request', actor);
+  // The XMPP server asks for many, and says for whom (mod_channel_profile).
+  const jid = (actor.jid === ctx.domain && payload.attrs.by) || actor.jid;
+  ctx.rates?.take('request', { ...actor, jid });
   const rate = rateOf(type, verb);
   if (rate) ctx.rates?.take(rate, actor, Math.max(1, namedIn(verb)));
 }

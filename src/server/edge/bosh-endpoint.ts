@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingMessage, type ServerResponse } fro
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { MAX_STANZA_BYTES } from '../../protocol/limits.ts';
+import type { Throttle } from '../throttle.ts';
 import { limitKey } from './client-address.ts';
 import { isSameOrigin } from './origin.ts';
 
@@ -10,7 +11,12 @@ export interface BoshOptions {
   readonly upstream: { readonly host: string; readonly port: number };
   readonly domain: string;
   readonly isOpen: () => boolean;
+  /** How often sessions may begin at an address; `null`: as often as they like. */
+  readonly begins: Throttle | null;
 }
+
+/** In the head of a body that belongs to a session; the XMPP server knows whether there is one. */
+const OF_SESSION = /^\s*<body\b[^>]*\ssid\s*=/;
 
 /** A `<body/>` wraps several stanzas. */
 const MAX_BODY = 2 * MAX_STANZA_BYTES;
@@ -36,6 +42,11 @@ export async function answerBosh(
   if (!options.isOpen()) return end(response, 503);
   const body = await readUpTo(MAX_BODY, request);
   if (body === null) return end(response, 413, { Connection: 'close' });
+  const key = limitKey(address);
+  const { begins } = options;
+  if (begins && !OF_SESSION.test(String(body)) && !begins.take(key)) {
+    return end(response, 429, { 'Retry-After': '60' });
+  }
 
   const upstream = httpRequest({
     ...options.upstream,
@@ -46,7 +57,7 @@ export async function answerBosh(
       Host: options.domain,
       'Content-Type': 'text/xml; charset=utf-8',
       'Content-Length': body.length,
-      'X-Forwarded-For': limitKey(address),
+      'X-Forwarded-For': key,
     },
   });
   upstream.on('timeout', () => upstream.destroy(new Error('no answer in time')));

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Log } from '../log.ts';
+import { Throttle } from '../throttle.ts';
 import { isPagePath } from './app-routes.ts';
 import { answerBosh } from './bosh-endpoint.ts';
 import { clientAddress, isSecure, limitKey } from './client-address.ts';
@@ -87,6 +88,9 @@ export interface Edge {
 
 const AUTHENTICATE_WITHIN = 30_000;
 
+/** Sessions without a WebSocket that begin at an address: as many as a township needs. */
+const BOSH_BEGINS = { burst: 1_000, perSecond: 10 };
+
 /**
  * Opens the one public port: the app's files, the ways to the XMPP server, `/health`,
  * `/metrics`.
@@ -103,6 +107,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     operator: options.operator ?? '',
   });
   const cssHash = cssHashIn(options.publicDir);
+  const begins = limits ? new Throttle(BOSH_BEGINS) : null;
   const mayReachXmpp = (request: IncomingMessage) =>
     options.plainXmpp !== false || isSecure(request, trusted) || isLocalRequest(request);
 
@@ -148,7 +153,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       case '/http-bind': {
         if (!mayReachXmpp(request)) return closed(response);
         const address = clientAddress(request, trusted);
-        return answerBosh(request, response, address, { upstream, domain, isOpen });
+        return answerBosh(request, response, address, { upstream, domain, isOpen, begins });
       }
       default: {
         const { pages } = options;

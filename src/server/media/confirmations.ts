@@ -23,6 +23,8 @@ export class Confirmations {
   readonly #service: string;
   readonly #within: number;
   readonly #waiting = new Map<string, Waiting>();
+  /** How many requests each is asked about now. */
+  readonly #asked = new Map<string, number>();
   /** Ids that were used, until nobody can still mean them. */
   readonly #used = new Set<string>();
 
@@ -36,13 +38,16 @@ export class Confirmations {
   ask(jid: string, request: Confirmation): Promise<boolean> {
     const key = keyOf(jid, request.id);
     // Strangers can name anybody: nobody is asked about more than a few requests at once.
-    const asked = [...this.#waiting.values()].filter((waiting) => waiting.jid === jid).length;
-    if (this.#used.has(key) || asked >= MOST_ASKED) return Promise.resolve(false);
+    if (this.#used.has(key) || this.#askedOf(jid) >= MOST_ASKED) return Promise.resolve(false);
     this.#used.add(key);
+    this.#asked.set(jid, this.#askedOf(jid) + 1);
     return new Promise((resolve) => {
       const settle = (confirmed: boolean) => {
         clearTimeout(late);
-        this.#waiting.delete(key);
+        if (!this.#waiting.delete(key)) return;
+        const left = this.#askedOf(jid) - 1;
+        if (left > 0) this.#asked.set(jid, left);
+        else this.#asked.delete(jid);
         setTimeout(() => this.#used.delete(key), this.#within).unref();
         resolve(confirmed);
       };
@@ -62,6 +67,15 @@ export class Confirmations {
         ),
       );
     });
+  }
+
+  /** Nobody waits for the answer any more. */
+  giveUp(jid: string, id: string): void {
+    this.#waiting.get(keyOf(jid, id))?.settle(false);
+  }
+
+  #askedOf(jid: string): number {
+    return this.#asked.get(jid) ?? 0;
   }
 
   /** Takes an answer off the link; whether it was one. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Confirmation } from '../../protocol/http-auth.ts';
 import { domainOf, toBare } from '../../protocol/jid.ts';
 import type { Actor } from '../service/context.ts';
 import type { Confirmations } from './confirmations.ts';
@@ -32,10 +33,26 @@ export async function identify(
     method: request.method ?? 'GET',
     url: `${endpoint}${url.pathname}`,
   };
-  if (!(await confirmations.ask(claim.jid, asked))) {
+  if (!(await isConfirmed(confirmations, request, claim.jid, asked))) {
     throw new HttpError(403, 'Nobody confirmed that this is yours.');
   }
   return { jid, fullJid: claim.jid, isLocal: true };
+}
+
+/** Strangers can name anybody and go: what they asked goes with them. */
+async function isConfirmed(
+  confirmations: Confirmations,
+  { socket }: IncomingMessage,
+  jid: string,
+  asked: Confirmation,
+): Promise<boolean> {
+  const left = () => confirmations.giveUp(jid, asked.id);
+  socket.once('close', left);
+  try {
+    return await confirmations.ask(jid, asked);
+  } finally {
+    socket.off('close', left);
+  }
 }
 
 /** The same, where nobody may do it without a name. */

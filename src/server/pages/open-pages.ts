@@ -18,7 +18,7 @@ export async function answerReader(site: PageSite, visit: Visit, route: DrawnRou
   const key = keyOf(site, visit, route);
   const kept = site.cache.get(key);
   if (kept) return sendOpen(visit, kept);
-  if (site.throttles && !site.throttles.reads.take(visit.address)) return tooFast(site, visit);
+  if (isTooFast(site, visit)) return tooFast(site, visit);
   // What began before a change is not for who asks after it.
   const drawing = `${site.cache.changes} ${key}`;
   const page = await once(site, drawing, () => drawOpen(site, visit, route, key));
@@ -82,7 +82,12 @@ function once(site: PageSite, key: string, work: () => Promise<Encoded>): Promis
   return page;
 }
 
-/** Somebody asks faster than a whole township reads. */
+/** Takes one of what may be read for an address; whether somebody there asks faster than a whole township reads. */
+export function isTooFast({ throttles }: PageSite, { address }: Visit): boolean {
+  return throttles !== undefined && !throttles.reads.take(address);
+}
+
+/** Tells them to wait. */
 export function tooFast(site: PageSite, visit: Visit): void {
   const drawn = drawMessage(readerOf(site, visit), 429, visit.t.troubles.busy);
   visit.response.setHeader('Retry-After', '60');

@@ -15,12 +15,13 @@ import { loadOfficeText } from '../../screens/text/office/office-text.ts';
 import { type PagesText, pagesText } from '../../screens/text/pages-text.ts';
 import { loadRareText } from '../../screens/text/rare/rare-text.ts';
 import { KnownEntries } from '../stream/known-entries.ts';
+import { Throttle } from '../throttle.ts';
 import { answerCounts } from './counts.ts';
 import { type ChannelRoute, type DrawnRoute, drawTrouble, isDrawn } from './draw/draw.ts';
 import { drawMessage } from './draw/message.tsx';
 import { drawFeed } from './feed.ts';
 import { isOnTap, textSizeIn } from './look.ts';
-import { answerReader, readerOf } from './open-pages.ts';
+import { answerReader, isTooFast, readerOf, tooFast } from './open-pages.ts';
 import { PageCache } from './page-cache.ts';
 import { answerGuest } from './person-pages.ts';
 import type { PictureDesk } from './picture-desk.ts';
@@ -41,7 +42,6 @@ import {
   type PlainHttp,
   type Visit,
 } from './site.ts';
-import { Throttle } from './throttle.ts';
 
 export interface PagesOptions {
   readonly xmpp: XmppPlace;
@@ -213,7 +213,11 @@ async function answer(site: PageSite, visit: Visit, route: DrawnRoute | null): P
   }
   const isOpen = OPEN.includes(route.screen);
   if (isOpen && !(isSecret && cookies.ticket())) return answerReader(site, visit, route);
-  if (isSecret) return answerGuest(site, visit, cookies, route);
+  if (isSecret) {
+    // Who has signed in asks on a connection of their own.
+    if (!cookies.ticket() && isTooFast(site, visit)) return tooFast(site, visit);
+    return answerGuest(site, visit, cookies, route);
+  }
   const drawn = drawMessage(readerOf(site, visit), 403, visit.t.plainHttp);
   sendPrivate(visit, encode(site, visit, drawn, { withApp: false, carried: {} }));
 }
@@ -225,6 +229,7 @@ function notFound(site: PageSite, visit: Visit): void {
 }
 
 async function answerFeed(site: PageSite, visit: Visit, route: ChannelRoute): Promise<void> {
+  if (isTooFast(site, visit)) return tooFast(site, visit);
   const visitor = readerOf(site, visit);
   try {
     sendOpen(visit, await drawFeed(visitor, route.channel));

@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TextSize } from '../../screens/settings.tsx';
 import type { Language } from '../../screens/text/languages.ts';
 import type { PagesText } from '../../screens/text/pages-text.ts';
+import type { Throttle } from '../throttle.ts';
 import type { PageCache } from './page-cache.ts';
 import type { PictureDesk } from './picture-desk.ts';
 import type { People } from './session/people.ts';
 import type { Seal } from './session/seal.ts';
 import type { SiteReader } from './session/site-reader.ts';
 import type { Shell } from './shell.ts';
-import type { Throttle } from './throttle.ts';
 import type { OperatorsPlaces } from './visitor.ts';
 
 /** What phones that cannot do TLS may do over plain HTTP. */

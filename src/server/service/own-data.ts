@@ -40,7 +40,7 @@ export async function ownFacts(ctx: ServiceContext, actor: Actor) {
       ...membership,
     })),
     notices: await ownNotices(ctx, actor),
-    withheld: await ownWithheld(ctx, actor),
+    withheld: await ownWithheld(ctx, actor, Number.MAX_SAFE_INTEGER),
     incidents: await ownIncidents(ctx, actor),
     rulesAccepted: await ownAcceptances(ctx, actor),
     reports: await ownReports(ctx, actor),

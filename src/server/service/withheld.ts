@@ -2,9 +2,13 @@ import { QUEUE_PAGE, type Queue, type Withheld } from '../../protocol/withheld.t
 import { countQueueOf, queueOf, type WithheldRow, withheldOf } from '../storage/withheld.ts';
 import type { Actor, ServiceContext } from './context.ts';
 
-/** What is held back of the asker's own, for nobody else. */
-export async function ownWithheld(ctx: ServiceContext, actor: Actor): Promise<readonly Withheld[]> {
-  const rows = await ctx.database.read((reader) => withheldOf(reader, actor.jid));
+/** What is held back of the asker's own, for nobody else; the newest `most` of it. */
+export async function ownWithheld(
+  ctx: ServiceContext,
+  actor: Actor,
+  most: number,
+): Promise<readonly Withheld[]> {
+  const rows = await ctx.database.read((reader) => withheldOf(reader, actor.jid, most));
   return rows.map(withheldIn);
 }
 

@@ -63,9 +63,14 @@ export async function findWithheld(
   return (await select(reader, 'WHERE w.node_id = ? AND w.id = ?', nodeId, id))[0];
 }
 
-/** What is held back of one person's, in the order of writing. */
-export function withheldOf(reader: Reader, author: string): Promise<WithheldRow[]> {
-  return select(reader, 'WHERE w.author = ? ORDER BY w.row_id', author);
+/** The newest `most` of what is held back of one person's, in the order of writing. */
+export async function withheldOf(
+  reader: Reader,
+  author: string,
+  most: number,
+): Promise<WithheldRow[]> {
+  const newest = 'WHERE w.author = ? ORDER BY w.row_id DESC LIMIT ?';
+  return (await select(reader, newest, author, most)).reverse();
 }
 
 /** All that is held back in a channel, of whatever reason. */

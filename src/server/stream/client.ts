@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
+import { MAX_STANZA_BYTES, xmlSafe } from '../../protocol/limits.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import {
   type ErrorType,
@@ -82,7 +83,7 @@ export class XmppClient {
     const address = `${url.replace(/^http/, 'ws')}/xmpp-websocket`;
     this.socket = new WebSocket(address, 'xmpp', { headers });
     this.#onStanza = onStanza;
-    this.socket.on('message', (frame) => this.#receive(read(declared(String(frame)))));
+    this.socket.on('message', (frame) => this.#take(String(frame), read));
     this.socket.on('error', () => undefined); // a close follows
     this.socket.once('upgrade', ({ socket }) => {
       this.#carrier = socket;
@@ -100,7 +101,8 @@ export class XmppClient {
    * Sends a request and waits for its answer, which must come from whom it was sent to; `within` is how
    * long, in milliseconds.
    *
-   * @throws RequestRefused where the answer is an error.
+   * @throws RequestRefused where the answer is an error, and where no server would take the request for its
+   * length: it would end the stream with all that others wait for.
    */
   async request(
     type: 'get' | 'set',
@@ -114,8 +116,12 @@ export class XmppClient {
       stanza.attrs.id === id &&
       ['result', 'error'].includes(stanza.attrs.type ?? '') &&
       (stanza.attrs.from === undefined || stanza.attrs.from === to);
+    const xml = written(iq({ type: type satisfies IqType, id, to }, payload));
+    if (Buffer.byteLength(xml) > MAX_STANZA_BYTES) {
+      throw new RequestRefused({ type: 'modify', condition: 'policy-violation' });
+    }
     const answer = this.waitFor(isAnswer, within);
-    this.send(iq({ type: type satisfies IqType, id, to }, payload));
+    this.sendRaw(xml);
     const stanza = await answer;
     if (stanza.attrs.type === 'error') throw new RequestRefused(readError(stanza));
     return stanza;
@@ -150,7 +156,7 @@ export class XmppClient {
   }
 
   send(stanza: Element): void {
-    this.sendRaw(serialize(stanza));
+    this.sendRaw(written(stanza));
   }
 
   sendRaw(xml: string): void {
@@ -230,6 +236,18 @@ export class XmppClient {
     if (said.name !== 'resumed') throw new Error(`not resumed: ${serialize(said)}`);
   }
 
+  /** What cannot be read may have been anybody's answer: nobody is left waiting for it. */
+  #take(frame: string, read: (xml: string) => Element): void {
+    let stanza: Element;
+    try {
+      stanza = read(declared(frame));
+    } catch {
+      this.socket.terminate();
+      return;
+    }
+    this.#receive(stanza);
+  }
+
   #receive(stanza: Element): void {
     if (stanza.name !== 'iq' && this.#onStanza) this.#onStanza(stanza);
     else if (stanza.name === 'message') this.messages.push(stanza);
@@ -238,6 +256,11 @@ export class XmppClient {
       if (waiter.wants(stanza)) waiter.take(stanza);
     }
   }
+}
+
+/** Where a stanza holds what no document may contain, the server ends the stream. */
+function written(stanza: Element): string {
+  return xmlSafe(serialize(stanza));
 }
 
 /** Prosody 13 leaves the prefix of its stream errors undeclared on a WebSocket. */

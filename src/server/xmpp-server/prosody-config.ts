@@ -75,7 +75,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
     section('VirtualHost', `anon.${domain}`, {
       authentication: 'anonymous',
       // Answers of the channel service are completed for readers too.
-      modules_enabled: ['channel_multicast'],
+      modules_enabled: ['channel_multicast', 'reader_unlimited'],
       channel_multicast_from: `channels.${domain}`,
       modules_disabled: NOT_FOR_ANONYMOUS,
     }),

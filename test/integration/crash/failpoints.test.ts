@@ -57,7 +57,8 @@ test.each(Object.keys(DATABASES))(
     for (let cycle = 0; cycle < CYCLES; cycle += 1) {
       const place = FAILPOINTS[cycle % FAILPOINTS.length] as string;
       // A place can be passed while the site starts: then nobody comes in this time.
-      await site.restart({ FAIL_AT: `${place}:${1 + chance(LATEST)}` }).catch((error) => {
+      await site.restart({ FAIL_AT: `${place}:${1 + chance(LATEST)}` }).catch(async (error) => {
+        await site.exited();
         if (site.process.signalCode !== 'SIGKILL') throw error;
       });
       await Promise.all([...publishers, witness].map((person) => person.untilKilled()));

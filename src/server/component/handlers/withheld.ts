@@ -1,6 +1,6 @@
 import { localId } from '../../../protocol/channel.ts';
 import { BAD_GROUNDS, readGrounds } from '../../../protocol/office.ts';
-import { ownWithheldElement, queueElement } from '../../../protocol/withheld.ts';
+import { OWN_PAGE, ownWithheldElement, queueElement } from '../../../protocol/withheld.ts';
 import type { Element } from '../../../protocol/xml.ts';
 import { approvePost } from '../../service/approve-post.ts';
 import { badRequest } from '../../service/refusal.ts';
@@ -11,7 +11,7 @@ import type { Handler } from '../call.ts';
 
 /** `get withheld`: the asker's own posts that are held back. */
 export const getWithheld: Handler = async ({ ctx, actor }) =>
-  ownWithheldElement(await ownWithheld(ctx, actor));
+  ownWithheldElement(await ownWithheld(ctx, actor, OWN_PAGE));
 
 /** `get queue`: what waits in the channels that the asker moderates. */
 export const getQueue: Handler = async ({ ctx, actor, payload }) => {

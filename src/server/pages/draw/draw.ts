@@ -1,4 +1,5 @@
 import { localId } from '../../../protocol/channel.ts';
+import { MAX_JID_PART } from '../../../protocol/limits.ts';
 import type { Chosen } from '../../../screens/parts/written.tsx';
 import { ALL_PLACES } from '../../../screens/place.tsx';
 import type { Route } from '../../../screens/route.ts';
@@ -110,7 +111,9 @@ export interface Part {
 export function partOf(query: URLSearchParams): Part {
   const asked = Number(query.get('page') ?? 1);
   const isPage = Number.isSafeInteger(asked) && asked > 0 && asked < 1_000;
-  const before = query.get('before') ?? undefined;
+  const after = query.get('before') ?? undefined;
+  // No id is longer.
+  const before = after && after.length <= MAX_JID_PART ? after : undefined;
   const again = localId(query.get('again') ?? '') ?? undefined;
   const page = isPage ? asked : 1;
   const todo = todoPartOf(query);

@@ -14,6 +14,9 @@ const PAUSE = 1_000;
 /** Channels watched at once; beyond it the one that was asked for longest ago is let go. */
 const MOST_WATCHED = 1_000;
 
+/** So many bytes may wait to be sent: what waits longer is answered too late to be read. */
+const MOST_BUFFERED = 64 * 1024;
+
 export interface SiteReaderOptions {
   readonly xmpp: XmppPlace;
   /** Parses what comes. */
@@ -43,6 +46,7 @@ export class SiteReader implements Asker {
 
   async ask(type: 'get' | 'set', payload: Element): Promise<Element> {
     const client = await this.#connected();
+    if (client.socket.bufferedAmount > MOST_BUFFERED) throw new Error('too much is asked already');
     return client.request(type, serviceOf(this.#options.xmpp), payload);
   }
 

@@ -2,9 +2,9 @@ import { MIN_PASSWORD, USERNAME } from '../../../protocol/limits.ts';
 import { acceptRulesRequest, RULES_VERSION } from '../../../protocol/rules.ts';
 import { RequestRefused } from '../../stream/client.ts';
 import { SignInRefused } from '../../stream/sasl2.ts';
+import type { Throttle } from '../../throttle.ts';
 import { type AccountProblem, drawLogin, drawSignup } from '../draw/account.tsx';
 import type { People, Session } from '../session/people.ts';
-import type { Throttle } from '../throttle.ts';
 import { goOn, keptFields } from './kept.ts';
 import { type Outcome, stays, type Write } from './write.ts';
 

@@ -1,5 +1,6 @@
 -- Profiles for clients that know no channels: who asks an account for its vCard (XEP-0054, XEP-0292) or
 -- its avatar (XEP-0084) is answered with what the person tells in their own channel. Nothing is stored here.
+local jid_bare = require "prosody.util.jid".bare;
 local st = require "prosody.util.stanza";
 local new_id = require "prosody.util.id".medium;
 
@@ -19,12 +20,13 @@ local function answer(event, form, write)
 	local origin, stanza = event.origin, event.stanza;
 	local person = stanza.attr.to or origin.username.."@"..module.host;
 	local question = st.iq({ type = "get", id = new_id(), from = module.host, to = source })
-		:tag("profile", { xmlns = xmlns_account, jid = person, as = form });
+		:tag("profile", { xmlns = xmlns_account, jid = person, as = form, by = jid_bare(stanza.attr.from) });
 	module:send_iq(question):next(function (told)
 		local profile = told.stanza:get_child("profile", xmlns_account);
 		origin.send(write(st.reply(stanza), profile.tags[1], profile.attr.id));
-	end, function ()
-		origin.send(st.error_reply(stanza, "cancel", "item-not-found"));
+	end, function (refused)
+		local wait = refused and refused.type == "wait";
+		origin.send(st.error_reply(stanza, wait and "wait" or "cancel", wait and refused.condition or "item-not-found"));
 	end);
 	return true;
 end
