@@ -3,6 +3,10 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Finding } from '../../src/doctor/finding.ts';
+import { registerRequest } from '../../src/protocol/pubsub.ts';
+import { reportRequest } from '../../src/protocol/report.ts';
+import { connect } from '../../src/server/stream/client.ts';
+import { eventually } from '../harness/eventually.ts';
 import { createPostgresDatabase, queryPostgres } from '../harness/postgres-database.ts';
 import { runProgram } from '../harness/run-program.ts';
 import { type Site, startSite } from '../harness/site.ts';
@@ -42,6 +46,25 @@ test('a site that is well: nothing wrong, one line for each check', async () => 
   const lines = output.trim().split('\n');
   expect(lines.length).toBeGreaterThan(20);
   expect(lines.filter((line) => !/^(ok|warn) +[a-z0-9 -]+: .*\.$/.test(line))).toEqual([]);
+});
+
+test('a report about the only one who could decide it: metrics, log and doctor say so', async () => {
+  const { url, domain } = site;
+  const service = `channels.${domain}`;
+  const admin = await connect({ url, domain, username: 'admin', password: site.adminPassword });
+  await admin.request('set', service, registerRequest());
+  await admin.close();
+  const person = { url, domain, username: 'tumi', password: 'secret word', register: true };
+  const tumi = await connect(person);
+  await tumi.request('set', service, registerRequest());
+  const about = { channel: '', person: `admin@${domain}`, token: 'r1' };
+  await tumi.request('set', service, reportRequest({ ...about, rule: 'threat', reason: 'Why.' }));
+  await tumi.close();
+  await eventually(async () =>
+    /^wifi_chat_matters_nobody_decides 1$/m.test(await (await fetch(`${url}/metrics`)).text()),
+  );
+  await eventually(() => /nobody-decides.*"?matters"?[:=]1/.test(site.output));
+  expect((await examine()).output).toMatch(/^warn +reports: 1 report or appeal waits for nobody/m);
 });
 
 test('seen from elsewhere, it is asked what a client can ask', async () => {
