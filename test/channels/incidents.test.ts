@@ -139,6 +139,13 @@ describe('what of it is told', () => {
         const own = await service.ask(who, 'get', incidentsRequest('own'));
         expect(readIncidents(one.reply)).toHaveLength(Number(isPublic));
         expect(readIncidents(list.reply)).toHaveLength(Number(isPublic));
+        for (const [whose, turns] of [
+          ['public', isPublic],
+          ['own', false],
+        ] as const) {
+          const next = await service.refused(who, 'get', incidentsRequest(whose, reference));
+          expect(next).toBe(turns ? 'accepted' : 'cancel/item-not-found');
+        }
         // Whatever is told: nothing that is private.
         expect(JSON.stringify([one, list, own])).not.toMatch(/5501|thandi/);
         expect(await service.refused(who, 'get', incidentsRequest('desk'))).toBe('auth/forbidden');

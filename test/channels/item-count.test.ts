@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
-import { publishRequest, retractRequest, topicsRequest } from '../../src/protocol/pubsub.ts';
+import { NS } from '../../src/protocol/namespaces.ts';
+import {
+  publishRequest,
+  retractRequest,
+  setAffiliationRequest,
+  topicsRequest,
+} from '../../src/protocol/pubsub.ts';
 import { readPageInfo } from '../../src/protocol/rsm.ts';
+import { el } from '../../src/protocol/xml.ts';
 import { channelService, WELCOME } from './channel-service.ts';
 
 test('pages tell how many topics there are now, read again and again', async () => {
@@ -19,4 +26,23 @@ test('pages tell how many topics there are now, read again and again', async () 
   expect(await count()).toBe(2);
   await service.ok('admin', 'set', retractRequest(WELCOME, 'one'));
   expect([await count(), await count()]).toEqual([1, 1]);
+});
+
+test('the firehose tells how much there is for whoever asks, now', async () => {
+  const service = await channelService();
+  const count = async (who: string) => {
+    const items = el(NS.PUBSUB, 'items', { node: '/firehose' });
+    return readPageInfo(await service.ok(who, 'get', el(NS.PUBSUB, 'pubsub', {}, items)))?.count;
+  };
+  const post = (id: string) =>
+    service.ok('admin', 'set', publishRequest(WELCOME, { id, text: id }));
+  await post('one');
+  const [reader, rude] = ['x@anon.example.org', 'rude@example.org'];
+  expect([await count(reader), await count(reader), await count(rude)]).toEqual([1, 1, 1]);
+  await post('two');
+  expect([await count(reader), await count(rude)]).toEqual([2, 2]);
+  await service.ok('admin', 'set', setAffiliationRequest(WELCOME, rude, 'outcast'));
+  expect([await count(reader), await count(rude), await count(rude)]).toEqual([2, 0, 0]);
+  await service.ok('admin', 'set', retractRequest(WELCOME, 'one'));
+  expect([await count(reader), await count(rude)]).toEqual([1, 0]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NS } from '../../src/protocol/namespaces.ts';
 import {
   publishRequest,
   registerRequest,
@@ -7,6 +8,7 @@ import {
   unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
 import { readError, retryAfter } from '../../src/protocol/stanza.ts';
+import { el } from '../../src/protocol/xml.ts';
 import { RATES } from '../../src/server/service/rates.ts';
 import { channelService, WELCOME } from './channel-service.ts';
 
@@ -40,6 +42,19 @@ test('reading has a bound as well, far above what an app asks', async () => {
     service.refused('x@anon.example.org', 'get', topicsRequest(WELCOME, { max: 1 }));
   for (let n = 0; n < RATES.request.burst; n += 1) expect(await read()).toBe('accepted');
   expect(await read()).toBe('wait/resource-constraint +retry-after');
+});
+
+test('what reads all that one follows has a lower bound of its own', async () => {
+  const service = await channelService({ limits: true });
+  const attrs = { since: '2000-01-01T00:00:00Z', max: '1' };
+  const recent = el(NS.PUBSUB, 'pubsub', {}, el(NS.BUDDYCLOUD, 'recent-items', attrs));
+  for (let n = 0; n < RATES.survey.burst; n += 1) {
+    expect(await service.refused('thandi', 'get', recent)).toBe('accepted');
+  }
+  expect(await service.refused('thandi', 'get', recent)).toBe(
+    'wait/resource-constraint +retry-after',
+  );
+  expect(await service.refused('thandi', 'get', topicsRequest(WELCOME, {}))).toBe('accepted');
 });
 
 test('following and leaving again and again is slowed', async () => {

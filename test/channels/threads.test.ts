@@ -77,6 +77,17 @@ test('recent and user items: of followed channels only, topics only where asked'
   await post('d', 't2');
   const news = await service.ok('thandi', 'get', recent({ max: '-1', since: before }));
   expect(idsIn(news)).toEqual([['d', 't2']]);
+  expect(idsIn(await service.ok('thandi', 'get', since('2099-01-01T00:00:00Z')))).toEqual([]);
+  // What has a late number and an old date, as after a granted appeal, hides nothing of between.
+  await post('restored', 't1');
+  await service.ctx.database.write((writer) =>
+    writer.run("UPDATE items SET published_at = ? WHERE id = 'restored'", before),
+  );
+  const all = await service.ok('thandi', 'get', recent({ max: '-1', since: before }));
+  expect(idsIn(all)).toEqual([['d', 't2']]);
+  const older = new Date(Date.parse(before) - 500).toISOString();
+  const more = await service.ok('thandi', 'get', recent({ max: '-1', since: older }));
+  expect(idsIn(more)).toEqual([['restored', 't1', 'd', 't2']]);
   expect(await service.refused('thandi', 'get', since('yesterday'))).toBe(
     'modify/bad-request +invalid-since-value-provided',
   );

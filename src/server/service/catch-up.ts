@@ -4,6 +4,7 @@ import {
   type ChangeRow,
   countChanges,
   isFarBack,
+  newestChange,
   pageOfChanges,
   type Scope,
 } from '../storage/changes.ts';
@@ -13,6 +14,7 @@ import { findItem } from '../storage/items.ts';
 import { findMembership } from '../storage/memberships.ts';
 import type { Actor, Change, ServiceContext } from './context.ts';
 import { allows, authorize, lookUp } from './gate.ts';
+import { keptCount } from './kept-count.ts';
 import { boundedMax } from './paging.ts';
 import { badRequest } from './refusal.ts';
 
@@ -54,12 +56,20 @@ export async function catchUp(
       if (change) changes.push({ change, at: row.at });
     }
     const info = {
-      count: gone ? changes.length : await countChanges(reader, scope),
+      count: gone ? changes.length : await changeCount(ctx, reader, scope),
       first: kept[0] ? String(kept[0].seq) : undefined,
       last: kept.at(-1) && String(kept.at(-1)?.seq),
     };
     return { changes, info, complete };
   });
+}
+
+/** How many changes there are in all; of a channel, which anybody may ask, it is kept. */
+async function changeCount(ctx: ServiceContext, reader: Reader, scope: Scope): Promise<number> {
+  const count = () => countChanges(reader, scope);
+  if (!('channelId' in scope)) return count();
+  const { channelId } = scope;
+  return keptCount(ctx, `changes ${channelId}`, await newestChange(reader, channelId), count);
 }
 
 async function scopeOf(reader: Reader, actor: Actor, nodeName: string | undefined): Promise<Scope> {

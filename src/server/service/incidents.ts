@@ -119,7 +119,10 @@ export async function readIncidents(
         : who === 'own'
           ? { author: actor.jid }
           : who;
-    const from = await rowOf(reader, before, Number.MAX_SAFE_INTEGER);
+    // That a number is in use says something already: pages turn on what the asker sees.
+    const isSeen = (row: IncidentRow) =>
+      who === 'own' ? row.author === actor.jid : who === 'desk' || isPublic(row);
+    const from = await rowOf(reader, before, Number.MAX_SAFE_INTEGER, isSeen);
     const rows = await listIncidents(reader, chosen, from, INCIDENTS_PAGE);
     return allShown(reader, rows, { isAuthor: who === 'own', isDesk: who === 'desk' });
   });
@@ -151,9 +154,10 @@ async function rowOf(
   reader: Reader,
   reference: string | undefined,
   otherwise: number,
+  isSeen: (row: IncidentRow) => boolean = () => true,
 ): Promise<number> {
   const row = reference === undefined ? undefined : await findIncident(reader, reference);
-  if (reference !== undefined && !row) throw notFound();
+  if (reference !== undefined && !(row && isSeen(row))) throw notFound();
   return row?.rowId ?? otherwise;
 }
 

@@ -12,6 +12,8 @@ export interface Rate {
 export const RATES = {
   /** Everything that a connection's person asks, reading included. */
   request: { burst: 200, perSecond: 20 },
+  /** Questions that read much at once: what is new in all channels that one follows. */
+  survey: { burst: 40, perSecond: 1 },
   publish: { burst: 30, perSecond: 0.5 },
   /** Following, roles, channels: what changes who may do what. */
   manage: { burst: 60, perSecond: 1 },
@@ -37,6 +39,7 @@ export class Rates {
   readonly #ticks: () => number;
   readonly #buckets: Record<RateName, Map<string, Bucket>> = {
     request: new Map(),
+    survey: new Map(),
     publish: new Map(),
     manage: new Map(),
     report: new Map(),

@@ -2,13 +2,15 @@ import { type Item, parseNode } from '../../protocol/channel.ts';
 import { MAX_PAGE } from '../../protocol/limits.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
+import { lastChange } from '../storage/changes.ts';
 import { channelsOf, findNode, nodeNames } from '../storage/channels.ts';
-import { countFirehose, pageOfFirehose } from '../storage/firehose.ts';
+import { channelsBanning, countFirehose, pageOfFirehose } from '../storage/firehose.ts';
 import { itemsSince, pageByActivity, pageOfReplies } from '../storage/item-pages.ts';
 import { findItem } from '../storage/items.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { authorize } from './gate.ts';
 import { itemCount } from './item-count.ts';
+import { keptCount } from './kept-count.ts';
 import { boundedMax, cursor, type Page, paged } from './paging.ts';
 import { badRequest, notFound } from './refusal.ts';
 
@@ -132,6 +134,9 @@ export async function readFirehose(
       ...{ reach, jid: actor.jid, max: boundedMax(page) },
       before: before?.seq ?? Number.MAX_SAFE_INTEGER,
     });
-    return paged(rows, await countFirehose(reader, reach, actor.jid));
+    // Nearly nobody is banned anywhere: all others share one count.
+    const name = `firehose ${reach} ${await channelsBanning(reader, actor.jid)}`;
+    const count = () => countFirehose(reader, reach, actor.jid);
+    return paged(rows, await keptCount(ctx, name, await lastChange(reader), count));
   });
 }

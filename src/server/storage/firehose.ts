@@ -40,3 +40,12 @@ export async function countFirehose(reader: Reader, reach: Reach, jid: string): 
   );
   return row?.n ?? 0;
 }
+
+/** Numbers of the channels from which a person is banned, in order. */
+export async function channelsBanning(reader: Reader, jid: string): Promise<readonly number[]> {
+  const rows = await reader.all<{ id: number }>(
+    `SELECT channel_id AS id FROM memberships WHERE jid = ? AND affiliation = 'outcast' ORDER BY 1`,
+    jid,
+  );
+  return rows.map(({ id }) => id);
+}

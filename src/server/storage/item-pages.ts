@@ -109,7 +109,8 @@ export async function firstReplies(
 
 /**
  * Newest items of a node published after `since` (ISO 8601), or with a comment published after it,
- * at most `max`.
+ * at most `max`. Nothing is looked at whose activity is before the first of those: dates do not always
+ * rise with the numbers (what was restored keeps its date), so that is the lowest number of all.
  */
 export async function itemsSince(
   reader: Reader,
@@ -118,17 +119,20 @@ export async function itemsSince(
   topicsOnly: boolean,
   max: number,
 ): Promise<Item[]> {
+  const row = await reader.get<{ seq: number | null }>(
+    'SELECT min(seq) AS seq FROM items WHERE node_id = ? AND published_at > ?',
+    ...[nodeId, since],
+  );
+  const first = row?.seq ?? null;
+  if (first === null) return [];
   const only = topicsOnly ? 'AND i.parent IS NULL' : '';
   return selectItems(
     reader,
-    `WHERE i.node_id = ? AND (i.published_at > ? OR EXISTS (
-       SELECT 1 FROM items r
-       WHERE r.node_id = i.node_id AND r.parent = i.id AND r.published_at > ?)) ${only}
+    `WHERE i.node_id = ? AND i.activity >= ? AND (i.published_at > ? OR EXISTS (
+       SELECT 1 FROM items r WHERE r.node_id = i.node_id AND r.parent = i.id
+         AND r.seq >= ? AND r.published_at > ?)) ${only}
      ORDER BY i.activity DESC, i.seq DESC
      LIMIT ?`,
-    nodeId,
-    since,
-    since,
-    max,
+    ...[nodeId, first, since, first, since, max],
   );
 }

@@ -23,6 +23,7 @@ import { onBehalf } from './migrations/021-on-behalf.ts';
 import { office } from './migrations/022-office.ts';
 import { invitations } from './migrations/023-invitations.ts';
 import { ratingsOfGone } from './migrations/024-ratings-of-gone.ts';
+import { itemsByDate } from './migrations/025-items-by-date.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -62,6 +63,7 @@ const MIGRATIONS: readonly Migration[] = [
   office,
   invitations,
   ratingsOfGone,
+  itemsByDate,
 ];
 
 /** The schema that this code writes. */
