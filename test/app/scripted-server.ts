@@ -7,11 +7,14 @@ globalThis.WebSocket ??= WebSocket as unknown as typeof globalThis.WebSocket;
 /** One stream of a phone, as the server sees it. */
 export class Stream {
   readonly received: string[] = [];
+  /** Settled when the phone's link is gone. */
+  readonly over: Promise<unknown>;
   readonly #socket: WebSocket;
   readonly #waiting: (() => void)[] = [];
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
+    this.over = new Promise((resolve) => socket.once('close', resolve));
     socket.on('message', (frame) => {
       this.received.push(String(frame));
       for (const wake of this.#waiting.splice(0)) wake();

@@ -323,3 +323,21 @@ describe('a link', () => {
     expect(events).toEqual(['online']);
   });
 });
+
+test('nothing is told of what comes after it was stopped, until the goodbye is answered', async () => {
+  start(PASSWORD);
+  const stream = await server.stream();
+  await stream.greet();
+  await stream.expect(/PLAIN/);
+  stream.welcome();
+  await happened('online');
+  session.stop();
+  await stream.expect(/<close/);
+  stream.send(
+    '<message xmlns="jabber:client" from="channels.localhost" type="headline"/>',
+    '<close xmlns="urn:ietf:params:xml:ns:xmpp-framing"/>',
+  );
+  stream.end();
+  await stream.over;
+  expect(stanzas).toEqual([]);
+});

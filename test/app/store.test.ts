@@ -8,6 +8,7 @@ import { readOutbox, readPosts } from '../../src/app/store/read/outbox.ts';
 import { readTogether } from '../../src/app/store/read/reader.ts';
 import { createStore } from '../../src/app/store/store.ts';
 import { saveDraft } from '../../src/app/store/write/draft.ts';
+import { forgetAllBut } from '../../src/app/store/write/forget.ts';
 import { saveItems } from '../../src/app/store/write/items.ts';
 import { saveMeta } from '../../src/app/store/write/meta.ts';
 import { addPost, markPost, removePost, replacePost } from '../../src/app/store/write/outbox.ts';
@@ -135,6 +136,39 @@ test('destroyed is gone, and other tabs let go of it', async () => {
   expect(told).toBe(true);
   const names = (await indexedDB.databases()).map(({ name }) => name);
   expect(names).not.toContain(store.name);
+});
+
+test('what comes late for a store that was destroyed, in any tab, does not bring it back', async () => {
+  const store = freshStore();
+  let told = 0;
+  const other = createStore(store.name, () => {
+    told += 1;
+  });
+  const left = createStore(store.name, () => expect.unreachable());
+  for (const each of [store, other, left]) await readMeta(each, 'cursor');
+  left.close();
+  await store.destroy();
+  await expect.poll(() => told).toBe(1);
+  for (const each of [store, other, left]) {
+    await expect(saveMeta(each, 'cursor', 1)).rejects.toThrow(DOMException);
+  }
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  expect(names).not.toContain(store.name);
+});
+
+test('emptied is empty: nothing stays in any part', async () => {
+  const store = freshStore();
+  await saveDraft(
+    store,
+    { place: 'here', title: '', text: 'x' },
+    { id: 'p', content: new ArrayBuffer(1) },
+  );
+  const parts = await store.read(['meta'], async (tx) => [...tx.db.objectStoreNames]);
+  await forgetAllBut(store, []);
+  const rows = await store.read(parts, (tx) =>
+    Promise.all(parts.map((part) => tx.objectStore(part).count())),
+  );
+  expect(rows).toEqual(parts.map(() => 0));
 });
 
 test('a newer build in another tab can upgrade: the old handle makes way', async () => {

@@ -64,7 +64,11 @@ async function lapse(openStore: OpenStore, registration: Registration): Promise<
   await forgetAllBut(store, ['outbox', 'drafts', 'photos']);
   const drafts = await store.read(['drafts'], (tx) => tx.objectStore('drafts').count());
   const waits = drafts > 0 || (await readUnsent(store)).length > 0;
-  if (waits) return void (await saveRegistration({ ...registration, away: true }));
+  if (waits) {
+    await saveRegistration({ ...registration, away: true });
+    // Else it would hear when they sign out in this page, and take that for another tab's doing.
+    return store.close();
+  }
   await saveRegistration({ ...registration, doomed: true });
   await store.destroy();
   await removeRegistration(registration.jid);

@@ -15,7 +15,7 @@ import { payDebt } from './leftovers.ts';
 import { newDatabaseName } from './open-device.ts';
 
 /** Why one is not signed in. */
-export type SignInProblem = RefusalReason | 'offline' | 'somebody-else';
+export type SignInProblem = RefusalReason | 'offline' | 'somebody-else' | 'not-saved';
 
 /** What a person gives to be let in. */
 export interface Entry {
@@ -53,23 +53,30 @@ export async function enter(
     stay,
     ...(listed?.owed && { owed: listed.owed }),
   };
-  // Should the app die before this is done, the next start deletes what it leaves.
-  if (!known) await saveRegistration({ ...listed, ...registration, doomed: true });
   const store = before.me === me ? before.store : openStore(registration.database);
-  // Told by the new account itself, however often that takes.
-  if (accepted) await saveMeta(store, 'accepted', accepted);
   const credentials = { kind: 'password', username: name, password, create } as const;
-  const account = await startAccount(site, store, me, credentials, stay);
-  const problem = await outcome(account);
-  if (problem) {
-    account.stop();
-    if (known) return problem;
-    await store.destroy();
-    if (listed) await saveRegistration(listed);
-    else await removeRegistration(me);
+  let account: Account | undefined;
+  async function begin(): Promise<SignInProblem | null> {
+    // Should the app die before this is done, the next start deletes what it leaves.
+    if (!known) await saveRegistration({ ...listed, ...registration, doomed: true });
+    // Told by the new account itself, however often that takes.
+    if (accepted) await saveMeta(store, 'accepted', accepted);
+    account = await startAccount(site, store, me, credentials, stay);
+    const problem = await outcome(account);
+    if (!problem) await saveRegistration(registration);
     return problem;
   }
-  await saveRegistration(registration);
+  const problem = await begin().catch(notSaved);
+  if (!account || problem) {
+    account?.stop();
+    if (known) {
+      if (store !== before.store) store.close();
+      return problem;
+    }
+    await store.destroy();
+    await (listed ? saveRegistration(listed) : removeRegistration(me)).catch(notSaved);
+    return problem;
+  }
   // Browsers clear what was not promised to be kept when the phone is full; some ask the person.
   if (stay) navigator.storage?.persist?.().catch(() => undefined);
   // It goes on trying, now or from the next start on.
@@ -82,6 +89,12 @@ export async function enter(
     await removeRegistration('');
   }
   return null;
+}
+
+/** A full phone is told so. */
+function notSaved(error: unknown): 'not-saved' {
+  if (error instanceof DOMException) return 'not-saved';
+  throw error;
 }
 
 /** People type names with capitals, and some with the domain. */

@@ -19,7 +19,8 @@ export async function countUnsent(account: Account): Promise<number> {
 
 /**
  * Leaves nothing of the person on this phone, in any tab, and goes on as a reader. What the server has
- * to be told, that the token is worth nothing, is told at once or when there is a link again.
+ * to be told, that the token is worth nothing, is told at once or when there is a link again. On a full
+ * phone, what goes makes room for the note that it is to go.
  */
 export async function signOut(device: Device): Promise<void> {
   const { account, site, openStore, farewell } = device;
@@ -36,13 +37,16 @@ export async function signOut(device: Device): Promise<void> {
     doomed: true,
     ...(owed && { owed }),
   } as const;
-  await saveRegistration(doomed);
+  const list = () => saveRegistration(doomed).then(() => null, troubleOf);
+  const isUnlisted = await list();
   await dropDrawnList();
   endSession();
   // Where a sleeping tab will not let go of the database, at least nothing is in it any more.
   await forgetAllBut(store, []).catch(troubleOf);
   await store.destroy();
-  account.set(await openReader(device));
+  if (isUnlisted) await list();
+  // Where not even a reader has room, a new start says so.
+  await openReader(device).then(account.set, () => location.reload());
   farewell.set(true);
   setTimeout(() => farewell.set(false), FAREWELL);
   // What cannot be done now is listed as doomed: the next start does it.

@@ -33,7 +33,7 @@ export function LoginPage({ t, device, account, connectivity, notice }: PageProp
       password={password}
       stay={stay}
       busy={busy}
-      problem={problem && t.problems[problem]}
+      problem={problem && { ...t.troubles, ...t.problems }[problem]}
       again={again}
       onUsername={setUsername}
       onPassword={setPassword}

@@ -37,7 +37,7 @@ export function SignupPage({ t, device, account, notice }: PageProps) {
       stay={stay}
       acceptsRules={acceptsRules}
       busy={busy}
-      problems={besideFields(t, problems)}
+      problems={besideFields({ problems: { ...t.troubles, ...t.problems } }, problems)}
       onUsername={setUsername}
       onPassword={setPassword}
       onStay={setStay}

@@ -12,7 +12,9 @@ export interface Store extends WatchedReader, Writer {
   readonly name: string;
   /** Keeps a topic with its comments from giving way, until the function that it gives is called. */
   hold(channel: string, topic: string): () => void;
-  /** Lets go of the database in every tab, and deletes it. */
+  /** Lets go of it: from now on all that is read or written here fails (a DOMException). */
+  close(): void;
+  /** Closes it in every tab, and deletes it. */
   destroy(): Promise<void>;
 }
 
@@ -28,18 +30,13 @@ const LASTING = new Set([
 /** Opens the store of that name when it is first used. `gone`: another tab took it away. */
 export function createStore(name: string, gone: () => void = () => undefined): Store {
   let opening: Promise<IDBPDatabase<Schema>> | undefined;
-  /** It is this tab that deletes it. */
-  let isGoing = false;
+  /** For good: opened again, a database that was deleted would be there anew, on nobody's list. */
+  let isOver = false;
   const held = new Set<string>();
 
   function open(): Promise<IDBPDatabase<Schema>> {
-    opening ??= openDatabase(name, {
-      closed: forget,
-      gone() {
-        forget();
-        if (!isGoing) gone();
-      },
-    });
+    if (isOver) throw new DOMException(name, 'InvalidStateError');
+    opening ??= openDatabase(name, { closed: forget, gone: taken });
     return opening;
   }
 
@@ -47,17 +44,26 @@ export function createStore(name: string, gone: () => void = () => undefined): S
     opening = undefined;
   }
 
-  function close() {
+  function letGo() {
     // Where it could not be opened, whoever wanted to use it was told so.
     opening?.then((database) => database.close()).catch(() => undefined);
     forget();
   }
 
-  const changes = openChanges(name, () => {
-    close();
-    // The other tab starts again, finds what is left of this one's sign-out, and deletes it, too.
-    if (!isGoing) gone();
-  });
+  function end() {
+    isOver = true;
+    letGo();
+  }
+
+  function taken() {
+    // Taken by this tab itself, or told of by the channel already.
+    if (isOver) return;
+    end();
+    // That tab starts again, finds what is left of the other's sign-out, and deletes it, too.
+    gone();
+  }
+
+  const changes = openChanges(name, taken);
 
   /**
    * Browsers close handles behind a page's back and lose their own server (WebKit in the background):
@@ -70,8 +76,8 @@ export function createStore(name: string, gone: () => void = () => undefined): S
         return await work(await open());
       } catch (error) {
         if (!(error instanceof DOMException)) throw error;
-        close();
-        if (LASTING.has(error.name) || Date.now() > end) throw error;
+        letGo();
+        if (isOver || LASTING.has(error.name) || Date.now() > end) throw error;
         await new Promise((resolve) => setTimeout(resolve, PAUSE));
       }
     }
@@ -124,10 +130,13 @@ export function createStore(name: string, gone: () => void = () => undefined): S
       if (result !== false) changes.tell(stores);
       return result;
     },
+    close() {
+      end();
+      changes.close();
+    },
     async destroy() {
-      isGoing = true;
+      end();
       changes.tellClosing();
-      close();
       // A tab that sleeps does not let go: then it is deleted when that tab is closed.
       await Promise.race([deleteDB(name), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
       changes.close();

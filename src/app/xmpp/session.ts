@@ -125,6 +125,8 @@ export function createSession(options: SessionOptions, listener: SessionListener
     ways.works();
   });
   xmpp.on('stanza', (element) => {
+    // Until the goodbye is answered, the server goes on telling.
+    if (state === 'stopped') return;
     const stanza = readStanza(element);
     if (!stanza || requests.answer(stanza)) return;
     if (!isRequest(stanza)) return listener.stanza(stanza);

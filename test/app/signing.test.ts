@@ -1,0 +1,143 @@
+/** Signing in and out as a whole: what it leaves on the phone, a full one too. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Device } from '../../src/app/actions/device.ts';
+import { openDevice } from '../../src/app/actions/open-device.ts';
+import { signIn } from '../../src/app/actions/sign-in.ts';
+import { signOut } from '../../src/app/actions/sign-out.ts';
+import { listRegistrations, saveRegistration } from '../../src/app/store/registry.ts';
+import { createStore } from '../../src/app/store/store.ts';
+import { saveDraft } from '../../src/app/store/write/draft.ts';
+import { createWays } from '../../src/app/xmpp/ways.ts';
+import { freshStore } from './fresh-store.ts';
+import { ScriptedServer, type Stream } from './scripted-server.ts';
+
+// Older Node.js has none; phones do.
+vi.stubGlobal('navigator', {});
+
+const ANNA = 'anna@localhost';
+
+let server: ScriptedServer;
+let device: Device;
+/** How often a store was taken away by another tab, as it seemed. */
+let taken = 0;
+
+beforeEach(async () => {
+  server = await ScriptedServer.start();
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  device.account.get().stop();
+  server.stop();
+  for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name as string);
+});
+
+/** Starts the app as it starts on a phone. */
+async function open(): Promise<void> {
+  const site = { domain: 'localhost', operator: '', ways: createWays(server.url, server.url) };
+  device = await openDevice(site, (name) => createStore(name, () => (taken += 1)));
+  // The reader's; nobody answers.
+  await server.stream();
+}
+
+/** Anna's sign-in, up to what the server says to it. */
+async function enter(answer: (stream: Stream) => void) {
+  const outcome = signIn(device, { username: 'anna', password: 'geheim', stay: true });
+  const stream = await server.stream();
+  await stream.greet();
+  await stream.expect(/PLAIN/);
+  answer(stream);
+  return outcome;
+}
+
+const welcome = (stream: Stream) =>
+  stream.welcome('<token xmlns="urn:xmpp:fast:0" token="t" expiry="2099-01-01T00:00:00Z"/>');
+
+const names = async () => (await indexedDB.databases()).map(({ name }) => name);
+
+/** Nothing more can be written, until `less` went. */
+function fill(less: 'deleteDatabase' | null): void {
+  const { put } = IDBObjectStore.prototype;
+  let full = true;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+    this: IDBObjectStore,
+    ...args
+  ) {
+    const request = put.apply(this, args);
+    const { transaction } = this;
+    const error = new DOMException('full', 'QuotaExceededError');
+    const refuse = () => Object.assign(transaction, { error }).abort();
+    if (full) request.addEventListener('success', refuse);
+    return request;
+  });
+  if (!less) return;
+  const remove = indexedDB[less].bind(indexedDB);
+  vi.spyOn(indexedDB, less).mockImplementation((name) => {
+    full = false;
+    return remove(name);
+  });
+}
+
+test('signed out on a full phone, nothing of the person is left', async () => {
+  await open();
+  expect(await enter(welcome)).toBeNull();
+  const { name } = device.account.get().store;
+  fill('deleteDatabase');
+  await signOut(device);
+  expect(device.account.get().me).toBeNull();
+  expect(await names()).not.toContain(name);
+  // Told that the token is worth nothing when there is a link.
+  expect((await listRegistrations()).find(({ jid }) => jid === ANNA)).toMatchObject({
+    doomed: true,
+    owed: { token: { token: 't' } },
+  });
+});
+
+test('who signs in on a full phone is told so, and is not signed in', async () => {
+  await open();
+  const reader = device.account.get();
+  fill(null);
+  expect(await signIn(device, { username: 'anna', password: 'geheim', stay: true })).toBe(
+    'not-saved',
+  );
+  expect(device.account.get()).toBe(reader);
+  vi.restoreAllMocks();
+  expect((await listRegistrations()).map(({ jid }) => jid)).toEqual(['']);
+});
+
+test('a phone that gets full while somebody signs in goes on as the reader it was', async () => {
+  await open();
+  const reader = device.account.get();
+  let stream: Stream | undefined;
+  const outcome = await enter((greeted) => {
+    stream = greeted;
+    fill(null);
+    greeted.welcome();
+  });
+  expect(outcome).toBe('not-saved');
+  expect(device.account.get()).toBe(reader);
+  // The new session says goodbye.
+  await stream?.expect(/<close/);
+});
+
+test('whose draft waited for them since an earlier session signs out as everybody does', async () => {
+  const { name } = freshStore();
+  await saveRegistration({ jid: ANNA, database: name, stay: false });
+  const before = createStore(name);
+  await saveDraft(before, { place: 'here', title: '', text: 'half' });
+  before.close();
+  await open();
+  expect((await listRegistrations()).find(({ jid }) => jid === ANNA)).toMatchObject({ away: true });
+  expect(await enter((stream) => stream.refuse())).toBe('wrong-password');
+  expect(await enter(welcome)).toBeNull();
+  expect(device.account.get().store.name).toBe(name);
+  taken = 0;
+  await signOut(device);
+  // A channel tells other tabs, and stores that were left open, a moment later.
+  const told = new Promise((resolve) => {
+    new BroadcastChannel('after').onmessage = resolve;
+  });
+  new BroadcastChannel('after').postMessage('');
+  await told;
+  expect(taken).toBe(0);
+});
