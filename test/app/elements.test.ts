@@ -50,6 +50,17 @@ test('what has too many elements is dropped', () => {
   expect(readStanza(wide(MAX_ELEMENTS + 1))).toBeNull();
 });
 
+test('what XML cannot hold is left out, so that no paste ends the stream', () => {
+  const element = el(
+    'urn:p',
+    'p',
+    { alt: 'a\u000bb\ud800' },
+    'c\u0000\r\nd',
+    el('urn:p', 'q', {}, '\uffff🙂'),
+  );
+  expect(toLtx(element).toString()).toBe('<p alt="ab" xmlns="urn:p">c\nd<q>🙂</q></p>');
+});
+
 test('ours are written with a namespace only where it changes', () => {
   const element = el(
     'jabber:client',

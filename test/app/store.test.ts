@@ -44,6 +44,25 @@ describe('drafts and outbox', () => {
     expect(await readDraft(store, commentPlace(CHANNEL, 't'))).toBeUndefined();
   });
 
+  test('for whom it is written is something to keep', async () => {
+    const store = freshStore();
+    await saveDraft(store, { place: 'for:', title: '', text: '', onBehalf: 'Mrs Mokoena' });
+    expect(await readDraft(store, 'for:')).toMatchObject({ onBehalf: 'Mrs Mokoena' });
+  });
+
+  test('a photo that comes late goes with what was typed meanwhile', async () => {
+    const store = freshStore();
+    const photo = { id: 'p', width: 1, height: 1, alt: '' };
+    const late = () =>
+      saveDraft(store, { place: 'here', photo }, { id: 'p', content: new ArrayBuffer(1) }, true);
+    await late();
+    expect(await readDraft(store, 'here')).toEqual({ place: 'here', title: '', text: '', photo });
+    await saveDraft(store, { place: 'here', title: 'new', text: 'words' });
+    await late();
+    const whole = { place: 'here', title: 'new', text: 'words', photo };
+    expect(await readDraft(store, 'here')).toEqual(whole);
+  });
+
   test('a refused post keeps its text and its place', async () => {
     const store = freshStore();
     await addPost(store, post('a'));

@@ -8,7 +8,7 @@ import { saveDraft } from '../../src/app/store/write/draft.ts';
 import { saveItems } from '../../src/app/store/write/items.ts';
 import { saveMeta } from '../../src/app/store/write/meta.ts';
 import { addPost } from '../../src/app/store/write/outbox.ts';
-import { threadKey, trim, weightOf } from '../../src/app/store/write/trim.ts';
+import { threadKey, trim, trimItems, weightOf } from '../../src/app/store/write/trim.ts';
 import type { Item } from '../../src/protocol/channel.ts';
 import { reach } from '../harness/reach.ts';
 import { freshStore, item, ME } from './fresh-store.ts';
@@ -81,6 +81,17 @@ test('what is on the screen stays, however old', async () => {
   await store.write(['channels', 'items'], (tx) => trim(tx, 0, held));
   const left = await store.read(['items'], (tx) => tx.objectStore('items').getAll());
   expect(left.map(({ id }) => id).sort()).toEqual(['c2', 't0']);
+});
+
+test('it stays at each reconnecting, too', async () => {
+  const store = freshStore();
+  const topic = { channel: 'a@t', text: 'x'.repeat(1_000), comments: [] };
+  await saveItems(store, itemsOf(Array(2_001).fill(topic)), ME);
+  store.hold('a@t', 't0');
+  await trimItems(store);
+  const left = await store.read(['items'], (tx) => tx.objectStore('items').getAllKeys());
+  expect(left).toContainEqual(['a@t', 't0']);
+  expect(left).not.toContainEqual(['a@t', 't1']);
 });
 
 /** Topics with their comments, numbered as a server would: one after the other. */

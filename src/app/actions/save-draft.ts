@@ -1,17 +1,18 @@
 import { readDraft } from '../store/read/draft.ts';
-import type { DraftRow, PhotoRow } from '../store/schema.ts';
-import { saveDraft } from '../store/write/draft.ts';
+import type { PhotoRow } from '../store/schema.ts';
+import { type DraftPart, saveDraft } from '../store/write/draft.ts';
 import { joinWritings } from '../store/writing.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
 
-/** Keeps what is being typed, key by key: on the disk for certain when this gives `null`. */
+/** Keeps what is being typed, key by key, as {@link saveDraft} does: on the disk for certain when this gives `null`. */
 export function keepDraft(
   account: Account,
-  draft: DraftRow,
+  draft: DraftPart,
   photo?: PhotoRow,
+  isPart?: boolean,
 ): Promise<Trouble | null> {
-  return saveDraft(account.store, draft, photo).then(() => null, troubleOf);
+  return saveDraft(account.store, draft, photo, isPart).then(() => null, troubleOf);
 }
 
 /** Puts a text in front of what is being typed at a place. */

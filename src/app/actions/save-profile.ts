@@ -1,13 +1,10 @@
 import { codePoints, MAX_DESCRIPTION, MAX_TEXT, MAX_TITLE } from '../../protocol/limits.ts';
-import { profilePlace, statusPlace } from '../store/place.ts';
-import { saveDraft } from '../store/write/draft.ts';
+import { dropProfileDraft, saveProfileDraft } from '../store/write/draft.ts';
 import { type Telling, tellProfile } from '../sync/profile.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
 
-const NOTHING = { title: '', text: '' };
-
-/** Tells of oneself; the drafts of it are kept until the service has it. */
+/** Tells of oneself; the drafts of it are kept until the service has it, and what was typed meanwhile longer. */
 export async function saveProfile(account: Account, telling: Telling): Promise<Trouble | null> {
   const { context, me, store } = account;
   if (me === null) return 'forbidden';
@@ -24,7 +21,7 @@ export async function saveProfile(account: Account, telling: Telling): Promise<T
       status: status.trim(),
       showsFollowed: telling.showsFollowed,
     });
-    for (const place of [profilePlace, statusPlace]) await saveDraft(store, { place, ...NOTHING });
+    await dropProfileDraft(store, telling);
     return null;
   } catch (error) {
     return troubleOf(error);
@@ -32,15 +29,9 @@ export async function saveProfile(account: Account, telling: Telling): Promise<T
 }
 
 /** Keeps it while it is typed. */
-export async function saveProfileDraft(
+export function keepProfileDraft(
   { store }: Account,
-  { name, about, status }: Omit<Telling, 'showsFollowed'>,
+  typed: Omit<Telling, 'showsFollowed'>,
 ): Promise<Trouble | null> {
-  try {
-    await saveDraft(store, { place: profilePlace, title: name, text: about });
-    await saveDraft(store, { place: statusPlace, title: '', text: status });
-    return null;
-  } catch (error) {
-    return troubleOf(error);
-  }
+  return saveProfileDraft(store, typed).then(() => null, troubleOf);
 }

@@ -5,7 +5,7 @@ import { domainOf } from '../../protocol/jid.ts';
 import { Profile, type ProfileFormProps, type Told } from '../../screens/profile.tsx';
 import type { Account, Trouble } from '../actions/device.ts';
 import { findFollowed, openProfile } from '../actions/open-profile.ts';
-import { saveProfile, saveProfileDraft } from '../actions/save-profile.ts';
+import { keepProfileDraft, saveProfile } from '../actions/save-profile.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { readProfileDraft } from '../store/read/draft.ts';
 import type { ChannelRow } from '../store/read/reader.ts';
@@ -86,7 +86,7 @@ function useForm(
     typed.current = typedNow;
     setOutcome(undefined);
     redraw({});
-    saveProfileDraft(account, typedNow).then((trouble) => trouble && setOutcome(trouble));
+    keepProfileDraft(account, typedNow).then((trouble) => trouble && setOutcome(trouble));
   }
   async function save() {
     const sent = typed.current;

@@ -23,13 +23,16 @@ export function useDraft(account: Account, place: string): Draft {
   const writing = useRef<Writing | undefined>(undefined);
   /** Counts what was typed; 0 once all of it is stored. */
   const ahead = useRef(0);
+  const isGone = useRef(false);
   function write(next: Writing) {
     writing.current = next;
     redraw({});
   }
 
   function change(changed: Partial<Writing>, photo?: PhotoRow) {
-    keep({ ...NOTHING, ...writing.current, ...changed }, photo).then(setTrouble);
+    // Made small after one went elsewhere, a photo goes with what stands at this place by then.
+    if (isGone.current) keepDraft(account, { place, ...changed }, photo, true);
+    else keep({ ...NOTHING, ...writing.current, ...changed }, photo).then(setTrouble);
   }
 
   function keep(next: Writing, photo?: PhotoRow) {
@@ -59,9 +62,13 @@ export function useDraft(account: Account, place: string): Draft {
       );
     take();
     // The same field in two tabs is one field: each shows what was typed in the other, and goes on from it.
-    return account.store.onChange((changed) => {
+    const stop = account.store.onChange((changed) => {
       if (changed.includes('drafts')) take();
     });
+    return () => {
+      isGone.current = true;
+      stop();
+    };
     // Every place is a page of its own, and begins anew.
   }, []);
 

@@ -12,6 +12,8 @@ export interface Store extends WatchedReader, Writer {
   readonly name: string;
   /** Keeps a topic with its comments from giving way, until the function that it gives is called. */
   hold(channel: string, topic: string): () => void;
+  /** The threads that are held, by {@link threadKey}. */
+  readonly held: ReadonlySet<string>;
   /** Lets go of it: from now on all that is read or written here fails (a DOMException). */
   close(): void;
   /** Closes it in every tab, and deletes it. */
@@ -103,6 +105,7 @@ export function createStore(name: string, gone: () => void = () => undefined): S
 
   return {
     name,
+    held,
     hold(channel, topic) {
       const key = threadKey(channel, topic);
       held.add(key);

@@ -1,7 +1,6 @@
 /** Sends what was written, in the order of writing, each post once (its id is the phone's). */
 
 import { readItemsAnswer } from '../../protocol/items-answer.ts';
-import { xmlSafe } from '../../protocol/limits.ts';
 import { publishRequest } from '../../protocol/pubsub.ts';
 import { retryAfter } from '../../protocol/stanza.ts';
 import { readWithheldMark } from '../../protocol/withheld.ts';
@@ -117,12 +116,7 @@ async function publish(
   if (outcome === 'cancelled') return outcome;
   // Without its photo, the words are still what somebody wrote.
   const photos = photo && outcome === 'sent' ? [photo] : undefined;
-  const title = xmlSafe(post.title);
-  const text = xmlSafe(post.text);
-  const answer = await ctx.ask(
-    'set',
-    publishRequest(post.channel, { ...post, title, text, photos }),
-  );
+  const answer = await ctx.ask('set', publishRequest(post.channel, { ...post, photos }));
   const held = readWithheldMark(answer);
   if (held) return heldTrouble(held);
   const item = readItemsAnswer(answer, post.channel).items[0];

@@ -1,7 +1,7 @@
 /// <reference path="./xmpp-client.d.ts" />
 /** The border between the library's elements and ours: crossed once, in each direction. */
 import { type LtxElement, xml } from '@xmpp/client-core';
-import { MAX_DEPTH, MAX_ELEMENTS } from '../../protocol/limits.ts';
+import { MAX_DEPTH, MAX_ELEMENTS, xmlSafe } from '../../protocol/limits.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import { type Element, isElement } from '../../protocol/xml.ts';
 
@@ -51,12 +51,18 @@ function read(source: LtxElement, inherited: Scope): Element | null {
   return { name: source.name.slice(colon + 1), ns, attrs, children };
 }
 
-/** Writes an element of ours for the library to send. */
+/**
+ * Writes an element of ours for the library to send, without what XML cannot hold: people paste such
+ * characters unseen, and the server would end the stream over one.
+ */
 export function toLtx(element: Element, inherited = ''): LtxElement {
   const { name, ns, attrs, children } = element;
+  const written: Record<string, string> = {};
+  for (const key of Object.keys(attrs)) written[key] = xmlSafe(attrs[key] as string);
+  if (ns !== inherited) written.xmlns = ns;
   return xml(
     name,
-    ns === inherited ? attrs : { ...attrs, xmlns: ns },
-    ...children.map((child) => (isElement(child) ? toLtx(child, ns) : child)),
+    written,
+    ...children.map((child) => (isElement(child) ? toLtx(child, ns) : xmlSafe(child))),
   );
 }

@@ -1,6 +1,7 @@
 /// <reference path="./xmpp-client.d.ts" />
 /** Answers the library when the stream is ready for credentials. */
 import { type Authenticate, xml } from '@xmpp/client-core';
+import { xmlSafe } from '../../protocol/limits.ts';
 import { type Credentials, SignInRefused, type Token, type TokenStore } from './credentials.ts';
 
 /** The library throws a token away when the phone's clock is past this. The server knows better. */
@@ -29,7 +30,8 @@ export interface SignInOptions {
 /** Prepares signing in with those credentials, as often as the link is lost. */
 export function createSignIn({ credentials, tokens, userAgent, register }: SignInOptions): SignIn {
   const agent = xml('user-agent', { id: userAgent }, xml('software', {}, 'WiFi Chat'));
-  let password = credentials.kind === 'password' ? credentials.password : undefined;
+  // As it went when the account was made, or the password changed: as XML.
+  let password = credentials.kind === 'password' ? xmlSafe(credentials.password) : undefined;
   let mustRegister = credentials.kind === 'password' && credentials.create;
   let refused = false;
 

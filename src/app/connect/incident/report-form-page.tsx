@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { About, ReportFields } from '../../../protocol/incident.ts';
 import { ReportForm } from '../../../screens/incident/report-form.tsx';
 import { channelTitle } from '../../../screens/name.ts';
@@ -19,6 +19,7 @@ export function ReportFormPage(props: WithIncidentWords & { readonly about: Abou
   const draft = useDraft(account, reportPlace(about));
   const photo = usePhoto(t, account, draft);
   const [refused, setRefused] = useState<ReportTrouble | null>(null);
+  const sending = useRef(false);
   const trouble = refused ?? draft.trouble;
   const fields = readReportFields(draft.text);
   const areas = (channels ?? [])
@@ -30,7 +31,11 @@ export function ReportFormPage(props: WithIncidentWords & { readonly about: Abou
     draft.change({ text: writeReportFields({ ...fields, ...changed }) });
   }
   async function send() {
+    // Pressed twice it is one report.
+    if (sending.current) return;
+    sending.current = true;
     const failed = await reportIncident(account, about, fields, draft.photo);
+    sending.current = false;
     setRefused(failed);
     if (failed === null) replaceScreen(hrefOf({ screen: 'incidents' }));
   }

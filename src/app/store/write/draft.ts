@@ -1,20 +1,66 @@
+import { profilePlace, statusPlace } from '../place.ts';
 import type { DraftRow, PhotoRow } from '../schema.ts';
 import type { Writer } from './writer.ts';
 
+/** What changed of a draft, or all of it. */
+export type DraftPart = Partial<DraftRow> & Pick<DraftRow, 'place'>;
+
 /**
  * Keeps what is being typed, and the photo that was just chosen for it; nothing typed, in answer to
- * nothing, is nothing to keep.
+ * nothing, is nothing to keep. `isPart`: what is left out stays as it was.
  */
-export function saveDraft(store: Writer, draft: DraftRow, photo?: PhotoRow): Promise<void> {
+export function saveDraft(
+  store: Writer,
+  draft: DraftPart,
+  photo?: PhotoRow,
+  isPart?: boolean,
+): Promise<void> {
   return store.write(
     photo ? ['drafts', 'photos'] : ['drafts'],
     async (tx) => {
       const drafts = tx.objectStore('drafts');
       if (photo) await tx.objectStore('photos').put(photo);
-      if (!draft.title && !draft.text && !draft.target && !draft.photo)
-        await drafts.delete(draft.place);
-      else await drafts.put(draft);
+      const before = isPart && (await drafts.get(draft.place));
+      const row = { title: '', text: '', ...before, ...draft };
+      if (row.title || row.text || row.target || row.photo || row.onBehalf) await drafts.put(row);
+      else await drafts.delete(row.place);
     },
     'strict',
   );
+}
+
+/** What one is about to tell of oneself. */
+interface ProfileDraft {
+  readonly name: string;
+  readonly about: string;
+  readonly status: string;
+}
+
+/** Keeps it while it is typed, what was emptied too. */
+export function saveProfileDraft(
+  store: Writer,
+  { name, about, status }: ProfileDraft,
+): Promise<void> {
+  return store.write(
+    ['drafts'],
+    async (tx) => {
+      await tx.objectStore('drafts').put({ place: profilePlace, title: name, text: about });
+      await tx.objectStore('drafts').put({ place: statusPlace, title: '', text: status });
+    },
+    'strict',
+  );
+}
+
+/** Forgets it once it was told; what was typed since stays, with what goes with it. */
+export function dropProfileDraft(store: Writer, told: ProfileDraft): Promise<void> {
+  return store.write(['drafts'], async (tx) => {
+    const drafts = tx.objectStore('drafts');
+    const profile = await drafts.get(profilePlace);
+    const status = await drafts.get(statusPlace);
+    const isTold =
+      profile?.title === told.name && profile.text === told.about && status?.text === told.status;
+    if (!isTold) return;
+    await drafts.delete(profilePlace);
+    await drafts.delete(statusPlace);
+  });
 }

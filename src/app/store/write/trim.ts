@@ -68,9 +68,9 @@ async function weigh(tx: WriteTx): Promise<Thread[]> {
   return [...threads.values()];
 }
 
-/** Keeps what can be fetched again within its budget; cheap where there is little. */
-export function trimItems(store: Writer): Promise<void> {
+/** Keeps what can be fetched again within its budget, but for what is held; cheap where there is little. */
+export function trimItems(store: Writer & { readonly held: ReadonlySet<string> }): Promise<void> {
   return store.write(['channels', 'items'], async (tx) => {
-    if ((await tx.objectStore('items').count()) > FEW) await trim(tx, BUDGET);
+    if ((await tx.objectStore('items').count()) > FEW) await trim(tx, BUDGET, store.held);
   });
 }

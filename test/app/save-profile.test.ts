@@ -1,0 +1,45 @@
+/** What is typed into one's profile, while it is being told. */
+import { expect, test } from 'vitest';
+import type { Account } from '../../src/app/actions/device.ts';
+import { keepProfileDraft, saveProfile } from '../../src/app/actions/save-profile.ts';
+import { readProfileDraft } from '../../src/app/store/read/draft.ts';
+import { el } from '../../src/protocol/xml.ts';
+import { type Answer, withService } from './fake-service.ts';
+import { ME } from './fresh-store.ts';
+
+const TYPED = { name: 'Anna', about: 'Ward 7', status: '' };
+
+/** Anna, whose service answers everything with as little as it can. */
+function anna(answer: Answer = (payload) => el(payload.ns, payload.name)): Account {
+  const { context } = withService(answer);
+  return { context, me: ME, store: context.store } as Account;
+}
+
+const save = (account: Account) => saveProfile(account, { ...TYPED, showsFollowed: false });
+
+test('what was told is no draft any more', async () => {
+  const account = anna();
+  await keepProfileDraft(account, TYPED);
+  expect(await save(account)).toBeNull();
+  expect(await readProfileDraft(account.store)).toBeUndefined();
+});
+
+test.each(['about', 'status'])('what is typed into %s while it is told is kept', async (field) => {
+  const more = { ...TYPED, [field]: 'Ward 7, at the' };
+  let typing: Promise<unknown> | undefined;
+  const account = anna((payload) => {
+    typing ??= keepProfileDraft(account, more);
+    return el(payload.ns, payload.name);
+  });
+  await keepProfileDraft(account, TYPED);
+  expect(await save(account)).toBeNull();
+  await typing;
+  expect(await readProfileDraft(account.store)).toEqual(more);
+});
+
+test('what was emptied is a draft, too', async () => {
+  const account = anna();
+  const nothing = { name: '', about: '', status: '' };
+  await keepProfileDraft(account, nothing);
+  expect(await readProfileDraft(account.store)).toEqual(nothing);
+});
