@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { saveChannel } from '../../src/app/store/write/channels.ts';
+import { addPost } from '../../src/app/store/write/outbox.ts';
 import { type Account, startAccount } from '../../src/app/sync/account.ts';
 import { createWays } from '../../src/app/xmpp/ways.ts';
-import { freshStore, ME } from './fresh-store.ts';
+import { NS } from '../../src/protocol/namespaces.ts';
+import { CHANNEL, freshStore, ME } from './fresh-store.ts';
 import { ScriptedServer, type Stream } from './scripted-server.ts';
 
 let server: ScriptedServer;
@@ -74,4 +77,23 @@ test.each(['mallory@localhost/x', 'channels.localhost.evil.example', 'localhost'
 test('a link that is lost is said so', async () => {
   stream.cut();
   await state('offline');
+});
+
+test('what is to wait does so, however much is stored meanwhile; what is new is sent', async () => {
+  const post = { channel: CHANNEL, parent: 't', title: '', text: 'x', trouble: null };
+  await addPost(account.store, { ...post, id: 'a' });
+  const id = /id="(.*?)"/.exec(await stream.expect(/<publish/))?.[1];
+  stream.send(
+    `<iq xmlns="jabber:client" type="error" id="${id}" from="channels.localhost"><error type="wait"><resource-constraint xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/><retry-after xmlns="${NS.LIMITS}" seconds="600"/></error></iq>`,
+  );
+  const waits = { order: null, wait: 600 };
+  await expect.poll(() => account.sending.get()).toEqual(waits);
+  const told: unknown[] = [];
+  account.sending.subscribe((sending) => told.push(sending));
+  for (let seq = 1; seq <= 20; seq += 1) {
+    await saveChannel(account.store, { channel: CHANNEL, seq, membership: {} });
+  }
+  expect(told).toEqual([]);
+  await addPost(account.store, { ...post, id: 'b' });
+  await expect.poll(() => account.sending.get().order).not.toBeNull();
 });

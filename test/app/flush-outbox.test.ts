@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readThread } from '../../src/app/store/read/comments.ts';
 import { readOutbox } from '../../src/app/store/read/outbox.ts';
 import { saveChannel } from '../../src/app/store/write/channels.ts';
+import { saveDraft } from '../../src/app/store/write/draft.ts';
 import { saveItems } from '../../src/app/store/write/items.ts';
 import { addPost } from '../../src/app/store/write/outbox.ts';
 import type { SyncContext } from '../../src/app/sync/context.ts';
@@ -96,6 +97,23 @@ describe('what may pass by itself stops the sending, and everything goes on wait
       { id: 'b', trouble: null },
     ]);
   });
+});
+
+test('where the place of pictures alone is away, its photo waits, and the service is not taken for gone', async () => {
+  const { context, asked } = withService(
+    refusal({ type: 'cancel', condition: 'service-unavailable' }),
+  );
+  const photo = { id: 'p', width: 1, height: 1, alt: '' };
+  await saveDraft(
+    context.store,
+    { place: 'here', title: '', text: 'x', photo },
+    { id: 'p', content: new ArrayBuffer(1) },
+  );
+  const post = { id: 'a', channel: CHANNEL, parent: 't', title: '', text: 'x', trouble: null };
+  await addPost(context.store, { ...post, photo });
+  expect(await flushOutbox(context)).toEqual({ trouble: 'busy' });
+  expect(asked.map(publishOf)).toEqual([undefined]);
+  expect(await outbox(context)).toEqual([{ id: 'a', trouble: null }]);
 });
 
 describe('what cannot pass is kept with its reason, and holds nobody up', () => {

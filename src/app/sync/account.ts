@@ -2,6 +2,7 @@
 import { NS } from '../../protocol/namespaces.ts';
 import { isOfficeNews } from '../../protocol/office.ts';
 import { el } from '../../protocol/xml.ts';
+import { readWaiting } from '../store/read/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { sweepPhotos } from '../store/write/photos.ts';
 import { trimItems } from '../store/write/trim.ts';
@@ -124,11 +125,14 @@ export async function startAccount(
     },
     createBackOff(FIRST_WAIT, MOST_WAIT),
   );
+  const seen = new Set<number>();
   const outbox = createRetrier(
     async () => {
       if (!linked) return true;
-      const stopped = await flushOutbox(context, (order, photo) =>
-        sending.set({ order, wait: null, photo }),
+      const stopped = await flushOutbox(
+        context,
+        (order, photo) => sending.set({ order, wait: null, photo }),
+        seen,
       );
       if (!stopped) return true;
       if (stopped.trouble === 'service-away') serviceLeft();
@@ -196,9 +200,15 @@ export async function startAccount(
     connectivity.set({ ...connectivity.get(), ...news });
   }
 
+  /** Sends what is new. What waits for its time does so, however often something else is stored. */
+  async function lookAtOutbox() {
+    const waiting = await readWaiting(store);
+    if (waiting.some(({ order }) => !seen.has(order as number))) outbox.now();
+  }
+
   // Whichever tab it was written in: that one may be closed by now.
   const stopListening = store.onChange((changed) => {
-    if (changed.includes('outbox')) outbox.now();
+    if (changed.includes('outbox')) lookAtOutbox().catch(outbox.now);
     if (changed.includes('marks')) marks.now();
   });
   const clock = createClock(session, store, domain);

@@ -5,7 +5,7 @@ import { publishRequest } from '../../protocol/pubsub.ts';
 import { retryAfter } from '../../protocol/stanza.ts';
 import { readWithheldMark } from '../../protocol/withheld.ts';
 import { readChannel } from '../store/read/channels.ts';
-import { readOutbox } from '../store/read/outbox.ts';
+import { readWaiting } from '../store/read/outbox.ts';
 import type { OutboxRow } from '../store/schema.ts';
 import type { Trouble } from '../store/trouble.ts';
 import { countBreak, markPost, removePost, replacePost } from '../store/write/outbox.ts';
@@ -33,18 +33,23 @@ export interface Stopped {
 
 /**
  * Sends until nothing waits, one tab at a time; `null` when all is sent. Posts that were refused
- * keep their text and do not hold up those behind them. `report` hears which one is on its way.
+ * keep their text and do not hold up those behind them. `report` hears which one is on its way; `seen`
+ * holds the places of what waits, as far as this knows.
  */
 export async function flushOutbox(
   ctx: SyncContext,
   report: (order: number | null, photo?: PhotoOnItsWay) => void = () => undefined,
+  seen = new Set<number>(),
 ): Promise<Stopped | null> {
   const { me } = ctx;
   if (me === null) return null;
   const outcome = await sendAlone(ctx.store, async (held) => {
     try {
       for (;;) {
-        const next = (await readOutbox(ctx.store)).find((post) => post.trouble === null);
+        const waiting = await readWaiting(ctx.store);
+        const [next] = waiting;
+        seen.clear();
+        for (const { order } of waiting) seen.add(order as number);
         if (!next) return null;
         if (!(await held())) return undefined;
         report(next.order as number);

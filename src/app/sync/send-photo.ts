@@ -1,5 +1,6 @@
 import type { PictureKind } from '../../protocol/upload-slot.ts';
 import { readPhoto } from '../store/read/photos.ts';
+import { Refused } from '../xmpp/requests.ts';
 import type { SyncContext } from './context.ts';
 import { troubleOf } from './trouble.ts';
 import { uploadPicture } from './upload-picture.ts';
@@ -11,6 +12,8 @@ export interface PhotoOnItsWay {
   /** Breaks it off; the post then waits for what its author decides. */
   readonly cancel: () => void;
 }
+
+const LATER = { type: 'wait', condition: 'resource-constraint' } as const;
 
 export type PhotoReport = (photo: PhotoOnItsWay) => void;
 
@@ -40,7 +43,10 @@ export async function sendPhoto(
     await uploadPicture(ctx, { channel, kind, id, content }, { onBegin, onPart });
   } catch (error) {
     if (cancelled) return 'cancelled';
-    if (troubleOf(error) !== 'conflict') throw error;
+    const trouble = troubleOf(error);
+    // The pictures' place alone is away: to meet the channel service anew would go on for ever.
+    if (trouble === 'service-away') throw new Refused(LATER);
+    if (trouble !== 'conflict') throw error;
   }
   return 'sent';
 }

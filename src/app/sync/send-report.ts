@@ -1,5 +1,4 @@
 import { readIncidents, reportRequest } from '../../protocol/incident.ts';
-import { xmlSafe } from '../../protocol/limits.ts';
 import { readReportFields } from '../store/report-fields.ts';
 import type { OutboxRow } from '../store/schema.ts';
 import type { Trouble } from '../store/trouble.ts';
@@ -23,14 +22,10 @@ export async function sendReport(
   const place = photo && ({ channel: me, id: photo.id, kind: 'incident' } as const);
   const outcome = place && (await sendPhoto(ctx, place, onPhoto));
   if (outcome === 'cancelled') return outcome;
-  const { text, where, account, ...fields } = readReportFields(post.text);
-  const [cleanText, cleanWhere, cleanAccount] = [text, where, account].map(xmlSafe) as [
-    ...[string, string, string],
-  ];
   const report = {
-    ...{ ...fields, about, text: cleanText, where: cleanWhere, account: cleanAccount },
+    ...{ ...readReportFields(post.text), about },
     // Without its photo, the words are still what somebody reported.
-    ...(photo && outcome === 'sent' && { photo: { id: photo.id, alt: xmlSafe(photo.alt) } }),
+    ...(photo && outcome === 'sent' && { photo: { id: photo.id, alt: photo.alt } }),
   };
   const [incident] = readIncidents(await ctx.ask('set', reportRequest(id, report)));
   const order = post.order as number;

@@ -10,6 +10,11 @@ export function readOutbox(store: Reader): Promise<readonly OutboxRow[]> {
   return store.read(['outbox'], (tx) => tx.objectStore('outbox').getAll());
 }
 
+/** Those of them that are still to be sent. */
+export async function readWaiting(store: Reader): Promise<readonly OutboxRow[]> {
+  return (await readOutbox(store)).filter(({ trouble }) => trouble === null);
+}
+
 /** Those of them that the server does not keep either: it holds the others back. */
 export async function readUnsent(store: Reader): Promise<readonly OutboxRow[]> {
   return (await readOutbox(store)).filter((post) => !isHeld(post));
