@@ -72,6 +72,19 @@ test('own posts are listed with their state, and found by their words', async ()
   await cleo.field('Words').fill('block light');
   await cleo.button('Search').click();
   await cleo.text('Nothing was found.').waitFor({ state: 'detached' });
+  // The same words are asked for anew, as after a failure, and the way back gets no longer.
+  const asked = cleo.page.evaluate(() => {
+    const visits = history.length;
+    return new Promise<boolean>((resolve) => {
+      const { send } = WebSocket.prototype;
+      WebSocket.prototype.send = function (frame) {
+        if (String(frame).includes('block light')) resolve(visits === history.length);
+        return send.call(this, frame);
+      };
+    });
+  });
+  await cleo.button('Search').click();
+  expect(await asked).toBe(true);
   await cleo.page.getByRole('link', { name: /Street lights.*Welcome/ }).click();
   await cleo.heading('Street lights');
 

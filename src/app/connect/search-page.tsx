@@ -36,7 +36,11 @@ export function SearchPage(props: PageProps & { readonly words: string }) {
       find={{
         typed,
         onType: setTyped,
-        onFind: () => route(hrefOf({ screen: 'search', words: typed.trim() })),
+        onFind() {
+          const wanted = typed.trim();
+          if (wanted === words) found.again();
+          else route(hrefOf({ screen: 'search', words: wanted }));
+        },
       }}
       words={words}
       channels={

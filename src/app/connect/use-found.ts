@@ -9,6 +9,8 @@ export interface FoundPosts {
   readonly trouble: Trouble | null;
   readonly hasMore: boolean;
   more(): void;
+  /** Asks for the first page anew. */
+  again(): void;
 }
 
 /** Pages of posts, asked for when there is a link; `find` is `null` where nothing is looked for. */
@@ -37,5 +39,9 @@ export function useFound(
     trouble: online ? trouble : null,
     hasMore: online && pages > 0 && Number.isFinite(pages),
     more: () => ask(pages + 1, posts ?? []),
+    again() {
+      setTrouble(null);
+      ask(1, []);
+    },
   };
 }

@@ -3,6 +3,7 @@ import { INCIDENTS_PAGE, type Incident } from '../../../protocol/incident.ts';
 import { Incidents } from '../../../screens/incident/incidents.tsx';
 import { UnsentPost } from '../../../screens/parts/unsent-post.tsx';
 import { hrefOf } from '../../../screens/route.ts';
+import type { Trouble } from '../../actions/device.ts';
 import { loadIncidents } from '../../actions/incidents.ts';
 import { resendPost } from '../../actions/resend-post.ts';
 import { discardPost, editPost } from '../../actions/withdraw.ts';
@@ -19,6 +20,7 @@ export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncid
   const { store, me } = account;
   const [open, setOpen] = useState<readonly Incident[]>();
   const [hasOlder, setHasOlder] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
   const isOnline = connectivity.state === 'online';
   const kept = useStored(store, ['meta', 'outbox'], async (reader) => ({
     own: await readMeta(reader, 'incidents'),
@@ -37,14 +39,16 @@ export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncid
 
   async function load(before?: string) {
     const found = await loadIncidents(account, 'public', before);
-    if (!('told' in found)) return;
+    if (!('told' in found)) return setTrouble(found.trouble);
     setOpen([...(before ? (open ?? []) : []), ...found.told]);
     setHasOlder(found.told.length === INCIDENTS_PAGE);
   }
   useEffect(() => {
     if (!isOnline) return;
+    setTrouble(null);
     load();
-    if (me !== null) loadIncidents(account, 'own');
+    if (me === null) return;
+    loadIncidents(account, 'own').then((found) => 'trouble' in found && setTrouble(found.trouble));
   }, [isOnline, connectivity.epoch]);
   if (!kept) return null;
   async function edit(order: number) {
@@ -52,7 +56,8 @@ export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncid
     const about = 'post' in edited ? edited.post?.report : undefined;
     if (about) replaceScreen(hrefOf({ screen: 'report-about', about }));
   }
-  const nothing = isOnline ? t.loading : t.notHere;
+  const asked = trouble ? t.troubles[trouble] : t.loading;
+  const nothing = isOnline ? asked : t.notHere;
   const rows = unsent.map((post) => (
     <UnsentPost
       key={post.order}
