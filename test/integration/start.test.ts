@@ -78,6 +78,20 @@ describe('after kill -9', () => {
   });
 });
 
+test('who has an account may be named among ADMINS; whose name only looks like one may not', async () => {
+  const { url, domain } = site;
+  const person = { username: 'thandi', password: 'secret-pass' };
+  const phone = await connect({ url, domain, ...person, register: true });
+  await phone.close();
+  await site.restart({ ADMINS: 'admin thandi' });
+  expect(site.output).not.toContain('Username: thandi');
+  const again = await connect({ url, domain, ...person });
+  await again.close();
+  await expect(site.restart({ ADMINS: 'admin thand1' })).rejects.toThrow(
+    'thand1 looks like the name of somebody who has an account.',
+  );
+});
+
 describe('what is in the way', () => {
   const servers: Server[] = [];
   const occupy = (port: number, host?: string) =>

@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import { FatalError } from '../fatal-error.ts';
 import { LOOPBACK } from './ports.ts';
 
 /** How long Prosody may take for all of it, in milliseconds. */
@@ -13,7 +14,8 @@ const REQUEST_ID = 'register';
  * `username` and `password` must need no escaping in XML.
  *
  * @returns whether it was made; `false` where the name is taken.
- * @throws Error where Prosody refuses for another reason, or does not answer.
+ * @throws FatalError where it looks like a taken one; Error where Prosody refuses for another reason, or does
+ * not answer.
  */
 export function registerAccount(
   httpPort: number,
@@ -44,9 +46,16 @@ export function registerAccount(
       if (!xml.startsWith('<iq ')) return;
       if (/^<iq [^>]*type=['"]result['"]/.test(xml)) finish(() => resolve(true));
       else if (xml.includes('<conflict ')) finish(() => resolve(false));
+      else if (xml.includes('<not-acceptable ')) finish(() => reject(lookAlike(username)));
       else finish(() => reject(new Error(`refused: ${xml}`)));
     });
   }).finally(() => socket.terminate());
+}
+
+function lookAlike(username: string): FatalError {
+  return new FatalError(
+    `${username} looks like the name of somebody who has an account. Name another person in ADMINS.`,
+  );
 }
 
 function registration(username: string, password: string): string {

@@ -34,6 +34,7 @@ export const rareAf: RareText = {
     'approve-post': 'Eerste plasing goedgekeur',
     'refuse-post': 'Eerste plasing nie goedgekeur nie',
     'speak-for': 'Vir iemand geskryf',
+    'answer-incident': 'Verslag oor ’n probleem beantwoord',
     'answer-reports': 'Meldings beantwoord',
     'grant-appeal': '’n Appèl toegestaan',
     'refuse-appeal': '’n Appèl van die hand gewys',

@@ -34,6 +34,7 @@ export const rareEn = {
     'approve-post': 'First post approved',
     'refuse-post': 'First post not approved',
     'speak-for': 'Written for somebody',
+    'answer-incident': 'Problem report answered',
     'answer-reports': 'Reports answered',
     'grant-appeal': 'An appeal granted',
     'refuse-appeal': 'An appeal turned down',

@@ -34,6 +34,7 @@ export const rareNso: RareText = {
     'approve-post': 'Molaetša wa mathomo o dumeletšwe',
     'refuse-post': 'Molaetša wa mathomo ga wa dumelelwa',
     'speak-for': 'Go ngwaletšwe motho',
+    'answer-incident': 'Pego ya bothata e arabilwe',
     'answer-reports': 'Dipego di arabilwe',
     'grant-appeal': 'Boipiletšo bo amogetšwe',
     'refuse-appeal': 'Boipiletšo bo gannwe',

@@ -34,6 +34,7 @@ export const rareTn: RareText = {
     'approve-post': 'Molaetsa wa ntlha o letleletswe',
     'refuse-post': 'Molaetsa wa ntlha ga o a letlelelwa',
     'speak-for': 'Go kwaletswe mongwe',
+    'answer-incident': 'Pego ya bothata e arabilwe',
     'answer-reports': 'Dipego di arabilwe',
     'grant-appeal': 'Boikuelo bo amogetswe',
     'refuse-appeal': 'Boikuelo bo gannwe',

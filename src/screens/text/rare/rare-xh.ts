@@ -34,6 +34,7 @@ export const rareXh: RareText = {
     'approve-post': 'Umyalezo wokuqala wamkelwe',
     'refuse-post': 'Umyalezo wokuqala awamkelwanga',
     'speak-for': 'Kubhalelwe omnye umntu',
+    'answer-incident': 'Ingxelo yengxaki iphendulwe',
     'answer-reports': 'Iingxelo ziphendulwe',
     'grant-appeal': 'Isibheno samkelwe',
     'refuse-appeal': 'Isibheno asamkelwanga',

@@ -34,6 +34,7 @@ export const rareZu: RareText = {
     'approve-post': 'Umyalezo wokuqala wamukelwe',
     'refuse-post': 'Umyalezo wokuqala awamukelwanga',
     'speak-for': 'Kubhalelwe othile',
+    'answer-incident': 'Umbiko wenkinga uphendulwe',
     'answer-reports': 'Imibiko iphendulwe',
     'grant-appeal': 'Isikhalazo samukelwe',
     'refuse-appeal': 'Isikhalazo asamukelwanga',

@@ -75,6 +75,11 @@ module:hook_global("user-deleted", function (event)
 	save(event.username, next(known) and known or nil);
 end);
 
+-- A name that is taken is a conflict, which has an answer of its own, and no look-alike of itself.
+module:hook("user-registering", function (event)
+	if usermanager.user_exists(event.username, module.host) then return true; end
+end, 10);
+
 module:hook("user-registering", function (event)
 	for username in pairs(known_beside(event.username)) do
 		if look_alike(event.username, username) then event.allowed = false; end
