@@ -50,20 +50,29 @@ export function AvatarStage({ t, account, channel, file, onEnd }: Props) {
     canvas.width = SIDE;
     canvas.height = SIDE;
     drawCrop(canvas, opened, crop.current ?? wholeOf(opened));
-    let given = false;
-    const refused = await savePicture(account, channel, await toJpeg(canvas, MOST), {
-      onPart: setPart,
-      onBegin: (stop) => {
-        cancel.current = () => {
-          given = true;
-          stop();
-        };
-      },
-    });
-    cancel.current = () => undefined;
+    let isGivenUp = false;
+    let stop: () => void = () => undefined;
+    // Before it is on its way, too: while it is made small, and its place is asked for.
+    cancel.current = () => {
+      isGivenUp = true;
+      setPart(null);
+      stop();
+    };
+    const refused = await toJpeg(canvas, MOST).then(
+      (jpeg) =>
+        savePicture(account, channel, jpeg, {
+          onPart: (sent) => isGivenUp || setPart(sent),
+          onBegin(breakOff) {
+            stop = breakOff;
+            if (isGivenUp) stop();
+          },
+        }),
+      () => 'bad-picture' as const,
+    );
+    if (refused === null) return onEnd(null);
+    if (isGivenUp) return;
     setPart(null);
-    if (refused === null) onEnd(null);
-    else if (!given) setTrouble(refused);
+    setTrouble(refused);
   }
 
   const sending = part !== null;
