@@ -1,6 +1,5 @@
 /** Government on the air, from an appointment to a ban, at 240x320 with keys alone: with script and without. */
-import { type Browser, chromium } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { nameFromTitle } from '../../src/protocol/channel-name.ts';
 import {
   registerRequest,
@@ -11,12 +10,11 @@ import { reportRequest } from '../../src/protocol/report.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { hrefOf } from '../../src/screens/route.ts';
 import { connect } from '../../src/server/stream/client.ts';
-import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
 import { Scriptless } from '../harness/scriptless.ts';
-import { type Site, startSite } from '../harness/site.ts';
 import { type Person, personInApp, personOnPages } from './lanes.ts';
-import { openPhones, type Phone } from './phone.ts';
+import type { Phone } from './phone.ts';
 import { postsOnSite } from './posts-on-site.ts';
+import { openStage } from './stage.ts';
 
 const PASSWORD = 'secret word';
 const WAITS = 'Waiting for a moderator. Nobody else sees it yet.';
@@ -49,23 +47,7 @@ const CASTS: Readonly<Record<'app' | 'pages', Cast>> = {
   },
 };
 
-let site: Site;
-let phones: Awaited<ReturnType<typeof openPhones>>;
-let browser: Browser;
-
-beforeAll(async () => {
-  [site, phones, browser] = await Promise.all([
-    startSite(),
-    openPhones(),
-    chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGS }),
-  ]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await phones?.close();
-  await site?.stop();
-});
+const { site, phones } = await openStage();
 
 test('with script, by arrows and Enter', async () => {
   const used: Phone[] = [];
@@ -78,7 +60,7 @@ test('with script, by arrows and Enter', async () => {
 });
 
 test('without script, by Tab and Enter', async () => {
-  await story(CASTS.pages, () => personOnPages(browser, site.url));
+  await story(CASTS.pages, async () => personOnPages(await phones.plainPage(), site.url));
 });
 
 async function story(cast: Cast, newPerson: () => Promise<Person>): Promise<void> {

@@ -1,6 +1,6 @@
 /** One way to tell a story that is played in both lanes: with keys alone, with script and without. */
-import type { Browser, Page } from 'playwright';
-import { eventually, PATIENCE } from '../harness/eventually.ts';
+import type { Page } from 'playwright';
+import { eventually } from '../harness/eventually.ts';
 import { arrowTo, choose, focused } from './hands.ts';
 import type { Phone } from './phone.ts';
 
@@ -74,11 +74,7 @@ export function personInApp(phone: Phone, site: string): Person {
 }
 
 /** Without script: Tab and Enter, and the arrows within a group of answers. */
-export async function personOnPages(browser: Browser, site: string): Promise<Person> {
-  const viewport = { width: 240, height: 320 };
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport });
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
+export function personOnPages(page: Page, site: string): Person {
   const { keyboard } = page;
   async function tabTo(fits: (name: string) => boolean, within = ''): Promise<void> {
     await eventually(async () => {

@@ -1,6 +1,5 @@
 /** Making and keeping a channel on the smallest phone: by keys alone, and by forms without script. */
-import { type Browser, chromium } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import {
   configureRequest,
@@ -9,28 +8,10 @@ import {
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
 import { connect } from '../../src/server/stream/client.ts';
-import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
-import { type Site, startSite } from '../harness/site.ts';
 import { arrowTo, choose, typeInto } from './hands.ts';
-import { openPhones } from './phone.ts';
+import { openStage } from './stage.ts';
 
-let site: Site;
-let phones: Awaited<ReturnType<typeof openPhones>>;
-let browser: Browser;
-
-beforeAll(async () => {
-  [site, phones, browser] = await Promise.all([
-    startSite(),
-    openPhones(),
-    chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGS }),
-  ]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await phones?.close();
-  await site?.stop();
-});
+const { site, phones } = await openStage();
 
 test('by keys alone: a channel is made, set, closed, opened again and deleted', async () => {
   const citizen = await phones.phone(site.url);
@@ -156,11 +137,7 @@ test('by keys alone: a channel is made, set, closed, opened again and deleted', 
 });
 
 test('without script: the same by forms, and nobody else may', async () => {
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    viewport: { width: 240, height: 320 },
-  });
-  const page = await context.newPage();
+  const page = await phones.plainPage();
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const field = (name: string) => page.getByLabel(name, { exact: true });
   await page.goto(`${site.url}/login`);
@@ -191,7 +168,7 @@ test('without script: the same by forms, and nobody else may', async () => {
   await button('Close channel').click();
   await button('Open it again').waitFor();
 
-  const other = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  const other = await phones.plainPage();
   await other.goto(`${site.url}/signup`);
   await other.getByLabel('Username').fill('lerato');
   await other.getByLabel('Password').fill('secret word');
@@ -331,11 +308,7 @@ test('the people of a channel, by keys alone: let in, found, banned for a day, p
 
 test('the people of a channel, without script: a moderator takes a ban back and lets in again', async () => {
   const open = async (username: string) => {
-    const context = await browser.newContext({
-      javaScriptEnabled: false,
-      viewport: { width: 240, height: 320 },
-    });
-    const page = await context.newPage();
+    const page = await phones.plainPage();
     await page.goto(`${site.url}/login`);
     await page.getByLabel('Username').fill(username);
     await page.getByLabel('Password').fill(PASSWORD);

@@ -25,6 +25,8 @@ afterEach(async ({ task }) => {
 export async function openPhones(): Promise<{
   /** `prepare` may change the context before its first page is loaded. */
   phone(url: string, kind?: BrowserContextOptions, prepare?: Prepare): Promise<Phone>;
+  /** A tab of a phone whose browser runs no script. */
+  plainPage(): Promise<Page>;
   close(): Promise<void>;
 }> {
   const browser = await chromium.launch(LAUNCH);
@@ -33,6 +35,12 @@ export async function openPhones(): Promise<{
       const context = await browser.newContext({ ...SCREEN, ...kind });
       await prepare?.(context);
       return Phone.start(context, url);
+    },
+    async plainPage() {
+      const context = await browser.newContext({ ...SCREEN, javaScriptEnabled: false });
+      const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE);
+      return page;
     },
     close: () => browser.close(),
   };

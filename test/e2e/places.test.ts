@@ -1,33 +1,15 @@
 /** Places on the smallest phone: browsing and phoning by keys alone, appointing and creating without script. */
-import { type Browser, chromium, type Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { PLACE } from '../../src/protocol/config-vars.ts';
 import { createRequest } from '../../src/protocol/pubsub.ts';
 import { connect } from '../../src/server/stream/client.ts';
-import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
 import { eventually } from '../harness/eventually.ts';
-import { type Site, startSite } from '../harness/site.ts';
 import { choose } from './hands.ts';
-import { openPhones } from './phone.ts';
+import { openStage } from './stage.ts';
 
-let site: Site;
-let phones: Awaited<ReturnType<typeof openPhones>>;
-let browser: Browser;
-
-beforeAll(async () => {
-  [site, phones, browser] = await Promise.all([
-    startSite(),
-    openPhones(),
-    chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGS }),
-  ]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await phones?.close();
-  await site?.stop();
-});
+const { site, phones } = await openStage();
 
 test('by keys alone: a citizen finds a town’s channel, comes back to its place, and phones without a network', async () => {
   const { url, domain } = site;
@@ -65,11 +47,7 @@ test('by keys alone: a citizen finds a town’s channel, comes back to its place
 
 test('without script: an admin appoints, the appointed creates and moves a channel, a citizen finds it', async () => {
   const open = async (path: string) => {
-    const context = await browser.newContext({
-      javaScriptEnabled: false,
-      viewport: { width: 240, height: 320 },
-    });
-    const page = await context.newPage();
+    const page = await phones.plainPage();
     await page.goto(`${site.url}${path}`);
     return page;
   };

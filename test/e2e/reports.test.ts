@@ -1,6 +1,6 @@
 /** What came of an insult is taken back after an appeal; a person is reported: by forms without script. */
-import { type Browser, chromium, type Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { beforeAll, expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { COMMENTS_BY, TOPICS_BY } from '../../src/protocol/config-vars.ts';
 import {
@@ -13,9 +13,7 @@ import {
 import { reportRequest } from '../../src/protocol/report.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect } from '../../src/server/stream/client.ts';
-import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
-import { type Site, startSite } from '../harness/site.ts';
-import { openPhones } from './phone.ts';
+import { openStage } from './stage.ts';
 
 const PASSWORD = 'secret word';
 const WATER = 'water@topics.localhost';
@@ -23,24 +21,8 @@ const WATER = 'water@topics.localhost';
 const INSULTS = { rash: 'You are all sheep.' };
 const TRUSTED = ['ann', 'ben', 'cee'];
 
-let site: Site;
-let phones: Awaited<ReturnType<typeof openPhones>>;
-let browser: Browser;
-
-beforeAll(async () => {
-  [site, phones, browser] = await Promise.all([
-    startSite(),
-    openPhones(),
-    chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_ARGS }),
-  ]);
-  await town();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await phones?.close();
-  await site?.stop();
-});
+const { site, phones } = await openStage();
+beforeAll(town);
 
 /** A channel with two moderators and three trusted people, in which two people insult others. */
 async function town(): Promise<void> {
@@ -68,11 +50,7 @@ async function town(): Promise<void> {
 }
 
 async function scriptlessPage(username: string): Promise<Page> {
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    viewport: { width: 240, height: 320 },
-  });
-  const page = await context.newPage();
+  const page = await phones.plainPage();
   await page.goto(`${site.url}/login`);
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password').fill(PASSWORD);
