@@ -10,6 +10,7 @@ import { arrowTo, choose, focused, typeInto } from './hands.ts';
 import { openPersistentPhone, type Phone } from './phone.ts';
 import { postsOnSite } from './posts-on-site.ts';
 import { filesWith, newProfile, removeProfile } from './profile-folder.ts';
+import { everythingStored } from './stored.ts';
 
 const WELCOME = 'welcome@topics.localhost';
 const CLINIC = 'clinic@topics.localhost';
@@ -172,34 +173,13 @@ test('a day with keys alone: nothing lost, nothing doubled, nothing left behind'
     ...['And on Sundays', 'The queue is long', 'Bring water', 'Block F', 'It is dry'],
     'kept in my head',
   ];
-  // What was deleted from a database lies in its files until Chromium tidies them up, which no page can have it
-  // do; after a restart that may take long. There is nothing that a page could read.
-  const left = traces.flatMap((trace) => filesWith(profile, trace));
-  expect(left.filter((file) => !file.includes('.indexeddb.leveldb/'))).toEqual([]);
+  for (const trace of traces) expect(filesWith(profile, trace)).toEqual([]);
   anna = await openPersistentPhone(profile, link.url);
   await anna.heading('Channels');
-  const kept = await anna.page.evaluate(allStored);
+  const kept = await everythingStored(anna);
   for (const trace of traces) expect(kept).not.toContain(trace);
   await anna.context.close();
 });
-
-/** Everything in all databases that a page can open, as JSON. */
-async function allStored(): Promise<string> {
-  const result = <T>(request: IDBRequest<T>) =>
-    new Promise<T>((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  const rows: unknown[] = [];
-  for (const { name = '' } of await indexedDB.databases()) {
-    const database = await result(indexedDB.open(name));
-    for (const store of database.objectStoreNames) {
-      rows.push(await result(database.transaction(store).objectStore(store).getAll()));
-    }
-    database.close();
-  }
-  return JSON.stringify(rows);
-}
 
 /** What somebody wrote there, in the site's order. */
 async function textsBy(author: string, channel: string): Promise<readonly string[]> {

@@ -11,10 +11,15 @@ export function removeProfile(profile: string): void {
   rmSync(profile, { recursive: true, force: true });
 }
 
-/** Which files of the browser's profile hold that, in any of the ways that browsers write text. */
+/**
+ * Which files of the browser's profile hold that, in any of the ways that browsers write text; without those of
+ * its databases. What is deleted from them lies there until Chromium tidies them up, when it likes: no page can
+ * have it do so, and none can read it (`stored.ts` tells what a page can read).
+ */
 export function filesWith(profile: string, text: string): string[] {
   const forms = [Buffer.from(text), Buffer.from(text, 'utf16le')];
   return readdirSync(profile, { recursive: true, encoding: 'utf8' }).filter((name) => {
+    if (name.includes('.indexeddb.leveldb/')) return false;
     const file = join(profile, name);
     if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
     const bytes = readFileSync(file);

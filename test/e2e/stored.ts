@@ -1,6 +1,6 @@
 import type { Phone } from './phone.ts';
 
-/** All that the browser holds for the site, as one text. */
+/** All that the browser holds for the site where a page can read it, caches of the service worker included, as one text. */
 export function everythingStored(phone: Phone): Promise<string> {
   return phone.page.evaluate(async () => {
     const done = <T>(request: IDBRequest<T>) =>
@@ -15,6 +15,14 @@ export function everythingStored(phone: Phone): Promise<string> {
         found.push(name, await done(database.transaction(store).objectStore(store).getAll()));
       }
       database.close();
+    }
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const { url } of await cache.keys()) {
+        // What is named by its content is the app itself.
+        const answer = url.includes('/assets/') ? undefined : await cache.match(url);
+        found.push(name, url, await answer?.text());
+      }
     }
     return JSON.stringify(found);
   });

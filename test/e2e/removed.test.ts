@@ -1,0 +1,97 @@
+/** What was taken back is gone from phones: from their databases and from the caches of the service worker. */
+import { expect, test } from 'vitest';
+import {
+  publishRequest,
+  registerRequest,
+  retractRequest,
+  setAffiliationRequest,
+  subscribeRequest,
+} from '../../src/protocol/pubsub.ts';
+import type { Element } from '../../src/protocol/xml.ts';
+import { connect } from '../../src/server/stream/client.ts';
+import type { Phone } from './phone.ts';
+import { openStage } from './stage.ts';
+import { everythingStored } from './stored.ts';
+
+const WELCOME = 'welcome@topics.localhost';
+const PASSWORD = 'secret word';
+/** Of the topic's title and texts, a part that stands nowhere else. */
+const WORDS = ['Thieves all', 'Every one of them', 'And their cousins', 'A banned word'];
+const [TITLE = '', TEXT = '', COMMENT = '', LATER = ''] = WORDS;
+
+const { site, link, phones } = await openStage();
+
+test('a post that is removed is in no database and no cache of those who read it, then or later', async () => {
+  const { url, domain } = site;
+  const as = (username: string, password: string, register = false) =>
+    connect({ url, domain, username, password, register });
+  const admin = await as('admin', site.adminPassword);
+  const rash = await as('rash', PASSWORD, true);
+  const ask = (who: typeof admin, payload: Element) =>
+    who.request('set', `channels.${domain}`, payload);
+  await ask(rash, registerRequest());
+  await ask(rash, subscribeRequest(WELCOME, `rash@${domain}`));
+  await ask(rash, publishRequest(WELCOME, { id: 'thieves', title: TITLE, text: TEXT }));
+  await ask(rash, publishRequest(WELCOME, { id: 'cousins', text: COMMENT, parent: 'thieves' }));
+
+  const follower = await phones.phone(url);
+  await follower.join('thandi', PASSWORD, true);
+  await follower.openChannel('Welcome');
+  await follower.button('Unfollow').waitFor();
+  const reader = await phones.phone(url);
+  await reader.openChannel('Welcome');
+  const away = await phones.phone(link.url);
+  await away.openChannel('Welcome');
+  const all = [follower, reader, away];
+  for (const phone of all) {
+    await phone.openTopic(TITLE);
+    await phone.comments(COMMENT).waitFor();
+    for (const word of [TITLE, TEXT, COMMENT]) {
+      await expect.poll(() => holds(phone, word), { message: word }).toBe(true);
+    }
+    await phone.page.goBack();
+    await phone.page.goBack();
+    await phone.heading('Channels');
+  }
+  // The service worker keeps the list of channels as it was drawn: what it keeps is looked at below.
+  await expect.poll(() => holds(follower, 'data-drawn=')).toBe(true);
+  link.cut();
+
+  await ask(admin, retractRequest(WELCOME, 'thieves'));
+  await ask(rash, publishRequest(WELCOME, { id: 'later', title: 'Sorry', text: LATER }));
+  // Who has no account hears of channels that are open: of this one, once one goes there.
+  await reader.openChannel('Welcome');
+  for (const phone of [follower, reader]) {
+    await expect.poll(() => holds(phone, LATER)).toBe(true);
+    await forgotten(phone, [TITLE, TEXT, COMMENT]);
+  }
+  await ask(admin, setAffiliationRequest(WELCOME, `rash@${domain}`, 'outcast'));
+  await ask(admin, retractRequest(WELCOME, 'later'));
+  link.heal();
+  await away.openChannel('Welcome');
+  for (const phone of all) await forgotten(phone, WORDS);
+
+  // Nor is it drawn again where there is no network.
+  for (const phone of all) {
+    await phone.context.setOffline(true);
+    await phone.page.goto(`${phone === away ? link.url : url}/channel/${WELCOME}/thieves`);
+    await phone.appRuns();
+    await phone.page.goto(phone === away ? link.url : url);
+    await phone.appRuns();
+    await forgotten(phone, WORDS);
+    expect(phone.complaints).toEqual([]);
+  }
+  await Promise.all([admin.close(), rash.close()]);
+});
+
+/** Nothing that the phone keeps or shows holds any of that. */
+async function forgotten(phone: Phone, words: readonly string[]): Promise<void> {
+  for (const word of words) {
+    await expect.poll(() => holds(phone, word), { message: word }).toBe(false);
+    expect(await phone.page.locator('body').innerText()).not.toContain(word);
+  }
+}
+
+async function holds(phone: Phone, word: string): Promise<boolean> {
+  return (await everythingStored(phone)).includes(word);
+}
