@@ -10,12 +10,15 @@ export type Connection = InstanceType<typeof Sqlite>;
 /** Settings hold for a connection, not for the file: `synchronous` falls back to NORMAL in WAL. */
 export function openConnection(path: string): Connection {
   const connection = new Sqlite(path, { timeout: 0 });
+  // A post touches some thirty pages of a few hundred bytes each: half the size is a third less work to commit.
+  // A file keeps the size that it was made with.
+  connection.pragma('page_size = 2048');
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   connection.pragma('cache_size = -16000');
   // 16 MB of log before it is moved into the file: pages that change again and again move once.
-  connection.pragma('wal_autocheckpoint = 4000');
+  connection.pragma('wal_autocheckpoint = 8000');
   return connection;
 }
 
