@@ -4,7 +4,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ServiceTrouble, troubleOfStanza } from '../protocol/trouble.ts';
 import type { Channels } from './channels.ts';
-import { MOST_UPLOADS } from './media/limits.ts';
+import { AtOnce } from './media/at-once.ts';
+import { MOST_UPLOADS, MOST_UPLOADS_OF_ONE } from './media/limits.ts';
 import { RefusedPicture } from './media/pictures/refused-picture.ts';
 import { receivePostedForm } from './media/receive-upload.ts';
 import { putThroughDoor } from './media-door.ts';
@@ -15,20 +16,25 @@ import { Refusal } from './service/refusal.ts';
 export function openPictureDesk(folder: string, service: () => Channels['media']): PictureDesk {
   const incoming = join(folder, 'incoming');
   mkdirSync(incoming, { recursive: true, mode: 0o700 });
-  let receiving = 0;
+  const receiving = new AtOnce(MOST_UPLOADS, MOST_UPLOADS_OF_ONE);
   return {
-    receive: async (request) => {
-      if (receiving >= MOST_UPLOADS) return null;
-      receiving += 1;
+    receive: async (request, person) => {
+      let isIn = false;
+      let isTurnedAway = false;
+      const keeps = () => {
+        isIn = person !== null && receiving.enter(person);
+        isTurnedAway = person !== null && !isIn;
+        return isIn;
+      };
       try {
-        const upload = await receivePostedForm(request, incoming);
+        const upload = await receivePostedForm(request, incoming, keeps);
         if (!upload) return null;
         const { path, size, fields } = upload;
         const { filename: fileName = '', ...words } = fields;
         const picture = size > 0 ? { path, size, fileName } : null;
-        return { fields: new Map(Object.entries(words)), picture };
+        return { fields: new Map(Object.entries(words)), picture, isTurnedAway };
       } finally {
-        receiving -= 1;
+        if (person !== null && isIn) receiving.leave(person);
       }
     },
     fill: async (token, picture) => {

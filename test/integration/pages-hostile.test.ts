@@ -1,6 +1,7 @@
 /** Hostile requests to pages: the process stays, its memory stays, and nobody gets another's page. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../harness/eventually.ts';
 import { reach } from '../harness/reach.ts';
@@ -44,6 +45,41 @@ test('what no stream to the XMPP server can carry cuts off nobody else', async (
     const statuses = answers.slice(1).map(({ status }) => status);
     expect(statuses, path).toEqual(others.map(() => 404));
   }
+});
+
+test('strangers who send photos slowly keep nobody from writing, nor fill memory or disk', async () => {
+  await naledi.open(`${WELCOME}/new`);
+  const { action, fields } = naledi.form('post');
+  const { port } = new URL(site.url);
+  const head = [
+    `POST ${action} HTTP/1.1`,
+    'Host: localhost',
+    'Content-Type: multipart/form-data; boundary=b',
+    'Content-Length: 5000000',
+  ];
+  const part = '--b\r\nContent-Disposition: form-data; name="photo"; filename="x.jpg"\r\n\r\nx';
+  const slow = Array.from({ length: 60 }, () => connectTcp(Number(port), '127.0.0.1'));
+  await Promise.all(
+    slow.map((socket) => {
+      socket.on('error', () => undefined);
+      return new Promise((resolve) => socket.write(`${head.join('\r\n')}\r\n\r\n${part}`, resolve));
+    }),
+  );
+  const typed = { ...fields, title: 'Taps', topic: 'Dry since noon.' };
+  await naledi.post(action, { ...typed, photo: new Blob([]) });
+  expect(naledi.page.path).toBe(WELCOME);
+  expect(readdirSync(join(site.dataDir, 'media/incoming'))).toEqual([]);
+  for (const socket of slow) socket.destroy();
+
+  // A photo of somebody without an account is not kept, nor are more words than fit into a form of ours.
+  const stranger = new Scriptless(site.url);
+  const photo = new Blob([Buffer.alloc(1_000)], { type: 'image/jpeg' });
+  await stranger.post(action, { verb: 'post', topic: 'Here, too.', photo });
+  expect(stranger.form('sign-in').fields.topic).toBe('Here, too.');
+  const many = Object.fromEntries(
+    Array.from({ length: 8 }, (_, n) => [`f${n}`, 'x'.repeat(50_000)]),
+  );
+  expect((await stranger.post(action, { verb: 'post', ...many, photo })).status).toBe(413);
 });
 
 /** The same numbers each time: a failure can be looked at again. */

@@ -138,6 +138,50 @@ test('a session that has ended keeps what was typed through signing in', async (
   expect(browser.page.path).toBe(`${WELCOME}/t-ended`);
 });
 
+test('so does what somebody tells of themselves, and whom a comment answers', async () => {
+  const { browser, name } = await somebody();
+  await browser.open(`/profile/${name}@localhost`);
+  const profile = browser.form('save-profile');
+  browser.cookies.delete('person');
+  await browser.post(profile.action, { ...profile.fields, name: 'Neo', about: 'Block F' });
+  await browser.submit('sign-in', { username: name, password: 'secret-pass' });
+  expect(browser.form('save-profile').fields).toMatchObject({ name: 'Neo', about: 'Block F' });
+
+  await publish('t-answer', 'Who is coming?');
+  await publish('c-answer', 'I am.', 't-answer');
+  await browser.open(`${WELCOME}/t-answer?reply=c-answer`);
+  const { action, fields } = browser.form('comment');
+  expect(fields.target).toBe('c-answer');
+  browser.cookies.delete('person');
+  await browser.post(action, { ...fields, comment: 'So am I.' });
+  await browser.submit('sign-in', { username: name, password: 'secret-pass' });
+  expect(browser.form('comment').fields).toMatchObject({
+    ...{ target: 'c-answer', comment: 'So am I.', id: fields.id },
+  });
+});
+
+test('what was typed is there also where its screen is not: the topic was removed meanwhile', async () => {
+  const { browser, name } = await somebody();
+  const typed = { comment: 'Typed for\nan hour.' };
+  for (const path of [`${WELCOME}/t-gone-1`, `${WELCOME}/t-gone-2`]) {
+    const id = path.replace(/.*\//, '');
+    await publish(id, 'Soon gone.');
+    await browser.open(path);
+    const { action, fields } = browser.form('comment');
+    const request = retractRequest('welcome@topics.localhost', id);
+    await admin.request('set', 'channels.localhost', request);
+    // The second time the session has ended, too.
+    if (path.endsWith('2')) browser.cookies.delete('person');
+    await browser.post(action, { ...fields, ...typed });
+    if (path.endsWith('2')) {
+      await browser.submit('sign-in', { username: name, password: 'secret-pass' });
+    }
+    expect(browser.page.status).toBe(404);
+    expect(browser.page.text).toContain('There is no such topic.');
+    expect(browser.form('comment')).toMatchObject({ action, fields: { ...typed, id: fields.id } });
+  }
+});
+
 test('an open page is kept until it changes; a removed post is gone from the next request', async () => {
   await publish('t-kept', 'Kept.');
   const path = `${WELCOME}/t-kept`;

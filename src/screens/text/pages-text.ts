@@ -11,6 +11,8 @@ interface PageWords {
   readonly plainHttp: string;
   readonly notOurForm: string;
   readonly sendAgain: string;
+  /** Label of a field. */
+  readonly youWrote: string;
   readonly noCookies: string;
   readonly tooManyTries: string;
 }
@@ -23,6 +25,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     notOurForm:
       'This did not come from a page of this site. Go back, load it again and send it again.',
     sendAgain: 'This page was old. What you wrote is still here: send it again.',
+    youWrote: 'What you wrote',
     noCookies: 'Your browser has to keep cookies of this site for that. Allow them and try again.',
     tooManyTries: 'Too many tries. Wait a minute and try again.',
   },
@@ -33,6 +36,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     notOurForm:
       'Lokhu akuvelanga ekhasini laleli sayithi. Buyela emuva, layisha ikhasi futhi ulithumele futhi.',
     sendAgain: 'Leli khasi belilidala. Okubhalile kusekhona: kuthumele futhi.',
+    youWrote: 'Okubhalile',
     noCookies:
       'Ukwenza lokho isiphequluli sakho kufanele sigcine amakhukhi aleli sayithi. Wavumele uzame futhi.',
     tooManyTries: 'Uzame kaningi kakhulu. Linda umzuzu uzame futhi.',
@@ -44,6 +48,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     notOurForm:
       'Oku akuvelanga kwiphepha lale sayithi. Buyela umva, layisha iphepha kwakhona uze ulithumele kwakhona.',
     sendAgain: 'Eli phepha belilidala. Okubhalileyo kusekho: kuthumele kwakhona.',
+    youWrote: 'Okubhalileyo',
     noCookies:
       'Ukwenza oko isikhangeli sakho kufuneka sigcine iikuki zale sayithi. Zivumele uze uzame kwakhona.',
     tooManyTries: 'Uzame izihlandlo ezininzi kakhulu. Linda umzuzu uze uzame kwakhona.',
@@ -55,6 +60,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     notOurForm:
       'Dit het nie van ’n bladsy van hierdie werf gekom nie. Gaan terug, laai dit weer en stuur dit weer.',
     sendAgain: 'Hierdie bladsy was oud. Wat jy geskryf het, is nog hier: stuur dit weer.',
+    youWrote: 'Wat jy geskryf het',
     noCookies:
       'Daarvoor moet jou blaaier koekies van hierdie werf bewaar. Laat hulle toe en probeer weer.',
     tooManyTries: 'Te veel pogings. Wag ’n minuut en probeer weer.',
@@ -66,6 +72,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     notOurForm:
       'Se ga se tšwe letlakaleng la saete ye. Boela morago, tsenya letlakala gape o le romele gape.',
     sendAgain: 'Letlakala le e be e le la kgale. Seo o se ngwadilego se sa le mo: se romele gape.',
+    youWrote: 'Seo o se ngwadilego',
     noCookies:
       'Go dira seo sefetleki sa gago se swanetše go boloka dikhukhi tša saete ye. Di dumelele o leke gape.',
     tooManyTries: 'O lekile gantši kudu. Ema motsotso o leke gape.',
@@ -78,6 +85,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       'Se ga se a tswa mo tsebeng ya saete e. Boela morago, tsenya tsebe gape mme o e romele gape.',
     sendAgain:
       'Tsebe e e ne e le ya bogologolo. Se o se kwadileng se santse se le fano: se romele gape.',
+    youWrote: 'Se o se kwadileng',
     noCookies:
       'Go dira seo sebatli sa gago se tshwanetse go boloka dikhukhi tsa saete e. Di letlelele mme o leke gape.',
     tooManyTries: 'O lekile gantsi thata. Ema motsotso mme o leke gape.',

@@ -6,8 +6,9 @@ import type { Actor } from '../service/context.ts';
 import { checkMayUpload } from '../service/media.ts';
 import { badRequest, registrationRequired, tooLong } from '../service/refusal.ts';
 import type { MediaRow } from '../storage/media.ts';
+import { AtOnce } from './at-once.ts';
 import { HttpError } from './http-error.ts';
-import { MOST_UPLOADS } from './limits.ts';
+import { MOST_UPLOADS, MOST_UPLOADS_OF_ONE } from './limits.ts';
 import { MAX_FILE } from './pictures/limits.ts';
 import { receiveForm, type Upload } from './receive-upload.ts';
 import { type Place, Slots } from './slots.ts';
@@ -17,7 +18,7 @@ import { type Destination, keepPicture, type Studio } from './studio.ts';
 export class Intake {
   readonly #studio: Studio;
   readonly #slots = new Slots();
-  #uploads = 0;
+  readonly #underWay = new AtOnce(MOST_UPLOADS, MOST_UPLOADS_OF_ONE);
 
   constructor(studio: Studio) {
     this.#studio = studio;
@@ -25,7 +26,7 @@ export class Intake {
 
   /** How many are under way. */
   get uploads(): number {
-    return this.#uploads;
+    return this.#underWay.count;
   }
 
   /** A picture in a form. Throws HttpError, Refusal, RefusedPicture. */
@@ -67,25 +68,26 @@ export class Intake {
    * @throws HttpError, Refusal, RefusedPicture
    */
   async fillSlot(token: string, receive: (size: number) => Promise<string>): Promise<MediaRow> {
-    const place = this.#slots.take(token);
+    const place = this.#slots.find(token);
     if (!place) throw new HttpError(404, 'This place was used or is over. Ask for another.');
     return this.#take(place, async () => {
+      this.#slots.close(token);
       const path = await receive(place.size);
       return { path, fields: { filename: place.fileName } };
     });
   }
 
   async #take(destination: Destination, receive: () => Promise<Upload>): Promise<MediaRow> {
-    if (this.#uploads >= MOST_UPLOADS) {
+    const { jid } = destination.actor;
+    if (!this.#underWay.enter(jid)) {
       throw new HttpError(503, 'Too many pictures at once. Try again soon.', {
         'Retry-After': '5',
       });
     }
-    this.#uploads += 1;
     try {
       return await keepPicture(this.#studio, destination, await receive());
     } finally {
-      this.#uploads -= 1;
+      this.#underWay.leave(jid);
     }
   }
 }

@@ -6,8 +6,15 @@ export const FORM_AROUND = 64 * 1024;
 /** A file inside an urlencoded form is kept in memory while it comes: so long at most, in bytes. */
 export const MAX_URLENCODED = 1024 * 1024;
 
-/** Uploads under way at once; more are asked to come back. */
+/** Uploads under way at once, in all and of one person: an upload may be slow, and nobody else waits for it. */
 export const MOST_UPLOADS = 50;
+export const MOST_UPLOADS_OF_ONE = 10;
+
+/** What pages send without script: a photo that is too large still brings the words that go with it. In bytes. */
+export const MAX_POSTED = 64 * 1024 * 1024;
+
+/** The words of such a form, all together, in bytes: the longest text, and what forms carry besides. */
+export const MAX_POSTED_WORDS = 128 * 1024;
 
 /** Requests that one connection is asked about at once: a screen of pictures. */
 export const MOST_ASKED = 30;

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
 import type { MediaWords } from '../service/media.ts';
 import { HttpError } from './http-error.ts';
-import { FORM_AROUND, MAX_URLENCODED } from './limits.ts';
+import { FORM_AROUND, MAX_POSTED, MAX_POSTED_WORDS, MAX_URLENCODED } from './limits.ts';
 import { MAX_FILE } from './pictures/limits.ts';
 
 /** A file that was received, and what was said of it. */
@@ -85,17 +85,21 @@ async function inFile(
 /**
  * Receives a form that may have a picture in it, for pages without script: one of 0 bytes is what
  * browsers send where none was chosen, and one that is too large is cut, and left to whoever asks for
- * room for it. `null` where it is no such form, or did not come whole.
+ * room for it. `keeps` is asked when a picture begins to come; where it is not kept, the words are all
+ * the same. `null` where it is no such form, or did not come whole.
  */
 export async function receivePostedForm(
   request: IncomingMessage,
   folder: string,
+  keeps: () => boolean,
 ): Promise<(Upload & { readonly size: number }) | null> {
   try {
-    if (declaredLength(request) > 2 * MAX_FILE) return null;
-    return await inFile(folder, async (path) => (await readParts(request, path)).fields).then(
-      sized,
-    );
+    if (declaredLength(request) > MAX_POSTED) return null;
+    // Where none was chosen, it has no name.
+    const isKept = (name: string | undefined) => !!name && keeps();
+    const read = async (path: string) =>
+      (await readParts(request, path, { words: MAX_POSTED_WORDS, keeps: isKept })).fields;
+    return await inFile(folder, read).then(sized);
   } catch (error) {
     if (error instanceof HttpError) return null;
     throw error;
@@ -112,7 +116,8 @@ async function sized(upload: Upload): Promise<Upload & { readonly size: number }
 }
 
 async function readForm(request: IncomingMessage, path: string): Promise<Record<string, string>> {
-  const { fields, hasFile, isCut } = await readParts(request, path);
+  const wanted = { words: MAX_URLENCODED + FORM_AROUND, keeps: () => true };
+  const { fields, hasFile, isCut } = await readParts(request, path, wanted);
   if (isCut) throw tooLarge();
   const { data, ...words } = fields;
   if (hasFile) return words;
@@ -121,12 +126,21 @@ async function readForm(request: IncomingMessage, path: string): Promise<Record<
   return words;
 }
 
-/** Fields by their names; the file, if there is one, is at `path` as far as it is taken. */
+interface PartsWanted {
+  /** How long all fields together may be, in characters: they are held in memory. */
+  readonly words: number;
+  /** Whether a file of that name, which begins to come, is kept. */
+  readonly keeps: (name: string | undefined) => boolean;
+}
+
+/** Fields by their names; the file, if there is one that is kept, is at `path` as far as it is taken. */
 async function readParts(
   request: IncomingMessage,
   path: string,
+  { words, keeps }: PartsWanted,
 ): Promise<{ fields: Record<string, string>; hasFile: boolean; isCut: boolean }> {
   let isCut = false;
+  let length = 0;
   const fields: Record<string, string> = {};
   const files: Promise<void>[] = [];
   const form = busboy({
@@ -134,11 +148,14 @@ async function readParts(
     limits: { files: 1, fileSize: MAX_FILE + 1, fields: 12, fieldSize: MAX_URLENCODED, parts: 14 },
   });
   form.on('field', (name, value, { valueTruncated }) => {
-    if (valueTruncated) form.destroy(tooLarge());
+    length += value.length;
+    if (valueTruncated || length > words) form.destroy(tooLarge());
     else fields[name] = value;
   });
   form.on('file', (_, file, { filename }) => {
-    if (filename && fields.filename === undefined) fields.filename = filename;
+    // It ends with the form, whose end is told of below.
+    if (!keeps(filename)) return file.on('error', () => undefined).resume();
+    if (filename) fields.filename ??= filename;
     const written = pipeline(file, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
     const note = () => {
       isCut = file.truncated ?? false;
@@ -147,7 +164,12 @@ async function readParts(
     // Told of by the pipeline, or by the form that ends with it.
     files.at(-1)?.catch((error) => form.destroy(error));
   });
-  await pipeline(request, form);
-  await Promise.all(files);
+  try {
+    await pipeline(request, form);
+    await Promise.all(files);
+  } finally {
+    // What is still being opened would be there again after it was removed.
+    await Promise.allSettled(files);
+  }
   return { fields, hasFile: files.length > 0, isCut };
 }

@@ -27,10 +27,13 @@ export class Slots {
     return token;
   }
 
-  /** The place of a token, which is used up by it; `undefined` where there is none. */
-  take(token: string): Place | undefined {
-    const place = this.#places.get(token);
+  /** The place of a token; `undefined` where there is none. */
+  find(token: string): Place | undefined {
+    return this.#places.get(token);
+  }
+
+  /** It is used up. */
+  close(token: string): void {
     this.#places.delete(token);
-    return place;
   }
 }

@@ -6,6 +6,8 @@ export interface Drawn {
   readonly status: 200 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
   readonly title: string;
   readonly body: VNode;
+  /** The sentence that is all of it; absent where it has more to show. */
+  readonly says?: string;
   /** For search engines and for the previews of links. */
   readonly description?: string;
   /** Path by which it wants to be known; absent where it is nothing to be found by others. */

@@ -13,12 +13,17 @@ export interface PostedPicture {
 export interface PostedForm {
   readonly fields: ReadonlyMap<string, string>;
   readonly picture: PostedPicture | null;
+  /** Whether a picture came for which there is no room now. */
+  readonly isTurnedAway: boolean;
 }
 
 /** Where pages have pictures received that come in forms, and handed on to the media service. */
 export interface PictureDesk {
-  /** Receives a form of several parts; `null` where it is none, too large, or did not come whole. */
-  receive(request: IncomingMessage): Promise<PostedForm | null>;
+  /**
+   * Receives a form of several parts; `null` where it is none, too large, or did not come whole. Who
+   * `person` is says the browser's cookie; of strangers, `null`, no picture is kept.
+   */
+  receive(request: IncomingMessage, person: string | null): Promise<PostedForm | null>;
   /** Puts a picture into the slot of that token (XEP-0363); gives what was wrong with it. */
   fill(token: string, picture: PostedPicture): Promise<ServiceTrouble | null>;
   /** Removes what was received, where it is still there. */

@@ -2,8 +2,6 @@ import { drawLogin, drawSignup } from './draw/account.tsx';
 import { drawChannel } from './draw/channel.tsx';
 import { type DrawnRoute, drawTrouble } from './draw/draw.ts';
 import { drawMessage } from './draw/message.tsx';
-import { drawNewTopic } from './draw/new-topic.tsx';
-import { drawTopic } from './draw/topic.tsx';
 import type { Drawn } from './drawn.ts';
 import { onTapCookie, textSizeCookie } from './look.ts';
 import { readerOf, tooFast } from './open-pages.ts';
@@ -14,10 +12,12 @@ import type { Cookies } from './session/ticket.ts';
 import { mayBeSecret, type PageSite, type Visit } from './site.ts';
 import { personOf } from './visitor.ts';
 import { readForm } from './write/form-body.ts';
-import { keptFields } from './write/kept.ts';
-import { drawOfficeForm } from './write/office.ts';
+import { carriedAgain, drawWritten, keptFields, withTyped } from './write/kept.ts';
 import { doVerb } from './write/verbs.ts';
 import { type Outcome, stays, type Write } from './write/write.ts';
+
+/** Where somebody without an account does something. */
+const STRANGERS: readonly DrawnRoute['screen'][] = ['login', 'signup', 'menu', 'settings'];
 
 /** Answers a posted form. */
 export async function answerForm(
@@ -30,12 +30,17 @@ export async function answerForm(
   const { t } = visit;
   if (!mayBeSecret(site, visit)) return refuse(site, visit, 403, t.plainHttp);
   if (!visit.sameOrigin) return refuse(site, visit, 403, t.notOurForm);
-  if (throttles && !throttles.writes.take(visit.address)) return tooFast(site, visit);
-  const body = await readForm(visit.request, site.desk);
+  // A township shares an address: who has signed in is counted alone, and gets back what they typed.
+  const person = cookies.ticket()?.username ?? null;
+  const writer = person === null ? visit.address : `${person}@`;
+  const isTooFast = throttles !== undefined && !throttles.writes.take(writer);
+  if (isTooFast && person === null) return tooFast(site, visit);
+  const body = await readForm(visit.request, site.desk, person);
   if (body.kind === 'too-long') return refuse(site, visit, 413, t.troubles['too-long']);
   if (body.kind === 'not-a-form') return refuse(site, visit, 422, t.notOurForm);
   try {
-    await answerFields(site, visit, cookies, route, body);
+    const isTurnedAway = isTooFast || body.isTurnedAway;
+    await answerFields(site, visit, cookies, route, { ...body, isTurnedAway });
   } finally {
     if (body.picture) await site.desk.drop(body.picture);
   }
@@ -54,36 +59,57 @@ async function answerFields(
   route: DrawnRoute,
   body: PostedForm,
 ): Promise<void> {
-  const { throttles, seal, desk } = site;
+  const { desk } = site;
   const { address } = visit;
   const { picture } = body;
   const field = (name: string) => body.fields.get(name) ?? '';
+  const write = { visitor: readerOf(site, visit), route, field, address, picture, desk };
   let guest: Guest;
   try {
     guest = await guestOf(site, visit, cookies);
   } catch (error) {
-    // Nobody is asked now who this is: what was typed comes back in the form of a stranger.
-    const guestless = {
-      visitor: readerOf(site, visit),
-      cookies,
-      browser: cookies.browser(),
-      ended: true,
-    };
-    const write = { visitor: guestless.visitor, route, field, address, picture, desk };
-    return sendDrawn(site, visit, guestless, unanswered(write, error));
+    // Nobody can say now who this is: the form that comes back is for the browser that sent it.
+    const browser = cookies.ticket()?.device;
+    const unknown = { visitor: write.visitor, cookies, browser, ended: true };
+    return sendDrawn(
+      site,
+      visit,
+      unknown,
+      withTyped(write, drawTrouble(write.visitor, route, error)),
+    );
   }
-  const write: Write = { visitor: guest.visitor, route, field, address, picture, desk };
+  await answerGuestForm(
+    site,
+    visit,
+    guest,
+    { ...write, visitor: guest.visitor },
+    body.isTurnedAway,
+  );
+}
+
+async function answerGuestForm(
+  site: PageSite,
+  visit: Visit,
+  guest: Guest,
+  write: Write,
+  isTurnedAway: boolean,
+): Promise<void> {
+  const { throttles, seal } = site;
+  const { t } = visit;
+  const { visitor, route, field } = write;
   const isOurs = guest.browser !== undefined && seal.isFormToken(field('token'), guest.browser);
-  // A stranger's form changes nothing but who the stranger is.
-  const needsToken = guest.visitor.me !== null || !('channel' in route);
+  // A stranger's form changes nothing but who the stranger is: of other verbs, the name is asked first.
+  const needsToken = visitor.me !== null || STRANGERS.includes(route.screen);
+  const give = (page: Drawn) => sendDrawn(site, visit, guest, withTyped(write, page));
   try {
-    if (needsToken && !isOurs) return sendDrawn(site, visit, guest, await onceMore(write));
+    if (needsToken && !isOurs) return give(await onceMore(write, t.sendAgain));
+    if (isTurnedAway) return give(await onceMore(write, t.troubles.busy));
     const entrance = { people: site.people, tries: throttles?.tries ?? null };
     const outcome = await doVerb(write, entrance);
-    if (!outcome) return refuse(site, visit, 422, visit.t.notOurForm);
+    if (!outcome) return refuse(site, visit, 422, t.notOurForm);
     await conclude(site, visit, guest, write, outcome);
   } catch (error) {
-    sendDrawn(site, visit, guest, drawTrouble(guest.visitor, route, error));
+    give(drawTrouble(visitor, route, error));
   }
 }
 
@@ -114,7 +140,7 @@ async function conclude(
       visitor: personOf(guest.visitor, enter),
       browser: enter.ticket.device,
     };
-    return sendDrawn(site, visit, entered ?? guest, outcome.show);
+    return sendDrawn(site, visit, entered ?? guest, withTyped(write, outcome.show));
   }
   if (outcome.leave) {
     const ticket = cookies.ticket();
@@ -130,50 +156,21 @@ async function conclude(
   sendElsewhere(visit, outcome.goTo);
 }
 
-/** The form again with what was typed: it was drawn for somebody else, or cookies are not kept. */
-async function onceMore(write: Write): Promise<Drawn> {
+/** The form again with what was typed, and why: it was drawn for somebody else, or cookies are not kept. */
+async function onceMore(write: Write, problem: string): Promise<Drawn> {
   const { visitor, route, field } = write;
-  const { t } = visitor;
+  const problems = ['no-cookies'] as const;
+  const entered = { username: field('username'), stays: stays(write), problems };
   switch (route.screen) {
-    case 'login': {
-      const entered = {
-        username: field('username'),
-        stays: stays(write),
-        problems: ['no-cookies'] as const,
-      };
+    case 'login':
       return { ...drawLogin(visitor, false, entered), carried: keptFields(write) };
-    }
     case 'signup': {
       const acceptsRules = field('rules') !== '';
-      const entered = {
-        username: field('username'),
-        acceptsRules,
-        stays: stays(write),
-        problems: ['no-cookies'] as const,
-      };
-      return { ...drawSignup(visitor, entered), carried: keptFields(write) };
-    }
-    case 'topic': {
-      const refused = { text: field('comment'), problem: t.sendAgain };
-      return drawTopic(visitor, route.channel, route.topic, undefined, refused);
-    }
-    case 'new-topic': {
-      const refused = { title: field('title'), text: field('topic'), problem: t.sendAgain };
-      return drawNewTopic(visitor, route.channel, refused);
+      return { ...drawSignup(visitor, { ...entered, acceptsRules }), carried: keptFields(write) };
     }
     case 'channel':
-      return drawChannel(visitor, route.channel, undefined, t.sendAgain);
+      return drawChannel(visitor, route.channel, undefined, problem);
     default:
-      return drawOfficeForm(write, visitor, route, t.sendAgain);
+      return { ...(await drawWritten(write, problem)), carried: carriedAgain(write) };
   }
-}
-
-/** No answer from the XMPP server: what was typed waits in a form that asks to sign in. */
-function unanswered(write: Write, error: unknown): Drawn {
-  const { visitor, route } = write;
-  const entered = { username: '', problems: ['offline'] as const };
-  const isWritten =
-    'channel' in route || ['new-channel', 'report-about', 'desk-incident'].includes(route.screen);
-  if (!isWritten) return drawTrouble(visitor, route, error);
-  return { ...drawLogin(visitor, true, entered), carried: keptFields(write) };
 }

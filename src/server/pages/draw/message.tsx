@@ -8,5 +8,6 @@ export function drawMessage(
   status: Drawn['status'],
   message: string,
 ): Drawn {
-  return { status, title: t.app, body: <Message t={t} notice={notice} message={message} /> };
+  const body = <Message t={t} notice={notice} message={message} />;
+  return { status, title: t.app, body, says: message };
 }

@@ -6,10 +6,10 @@ import { readProfile } from '../read/profile.ts';
 import type { Visitor } from '../visitor.ts';
 import { noPicking, nothing, type PictureSaid } from './nothing.ts';
 
-/** What a person wanted to tell of themselves, and how that went, as a sentence. */
+/** What a person wants to tell of themselves, and what was wrong with it, as a sentence. */
 export interface ToldNow {
   readonly told: Told;
-  readonly problem: string;
+  readonly problem: string | null;
 }
 
 /** Who somebody is; for oneself, with the form to tell it. */
@@ -21,13 +21,14 @@ export async function drawProfile(
 ): Promise<Drawn> {
   const { t, me, domain } = visitor;
   const { told, since, avatar, followed } = await readProfile(visitor, person);
-  const outcome = refused ? { saved: false, sentence: refused.problem } : null;
+  const problem = refused?.problem;
+  const outcome = problem ? { saved: false, sentence: problem } : null;
   const verbs = {
     ...{ onName: nothing, onAbout: nothing, onStatus: nothing },
     ...{ onShowsFollowed: nothing, onSave: nothing },
   };
   return {
-    status: refused || picture.problem ? 409 : 200,
+    status: problem || picture.problem ? 409 : 200,
     title: told.name || nameOf(person, domain, t),
     shows: [person],
     takesOver: true,

@@ -10,12 +10,19 @@ export type FormBody =
   /** Not what a form of ours sends. */
   | { readonly kind: 'not-a-form' };
 
-/** The fields of a posted form. How long it may take, the HTTP server bounds. */
-export async function readForm(request: IncomingMessage, desk: PictureDesk): Promise<FormBody> {
+/**
+ * The fields of a posted form, and the picture of who is signed in as `person`. How long it may take,
+ * the HTTP server bounds.
+ */
+export async function readForm(
+  request: IncomingMessage,
+  desk: PictureDesk,
+  person: string | null,
+): Promise<FormBody> {
   const [said = ''] = (request.headers['content-type'] ?? '').split(';');
   const type = said.trim().toLowerCase();
   if (type === 'multipart/form-data') {
-    const form = await desk.receive(request);
+    const form = await desk.receive(request, person);
     return form ? { kind: 'form', ...form } : { kind: 'too-long' };
   }
   if (type !== 'application/x-www-form-urlencoded') {
@@ -30,5 +37,5 @@ export async function readForm(request: IncomingMessage, desk: PictureDesk): Pro
     pieces.push(piece);
   }
   const fields = new Map(new URLSearchParams(Buffer.concat(pieces).toString()));
-  return { kind: 'form', fields, picture: null };
+  return { kind: 'form', fields, picture: null, isTurnedAway: false };
 }

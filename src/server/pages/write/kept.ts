@@ -1,60 +1,64 @@
-/** What somebody wrote whose session had ended: carried through the sign-in form and back. */
+/** What somebody wrote that could not be taken: carried through the sign-in form and back, or shown again. */
 import { routeOf } from '../../../screens/route.ts';
 import { drawLogin } from '../draw/account.tsx';
-import { type DrawnRoute, isDrawn } from '../draw/draw.ts';
+import { type DrawnRoute, drawTrouble, isDrawn } from '../draw/draw.ts';
 import { drawNewTopic } from '../draw/new-topic.tsx';
 import { drawTopic } from '../draw/topic.tsx';
+import { drawUnsent } from '../draw/unsent.tsx';
+import type { Drawn } from '../drawn.ts';
 import type { Session } from '../session/people.ts';
-import { personOf, type Visitor } from '../visitor.ts';
+import { personOf } from '../visitor.ts';
 import { drawOfficeForm } from './office.ts';
+import { answeredIn } from './post.ts';
 import type { Outcome, Write } from './write.ts';
 
-/** Fields of forms that hold something typed, and the id under which it will be stored. */
-const WRITTEN = [
-  'comment',
-  'title',
-  'topic',
-  'on-behalf',
-  'id',
-  'again',
-  'description',
-  'notice',
-  'notice-until',
-  'readers',
-  'topics',
-  'comments',
-  'first-waits',
-  'hide-after',
-  'reason',
-  'rule',
-  'in',
-  'role',
-  'length',
-  'what',
-  'where',
-  'area',
-  'account',
-  'open',
-  'state',
-  'answer',
+/** Fields of forms that hold something typed. */
+const TYPED = [
+  ...['title', 'comment', 'topic', 'on-behalf', 'alt', 'description', 'notice', 'reason'],
+  ...['what', 'where', 'account', 'answer', 'name', 'status', 'about'],
 ] as const;
 
-/** Where to go on after signing in: an address of ours. */
+/** What else they say: what was chosen, and the id under which it will be stored. */
+const CHOSEN = [
+  ...['id', 'again', 'target', 'notice-until', 'readers', 'topics', 'comments', 'first-waits'],
+  ...['hide-after', 'rule', 'in', 'role', 'length', 'area', 'open', 'state', 'shows-followed'],
+] as const;
+
+/** Where to go on after signing in: an address of ours, and what was to be done there. */
 const NEXT = 'next';
+const THEN = 'then';
 
 /** Asks for the password, with everything that was just posted. */
 export function askToSignIn({ visitor, field }: Write, path: string): Outcome {
-  const written = WRITTEN.map((name) => [name, field(name)] as const);
-  const carried = Object.fromEntries(
-    [...written, [NEXT, path]].filter(([, value]) => value !== ''),
-  );
+  const said = fieldsOf(field, [...TYPED, ...CHOSEN]);
+  const carried = { ...said, [NEXT]: path, [THEN]: field('verb') };
   return { show: { ...drawLogin(visitor, true), carried } };
 }
 
 /** The same again, while the password is wrong. */
 export function keptFields({ field }: Write): Readonly<Record<string, string>> {
-  const names = [...WRITTEN, NEXT];
-  return Object.fromEntries(names.map((name) => [name, field(name)]).filter(([, text]) => text));
+  return fieldsOf(field, [...TYPED, ...CHOSEN, NEXT, THEN]);
+}
+
+/** The page, where it shows what was typed or nothing was; else its sentence with what was typed. */
+export function withTyped(
+  { visitor, route, field }: Pick<Write, 'visitor' | 'route' | 'field'>,
+  page: Drawn,
+  verb = field('verb'),
+): Drawn {
+  const typed = fieldsOf(field, TYPED);
+  if (page.says === undefined || Object.keys(typed).length === 0) return page;
+  const form = { route, verb, typed, chosen: fieldsOf(field, CHOSEN) };
+  return drawUnsent(visitor, page.status, page.says, form);
+}
+
+/** Under which id it will be stored, and in place of what, stays the same. */
+export function carriedAgain({ field }: Write): Readonly<Record<string, string>> {
+  return fieldsOf(field, ['id', 'again']);
+}
+
+function fieldsOf(field: Write['field'], names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, field(name)]).filter(([, said]) => said));
 }
 
 /** Signed in: shows what was being written, in its form, or goes to where the person was. */
@@ -62,26 +66,28 @@ export async function goOn(write: Write, enter: Session): Promise<Outcome> {
   const { field } = write;
   const { path, route } = placeOf(field(NEXT));
   const visitor = personOf(write.visitor, enter);
-  const typed = ['comment', 'topic', 'title', 'reason', 'what', 'where', 'answer'] as const;
-  const text = typed.map(field).find(Boolean) ?? '';
-  if (text === '') return { goTo: path, enter };
-  const page = await drawWritten(write, visitor, route);
-  return { show: { ...page, carried: { id: field('id') } }, enter };
+  if (!TYPED.some((name) => field(name))) return { goTo: path, enter };
+  const again = { ...write, visitor, route };
+  const page = await drawWritten(again, null).catch((error) => drawTrouble(visitor, route, error));
+  const show = withTyped(again, page, field(THEN));
+  return { show: { ...show, carried: carriedAgain(write) }, enter };
 }
 
-function drawWritten(write: Write, visitor: Visitor, route: DrawnRoute) {
-  const { field } = write;
+/** The form that was sent, with what was typed into it. */
+export function drawWritten(write: Write, problem: string | null): Promise<Drawn> {
+  const { visitor, route, field } = write;
   switch (route.screen) {
     case 'topic': {
-      const refused = { text: field('comment'), problem: null };
-      return drawTopic(visitor, route.channel, route.topic, undefined, refused);
+      const refused = { text: field('comment'), problem };
+      const chosen = answeredIn(write);
+      return drawTopic(visitor, route.channel, route.topic, undefined, refused, chosen);
     }
     case 'new-topic': {
-      const refused = { title: field('title'), text: field('topic'), problem: null };
+      const refused = { title: field('title'), text: field('topic'), problem };
       return drawNewTopic(visitor, route.channel, refused);
     }
     default:
-      return drawOfficeForm(write, visitor, route, null);
+      return drawOfficeForm(write, visitor, route, problem);
   }
 }
 

@@ -27,6 +27,7 @@ import { drawReportForm } from '../draw/incidents.tsx';
 import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from '../draw/office.tsx';
 import { drawMember, drawPeople } from '../draw/people.tsx';
 import { drawChannelPlace, drawPlaceModerators } from '../draw/place-office.tsx';
+import { drawProfile } from '../draw/profile.tsx';
 import { drawRemovePost } from '../draw/remove-post.tsx';
 import { drawWriteFor } from '../draw/write-for.tsx';
 import type { Drawn } from '../drawn.ts';
@@ -37,6 +38,7 @@ import { answerIn, reportIn } from './incidents.ts';
 import { roleChangeIn } from './people.ts';
 import { spokenIn } from './post.ts';
 import { removalIn } from './remove-by-office.ts';
+import { toldIn } from './save-profile.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
 
 /** What a form says of a channel. */
@@ -58,7 +60,7 @@ export function settingsIn({ field }: Write): ChannelSettings {
   };
 }
 
-/** The screen once more; where it is an office's form, or one to it, with what was typed into it. */
+/** The screen once more; where it is a profile's or an office's form, or one to it, with what was typed into it. */
 export function drawOfficeForm(
   write: Write,
   visitor: Visitor,
@@ -99,6 +101,8 @@ export function drawOfficeForm(
     }
     case 'write-for':
       return drawWriteFor(visitor, route, { fields: spokenIn(write), problem });
+    case 'profile':
+      return drawProfile(visitor, route.person, { told: toldIn(write), problem });
     case 'remove-post':
       return drawRemovePost(visitor, route, { fields: removalIn(write), problem });
     default:

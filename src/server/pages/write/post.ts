@@ -11,6 +11,7 @@ import { publishRequest, subscribeRequest } from '../../../protocol/pubsub.ts';
 import { takeBackRequest } from '../../../protocol/withheld.ts';
 import { childrenOf } from '../../../protocol/xml.ts';
 import type { SpokenFor } from '../../../screens/office/write-for.tsx';
+import type { Chosen } from '../../../screens/parts/written.tsx';
 import { hrefOf } from '../../../screens/route.ts';
 import { drawNewTopic } from '../draw/new-topic.tsx';
 import { drawTopic } from '../draw/topic.tsx';
@@ -30,7 +31,8 @@ export async function comment(
 ): Promise<Outcome> {
   const { visitor } = write;
   const text = write.field('comment');
-  const target = localId(write.field('target')) ?? undefined;
+  const chosen = answeredIn(write);
+  const target = chosen?.id;
   const draft = { id: idOf(write), text: clean(text), title: '', parent: topic, target };
   const trouble = await publish(write, channel, draft);
   if (trouble === null) {
@@ -38,9 +40,14 @@ export async function comment(
     return { goTo: `${hrefOf({ screen: 'topic', channel, topic })}#comment` };
   }
   const refused = { text, problem: visitor.t.troubles[trouble] };
-  const chosen = target === undefined ? null : { verb: 'reply' as const, id: target };
   const page = await drawTopic(visitor, channel, topic, undefined, refused, chosen);
   return { show: again(write, page, draft.id, trouble) };
+}
+
+/** The comment that a form answers; `null` where it answers none. */
+export function answeredIn({ field }: Write): Chosen | null {
+  const id = localId(field('target'));
+  return id === null ? null : { verb: 'reply', id };
 }
 
 /** Starts a topic in the channel of the address. */

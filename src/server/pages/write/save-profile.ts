@@ -21,13 +21,19 @@ import { readStatuses } from '../read/profile.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
 import type { Outcome, Write } from './write.ts';
 
-/** Tells of oneself what the form says. */
-export async function saveProfile({ visitor, field }: Write, person: string): Promise<Outcome> {
+/** What a form tells of oneself. */
+export function toldIn({ field }: Write): Told {
   const typed = (name: string) => xmlSafe(field(name)).trim();
-  const told = {
+  return {
     ...{ name: typed('name'), about: typed('about'), status: typed('status') },
     showsFollowed: field('shows-followed') !== '',
   };
+}
+
+/** Tells of oneself what the form says. */
+export async function saveProfile(write: Write, person: string): Promise<Outcome> {
+  const { visitor } = write;
+  const told = toldIn(write);
   const trouble = await save(visitor, person, told);
   if (trouble === null) return { goTo: hrefOf({ screen: 'profile', person }) };
   const problem = visitor.t.troubles[trouble];

@@ -64,7 +64,8 @@ function personsVerb(
     case 'write-for':
       return verb === 'write-for' ? () => writeFor(write, route) : null;
     case 'profile':
-      if (route.person !== write.visitor.me) return null;
+      // Of whom nobody knows who it is, the name is asked first.
+      if (write.visitor.me !== null && route.person !== write.visitor.me) return null;
       if (verb === 'save-profile') return () => saveProfile(write, route.person);
       return pictureVerb(write, verb, route);
     case 'account':

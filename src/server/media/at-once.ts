@@ -1,0 +1,33 @@
+/** How many may do the same at once: so many in all, and each person so many of them. */
+export class AtOnce {
+  readonly #most: number;
+  readonly #mostOfOne: number;
+  readonly #ofEach = new Map<string, number>();
+  #all = 0;
+
+  constructor(most: number, mostOfOne: number) {
+    this.#most = most;
+    this.#mostOfOne = mostOfOne;
+  }
+
+  /** How many do it now. */
+  get count(): number {
+    return this.#all;
+  }
+
+  /** Whether that person may begin. Who may has to {@link leave} at the end. */
+  enter(person: string): boolean {
+    const own = this.#ofEach.get(person) ?? 0;
+    if (this.#all >= this.#most || own >= this.#mostOfOne) return false;
+    this.#all += 1;
+    this.#ofEach.set(person, own + 1);
+    return true;
+  }
+
+  leave(person: string): void {
+    const own = (this.#ofEach.get(person) ?? 0) - 1;
+    this.#all -= 1;
+    if (own > 0) this.#ofEach.set(person, own);
+    else this.#ofEach.delete(person);
+  }
+}
