@@ -202,10 +202,18 @@ describe('headers', () => {
     }
   });
 
-  test.each(['evil.example; script-src *', 'a b', '"', 'x'.repeat(300)])(
-    'a host that could change the policy is refused: %s',
+  const hosts = ['evil.example; script-src *', 'a b', '"', 'x'.repeat(300), 'a:99999', '1.2.3.4.5'];
+  test.each(hosts)(
+    'a host that could change the policy, or is none, is refused: %s',
     async (host) => {
       expect((await get('/', { host })).status).toBe(400);
+      const upgrade = {
+        connection: 'Upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-protocol': 'xmpp',
+      };
+      const origin = 'http://localhost';
+      expect((await get('/xmpp-websocket', { ...upgrade, host, origin })).status).toBe(404);
     },
   );
 });

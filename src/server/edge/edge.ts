@@ -180,6 +180,15 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   });
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
+    try {
+      upgrade(request, socket, head);
+    } catch (error) {
+      // Nobody above takes it, and the process would end.
+      log.error('An upgrade failed', { error: error as Error });
+      socket.destroy();
+    }
+  };
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const isOurs = request.url === '/xmpp-websocket' && isHost(request.headers.host);
     if (isOurs && !mayReachXmpp(request)) refuseUpgrade(socket, '403 Forbidden');
     else if (isOurs) sockets.upgrade(request, socket, head, clientAddress(request, trusted));

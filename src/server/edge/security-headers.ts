@@ -5,7 +5,8 @@ const HOST = /^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
 /** Whether a `Host` header can be put into a policy or a link without being able to change it. */
 export function isHost(host: string | undefined): host is string {
-  return host !== undefined && HOST.test(host);
+  // What looks like one may still be none: port 99999, or 1.2.3.4.5.
+  return host !== undefined && HOST.test(host) && URL.canParse(`http://${host}`);
 }
 
 /**
