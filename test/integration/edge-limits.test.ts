@@ -44,6 +44,12 @@ test('nor does it begin more sessions without a WebSocket, and goes on with thos
     return statuses.includes(429);
   });
   expect(await body(hotspot, 'sid="any"')).not.toBe(429);
+  // What only looks like one begins another session.
+  await eventually(async () => {
+    const attributes = `to="nowhere" xml:lang=" sid='x'"`;
+    const statuses = await Promise.all(Array.from({ length: 20 }, () => body(hotspot, attributes)));
+    return statuses.includes(429);
+  });
   expect(await body('203.0.113.20')).not.toBe(429);
 });
 

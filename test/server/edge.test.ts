@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, unlink } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
@@ -265,6 +266,28 @@ describe('addresses for programs', () => {
     expect(xml.headers['content-type']).toBe('application/xrd+xml');
     expect(String(xml.body)).toContain(`href="ws://127.0.0.1:${edge.port}/xmpp-websocket"`);
   });
+});
+
+test('who is refused another protocol and never closes their end holds nothing', async () => {
+  const socket = connect({ port: edge.port, host: '127.0.0.1', allowHalfOpen: true });
+  const lost = new Promise((resolve) => socket.once('error', resolve));
+  socket.write(
+    'GET /other HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nmore',
+  );
+  const answer = await new Promise((resolve) => socket.once('data', resolve));
+  expect(String(answer)).toMatch(/^HTTP\/1.1 404 /);
+  // Where the other end is open, it takes what comes.
+  const writing = setInterval(() => socket.write('more'), 20);
+  await lost;
+  clearInterval(writing);
+});
+
+test('a phone that is lost in the middle of what it sends', async () => {
+  const socket = connect(edge.port, '127.0.0.1');
+  socket.write('POST /http-bind HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n<body');
+  await get('/health');
+  socket.destroy();
+  for (let n = 0; n < 5; n += 1) await get('/health');
 });
 
 test('nothing of all this was an error of ours', () => {

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { NS } from '../../src/protocol/namespaces.ts';
@@ -15,4 +16,12 @@ test('what cannot be read ends the connection and what waits for it, not the pro
   await expect(client.request('get', 'somewhere', el(NS.PING, 'ping'))).rejects.toThrow('closed');
   await client.closed;
   server.close();
+});
+
+test('a server that takes connections and says nothing is not waited for', async () => {
+  const silent = createServer(() => undefined).listen(0);
+  const { port } = silent.address() as { port: number };
+  const client = new XmppClient(`http://localhost:${port}`, { within: 50 });
+  await expect(client.openStream('localhost')).rejects.toThrow('no connection');
+  silent.close();
 });

@@ -15,8 +15,11 @@ export interface BoshOptions {
   readonly begins: Throttle | null;
 }
 
-/** In the head of a body that belongs to a session; the XMPP server knows whether there is one. */
-const OF_SESSION = /^\s*<body\b[^>]*\ssid\s*=/;
+/**
+ * In the head of a body that belongs to a session; the XMPP server knows whether there is one. Attribute
+ * by attribute: what stands in the value of another one is none.
+ */
+const OF_SESSION = /^\s*<body(?:\s+[^\s=<>"']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*?\s+sid\s*=/;
 
 /** A `<body/>` wraps several stanzas. */
 const MAX_BODY = 2 * MAX_STANZA_BYTES;

@@ -10,6 +10,7 @@ import { createHttpServer, listen } from './http-server.ts';
 import { isLocalRequest } from './local-request.ts';
 import { isSameOrigin } from './origin.ts';
 import { cssHashIn } from './page.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
 import { isHost, setSecurityHeaders } from './security-headers.ts';
 import { endSlowBody } from './slow-body.ts';
 import { createStaticFiles } from './static-files.ts';
@@ -169,7 +170,9 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   };
 
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
-    answer(request, response).catch((error: Error) => {
+    answer(request, response).catch((error: NodeJS.ErrnoException) => {
+      // Phones are lost in the middle of what they send, which is nobody's mistake.
+      if (error.code === 'ECONNRESET' && request.destroyed) return;
       log.error('A request failed', { error });
       if (response.headersSent) response.destroy();
       else response.writeHead(500).end();
@@ -190,9 +193,9 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   };
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const isOurs = request.url === '/xmpp-websocket' && isHost(request.headers.host);
-    if (isOurs && !mayReachXmpp(request)) refuseUpgrade(socket, '403 Forbidden');
+    if (isOurs && !mayReachXmpp(request)) refuseUpgrade(socket, 403);
     else if (isOurs) sockets.upgrade(request, socket, head, clientAddress(request, trusted));
-    else refuseUpgrade(socket, '404 Not Found');
+    else refuseUpgrade(socket, 404);
   };
 
   const servers: Server[] = [];
@@ -230,8 +233,4 @@ function closed(response: ServerResponse): void {
 
 function answerText(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(body);
-}
-
-function refuseUpgrade(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -1,10 +1,11 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { MAX_STANZA_BYTES } from '../../protocol/limits.ts';
 import type { Log } from '../log.ts';
 import { limitKey } from './client-address.ts';
 import { isSameOrigin } from './origin.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
 import { relay } from './socket-relay.ts';
 
 export interface WebSocketOptions {
@@ -23,6 +24,9 @@ const SUBPROTOCOL = 'xmpp';
 
 /** Sockets that one address may hold: a township behind one hotspot, and not a whole attack. */
 const SOCKETS_PER_ADDRESS = 1_000;
+
+/** How long the XMPP server may take to answer a handshake, in milliseconds. */
+const ANSWER_WITHIN = 10_000;
 
 /** How often phones are asked whether they are there, in milliseconds: 100 bytes, once a minute. */
 const HEARTBEAT = 60_000;
@@ -59,7 +63,7 @@ export class WebSocketEndpoint {
     const key = limitKey(address);
     const refusal = this.#refusal(request, key);
     if (refusal !== null) {
-      refuse(socket, refusal);
+      refuseUpgrade(socket, refusal);
       return;
     }
     this.#hold(key, 1);
@@ -68,10 +72,11 @@ export class WebSocketEndpoint {
     const { host, port } = this.#options.upstream;
     const upstream = new WebSocket(`ws://${host}:${port}/xmpp-websocket`, SUBPROTOCOL, {
       perMessageDeflate: false,
+      handshakeTimeout: ANSWER_WITHIN,
       skipUTF8Validation: true,
       headers: { Host: this.#options.domain, 'X-Forwarded-For': key },
     });
-    const failed = () => refuse(socket, 502);
+    const failed = () => refuseUpgrade(socket, 502);
     const left = () => upstream.terminate();
     upstream.once('error', failed);
     socket.once('close', left);
@@ -138,9 +143,4 @@ export class WebSocketEndpoint {
     if (held === 0) this.#held.delete(key);
     else this.#held.set(key, held);
   }
-}
-
-function refuse(socket: Duplex, status: number): void {
-  const reason = STATUS_CODES[status];
-  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -61,6 +61,8 @@ export interface ClientOptions {
   readonly onStanza?: (stanza: Element) => void;
   /** Parses what comes; {@link parseElement} where nothing else is said. */
   readonly read?: (xml: string) => Element;
+  /** How long the server may take to answer the handshake, in milliseconds. */
+  readonly within?: number;
 }
 
 /** A small XMPP client over a WebSocket (RFC 7395), for programs that speak as a person. */
@@ -81,7 +83,8 @@ export class XmppClient {
   constructor(url: string, options: ClientOptions = {}) {
     const { headers = {}, onStanza, read = parseElement } = options;
     const address = `${url.replace(/^http/, 'ws')}/xmpp-websocket`;
-    this.socket = new WebSocket(address, 'xmpp', { headers });
+    const handshakeTimeout = options.within ?? ANSWER_WITHIN;
+    this.socket = new WebSocket(address, 'xmpp', { headers, handshakeTimeout });
     this.#onStanza = onStanza;
     this.socket.on('message', (frame) => this.#take(String(frame), read));
     this.socket.on('error', () => undefined); // a close follows
