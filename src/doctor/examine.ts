@@ -10,7 +10,7 @@ import { examineFileModes } from './file-modes.ts';
 import { type Finding, ok, wrong } from './finding.ts';
 import { examineHealth, examineHostMeta } from './http.ts';
 import { examineJudges } from './judges.ts';
-import type { Patient } from './patient.ts';
+import { ask, type Patient } from './patient.ts';
 import { examinePorts } from './ports.ts';
 import { examineProsody } from './prosody.ts';
 import { examineServerVersion } from './server-version.ts';
@@ -49,7 +49,7 @@ export async function examine(patient: Patient): Promise<Finding[]> {
 }
 
 async function isUp(patient: Patient): Promise<boolean> {
-  return fetch(`${patient.site}/health/live`).then(
+  return ask(patient, '/health/live').then(
     (answer) => answer.ok,
     () => false,
   );

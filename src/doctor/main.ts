@@ -9,8 +9,9 @@ function say(findings: readonly Finding[]): void {
   }
 }
 
-const { domain, dataDir, database } = readConfig();
-const findings = await examine({ site: readSite(), domain, dataDir, database });
+const { domain, dataDir, database, tls, plainPort } = readConfig();
+const plain = tls && { plainPort };
+const findings = await examine({ site: readSite(), domain, dataDir, database, ...plain });
 if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
 else say(findings);
 process.exit(findings.some(({ level }) => level === 'wrong') ? 1 : 0);

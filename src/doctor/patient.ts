@@ -3,6 +3,8 @@ export interface Patient {
   /** Such as `https://chat.example.org`, without a slash at its end. */
   readonly site: string;
   readonly domain: string;
+  /** Of the second port, without TLS, where there is one. */
+  readonly plainPort?: number | undefined;
   readonly dataDir: string;
   /** Location of the channel service's database. */
   readonly database: string;

@@ -4,7 +4,7 @@ import { type Finding, ok, warn, wrong } from './finding.ts';
 import { type ListeningPort, portsListenedOn, processListeningOn } from './listening-ports.ts';
 import type { Patient } from './patient.ts';
 
-/** Whether the site is reached by its one public port only. */
+/** Whether the site is reached by its public ports only: the one, and PLAIN_PORT beside it. */
 export async function examinePorts(patient: Patient): Promise<Finding[]> {
   const { port, protocol } = new URL(patient.site);
   const publicPort = Number(port) || (protocol === 'https:' ? 443 : 80);
@@ -15,16 +15,20 @@ export async function examinePorts(patient: Patient): Promise<Finding[]> {
     const text = 'Not all processes of the site could be found, so their ports are not known.';
     return [warn('ports', `${text} Run this as root, or as the user that runs the site.`)];
   }
-  return [portsFinding(pids.flatMap(portsListenedOn), publicPort)];
+  const wanted = [publicPort, patient.plainPort].filter((each) => each !== undefined);
+  return [portsFinding(pids.flatMap(portsListenedOn), wanted)];
 }
 
-export function portsFinding(listening: readonly ListeningPort[], publicPort: number): Finding {
+export function portsFinding(
+  listening: readonly ListeningPort[],
+  wanted: readonly number[],
+): Finding {
   const check = 'ports';
   const exposed = listening.filter(
-    ({ address, port }) => !isLoopback(address) && port !== publicPort,
+    ({ address, port }) => !isLoopback(address) && !wanted.includes(port),
   );
   if (exposed.length === 0)
-    return ok(check, `Only port ${publicPort} can be reached from outside.`);
+    return ok(check, `Only port ${wanted.join(' and ')} can be reached from outside.`);
   const list = exposed.map(({ port }) => port).join(', ');
   return wrong(
     check,
