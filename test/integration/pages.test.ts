@@ -197,6 +197,12 @@ test('an open page is kept until it changes; a removed post is gone from the nex
   await eventually(async () => !(await browser.open(path)).text.includes('Now there is'));
 });
 
+test('no page is kept under the address of another', async () => {
+  const browser = new Scriptless(site.url);
+  await browser.open('/places/all?before=%20a&q=b');
+  expect((await browser.open('/places/all?q=a%20b')).html).toContain('value="a b"');
+});
+
 test('who is banned does not read what everybody reads, and what is kept for them', async () => {
   const path = `${WELCOME}/t-banned`;
   await publish('t-banned', 'For all but one.');

@@ -1,8 +1,7 @@
 import { type DrawnRoute, draw, partOf } from './draw/draw.ts';
-import { drawMessage } from './draw/message.tsx';
 import type { Drawn } from './drawn.ts';
 import type { Encoded } from './encoded.ts';
-import { encode, sendOpen, sendPrivate } from './send.ts';
+import { encode, messagePage, sendOpen, sendPrivate } from './send.ts';
 import { mayBeSecret, type PageSite, type Visit } from './site.ts';
 import type { Asker, Visitor } from './visitor.ts';
 
@@ -39,10 +38,10 @@ export function readerOf(site: PageSite, visit: Visit): Visitor {
 }
 
 function keyOf(site: PageSite, visit: Visit, route: DrawnRoute): string {
-  const before = visit.query.get('before') ?? '';
-  const words = ('words' in route && route.words) || '';
-  const way = mayBeSecret(site, visit) ? '' : 'plain ';
-  return `${visit.t.language} ${visit.textSize} ${Number(visit.onTap)} ${way}${visit.path}?${before} ${words}`;
+  const { t, textSize, onTap, path, query } = visit;
+  const words = 'words' in route && route.words;
+  const look = [t.language, textSize, onTap, mayBeSecret(site, visit)];
+  return JSON.stringify([...look, path, query.get('before'), words]);
 }
 
 async function drawOpen(
@@ -89,7 +88,6 @@ export function isTooFast({ throttles }: PageSite, { address }: Visit): boolean 
 
 /** Tells them to wait. */
 export function tooFast(site: PageSite, visit: Visit): void {
-  const drawn = drawMessage(readerOf(site, visit), 429, visit.t.troubles.busy);
   visit.response.setHeader('Retry-After', '60');
-  sendPrivate(visit, encode(site, visit, drawn, { withApp: false, carried: {} }));
+  sendPrivate(visit, messagePage(site, visit, 429, visit.t.troubles.busy));
 }

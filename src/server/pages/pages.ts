@@ -18,7 +18,6 @@ import { KnownEntries } from '../stream/known-entries.ts';
 import { Throttle } from '../throttle.ts';
 import { answerCounts } from './counts.ts';
 import { type ChannelRoute, type DrawnRoute, drawTrouble, isDrawn } from './draw/draw.ts';
-import { drawMessage } from './draw/message.tsx';
 import { drawFeed } from './feed.ts';
 import { isOnTap, textSizeIn } from './look.ts';
 import { answerReader, isTooFast, readerOf, tooFast } from './open-pages.ts';
@@ -28,7 +27,7 @@ import type { PictureDesk } from './picture-desk.ts';
 import { answerEmergency, lookAt } from './places.ts';
 import { answerForm } from './posted.ts';
 import { robots } from './robots.ts';
-import { encode, sendElsewhere, sendOpen, sendPrivate } from './send.ts';
+import { encode, messagePage, sendElsewhere, sendOpen, sendPrivate } from './send.ts';
 import type { XmppPlace } from './session/connection.ts';
 import { People } from './session/people.ts';
 import { Seal } from './session/seal.ts';
@@ -218,14 +217,12 @@ async function answer(site: PageSite, visit: Visit, route: DrawnRoute | null): P
     if (!cookies.ticket() && isTooFast(site, visit)) return tooFast(site, visit);
     return answerGuest(site, visit, cookies, route);
   }
-  const drawn = drawMessage(readerOf(site, visit), 403, visit.t.plainHttp);
-  sendPrivate(visit, encode(site, visit, drawn, { withApp: false, carried: {} }));
+  sendPrivate(visit, messagePage(site, visit, 403, visit.t.plainHttp));
 }
 
 function notFound(site: PageSite, visit: Visit): void {
-  const drawn = drawMessage(readerOf(site, visit), 404, visit.t.noSuchPage);
   const withApp = mayBeSecret(site, visit);
-  sendPrivate(visit, encode(site, visit, drawn, { withApp, carried: {} }));
+  sendPrivate(visit, messagePage(site, visit, 404, visit.t.noSuchPage, withApp));
 }
 
 async function answerFeed(site: PageSite, visit: Visit, route: ChannelRoute): Promise<void> {

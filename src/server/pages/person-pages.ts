@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { routeOf } from '../../screens/route.ts';
 import { SignInRefused } from '../stream/sasl2.ts';
 import { type DrawnRoute, draw, partOf } from './draw/draw.ts';
-import { drawMessage } from './draw/message.tsx';
 import type { Drawn } from './drawn.ts';
 import { readerOf } from './open-pages.ts';
-import { encode, sendPrivate } from './send.ts';
+import { encode, messagePage, sendPrivate } from './send.ts';
 import type { Cookies } from './session/ticket.ts';
 import type { PageSite, Visit } from './site.ts';
 import { personOf, troubleOf, type Visitor } from './visitor.ts';
@@ -56,8 +55,7 @@ export async function answerGuest(
     const carried = { ...cameFrom(visit, route), ...drawn.carried };
     sendDrawn(site, visit, guest, { ...drawn, carried });
   } catch (error) {
-    const drawn = drawMessage(readerOf(site, visit), 503, visit.t.troubles[troubleOf(error)]);
-    sendPrivate(visit, encode(site, visit, drawn, { withApp: false, carried: {} }));
+    sendPrivate(visit, messagePage(site, visit, 503, visit.t.troubles[troubleOf(error)]));
   }
 }
 

@@ -1,13 +1,12 @@
 import { drawLogin, drawSignup } from './draw/account.tsx';
 import { drawChannel } from './draw/channel.tsx';
 import { type DrawnRoute, drawTrouble } from './draw/draw.ts';
-import { drawMessage } from './draw/message.tsx';
 import type { Drawn } from './drawn.ts';
 import { onTapCookie, textSizeCookie } from './look.ts';
 import { readerOf, tooFast } from './open-pages.ts';
 import { type Guest, guestOf, sendDrawn } from './person-pages.ts';
 import type { PostedForm } from './picture-desk.ts';
-import { encode, sendElsewhere, sendPrivate } from './send.ts';
+import { messagePage, sendElsewhere, sendPrivate } from './send.ts';
 import type { Cookies } from './session/ticket.ts';
 import { mayBeSecret, type PageSite, type Visit } from './site.ts';
 import { personOf } from './visitor.ts';
@@ -48,8 +47,7 @@ export async function answerForm(
 
 function refuse(site: PageSite, visit: Visit, status: Drawn['status'], message: string): void {
   visit.response.setHeader('Connection', 'close'); // what is still coming is not wanted
-  const drawn = drawMessage(readerOf(site, visit), status, message);
-  sendPrivate(visit, encode(site, visit, drawn, { withApp: false, carried: {} }));
+  sendPrivate(visit, messagePage(site, visit, status, message));
 }
 
 async function answerFields(

@@ -1,7 +1,8 @@
 import { documentOf } from './document.tsx';
+import { drawMessage } from './draw/message.tsx';
 import type { Drawn } from './drawn.ts';
 import { Encoded } from './encoded.ts';
-import type { PageSite, Visit } from './site.ts';
+import { mayBeSecret, type PageSite, type Visit } from './site.ts';
 
 const HTML = 'text/html; charset=utf-8';
 
@@ -28,6 +29,32 @@ export function encode(
     person: options.person ?? null,
   });
   return new Encoded(drawn.status, HTML, html);
+}
+
+/** Pages that have only a sentence to say. */
+const messages = new WeakMap<PageSite, Map<string, Encoded>>();
+
+/**
+ * The page that has only that sentence to say, drawn once for each look: what is refused must not cost
+ * what drawing it would. The sentence is one of the catalogue.
+ */
+export function messagePage(
+  site: PageSite,
+  visit: Visit,
+  status: Drawn['status'],
+  sentence: string,
+  withApp = false,
+): Encoded {
+  const { t, textSize } = visit;
+  const notice = mayBeSecret(site, visit) ? null : t.plainHttp;
+  const key = JSON.stringify([t.language, textSize, notice === null, withApp, status, sentence]);
+  const kept = messages.get(site) ?? new Map<string, Encoded>();
+  messages.set(site, kept);
+  const page =
+    kept.get(key) ??
+    encode(site, visit, drawMessage({ t, notice }, status, sentence), { withApp, carried: {} });
+  kept.set(key, page);
+  return page;
 }
 
 /** Answers with a page that is for this person alone, now. */
