@@ -136,8 +136,18 @@ test('a photo with words, written offline: after a restart both arrive, once; re
   await ben.comments('Before house 12').waitFor();
   expect(await ben.comments('Before house 12').count()).toBe(1);
 
-  await dan.comments('Before house 12').getByRole('link', { name: 'Remove' }).click();
-  await dan.button('Remove').click();
+  // With keys alone: the focus goes to the answer, back, and on with what is beside.
+  const leadsTo = async (next: string) => {
+    await dan.page.keyboard.press('Enter');
+    const at = () => dan.page.evaluate(() => document.activeElement?.tagName);
+    await expect.poll(async () => `${await at()} ${await focused(dan)}`).toContain(next);
+  };
+  await dan.comments('Before house 12').getByRole('link', { name: 'Remove' }).focus();
+  await leadsTo('BUTTON Remove');
+  await dan.link('Keep').focus();
+  await leadsTo('A Remove');
+  await leadsTo('BUTTON Remove');
+  await leadsTo('dan');
   await ben.comments('Before house 12').waitFor({ state: 'detached' });
   expect((await fetch(address)).status).toBe(404);
   expect([...dan.complaints, ...ben.complaints]).toEqual([]);

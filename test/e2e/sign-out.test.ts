@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { focused } from './hands.ts';
 import { openStage } from './stage.ts';
 import { everythingStored } from './stored.ts';
 
@@ -23,8 +24,11 @@ test('signing out leaves nothing of the person, and asks before it loses a post'
   await anna.link('Menu').click();
   await anna.button('Sign out').click();
   await anna.text('1 post is not sent yet').waitFor();
-  await anna.button('Stay signed in').click();
-  await anna.button('Sign out').click();
+  // What was pressed gave way to the question, and the question to it: keys go on there.
+  await expect.poll(() => focused(anna)).toBe('Stay signed in');
+  await anna.page.keyboard.press('Enter');
+  await expect.poll(() => focused(anna)).toBe('Sign out');
+  await anna.page.keyboard.press('Enter');
   await anna.button('Sign out and lose them').click();
   await anna.heading('Channels');
   await anna.link('Join').waitFor();

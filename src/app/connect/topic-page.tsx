@@ -17,6 +17,7 @@ import { readPost, readThread } from '../store/read/comments.ts';
 import { commentPlace } from '../store/read/draft.ts';
 import { readPosts } from '../store/read/outbox.ts';
 import type { PageProps } from './page-props.ts';
+import { useAsked } from './use-asked.ts';
 import { useDraft } from './use-draft.ts';
 import { useLive } from './use-live.ts';
 import { useMarkRead } from './use-mark-read.ts';
@@ -35,7 +36,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   const { t, device, account, connectivity, notice, channel, topic: id } = props;
   const { store, me, site } = account;
   const [limit, setLimit] = useState(STEP);
-  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [asked, ask] = useAsked();
   /** Shown no more while the service is asked. */
   const [removing, setRemoving] = useState<string | null>(null);
   /** Whether the way to the first new comment is being fetched. */
@@ -71,9 +72,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   if (!thread) return null;
 
   function choose(next: Chosen | null) {
-    const isReply = next?.verb === 'reply';
-    setChosen(isReply ? null : next);
-    if (!isReply) return;
+    if (next?.verb !== 'reply') return ask(next?.id ?? null);
     draft.change({ target: next.id });
     document.getElementById('comment')?.focus();
   }
@@ -89,7 +88,11 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
     setSeeking(false);
   }
   async function remove(post: string) {
-    setChosen(null);
+    // Keys go on with what is beside it.
+    const item = document.activeElement?.closest('li');
+    const beside = item?.nextElementSibling ?? item?.previousElementSibling ?? document;
+    beside.querySelector<HTMLElement>('article a')?.focus();
+    ask(null);
     setRemoving(post);
     const trouble = await removePost(account, channel, post);
     setRefused(trouble);
@@ -153,7 +156,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       maySpeakFor={!!row && me !== null && maySpeakFor(row, id, channel, me, site.domain)}
       mayModerate={!!row && me !== null && mayNow(row, 'retract-any', me, site.domain)}
       comments={comments.filter((post) => post.id !== removing)}
-      chosen={chosen}
+      chosen={asked === null ? null : { verb: 'remove', id: asked }}
       answered={thread.answered}
       onNoAnswer={() => draft.change({ target: undefined })}
       onChoose={choose}

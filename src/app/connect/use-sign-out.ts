@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { hrefOf } from '../../screens/route.ts';
 import type { Device, Trouble } from '../actions/device.ts';
 import { countUnsent, signOut } from '../actions/sign-out.ts';
+import { focusFirst } from './focus.ts';
 import type { PageProps } from './page-props.ts';
 import { replaceScreen } from './visits.ts';
 
@@ -20,6 +21,13 @@ export function useSignOut(
 ) {
   const [unsent, setUnsent] = useState<number | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  /** The question and the button take each other's place, and the focus with them. */
+  const wasAsked = useRef(false);
+  useEffect(() => {
+    if (unsent !== null) focusFirst('#asked button');
+    else if (wasAsked.current) focusFirst('button.wide');
+    wasAsked.current = unsent !== null;
+  }, [unsent]);
   return {
     unsent,
     trouble,

@@ -23,7 +23,7 @@ export function SignOut({ t, unsent, onSignOut, onStay, way }: SignOutProps & { 
     return <VerbButton {...(way ?? here)} wide onSubmit={onSignOut} />;
   }
   return (
-    <div role="alert">
+    <div id="asked" role="alert">
       <p class="problem">{t.unsent(unsent)}</p>
       <p class="actions">
         <button type="button" onClick={onStay}>
