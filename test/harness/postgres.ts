@@ -28,6 +28,19 @@ function asServer(file: string, args: readonly string[]): void {
   else execFileSync(file, args, options);
 }
 
+/** Between looking for a port and using it somebody else may take it: then another one is tried. */
+async function startOnFreePort(start: (port: number) => void): Promise<number> {
+  for (let left = 3; ; left -= 1) {
+    const port = await freePort();
+    try {
+      start(port);
+      return port;
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+  }
+}
+
 /** Starts a PostgreSQL of this run's own, on a socket and a port of its own, and ends it after. */
 export async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-postgres-'));
@@ -37,9 +50,6 @@ export async function setup(project: TestProject): Promise<() => void> {
   }
   const bin = programs();
   const data = join(folder, 'data');
-  const port = await freePort();
-  // Without fsync: these tests ask what is answered, not what survives the power.
-  const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
   asServer(join(bin, 'initdb'), [
     '-D',
     data,
@@ -52,16 +62,12 @@ export async function setup(project: TestProject): Promise<() => void> {
     'UTF8',
     '--locale=C.UTF-8',
   ]);
-  asServer(join(bin, 'pg_ctl'), [
-    '-D',
-    data,
-    '-w',
-    '-l',
-    join(folder, 'log'),
-    '-o',
-    settings,
-    'start',
-  ]);
+  const port = await startOnFreePort((port) => {
+    // Without fsync: these tests ask what is answered, not what survives the power.
+    const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
+    const log = join(folder, 'log');
+    asServer(join(bin, 'pg_ctl'), ['-D', data, '-w', '-l', log, '-o', settings, 'start']);
+  });
   const server = `postgres://test@127.0.0.1:${port}`;
   await queryPostgres(`${server}/postgres`, `CREATE DATABASE ${MIGRATED}`);
   await (await openPostgres(`${server}/${MIGRATED}`)).close();
