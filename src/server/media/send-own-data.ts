@@ -17,33 +17,52 @@ const AS_IT_IS = { compress: false };
  * never in memory as a whole.
  */
 export async function sendOwnData(
-  { ctx, files }: Studio,
+  studio: Studio,
   actor: Actor,
   response: ServerResponse,
 ): Promise<void> {
+  const { ctx } = studio;
+  // All that is asked for at once, before anything is open that could fail unheard.
+  const facts = Object.entries(await ownFacts(ctx, actor));
+  const pictures = await picturesThere(studio, actor);
   const zip = new ZipFile();
-  const outcome = new Promise<never>((_, reject) => zip.on('error', reject));
-  for (const [name, value] of Object.entries(await ownFacts(ctx, actor))) {
-    zip.addBuffer(Buffer.from(json(value)), `${name}.json`);
-  }
-  zip.addReadStreamLazy('posts.json', {}, (give) => {
-    give(null, Readable.from(arrayOf(ownPosts(ctx, actor))));
+  let open: Readable | undefined;
+  let fail: (error: Error) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
   });
-  for (const { channel, id, sha256 } of await ownPictures(ctx, actor)) {
-    const path = files.pathOf(sha256);
-    // Removed since it was listed.
-    if (!(await isThere(path))) continue;
-    zip.addReadStreamLazy(`pictures/${fileName(channel)}/${id}.jpg`, AS_IT_IS, (give) => {
-      give(null, createReadStream(path));
+  const add = (name: string, read: () => Readable, options = {}) =>
+    zip.addReadStreamLazy(name, options, (give) => {
+      // Nobody else hears of it (a picture is removed, the database is away), and the process would end.
+      open = read().on('error', fail);
+      give(null, open);
     });
-  }
+  for (const [name, value] of facts) zip.addBuffer(Buffer.from(json(value)), `${name}.json`);
+  add('posts.json', () => Readable.from(arrayOf(ownPosts(ctx, actor))));
+  for (const { name, path } of pictures) add(name, () => createReadStream(path), AS_IT_IS);
   zip.end();
   response.writeHead(200, {
     'Content-Type': 'application/zip',
     'Content-Disposition': `attachment; filename="wifi-chat-${fileName(localOf(actor.jid))}.zip"`,
     'Cache-Control': 'no-store',
   });
-  await Promise.race([pipeline(zip.outputStream, response), outcome]);
+  try {
+    await Promise.race([pipeline(zip.outputStream, response), failed]);
+  } finally {
+    // Who goes in the middle leaves the file open that was being read.
+    open?.destroy();
+  }
+}
+
+/** The person's pictures by the names that they have in the archive; without those removed since they were listed. */
+async function picturesThere({ ctx, files }: Studio, actor: Actor) {
+  const there: { readonly name: string; readonly path: string }[] = [];
+  for (const { channel, id, sha256 } of await ownPictures(ctx, actor)) {
+    const path = files.pathOf(sha256);
+    const name = `pictures/${fileName(channel)}/${id}.jpg`;
+    if (await isThere(path)) there.push({ name, path });
+  }
+  return there;
 }
 
 /** A value for people to read, with a line's end. */
