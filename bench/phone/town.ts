@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { OPENINGS, REPLIES } from '../../src/demo/phrases.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
-import { createRequest, publishRequest } from '../../src/protocol/pubsub.ts';
+import { publishRequest } from '../../src/protocol/pubsub.ts';
+import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import type { Site } from '../../test/harness/site.ts';
 

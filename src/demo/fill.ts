@@ -2,12 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { configChangeForm } from '../protocol/config-form.ts';
 import { PLACE } from '../protocol/config-vars.ts';
 import { placeRequest } from '../protocol/place.ts';
-import {
-  createRequest,
-  publishRequest,
-  registerRequest,
-  subscribeRequest,
-} from '../protocol/pubsub.ts';
+import { publishRequest, registerRequest, subscribeRequest } from '../protocol/pubsub.ts';
+import { createRequest } from '../protocol/pubsub-owner.ts';
 import { retryAfter, type StanzaError } from '../protocol/stanza.ts';
 import type { Element } from '../protocol/xml.ts';
 import type { DemoPost, Town } from './town.ts';

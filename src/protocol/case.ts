@@ -1,7 +1,7 @@
 /** What was reported, as those see it who decide: all reports of one post or person are one case. */
 import { NS } from './namespaces.ts';
 import { type Grounds, groundsElement, readGrounds } from './office.ts';
-import type { ReportState } from './report.ts';
+import type { ReportState } from './own-reports.ts';
 import { child, childrenOf, childText, type Element, el } from './xml.ts';
 
 /** So many cases are told of at once, the oldest first. */

@@ -1,9 +1,7 @@
 /** What people do by office, beyond what Buddycloud has words for (docs/protocol.md, "By office"). */
-import { nodeOf } from './channel.ts';
 import { codePoints, MAX_REASON } from './limits.ts';
 import { NS } from './namespaces.ts';
-import type { StanzaError } from './stanza.ts';
-import { child, childrenOf, childText, type Element, el, textOf } from './xml.ts';
+import { child, childrenOf, type Element, el, textOf } from './xml.ts';
 
 /** What concerns somebody that is not a matter of one channel. */
 export interface Office {
@@ -69,13 +67,6 @@ export const officeNews = (): Element => el(NS.OFFICE, 'office');
 
 export const isOfficeNews = (message: Element): boolean =>
   child(message, 'office', NS.OFFICE) !== undefined;
-/** In the refusal of a name that is taken: a title whose address is free. */
-export const SUGGESTION = 'suggestion';
-
-/** The title that a refusal offers; empty where it offers none. */
-export function suggestedTitle({ app }: StanzaError): string {
-  return app?.ns === NS.OFFICE && app.name === SUGGESTION ? (app.attrs?.title ?? '') : '';
-}
 
 /** Rules of the site that a post can break, as `rulesText` of the screens has them. */
 export const RULES = ['insult', 'threat', 'privacy', 'advertising', 'other'] as const;
@@ -100,50 +91,4 @@ export function readGrounds(verb: Element): Grounds | null {
   const rule = RULES.find((known) => known === said?.attrs.rule);
   const isUnknown = said?.attrs.rule !== undefined && rule === undefined;
   return isUnknown || codePoints(reason) > MAX_REASON ? null : { rule, reason };
-}
-
-/** Something that was done in a channel by office, as everybody may know it. */
-export interface LogEntry {
-  readonly id: number;
-  readonly at: string;
-  readonly act: string;
-  readonly office: string;
-  readonly rule: string;
-  /** What was removed, for the channel's moderators alone and for as long as it is kept. */
-  readonly removed?: string;
-}
-
-/** So many acts are told at once. */
-export const LOG_PAGE = 30;
-
-/** What was done in a channel by office, newest first; `before` is the id of the page's last. */
-export const logRequest = (channel: string, before?: number): Element =>
-  el(NS.OFFICE, 'log', { node: nodeOf(channel), before: before && String(before) });
-
-export function logElement(node: string, entries: readonly LogEntry[]): Element {
-  const rows = entries.map(({ id, at, act, office, rule, removed }) =>
-    el(
-      NS.OFFICE,
-      'act',
-      { id: String(id), at, name: act, office, rule: rule || undefined },
-      removed === undefined ? undefined : el(NS.OFFICE, 'removed', {}, removed),
-    ),
-  );
-  return el(NS.OFFICE, 'log', { node }, ...rows);
-}
-
-export function readLog(answer: Element): readonly LogEntry[] {
-  const log = child(answer, 'log', NS.OFFICE);
-  return (log ? childrenOf(log, 'act') : []).map((row) => {
-    const { attrs } = row;
-    const removed = childText(row, 'removed');
-    return {
-      id: Number(attrs.id),
-      at: attrs.at ?? '',
-      act: attrs.name ?? '',
-      office: attrs.office ?? '',
-      rule: attrs.rule ?? '',
-      ...(removed && { removed }),
-    };
-  });
 }

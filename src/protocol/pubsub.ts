@@ -111,47 +111,8 @@ export const metadataRequest = (channel: string): Element =>
 export const directoryRequest = (page: PageRequest): Element =>
   el(NS.MOST_ACTIVE, 'query', {}, pageRequest(page));
 
-export function createRequest(channel: string, config: Element, node?: string): Element {
-  const create = el(NS.PUBSUB, 'create', { node: nodeOf(channel, node) });
-  return pubsub(create, el(NS.PUBSUB, 'configure', {}, config));
-}
-
-export const deleteRequest = (channel: string, reason?: string): Element =>
-  owner(
-    el(
-      NS.PUBSUB_OWNER,
-      'delete',
-      { node: nodeOf(channel) },
-      reason ? groundsElement({ reason }) : undefined,
-    ),
-  );
-
 export const configRequest = (channel: string): Element =>
   owner(el(NS.PUBSUB_OWNER, 'configure', { node: nodeOf(channel) }));
 
 export const configureRequest = (channel: string, config: Element): Element =>
   owner(el(NS.PUBSUB_OWNER, 'configure', { node: nodeOf(channel) }, config));
-
-/** Promote, demote or ban; a ban may end by itself at `until`, ISO 8601 in UTC. */
-export function setAffiliationRequest(
-  channel: string,
-  jid: string,
-  affiliation: string,
-  { until, grounds }: { until?: string | undefined; grounds?: Grounds | undefined } = {},
-): Element {
-  const row = el(NS.PUBSUB_OWNER, 'affiliation', { jid, affiliation, until });
-  const why = grounds && groundsElement(grounds);
-  return owner(el(NS.PUBSUB_OWNER, 'affiliations', { node: nodeOf(channel) }, row, why));
-}
-
-/** Answer requests to follow, all or none: `subscribed` approves, `none` denies; `invited` invites. */
-export function setSubscriptionRequest(
-  channel: string,
-  jids: string | readonly string[],
-  subscription: 'subscribed' | 'none' | 'invited',
-): Element {
-  const rows = [jids]
-    .flat()
-    .map((jid) => el(NS.PUBSUB_OWNER, 'subscription', { jid, subscription }));
-  return owner(el(NS.PUBSUB_OWNER, 'subscriptions', { node: nodeOf(channel) }, ...rows));
-}

@@ -18,9 +18,6 @@ export const MOST_WAITING = { person: 5, channel: 2_000 };
 /** Own posts of one answer, the newest: what holds more elements than a stanza may reaches nobody. */
 export const OWN_PAGE = 100;
 
-/** So many posts that wait are told of at once. */
-export const QUEUE_PAGE = 20;
-
 /** A post that is held back, as its author and the moderators know it. */
 export interface Withheld {
   readonly channel: string;
@@ -39,34 +36,12 @@ export interface Withheld {
   readonly grounds: Grounds;
 }
 
-/** Those of a moderator's channels, oldest first. */
-export interface Queue {
-  readonly posts: readonly Withheld[];
-  /** How many wait in all. */
-  readonly count: number;
-  /** After what to ask for more; `null` where these are all. */
-  readonly next: number | null;
-}
-
 /** The asker's own. */
 export const ownWithheldRequest = (): Element => el(NS.OFFICE, 'withheld');
 
-/** What waits in the channels that the asker moderates; `after` is the end of the page before. */
-export const queueRequest = (after?: number): Element =>
-  el(NS.OFFICE, 'queue', { after: after === undefined ? undefined : String(after) });
-
-const named = (verb: string, channel: string, id: string, ...children: Element[]) =>
-  el(NS.OFFICE, verb, { node: nodeOf(channel), id }, ...children);
-
-/** Publishes it, and trusts its author from now on. */
-export const approveRequest = (channel: string, id: string) => named('approve', channel, id);
-
-/** Does not publish it; its author is told on which grounds. */
-export const refuseRequest = (channel: string, id: string, grounds: Grounds) =>
-  named('refuse', channel, id, groundsElement(grounds));
-
 /** Its author does not want it any more. */
-export const takeBackRequest = (channel: string, id: string) => named('take-back', channel, id);
+export const takeBackRequest = (channel: string, id: string): Element =>
+  el(NS.OFFICE, 'take-back', { node: nodeOf(channel), id });
 
 /** In the answer to `publish`: what was sent is held back. */
 export const withheldMark = ({ why, since }: Pick<Withheld, 'why' | 'since'>): Element =>
@@ -82,17 +57,10 @@ export function readWithheldMark(answer: Element): WhyWithheld | null {
 }
 
 export const ownWithheldElement = (posts: readonly Withheld[]): Element =>
-  el(NS.OFFICE, 'withheld', {}, ...posts.map(postElement));
+  el(NS.OFFICE, 'withheld', {}, ...posts.map(withheldElement));
 
-export const queueElement = ({ posts, count, next }: Queue): Element =>
-  el(
-    NS.OFFICE,
-    'queue',
-    { count: String(count), next: next === null ? undefined : String(next) },
-    ...posts.map(postElement),
-  );
-
-function postElement(post: Withheld): Element {
+/** A post in a list of such. */
+export function withheldElement(post: Withheld): Element {
   const { channel, channelTitle, id, author, why, since, grounds } = post;
   const isRefused = why === 'refused';
   return el(
@@ -105,20 +73,11 @@ function postElement(post: Withheld): Element {
 }
 
 export function readOwnWithheld(answer: Element): readonly Withheld[] {
-  return postsIn(child(answer, 'withheld', NS.OFFICE));
+  return withheldIn(child(answer, 'withheld', NS.OFFICE));
 }
 
-export function readQueue(answer: Element): Queue {
-  const queue = child(answer, 'queue', NS.OFFICE);
-  const { count = '0', next } = queue?.attrs ?? {};
-  return {
-    posts: postsIn(queue),
-    count: Number(count),
-    next: next === undefined ? null : Number(next),
-  };
-}
-
-function postsIn(list: Element | undefined): readonly Withheld[] {
+/** The posts of a list of such. */
+export function withheldIn(list: Element | undefined): readonly Withheld[] {
   return (list ? childrenOf(list, 'post') : []).flatMap((post) => {
     const { node = '', title = '', id = '', author = '', since = '' } = post.attrs;
     const named = parseNode(node);

@@ -1,4 +1,4 @@
-import type { LogEntry } from '../protocol/office.ts';
+import type { LogEntry } from '../protocol/office-log.ts';
 import { ago } from './ago.ts';
 import { Frame } from './parts/frame.tsx';
 import { StepLink } from './parts/step-link.tsx';

@@ -26,17 +26,19 @@ import { noticesRequest, readNotices } from '../../src/protocol/notice.ts';
 import { appointRequest } from '../../src/protocol/place-moderators.ts';
 import {
   configureRequest,
-  createRequest,
-  deleteRequest,
   publishRequest,
   registerRequest,
   retractRequest,
-  setAffiliationRequest,
-  setSubscriptionRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import {
+  createRequest,
+  deleteRequest,
+  setAffiliationRequest,
+  setSubscriptionRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import { reportRequest } from '../../src/protocol/report.ts';
-import { approveRequest, refuseRequest } from '../../src/protocol/withheld.ts';
+import { approveRequest, refuseRequest } from '../../src/protocol/withheld-queue.ts';
 import { type Element, el } from '../../src/protocol/xml.ts';
 import { routeKey } from '../../src/server/component/router.ts';
 import { CHANNELS_ROUTES } from '../../src/server/component/routes.ts';

@@ -4,14 +4,13 @@ import { nodeOf } from '../../src/protocol/channel.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { readEvent } from '../../src/protocol/event.ts';
 import {
-  createRequest,
-  deleteRequest,
   publishRequest,
   registerRequest,
   retractRequest,
   subscribeRequest,
   topicsRequest,
 } from '../../src/protocol/pubsub.ts';
+import { createRequest, deleteRequest } from '../../src/protocol/pubsub-owner.ts';
 import type { PageRequest } from '../../src/protocol/rsm.ts';
 import { childrenOf, type Element } from '../../src/protocol/xml.ts';
 import { findChannel } from '../../src/server/storage/channels.ts';

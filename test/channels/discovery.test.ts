@@ -4,13 +4,13 @@ import { readForm } from '../../src/protocol/data-form.ts';
 import { readDirectory } from '../../src/protocol/directory.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
-  createRequest,
   directoryRequest,
   metadataRequest,
   ownChannelsRequest,
   publishRequest,
   registerRequest,
 } from '../../src/protocol/pubsub.ts';
+import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import { readPageInfo } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { channelService, WELCOME } from './channel-service.ts';

@@ -6,13 +6,13 @@ import { form } from '../../src/protocol/data-form.ts';
 import { xmlSafe } from '../../src/protocol/limits.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
-  createRequest,
   itemRequest,
   publishRequest,
   registerRequest,
   retractRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import { pageRequest } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, type Element, el, serialize } from '../../src/protocol/xml.ts';
 import { parseElement } from '../../src/server/stream/parser.ts';

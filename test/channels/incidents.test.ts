@@ -21,12 +21,8 @@ import {
 import { isOfficeNews, readOffice } from '../../src/protocol/office.ts';
 import { ownChannelsRequest } from '../../src/protocol/own-channels.ts';
 import { appointRequest } from '../../src/protocol/place-moderators.ts';
-import {
-  createRequest,
-  registerRequest,
-  setAffiliationRequest,
-  subscribeRequest,
-} from '../../src/protocol/pubsub.ts';
+import { registerRequest, subscribeRequest } from '../../src/protocol/pubsub.ts';
+import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { type Element, el } from '../../src/protocol/xml.ts';
 import { mailCarrier } from '../../src/server/carriers/mail.ts';
 import { signatureOf, webhookCarrier } from '../../src/server/carriers/webhook.ts';

@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest';
 import { NS } from '../../src/protocol/namespaces.ts';
-import {
-  publishRequest,
-  retractRequest,
-  setAffiliationRequest,
-  topicsRequest,
-} from '../../src/protocol/pubsub.ts';
+import { publishRequest, retractRequest, topicsRequest } from '../../src/protocol/pubsub.ts';
+import { setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { readPageInfo } from '../../src/protocol/rsm.ts';
 import { el } from '../../src/protocol/xml.ts';
 import { channelService, WELCOME } from './channel-service.ts';

@@ -6,13 +6,12 @@ import { NS } from '../../src/protocol/namespaces.ts';
 import {
   affiliationsRequest,
   configureRequest,
-  createRequest,
   directoryRequest,
   ownChannelsRequest,
   publishRequest,
-  setAffiliationRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { type PageRequest, pageRequest, readPageInfo } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, childText, type Element, el } from '../../src/protocol/xml.ts';
 import { channelService, SERVICE, WELCOME } from './channel-service.ts';

@@ -6,15 +6,17 @@ import { NS } from '../../src/protocol/namespaces.ts';
 import {
   affiliationsRequest,
   configureRequest,
-  createRequest,
-  deleteRequest,
   publishRequest,
   registerRequest,
-  setAffiliationRequest,
   subscribeRequest,
   topicsRequest,
   unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import {
+  createRequest,
+  deleteRequest,
+  setAffiliationRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { RATES } from '../../src/server/service/rates.ts';
 import { channelService, WELCOME } from './channel-service.ts';

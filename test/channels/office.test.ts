@@ -13,27 +13,24 @@ import { readEvent } from '../../src/protocol/event.ts';
 import { MAX_REASON } from '../../src/protocol/limits.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { noticesRequest, noticesSeenRequest, readNotices } from '../../src/protocol/notice.ts';
-import {
-  groundsElement,
-  logRequest,
-  NO_OFFICE,
-  readLog,
-  readOffice,
-} from '../../src/protocol/office.ts';
+import { groundsElement, NO_OFFICE, readOffice } from '../../src/protocol/office.ts';
+import { logRequest, readLog } from '../../src/protocol/office-log.ts';
 import { ownChannelsRequest } from '../../src/protocol/own-channels.ts';
 import { can, type Role } from '../../src/protocol/permissions.ts';
 import {
   configureRequest,
-  createRequest,
-  deleteRequest,
   metadataRequest,
   publishRequest,
   registerRequest,
   retractRequest,
-  setAffiliationRequest,
-  setSubscriptionRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import {
+  createRequest,
+  deleteRequest,
+  setAffiliationRequest,
+  setSubscriptionRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import { el } from '../../src/protocol/xml.ts';
 import { actsAfter } from '../../src/server/storage/audit.ts';
 import { channelService } from './channel-service.ts';

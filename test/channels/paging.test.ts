@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
-import { createRequest, publishRequest, registerRequest } from '../../src/protocol/pubsub.ts';
+import { publishRequest, registerRequest } from '../../src/protocol/pubsub.ts';
+import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import { type PageRequest, pageRequest, readPageInfo } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, childText, type Element, el } from '../../src/protocol/xml.ts';
 import { channelService, SERVICE, WELCOME } from './channel-service.ts';

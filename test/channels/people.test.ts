@@ -10,13 +10,15 @@ import {
 } from '../../src/protocol/people.ts';
 import {
   configureRequest,
-  createRequest,
-  setAffiliationRequest,
-  setSubscriptionRequest,
   subscribeRequest,
   topicsRequest,
   unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import {
+  createRequest,
+  setAffiliationRequest,
+  setSubscriptionRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import { endBans } from '../../src/server/service/end-bans.ts';
 import { actsAfter } from '../../src/server/storage/audit.ts';
 import { channelService } from './channel-service.ts';

@@ -4,7 +4,7 @@ import { configChangeForm, readConfig } from '../../src/protocol/config-form.ts'
 import { PLACE, PLACE_NAME } from '../../src/protocol/config-vars.ts';
 import { readForm } from '../../src/protocol/data-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
-import { readOffice, suggestedTitle } from '../../src/protocol/office.ts';
+import { readOffice } from '../../src/protocol/office.ts';
 import { ownChannelsRequest } from '../../src/protocol/own-channels.ts';
 import { placeRequest, readPlace } from '../../src/protocol/place.ts';
 import {
@@ -12,14 +12,10 @@ import {
   placeModeratorsRequest,
   readPlaceModerators,
 } from '../../src/protocol/place-moderators.ts';
-import {
-  configureRequest,
-  createRequest,
-  deleteRequest,
-  metadataRequest,
-  registerRequest,
-} from '../../src/protocol/pubsub.ts';
+import { configureRequest, metadataRequest, registerRequest } from '../../src/protocol/pubsub.ts';
+import { createRequest, deleteRequest } from '../../src/protocol/pubsub-owner.ts';
 import { readError } from '../../src/protocol/stanza.ts';
+import { suggestedTitle } from '../../src/protocol/suggestion.ts';
 import { el } from '../../src/protocol/xml.ts';
 import { PlaceTree } from '../../src/server/service/place-tree.ts';
 import { renamePlaces } from '../../src/server/service/rename-places.ts';

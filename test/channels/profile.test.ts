@@ -9,17 +9,19 @@ import { NS } from '../../src/protocol/namespaces.ts';
 import {
   configRequest,
   configureRequest,
-  createRequest,
   metadataRequest,
   ownChannelsRequest,
   publishRequest,
   registerRequest,
   retractRequest,
   STATUS,
-  setAffiliationRequest,
-  setSubscriptionRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import {
+  createRequest,
+  setAffiliationRequest,
+  setSubscriptionRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import { el, serialize } from '../../src/protocol/xml.ts';
 import { channelService, WELCOME } from './channel-service.ts';
 

@@ -9,10 +9,10 @@ import {
   registerRequest,
   repliesRequest,
   retractRequest,
-  setAffiliationRequest,
   topicsRequest,
   watchRequest,
 } from '../../src/protocol/pubsub.ts';
+import { setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { pageRequest, readPageInfo } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { channelService, WELCOME } from './channel-service.ts';

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
 import { readEvent } from '../../src/protocol/event.ts';
 import {
-  deleteRequest,
   publishRequest,
   registerRequest,
   retractRequest,
-  setAffiliationRequest,
   unsubscribeRequest,
   watchRequest,
 } from '../../src/protocol/pubsub.ts';
+import { deleteRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import type { Database } from '../../src/server/storage/database.ts';
 import { channelService, WELCOME } from './channel-service.ts';

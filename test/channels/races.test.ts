@@ -2,15 +2,14 @@ import { expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
-  createRequest,
   publishRequest,
   registerRequest,
   retractRequest,
-  setAffiliationRequest,
   subscribeRequest,
   topicsRequest,
   unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { reach } from '../harness/reach.ts';
 import { channelService, WELCOME } from './channel-service.ts';

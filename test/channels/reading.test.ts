@@ -2,15 +2,17 @@ import { expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
-  createRequest,
   publishRequest,
   registerRequest,
   retractRequest,
-  setAffiliationRequest,
-  setSubscriptionRequest,
   subscribeRequest,
   unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import {
+  createRequest,
+  setAffiliationRequest,
+  setSubscriptionRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import {
   type Mark,
   type Reading,

@@ -15,26 +15,20 @@ import { COMMENTS_BY, HIDE_AFTER, TOPICS_BY } from '../../src/protocol/config-va
 import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { noticesRequest, readNotices } from '../../src/protocol/notice.ts';
-import { logRequest, readLog } from '../../src/protocol/office.ts';
+import { logRequest, readLog } from '../../src/protocol/office-log.ts';
+import { ownReportsRequest, readOwnReports } from '../../src/protocol/own-reports.ts';
 import {
   configureRequest,
-  createRequest,
   itemRequest,
   publishRequest,
   registerRequest,
   repliesRequest,
   retractRequest,
-  setAffiliationRequest,
   subscribeRequest,
   topicsRequest,
 } from '../../src/protocol/pubsub.ts';
-import {
-  type NewReport,
-  ownReportsRequest,
-  readOwnReports,
-  readReportTaken,
-  reportRequest,
-} from '../../src/protocol/report.ts';
+import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
+import { type NewReport, readReportTaken, reportRequest } from '../../src/protocol/report.ts';
 import { searchRequest } from '../../src/protocol/search.ts';
 import { type Element, el, serialize } from '../../src/protocol/xml.ts';
 import type { Concerned } from '../../src/server/service/context.ts';

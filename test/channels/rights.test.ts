@@ -9,17 +9,19 @@ import {
   affiliationsRequest,
   configRequest,
   configureRequest,
-  createRequest,
   publishRequest,
   registerRequest,
   retractRequest,
-  setAffiliationRequest,
-  setSubscriptionRequest,
   subscribeRequest,
   topicsRequest,
   unsubscribeRequest,
   watchRequest,
 } from '../../src/protocol/pubsub.ts';
+import {
+  createRequest,
+  setAffiliationRequest,
+  setSubscriptionRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { channelService } from './channel-service.ts';
 import { isWired } from './transport.ts';

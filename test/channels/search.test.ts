@@ -2,12 +2,8 @@ import { expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { form, readForm } from '../../src/protocol/data-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
-import {
-  createRequest,
-  publishRequest,
-  registerRequest,
-  retractRequest,
-} from '../../src/protocol/pubsub.ts';
+import { publishRequest, registerRequest, retractRequest } from '../../src/protocol/pubsub.ts';
+import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import { child, childrenOf, type Element, el, textOf } from '../../src/protocol/xml.ts';
 import { WordIndexer } from '../../src/server/service/index-words.ts';
 import { eventually } from '../harness/eventually.ts';

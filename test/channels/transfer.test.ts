@@ -6,13 +6,12 @@ import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { FIRST_WAITS } from '../../src/protocol/config-vars.ts';
 import {
   configureRequest,
-  createRequest,
   publishRequest,
   registerRequest,
   retractRequest,
-  setAffiliationRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { Files } from '../../src/server/media/files.ts';
 import type { Database } from '../../src/server/storage/database.ts';
 import { openDatabase } from '../../src/server/storage/open.ts';

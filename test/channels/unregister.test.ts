@@ -4,18 +4,18 @@ import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { readEvent } from '../../src/protocol/event.ts';
 import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
+import { ownReportsRequest, readOwnReports } from '../../src/protocol/own-reports.ts';
 import {
-  createRequest,
   itemRequest,
   metadataRequest,
   publishRequest,
   registerRequest,
   retractRequest,
-  setAffiliationRequest,
   subscribeRequest,
   topicsRequest,
 } from '../../src/protocol/pubsub.ts';
-import { ownReportsRequest, readOwnReports, reportRequest } from '../../src/protocol/report.ts';
+import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
+import { reportRequest } from '../../src/protocol/report.ts';
 import { readPageInfo } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { channelService, WELCOME } from './channel-service.ts';

@@ -10,30 +10,34 @@ import { isOfficeNews, readOffice } from '../../src/protocol/office.ts';
 import { ownChannelsRequest } from '../../src/protocol/own-channels.ts';
 import {
   configureRequest,
-  createRequest,
-  deleteRequest,
   publishRequest,
   registerRequest,
   repliesRequest,
   retractRequest,
-  setAffiliationRequest,
   subscribeRequest,
   topicsRequest,
   unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import {
+  createRequest,
+  deleteRequest,
+  setAffiliationRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import { searchRequest } from '../../src/protocol/search.ts';
 import {
-  approveRequest,
   MOST_WAITING,
   OWN_PAGE,
   ownWithheldRequest,
-  queueRequest,
   readOwnWithheld,
-  readQueue,
   readWithheldMark,
-  refuseRequest,
   takeBackRequest,
 } from '../../src/protocol/withheld.ts';
+import {
+  approveRequest,
+  queueRequest,
+  readQueue,
+  refuseRequest,
+} from '../../src/protocol/withheld-queue.ts';
 import { el } from '../../src/protocol/xml.ts';
 import { actsAfter } from '../../src/server/storage/audit.ts';
 import { findNode } from '../../src/server/storage/channels.ts';

@@ -1,7 +1,8 @@
 /** A whole day of one person with a phone that has keys alone: nothing is lost, doubled or left behind. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
-import { createRequest, publishRequest, setAffiliationRequest } from '../../src/protocol/pubsub.ts';
+import { publishRequest } from '../../src/protocol/pubsub.ts';
+import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';

@@ -1,11 +1,8 @@
 /** Government on the air, from an appointment to a ban, at 240x320 with keys alone: with script and without. */
 import { expect, test } from 'vitest';
 import { nameFromTitle } from '../../src/protocol/channel-name.ts';
-import {
-  registerRequest,
-  setAffiliationRequest,
-  subscribeRequest,
-} from '../../src/protocol/pubsub.ts';
+import { registerRequest, subscribeRequest } from '../../src/protocol/pubsub.ts';
+import { setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { reportRequest } from '../../src/protocol/report.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { hrefOf } from '../../src/screens/route.ts';

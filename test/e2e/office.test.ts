@@ -1,12 +1,8 @@
 /** Making and keeping a channel on the smallest phone: by keys alone, and by forms without script. */
 import { expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
-import {
-  configureRequest,
-  createRequest,
-  registerRequest,
-  subscribeRequest,
-} from '../../src/protocol/pubsub.ts';
+import { configureRequest, registerRequest, subscribeRequest } from '../../src/protocol/pubsub.ts';
+import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { arrowTo, choose, typeInto } from './hands.ts';
 import { openStage } from './stage.ts';

@@ -4,9 +4,9 @@ import {
   publishRequest,
   registerRequest,
   retractRequest,
-  setAffiliationRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import { setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import type { Phone } from './phone.ts';

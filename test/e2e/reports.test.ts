@@ -3,13 +3,8 @@ import type { Page } from 'playwright';
 import { beforeAll, expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { COMMENTS_BY, TOPICS_BY } from '../../src/protocol/config-vars.ts';
-import {
-  createRequest,
-  publishRequest,
-  registerRequest,
-  setAffiliationRequest,
-  subscribeRequest,
-} from '../../src/protocol/pubsub.ts';
+import { publishRequest, registerRequest, subscribeRequest } from '../../src/protocol/pubsub.ts';
+import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { reportRequest } from '../../src/protocol/report.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect } from '../../src/server/stream/client.ts';

@@ -5,6 +5,7 @@ import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { form } from '../../src/protocol/data-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import * as requests from '../../src/protocol/pubsub.ts';
+import * as ownerRequests from '../../src/protocol/pubsub-owner.ts';
 import { pageRequest } from '../../src/protocol/rsm.ts';
 import { iq } from '../../src/protocol/stanza.ts';
 import { type Element, el, serialize } from '../../src/protocol/xml.ts';
@@ -47,11 +48,11 @@ const SPOKEN: readonly Element[] = [
     requests.subscribeRequest(CLOSED, BARE),
     requests.watchRequest(CHANNEL, THANDI),
     requests.unsubscribeRequest(CHANNEL, BARE),
-    requests.createRequest(BARE, configChangeForm({ title: 'Thandi', accessModel: 'open' })),
+    ownerRequests.createRequest(BARE, configChangeForm({ title: 'Thandi', accessModel: 'open' })),
     requests.configureRequest(CHANNEL, configChangeForm({ description: 'All about water' })),
-    requests.setAffiliationRequest(CHANNEL, BARE, 'publisher'),
-    requests.setSubscriptionRequest(CLOSED, BARE, 'subscribed'),
-    requests.deleteRequest(BARE),
+    ownerRequests.setAffiliationRequest(CHANNEL, BARE, 'publisher'),
+    ownerRequests.setSubscriptionRequest(CLOSED, BARE, 'subscribed'),
+    ownerRequests.deleteRequest(BARE),
     archiveRequest({ queryId: 'm', page, node }),
     el(NS.SEARCH, 'query', {}, form('submit', NS.SEARCH, { content: 'water', max: '5' })),
   ].map((payload) => asked('set', payload)),

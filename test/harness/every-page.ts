@@ -2,7 +2,8 @@
 import { type ConfigChange, configChangeForm } from '../../src/protocol/config-form.ts';
 import { NOTICE } from '../../src/protocol/config-vars.ts';
 import { MAX_DESCRIPTION, MAX_TEXT, MAX_TITLE } from '../../src/protocol/limits.ts';
-import { configureRequest, createRequest, publishRequest } from '../../src/protocol/pubsub.ts';
+import { configureRequest, publishRequest } from '../../src/protocol/pubsub.ts';
+import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import type { Language } from '../../src/screens/text/languages.ts';
 import { connect } from '../../src/server/stream/client.ts';

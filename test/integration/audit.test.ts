@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { peopleRequest, readPeople } from '../../src/protocol/people.ts';
-import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub.ts';
+import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { createPostgresDatabase } from '../harness/postgres-database.ts';
 import { runProgram } from '../harness/run-program.ts';

@@ -3,12 +3,12 @@ import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { readEvent } from '../../src/protocol/event.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
-  createRequest,
   publishRequest,
   registerRequest,
   topicsRequest,
   watchRequest,
 } from '../../src/protocol/pubsub.ts';
+import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
 import { type Site, startSite } from '../harness/site.ts';

@@ -1,13 +1,8 @@
 /** The page lane as a browser without script sees it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
-import {
-  configureRequest,
-  createRequest,
-  publishRequest,
-  retractRequest,
-  setAffiliationRequest,
-} from '../../src/protocol/pubsub.ts';
+import { configureRequest, publishRequest, retractRequest } from '../../src/protocol/pubsub.ts';
+import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
 import { eventually } from '../harness/eventually.ts';
 import { Scriptless } from '../harness/scriptless.ts';

@@ -5,14 +5,12 @@ import { readOutbox } from '../../src/app/store/read/outbox.ts';
 import type { OutboxRow } from '../../src/app/store/schema.ts';
 import { addPost } from '../../src/app/store/write/outbox.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { publishRequest, retractRequest, subscribeRequest } from '../../src/protocol/pubsub.ts';
 import {
   createRequest,
   deleteRequest,
-  publishRequest,
-  retractRequest,
   setAffiliationRequest,
-  subscribeRequest,
-} from '../../src/protocol/pubsub.ts';
+} from '../../src/protocol/pubsub-owner.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
 import { NodePhone } from '../harness/node-phone.ts';
 import { type Site, startSite } from '../harness/site.ts';

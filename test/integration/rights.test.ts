@@ -18,19 +18,21 @@ import {
 } from '../../src/protocol/permissions.ts';
 import {
   configureRequest,
-  createRequest,
-  deleteRequest,
   itemRequest,
   publishRequest,
   registerRequest,
   retractRequest,
-  setAffiliationRequest,
-  setSubscriptionRequest,
   subscribeRequest,
   topicsRequest,
 } from '../../src/protocol/pubsub.ts';
+import {
+  createRequest,
+  deleteRequest,
+  setAffiliationRequest,
+  setSubscriptionRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import { slotRequestElement } from '../../src/protocol/upload-slot.ts';
-import { approveRequest } from '../../src/protocol/withheld.ts';
+import { approveRequest } from '../../src/protocol/withheld-queue.ts';
 import { type Element, el } from '../../src/protocol/xml.ts';
 import { mayWrite } from '../../src/screens/rights.ts';
 import { connect, RequestRefused, type XmppClient } from '../../src/server/stream/client.ts';

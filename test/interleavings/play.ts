@@ -4,20 +4,15 @@ import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { COMMENTS_BY, FIRST_WAITS, HIDE_AFTER, TOPICS_BY } from '../../src/protocol/config-vars.ts';
 import { peopleRequest, readPeople } from '../../src/protocol/people.ts';
 import {
-  createRequest,
   publishRequest,
   retractRequest,
-  setAffiliationRequest,
   subscribeRequest,
   unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { reportRequest } from '../../src/protocol/report.ts';
-import {
-  approveRequest,
-  readWithheldMark,
-  refuseRequest,
-  takeBackRequest,
-} from '../../src/protocol/withheld.ts';
+import { readWithheldMark, takeBackRequest } from '../../src/protocol/withheld.ts';
+import { approveRequest, refuseRequest } from '../../src/protocol/withheld-queue.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { CITIZENS, type Command, LOOKERS, MODERATOR, TRUSTED, type Wave } from './commands.ts';
 

@@ -3,12 +3,12 @@ import { makeTown } from '../../src/demo/town.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { answerRequest, readIncidents, reportRequest } from '../../src/protocol/incident.ts';
 import {
-  createRequest,
   publishRequest,
   registerRequest,
   retractRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import { acceptRulesRequest, RULES_VERSION } from '../../src/protocol/rules.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';

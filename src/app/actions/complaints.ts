@@ -1,6 +1,6 @@
 import { appealRequest } from '../../protocol/appeal.ts';
 import { codePoints, MAX_REASON, xmlSafe } from '../../protocol/limits.ts';
-import { type OwnReport, ownReportsRequest, readOwnReports } from '../../protocol/report.ts';
+import { type OwnReport, ownReportsRequest, readOwnReports } from '../../protocol/own-reports.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
 import type { Told } from './told-by-office.ts';

@@ -6,13 +6,14 @@ import {
   isTooLong,
 } from '../../protocol/channel-settings.ts';
 import { configChangeForm } from '../../protocol/config-form.ts';
-import { createRequest } from '../../protocol/pubsub.ts';
+import { createRequest } from '../../protocol/pubsub-owner.ts';
 import type { Element } from '../../protocol/xml.ts';
 import { readChannel } from '../store/read/channels.ts';
 import { saveChannel } from '../store/write/channels.ts';
 import { loadChannel } from '../sync/load-channel.ts';
 import { loadChannels } from '../sync/load-channels.ts';
-import { suggestionIn, troubleOf } from '../sync/trouble.ts';
+import { suggestionIn } from '../sync/suggestion.ts';
+import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
 
 /** Why there is no new channel. `empty`: its title makes no address; `free` is a title whose address is free. */

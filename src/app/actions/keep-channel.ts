@@ -2,7 +2,8 @@ import { type ChannelSettings, changeTo, isTooLong } from '../../protocol/channe
 import { configChangeForm } from '../../protocol/config-form.ts';
 import { CLOSED, PLACE } from '../../protocol/config-vars.ts';
 import { codePoints, MAX_REASON } from '../../protocol/limits.ts';
-import { configureRequest, deleteRequest } from '../../protocol/pubsub.ts';
+import { configureRequest } from '../../protocol/pubsub.ts';
+import { deleteRequest } from '../../protocol/pubsub-owner.ts';
 import { loadChannel } from '../sync/load-channel.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';

@@ -1,7 +1,7 @@
 import type { Affiliation } from '../../protocol/channel.ts';
 import { codePoints, MAX_REASON } from '../../protocol/limits.ts';
 import { type People, type PeopleQuery, peopleRequest, readPeople } from '../../protocol/people.ts';
-import { setAffiliationRequest, setSubscriptionRequest } from '../../protocol/pubsub.ts';
+import { setAffiliationRequest, setSubscriptionRequest } from '../../protocol/pubsub-owner.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
 

@@ -4,7 +4,7 @@ import {
   noticesSeenRequest,
   readNotices,
 } from '../../protocol/notice.ts';
-import { type LogEntry, logRequest, readLog } from '../../protocol/office.ts';
+import { type LogEntry, logRequest, readLog } from '../../protocol/office-log.ts';
 import { loadChannels } from '../sync/load-channels.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';

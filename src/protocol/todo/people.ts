@@ -1,4 +1,4 @@
-import { setSubscriptionRequest } from '../pubsub.ts';
+import { setSubscriptionRequest } from '../pubsub-owner.ts';
 import { readWaiting, type WaitingPerson, waitingRequest } from '../waiting.ts';
 import type { TodoKind } from './kind.ts';
 

@@ -1,11 +1,6 @@
 import { RULES } from '../office.ts';
-import {
-  approveRequest,
-  queueRequest,
-  readQueue,
-  refuseRequest,
-  type Withheld,
-} from '../withheld.ts';
+import type { Withheld } from '../withheld.ts';
+import { approveRequest, queueRequest, readQueue, refuseRequest } from '../withheld-queue.ts';
 import type { TodoKind } from './kind.ts';
 
 /** Posts that wait to be approved. */

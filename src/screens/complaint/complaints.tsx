@@ -1,4 +1,4 @@
-import type { OwnReport } from '../../protocol/report.ts';
+import type { OwnReport } from '../../protocol/own-reports.ts';
 import { ago } from '../ago.ts';
 import { nameOf } from '../name.ts';
 import { Frame } from '../parts/frame.tsx';

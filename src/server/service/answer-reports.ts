@@ -1,4 +1,4 @@
-import type { ReportState } from '../../protocol/report.ts';
+import type { ReportState } from '../../protocol/own-reports.ts';
 import type { Writer } from '../storage/database.ts';
 import { closeCase, reportsOf } from '../storage/reports.ts';
 import type { ServiceContext } from './context.ts';

@@ -1,4 +1,4 @@
-import { LOG_PAGE, type LogEntry } from '../../protocol/office.ts';
+import { LOG_PAGE, type LogEntry } from '../../protocol/office-log.ts';
 import { actsOf } from '../storage/audit.ts';
 import type { Reader } from '../storage/database.ts';
 import { removedBy } from '../storage/removed.ts';

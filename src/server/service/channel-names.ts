@@ -7,7 +7,7 @@ import {
 import type { ConfigChange } from '../../protocol/config-form.ts';
 import { localOf } from '../../protocol/jid.ts';
 import { NS } from '../../protocol/namespaces.ts';
-import { SUGGESTION } from '../../protocol/office.ts';
+import { SUGGESTION } from '../../protocol/suggestion.ts';
 import { groupChannelJids } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
 import type { ServiceContext } from './context.ts';

@@ -1,7 +1,8 @@
 import { type Item, nodeOf } from '../../protocol/channel.ts';
 import { domainOf } from '../../protocol/jid.ts';
 import { type Grounds, RULES } from '../../protocol/office.ts';
-import type { NewReport, OwnReport } from '../../protocol/report.ts';
+import type { OwnReport } from '../../protocol/own-reports.ts';
+import type { NewReport } from '../../protocol/report.ts';
 import { findChannel, type NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findItem } from '../storage/items.ts';

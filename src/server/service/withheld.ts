@@ -1,4 +1,5 @@
-import { QUEUE_PAGE, type Queue, type Withheld } from '../../protocol/withheld.ts';
+import type { Withheld } from '../../protocol/withheld.ts';
+import { QUEUE_PAGE, type Queue } from '../../protocol/withheld-queue.ts';
 import { countQueueOf, queueOf, type WithheldRow, withheldOf } from '../storage/withheld.ts';
 import type { Actor, ServiceContext } from './context.ts';
 

@@ -1,5 +1,5 @@
 /** What was reported (cases), and by whom (reports). */
-import type { ReportState } from '../../protocol/report.ts';
+import type { ReportState } from '../../protocol/own-reports.ts';
 import type { Reader, Writer } from './database.ts';
 import { decidedBy, type Judge, undecided } from './judges.ts';
 

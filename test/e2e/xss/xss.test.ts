@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configChangeForm } from '../../../src/protocol/config-form.ts';
-import { createRequest, publishRequest } from '../../../src/protocol/pubsub.ts';
+import { publishRequest } from '../../../src/protocol/pubsub.ts';
+import { createRequest } from '../../../src/protocol/pubsub-owner.ts';
 import { connect, type XmppClient } from '../../../src/server/stream/client.ts';
 import { eventually } from '../../harness/eventually.ts';
 import { reach } from '../../harness/reach.ts';

@@ -1,13 +1,13 @@
 import { configChangeForm } from '../../../src/protocol/config-form.ts';
 import { NS } from '../../../src/protocol/namespaces.ts';
 import {
-  createRequest,
   publishRequest,
   registerRequest,
   subscribeRequest,
   unsubscribeRequest,
   watchRequest,
 } from '../../../src/protocol/pubsub.ts';
+import { createRequest } from '../../../src/protocol/pubsub-owner.ts';
 import { type Element, el } from '../../../src/protocol/xml.ts';
 import { connect, RequestRefused, type XmppClient } from '../../../src/server/stream/client.ts';
 import { eventually, PATIENCE } from '../../harness/eventually.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { deleteRequest } from '../../../src/protocol/pubsub.ts';
+import { deleteRequest } from '../../../src/protocol/pubsub-owner.ts';
 import { eventually } from '../../harness/eventually.ts';
 import { type Interleaving, LOOKERS, WAVES, type Wave } from '../commands.ts';
 import { isOwnHeld, isUnseen, Play, type Post, wordsOf } from '../play.ts';

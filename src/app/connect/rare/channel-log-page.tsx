@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { LOG_PAGE, type LogEntry } from '../../../protocol/office.ts';
+import { LOG_PAGE, type LogEntry } from '../../../protocol/office-log.ts';
 import { ChannelLog } from '../../../screens/channel-log.tsx';
 import { channelTitle } from '../../../screens/name.ts';
 import type { Trouble } from '../../actions/device.ts';

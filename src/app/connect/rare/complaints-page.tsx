@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { OwnReport } from '../../../protocol/report.ts';
+import type { OwnReport } from '../../../protocol/own-reports.ts';
 import { Complaints } from '../../../screens/complaint/complaints.tsx';
 import { loadOwnReports } from '../../actions/complaints.ts';
 import { resendPost } from '../../actions/resend-post.ts';

@@ -1,4 +1,4 @@
-import { logElement } from '../../../protocol/office.ts';
+import { logElement } from '../../../protocol/office-log.ts';
 import { readChannelLog } from '../../service/channel-log.ts';
 import { badRequest } from '../../service/refusal.ts';
 import type { Handler } from '../call.ts';

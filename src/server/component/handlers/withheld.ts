@@ -1,6 +1,7 @@
 import { localId } from '../../../protocol/channel.ts';
 import { BAD_GROUNDS, readGrounds } from '../../../protocol/office.ts';
-import { OWN_PAGE, ownWithheldElement, queueElement } from '../../../protocol/withheld.ts';
+import { OWN_PAGE, ownWithheldElement } from '../../../protocol/withheld.ts';
+import { queueElement } from '../../../protocol/withheld-queue.ts';
 import type { Element } from '../../../protocol/xml.ts';
 import { approvePost } from '../../service/approve-post.ts';
 import { badRequest } from '../../service/refusal.ts';

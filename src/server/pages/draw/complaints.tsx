@@ -1,5 +1,5 @@
 import { noticesRequest, readNotices } from '../../../protocol/notice.ts';
-import { ownReportsRequest, readOwnReports } from '../../../protocol/report.ts';
+import { ownReportsRequest, readOwnReports } from '../../../protocol/own-reports.ts';
 import { AppealForm } from '../../../screens/complaint/appeal-form.tsx';
 import { Complaints } from '../../../screens/complaint/complaints.tsx';
 import {

@@ -1,5 +1,5 @@
 import { noticesRequest, readNotices } from '../../../protocol/notice.ts';
-import { LOG_PAGE, logRequest, readLog } from '../../../protocol/office.ts';
+import { LOG_PAGE, logRequest, readLog } from '../../../protocol/office-log.ts';
 import { ChannelLog } from '../../../screens/channel-log.tsx';
 import { Message } from '../../../screens/message.tsx';
 import { channelTitle } from '../../../screens/name.ts';

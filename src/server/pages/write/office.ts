@@ -14,9 +14,10 @@ import {
 import { configChangeForm } from '../../../protocol/config-form.ts';
 import { CLOSED, WRITERS } from '../../../protocol/config-vars.ts';
 import { codePoints, MAX_REASON, xmlSafe } from '../../../protocol/limits.ts';
-import { suggestedTitle } from '../../../protocol/office.ts';
-import { configureRequest, createRequest, deleteRequest } from '../../../protocol/pubsub.ts';
+import { configureRequest } from '../../../protocol/pubsub.ts';
+import { createRequest, deleteRequest } from '../../../protocol/pubsub-owner.ts';
 import type { StanzaError } from '../../../protocol/stanza.ts';
+import { suggestedTitle } from '../../../protocol/suggestion.ts';
 import type { ServiceTrouble } from '../../../protocol/trouble.ts';
 import type { Element } from '../../../protocol/xml.ts';
 import { hrefOf } from '../../../screens/route.ts';

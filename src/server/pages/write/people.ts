@@ -3,7 +3,7 @@
 import { AFFILIATIONS } from '../../../protocol/channel.ts';
 import { endOf, LENGTHS } from '../../../protocol/length.ts';
 import { codePoints, MAX_REASON, xmlSafe } from '../../../protocol/limits.ts';
-import { setAffiliationRequest, setSubscriptionRequest } from '../../../protocol/pubsub.ts';
+import { setAffiliationRequest, setSubscriptionRequest } from '../../../protocol/pubsub-owner.ts';
 import type { Element } from '../../../protocol/xml.ts';
 import { NO_CHANGE, type RoleChange } from '../../../screens/office/member.tsx';
 import { hrefOf, type Route } from '../../../screens/route.ts';

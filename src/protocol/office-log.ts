@@ -1,0 +1,50 @@
+/** What was done in a channel by office, as everybody may know it (docs/protocol.md, "By office"). */
+import { nodeOf } from './channel.ts';
+import { NS } from './namespaces.ts';
+import { child, childrenOf, childText, type Element, el } from './xml.ts';
+
+/** Something that was done in a channel by office, as everybody may know it. */
+export interface LogEntry {
+  readonly id: number;
+  readonly at: string;
+  readonly act: string;
+  readonly office: string;
+  readonly rule: string;
+  /** What was removed, for the channel's moderators alone and for as long as it is kept. */
+  readonly removed?: string;
+}
+
+/** So many acts are told at once. */
+export const LOG_PAGE = 30;
+
+/** What was done in a channel by office, newest first; `before` is the id of the page's last. */
+export const logRequest = (channel: string, before?: number): Element =>
+  el(NS.OFFICE, 'log', { node: nodeOf(channel), before: before && String(before) });
+
+export function logElement(node: string, entries: readonly LogEntry[]): Element {
+  const rows = entries.map(({ id, at, act, office, rule, removed }) =>
+    el(
+      NS.OFFICE,
+      'act',
+      { id: String(id), at, name: act, office, rule: rule || undefined },
+      removed === undefined ? undefined : el(NS.OFFICE, 'removed', {}, removed),
+    ),
+  );
+  return el(NS.OFFICE, 'log', { node }, ...rows);
+}
+
+export function readLog(answer: Element): readonly LogEntry[] {
+  const log = child(answer, 'log', NS.OFFICE);
+  return (log ? childrenOf(log, 'act') : []).map((row) => {
+    const { attrs } = row;
+    const removed = childText(row, 'removed');
+    return {
+      id: Number(attrs.id),
+      at: attrs.at ?? '',
+      act: attrs.name ?? '',
+      office: attrs.office ?? '',
+      rule: attrs.rule ?? '',
+      ...(removed && { removed }),
+    };
+  });
+}
