@@ -13,8 +13,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** 96 bits: no portal's page has them by chance, and every phone loads them for every file. */
-const HASH_DIGITS = 24;
+/** 64 bits: no portal's page has them by chance, and every phone loads them for every file. */
+const HASH_DIGITS = 16;
 
 /**
  * What no service worker carries the name of: workers themselves, the script of pages without the app, and
