@@ -4,6 +4,7 @@ import type { BuildEnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { MODERN } from './scripts/build/engines.ts';
 import { besideServer } from './scripts/build/plugins/beside-server.ts';
+import { CALLS, childrenAsArguments } from './scripts/build/plugins/children-as-arguments.ts';
 import { lightParts } from './scripts/build/plugins/light-parts.ts';
 import { OLD_FOLDER, OLD_WORKER, oldParts } from './scripts/build/plugins/old-parts.ts';
 import { MAIN, page } from './scripts/build/plugins/page.ts';
@@ -110,7 +111,7 @@ const OLD: BuildEnvironmentOptions = {
 export default defineConfig(({ isSsrBuild, mode }) => ({
   define: { __VERSION__: JSON.stringify(VERSION) },
   oxc: {
-    jsx: { runtime: 'automatic', importSource: 'preact' },
+    jsx: isSsrBuild ? { runtime: 'automatic', importSource: 'preact' } : CALLS,
     // Plain fields: nothing here tells them from defined ones, and older engines need a helper for those.
     assumptions: { setPublicClassFields: true },
     typescript: { removeClassFieldsWithoutInitializer: true },
@@ -122,8 +123,8 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
         besideServer('src/server/places', 'places', '.csv'),
       ]
     : mode === 'old'
-      ? [lightParts(), withoutPreload(), oldParts()]
-      : [lightParts(), withoutPreload(), page(), pageScript(), listShell()],
+      ? [childrenAsArguments(), lightParts(), withoutPreload(), oldParts()]
+      : [childrenAsArguments(), lightParts(), withoutPreload(), page(), pageScript(), listShell()],
   test: {
     reporters: ['default'],
     // Above the patience of one wait: what is slow says so where it waits.
