@@ -461,6 +461,18 @@ describe('M4: uploads that lie or never end', () => {
     await eventually(() => incoming().length === 0);
   }, 90_000);
 
+  test('who goes while pictures come is no failure of the site', async () => {
+    const { get } = await thandi.put(await photo());
+    const path = new URL(get).pathname;
+    const socket = connectTcp(Number(new URL(site.url).port), '127.0.0.1');
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(1_000));
+    // More than fits between: the rest waits for whoever never reads it.
+    await new Promise((resolve) => socket.once('readable', resolve));
+    socket.destroy();
+    for (let n = 0; n < 5; n += 1) await fetch(get).then((answer) => answer.arrayBuffer());
+    expect(site.output).not.toContain('media-failure');
+  });
+
   test('a slot serves once', async () => {
     const { token } = await slot(3);
     const send = () => fetch(`${site.url}/media/upload/${token}`, { method: 'PUT', body: 'abc' });

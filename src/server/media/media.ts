@@ -128,7 +128,9 @@ const STATUS: Readonly<Record<string, number>> = {
 /** The one place where what went wrong becomes an answer: a code for programs, a sentence for people. */
 function refuse(response: ServerResponse, error: unknown, log: Log): void {
   const { status, code, sentence, headers } = answerTo(error);
-  if (status === 500) log.error('media-failure', { error: error as Error });
+  // Who goes while a picture comes, as with each page that is left early, is no failure.
+  const hasGone = (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
+  if (status === 500 && !hasGone) log.error('media-failure', { error: error as Error });
   if (response.headersSent) {
     response.destroy();
     return;
