@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
@@ -359,6 +359,14 @@ describe('M2: pictures made to hurt are refused by their header', () => {
     expect(memory).toBeLessThan(300 * 1024 * 1024);
     // Held up behind them, they would wait for all of them.
     expect(longest).toBeLessThan(all / 2);
+  });
+
+  test('a painter that is killed while it rests costs nobody a picture', async () => {
+    const painter = () => spawnSync('pgrep', ['-P', String(site.process.pid), '-f', 'painter']);
+    expect((await thandi.put(await photo())).response.status).toBe(201);
+    process.kill(Number(String(painter().stdout)), 'SIGKILL');
+    await eventually(() => String(painter().stdout) === '');
+    expect((await thandi.put(await photo())).response.status).toBe(201);
   });
 
   /** Of the service's process, which the painter is a child of, in bytes. */

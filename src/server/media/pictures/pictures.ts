@@ -67,14 +67,24 @@ export class Pictures {
     throw new Error(`a picture could not be made: ${outcome.failure}`);
   }
 
+  #start(): ChildProcess {
+    const painter = start(this.#program);
+    // One that dies while it rests is no picture's fault: the next has another.
+    const gone = () => {
+      if (this.#painter === painter) this.#painter = undefined;
+    };
+    painter.on('exit', gone).on('error', gone);
+    this.#painter = painter;
+    return painter;
+  }
+
   /** A painter that dies or is silent for too long was given something made to hurt: `broken`. */
   #ask(task: Task): Promise<Outcome> {
-    this.#painter ??= start(this.#program);
-    const painter = this.#painter;
+    const painter = this.#painter ?? this.#start();
     return new Promise((resolve) => {
       const settle = (outcome: Outcome) => {
         clearTimeout(late);
-        painter.removeAllListeners();
+        painter.off('message', settle).off('exit', lost).off('error', lost);
         resolve(outcome);
       };
       const lost = () => {
@@ -82,7 +92,7 @@ export class Pictures {
         settle({ trouble: 'broken' });
       };
       const late = setTimeout(lost, PAINTING_PATIENCE);
-      painter.once('message', (outcome: Outcome) => settle(outcome));
+      painter.once('message', settle);
       painter.once('exit', lost);
       painter.once('error', lost);
       painter.send(task, (error) => error && lost());
