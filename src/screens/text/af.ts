@@ -144,7 +144,6 @@ export const af: Text = {
   cancel: 'Kanselleer',
   shrinking: 'Word klein gemaak …',
   sendingPart: (percent) => `Stuur tans: ${percent} %`,
-  choosePicture: 'Kies eers ’n prent.',
   photo: 'Foto',
   photoAlt: 'Wat is op die foto?',
   photoAltHint: 'Vir mense wat dit nie sien nie.',

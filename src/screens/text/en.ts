@@ -152,7 +152,6 @@ export const en = {
   cancel: 'Cancel',
   shrinking: 'Making it small …',
   sendingPart: (percent: number) => `Sending: ${percent} %`,
-  choosePicture: 'Choose a picture first.',
   photo: 'Photo',
   photoAlt: 'What is on the photo?',
   photoAltHint: 'For people who do not see it.',

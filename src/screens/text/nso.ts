@@ -146,7 +146,6 @@ export const nso: Text = {
   cancel: 'Khansela',
   shrinking: 'Se a nyenyefatšwa …',
   sendingPart: (percent) => `E a romelwa: ${percent} %`,
-  choosePicture: 'Kgetha seswantšho pele.',
   photo: 'Senepe',
   photoAlt: 'Go na le eng senepeng?',
   photoAltHint: 'Bakeng sa batho bao ba sa se bonego.',

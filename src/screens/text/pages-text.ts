@@ -15,6 +15,7 @@ interface PageWords {
   readonly youWrote: string;
   readonly noCookies: string;
   readonly tooManyTries: string;
+  readonly choosePicture: string;
 }
 
 export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
@@ -28,6 +29,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     youWrote: 'What you wrote',
     noCookies: 'Your browser has to keep cookies of this site for that. Allow them and try again.',
     tooManyTries: 'Too many tries. Wait a minute and try again.',
+    choosePicture: 'Choose a picture first.',
   },
   zu: {
     sessionEnded: 'Awusangenile. Ngena futhi.',
@@ -40,6 +42,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     noCookies:
       'Ukwenza lokho isiphequluli sakho kufanele sigcine amakhukhi aleli sayithi. Wavumele uzame futhi.',
     tooManyTries: 'Uzame kaningi kakhulu. Linda umzuzu uzame futhi.',
+    choosePicture: 'Khetha isithombe kuqala.',
   },
   xh: {
     sessionEnded: 'Awusangenanga. Ngena kwakhona.',
@@ -52,6 +55,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     noCookies:
       'Ukwenza oko isikhangeli sakho kufuneka sigcine iikuki zale sayithi. Zivumele uze uzame kwakhona.',
     tooManyTries: 'Uzame izihlandlo ezininzi kakhulu. Linda umzuzu uze uzame kwakhona.',
+    choosePicture: 'Khetha umfanekiso kuqala.',
   },
   af: {
     sessionEnded: 'Jy is nie meer aangemeld nie. Meld weer aan.',
@@ -64,6 +68,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     noCookies:
       'Daarvoor moet jou blaaier koekies van hierdie werf bewaar. Laat hulle toe en probeer weer.',
     tooManyTries: 'Te veel pogings. Wag ’n minuut en probeer weer.',
+    choosePicture: 'Kies eers ’n prent.',
   },
   nso: {
     sessionEnded: 'Ga o sa tsene. Tsena gape.',
@@ -76,6 +81,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     noCookies:
       'Go dira seo sefetleki sa gago se swanetše go boloka dikhukhi tša saete ye. Di dumelele o leke gape.',
     tooManyTries: 'O lekile gantši kudu. Ema motsotso o leke gape.',
+    choosePicture: 'Kgetha seswantšho pele.',
   },
   tn: {
     sessionEnded: 'Ga o a tsena jaanong. Tsena gape.',
@@ -89,6 +95,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     noCookies:
       'Go dira seo sebatli sa gago se tshwanetse go boloka dikhukhi tsa saete e. Di letlelele mme o leke gape.',
     tooManyTries: 'O lekile gantsi thata. Ema motsotso mme o leke gape.',
+    choosePicture: 'Tlhopha setshwantsho pele.',
   },
 };
 

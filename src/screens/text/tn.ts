@@ -146,7 +146,6 @@ export const tn: Text = {
   cancel: 'Khansela',
   shrinking: 'Se a nnyefadiwa …',
   sendingPart: (percent) => `E a romelwa: ${percent} %`,
-  choosePicture: 'Tlhopha setshwantsho pele.',
   photo: 'Senepe',
   photoAlt: 'Go na le eng mo seneping?',
   photoAltHint: 'Sa batho ba ba sa se boneng.',

@@ -145,7 +145,6 @@ export const xh: Text = {
   cancel: 'Rhoxisa',
   shrinking: 'Uyancitshiswa …',
   sendingPart: (percent) => `Kuyathunyelwa: ${percent} %`,
-  choosePicture: 'Khetha umfanekiso kuqala.',
   photo: 'Ifoto',
   photoAlt: 'Yintoni esefotweni?',
   photoAltHint: 'Eyabantu abangayiboniyo.',

@@ -144,7 +144,6 @@ export const zu: Text = {
   cancel: 'Khansela',
   shrinking: 'Siyancishiswa …',
   sendingPart: (percent) => `Kuyathunyelwa: ${percent} %`,
-  choosePicture: 'Khetha isithombe kuqala.',
   photo: 'Ifotho',
   photoAlt: 'Yini esefothweni?',
   photoAltHint: 'Okwabantu abangayiboni.',
