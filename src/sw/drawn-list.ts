@@ -1,3 +1,5 @@
+import { keptIn } from './kept-in.ts';
+
 /** The list of channels as the app drew it last: `src/app/actions/drawn-list.ts` keeps it. */
 export const DRAWN = 'drawn';
 const LIST = '/';
@@ -19,6 +21,6 @@ export async function withDrawnList(wanted: Promise<Response>): Promise<Response
 }
 
 async function readList(): Promise<string> {
-  const list = await (await caches.open(DRAWN)).match(LIST);
+  const list = await keptIn(DRAWN, LIST);
   return list ? list.text() : '';
 }

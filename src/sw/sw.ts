@@ -1,6 +1,7 @@
 /** The service worker: keeps the app's own files, so that it starts without a network. */
 import { DRAWN, withDrawnList } from './drawn-list.ts';
 import { fetchFile } from './fetch-file.ts';
+import { keptIn } from './kept-in.ts';
 import { PAGE, type Shell, type ShellFile } from './shell.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -80,16 +81,15 @@ async function dropOthers(): Promise<void> {
 }
 
 async function keptFromNow(file: ShellFile): Promise<Response> {
-  const cache = await caches.open(CACHE);
-  const old = await cache.match(file.path);
+  const old = await keptIn(CACHE, file.path);
   if (old) return old;
   const fresh = await fetchFile(file);
+  const keep = async () => (await caches.open(CACHE)).put(file.path, fresh.clone());
   // A full store costs the next use a fetch, not this one.
-  await cache.put(file.path, fresh.clone()).catch(() => undefined);
+  await keep().catch(() => undefined);
   return fresh;
 }
 
 async function kept(path: string, request: Request): Promise<Response> {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(path)) ?? fetch(request);
+  return (await keptIn(CACHE, path)) ?? fetch(request);
 }

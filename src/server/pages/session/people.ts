@@ -180,7 +180,6 @@ export class People {
     });
     try {
       const token = await authenticate(client);
-      client.closed.then(() => this.#forget(device));
       // To be told of changes: whatever is asked is answered after this is known.
       client.send(el(NS.CLIENT, 'presence', { to: service }));
       const ask: Asker['ask'] = (type, payload) =>
@@ -211,11 +210,11 @@ export class People {
   }
 
   #use(device: string, session: Open['session']): Open['session'] {
-    clearTimeout(this.#open.get(device)?.idle);
-    this.#open.delete(device);
+    const known = this.#open.get(device);
+    if (known?.session !== session) this.#forgetOnceEnded(device, session);
+    this.#forget(device);
     const idle = setTimeout(() => this.#close(device), IDLE_AFTER).unref();
     this.#open.set(device, { session, idle });
-    session.catch(() => this.#forget(device));
     const [oldest] = this.#open.keys();
     if (this.#open.size > MOST_SESSIONS && oldest !== undefined) this.#close(oldest);
     return session;
@@ -228,6 +227,14 @@ export class People {
       ({ client }) => client.close(),
       () => undefined,
     );
+  }
+
+  /** By then that device may have a newer one. */
+  #forgetOnceEnded(device: string, session: Open['session']): void {
+    const forget = () => {
+      if (this.#open.get(device)?.session === session) this.#forget(device);
+    };
+    session.then(({ client }) => client.closed).then(forget, forget);
   }
 
   #forget(device: string): void {
