@@ -67,8 +67,6 @@ async function restart(): Promise<void> {
   await openTopic();
 }
 
-/** By keys: where the soft keys cover a half of the button, a mouse would press them. */
-const send = () => anna.button('Send').press('Enter');
 const typed = () => anna.field('Comment').inputValue();
 const saysNotKept = async () => (await anna.text('This phone could not keep it.').count()) > 0;
 
@@ -85,7 +83,7 @@ test(
       await expect
         .poll(async () => (await saysNotKept()) || (await everythingStored(anna)).includes(text))
         .toBe(true);
-      await send();
+      await anna.press('Send');
       // On its way, or back in the field with the reason.
       const shown = () => anna.page.locator('.item', { hasText: `Full ${n}:` }).count();
       await expect
@@ -96,8 +94,7 @@ test(
       await restart();
       if (!isKept) {
         told += 1;
-        await anna.field('Comment').fill(text);
-        await send();
+        await anna.comment(text);
       }
       await anna.comments(`Full ${n}:`).waitFor();
       expect(await shown()).toBe(1);

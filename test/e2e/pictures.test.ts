@@ -118,7 +118,7 @@ test('a photo with words, written offline: after a restart both arrive, once; re
   await dan.field('What is on the photo?').fill('A hole in the road');
   link.cut();
   await dan.text('Not connected.').waitFor();
-  await dan.button('Send').click();
+  await dan.press('Send');
   await dan.text('Waiting to be sent').waitFor();
   await expect.poll(() => shown(dan)).toHaveLength(1);
   await dan.context.close();

@@ -61,7 +61,7 @@ test('what another app shares becomes a draft, once', async () => {
   await expect.poll(() => new URL(phone.page.url()).search).toBe('');
   await phone.page.reload();
   await typed().toBe('Road closed\nUntil Friday.');
-  await phone.button('Post').click();
+  await phone.press('Post');
   await phone.link('Road closed').waitFor();
   expect(phone.complaints).toEqual([]);
 });

@@ -90,7 +90,7 @@ test('what is being written is there in the new version, to the last letter', as
     await phone.heading('New topic');
     await expect.poll(() => phone.field('Topic').inputValue()).toBe('Off since Monday.');
     expect(await phone.field('Title').inputValue()).toBe('Lights');
-    await phone.button('Post').click();
+    await phone.press('Post');
     await phone.openTopic('Lights');
     await phone.text('Off since Monday.').waitFor();
     expect(phone.complaints).toEqual([]);
