@@ -65,7 +65,7 @@ export class Phone {
     page.setDefaultTimeout(PATIENCE);
     phones.add(this);
     page.once('close', () => phones.delete(this));
-    page.on('pageerror', (error) => this.complaints.push(String(error.stack)));
+    page.on('pageerror', (error) => this.complaints.push(`${error}\n${error.stack}`));
     page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) this.complaints.push(message.text());
     });
@@ -126,11 +126,12 @@ export class Phone {
     await this.page.waitForURL((url) => url.pathname !== '/signup');
   }
 
-  async signIn(username: string, password: string): Promise<void> {
+  async signIn(username: string, password: string, stay = false): Promise<void> {
     await this.page.getByRole('link', { name: 'Sign in' }).click();
     await this.heading('Sign in');
     await this.field('Username').fill(username);
     await this.field('Password').fill(password);
+    if (stay) await this.field('Stay signed in').check();
     await this.press('Sign in');
   }
 
