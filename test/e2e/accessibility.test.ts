@@ -67,9 +67,13 @@ async function overflows(page: Page): Promise<string[]> {
           /text-\d/,
           look,
         );
-        return document.documentElement.scrollWidth;
+        const { scrollWidth, clientWidth } = document.documentElement;
+        if (scrollWidth <= clientWidth) return null;
+        const all = [...document.querySelectorAll('main *')];
+        const beyond = all.filter((one) => one.getBoundingClientRect().right > clientWidth);
+        return `${scrollWidth} px wide: ${beyond.at(-1)?.outerHTML.slice(0, 200)}`;
       }, size);
-      if (wide > width) found.push(`${size} is ${wide} px wide at ${width}`);
+      if (wide) found.push(`at ${width}, ${size} is ${wide}`);
     }
   }
   return found;

@@ -12,7 +12,7 @@ import { insertWithheld } from '../../src/server/storage/withheld.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { reach } from '../harness/reach.ts';
 import { Scriptless } from '../harness/scriptless.ts';
-import { arrowTo, choose } from './hands.ts';
+import { arrowTo, choose, focused } from './hands.ts';
 import type { Phone } from './phone.ts';
 import { openStage } from './stage.ts';
 
@@ -199,6 +199,26 @@ test('news leaves a moderator where they are, in the list as far as it was loade
   await other.submit('approve');
   await thing(31).locator('a:focus').waitFor();
   expect(admin.complaints).toEqual([]);
+});
+
+test('an arrow to the right goes to the next act, also where the largest letters put it below', async () => {
+  await fillQueue(1, 0, 'large');
+  const admin = await phones.phone(site.url);
+  await admin.signIn('admin', site.adminPassword);
+  await choose(admin, 'To do');
+  await admin.text('Street 0 is').waitFor();
+  await admin.page.evaluate(() => {
+    const { documentElement: html } = document;
+    html.className = html.className.replace(/text-\d/, 'text-3');
+  });
+  const [one, next] = await admin.page.locator('.actions a').all();
+  const [a, b] = [await one?.boundingBox(), await next?.boundingBox()];
+  expect(b?.y).toBeGreaterThan((a?.y ?? 0) + (a?.height ?? 0) - 1);
+  await one?.focus();
+  await admin.page.keyboard.press('ArrowRight');
+  expect(await focused(admin)).toBe(await next?.textContent());
+  await admin.page.keyboard.press('ArrowLeft');
+  expect(await focused(admin)).toBe(await one?.textContent());
 });
 
 test(`and ${REPORTS} reports`, async () => {

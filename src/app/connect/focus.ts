@@ -26,13 +26,17 @@ export function moveFocus(direction: 1 | -1): void {
   if (!isInSight(left, area)) left.blur();
 }
 
-/** Moves it within one line of things that stand side by side; tells whether there was one. */
+/**
+ * Moves it within one line of things that stand side by side, on two where larger letters have broken it;
+ * tells whether there was one.
+ */
 export function moveFocusSideways(direction: 1 | -1): boolean {
   const from = document.activeElement;
   const next = from && sibling(from, direction);
   if (!next) return false;
   const [a, b] = [from.getBoundingClientRect(), next.getBoundingClientRect()];
-  if (a.bottom <= b.top || b.bottom <= a.top) return false;
+  const isBeside = a.bottom > b.top && b.bottom > a.top;
+  if (!isBeside && from.parentElement !== next.parentElement) return false;
   focusOn(next);
   return true;
 }
