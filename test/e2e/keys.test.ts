@@ -171,6 +171,19 @@ test('coming back finds focus and scroll as they were', async () => {
   await reader.page.evaluate(() => history.back());
   await reader.heading('By-law');
   await expect.poll(() => reader.page.evaluate(() => scrollY)).toBe(deep);
+  // The key is pressed again before the menu has been painted.
+  await reader.page.evaluate(() => {
+    const shown = new MutationObserver(() => {
+      if (document.querySelector('h1')?.textContent !== 'Menu') return;
+      shown.disconnect();
+      history.back();
+    });
+    shown.observe(document.body, { childList: true, characterData: true, subtree: true });
+  });
+  await reader.page.keyboard.press('F1');
+  await expect.poll(() => reader.page.evaluate(() => location.pathname)).toContain('by-law');
+  await reader.heading('By-law');
+  await expect.poll(() => reader.page.evaluate(() => scrollY)).toBe(deep);
   await reader.page.evaluate(() => history.back());
   await reader.heading('Welcome');
   await expect.poll(() => focused(reader)).toContain('By-law');

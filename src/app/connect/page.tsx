@@ -1,4 +1,4 @@
-import { useEffect, useErrorBoundary } from 'preact/hooks';
+import { useEffect, useErrorBoundary, useLayoutEffect } from 'preact/hooks';
 import { toBare } from '../../protocol/jid.ts';
 import { Message } from '../../screens/message.tsx';
 import { aboutText, Prose } from '../../screens/prose.tsx';
@@ -43,7 +43,8 @@ interface Props extends PageProps {
 
 /** Picks the page of an address. Another address, or another person, is another page. */
 export function Page({ url = '/', ...page }: Props) {
-  useEffect(arrive, [url]);
+  // As soon as it stands there: who goes back at once must not find the screen above as this one was.
+  useLayoutEffect(arrive, [url]);
   const [broken, mend] = useErrorBoundary(tellBrowser);
   useEffect(mend, [url]);
   const key = `${page.account.store.name} ${url}`;
