@@ -1,5 +1,6 @@
 import { Frame } from './parts/frame.tsx';
 import { PasswordField } from './parts/password-field.tsx';
+import { Submit } from './parts/submit.tsx';
 import { TickField } from './parts/tick-field.tsx';
 import { UsernameField } from './parts/username-field.tsx';
 import { Verb } from './parts/verb.tsx';
@@ -53,14 +54,7 @@ export function Login(props: LoginProps) {
             onChange={props.onStay}
           />
         )}
-        <button type="submit" disabled={busy}>
-          {t.signIn}
-        </button>
-        {busy && (
-          <p class="hint" role="status">
-            {t.signingIn}
-          </p>
-        )}
+        <Submit label={t.signIn} busy={busy} status={busy && t.signingIn} />
       </Verb>
       {!props.again && (
         <p class="aside">

@@ -5,6 +5,7 @@ import { Frame } from './parts/frame.tsx';
 import { LineField } from './parts/line-field.tsx';
 import { PictureForm, type PictureFormProps } from './parts/picture-form.tsx';
 import { RichText } from './parts/rich-text.tsx';
+import { Submit } from './parts/submit.tsx';
 import { TextField } from './parts/text-field.tsx';
 import { TickField } from './parts/tick-field.tsx';
 import { Verb } from './parts/verb.tsx';
@@ -156,14 +157,7 @@ function ProfileForm(props: ProfileFormProps & { readonly t: Text; readonly pers
         checked={props.showsFollowed}
         onChange={props.onShowsFollowed}
       />
-      <button type="submit" disabled={busy}>
-        {t.save}
-      </button>
-      {busy && (
-        <p class="hint" role="status">
-          {t.saving}
-        </p>
-      )}
+      <Submit label={t.save} busy={busy} status={busy && t.saving} />
       {outcome && (
         <p class={outcome.saved ? 'hint' : 'problem'} role={outcome.saved ? 'status' : 'alert'}>
           {outcome.sentence}

@@ -1,5 +1,6 @@
 import { Frame } from './parts/frame.tsx';
 import { PasswordField } from './parts/password-field.tsx';
+import { Submit } from './parts/submit.tsx';
 import { TickField } from './parts/tick-field.tsx';
 import { UsernameField } from './parts/username-field.tsx';
 import { Verb } from './parts/verb.tsx';
@@ -77,14 +78,7 @@ export function Signup(props: SignupProps) {
             {problems.other}
           </p>
         )}
-        <button type="submit" disabled={busy}>
-          {t.join}
-        </button>
-        {busy && (
-          <p class="hint" role="status">
-            {t.signingIn}
-          </p>
-        )}
+        <Submit label={t.join} busy={busy} status={busy && t.signingIn} />
       </Verb>
       <p class="aside">
         {t.haveAccount} <a href={hrefOf({ screen: 'login' })}>{t.signIn}</a>

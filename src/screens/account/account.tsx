@@ -1,6 +1,7 @@
 import { Frame } from '../parts/frame.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { SignOut, type SignOutProps } from '../parts/sign-out.tsx';
+import { Submit } from '../parts/submit.tsx';
 import { Verb, VerbButton } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
 import type { AccountText } from '../text/account/account-en.ts';
@@ -103,14 +104,11 @@ function ChangePassword(props: AccountProps) {
         problem={props.freshProblem}
         onInput={props.onFresh}
       />
-      <button type="submit" disabled={busy}>
-        {a.changePassword}
-      </button>
-      {(busy || props.changed) && (
-        <p class="hint" role="status">
-          {busy ? t.saving : a.passwordChanged}
-        </p>
-      )}
+      <Submit
+        label={a.changePassword}
+        busy={busy}
+        status={busy ? t.saving : props.changed && a.passwordChanged}
+      />
     </Verb>
   );
 }

@@ -2,6 +2,7 @@ import type { Fate } from '../../protocol/account.ts';
 import { ChoiceField } from '../parts/choice-field.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
+import { Submit } from '../parts/submit.tsx';
 import { Verb } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
 import type { AccountText } from '../text/account/account-en.ts';
@@ -61,14 +62,7 @@ export function DeleteAccount(props: DeleteAccountProps) {
           problem={props.problem}
           onInput={props.onPassword}
         />
-        <button type="submit" disabled={busy}>
-          {a.deleteAccount}
-        </button>
-        {busy && (
-          <p class="hint" role="status">
-            {a.deleting}
-          </p>
-        )}
+        <Submit label={a.deleteAccount} busy={busy} status={busy && a.deleting} />
       </Verb>
     </Frame>
   );

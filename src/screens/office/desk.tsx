@@ -1,5 +1,6 @@
 import type { Incident } from '../../protocol/incident.ts';
 import { IncidentRows } from '../incident/incident-rows.tsx';
+import { FindForm } from '../parts/find-form.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { StepLink } from '../parts/step-link.tsx';
 import { hrefOf } from '../route.ts';
@@ -32,26 +33,15 @@ export function Desk(props: DeskProps) {
   const here = hrefOf({ screen: 'desk' });
   return (
     <Frame t={t} title={t.desk} up={hrefOf({ screen: 'menu' })} notice={props.notice}>
-      <form
-        class="find"
+      <FindForm
+        t={t}
+        label={o.findNumber}
         action={here}
-        onSubmit={(event) => {
-          event.preventDefault();
-          props.onFind();
-        }}
-      >
-        <label for="q">{o.findNumber}</label>
-        <input
-          id="q"
-          name="q"
-          type="text"
-          inputMode="numeric"
-          value={props.typed}
-          autoComplete="off"
-          onInput={(event) => props.onType(event.currentTarget.value)}
-        />
-        <button type="submit">{t.search}</button>
-      </form>
+        isNumber
+        typed={props.typed}
+        onType={props.onType}
+        onFind={props.onFind}
+      />
       <IncidentRows t={t} i={props.i} now={props.now} incidents={incidents} to="desk-incident" />
       {incidents.length === 0 && <p class="empty">{props.empty}</p>}
       {last && props.hasOlder && (

@@ -3,6 +3,7 @@ import { dateOf } from '../ago.ts';
 import { nameOf } from '../name.ts';
 import { ChoiceField } from '../parts/choice-field.tsx';
 import { Face } from '../parts/face.tsx';
+import { FindForm } from '../parts/find-form.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { StepLink } from '../parts/step-link.tsx';
 import { Verb } from '../parts/verb.tsx';
@@ -67,26 +68,16 @@ export function People(props: PeopleProps) {
           </a>
         ))}
       </div>
-      <form
-        class="find"
+      <FindForm
+        t={t}
+        label={o.findPerson}
         action={hrefOf({ screen: 'people', channel })}
-        onSubmit={(event) => {
-          event.preventDefault();
-          props.onFind();
-        }}
+        typed={props.typed}
+        onType={props.onType}
+        onFind={props.onFind}
       >
         <input type="hidden" name="who" value={who} />
-        <label for="q">{o.findPerson}</label>
-        <input
-          id="q"
-          name="q"
-          type="text"
-          value={props.typed}
-          autoComplete="off"
-          onInput={(event) => props.onType(event.currentTarget.value)}
-        />
-        <button type="submit">{t.search}</button>
-      </form>
+      </FindForm>
       <h2>{o.who[who]}</h2>
       <ul class="rows">
         {people.map((person) => (

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
 
@@ -7,9 +8,13 @@ export interface FindFormProps {
   readonly label?: string;
   /** Where it leads without script, where that is not the search. */
   readonly action?: string;
+  /** Whether a number is looked for: phones show other keys then. */
+  readonly isNumber?: boolean;
   readonly typed: string;
   readonly onType: (typed: string) => void;
   readonly onFind: () => void;
+  /** What is sent along without script. */
+  readonly children?: ComponentChildren;
 }
 
 /** Where one types what to look for. Without script its button leads to what was found. */
@@ -24,11 +29,13 @@ export function FindForm(props: FindFormProps) {
         onFind();
       }}
     >
+      {props.children}
       <label for="q">{label}</label>
       <input
         id="q"
         name="q"
         type="text"
+        inputMode={props.isNumber ? 'numeric' : undefined}
         value={typed}
         autoComplete="off"
         onInput={(event) => onType(event.currentTarget.value)}

@@ -1,0 +1,23 @@
+interface Props {
+  readonly label: string;
+  /** While it is under way the button is dead. */
+  readonly busy: boolean;
+  /** What is being done, or was; none where there is nothing to say. */
+  readonly status: string | false;
+}
+
+/** The button that sends a form, and below it how that goes. */
+export function Submit({ label, busy, status }: Props) {
+  return (
+    <>
+      <button type="submit" disabled={busy}>
+        {label}
+      </button>
+      {status && (
+        <p class="hint" role="status">
+          {status}
+        </p>
+      )}
+    </>
+  );
+}
