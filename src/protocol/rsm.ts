@@ -40,15 +40,18 @@ export function pageRequest(page: PageRequest): Element {
 export function readPageRequest(parent: Element): PageRequest | null | undefined {
   const set = child(parent, 'set', NS.RSM);
   if (!set) return undefined;
-  const max = childText(set, 'max');
-  const index = childText(set, 'index');
-  if ([max, index].some((text) => text !== undefined && !/^\d{1,9}$/.test(text))) return null;
-  return {
-    max: max === undefined ? undefined : Number(max),
-    after: childText(set, 'after'),
-    before: childText(set, 'before'),
-    index: index === undefined ? undefined : Number(index),
-  };
+  const max = readWhole(childText(set, 'max'));
+  const index = readWhole(childText(set, 'index'));
+  if (max === null || index === null) return null;
+  // After nothing is from the start (2.2); before nothing is the last page (2.5).
+  const after = childText(set, 'after') || undefined;
+  return { max, after, before: childText(set, 'before'), index };
+}
+
+/** The whole number in a text, however large; `null` where it is none. */
+export function readWhole(text: string | undefined): number | null | undefined {
+  if (text === undefined) return undefined;
+  return /^\s*\d+\s*$/.test(text) ? Math.min(Number(text), Number.MAX_SAFE_INTEGER) : null;
 }
 
 export function pageInfo(info: PageInfo): Element {

@@ -21,7 +21,12 @@ test('the service says what it is', async () => {
   const identities = childrenOf(info, 'identity').map((i) => `${i.attrs.category}/${i.attrs.type}`);
   expect(identities).toEqual(['pubsub/channels', 'pubsub/inbox', 'pubsub/service']);
   const features = childrenOf(info, 'feature').map((f) => f.attrs.var);
-  expect(features).toEqual(expect.arrayContaining([NS.REGISTER, NS.DISCO_ITEMS, NS.MAM]));
+  expect(features).toEqual(
+    expect.arrayContaining([NS.DISCO_INFO, NS.DISCO_ITEMS, NS.REGISTER, NS.SEARCH, NS.MAM, NS.RSM]),
+  );
+  for (const part of ['create-nodes', 'publish-options', 'retract-items', 'access-whitelist']) {
+    expect(features).toContain(`${NS.PUBSUB}#${part}`);
+  }
 });
 
 test('a channel’s metadata is its node’s disco#info', async () => {

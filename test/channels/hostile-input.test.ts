@@ -177,6 +177,11 @@ test('R4: ids of a channel that one may not read are answered as ids that nobody
     ['get', pubsub(el(NS.BUDDYCLOUD, 'thread', { node: NODE, item_id: id }))],
     ['get', pubsub(el(NS.BUDDYCLOUD, 'thread', { node: `/user/${CLOSED}/posts`, item_id: id }))],
     ['get', pubsub(el(NS.PUBSUB, 'items', { node: NODE }), pageRequest({ after: id }))],
+    ...['items', 'recent-items', 'user-items'].map((name): ['get', Element] => {
+      const attrs = { node: '/firehose', since: '2000-01-01T00:00:00Z', max: '-1' };
+      const ns = name === 'items' ? NS.PUBSUB : NS.BUDDYCLOUD;
+      return ['get', pubsub(el(ns, name, attrs), pageRequest({ before: id }))];
+    }),
     ['set', retractRequest(CLOSED, id)],
     ['set', publishRequest(WELCOME, { id: 'mine', text: 'x', parent: id })],
     ['set', el(NS.SEARCH, 'query', {}, form('submit', NS.SEARCH, { content: 'hidden' }))],

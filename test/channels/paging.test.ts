@@ -71,6 +71,20 @@ test('max_items counts where no page is asked for; what is more is said', async 
   expect((await read({}, {})).page).toMatchObject({ count: 7 });
 });
 
+test('as many items by their ids as a page holds: more would be answered in part', async () => {
+  const { service, items } = await town();
+  const some = (count: number) =>
+    items(
+      {},
+      undefined,
+      ...Array.from({ length: count }, () => el(NS.PUBSUB, 'item', { id: 't1' })),
+    );
+  expect(await service.refused('thandi', 'get', some(100))).toBe('accepted');
+  expect(await service.refused('thandi', 'get', some(101))).toBe(
+    'modify/not-acceptable +payload-too-big',
+  );
+});
+
 test('several items by their ids, those that are there', async () => {
   const { service, items, read } = await town();
   const item = (id: string) => el(NS.PUBSUB, 'item', { id });

@@ -75,6 +75,24 @@ test('a topic names a node for its comments, and that is read like any', async (
   await service.ok('thandi', 'set', pubsub(`<retract node="${node}"><item id="c2"/></retract>`));
 });
 
+test('comments come in pages from the first on, without a page the newest ones', async () => {
+  const service = await town();
+  for (const id of ['c2', 'c3', 'c4']) {
+    await service.ok('admin', 'set', publishRequest(WELCOME, { id, text: id, parent: 't' }));
+  }
+  const node = `urn:xmpp:microblog:0:comments/${WELCOME}/t`;
+  const read = async (attrs: string, page = '') => {
+    const set = page && `<set xmlns="${NS.RSM}">${page}</set>`;
+    const asked = pubsub(`<items node="${node}" ${attrs}/>${set}`);
+    return itemsIn(await service.ok(STRANGER, 'get', asked)).map(({ attrs }) => attrs.id);
+  };
+  expect(await read('')).toEqual(['c1', 'c2', 'c3', 'c4']);
+  expect(await read('max_items="2"')).toEqual(['c3', 'c4']);
+  expect(await read('', '<max>2</max>')).toEqual(['c1', 'c2']);
+  expect(await read('', '<max>2</max><after>c1</after>')).toEqual(['c2', 'c3']);
+  expect(await read('', '<max>2</max><before/>')).toEqual(['c3', 'c4']);
+});
+
 test.each([
   [
     'an unknown topic',

@@ -2,7 +2,7 @@ import type { PageRequest } from '../../protocol/rsm.ts';
 import { readPageRequest } from '../../protocol/rsm.ts';
 import type { Element } from '../../protocol/xml.ts';
 import type { Actor, ServiceContext } from '../service/context.ts';
-import { badRequest } from '../service/refusal.ts';
+import { badRequest, notImplemented } from '../service/refusal.ts';
 
 /** A request as a handler sees it: who asks, what, and how to send more than the answer. */
 export interface Call {
@@ -25,6 +25,16 @@ export type Handler = (call: Call) => Promise<Element | undefined>;
 /** The page that is asked for; the first where none is. */
 export function pageOf(call: Call): PageRequest {
   return askedPage(call) ?? {};
+}
+
+/**
+ * The same of a list whose rows nobody counts: they move with every comment, and to find the
+ * thousandth all before it would be read. XEP-0059, 2.6 lets such a list refuse positions.
+ */
+export function pageWithoutIndex(call: Call): PageRequest {
+  const page = pageOf(call);
+  if (page.index !== undefined) throw notImplemented();
+  return page;
 }
 
 /** The page that is asked for; `undefined` where none is. */

@@ -1,11 +1,12 @@
 import type { Membership } from '../../protocol/channel.ts';
-import { nodeOf, parseNode } from '../../protocol/channel.ts';
+import { type NodeName, nodeOf, parseNode } from '../../protocol/channel.ts';
 import { roleOf } from '../../protocol/permissions.ts';
-import type { PageInfo, PageRequest } from '../../protocol/rsm.ts';
+import type { PageRequest } from '../../protocol/rsm.ts';
 import {
   type ChannelRow,
   channelsOf,
   countNodes,
+  countOpenChannels,
   listNodes,
   listOpenChannels,
   nodeNames,
@@ -14,7 +15,7 @@ import { countMembers, isListed, type Member, pageOfMembers } from '../storage/m
 import { configShownTo } from './configure.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { allows, authorize } from './gate.ts';
-import { boundedMax, MOST_ROWS, type Page } from './paging.ts';
+import { boundedMax, MOST_ROWS, type Page, stretchOf } from './paging.ts';
 import { notFound } from './refusal.ts';
 
 const DAY = 24 * 3_600_000;
@@ -72,10 +73,10 @@ export async function members(
     for (const key of [page.after, page.before]) {
       if (key && !(await isListed(reader, list, key))) throw notFound();
     }
-    const { after, before } = page;
+    const { after, before, index: offset } = page;
     const max = Math.min(page.max ?? MOST_ROWS, MOST_ROWS);
     const fromEnd = before !== undefined;
-    const rows = await pageOfMembers(reader, list, { after, before, fromEnd, max });
+    const rows = await pageOfMembers(reader, list, { after, before, fromEnd, offset, max });
     const count = await countMembers(reader, list);
     const [first, last] = [rows[0]?.jid, rows.at(-1)?.jid];
     if (first === undefined) return { rows, info: { count } };
@@ -84,27 +85,35 @@ export async function members(
 }
 
 /**
- * Open group channels, newest activity first, from an index, or after a position: positions count
- * from 1. Where asked, only those of a domain, and those in which something happened in so many days.
+ * Open group channels, newest activity first; pages turn on positions, which count from 1. Where asked,
+ * only those of a domain, and those in which something happened in so many days.
  */
 export async function directory(
   ctx: ServiceContext,
   page: PageRequest,
-  filter: { domain?: string | undefined; days?: number | undefined } = {},
+  { domain, days }: { domain?: string | undefined; days?: number | undefined } = {},
 ): Promise<Page<ChannelRow>> {
-  const offset = page.index ?? Number(page.after ?? 0);
-  if (!Number.isSafeInteger(offset) || offset < 0) throw notFound();
-  const { domain, days } = filter;
   const since =
     days === undefined ? undefined : new Date(Date.parse(ctx.now()) - days * DAY).toISOString();
-  const { rows, count } = await ctx.database.read((reader) =>
-    listOpenChannels(reader, offset, boundedMax(page), { domain, since }),
-  );
-  const info: PageInfo =
-    rows.length === 0
-      ? { count }
-      : { count, first: `${offset + 1}`, last: `${offset + rows.length}`, index: offset };
-  return { rows, info };
+  return ctx.database.read(async (reader) => {
+    const count = await countOpenChannels(reader, { domain, since });
+    const { start, end } = stretchOf(count, boundedMax(page), {
+      ...{ index: page.index, fromEnd: page.before !== undefined },
+      after: ordinal(page.after),
+      before: ordinal(page.before),
+    });
+    const rows = await listOpenChannels(reader, start, end - start, { domain, since });
+    const last = start + rows.length;
+    if (rows.length === 0) return { rows, info: { count } };
+    return { rows, info: { count, first: `${start + 1}`, last: `${last}`, index: start } };
+  });
+}
+
+/** The position from 0 of what is named by its position from 1. */
+function ordinal(place: string | undefined): number | undefined {
+  if (!place) return undefined;
+  if (!/^[1-9]\d{0,14}$/.test(place)) throw notFound();
+  return Number(place) - 1;
 }
 
 export interface NodeTitle {
@@ -112,18 +121,31 @@ export interface NodeTitle {
   readonly title: string;
 }
 
-/** Nodes of the service by their names, for disco#items; `after` is a node's name. */
+/** Nodes of the service by their names, for disco#items: pages turn on those. */
 export async function listedNodes(
   ctx: ServiceContext,
   page: PageRequest,
 ): Promise<Page<NodeTitle>> {
-  const after = page.after ? parseNode(page.after) : { channel: '', name: '' };
-  if (!after) throw notFound();
+  const [after, before] = [nodeIn(page.after), nodeIn(page.before)];
   const max = Math.min(page.max ?? MOST_NODES, MOST_NODES);
   return ctx.database.read(async (reader) => {
-    const found = await listNodes(reader, after, max);
-    const rows = found.map(({ jid, name, title }) => ({ node: nodeOf(jid, name), title }));
+    const found = await listNodes(reader, {
+      ...{ after, before, max, offset: page.index },
+      fromEnd: page.before !== undefined,
+    });
     const count = await countNodes(reader);
-    return { rows, info: { count, first: rows[0]?.node, last: rows.at(-1)?.node } };
+    const [first, last] = [found[0], found.at(-1)];
+    if (!first || !last) return { rows: [], info: { count } };
+    const rows = found.map(({ jid, name, title }) => ({ node: nodeOf(jid, name), title }));
+    const ends = { first: nodeOf(first.jid, first.name), last: nodeOf(last.jid, last.name) };
+    const index = await countNodes(reader, { channel: first.jid, name: first.name });
+    return { rows, info: { count, ...ends, index } };
   });
+}
+
+function nodeIn(text: string | undefined): NodeName | undefined {
+  if (!text) return undefined;
+  const named = parseNode(text);
+  if (!named) throw notFound();
+  return named;
 }

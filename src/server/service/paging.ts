@@ -10,12 +10,42 @@ export interface Page<Row> {
   readonly info: PageInfo;
 }
 
+/** An item of any node. */
+export interface NamedItem {
+  readonly node: string;
+  readonly id: string;
+}
+
+/** A page of items of many nodes; `before: ''` is the last one. */
+export interface ManyPage {
+  readonly max?: number | undefined;
+  readonly after?: NamedItem | '' | undefined;
+  readonly before?: NamedItem | '' | undefined;
+}
+
 /** Rows of a list of people or of own nodes where no number is asked for: one answer stays below 1 MB. */
 export const MOST_ROWS = 5_000;
 
 /** How many rows to give: what was asked, within bounds. */
-export function boundedMax(page: PageRequest, otherwise = DEFAULT_PAGE): number {
+export function boundedMax(page: Pick<PageRequest, 'max'>, otherwise = DEFAULT_PAGE): number {
   return Math.min(page.max ?? otherwise, MAX_PAGE);
+}
+
+/** Which rows of a list of `count` a page holds, from `start` up to `end`; all are positions from 0. */
+export function stretchOf(
+  count: number,
+  max: number,
+  page: {
+    readonly after?: number | undefined;
+    readonly before?: number | undefined;
+    readonly index?: number | undefined;
+    readonly fromEnd: boolean;
+  },
+): { readonly start: number; readonly end: number } {
+  const from = Math.min(page.index ?? (page.after ?? -1) + 1, count);
+  const to = Math.max(from, Math.min(page.before ?? count, count));
+  const start = page.fromEnd ? Math.max(from, to - max) : from;
+  return { start, end: Math.min(to, start + max) };
 }
 
 /** Where a page turns; a removed item still marks its place. Unknown ids are not found (XEP-0059). */

@@ -1,17 +1,25 @@
 import { type Item, parseNode } from '../../protocol/channel.ts';
-import { MAX_PAGE } from '../../protocol/limits.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
 import { lastChange } from '../storage/changes.ts';
-import { channelsOf, findNode, nodeNames } from '../storage/channels.ts';
-import { channelsBanning, countFirehose, pageOfFirehose } from '../storage/firehose.ts';
-import { itemsSince, pageByActivity, pageOfReplies } from '../storage/item-pages.ts';
+import { channelsOf, findNode, type NodeRow, nodeNames } from '../storage/channels.ts';
+import type { Reader } from '../storage/database.ts';
+import { channelsBanning, countFirehose, isWithin, pageOfFirehose } from '../storage/firehose.ts';
+import {
+  countRecent,
+  firstReplies,
+  firstSince,
+  type Position,
+  pageByActivity,
+  pageOfRecent,
+  pageOfReplies,
+} from '../storage/item-pages.ts';
 import { findItem } from '../storage/items.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { authorize } from './gate.ts';
 import { itemCount } from './item-count.ts';
 import { keptCount } from './kept-count.ts';
-import { boundedMax, cursor, type Page, paged } from './paging.ts';
+import { boundedMax, cursor, type ManyPage, type NamedItem, type Page, paged } from './paging.ts';
 import { badRequest, notFound } from './refusal.ts';
 
 /** Items by their ids, those that are there. Throws where none is. */
@@ -24,7 +32,7 @@ export async function readItemsById(
   return ctx.database.read(async (reader) => {
     const { node } = await authorize(reader, actor, 'read', nodeName);
     const found: Item[] = [];
-    for (const id of ids.slice(0, MAX_PAGE)) {
+    for (const id of ids) {
       const item = await findItem(reader, node.id, id);
       if (item) found.push(item);
     }
@@ -57,8 +65,8 @@ export async function readItems(
 }
 
 /**
- * A page of a topic's comments, oldest first: the newest `max`; with `before` the next older ones,
- * with `after` the newest of those that came later.
+ * A page of a topic's comments, oldest first. Buddycloud's first page is the newest `max`, and `after` gives
+ * the newest of those that came later; `inOrder` they are those of XEP-0059. `before` turns to older ones.
  */
 export async function readReplies(
   ctx: ServiceContext,
@@ -66,6 +74,7 @@ export async function readReplies(
   nodeName: string | undefined,
   topicId: string,
   page: PageRequest,
+  inOrder = false,
 ): Promise<Page<Item>> {
   return ctx.database.read(async (reader) => {
     const { node } = await authorize(reader, actor, 'read', nodeName);
@@ -74,10 +83,11 @@ export async function readReplies(
     const before = await cursor(reader, node.id, page.before);
     const after = await cursor(reader, node.id, page.after);
     const max = boundedMax(page);
+    const read = inOrder && page.before === undefined ? firstReplies : pageOfReplies;
     const rows =
       max === 0
         ? []
-        : await pageOfReplies(reader, node.id, topicId, {
+        : await read(reader, node.id, topicId, {
             after: after?.seq ?? 0,
             before: before?.seq ?? Number.MAX_SAFE_INTEGER,
             max,
@@ -86,57 +96,96 @@ export async function readReplies(
   });
 }
 
+/** What is asked of the channels that one follows. */
+export interface Recent {
+  /** ISO 8601: published, or commented on, after it. */
+  readonly since: string;
+  /** The newest so many of each node; all where nothing is said. */
+  readonly perNode?: number | undefined;
+  readonly topicsOnly: boolean;
+  readonly nodes: 'posts' | 'all';
+}
+
 /**
- * Items of the channels that the actor follows, published or commented on after `since`: the newest
- * of each node, of its posts or of all its nodes.
+ * A page of the items of channels that the actor follows, newest activity first. Each node gives no
+ * more than could stand on the page.
  */
 export async function readRecentItems(
   ctx: ServiceContext,
   actor: Actor,
-  since: string,
-  maxPerNode: number,
-  topicsOnly: boolean,
-  nodes: 'posts' | 'all',
-): Promise<readonly Item[]> {
+  { nodes, ...wanted }: Recent,
+  page: ManyPage,
+): Promise<Page<Item>> {
   return ctx.database.read(async (reader) => {
-    const found: Item[] = [];
+    const followed: NodeRow[] = [];
     for (const { channel, membership } of await channelsOf(reader, actor.jid)) {
       const follows = membership.subscription === 'subscribed';
       const role = roleOf(membership, actor.isLocal);
       if (!follows || !can(role, 'read', channel.config, actor.isLocal)) continue;
       for (const name of nodes === 'all' ? await nodeNames(reader, channel.id) : ['posts']) {
         const node = await findNode(reader, channel.jid, name);
-        if (node) found.push(...(await itemsSince(reader, node.id, since, topicsOnly, maxPerNode)));
+        if (node) followed.push(node);
       }
     }
-    return found.sort((a, b) => b.activity - a.activity || b.seq - a.seq);
+    const isFollowed = ({ id }: NodeRow) => followed.some((node) => node.id === id);
+    const turn = {
+      ...{ max: boundedMax(page), fromOldest: page.before === '' },
+      olderThan: await placeOf(reader, page.after, isFollowed),
+      newerThan: await placeOf(reader, page.before, isFollowed),
+    };
+    const found: Item[] = [];
+    let count = 0;
+    for (const { id } of followed) {
+      const recent = { nodeId: id, ...wanted, first: await firstSince(reader, id, wanted.since) };
+      if (recent.first === null) continue;
+      found.push(...(await pageOfRecent(reader, { ...recent, first: recent.first }, turn)));
+      count += await countRecent(reader, { ...recent, first: recent.first });
+    }
+    found.sort((a, b) => b.activity - a.activity || b.seq - a.seq);
+    const fromEnd = turn.fromOldest || turn.newerThan !== undefined;
+    const rows = fromEnd ? found.slice(Math.max(0, found.length - turn.max)) : found;
+    return paged(rows.slice(0, turn.max), count);
   });
 }
 
 /**
- * Items of all channels that the actor's kind may read, newest first; `after` turns to older ones (a
- * global id's item). Channels that ask for membership are in it for nobody but admins, and none for
- * whom it banned.
+ * A page of the items of all channels that the actor's kind may read, newest first. Channels that ask
+ * for membership are in it for nobody but admins, and none for whom it banned.
  */
 export async function readFirehose(
   ctx: ServiceContext,
   actor: Actor,
-  page: PageRequest,
-  afterNode: string | undefined,
+  page: ManyPage,
 ): Promise<Page<Item>> {
   return ctx.database.read(async (reader) => {
-    const named = parseNode(afterNode ?? '');
-    const node = named && (await findNode(reader, named.channel, named.name));
-    if (page.after && !node) throw notFound();
-    const before = node ? await cursor(reader, node.id, page.after) : undefined;
     const reach = ctx.admins.has(actor.jid) ? 'all' : actor.isLocal ? 'local' : 'open';
+    const banning = await channelsBanning(reader, actor.jid);
+    // Of a channel beyond that nobody learns which ids there are.
+    const isListed = ({ name, channel }: NodeRow) =>
+      name === 'posts' &&
+      isWithin(reach, channel.config.accessModel) &&
+      !banning.includes(channel.id);
     const rows = await pageOfFirehose(reader, {
-      ...{ reach, jid: actor.jid, max: boundedMax(page) },
-      before: before?.seq ?? Number.MAX_SAFE_INTEGER,
+      ...{ reach, jid: actor.jid, max: boundedMax(page), fromOldest: page.before === '' },
+      olderThan: (await placeOf(reader, page.after, isListed))?.seq,
+      newerThan: (await placeOf(reader, page.before, isListed))?.seq,
     });
     // Nearly nobody is banned anywhere: all others share one count.
-    const name = `firehose ${reach} ${await channelsBanning(reader, actor.jid)}`;
+    const name = `firehose ${reach} ${banning}`;
     const count = () => countFirehose(reader, reach, actor.jid);
     return paged(rows, await keptCount(ctx, name, await lastChange(reader), count));
   });
+}
+
+/** Where a page of many nodes turns; only on items of those nodes that are in the list. */
+async function placeOf(
+  reader: Reader,
+  item: NamedItem | '' | undefined,
+  isListed: (node: NodeRow) => boolean,
+): Promise<Position | undefined> {
+  if (!item) return undefined;
+  const named = parseNode(item.node);
+  const node = named && (await findNode(reader, named.channel, named.name));
+  if (!node || !isListed(node)) throw notFound();
+  return cursor(reader, node.id, item.id);
 }

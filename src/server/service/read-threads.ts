@@ -13,7 +13,7 @@ import { Refusal } from './refusal.ts';
 /** Threads on a page where the asker names no number (Buddycloud's default). */
 const DEFAULT_THREADS = 15;
 
-/** A topic and its comments, oldest first, the topic before them; `after` turns to later ones. */
+/** A page of a topic and its comments, oldest first, the topic before them. */
 export async function readThread(
   ctx: ServiceContext,
   actor: Actor,
@@ -29,12 +29,17 @@ export async function readThread(
       throw new Refusal('cancel', 'item-not-found', app);
     }
     const max = boundedMax(page);
-    const after = await cursor(reader, node.id, page.after);
-    const head = after || max === 0 ? [] : [topic];
-    const replies = await firstReplies(reader, node.id, topicId, {
-      after: after?.seq ?? 0,
-      max: max - head.length,
-    });
+    const after = (await cursor(reader, node.id, page.after))?.seq ?? 0;
+    const before = (await cursor(reader, node.id, page.before))?.seq ?? Number.MAX_SAFE_INTEGER;
+    const isHeadIn = after < topic.seq && topic.seq < before;
+    if (page.before === undefined) {
+      const head = isHeadIn ? [topic].slice(0, max) : [];
+      const range = { after, before, max: max - head.length };
+      const replies = await firstReplies(reader, node.id, topicId, range);
+      return paged([...head, ...replies], topic.replies + 1);
+    }
+    const replies = await pageOfReplies(reader, node.id, topicId, { after, before, max });
+    const head = isHeadIn && replies.length < max ? [topic] : [];
     return paged([...head, ...replies], topic.replies + 1);
   });
 }
@@ -54,11 +59,11 @@ export async function readThreads(
 ): Promise<Page<Thread>> {
   return ctx.database.read(async (reader) => {
     const { node } = await authorize(reader, actor, 'read', nodeName);
-    const before = await cursor(reader, node.id, page.after);
     const topics = await pageByActivity(reader, node.id, {
-      topicsOnly: true,
-      olderThan: before,
-      max: boundedMax(page, DEFAULT_THREADS),
+      ...{ topicsOnly: true, max: boundedMax(page, DEFAULT_THREADS) },
+      ...{ fromOldest: page.before === '' },
+      olderThan: await cursor(reader, node.id, page.after),
+      newerThan: await cursor(reader, node.id, page.before),
     });
     // Together no more than one page of items, however long the threads are.
     const each = Math.max(1, Math.floor(MAX_PAGE / Math.max(1, topics.length)));

@@ -5,6 +5,7 @@ import {
   type ChannelType,
   type Membership,
   NO_MEMBERSHIP,
+  type NodeName,
 } from '../../protocol/channel.ts';
 import { NOTICE_UNTIL, PLACE } from '../../protocol/config-vars.ts';
 import type { Reader, Writer } from './database.ts';
@@ -205,25 +206,38 @@ export async function nodeNames(reader: Reader, channelId: number): Promise<stri
   return rows.map((row) => row.name);
 }
 
-/** Nodes of all channels that may be listed, for disco#items: the next after a name. */
+/** Nodes of all channels that may be listed, by their names: the first of a range, or the last. */
 export async function listNodes(
   reader: Reader,
-  after: { channel: string; name: string },
-  max: number,
+  page: {
+    after?: NodeName | undefined;
+    before?: NodeName | undefined;
+    fromEnd: boolean;
+    offset?: number | undefined;
+    max: number;
+  },
 ): Promise<{ jid: string; name: string; title: string }[]> {
-  return reader.all(
+  const { after, before } = page;
+  const order = page.fromEnd ? 'DESC' : 'ASC';
+  const rows = await reader.all<{ jid: string; name: string; title: string }>(
     `SELECT c.jid, n.name, c.title FROM nodes n JOIN channels c ON c.id = n.channel_id
-     WHERE c.advertised = 1 AND (c.jid, n.name) > (?, ?) ORDER BY c.jid, n.name LIMIT ?`,
-    after.channel,
-    after.name,
-    max,
+     WHERE c.advertised = 1 ${after ? 'AND (c.jid, n.name) > (?, ?)' : ''}
+       ${before ? 'AND (c.jid, n.name) < (?, ?)' : ''}
+     ORDER BY c.jid ${order}, n.name ${order} LIMIT ? OFFSET ?`,
+    ...(after ? [after.channel, after.name] : []),
+    ...(before ? [before.channel, before.name] : []),
+    page.max,
+    page.offset ?? 0,
   );
+  return page.fromEnd ? rows.reverse() : rows;
 }
 
-export async function countNodes(reader: Reader): Promise<number> {
+/** How many nodes may be listed, or how many of them come before one. */
+export async function countNodes(reader: Reader, before?: NodeName): Promise<number> {
   const row = await reader.get<{ n: number }>(
     `SELECT count(*) AS n FROM nodes n JOIN channels c ON c.id = n.channel_id
-     WHERE c.advertised = 1`,
+     WHERE c.advertised = 1 ${before ? 'AND (c.jid, n.name) < (?, ?)' : ''}`,
+    ...(before ? [before.channel, before.name] : []),
   );
   return row?.n ?? 0;
 }
@@ -244,25 +258,33 @@ export async function listOpenChannels(
   reader: Reader,
   offset: number,
   max: number,
-  { domain, since }: DirectoryFilter = {},
-): Promise<{ rows: ChannelRow[]; count: number }> {
+  filter: DirectoryFilter,
+): Promise<ChannelRow[]> {
+  const { where, params } = listed(filter);
+  const rows = await reader.all<Stored>(
+    `SELECT ${COLUMNS} FROM channels c ${where} ORDER BY c.activity DESC, c.id DESC
+     LIMIT ? OFFSET ?`,
+    ...[...params, max, offset],
+  );
+  return rows.map(channelOf);
+}
+
+export async function countOpenChannels(reader: Reader, filter: DirectoryFilter): Promise<number> {
+  const { where, params } = listed(filter);
+  const row = await reader.get<{ n: number }>(
+    `SELECT count(*) AS n FROM channels c ${where}`,
+    ...params,
+  );
+  return row?.n ?? 0;
+}
+
+function listed({ domain, since }: DirectoryFilter): { where: string; params: string[] } {
   const literal = domain?.replace(/[\\%_]/g, '\\$&');
   const like = String.raw`c.jid LIKE ? ESCAPE '\'`;
   const where = `WHERE ${LISTED}${literal ? ` AND (${like} OR ${like})` : ''}
      ${since ? 'AND c.updated_at >= ?' : ''}`;
   const params = [...(literal ? [`%@${literal}`, `%.${literal}`] : []), ...(since ? [since] : [])];
-  const rows = await reader.all<Stored>(
-    `SELECT ${COLUMNS} FROM channels c ${where} ORDER BY c.activity DESC, c.id DESC
-     LIMIT ? OFFSET ?`,
-    ...params,
-    max,
-    offset,
-  );
-  const total = await reader.get<{ n: number }>(
-    `SELECT count(*) AS n FROM channels c ${where}`,
-    ...params,
-  );
-  return { rows: rows.map(channelOf), count: total?.n ?? 0 };
+  return { where, params };
 }
 
 /** Open group channels of those places, newest activity first. */

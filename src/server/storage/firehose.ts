@@ -1,10 +1,15 @@
 /** Items of many channels at once. */
-import type { Item } from '../../protocol/channel.ts';
+import type { AccessModel, Item } from '../../protocol/channel.ts';
 import type { Reader } from './database.ts';
 import { selectItems } from './item-rows.ts';
 
 /** Whose channels the firehose carries: those that anybody, or anybody here, may read; or all. */
 export type Reach = 'open' | 'local' | 'all';
+
+/** Whether a channel that is read so is within reach. */
+export function isWithin(reach: Reach, accessModel: AccessModel): boolean {
+  return reach === 'all' || accessModel === 'open' || accessModel === reach;
+}
 
 const WITHIN: Readonly<Record<Reach, string>> = {
   open: `c.access_model = 'open'`,
@@ -16,19 +21,30 @@ const WITHIN: Readonly<Record<Reach, string>> = {
 const NOT_BANNED = `c.id NOT IN
   (SELECT channel_id FROM memberships WHERE jid = ? AND affiliation = 'outcast')`;
 
-/** Items of all channels within reach of `jid` with seq < `before`, newest first. */
+/**
+ * Items of all channels within reach of `jid`, newest first: those with lower numbers, those next
+ * higher ones, the newest, or from the oldest on.
+ */
 export async function pageOfFirehose(
   reader: Reader,
-  page: { reach: Reach; jid: string; before: number; max: number },
+  page: {
+    reach: Reach;
+    jid: string;
+    olderThan?: number | undefined;
+    newerThan?: number | undefined;
+    fromOldest: boolean;
+    max: number;
+  },
 ): Promise<Item[]> {
-  return selectItems(
+  const { olderThan = Number.MAX_SAFE_INTEGER, newerThan = 0 } = page;
+  const fromOldest = page.fromOldest || newerThan > 0;
+  const rows = await selectItems(
     reader,
-    `WHERE i.seq < ? AND ${WITHIN[page.reach]} AND c.deleted_at IS NULL
-       AND n.name = 'posts' AND ${NOT_BANNED} ORDER BY i.seq DESC LIMIT ?`,
-    page.before,
-    page.jid,
-    page.max,
+    `WHERE i.seq < ? AND i.seq > ? AND ${WITHIN[page.reach]} AND c.deleted_at IS NULL
+       AND n.name = 'posts' AND ${NOT_BANNED} ORDER BY i.seq ${fromOldest ? 'ASC' : 'DESC'} LIMIT ?`,
+    ...[olderThan, newerThan, page.jid, page.max],
   );
+  return fromOldest ? rows.reverse() : rows;
 }
 
 export async function countFirehose(reader: Reader, reach: Reach, jid: string): Promise<number> {

@@ -1,6 +1,6 @@
 /** Pages of a node's items: by activity, of a topic's comments, of what is new. */
 import type { Item } from '../../protocol/channel.ts';
-import type { Reader } from './database.ts';
+import type { Reader, Value } from './database.ts';
 import { selectItems } from './item-rows.ts';
 
 /** Where an item stands in lists by activity: a comment moves its topic up to beside itself. */
@@ -25,6 +25,14 @@ export async function positionOf(
   );
 }
 
+/** Which page of items that run newest activity first: older or newer than a position, from either end. */
+export interface Turn {
+  readonly olderThan?: Position | undefined;
+  readonly newerThan?: Position | undefined;
+  readonly fromOldest?: boolean;
+  readonly max: number;
+}
+
 /**
  * Items (topics only where asked), newest activity first: those older than a position, those next
  * newer than one, the newest, or from the oldest on.
@@ -32,24 +40,26 @@ export async function positionOf(
 export async function pageByActivity(
   reader: Reader,
   nodeId: number,
-  page: {
-    topicsOnly: boolean;
-    olderThan?: Position | undefined;
-    newerThan?: Position | undefined;
-    fromOldest?: boolean;
-    max: number;
-  },
+  page: Turn & { topicsOnly: boolean },
 ): Promise<Item[]> {
-  const { olderThan, newerThan, max } = page;
+  const where = `i.node_id = ? ${page.topicsOnly ? 'AND i.parent IS NULL' : ''}`;
+  return turned(reader, { where, params: [nodeId] }, page);
+}
+
+async function turned(
+  reader: Reader,
+  { where, params }: { readonly where: string; readonly params: readonly Value[] },
+  { olderThan, newerThan, max, ...page }: Turn,
+): Promise<Item[]> {
   const fromOldest = page.fromOldest || newerThan !== undefined;
   const order = fromOldest ? 'ASC' : 'DESC';
   const rows = await selectItems(
     reader,
-    `WHERE i.node_id = ? ${page.topicsOnly ? 'AND i.parent IS NULL' : ''}
+    `WHERE ${where}
      ${olderThan ? 'AND (i.activity, i.seq) < (?, ?)' : ''}
      ${newerThan ? 'AND (i.activity, i.seq) > (?, ?)' : ''}
      ORDER BY i.activity ${order}, i.seq ${order} LIMIT ?`,
-    nodeId,
+    ...params,
     ...(olderThan ? [olderThan.activity, olderThan.seq] : []),
     ...(newerThan ? [newerThan.activity, newerThan.seq] : []),
     max,
@@ -90,49 +100,70 @@ export async function pageOfReplies(
   return rows.reverse();
 }
 
-/** Comments of a topic with seq > `after`, the first `max` of them, oldest first. */
+/** The same, the first `max` of them. */
 export async function firstReplies(
   reader: Reader,
   nodeId: number,
   topic: string,
-  page: { after: number; max: number },
+  page: { after: number; before: number; max: number },
 ): Promise<Item[]> {
   return selectItems(
     reader,
-    `WHERE i.node_id = ? AND i.parent = ? AND i.seq > ? ORDER BY i.seq LIMIT ?`,
-    nodeId,
-    topic,
-    page.after,
-    page.max,
+    `WHERE i.node_id = ? AND i.parent = ? AND i.seq > ? AND i.seq < ? ORDER BY i.seq LIMIT ?`,
+    ...[nodeId, topic, page.after, page.before, page.max],
   );
 }
 
+/** Which of a node's items are new. */
+export interface Recent {
+  readonly nodeId: number;
+  /** ISO 8601: published, or with a comment published, after it. */
+  readonly since: string;
+  /** What `firstSince` gives. */
+  readonly first: number;
+  readonly topicsOnly: boolean;
+  /** The newest so many; all where nothing is said. */
+  readonly perNode?: number | undefined;
+}
+
 /**
- * Newest items of a node published after `since` (ISO 8601), or with a comment published after it,
- * at most `max`. Nothing is looked at whose activity is before the first of those: dates do not always
- * rise with the numbers (what was restored keeps its date), so that is the lowest number of all.
+ * The lowest number of what was published in a node after a time, ISO 8601; `null` where nothing was.
+ * Nothing is looked at whose activity is before it: dates do not always rise with the numbers (what was
+ * restored keeps its date).
  */
-export async function itemsSince(
+export async function firstSince(
   reader: Reader,
   nodeId: number,
   since: string,
-  topicsOnly: boolean,
-  max: number,
-): Promise<Item[]> {
+): Promise<number | null> {
   const row = await reader.get<{ seq: number | null }>(
     'SELECT min(seq) AS seq FROM items WHERE node_id = ? AND published_at > ?',
     ...[nodeId, since],
   );
-  const first = row?.seq ?? null;
-  if (first === null) return [];
-  const only = topicsOnly ? 'AND i.parent IS NULL' : '';
-  return selectItems(
-    reader,
-    `WHERE i.node_id = ? AND i.activity >= ? AND (i.published_at > ? OR EXISTS (
-       SELECT 1 FROM items r WHERE r.node_id = i.node_id AND r.parent = i.id
-         AND r.seq >= ? AND r.published_at > ?)) ${only}
-     ORDER BY i.activity DESC, i.seq DESC
-     LIMIT ?`,
-    ...[nodeId, first, since, first, since, max],
+  return row?.seq ?? null;
+}
+
+function recent({ nodeId, since, first, topicsOnly, perNode }: Recent) {
+  const where = `i.node_id = ? AND i.activity >= ? AND (i.published_at > ? OR EXISTS (
+    SELECT 1 FROM items r WHERE r.node_id = i.node_id AND r.parent = i.id
+      AND r.seq >= ? AND r.published_at > ?)) ${topicsOnly ? 'AND i.parent IS NULL' : ''}`;
+  const params = [nodeId, first, since, first, since];
+  if (perNode === undefined) return { where, params };
+  const newest = `SELECT i.seq FROM items i WHERE ${where}
+    ORDER BY i.activity DESC, i.seq DESC LIMIT ?`;
+  return { where: `i.seq IN (${newest})`, params: [...params, perNode] };
+}
+
+/** A page of a node's new items, as of all its items (`pageByActivity`). */
+export async function pageOfRecent(reader: Reader, wanted: Recent, page: Turn): Promise<Item[]> {
+  return turned(reader, recent(wanted), page);
+}
+
+export async function countRecent(reader: Reader, wanted: Recent): Promise<number> {
+  const { where, params } = recent(wanted);
+  const row = await reader.get<{ n: number }>(
+    `SELECT count(*) AS n FROM items i WHERE ${where}`,
+    ...params,
   );
+  return row?.n ?? 0;
 }

@@ -82,20 +82,27 @@ function listed(list: MemberList): { where: string; params: (string | number)[] 
   };
 }
 
-/** People of such a list by their addresses, after one, before another: the first `max`, or the last. */
+/** People of such a list by their addresses, after one, before another, from a position: the first `max`, or the last. */
 export async function pageOfMembers(
   reader: Reader,
   list: MemberList,
-  page: { after?: string | undefined; before?: string | undefined; fromEnd: boolean; max: number },
+  page: {
+    after?: string | undefined;
+    before?: string | undefined;
+    fromEnd: boolean;
+    offset?: number | undefined;
+    max: number;
+  },
 ): Promise<Member[]> {
   const { where, params } = listed(list);
   const rows = await reader.all<Member>(
     `${MEMBER} WHERE ${where}${page.after ? ' AND jid > ?' : ''}${page.before ? ' AND jid < ?' : ''}
-     ORDER BY jid ${page.fromEnd ? 'DESC' : 'ASC'} LIMIT ?`,
+     ORDER BY jid ${page.fromEnd ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
     ...params,
     ...(page.after ? [page.after] : []),
     ...(page.before ? [page.before] : []),
     page.max,
+    page.offset ?? 0,
   );
   return page.fromEnd ? rows.reverse() : rows;
 }

@@ -4,7 +4,7 @@ import { writersOf } from '../../../protocol/permissions.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
 import { readConfiguration } from '../../service/configure.ts';
 import type { Handler } from '../call.ts';
-import { realNode } from './comments.ts';
+import { realNode } from './item-id.ts';
 
 const identity = (category: string, type: string, name?: string) =>
   el(NS.DISCO_INFO, 'identity', { category, type, name });
@@ -38,6 +38,7 @@ const FEATURES = [
     'outcast-affiliation',
     'persistent-items',
     'publish',
+    'publish-options',
     'publisher-affiliation',
     'retract-items',
     'retrieve-affiliations',

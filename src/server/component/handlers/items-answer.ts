@@ -1,13 +1,36 @@
-import { localId } from '../../../protocol/channel.ts';
+import { MAX_PAGE } from '../../../protocol/limits.ts';
 import { NS } from '../../../protocol/namespaces.ts';
-import { type Element, el } from '../../../protocol/xml.ts';
-import { notFound } from '../../service/refusal.ts';
+import { type PageRequest, readWhole } from '../../../protocol/rsm.ts';
+import { childrenOf, type Element, el } from '../../../protocol/xml.ts';
+import { badRequest, notFound, tooLong } from '../../service/refusal.ts';
+import { type Call, pageWithoutIndex } from '../call.ts';
+import { idIn } from './item-id.ts';
 
-/** Pages turn on ids in any of their forms; what is none is an item that is not there. */
-export function readCursor(id: string): string {
-  const local = localId(id);
-  if (!local) throw notFound();
-  return local;
+/** The page of a node's items that is asked for: it turns on ids in any of their forms. */
+export function pageOfItems(call: Call): PageRequest {
+  const { max, after, before } = pageWithoutIndex(call);
+  const read = (id: string) => {
+    const local = idIn(call.verb.attrs.node, id);
+    // What is no id is an item that is not there.
+    if (!local) throw notFound();
+    return local;
+  };
+  return { max, after: after && read(after), before: before && read(before) };
+}
+
+/** How many items the question names without a page (XEP-0060, 6.5.7); `undefined` where it does not say. */
+export function maxItems(verb: Element): number | undefined {
+  const max = readWhole(verb.attrs.max_items);
+  if (max === null) throw badRequest('invalid-max-value-provided');
+  return max;
+}
+
+/** The ids of the items that the question names, those that are ids; `undefined` where it names none. */
+export function namedIds(verb: Element): readonly string[] | undefined {
+  const named = childrenOf(verb, 'item').map((item) => idIn(verb.attrs.node, item.attrs.id));
+  // Answered in part, the rest would be taken for removed.
+  if (named.length > MAX_PAGE) throw tooLong(`At most ${MAX_PAGE} items at once.`);
+  return named.length > 0 ? named.filter((id) => id !== null) : undefined;
 }
 
 /** Items of one node, with what is said of their page. */

@@ -1,7 +1,7 @@
 import type { PageRequest } from '../../../protocol/rsm.ts';
 import { pageInfo } from '../../../protocol/rsm.ts';
 import type { Element } from '../../../protocol/xml.ts';
-import { MOST_ROWS } from '../../service/paging.ts';
+import { MOST_ROWS, stretchOf } from '../../service/paging.ts';
 import { notFound } from '../../service/refusal.ts';
 
 export interface KeyPage<Row> {
@@ -21,17 +21,17 @@ export function keyPage<Row>(
     if (index < 0) throw notFound();
     return index;
   };
-  const max = Math.min(asked?.max ?? MOST_ROWS, MOST_ROWS);
-  const start = asked?.after ? place(asked.after) + 1 : 0;
-  const end = asked?.before ? place(asked.before) : all.length;
-  const fromEnd = asked?.before !== undefined;
-  const first = fromEnd ? Math.max(start, end - max) : start;
-  const rows = all.slice(first, Math.min(end, first + max));
+  const { start, end } = stretchOf(all.length, Math.min(asked?.max ?? MOST_ROWS, MOST_ROWS), {
+    ...{ index: asked?.index, fromEnd: asked?.before !== undefined },
+    after: asked?.after ? place(asked.after) : undefined,
+    before: asked?.before ? place(asked.before) : undefined,
+  });
+  const rows = all.slice(start, end);
   if (!asked && rows.length === all.length) return { rows, set: undefined };
   const [top, bottom] = [rows[0], rows.at(-1)];
   const info = {
     count: all.length,
-    ...(top && bottom && { first: keyOf(top), last: keyOf(bottom), index: first }),
+    ...(top && bottom && { first: keyOf(top), last: keyOf(bottom), index: start }),
   };
   return { rows, set: pageInfo(info) };
 }

@@ -1,12 +1,12 @@
 import { entryOf } from '../../../protocol/atom.ts';
-import { globalId, nodeOfItem, parseNode } from '../../../protocol/channel.ts';
+import { globalId, nodeOfItem } from '../../../protocol/channel.ts';
 import { parseCommentsNode } from '../../../protocol/comments-node.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { withheldMark } from '../../../protocol/withheld.ts';
 import { el } from '../../../protocol/xml.ts';
 import { publish } from '../../service/publish.ts';
 import type { Handler } from '../call.ts';
-import { realNode } from './comments.ts';
+import { realNode } from './item-id.ts';
 import { checkPublishOptions } from './publish-options.ts';
 import { readDraft } from './read-draft.ts';
 
@@ -19,7 +19,7 @@ export const publishItem: Handler = async ({ ctx, actor, payload, verb, service 
   const comments = parseCommentsNode(node ?? '');
   const published = await publish(ctx, actor, realNode(node), (config) => {
     checkPublishOptions(payload, config);
-    const draft = readDraft(verb, parseNode(realNode(node) ?? '')?.channel ?? '');
+    const draft = readDraft(verb);
     return comments ? { ...draft, parent: draft.parent ?? comments.topic } : draft;
   });
   const isHeld = 'withheld' in published;

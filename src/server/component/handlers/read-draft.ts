@@ -1,4 +1,4 @@
-import { localId } from '../../../protocol/channel.ts';
+import { parseNode } from '../../../protocol/channel.ts';
 import { readGeoloc } from '../../../protocol/geoloc.ts';
 import { xmlSafe } from '../../../protocol/limits.ts';
 import { NS } from '../../../protocol/namespaces.ts';
@@ -13,6 +13,7 @@ import {
 } from '../../../protocol/xml.ts';
 import type { Draft } from '../../service/publish.ts';
 import { badRequest } from '../../service/refusal.ts';
+import { idIn, realNode } from './item-id.ts';
 
 /** What every rating is called, whatever its author called it. */
 const RATING_TITLE = 'Rating';
@@ -21,24 +22,25 @@ const RATING_TITLE = 'Rating';
  * Reads the one item of a `publish`. Of an Atom entry only what its author may say is kept: words, a
  * title, a place, what it answers, what it speaks of. Throws the protocol's refusals where it is none.
  */
-export function readDraft(verb: Element, channel: string): Draft {
+export function readDraft(verb: Element): Draft {
+  const node = realNode(verb.attrs.node);
   const items = childrenOf(verb, 'item');
   const item = items[0];
   if (!item || items.length > 1) throw badRequest('item-required');
   const entry = child(item, 'entry', NS.ATOM);
   if (!entry) throw badRequest('entry-element-required');
-  const id = readId(item.attrs.id);
+  const id = readId(node, item.attrs.id);
   const words = readWords(entry);
   const reply = child(entry, 'in-reply-to', NS.THREAD);
-  const parent = reply ? readRef(reply.attrs.ref, 'parent-item-not-found') : null;
-  const target = readTarget(entry);
+  const parent = reply ? readRef(node, reply.attrs.ref, 'parent-item-not-found') : null;
+  const target = readTarget(node, entry);
   const rating = childText(entry, 'rating', NS.REVIEW) ?? null;
   if ((target !== null || rating !== null) && parent === null) {
     throw badRequest('missing-in-reply-to');
   }
   const geoloc = readGeoloc(entry);
   if (geoloc === undefined) throw badRequest(undefined, 'The location is none of XEP-0080.');
-  const photos = readDraftPhotos(entry, channel);
+  const photos = readDraftPhotos(entry, parseNode(node ?? '')?.channel ?? '');
   if (!photos) throw badRequest(undefined, 'These are no photos of this channel.');
   const spoken = xmlSafe(childText(entry, 'on-behalf', NS.OFFICE) ?? '');
   const onBehalf = spoken.replace(/\s+/g, ' ').trim() || undefined;
@@ -48,9 +50,9 @@ export function readDraft(verb: Element, channel: string): Draft {
 }
 
 /** Ids are taken as local or global ones; one that could be neither is refused, not replaced. */
-function readId(id: string | undefined): string | undefined {
+function readId(node: string | undefined, id: string | undefined): string | undefined {
   if (!id) return undefined;
-  const local = localId(id);
+  const local = idIn(node, id);
   if (!local) throw badRequest('invalid-item-id');
   return local;
 }
@@ -82,17 +84,17 @@ function deepText(element: Element): string {
   return element.children.map((c) => (isElement(c) ? deepText(c) : c)).join('');
 }
 
-function readTarget(entry: Element): string | null {
+function readTarget(node: string | undefined, entry: Element): string | null {
   const target = child(entry, 'target', NS.ACTIVITY);
   if (!target) return null;
   // Some writers put the id in Atom's namespace, as the rest of the entry is.
   const id = childText(target, 'id') ?? childText(target, 'id', NS.ATOM);
   if (!id) throw badRequest('missing-target-id');
-  return readRef(id, 'targeted-item-not-found');
+  return readRef(node, id, 'targeted-item-not-found');
 }
 
-function readRef(ref: string | undefined, otherwise: string): string {
-  const local = localId(ref ?? '');
+function readRef(node: string | undefined, ref: string | undefined, otherwise: string): string {
+  const local = idIn(node, ref);
   if (!local) throw badRequest(otherwise);
   return local;
 }

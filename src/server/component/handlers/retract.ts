@@ -1,16 +1,15 @@
-import { localId } from '../../../protocol/channel.ts';
 import { BAD_GROUNDS, readGrounds } from '../../../protocol/office.ts';
 import { childrenOf } from '../../../protocol/xml.ts';
 import { badChannelRequest, badRequest } from '../../service/refusal.ts';
 import { retract } from '../../service/retract.ts';
 import type { Handler } from '../call.ts';
-import { realNode } from './comments.ts';
+import { idIn, realNode } from './item-id.ts';
 
 /** `set retract`: every item named, or none. */
 export const retractItems: Handler = async ({ ctx, actor, verb }) => {
   const ids = childrenOf(verb, 'item').map((item) => {
     if (!item.attrs.id) throw badRequest('item-required');
-    const id = localId(item.attrs.id);
+    const id = idIn(verb.attrs.node, item.attrs.id);
     if (!id) throw badChannelRequest('global-id-error');
     return id;
   });

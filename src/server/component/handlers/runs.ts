@@ -1,29 +1,28 @@
-import { type Item, nodeOfItem } from '../../../protocol/channel.ts';
+import { type Item, nodeOfItem, parseGlobalId } from '../../../protocol/channel.ts';
 import { NS } from '../../../protocol/namespaces.ts';
-import { type PageRequest, pageInfo } from '../../../protocol/rsm.ts';
+import { type PageInfo, pageInfo } from '../../../protocol/rsm.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
-import { boundedMax } from '../../service/paging.ts';
+import type { ManyPage, NamedItem } from '../../service/paging.ts';
 import { notFound } from '../../service/refusal.ts';
+import { type Call, pageWithoutIndex } from '../call.ts';
 import { itemElement } from './item-element.ts';
 
-/** A page out of items of many channels; it turns on `node,id` (relied on). */
-export function runsAnswer(all: readonly Item[], page: PageRequest, service: string): Element {
-  const start = page.after ? positionAfter(all, page.after) : 0;
-  const rows = all.slice(start, start + boundedMax(page));
-  const info = { count: all.length, first: cursorOf(rows[0]), last: cursorOf(rows.at(-1)) };
-  return el(NS.PUBSUB, 'pubsub', {}, ...runsOf(rows, service), pageInfo(info));
+/** A page out of items of many nodes: it turns on `node,id`, or on a global id. */
+export function pageOfMany(call: Call): ManyPage {
+  const { max, after, before } = pageWithoutIndex(call);
+  return { max, after: after && readPlace(after), before: before && readPlace(before) };
 }
 
-const cursorOf = (item: Item | undefined) => item && `${nodeOfItem(item)},${item.id}`;
-
-function positionAfter(all: readonly Item[], cursor: string): number {
-  const index = all.findIndex((item) => cursorOf(item) === cursor);
-  if (index < 0) throw notFound();
-  return index + 1;
+function readPlace(cursor: string): NamedItem {
+  const named = parseGlobalId(cursor);
+  if (named) return { node: named.node, id: named.local };
+  const comma = cursor.lastIndexOf(',');
+  if (comma < 0) throw notFound();
+  return { node: cursor.slice(0, comma), id: cursor.slice(comma + 1) };
 }
 
 /** One `items` element for each run of neighbours from one node. */
-export function runsOf(rows: readonly Item[], service: string): Element[] {
+export function runsAnswer(rows: readonly Item[], page: PageInfo, service: string): Element {
   const runs: { node: string; items: Element[] }[] = [];
   for (const row of rows) {
     const node = nodeOfItem(row);
@@ -31,5 +30,6 @@ export function runsOf(rows: readonly Item[], service: string): Element[] {
     if (last?.node === node) last.items.push(itemElement(row, service));
     else runs.push({ node, items: [itemElement(row, service)] });
   }
-  return runs.map(({ node, items }) => el(NS.PUBSUB, 'items', { node }, ...items));
+  const elements = runs.map(({ node, items }) => el(NS.PUBSUB, 'items', { node }, ...items));
+  return el(NS.PUBSUB, 'pubsub', {}, ...elements, pageInfo(page));
 }

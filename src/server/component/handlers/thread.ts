@@ -1,23 +1,21 @@
-import { localId } from '../../../protocol/channel.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { pageInfo } from '../../../protocol/rsm.ts';
 import { el } from '../../../protocol/xml.ts';
 import { readThread, readThreads } from '../../service/read-threads.ts';
 import { badRequest } from '../../service/refusal.ts';
-import { type Handler, pageOf } from '../call.ts';
+import type { Handler } from '../call.ts';
 import { itemElement } from './item-element.ts';
-import { itemsAnswer, readCursor } from './items-answer.ts';
+import { idIn } from './item-id.ts';
+import { itemsAnswer, pageOfItems } from './items-answer.ts';
 
 /** `get thread`: a topic, then its comments, oldest first. */
 export const getThread: Handler = async (call) => {
   const { ctx, actor, verb, service } = call;
   const { node, item_id: itemId } = verb.attrs;
   if (!node) throw badRequest('nodeid-required');
-  const topic = localId(itemId ?? '');
+  const topic = idIn(node, itemId);
   if (!topic) throw badRequest('itemid-required');
-  const { max, after } = pageOf(call);
-  const page = { max, after: after && readCursor(after) };
-  const { rows, info } = await readThread(ctx, actor, node, topic, page);
+  const { rows, info } = await readThread(ctx, actor, node, topic, pageOfItems(call));
   const items = rows.map((row) => itemElement(row, service));
   return itemsAnswer(node, items, pageInfo(info));
 };
@@ -26,9 +24,7 @@ export const getThread: Handler = async (call) => {
 export const getThreads: Handler = async (call) => {
   const { ctx, actor, verb, service } = call;
   const { node } = verb.attrs;
-  const { max, after } = pageOf(call);
-  const page = { max, after: after && readCursor(after) };
-  const { rows, info } = await readThreads(ctx, actor, node, page);
+  const { rows, info } = await readThreads(ctx, actor, node, pageOfItems(call));
   const threads = rows.map(({ topic, replies }) => {
     const newest = replies.at(-1) ?? topic;
     const items = [topic, ...replies].map((item) => itemElement(item, service));
