@@ -3,6 +3,7 @@
  * push that announced it (XEP-0313, urn:xmpp:mam:2, ids are the server's sequence numbers).
  */
 import { form, readForm } from './data-form.ts';
+import { toBare } from './jid.ts';
 import { NS } from './namespaces.ts';
 import { type PageInfo, type PageRequest, pageRequest, readPageInfo } from './rsm.ts';
 import { child, type Element, el } from './xml.ts';
@@ -65,17 +66,50 @@ export function readArchiveFin(fin: Element): { complete: boolean; page: PageInf
   return { complete: fin.attrs.complete === 'true', page: readPageInfo(fin) };
 }
 
-/** Whether the query carries filters that this service does not know (XEP-0313, 4.1: refuse). */
-export function unknownFilters(query: Element): readonly string[] {
-  return [...filtersOf(query).keys()].filter((name) => name !== GONE);
+/** What a query leaves out (XEP-0313, 4.1). */
+export interface ArchiveFilter {
+  /** Bare JID: only what that person published. */
+  readonly by?: string | undefined;
+  /** ISO 8601 in UTC with milliseconds: from then on, up to then. */
+  readonly start?: string | undefined;
+  readonly end?: string | undefined;
+  /** Only what may not be shown any more. */
+  readonly gone: boolean;
 }
 
-export function asksForGone(query: Element): boolean {
-  return filtersOf(query).get(GONE) === 'true';
+const FILTERS = { with: 'jid-single', start: 'text-single', end: 'text-single', [GONE]: 'boolean' };
+
+/** What may be asked, as a form (XEP-0313, 4.1.4). */
+export function archiveForm(): Element {
+  const field = (name: string, type: string, value?: string) =>
+    el(NS.DATA, 'field', { var: name, type }, value && el(NS.DATA, 'value', {}, value));
+  const fields = Object.entries(FILTERS).map(([name, type]) => field(name, type));
+  const form = el(NS.DATA, 'x', { type: 'form' }, field('FORM_TYPE', 'hidden', NS.MAM), ...fields);
+  return el(NS.MAM, 'query', {}, form);
 }
 
-function filtersOf(query: Element): ReadonlyMap<string, string> {
-  return readForm(query)?.values ?? new Map<string, string>();
+/**
+ * Reads the filters of a query: `unknown` where it carries one that this service does not know, which is to
+ * be refused (4.1), `bad` where one has no value that it could have.
+ */
+export function readArchiveFilter(query: Element): ArchiveFilter | 'unknown' | 'bad' {
+  const values = readForm(query)?.values ?? new Map<string, string>();
+  const known = Object.keys(FILTERS);
+  if ([...values.keys()].some((name) => !known.includes(name))) return 'unknown';
+  const read = (name: string, reads: (text: string) => string | null) => {
+    const text = values.get(name);
+    return text ? reads(text) : undefined;
+  };
+  const [by, start, end] = [read('with', toBare), read('start', instant), read('end', instant)];
+  if (by === null || start === null || end === null) return 'bad';
+  return { by, start, end, gone: values.get(GONE) === 'true' };
+}
+
+/** A time of XEP-0082 as the service writes times; `null` where it is none. */
+function instant(text: string): string | null {
+  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text);
+  const time = isTime ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 
 /** The place of a push in the server's order (XEP-0359); `null` where it names none. */

@@ -8,7 +8,12 @@ import { addPost } from '../../src/app/store/write/outbox.ts';
 import { catchUp } from '../../src/app/sync/catch-up.ts';
 import type { SyncContext } from '../../src/app/sync/context.ts';
 import { takePushes } from '../../src/app/sync/incoming.ts';
-import { archiveFin, archiveResult, asksForGone, stanzaSeq } from '../../src/protocol/archive.ts';
+import {
+  archiveFin,
+  archiveResult,
+  readArchiveFilter,
+  stanzaSeq,
+} from '../../src/protocol/archive.ts';
 import { entryOf } from '../../src/protocol/atom.ts';
 import { nodeOf } from '../../src/protocol/channel.ts';
 import { publishedEvent, retractedEvent } from '../../src/protocol/event.ts';
@@ -42,7 +47,8 @@ const retracted = (id: string, seq: number): Element =>
 function archive(count: number, onAsk: () => void = () => undefined, allGone = true) {
   const service = withService((query) => {
     onAsk();
-    if (asksForGone(query)) {
+    const filter = readArchiveFilter(query);
+    if (typeof filter === 'object' && filter.gone) {
       const result = archiveResult(query.attrs.queryid, 30, '', retracted('gone', 30));
       service.say(el(NS.CLIENT, 'message', { from: SERVICE }, result));
       return archiveFin(allGone, pageInfo({ count: 1, first: '30', last: '30' }));

@@ -5,7 +5,12 @@ import { saveChannel } from '../../src/app/store/write/channels.ts';
 import { saveItems } from '../../src/app/store/write/items.ts';
 import { saveMeta } from '../../src/app/store/write/meta.ts';
 import { loadChecked } from '../../src/app/sync/check-gone.ts';
-import { archiveFin, archiveResult, asksForGone, stanzaSeq } from '../../src/protocol/archive.ts';
+import {
+  archiveFin,
+  archiveResult,
+  readArchiveFilter,
+  stanzaSeq,
+} from '../../src/protocol/archive.ts';
 import { entryOf } from '../../src/protocol/atom.ts';
 import { nodeOf } from '../../src/protocol/channel.ts';
 import { publishedEvent, retractedEvent } from '../../src/protocol/event.ts';
@@ -24,7 +29,7 @@ function town(me: string | null) {
   const server = { saysAll: true, loaded: 0 };
   const { context, asked, say } = withService((query) => {
     const { after } = readPageRequest(query) ?? {};
-    expect(asksForGone(query)).toBe(true);
+    expect(readArchiveFilter(query)).toMatchObject({ gone: true });
     const told = gone.filter(({ seq }) => seq > Number(after));
     for (const { seq, event } of told) {
       const push = el(NS.CLIENT, 'message', { from: SERVICE }, event, stanzaSeq(SERVICE, seq));

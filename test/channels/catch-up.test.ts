@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { archiveRequest, readArchiveFin, readArchiveResult } from '../../src/protocol/archive.ts';
 import { nodeOf } from '../../src/protocol/channel.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { form } from '../../src/protocol/data-form.ts';
 import { readEvent } from '../../src/protocol/event.ts';
+import { NS } from '../../src/protocol/namespaces.ts';
 import {
   publishRequest,
   registerRequest,
@@ -11,8 +13,8 @@ import {
   topicsRequest,
 } from '../../src/protocol/pubsub.ts';
 import { createRequest, deleteRequest } from '../../src/protocol/pubsub-owner.ts';
-import type { PageRequest } from '../../src/protocol/rsm.ts';
-import { childrenOf, type Element } from '../../src/protocol/xml.ts';
+import { type PageRequest, pageRequest, readPageInfo } from '../../src/protocol/rsm.ts';
+import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { findChannel } from '../../src/server/storage/channels.ts';
 import { channelService, WELCOME } from './channel-service.ts';
 
@@ -140,4 +142,84 @@ test('who was away is told that a channel is no more, and its name may be used a
   );
   await service.ok('admin', 'set', create);
   expect((await changes('piet', { before: '' }, `/user/${roads}/posts`)).what).toEqual([]);
+});
+
+describe('the filters of XEP-0313', () => {
+  const asking = (fields: Record<string, string>, page: PageRequest = {}) =>
+    el(
+      NS.MAM,
+      'query',
+      { node: nodeOf(WELCOME) },
+      form('submit', NS.MAM, fields),
+      pageRequest(page),
+    );
+
+  /** Five posts, by turns of two people, and when each was stored. */
+  async function posts() {
+    const { service } = await town();
+    for (const n of [1, 2, 3, 4, 5]) {
+      const who = n % 2 ? 'thandi' : 'piet';
+      await service.ok(who, 'set', publishRequest(WELCOME, { id: `t${n}`, text: `${n}` }));
+    }
+    const ask = async (fields: Record<string, string>, page?: PageRequest) => {
+      const { reply, before } = await service.ask('admin', 'set', asking(fields, page));
+      const rows = before.map((message) => {
+        const result = child(message, 'result', NS.MAM) as Element;
+        const forwarded = child(result, 'forwarded', NS.FORWARD) as Element;
+        const event = readEvent(child(forwarded, 'message', NS.CLIENT) as Element);
+        const id = event?.kind === 'published' ? event.items[0]?.id : event?.kind;
+        return { id, at: child(forwarded, 'delay', NS.DELAY)?.attrs.stamp as string };
+      });
+      const ids = rows.map(({ id }) => id).join(' ');
+      return { ids, rows, count: readPageInfo(childrenOf(reply)[0] as Element)?.count };
+    };
+    return { service, ask };
+  }
+
+  test('from a time, up to a time, of a person, and all of these in pages', async () => {
+    const { service, ask } = await posts();
+    const { rows } = await ask({ with: 'thandi@example.org' });
+    const [, third, fifth] = rows.map(({ at }) => at) as [string, string, string];
+    for (const [fields, ids] of [
+      [{ start: third }, 't3 t4 t5'],
+      [{ end: third, with: '' }, 't1 t2 t3'],
+      [{ start: third, end: third }, 't3'],
+      [{ start: third, with: 'THANDI@Example.org/phone' }, 't3 t5'],
+      [{ with: 'piet@example.org', end: fifth, start: '' }, 't2 t4'],
+      [{ with: 'nobody@example.org' }, ''],
+      [{ start: '2030-01-01T00:00:00Z' }, ''],
+      // The same time, as somebody elsewhere writes it.
+      [
+        {
+          start: `${third.slice(0, 11)}0${Number(third.slice(11, 13)) + 2}${third.slice(13, 19)}+02:00`,
+        },
+        't3 t4 t5',
+      ],
+    ] as const) {
+      const { rows, count } = await ask(fields);
+      const posted = rows.flatMap(({ id }) => (id?.startsWith('t') ? [id] : []));
+      expect([posted.join(' '), count], JSON.stringify(fields)).toEqual([ids, rows.length]);
+    }
+    const some = await ask({ with: 'thandi@example.org' }, { max: 2, before: '' });
+    expect(some).toMatchObject({ ids: 't3 t5', count: 3 });
+    expect(service.failures).toEqual([]);
+  });
+
+  test.each([
+    ['no time', { start: 'yesterday' }, 'modify/bad-request'],
+    ['a day alone', { end: '2026-01-01' }, 'modify/bad-request'],
+    ['nobody', { with: 'a b' }, 'modify/bad-request'],
+    ['what nobody knows', { ids: '1' }, 'cancel/feature-not-implemented'],
+    ['what every object has', { toString: '1' }, 'cancel/feature-not-implemented'],
+  ])('refuses: %s', async (_, fields, expected) => {
+    const { service } = await town();
+    expect(await service.refused('piet', 'set', asking(fields))).toBe(expected);
+  });
+
+  test('are told to who asks', async () => {
+    const { service } = await town();
+    const answer = await service.ok('piet', 'get', el(NS.MAM, 'query'));
+    const fields = childrenOf(child(answer, 'x', NS.DATA) as Element).map(({ attrs }) => attrs.var);
+    expect(fields).toEqual(['FORM_TYPE', 'with', 'start', 'end', '{urn:wifi-chat:gone:0}gone']);
+  });
 });

@@ -1,7 +1,7 @@
 import { NS } from '../../protocol/namespaces.ts';
 import { getAffiliations, setNodeAffiliations } from './handlers/affiliations.ts';
 import { getAppeals, setAppeal, setAppealDecided } from './handlers/appeals.ts';
-import { queryArchive } from './handlers/archive.ts';
+import { getArchiveForm, queryArchive } from './handlers/archive.ts';
 import { getChannelLog } from './handlers/channel-log.ts';
 import { getConfiguration, setConfiguration } from './handlers/configure.ts';
 import { createNode } from './handlers/create.ts';
@@ -53,6 +53,7 @@ export const CHANNELS_ROUTES: Routes = {
   [routeKey('get', NS.SEARCH, 'query')]: getSearchForm,
   [routeKey('set', NS.SEARCH, 'query')]: searchChannels,
   [routeKey('get', NS.MOST_ACTIVE, 'query')]: mostActive,
+  [routeKey('get', NS.MAM, 'query')]: getArchiveForm,
   [routeKey('set', NS.MAM, 'query')]: queryArchive,
   [routeKey('get', NS.READ, 'reading')]: getReading,
   [routeKey('set', NS.READ, 'read')]: markAsRead,

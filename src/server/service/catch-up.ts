@@ -1,3 +1,4 @@
+import type { ArchiveFilter } from '../../protocol/archive.ts';
 import { nodeOf } from '../../protocol/channel.ts';
 import type { PageInfo, PageRequest } from '../../protocol/rsm.ts';
 import {
@@ -16,7 +17,7 @@ import type { Actor, Change, ServiceContext } from './context.ts';
 import { allows, authorize, lookUp } from './gate.ts';
 import { keptCount } from './kept-count.ts';
 import { boundedMax } from './paging.ts';
-import { badRequest } from './refusal.ts';
+import { notFound } from './refusal.ts';
 
 export interface CatchUp {
   readonly changes: readonly { change: Change; at: string }[];
@@ -28,13 +29,14 @@ export interface CatchUp {
 /**
  * What happened since, in the one order: of one node, or of all channels that the actor follows.
  * Changes that later ones undid (a post that was removed since) are left out; their numbers count.
- * `gone`: only what may not be shown any more; from far back none of it, which is not complete.
+ * Of what may not be shown any more none is told from far back, which is not complete.
  */
 export async function catchUp(
   ctx: ServiceContext,
   actor: Actor,
   nodeName: string | undefined,
-  page: PageRequest & { readonly gone?: boolean },
+  page: PageRequest,
+  filter: ArchiveFilter = { gone: false },
 ): Promise<CatchUp> {
   return ctx.database.read(async (reader) => {
     const scope = await scopeOf(reader, actor, nodeName);
@@ -42,12 +44,16 @@ export async function catchUp(
     const before = seqOf(page.before) ?? Number.MAX_SAFE_INTEGER;
     const max = boundedMax(page);
     const fromEnd = page.before !== undefined;
-    const { gone = false } = page;
-    if (gone && (await isFarBack(reader, scope, { after, before }))) {
+    if (filter.gone && (await isFarBack(reader, scope, { after, before }))) {
       return { changes: [], info: { count: 0 }, complete: false };
     }
     // One more than asked tells whether there is more.
-    const rows = await pageOfChanges(reader, scope, { after, before, max: max + 1, fromEnd, gone });
+    const rows = await pageOfChanges(
+      reader,
+      scope,
+      { after, before, max: max + 1, fromEnd },
+      filter,
+    );
     const complete = rows.length <= max;
     const kept = complete ? rows : fromEnd ? rows.slice(1) : rows.slice(0, max);
     const changes: { change: Change; at: string }[] = [];
@@ -56,7 +62,7 @@ export async function catchUp(
       if (change) changes.push({ change, at: row.at });
     }
     const info = {
-      count: gone ? changes.length : await changeCount(ctx, reader, scope),
+      count: filter.gone ? changes.length : await changeCount(ctx, reader, scope, filter),
       first: kept[0] ? String(kept[0].seq) : undefined,
       last: kept.at(-1) && String(kept.at(-1)?.seq),
     };
@@ -64,10 +70,16 @@ export async function catchUp(
   });
 }
 
-/** How many changes there are in all; of a channel, which anybody may ask, it is kept. */
-async function changeCount(ctx: ServiceContext, reader: Reader, scope: Scope): Promise<number> {
-  const count = () => countChanges(reader, scope);
-  if (!('channelId' in scope)) return count();
+/** How many changes there are in all; of a whole channel, which anybody may ask, it is kept. */
+async function changeCount(
+  ctx: ServiceContext,
+  reader: Reader,
+  scope: Scope,
+  filter: ArchiveFilter,
+): Promise<number> {
+  const count = () => countChanges(reader, scope, filter);
+  const isWhole = !filter.by && !filter.start && !filter.end;
+  if (!('channelId' in scope) || !isWhole) return count();
   const { channelId } = scope;
   return keptCount(ctx, `changes ${channelId}`, await newestChange(reader, channelId), count);
 }
@@ -80,7 +92,8 @@ async function scopeOf(reader: Reader, actor: Actor, nodeName: string | undefine
 
 function seqOf(id: string | undefined): number | undefined {
   if (id === undefined || id === '') return undefined;
-  if (!/^\d{1,15}$/.test(id)) throw badRequest();
+  // Every number is a place in the order, whosever change it was; anything else was never one.
+  if (!/^\d{1,15}$/.test(id)) throw notFound();
   return Number(id);
 }
 

@@ -1,3 +1,4 @@
+import type { ArchiveFilter } from '../../protocol/archive.ts';
 import type { Reader, Writer } from './database.ts';
 import { FOLLOWS } from './memberships.ts';
 
@@ -86,6 +87,22 @@ interface Range {
 const GONE = `AND (h.kind = 'retracted' OR (h.kind = 'published' AND EXISTS (
   SELECT 1 FROM items i WHERE i.node_id = n.id AND i.id = h.subject AND i.hidden = 1)))`;
 
+/** What was done at that time, and published by that person. */
+function filtered({ by, start, end }: ArchiveFilter): { where: string; params: string[] } {
+  const written = `h.kind = 'published' AND EXISTS (SELECT 1 FROM items i
+    JOIN nodes w ON w.id = i.node_id
+    WHERE w.channel_id = h.channel_id AND w.name = h.node AND i.id = h.subject AND i.author = ?)`;
+  const parts = [
+    ...(start ? [['h.at >= ?', start]] : []),
+    ...(end ? [['h.at <= ?', end]] : []),
+    ...(by ? [[written, by]] : []),
+  ] as [string, string][];
+  return {
+    where: parts.map(([condition]) => `AND ${condition}`).join(' '),
+    params: parts.map(([, param]) => param),
+  };
+}
+
 /** More changes than these are not searched for a few among them. */
 const SEARCHED = 2_000;
 
@@ -104,25 +121,29 @@ export async function isFarBack(reader: Reader, scope: Scope, range: Range): Pro
 export async function pageOfChanges(
   reader: Reader,
   scope: Scope,
-  page: Range & { max: number; fromEnd: boolean; gone: boolean },
+  page: Range & { max: number; fromEnd: boolean },
+  filter: ArchiveFilter,
 ): Promise<ChangeRow[]> {
   const { where, param } = scoped(scope);
+  const wanted = filtered(filter);
   const rows = await reader.all<ChangeRow>(
-    `${SELECT} WHERE ${where} AND h.seq > ? AND h.seq < ? ${page.gone ? GONE : ''}
+    `${SELECT} WHERE ${where} AND h.seq > ? AND h.seq < ? ${wanted.where} ${filter.gone ? GONE : ''}
      ORDER BY h.seq ${page.fromEnd ? 'DESC' : 'ASC'} LIMIT ?`,
-    param,
-    page.after,
-    page.before,
-    page.max,
+    ...[param, page.after, page.before, ...wanted.params, page.max],
   );
   return page.fromEnd ? rows.reverse() : rows;
 }
 
-export async function countChanges(reader: Reader, scope: Scope): Promise<number> {
+export async function countChanges(
+  reader: Reader,
+  scope: Scope,
+  filter: ArchiveFilter,
+): Promise<number> {
   const { where, param } = scoped(scope);
+  const wanted = filtered(filter);
   const row = await reader.get<{ n: number }>(
-    `SELECT count(*) AS n FROM changes h WHERE ${where}`,
-    param,
+    `SELECT count(*) AS n FROM changes h WHERE ${where} ${wanted.where}`,
+    ...[param, ...wanted.params],
   );
   return row?.n ?? 0;
 }

@@ -1,22 +1,27 @@
 import {
   archiveFin,
+  archiveForm,
   archiveResult,
-  asksForGone,
-  unknownFilters,
+  readArchiveFilter,
 } from '../../../protocol/archive.ts';
 import { pageInfo } from '../../../protocol/rsm.ts';
 import { catchUp } from '../../service/catch-up.ts';
-import { notImplemented } from '../../service/refusal.ts';
-import { type Handler, pageOf } from '../call.ts';
+import { badRequest, notImplemented } from '../../service/refusal.ts';
+import { type Handler, pageWithoutIndex } from '../call.ts';
 import { pushOf } from '../push.ts';
+
+/** `get query urn:xmpp:mam:2`: what may be asked. */
+export const getArchiveForm: Handler = async () => archiveForm();
 
 /** `set query urn:xmpp:mam:2`: what happened since, each change as the push that announced it. */
 export const queryArchive: Handler = async (call) => {
   const { ctx, actor, payload, service } = call;
-  if (unknownFilters(payload).length > 0) throw notImplemented();
+  const filter = readArchiveFilter(payload);
+  if (filter === 'unknown') throw notImplemented();
+  if (filter === 'bad') throw badRequest();
   const { node, queryid } = payload.attrs;
-  const page = { ...pageOf(call), gone: asksForGone(payload) };
-  const { changes, info, complete } = await catchUp(ctx, actor, node, page);
+  const page = pageWithoutIndex(call);
+  const { changes, info, complete } = await catchUp(ctx, actor, node, page, filter);
   for (const { change, at } of changes) {
     call.sendMessage(archiveResult(queryid, change.seq, at, pushOf(change, service)));
   }
