@@ -93,6 +93,23 @@ describe('setting', () => {
     expect(values?.get('x-buddycloud#geoloc-lat')).toBe('-29.85');
   });
 
+  test('a form that was cancelled changes nothing, and tells nobody', async () => {
+    const { service, read } = await roads({ 'pubsub#title': 'Roads' });
+    await service.online('admin');
+    const before = await read('admin');
+    const cancelled = el(NS.DATA, 'x', { type: 'cancel' });
+    const set = el(NS.PUBSUB_OWNER, 'configure', { node: NODE }, cancelled);
+    const request = el(NS.PUBSUB_OWNER, 'pubsub', {}, set);
+    expect(await service.refused('admin', 'set', request)).toBe('accepted');
+    expect(await read('admin')).toEqual(before);
+    expect(await service.pushes('admin')).toEqual([]);
+    expect(await service.refused('piet', 'set', request)).toBe('auth/forbidden');
+    const other = `/user/${ROADS}/status`;
+    expect(await service.refused('admin', 'set', create(other, cancelled))).toBe(
+      'modify/bad-request',
+    );
+  });
+
   test('what the server says is not taken from a client; the whole form may be sent back', async () => {
     const { service, read } = await roads({ 'pubsub#creator': 'mallory@example.org' });
     const before = (await read('admin')) as Map<string, string>;

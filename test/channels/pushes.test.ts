@@ -1,16 +1,28 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { readForm } from '../../src/protocol/data-form.ts';
 import { readEvent } from '../../src/protocol/event.ts';
+import { NS } from '../../src/protocol/namespaces.ts';
 import {
+  configRequest,
+  configureRequest,
   publishRequest,
   registerRequest,
   retractRequest,
+  subscribeRequest,
   unsubscribeRequest,
   watchRequest,
 } from '../../src/protocol/pubsub.ts';
-import { deleteRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
-import type { Element } from '../../src/protocol/xml.ts';
+import {
+  createRequest,
+  deleteRequest,
+  setAffiliationRequest,
+  setSubscriptionRequest,
+} from '../../src/protocol/pubsub-owner.ts';
+import { child, childrenOf, childText, type Element } from '../../src/protocol/xml.ts';
 import type { Database } from '../../src/server/storage/database.ts';
-import { channelService, WELCOME } from './channel-service.ts';
+import { parseElement } from '../../src/server/stream/parser.ts';
+import { channelService, SERVICE, WELCOME } from './channel-service.ts';
 
 const READER = 'reader@anon.example.org/page';
 
@@ -119,4 +131,169 @@ test('who may not watch is told nothing', async () => {
   expect(await service.refused(READER, 'set', unknown)).toMatch('item-not-found');
   expect(await say(publishRequest(WELCOME, { id: 't2', text: 'y' }))).toBe('accepted');
   expect(await service.pushes(READER)).toEqual([]);
+});
+
+describe('each change as it stands on the wire', () => {
+  const CLUB = 'club@topics.example.org';
+  const NODE = `/user/${CLUB}/posts`;
+  const jidOf = (who: string) => `${who}@example.org`;
+  const follower = (who: string) => subscribeRequest(CLUB, jidOf(who));
+
+  /** admin owns it, mod moderates, mem follows, pen waits, guest was invited by mem, new is a stranger. */
+  async function club() {
+    const service = await channelService();
+    for (const who of ['guest', 'new']) await service.ok(who, 'set', registerRequest());
+    await service.ok('admin', 'set', createRequest(CLUB, configChangeForm({ title: 'Club' })));
+    for (const who of ['mod', 'mem']) await service.ok(who, 'set', follower(who));
+    await service.ok('admin', 'set', setAffiliationRequest(CLUB, jidOf('mod'), 'moderator'));
+    await service.ok('admin', 'set', publishRequest(CLUB, { id: 't', text: 'topic' }));
+    const closed = configChangeForm({ accessModel: 'authorize' });
+    await service.ok('admin', 'set', configureRequest(CLUB, closed));
+    await service.ok('pen', 'set', follower('pen'));
+    await service.ok('mem', 'set', setSubscriptionRequest(CLUB, jidOf('guest'), 'invited'));
+    const all = ['admin', 'mod', 'mem', 'pen', 'guest', 'new'];
+    for (const who of all) await service.online(who);
+    /** Who was told what, of those alone whom an event reached. */
+    const told = async () => {
+      const found: Record<string, Element> = {};
+      for (const who of all) {
+        const messages = await service.pushes(who);
+        const events = messages.filter((message) => child(message, 'event', NS.PUBSUB_EVENT));
+        expect(events.length, who).toBeLessThanOrEqual(1);
+        for (const { attrs, children } of events) {
+          expect(attrs).toMatchObject({
+            from: SERVICE,
+            type: 'headline',
+            to: `${jidOf(who)}/phone`,
+          });
+          const [event, place, ...more] = children as Element[];
+          expect(more).toEqual([]);
+          expect(place).toMatchObject({ name: 'stanza-id', ns: NS.STANZA_ID });
+          expect(place?.attrs).toMatchObject({ by: SERVICE, id: expect.stringMatching(/^\d+$/) });
+          found[who] = event as Element;
+        }
+      }
+      return found;
+    };
+    return { service, told };
+  }
+
+  const row = (who: string, subscription: string, more = '') =>
+    `<subscription node="${NODE}" jid="${jidOf(who)}" subscription="${subscription}"${more}/>`;
+  const role = (who: string, affiliation: string) =>
+    `<affiliations node="${NODE}"><affiliation jid="${jidOf(who)}" affiliation="${affiliation}"/></affiliations>`;
+  const own = (who: string, affiliation: string) =>
+    `<affiliations><affiliation node="${NODE}" jid="${jidOf(who)}"${affiliation}/></affiliations>`;
+  const MEMBERS = ['admin', 'mod', 'mem'];
+  const OFFICE = ['admin', 'mod'];
+
+  test.each<[string, string, Element, string, readonly string[]]>([
+    [
+      'a removal',
+      'mod',
+      retractRequest(CLUB, 't'),
+      `<items node="${NODE}"><retract id="t"/></items>`,
+      MEMBERS,
+    ],
+    [
+      'who asks to be let in',
+      'new',
+      follower('new'),
+      row('new', 'pending') + own('new', ' affiliation="member"'),
+      [...OFFICE, 'new'],
+    ],
+    [
+      'who is let in',
+      'mod',
+      setSubscriptionRequest(CLUB, jidOf('pen'), 'subscribed'),
+      row('pen', 'subscribed'),
+      [...MEMBERS, 'pen'],
+    ],
+    [
+      'who is turned away',
+      'mod',
+      setSubscriptionRequest(CLUB, jidOf('pen'), 'none'),
+      row('pen', 'none'),
+      [...OFFICE, 'pen'],
+    ],
+    [
+      'an invitation',
+      'mod',
+      setSubscriptionRequest(CLUB, jidOf('new'), 'invited'),
+      row('new', 'invited', ` invited-by="${jidOf('mod')}"`),
+      [...OFFICE, 'new'],
+    ],
+    [
+      'who leaves',
+      'mem',
+      unsubscribeRequest(CLUB, jidOf('mem')),
+      row('mem', 'none') + own('mem', ''),
+      MEMBERS,
+    ],
+    [
+      'a role',
+      'admin',
+      setAffiliationRequest(CLUB, jidOf('mem'), 'publisher'),
+      role('mem', 'publisher'),
+      MEMBERS,
+    ],
+    [
+      'a ban',
+      'admin',
+      setAffiliationRequest(CLUB, jidOf('pen'), 'outcast'),
+      role('pen', 'outcast'),
+      [...OFFICE, 'pen'],
+    ],
+    ['an end', 'admin', deleteRequest(CLUB), `<delete node="${NODE}"/>`, MEMBERS],
+  ])('%s', async (_, who, request, expected, hearers) => {
+    const { service, told } = await club();
+    await service.ok(who, 'set', request);
+    const heard = await told();
+    const event = parseElement(`<event xmlns="${NS.PUBSUB_EVENT}">${expected}</event>`);
+    for (const each of hearers) expect(heard[each], each).toEqual(event);
+    // Who left is told by the answer, and those alone who follow by a push.
+    expect(Object.keys(heard)).toEqual(expect.arrayContaining([...hearers]));
+    expect(Object.keys(heard)).toHaveLength(hearers.length);
+  });
+
+  test('a follower of an open channel, to all', async () => {
+    const { service, told } = await club();
+    await service.ok(
+      'admin',
+      'set',
+      configureRequest(CLUB, configChangeForm({ accessModel: 'open' })),
+    );
+    await told();
+    await service.ok('new', 'set', follower('new'));
+    const heard = await told();
+    const inner = row('new', 'subscribed') + own('new', ' affiliation="member"');
+    const event = parseElement(`<event xmlns="${NS.PUBSUB_EVENT}">${inner}</event>`);
+    expect(heard).toEqual({ admin: event, mod: event, mem: event, new: event });
+  });
+
+  test('a post, to its author too, under its global id; the settings, with every var', async () => {
+    const { service, told } = await club();
+    await service.ok('mod', 'set', publishRequest(CLUB, { id: 'p', text: 'words' }));
+    const posted = await told();
+    expect(Object.keys(posted)).toEqual(MEMBERS);
+    const items = child(posted.mod as Element, 'items') as Element;
+    expect(items.attrs).toEqual({ node: NODE });
+    const [item, ...others] = childrenOf(items) as [Element];
+    expect(others).toEqual([]);
+    expect(item).toMatchObject({ name: 'item', attrs: { id: `tag:${SERVICE},${NODE},p` } });
+    const entry = child(item, 'entry', NS.ATOM) as Element;
+    expect(childText(entry, 'id')).toBe(item.attrs.id);
+    expect(childText(entry, 'content')).toBe('words');
+
+    await service.ok('admin', 'set', configureRequest(CLUB, configChangeForm({ title: 'Klub' })));
+    const set = await told();
+    expect(Object.keys(set)).toEqual(MEMBERS);
+    const configuration = child(set.mem as Element, 'configuration') as Element;
+    expect(configuration.attrs).toEqual({ node: NODE });
+    const asked = await service.ok('admin', 'get', configRequest(CLUB));
+    const values = (element: Element) => Object.fromEntries(readForm(element)?.values ?? []);
+    const { 'pubsub#owner': _, ...stored } = values(child(asked, 'configure') as Element);
+    expect(values(configuration)).toEqual(stored);
+    expect(stored['pubsub#title']).toBe('Klub');
+  });
 });

@@ -47,6 +47,25 @@ test('every word must begin a word of the item; case and accents do not matter',
   expect(await found('admin', { content: 'pipe' })).toEqual(['d', 'b', 'a']);
 });
 
+test('what is found comes as rows of three fields, the entry as XML', async () => {
+  const { service } = await town();
+  const answer = await service.ok('thandi', 'set', query({ content: 'burst' }));
+  const x = child(answer, 'x', NS.DATA) as Element;
+  expect(x.attrs.type).toBe('result');
+  const kinds = childrenOf(child(x, 'reported') as Element).map(({ attrs }) => attrs);
+  expect(kinds).toMatchObject([
+    { var: 'node', type: 'text-single' },
+    { var: 'id', type: 'text-single' },
+    { var: 'entry', type: 'xml' },
+  ]);
+  const [node, id, entry] = childrenOf(child(x, 'item') as Element).map(
+    (field) => childrenOf(field)[0] as Element,
+  );
+  expect(textOf(node as Element)).toBe(`/user/${WELCOME}/posts`);
+  expect(textOf(id as Element)).toBe(`tag:channels.example.org,/user/${WELCOME}/posts,a`);
+  expect(child(entry as Element, 'entry', NS.ATOM)).toBeDefined();
+});
+
 test('nothing found: no form; what was removed is not found', async () => {
   const { service, found } = await town();
   expect(await found('thandi', { content: 'electricity' })).toBe('no form');

@@ -63,6 +63,49 @@ test('the service is found from the domain, and from the topics domain', async (
   ]);
 });
 
+test('the topics domain says what it is, and answers nothing else', async () => {
+  const client = await reader();
+  const topics = `topics.${site.domain}`;
+  const info = childrenOf(await client.request('get', topics, el(NS.DISCO_INFO, 'query')))[0];
+  expect(child(info as Element, 'identity')?.attrs).toMatchObject({ category: 'component' });
+  for (const type of ['get', 'set'] as const) {
+    const request = client.request(type, topics, topicsRequest(welcome, {}));
+    await expect(request).rejects.toMatchObject({ condition: 'feature-not-implemented' });
+  }
+});
+
+test('answers that nobody asked for, and messages that failed, are answered by nothing', async () => {
+  const client = await signUp('listener');
+  const answers: Element[] = [];
+  const listen = (stanza: Element) => {
+    if (stanza.attrs.from === service) answers.push(stanza);
+    return stanza.attrs.id === 'asked';
+  };
+  const asked = client.waitFor(listen);
+  const error = el(
+    NS.CLIENT,
+    'error',
+    { type: 'cancel' },
+    el(NS.STANZA_ERRORS, 'service-unavailable'),
+  );
+  const publish = publishRequest(welcome, { id: 'unasked', text: 'unasked' });
+  for (const type of ['result', 'error']) {
+    const parts = type === 'error' ? [publish, error] : [publish];
+    client.send(el(NS.CLIENT, 'iq', { type, id: `un-${type}`, to: service }, ...parts));
+    const body = el(NS.CLIENT, 'body', {}, '/status unasked');
+    client.send(el(NS.CLIENT, 'message', { type: 'error', to: service }, body, error));
+  }
+  for (const type of ['subscribe', 'subscribed', 'unsubscribe', 'unsubscribed']) {
+    client.send(el(NS.CLIENT, 'presence', { type, to: service }));
+  }
+  const ping = el(NS.PING, 'ping');
+  client.send(el(NS.CLIENT, 'iq', { type: 'get', id: 'asked', to: service }, ping));
+  await asked;
+  expect(answers.map(({ attrs }) => attrs.id)).toEqual(['asked']);
+  const items = await client.request('get', service, topicsRequest(welcome, {}));
+  expect(JSON.stringify(items)).not.toContain('unasked');
+});
+
 test('what one person posts, a follower and a reader without an account have at once', async () => {
   const [thandi, piet, anybody] = [await signUp('thandi'), await signUp('piet'), await reader()];
   await anybody.request('set', service, watchRequest(welcome, anybody.jid));

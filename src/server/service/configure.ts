@@ -45,17 +45,18 @@ export async function readConfiguration(
   });
 }
 
-/** Changes the settings that are given; the rest stays. */
+/** Changes the settings that are given, where there are any; the rest stays. */
 export async function configure(
   ctx: ServiceContext,
   actor: Actor,
   nodeName: string | undefined,
-  readChange: () => ConfigChange,
+  readChange: () => ConfigChange | null,
 ): Promise<void> {
   await ctx.database.write(async (writer) => {
     const { node, role } = await authorize(writer, actor, 'configure', nodeName);
     const at = ctx.now();
     const wanted = readChange();
+    if (!wanted) return;
     refuseFrozen(wanted, node.channel.config);
     const before = node.channel.config;
     const config = withPlaceName(ctx, configAfter(before, wanted, at));

@@ -28,10 +28,19 @@ export async function retract(
   await ctx.database.write(async (writer) => {
     const access = await lookUp(writer, actor, nodeName);
     const { node } = access;
-    for (const id of ids) {
+    const items: Item[] = [];
+    for (const id of new Set(ids)) {
       const item = await findItem(writer, node.id, id);
       // Who may not read must not learn which ids exist.
       if (!item) throw allows(access, actor, 'read') ? notFound() : forbidden();
+      items.push(item);
+    }
+    // Topics first: what goes with its topic may be named beside it, in whatever order.
+    items.sort((a, b) => Number(a.parent !== null) - Number(b.parent !== null));
+    const gone = new Set<string>();
+    for (const item of items) {
+      if (item.parent !== null && gone.has(item.parent)) continue;
+      gone.add(item.id);
       const isOwn = item.author === actor.jid && access.role !== 'outcast';
       if (!isOwn && !allows(access, actor, 'retract-any')) throw forbidden();
       if (isOwn) await removeItem(ctx, writer, node, item);
