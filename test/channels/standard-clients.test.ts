@@ -21,7 +21,9 @@ const pubsub = (inner: string) => parseElement(`<pubsub xmlns="${NS.PUBSUB}">${i
 async function town() {
   const service = await channelService();
   for (const who of ['admin', 'thandi']) await service.ok(who, 'set', registerRequest());
-  await service.ok('admin', 'set', publishRequest(WELCOME, { id: 't', text: 'topic' }));
+  for (const id of ['u', 't']) {
+    await service.ok('admin', 'set', publishRequest(WELCOME, { id, text: id }));
+  }
   await service.ok('admin', 'set', publishRequest(WELCOME, { id: 'c1', text: '1', parent: 't' }));
   return service;
 }
@@ -113,6 +115,24 @@ test.each([
     'cancel/item-not-found',
   ],
   [
+    'removing a topic as a comment',
+    'set',
+    `<retract node="urn:xmpp:microblog:0:comments/${WELCOME}/t"><item id="t"/></retract>`,
+    'cancel/item-not-found',
+  ],
+  [
+    'removing a comment of another topic',
+    'set',
+    `<retract node="urn:xmpp:microblog:0:comments/${WELCOME}/u"><item id="c1"/></retract>`,
+    'cancel/item-not-found',
+  ],
+  [
+    'a comment on another topic',
+    'set',
+    `<publish node="urn:xmpp:microblog:0:comments/${WELCOME}/u"><item><entry xmlns="${NS.ATOM}"><content>x</content><in-reply-to xmlns="${NS.THREAD}" ref="t"/></entry></item></publish>`,
+    'modify/bad-request +parent-item-not-found',
+  ],
+  [
     'a node of no channel',
     'get',
     '<items node="urn:xmpp:microblog:0"/>',
@@ -126,7 +146,10 @@ test.each([
   ],
 ] as const)('refuses: %s', async (_, type, inner, expected) => {
   const service = await town();
-  expect(await service.refused('thandi', type, pubsub(inner))).toBe(expected);
+  for (const who of inner.includes('jid=') ? ['thandi'] : ['thandi', 'admin']) {
+    const answer = await service.refused(who, type, pubsub(inner));
+    expect(answer, who).toBe(expected);
+  }
 });
 
 test('comments of a closed channel are as closed as it is', async () => {

@@ -17,13 +17,17 @@ import { record } from './record.ts';
 import { forbidden, notFound } from './refusal.ts';
 import { recordStatus } from './status.ts';
 
-/** Removes items for good, all or none; comments go with their topic, each with a change of its own. */
+/**
+ * Removes items for good, all or none; comments go with their topic, each with a change of its own. Where a
+ * `topic` is given, comments on that alone.
+ */
 export async function retract(
   ctx: ServiceContext,
   actor: Actor,
   nodeName: string | undefined,
   ids: readonly string[],
   grounds: Grounds,
+  topic?: string,
 ): Promise<void> {
   await ctx.database.write(async (writer) => {
     const access = await lookUp(writer, actor, nodeName);
@@ -32,7 +36,8 @@ export async function retract(
     for (const id of new Set(ids)) {
       const item = await findItem(writer, node.id, id);
       // Who may not read must not learn which ids exist.
-      if (!item) throw allows(access, actor, 'read') ? notFound() : forbidden();
+      const isMeant = item && (topic === undefined || item.parent === topic);
+      if (!isMeant) throw allows(access, actor, 'read') ? notFound() : forbidden();
       items.push(item);
     }
     // Topics first: what goes with its topic may be named beside it, in whatever order.

@@ -5,6 +5,7 @@ import { NS } from '../../../protocol/namespaces.ts';
 import { withheldMark } from '../../../protocol/withheld.ts';
 import { el } from '../../../protocol/xml.ts';
 import { publish } from '../../service/publish.ts';
+import { badRequest } from '../../service/refusal.ts';
 import type { Handler } from '../call.ts';
 import { realNode } from './item-id.ts';
 import { checkPublishOptions } from './publish-options.ts';
@@ -20,7 +21,10 @@ export const publishItem: Handler = async ({ ctx, actor, payload, verb, service 
   const published = await publish(ctx, actor, realNode(node), (config) => {
     checkPublishOptions(payload, config);
     const draft = readDraft(verb);
-    return comments ? { ...draft, parent: draft.parent ?? comments.topic } : draft;
+    if (!comments) return draft;
+    const { topic } = comments;
+    if ((draft.parent ?? topic) !== topic) throw badRequest('parent-item-not-found');
+    return { ...draft, parent: topic };
   });
   const isHeld = 'withheld' in published;
   const item = isHeld ? published.withheld : published.item;

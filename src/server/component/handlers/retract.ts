@@ -1,3 +1,4 @@
+import { parseCommentsNode } from '../../../protocol/comments-node.ts';
 import { BAD_GROUNDS, readGrounds } from '../../../protocol/office.ts';
 import { childrenOf } from '../../../protocol/xml.ts';
 import { badChannelRequest, badRequest } from '../../service/refusal.ts';
@@ -16,6 +17,8 @@ export const retractItems: Handler = async ({ ctx, actor, verb }) => {
   if (ids.length === 0) throw badRequest('item-required');
   const grounds = readGrounds(verb);
   if (!grounds) throw badRequest(undefined, BAD_GROUNDS);
-  await retract(ctx, actor, realNode(verb.attrs.node), ids, grounds);
+  const { node } = verb.attrs;
+  const topic = parseCommentsNode(node ?? '')?.topic;
+  await retract(ctx, actor, realNode(node), ids, grounds, topic);
   return undefined;
 };
