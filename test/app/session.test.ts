@@ -22,12 +22,15 @@ let session: Session;
 let token: Token | undefined;
 let events: string[];
 let stanzas: Element[];
+/** How long the phone takes to store a token. */
+let storing: () => Promise<unknown>;
 
 beforeEach(async () => {
   server = await ScriptedServer.start();
   token = undefined;
   events = [];
   stanzas = [];
+  storing = () => delay(20);
 });
 
 afterEach(() => {
@@ -46,7 +49,7 @@ function start(credentials: Credentials): void {
       tokens: {
         load: async () => token,
         save: async (given) => {
-          await delay(20);
+          await storing();
           token = given;
           events.push('token saved');
         },
@@ -252,6 +255,27 @@ describe('a link', () => {
     const second = await server.stream();
     await second.greet();
     expect(await second.expect(/<authenticate/)).toContain('previd="sm1"');
+    second.send(RESUMED);
+    await happened('offline', 'token saved', 'online');
+  });
+
+  test('that is lost before its token is stored is not taken for the next one', async () => {
+    let store: () => void = () => undefined;
+    storing = () => new Promise<void>((resolve) => (store = resolve));
+    start(PASSWORD);
+    const stream = await server.stream();
+    await stream.greet();
+    await stream.expect(/PLAIN/);
+    stream.welcome('<token xmlns="urn:xmpp:fast:0" token="secret-token:new"/>');
+    stream.end();
+    // It is open again, and nobody is signed in on it.
+    const second = await server.stream();
+    store();
+    await happened('offline', 'token saved');
+    await delay(50);
+    expect(events).toEqual(['offline', 'token saved']);
+    await second.greet();
+    await second.expect(/<authenticate/);
     second.send(RESUMED);
     await happened('offline', 'token saved', 'online');
   });

@@ -169,10 +169,11 @@ export function createSession(options: SessionOptions, listener: SessionListener
   }
 
   async function ready() {
+    const mine = attempt;
     // A rotated token that is lost is a person who has to type a password.
     // Waiting also lets the library finish: it counts stanzas only once all of <success/> is read.
     await saving;
-    if (state === 'stopped' || !xmpp.socket) return;
+    if (state === 'stopped' || mine !== attempt) return;
     state = 'online';
     stable = setTimeout(() => {
       backOff.reset();
