@@ -25,6 +25,12 @@ test('what was set is there at the next start', async () => {
   expect(await readSettings()).toEqual(set);
 });
 
+test('a tab changes what it changes, and nothing that another tab set meanwhile', async () => {
+  await saveSettings({ textSize: 3 });
+  await saveSettings({ digitKeys: true });
+  expect(await readSettings()).toMatchObject({ textSize: 3, digitKeys: true });
+});
+
 test('a phone of the first version keeps its account, and can be set', async () => {
   const first = await openDB('wifi-chat', 1, {
     upgrade: (database) => {

@@ -4,7 +4,6 @@ import type { Device, Trouble } from './device.ts';
 
 /** Changes some of the device's settings: at once on the screen, and for the next starts. */
 export function changeSettings(device: Device, change: Partial<Settings>): Promise<Trouble | null> {
-  const settings = { ...device.settings.get(), ...change };
-  device.settings.set(settings);
-  return saveSettings(settings).then(() => null, troubleOf);
+  device.settings.set({ ...device.settings.get(), ...change });
+  return saveSettings(change).then(() => null, troubleOf);
 }

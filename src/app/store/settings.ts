@@ -41,6 +41,9 @@ export async function readSettings(): Promise<Settings> {
   return { ...DEFAULTS, ...stored };
 }
 
-export function saveSettings(settings: Settings): Promise<unknown> {
-  return useDeviceDatabase('settings', (rows) => rows.put(settings, KEY));
+/** Changes some of them; what another tab has set meanwhile stays. */
+export function saveSettings(change: Partial<Settings>): Promise<unknown> {
+  return useDeviceDatabase('settings', (rows) =>
+    rows.get(KEY).then((before) => rows.put({ ...before, ...change }, KEY)),
+  );
 }
