@@ -2,7 +2,9 @@
 import { openDB } from 'idb';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Account } from '../../src/app/actions/device.ts';
+import { resendPost } from '../../src/app/actions/resend-post.ts';
 import { keepDraft } from '../../src/app/actions/save-draft.ts';
+import { editPost } from '../../src/app/actions/withdraw.ts';
 import { openDatabase, PATIENCE } from '../../src/app/store/open-database.ts';
 import { readDraft } from '../../src/app/store/read/draft.ts';
 import { readOutbox } from '../../src/app/store/read/outbox.ts';
@@ -18,6 +20,10 @@ const PLACE = 'here';
 const keep = (store: Store, text: string) =>
   keepDraft({ store } as Account, { place: PLACE, title: '', text });
 const kept = async (store: Store) => (await readDraft(store, PLACE))?.text;
+
+const REFUSED = {
+  ...{ channel: CHANNEL, parent: 't', title: '', text: 'kept', trouble: 'refused' as const },
+};
 
 /** What is tested takes as long as it takes. */
 const LONG = { timeout: 3_600_000 };
@@ -99,6 +105,19 @@ describe(`what was typed is kept within ${PATIENCE} ms, or said not to be`, LONG
     expect(await keep(store, 'text')).toBe('not-saved');
     vi.mocked(IDBObjectStore.prototype.put).mockImplementation(put);
     expect(await keep(store, 'text')).toBeNull();
+  });
+
+  test('the phone is full, and a post that was not taken is wanted back', async () => {
+    const store = freshStore();
+    const account = { store } as Account;
+    await addPost(store, { ...REFUSED, id: 'a' });
+    const [{ order = 0 } = {}] = await readOutbox(store);
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    expect(await editPost(account, order)).toEqual({ trouble: 'not-saved' });
+    expect(await resendPost(account, order)).toBe('not-saved');
+    expect(await readOutbox(store)).toMatchObject([REFUSED]);
   });
 
   test('a full phone starts all the same', async () => {

@@ -18,7 +18,12 @@ export async function discardPost(account: Account, order: number): Promise<Trou
 /** Makes a post that was not taken a draft again, in front of what is being typed there. */
 export async function editPost(account: Account, order: number): Promise<Edited> {
   const trouble = await withdraw(account, order);
-  return trouble === null ? { post: await takeBack(account.store, order) } : { trouble };
+  if (trouble !== null) return { trouble };
+  return takeBack(account.store, order).then(
+    (post) => ({ post }),
+    // It is where it was.
+    (error) => ({ trouble: troubleOf(error) }),
+  );
 }
 
 async function withdraw({ store, context }: Account, order: number): Promise<Trouble | null> {

@@ -103,7 +103,7 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
       onMarkAllRead={() => readAll(account, channel).then(setRefused)}
       onFollow={() => followChannel(account, channel).then(setRefused)}
       onUnfollow={() => unfollowChannel(account, channel).then(setRefused)}
-      onRetry={(order) => resendPost(account, order)}
+      onRetry={(order) => resendPost(account, order).then(setRefused)}
       onEdit={edit}
       onDiscard={discard}
       onEditHeld={(post) => edit(orderOf(posts, post))}

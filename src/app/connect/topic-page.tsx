@@ -176,7 +176,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       problem={problem()}
       form={form()}
       onOlder={() => first && showOlder(first.id)}
-      onRetry={(order) => resendPost(account, order)}
+      onRetry={(order) => resendPost(account, order).then(setRefused)}
       onEdit={edit}
       onDiscard={discard}
       onEditHeld={(post) => edit(orderOf(thread.posts, post))}
