@@ -93,6 +93,39 @@ test('signed out on a full phone, nothing of the person is left', async () => {
   });
 });
 
+test('signing out twice, by an impatient press, is signing out once', async () => {
+  await open();
+  expect(await enter(welcome)).toBeNull();
+  await Promise.all([signOut(device), signOut(device)]);
+  const { me, store } = device.account.get();
+  expect(me).toBeNull();
+  const reader = (await listRegistrations()).find(({ jid }) => jid === '');
+  expect(reader?.database).toBe(store.name);
+  // One reader, and nobody's database is left over.
+  await store.read(['meta'], async () => undefined);
+  expect((await names()).filter((name) => name !== 'wifi-chat')).toEqual([store.name]);
+});
+
+test('a phone that gives nothing back starts anew in place of a sign-out that only seems to be one', async () => {
+  await open();
+  expect(await enter(welcome)).toBeNull();
+  const reload = vi.fn();
+  vi.stubGlobal('location', { reload });
+  device.account.get().store.close();
+  await signOut(device);
+  expect(reload).toHaveBeenCalled();
+  expect(device.account.get().me).toBe(ANNA);
+});
+
+test('two tabs that start together share one reader', async () => {
+  const site = { domain: 'localhost', operator: '', ways: createWays(server.url, server.url) };
+  const start = () => openDevice(site, (name) => createStore(name));
+  const [one, other] = await Promise.all([start(), start()]);
+  device = one;
+  other.account.get().stop();
+  expect(other.account.get().store.name).toBe(one.account.get().store.name);
+});
+
 test('who signs in on a full phone is told so, and is not signed in', async () => {
   await open();
   const reader = device.account.get();

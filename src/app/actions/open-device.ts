@@ -1,5 +1,5 @@
 import { localOf } from '../../protocol/jid.ts';
-import { currentOf, type Registration, saveRegistration } from '../store/registry.ts';
+import { claimRegistration, currentOf, type Registration } from '../store/registry.ts';
 import { readSettings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { type Account, startAccount } from '../sync/account.ts';
@@ -25,7 +25,7 @@ export async function openDevice(site: Site, openStore: (name: string) => Store)
   };
 }
 
-/** Starts as a reader without an account, with nothing stored. */
+/** Starts as a reader without an account. */
 export async function openReader({
   site,
   openStore,
@@ -33,10 +33,8 @@ export async function openReader({
   return openAccount(site, openStore, await newReader());
 }
 
-async function newReader(): Promise<Registration> {
-  const registration = { jid: '', database: newDatabaseName() };
-  await saveRegistration(registration);
-  return registration;
+function newReader(): Promise<Registration> {
+  return claimRegistration({ jid: '', database: newDatabaseName() });
 }
 
 /** Names are random: they say nothing about whose a database is. */

@@ -86,7 +86,7 @@ export async function enter(
   before.stop();
   if (before.me === null) {
     await before.store.destroy();
-    await removeRegistration('');
+    await removeRegistration('', before.store.name);
   }
   return null;
 }

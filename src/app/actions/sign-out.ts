@@ -17,12 +17,28 @@ export async function countUnsent(account: Account): Promise<number> {
   return (await readUnsent(account.store)).length;
 }
 
+/** The one that is under way: pressed again, it is the same. */
+let leaving: Promise<void> | undefined;
+
 /**
  * Leaves nothing of the person on this phone, in any tab, and goes on as a reader. What the server has
  * to be told, that the token is worth nothing, is told at once or when there is a link again. On a full
- * phone, what goes makes room for the note that it is to go.
+ * phone, what goes makes room for the note that it is to go. Where the store fails, the app starts anew: nobody
+ * is to believe that they are out.
  */
-export async function signOut(device: Device): Promise<void> {
+export function signOut(device: Device): Promise<void> {
+  leaving ??= leave(device)
+    .catch((error) => {
+      troubleOf(error);
+      location.reload();
+    })
+    .finally(() => {
+      leaving = undefined;
+    });
+  return leaving;
+}
+
+async function leave(device: Device): Promise<void> {
   const { account, site, openStore, farewell } = device;
   const { me, store, stop } = account.get();
   stop();

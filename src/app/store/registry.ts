@@ -38,6 +38,15 @@ export function saveRegistration(registration: Registration): Promise<unknown> {
   return useDeviceDatabase('accounts', (rows) => rows.put(registration));
 }
 
+/** The entry of that JID; where there is none, this one from now on: of two tabs that start together one is first. */
+export function claimRegistration(registration: Registration): Promise<Registration> {
+  return useDeviceDatabase('accounts', (rows) =>
+    rows
+      .get(registration.jid)
+      .then((listed) => listed ?? rows.put(registration).then(() => registration)),
+  );
+}
+
 /** Takes one off the list; with `database`, only while it is that of this entry. */
 export function removeRegistration(jid: string, database?: string): Promise<void> {
   return useDeviceDatabase('accounts', async (rows) => {
