@@ -54,12 +54,14 @@ describe('drafts and outbox', () => {
     const store = freshStore();
     const photo = { id: 'p', width: 1, height: 1, alt: '' };
     const late = () =>
-      saveDraft(store, { place: 'here', photo }, { id: 'p', content: new ArrayBuffer(1) }, true);
+      saveDraft(store, { place: 'here', photo }, { id: 'p', content: new ArrayBuffer(1) });
     await late();
     expect(await readDraft(store, 'here')).toEqual({ place: 'here', title: '', text: '', photo });
     await saveDraft(store, { place: 'here', title: 'new', text: 'words' });
-    await late();
     const whole = { place: 'here', title: 'new', text: 'words', photo };
+    expect(await readDraft(store, 'here')).toEqual(whole);
+    await saveDraft(store, { place: 'here', photo: undefined });
+    await late();
     expect(await readDraft(store, 'here')).toEqual(whole);
   });
 

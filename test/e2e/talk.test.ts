@@ -1,6 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Site, startSite } from '../harness/site.ts';
+import { photo } from '../integration/pictures.ts';
+import { keepStoreBusy } from './busy-store.ts';
 import { openPhones } from './phone.ts';
 
 let site: Site;
@@ -98,4 +101,53 @@ test('two tabs of one person agree, and send once', async () => {
   await second.locator('.item', { hasText: 'From the second tab.' }).waitFor();
   expect(await second.getByText('From the second tab.').count()).toBe(1);
   expect(published).toHaveLength(1);
+});
+
+test('what two tabs put into one field at the same moment is all kept, and seen in both', async () => {
+  const hana = await phones.phone(site.url);
+  await hana.join('hana');
+  await hana.openChannel('Welcome');
+  await hana.startTopic('Taps', 'They drip.');
+  await hana.openTopic('Taps');
+  const second = await hana.context.newPage();
+  await second.goto(hana.page.url());
+  await second.locator('summary', { hasText: 'Photo' }).click();
+  const letGo = await keepStoreBusy(hana.page);
+  const file = { name: 'tap.jpg', mimeType: 'image/jpeg', buffer: await photo(400, 300) };
+  await second.getByLabel('Photo', { exact: true }).setInputFiles(file);
+  await second.getByLabel('What is on the photo?').waitFor();
+  await hana.field('Comment').fill('With a photo.');
+  await letGo();
+  await hana.field('What is on the photo?').waitFor();
+  await expect.poll(() => second.getByLabel('Comment').inputValue()).toBe('With a photo.');
+  expect(await second.getByLabel('What is on the photo?').count()).toBe(1);
+  expect(hana.complaints).toEqual([]);
+});
+
+test('a screen that is left while the store fails asks it no more', async () => {
+  const ines = await phones.phone(site.url);
+  await ines.join('ines');
+  await ines.link('Menu').click();
+  await ines.heading('Menu');
+  await ines.page.evaluate(() => {
+    const { prototype } = IDBDatabase;
+    const { transaction } = prototype;
+    Object.assign(window, { asked: 0 });
+    prototype.transaction = function (...args: Parameters<IDBDatabase['transaction']>) {
+      if (!String(args[0]).includes('outbox')) return transaction.apply(this, args);
+      (window as unknown as { asked: number }).asked += 1;
+      throw new DOMException('gone', 'InvalidStateError');
+    };
+  });
+  const asked = () => ines.page.evaluate('asked') as Promise<number>;
+  await ines.link('My posts').click();
+  await expect.poll(asked).toBeGreaterThan(0);
+  await ines.page.evaluate(() => history.back());
+  await ines.heading('Menu');
+  const more = async () => {
+    const before = await asked();
+    await pause(3_000);
+    return (await asked()) - before;
+  };
+  await expect.poll(more).toBe(0);
 });

@@ -10,9 +10,8 @@ export function keepDraft(
   account: Account,
   draft: DraftPart,
   photo?: PhotoRow,
-  isPart?: boolean,
 ): Promise<Trouble | null> {
-  return saveDraft(account.store, draft, photo, isPart).then(() => null, troubleOf);
+  return saveDraft(account.store, draft, photo).then(() => null, troubleOf);
 }
 
 /** Puts a text in front of what is being typed at a place. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { avatarOf, showsFollowed } from '../../protocol/config-vars.ts';
 import type { FollowedChannel } from '../../protocol/followed.ts';
 import { domainOf } from '../../protocol/jid.ts';
@@ -71,7 +71,8 @@ function useForm(
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Trouble | null>();
   const [, redraw] = useState({});
-  useEffect(() => {
+  // Before the form can be seen: a key must not come before what stood there.
+  useLayoutEffect(() => {
     readProfileDraft(account.store).then((draft) => {
       if (!draft || typed.current) return;
       typed.current = draft;

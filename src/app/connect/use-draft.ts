@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Account, Trouble } from '../actions/device.ts';
 import { keepDraft } from '../actions/save-draft.ts';
 import { joinWritings, type PhotoRow, readDraft, type Writing } from '../store/read/draft.ts';
@@ -21,54 +21,67 @@ export function useDraft(account: Account, place: string): Draft {
   const [, redraw] = useState({});
   // Not state: keys come faster than drawings on a slow phone, and each must see the one before.
   const writing = useRef<Writing | undefined>(undefined);
-  /** Counts what was typed; 0 once all of it is stored. */
-  const ahead = useRef(0);
-  const isGone = useRef(false);
+  /** What was changed, or is being sent, and is not stored yet; `null` once all of it is. */
+  const ahead = useRef<Partial<Writing> | null>(null);
+  /** How many changes of drafts were heard of that are not this field's own. */
+  const foreign = useRef(0);
   function write(next: Writing) {
     writing.current = next;
     redraw({});
   }
 
   function change(changed: Partial<Writing>, photo?: PhotoRow) {
-    // Made small after one went elsewhere, a photo goes with what stands at this place by then.
-    if (isGone.current) keepDraft(account, { place, ...changed }, photo, true);
-    else keep({ ...NOTHING, ...writing.current, ...changed }, photo).then(setTrouble);
+    keep(changed, photo).then(setTrouble);
   }
 
-  function keep(next: Writing, photo?: PhotoRow) {
-    write(next);
-    return settle(keepDraft(account, { place, ...next }, photo));
+  /**
+   * Keeps what changed and nothing else: what comes to this place meanwhile stays, from another tab or as a
+   * photo that was made small after one went elsewhere.
+   */
+  function keep(changed: Partial<Writing>, photo?: PhotoRow) {
+    write({ ...NOTHING, ...writing.current, ...changed });
+    const news = { ...ahead.current, ...changed };
+    return settle(news, keepDraft(account, { place, ...news }, photo));
   }
 
   /** From now on the field is ahead of the store, until that is done. */
-  function settle(storing: Promise<Trouble | null>): Promise<Trouble | null> {
-    ahead.current += 1;
-    const mine = ahead.current;
+  function settle(
+    news: Partial<Writing>,
+    storing: Promise<Trouble | null>,
+  ): Promise<Trouble | null> {
+    ahead.current = news;
     return storing.then((refused) => {
-      if (refused === null && mine === ahead.current) ahead.current = 0;
-      return refused;
+      if (refused !== null) return refused;
+      foreign.current -= 1;
+      if (ahead.current === news) {
+        ahead.current = null;
+        if (foreign.current > 0) take();
+      }
+      return null;
     });
   }
 
-  useEffect(() => {
-    // Whoever types faster than the phone reads is right.
-    const take = () =>
-      ahead.current === 0 &&
-      readDraft(account.store, place).then(
-        (draft) => {
-          if (ahead.current === 0 && (draft || writing.current)) write(draft ?? NOTHING);
-        },
-        () => setTrouble('not-saved'),
-      );
+  function take() {
+    foreign.current = 0;
+    readDraft(account.store, place).then(
+      (draft) => {
+        // Whoever types faster than the phone reads is right.
+        if (ahead.current) foreign.current += 1;
+        else if (draft || writing.current) write(draft ?? NOTHING);
+      },
+      () => setTrouble('not-saved'),
+    );
+  }
+
+  // Before the field can be seen: a key must not come before what stood there.
+  useLayoutEffect(() => {
     take();
     // The same field in two tabs is one field: each shows what was typed in the other, and goes on from it.
-    const stop = account.store.onChange((changed) => {
-      if (changed.includes('drafts')) take();
+    return account.store.onChange((changed) => {
+      if (!changed.includes('drafts')) return;
+      foreign.current += 1;
+      if (!ahead.current) take();
     });
-    return () => {
-      isGone.current = true;
-      stop();
-    };
     // Every place is a page of its own, and begins anew.
   }, []);
 
@@ -81,14 +94,14 @@ export function useDraft(account: Account, place: string): Draft {
       const sent = writing.current ?? NOTHING;
       // Emptied at once, so that what is typed while the phone stores this is the next one.
       write(NOTHING);
-      settle(send(sent)).then((refused) => {
+      settle({}, send(sent)).then((refused) => {
         setTrouble(refused);
         if (refused !== null) keep(joinWritings(sent, writing.current));
       });
     },
     bring({ title, text, target, photo }) {
       // Else it is read from the store, where it stands in front already.
-      if (ahead.current > 0) change(joinWritings({ title, text, target, photo }, writing.current));
+      if (ahead.current) change(joinWritings({ title, text, target, photo }, writing.current));
     },
   };
 }

@@ -36,7 +36,7 @@ export function useStored<T>(
       } catch (error) {
         if (!(error instanceof DOMException)) throw error;
         // The browser does not give the store back; it may, later.
-        timer = setTimeout(refresh, AGAIN);
+        if (shown) timer = setTimeout(refresh, AGAIN);
       }
       reading = false;
       if (shown && stale) refresh();

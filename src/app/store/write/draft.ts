@@ -7,20 +7,15 @@ export type DraftPart = Partial<DraftRow> & Pick<DraftRow, 'place'>;
 
 /**
  * Keeps what is being typed, and the photo that was just chosen for it; nothing typed, in answer to
- * nothing, is nothing to keep. `isPart`: what is left out stays as it was.
+ * nothing, is nothing to keep. What is left out stays as it was.
  */
-export function saveDraft(
-  store: Writer,
-  draft: DraftPart,
-  photo?: PhotoRow,
-  isPart?: boolean,
-): Promise<void> {
+export function saveDraft(store: Writer, draft: DraftPart, photo?: PhotoRow): Promise<void> {
   return store.write(
     photo ? ['drafts', 'photos'] : ['drafts'],
     async (tx) => {
       const drafts = tx.objectStore('drafts');
       if (photo) await tx.objectStore('photos').put(photo);
-      const before = isPart && (await drafts.get(draft.place));
+      const before = await drafts.get(draft.place);
       const row = { title: '', text: '', ...before, ...draft };
       if (row.title || row.text || row.target || row.photo || row.onBehalf) await drafts.put(row);
       else await drafts.delete(row.place);
