@@ -67,7 +67,7 @@ export function Notices(props: NoticesProps) {
           />
         </div>
       )}
-      {notices.length === 0 && <p class="empty">{props.empty}</p>}
+      {notices.length === 0 && !problem && <p class="empty">{props.empty}</p>}
       <p class="aside">
         <a href={hrefOf({ screen: 'complaints' })}>{r.myReports}</a>
       </p>

@@ -131,3 +131,20 @@ test('without script: what was removed and taken back is there again, and a pers
   await ann.reload();
   await ann.getByText('Nothing had to be done about it.').waitFor();
 });
+
+test('on a full phone, who writes to the moderators is told that it is not kept', async () => {
+  const ben = await phones.phone(site.url);
+  await ben.signIn('ben', PASSWORD);
+  await ben.link('Water').waitFor();
+  await ben.page.goto(`${site.url}/profile/rash@localhost`);
+  await ben.link('Report').click();
+  await ben.field('What is wrong').waitFor();
+  await ben.page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await ben.field('What is wrong').fill('He insults everybody.');
+  await ben.text('This phone could not keep it.').waitFor();
+  expect(await ben.field('What is wrong').inputValue()).toBe('He insults everybody.');
+});

@@ -4,6 +4,7 @@ import { NEW_CHANNEL } from '../../src/protocol/channel-settings.ts';
 import { Account, type AccountProps } from '../../src/screens/account/account.tsx';
 import { DeleteAccount } from '../../src/screens/account/delete-account.tsx';
 import { Activity, type ActivityProps } from '../../src/screens/activity.tsx';
+import { Notices } from '../../src/screens/notices.tsx';
 import {
   ChannelSettings,
   type ChannelSettingsProps,
@@ -15,6 +16,7 @@ import { Settings, type SettingsProps } from '../../src/screens/settings.tsx';
 import { accountEn } from '../../src/screens/text/account/account-en.ts';
 import { en } from '../../src/screens/text/en.ts';
 import { officeEn } from '../../src/screens/text/office/office-en.ts';
+import { rareEn } from '../../src/screens/text/rare/rare-en.ts';
 import { noPicking } from '../../src/server/pages/draw/nothing.ts';
 
 const nothing = () => undefined;
@@ -52,6 +54,14 @@ const form = {
   ...{ onName: nothing, onAbout: nothing, onStatus: nothing, onSave: nothing },
   ...{ showsFollowed: true, onShowsFollowed: nothing },
 };
+
+test('notices that could not be had are not said to be none', () => {
+  const none = { ...frame, r: rareEn, notices: [], empty: 'Nothing.', onSeen: nothing };
+  expect(renderToString(<Notices {...none} problem={null} />)).toContain('Nothing.');
+  const page = renderToString(<Notices {...none} problem="No answer." />);
+  expect(page).toContain('No answer.');
+  expect(page).not.toContain('Nothing.');
+});
 
 describe('a profile', () => {
   test('tells of a person, as text', () => {

@@ -16,7 +16,7 @@ export function ChannelSettingsPage(props: WithWords & { readonly channel: strin
   const { t, o, notice, account, channel } = props;
   const own = useOwnChannel(props);
   const config = 'row' in own ? own.row.config : null;
-  const form = useKeptForm(account, `settings:${channel}`, config && settingsOf(config));
+  const form = useKeptForm({ t, account }, `settings:${channel}`, config && settingsOf(config));
   const picture = usePicture(props, channel);
   const [refused, setRefused] = useState<Trouble | null>(null);
   const now = useNow(account.store);

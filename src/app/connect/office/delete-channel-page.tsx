@@ -13,7 +13,7 @@ const NO_REASON = { reason: '' };
 export function DeleteChannelPage(props: WithWords & { readonly channel: string }) {
   const { t, o, notice, account, channel } = props;
   const own = useOwnChannel(props);
-  const form = useKeptForm(account, `delete:${channel}`, NO_REASON);
+  const form = useKeptForm({ t, account }, `delete:${channel}`, NO_REASON);
   if ('instead' in own) return own.instead;
   if (!form.fields) return null;
   function sentence(trouble: Trouble): string {

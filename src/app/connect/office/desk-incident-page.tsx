@@ -15,7 +15,7 @@ export function DeskIncidentPage(props: WithDeskWords & { readonly reference: st
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const isOnline = connectivity.state === 'online';
   const begin = incident ? { state: incident.state, text: '' } : null;
-  const form = useKeptForm(account, `desk:${reference}`, begin);
+  const form = useKeptForm({ t, account }, `desk:${reference}`, begin);
   const photos = useShownPhotos(device, account, false);
   const now = useNow(account.store);
   useEffect(() => {

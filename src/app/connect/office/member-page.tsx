@@ -27,7 +27,7 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
   const { store, me, site } = account;
   const [person, setPerson] = useState<Person>();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const form = useKeptForm(account, `role:${channel}/${member}`, NO_CHANGE);
+  const form = useKeptForm({ t, account }, `role:${channel}/${member}`, NO_CHANGE);
   const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
   const now = useNow(store);
   const [asked, ask] = useAsked();

@@ -16,7 +16,7 @@ interface Props extends WithWords {
 }
 
 export function NewChannelPage({ t, o, notice, account, connectivity, place = '' }: Props) {
-  const form = useKeptForm(account, 'new-channel', NEW_CHANNEL);
+  const form = useKeptForm({ t, account }, 'new-channel', NEW_CHANNEL);
   const [placeName, setPlaceName] = useState(place);
   const now = useNow(account.store);
   const isOnline = connectivity.state === 'online';

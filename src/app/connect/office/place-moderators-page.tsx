@@ -16,7 +16,7 @@ export function PlaceModeratorsPage(props: WithWords & { readonly place: string 
   const [people, setPeople] = useState<readonly PlaceModerator[]>();
   const [name, setName] = useState(place);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const form = useKeptForm(account, `appoint:${place}`, NOBODY);
+  const form = useKeptForm({ t, account }, `appoint:${place}`, NOBODY);
   const [asked, ask] = useAsked();
   const isOnline = connectivity.state === 'online';
   async function load() {

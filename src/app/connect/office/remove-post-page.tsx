@@ -21,7 +21,7 @@ interface Props extends WithWords {
 export function RemovePostPage({ t, o, notice, account, channel, item }: Props) {
   const { store, me, site } = account;
   const [gone, setGone] = useState(false);
-  const form = useKeptForm(account, `remove:${channel}/${item}`, NO_REMOVAL);
+  const form = useKeptForm({ t, account }, `remove:${channel}/${item}`, NO_REMOVAL);
   const stored = useStored(store, ['channels', 'items'], async (reader) => ({
     row: await readChannel(reader, channel),
     post: await readItem(reader, channel, item),

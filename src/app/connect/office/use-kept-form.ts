@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Outcome } from '../../../screens/office/how-it-went.tsx';
-import type { Account } from '../../actions/device.ts';
 import { keepDraft } from '../../actions/save-draft.ts';
 import { readDraft } from '../../store/read/draft.ts';
+import type { PageProps } from '../page-props.ts';
 
 export interface KeptForm<Fields> {
   /** `null` until what it begins with is known. */
@@ -16,7 +16,7 @@ export interface KeptForm<Fields> {
 
 /** A form of several fields that is kept while it is typed. What was typed goes before what is told. */
 export function useKeptForm<Fields extends object>(
-  account: Account,
+  { t, account }: Pick<PageProps, 't' | 'account'>,
   place: string,
   told: Fields | null,
 ): KeptForm<Fields> {
@@ -49,7 +49,9 @@ export function useKeptForm<Fields extends object>(
     outcome,
     change(changed) {
       setOutcome(null);
-      keep({ ...typed.current, ...changed });
+      keep({ ...typed.current, ...changed }).then(
+        (trouble) => trouble && setOutcome({ done: false, sentence: t.troubles[trouble] }),
+      );
     },
     async submit(send) {
       if (!fields || busy) return;

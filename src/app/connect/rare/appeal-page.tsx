@@ -13,7 +13,7 @@ import type { WithWords } from './rare-page.tsx';
 export function AppealPage(props: WithWords & { readonly act: number }) {
   const { t, r, notice, account, connectivity, act } = props;
   const [loaded, setLoaded] = useState<Told<Notice>>();
-  const form = useKeptForm(account, `appeal:${act}`, { reason: '' });
+  const form = useKeptForm({ t, account }, `appeal:${act}`, { reason: '' });
   const isOnline = connectivity.state === 'online';
   useEffect(() => {
     if (isOnline && !loaded) loadNotices(account).then(setLoaded);

@@ -17,7 +17,7 @@ import type { WithWords } from './rare-page.tsx';
 export function ReportPersonPage(props: WithWords & { readonly person: string }) {
   const { t, r, notice, account, person } = props;
   const { store, site } = account;
-  const form = useKeptForm(account, `complaint:${person}`, NO_COMPLAINT);
+  const form = useKeptForm({ t, account }, `complaint:${person}`, NO_COMPLAINT);
   const rows = useStored(store, UNREAD_PARTS, listChannels);
   if (!rows || !form.fields) return null;
   const name = nameOf(person, site.domain, t);

@@ -17,7 +17,7 @@ interface Props extends WithWords {
 
 export function ReportPostPage({ t, r, notice, account, channel, item }: Props) {
   const { store, site } = account;
-  const form = useKeptForm(account, `complaint:${channel}/${item}`, NO_COMPLAINT);
+  const form = useKeptForm({ t, account }, `complaint:${channel}/${item}`, NO_COMPLAINT);
   const stored = useStored(store, ['channels', 'items'], async (reader) => ({
     row: await readChannel(reader, channel),
     post: await readItem(reader, channel, item),
