@@ -79,3 +79,22 @@ test('a phone of another language never fetches English', async () => {
   expect(phone.complaints).toEqual([]);
   await phones.close();
 });
+
+test('of two languages that are chosen on a slow link, the one that was chosen last stays', async () => {
+  const phones = await openPhones();
+  const phone = await phones.phone(site.url, { serviceWorkers: 'block' });
+  let come: () => void = () => undefined;
+  const slow = new Promise<void>((resolve) => (come = resolve));
+  await phone.page.route(/\/zu-/, (route) => slow.then(() => route.continue()));
+  const asked = phone.page.waitForRequest(/\/zu-/);
+  await phone.page.getByRole('link', { name: 'isiZulu', exact: true }).click();
+  await asked;
+  await phone.page.getByRole('link', { name: 'English', exact: true }).click();
+  const there = phone.page.waitForResponse(/\/zu-/);
+  come();
+  await (await there).finished();
+  await phone.rests();
+  await phone.link(en.menu).waitFor();
+  expect(await phone.page.locator('html').getAttribute('lang')).toBe('en');
+  await phones.close();
+});

@@ -39,9 +39,15 @@ export function chooseByLink(words: { get(): Words; set(words: Words): void }): 
   });
 }
 
+/** The one that was asked for last. */
+let latest: Language;
+
 /** The words of a language; `otherwise` where its catalogue is neither here nor to be had now. */
 async function wordsOf(language: Language, otherwise: () => Text | Promise<Text>): Promise<Words> {
+  latest = language;
   const t = await loadText(language).catch(otherwise);
+  // On a slow link another one may have been chosen meanwhile.
+  if (latest !== language) return wordsOf(latest, otherwise);
   document.documentElement.lang = t.language;
   return { t, away: t.language !== language };
 }
