@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishRequest } from '../../src/protocol/pubsub.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { type Site, startSite } from '../harness/site.ts';
+import { keepStoreBusy } from './busy-store.ts';
 import { arrowTo, focused, pressSoftKey } from './hands.ts';
 import { openPhones } from './phone.ts';
 
@@ -190,6 +192,21 @@ test('coming back finds focus and scroll as they were', async () => {
   expect(await reader.page.evaluate(() => scrollY)).toBe(before);
 });
 
+test('coming back finds the focus where it was, however long the store is busy', async () => {
+  const reader = await phones.phone(site.url);
+  await reader.openChannel('Welcome');
+  await arrowTo(reader, 'Market');
+  await reader.page.keyboard.press('Enter');
+  await reader.heading('Market');
+  await reader.rests();
+  const letGo = await keepStoreBusy(reader.page);
+  await reader.page.evaluate(() => history.back());
+  await pause(1_500);
+  await letGo();
+  await reader.heading('Welcome');
+  await expect.poll(() => focused(reader)).toContain('Market');
+});
+
 test('soft keys open the menu and go back, once for each press', async () => {
   const reader = await phones.phone(site.url);
   await reader.openChannel('Welcome');
@@ -247,6 +264,23 @@ test('a click by the pointer that nobody sees comes to nothing', async () => {
   await reader.heading('Welcome');
   await reader.link('Roads').click();
   await reader.heading('Roads');
+});
+
+test('Enter that goes up in another window leaves clicks as they are', async () => {
+  const reader = await phones.phone(site.url);
+  const { keyboard } = reader.page;
+  await reader.openChannel('Welcome');
+  await arrowTo(reader, 'Market');
+  await keyboard.down('Enter');
+  await reader.heading('Market');
+  await reader.page.evaluate(() => {
+    dispatchEvent(new Event('blur'));
+    history.back();
+  });
+  await reader.heading('Welcome');
+  await reader.link('Roads').click();
+  await reader.heading('Roads');
+  await keyboard.up('Enter');
 });
 
 test('digits jump to rows where that is switched on', async () => {

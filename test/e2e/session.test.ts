@@ -78,6 +78,24 @@ test('who does not stay signed in is out with the browser; what they wrote waits
   await anna.context.close();
 });
 
+test('who goes elsewhere while they are being signed in stays where they went', async () => {
+  const phone = await phones.phone(link.url);
+  await phone.openChannel('Welcome');
+  await phone.link('Sign in').first().click();
+  await phone.heading('Sign in');
+  await phone.field('Username').fill('ben');
+  await phone.field('Password').fill('secret word');
+  link.stall(2_000);
+  await phone.press('Sign in');
+  await phone.text('Signing in').waitFor();
+  await phone.page.evaluate(() => history.back());
+  await phone.heading('Welcome');
+  await phone.link('New topic').waitFor();
+  await phone.rests();
+  await phone.heading('Welcome');
+  expect(phone.complaints).toEqual([]);
+});
+
 test('of a sign-in that was cut short, the next start leaves nothing', async () => {
   const carla = await phones.phone(link.url);
   await carla.link('Welcome').waitFor();

@@ -4,7 +4,7 @@ import { Login } from '../../screens/login.tsx';
 import { Message } from '../../screens/message.tsx';
 import { type SignInProblem, signIn } from '../actions/sign-in.ts';
 import type { PageProps } from './page-props.ts';
-import { leaveForm } from './visits.ts';
+import { leaveForm, whileHere } from './visits.ts';
 
 export function LoginPage({ t, device, account, connectivity, notice }: PageProps) {
   // Whose posts still wait on this phone goes on as that person, or signs out first.
@@ -19,11 +19,12 @@ export function LoginPage({ t, device, account, connectivity, notice }: PageProp
     return <Message t={t} notice={notice} message={t.signedInAs(localOf(account.me))} />;
   }
   async function submit() {
+    const leave = whileHere(() => leaveForm('/'));
     setBusy(true);
     const refused = await signIn(device, { username, password, stay });
     setBusy(false);
     setProblem(refused);
-    if (refused === null) leaveForm('/');
+    if (refused === null) leave();
   }
   return (
     <Login

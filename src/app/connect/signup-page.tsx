@@ -5,7 +5,7 @@ import { Signup } from '../../screens/signup.tsx';
 import { besideFields } from '../../screens/signup-problems.ts';
 import { type SignUpProblem, signUp } from '../actions/sign-up.ts';
 import type { PageProps } from './page-props.ts';
-import { leaveForm } from './visits.ts';
+import { leaveForm, whileHere } from './visits.ts';
 
 export function SignupPage({ t, device, account, notice }: PageProps) {
   const [username, setUsername] = useState('');
@@ -19,6 +19,7 @@ export function SignupPage({ t, device, account, notice }: PageProps) {
     return <Message t={t} notice={notice} message={t.signedInAs(localOf(account.me))} />;
   }
   async function submit() {
+    const leave = whileHere(() => leaveForm('/'));
     setBusy(true);
     const found = await signUp(device, {
       ...{ username, password, stay, acceptsRules },
@@ -26,7 +27,7 @@ export function SignupPage({ t, device, account, notice }: PageProps) {
     });
     setBusy(false);
     setProblems(found);
-    if (found.length === 0) leaveForm('/');
+    if (found.length === 0) leave();
   }
   return (
     <Signup

@@ -25,6 +25,8 @@ export function ignoreStrayClicks(): KeyScope {
   addEventListener('click', onClick, true);
   addEventListener('mousedown', onMouseDown, true);
   addEventListener('keyup', release, true);
+  // Where Enter opens another window, or the picker of files, that one hears it go up.
+  addEventListener('blur', release);
 
   return (event) => {
     if (keyOf(event) === 'Enter' && !event.repeat) {

@@ -27,7 +27,7 @@ import { usePhoto } from './use-photo.tsx';
 import { useShownPhotos } from './use-shown-photos.ts';
 import { useStored } from './use-stored.ts';
 import { heldIn, orderOf, useUnsent } from './use-unsent.tsx';
-import { goBack } from './visits.ts';
+import { goBack, whileHere } from './visits.ts';
 
 /** Comments shown at first, and more each time that older ones are asked for. */
 const STEP = 30;
@@ -93,11 +93,12 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
     const beside = item?.nextElementSibling ?? item?.previousElementSibling ?? document;
     beside.querySelector<HTMLElement>('article a')?.focus();
     ask(null);
+    const leave = whileHere(goBack);
     setRemoving(post);
     const trouble = await removePost(account, channel, post);
     setRefused(trouble);
     setRemoving(null);
-    if (trouble === null && post === id) goBack();
+    if (trouble === null && post === id) leave();
   }
   async function edit(order: number) {
     const edited = await editPost(account, order);

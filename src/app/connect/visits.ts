@@ -8,7 +8,7 @@ interface Place {
   readonly focus: string | null;
 }
 
-/** How many drawings to wait for the content that comes from the store. */
+/** How many drawings of a screen to wait for the content that comes from the store. */
 const PATIENCE = 30;
 
 /** Nobody who is done with a form wants to see one of these again. */
@@ -91,6 +91,15 @@ export function leaveForm(otherwise: string): void {
   else replaceScreen(otherwise);
 }
 
+/** Does that, however late, only where the person is still on this screen: who has gone elsewhere stays there. */
+export function whileHere(go: () => unknown): () => void {
+  const entry = current;
+  const path = lastPath;
+  return () => {
+    if (entry === current && path === lastPath) go();
+  };
+}
+
 function indexOfEntry(): number | undefined {
   return (history.state as { index?: number } | null)?.index;
 }
@@ -99,11 +108,13 @@ function restore(place: Place, entry: number, patience: number): void {
   if (entry !== current) return;
   const target = document.querySelector<HTMLElement>(place.focus ?? 'h1');
   const high = document.documentElement.scrollHeight >= place.scroll + innerHeight;
+  const heading = document.querySelector<HTMLElement>('h1');
   if (patience > 0 && !(target && (high || place.scroll === 0))) {
-    requestAnimationFrame(() => restore(place, entry, patience - 1));
+    // As long as a busy store keeps it empty, it is not drawn yet.
+    requestAnimationFrame(() => restore(place, entry, heading ? patience - 1 : patience));
     return;
   }
-  (target ?? document.querySelector('h1'))?.focus({ preventScroll: true });
+  (target ?? heading)?.focus({ preventScroll: true });
   scrollTo(0, place.scroll);
 }
 

@@ -8,7 +8,7 @@ import { hrefOf } from '../../../screens/route.ts';
 import type { Trouble } from '../../actions/device.ts';
 import { putChannel } from '../../actions/keep-channel.ts';
 import { loadPlace } from '../../actions/look-at-place.ts';
-import { replaceScreen } from '../visits.ts';
+import { replaceScreen, whileHere } from '../visits.ts';
 import type { WithWords } from './office-page.tsx';
 import { useOwnChannel } from './use-own-channel.tsx';
 
@@ -41,11 +41,12 @@ export function ChannelPlacePage(props: Props) {
   }
   const outcome: Outcome = trouble && { done: false, sentence: sentence(trouble) };
   async function put() {
+    const leave = whileHere(() => replaceScreen(hrefOf({ screen: 'channel-settings', channel })));
     setBusy(true);
     const refused = await putChannel(account, channel, at);
     setBusy(false);
     setTrouble(refused);
-    if (refused === null) replaceScreen(hrefOf({ screen: 'channel-settings', channel }));
+    if (refused === null) leave();
   }
   return (
     <ChannelPlace

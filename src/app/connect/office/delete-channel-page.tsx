@@ -3,7 +3,7 @@ import { DeleteChannel } from '../../../screens/office/delete-channel.tsx';
 import { hrefOf } from '../../../screens/route.ts';
 import type { Trouble } from '../../actions/device.ts';
 import { deleteChannel } from '../../actions/keep-channel.ts';
-import { replaceScreen } from '../visits.ts';
+import { replaceScreen, whileHere } from '../visits.ts';
 import type { WithWords } from './office-page.tsx';
 import { useKeptForm } from './use-kept-form.ts';
 import { useOwnChannel } from './use-own-channel.tsx';
@@ -22,13 +22,14 @@ export function DeleteChannelPage(props: WithWords & { readonly channel: string 
   }
   function remove() {
     let gone = false;
+    const leave = whileHere(() => replaceScreen(hrefOf({ screen: 'channels' })));
     form
       .submit(async ({ reason }) => {
         const trouble = await deleteChannel(account, channel, reason);
         gone = trouble === null || trouble === 'not-found';
         return { done: gone, sentence: trouble && !gone ? sentence(trouble) : t.saved };
       })
-      .then(() => gone && replaceScreen(hrefOf({ screen: 'channels' })));
+      .then(() => gone && leave());
   }
   return (
     <DeleteChannel

@@ -13,7 +13,7 @@ import { readChannel } from '../../store/read/channels.ts';
 import { useAsked } from '../use-asked.ts';
 import { useNow } from '../use-now.ts';
 import { useStored } from '../use-stored.ts';
-import { leaveForm } from '../visits.ts';
+import { leaveForm, whileHere } from '../visits.ts';
 import type { WithWords } from './office-page.tsx';
 import { useKeptForm } from './use-kept-form.ts';
 
@@ -52,9 +52,10 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
   }
   async function answer(letIn: boolean) {
     ask(null);
+    const leave = whileHere(() => leaveForm(hrefOf({ screen: 'people', channel, who: 'waiting' })));
     const refused = await answerFollowers(account, channel, [member], letIn);
     if (refused !== null) return setTrouble(refused);
-    leaveForm(hrefOf({ screen: 'people', channel, who: 'waiting' }));
+    leave();
   }
   const { affiliation } = person;
   return (

@@ -6,7 +6,7 @@ import { createChannel } from '../../actions/create-channel.ts';
 import type { Trouble } from '../../actions/device.ts';
 import { loadPlace } from '../../actions/look-at-place.ts';
 import { useNow } from '../use-now.ts';
-import { replaceScreen } from '../visits.ts';
+import { replaceScreen, whileHere } from '../visits.ts';
 import type { WithWords } from './office-page.tsx';
 import { useKeptForm } from './use-kept-form.ts';
 
@@ -34,6 +34,7 @@ export function NewChannelPage({ t, o, notice, account, connectivity, place = ''
   }
   function create() {
     let made = '';
+    const leave = whileHere(() => replaceScreen(hrefOf({ screen: 'channel', channel: made })));
     form
       .submit(async (settings) => {
         const creation = await createChannel(account, settings, place, now);
@@ -43,7 +44,7 @@ export function NewChannelPage({ t, o, notice, account, connectivity, place = ''
         made = creation.channel;
         return { done: true, sentence: t.saved };
       })
-      .then(() => made && replaceScreen(hrefOf({ screen: 'channel', channel: made })));
+      .then(() => made && leave());
   }
   return (
     <NewChannel

@@ -9,7 +9,7 @@ import { removeByOffice } from '../../actions/remove-by-office.ts';
 import { readChannel } from '../../store/read/channels.ts';
 import { readItem } from '../../store/read/item.ts';
 import { useStored } from '../use-stored.ts';
-import { leaveForm, replaceScreen } from '../visits.ts';
+import { leaveForm, replaceScreen, whileHere } from '../visits.ts';
 import type { WithWords } from './office-page.tsx';
 import { useKeptForm } from './use-kept-form.ts';
 
@@ -37,13 +37,17 @@ export function RemovePostPage({ t, o, notice, account, channel, item }: Props) 
   }
   const topic = post.parent ?? post.id;
   function remove() {
+    // The screen before this one shows a topic: where that is what was removed, it is no more.
+    const leave = whileHere(() =>
+      topic === item
+        ? replaceScreen(hrefOf({ screen: 'channel', channel }))
+        : leaveForm(hrefOf({ screen: 'topic', channel, topic })),
+    );
     form.submit(async (removal) => {
       const trouble = await removeByOffice(account, channel, item, removal);
       if (trouble !== null) return { done: false, sentence: sentence(trouble) };
       setGone(true);
-      // The screen before this one shows a topic: where that is what was removed, it is no more.
-      if (topic === item) replaceScreen(hrefOf({ screen: 'channel', channel }));
-      else leaveForm(hrefOf({ screen: 'topic', channel, topic }));
+      leave();
       return { done: true, sentence: t.saved };
     });
   }

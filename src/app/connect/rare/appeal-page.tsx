@@ -7,7 +7,7 @@ import { hrefOf } from '../../../screens/route.ts';
 import { appeal } from '../../actions/complaints.ts';
 import { loadNotices, type Told } from '../../actions/told-by-office.ts';
 import { useKeptForm } from '../office/use-kept-form.ts';
-import { leaveForm } from '../visits.ts';
+import { leaveForm, whileHere } from '../visits.ts';
 import type { WithWords } from './rare-page.tsx';
 
 export function AppealPage(props: WithWords & { readonly act: number }) {
@@ -24,10 +24,11 @@ export function AppealPage(props: WithWords & { readonly act: number }) {
   const told = loaded.told.filter(mayAppeal).find(({ about }) => about === act);
   if (!told || !form.fields) return told ? null : message(t.troubles['not-found']);
   function send() {
+    const leave = whileHere(() => leaveForm(hrefOf({ screen: 'notices' })));
     form.submit(async ({ reason }) => {
       const trouble = await appeal(account, act, reason);
       if (trouble !== null) return { done: false, sentence: t.troubles[trouble] };
-      leaveForm(hrefOf({ screen: 'notices' }));
+      leave();
       return { done: true, sentence: t.saved };
     });
   }
