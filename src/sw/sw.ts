@@ -2,6 +2,7 @@
 import { DRAWN, withDrawnList } from './drawn-list.ts';
 import { fetchFile } from './fetch-file.ts';
 import { keptIn } from './kept-in.ts';
+import { isScreen } from './screens.ts';
 import { PAGE, type Shell, type ShellFile } from './shell.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -13,11 +14,6 @@ const SHELL = __SHELL__;
 const CACHE = `shell ${SHELL.version}`;
 
 const ENGLISH = /\/en$/;
-
-/** The screens of the app; every other address is the server's. */
-const SCREENS =
-  /^\/(?:(?:channel\/.+|places\/.+|profile\/.+|report\/.+|incidents\/.+|desk\/.+|settings\/delete|new|login|signup|menu|activity|notices(?:\/\d+)?|complaints|settings|search|share|rules|help|about|places|emergency|report|incidents|desk)\/?)?$/;
-const FEED = /^\/channel\/[^/]+\/feed$/;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(keepShell());
@@ -38,8 +34,7 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
     if (url.pathname === '/') event.respondWith(withDrawnList(kept(PAGE, request)));
-    else if (SCREENS.test(url.pathname) && !FEED.test(url.pathname))
-      event.respondWith(kept(PAGE, request));
+    else if (isScreen(url.pathname)) event.respondWith(kept(PAGE, request));
     return;
   }
   const [file] = SHELL.files.filter(({ path }) => path === url.pathname);
