@@ -1,13 +1,15 @@
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../server/config.ts';
+import { syncToDisk } from '../server/durable-file.ts';
 import { FatalError } from '../server/fatal-error.ts';
+import { restoredIn } from '../server/finish-restore.ts';
+import { dumpPostgres } from '../server/postgres-dump.ts';
+import { MEDIA, PART } from '../server/site-parts.ts';
 import { isPostgres } from '../server/storage/open.ts';
 import { pathsIn } from '../server/xmpp-server/paths.ts';
-import { syncToDisk } from './durable-file.ts';
-import { MANIFEST, MEDIA, PART, partsOf, writeManifest } from './manifest.ts';
+import { MANIFEST, partsOf, writeManifest } from './manifest.ts';
 import { linkMedia } from './media-files.ts';
-import { dumpPostgres } from './postgres-dump.ts';
 import { snapshot } from './sqlite-snapshot.ts';
 import { pack } from './tar.ts';
 
@@ -25,11 +27,16 @@ function sweep(dataDir: string): void {
  * Writes everything that a site remembers into one file, while it runs or not: channels, accounts,
  * secrets, pictures. Everything acknowledged before the call is in it.
  *
- * @throws FatalError where there is no site, or no room.
+ * @throws FatalError where there is no site, or half of one, or no room.
  */
 export async function backUp(config: Config, file: string, date: Date): Promise<void> {
   const { dataDir, domain, database } = config;
   const paths = pathsIn(dataDir);
+  if (existsSync(restoredIn(dataDir))) {
+    throw new FatalError(
+      `A restore into ${dataDir} was broken off. Start the site: it finishes it.`,
+    );
+  }
   if (!existsSync(paths.state)) {
     throw new FatalError(`${dataDir} holds no site. Set DATA_DIR to the folder of the site.`);
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FatalError } from '../server/fatal-error.ts';
+import { PART } from '../server/site-parts.ts';
 import type { Dialect } from '../server/storage/database.ts';
 import { SCHEMA_VERSION } from '../server/storage/migrate.ts';
 
@@ -21,17 +22,6 @@ export interface Manifest {
 }
 
 export const MANIFEST = 'manifest.json';
-
-/** The folder of pictures, in a backup and in a site's data. */
-export const MEDIA = 'media';
-
-/** Parts that a backup may have; no other name is ever taken out of one. */
-export const PART = {
-  sqlite: 'channels.sqlite',
-  postgres: 'channels.pgdump',
-  accounts: 'accounts.sqlite',
-  state: 'state.json',
-} as const;
 
 /** Names of the parts of a backup of that database. */
 export function partsOf(dialect: Dialect): readonly string[] {

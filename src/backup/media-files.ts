@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, linkSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { syncToDisk } from '../server/durable-file.ts';
 import { FatalError } from '../server/fatal-error.ts';
-import { syncToDisk } from './durable-file.ts';
 
 const FOLDER = /^[0-9a-f]{2}$/;
 const NAME = /^[0-9a-f]{64}$/;

@@ -1,31 +1,31 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from '../server/config.ts';
 import { claimDataDir } from '../server/data-dir.ts';
+import { syncToDisk } from '../server/durable-file.ts';
 import { FatalError } from '../server/fatal-error.ts';
+import {
+  finishRestore,
+  putInPlace,
+  replaceDatabase,
+  restoredIn,
+} from '../server/finish-restore.ts';
+import { postgresSchema } from '../server/postgres-dump.ts';
+import { MEDIA, placesOf } from '../server/site-parts.ts';
 import { isPostgres } from '../server/storage/open.ts';
 import { pathsIn } from '../server/xmpp-server/paths.ts';
 import { findProsody } from '../server/xmpp-server/prosody-process.ts';
-import { syncToDisk } from './durable-file.ts';
-import {
-  MANIFEST,
-  type Manifest,
-  MEDIA,
-  PART,
-  partsOf,
-  readManifest,
-  verifyParts,
-} from './manifest.ts';
+import { MANIFEST, type Manifest, partsOf, readManifest, verifyParts } from './manifest.ts';
 import { verifyMedia } from './media-files.ts';
-import { postgresSchema, restorePostgres } from './postgres-dump.ts';
 import { unpack } from './tar.ts';
 
-/** What SQLite keeps beside a database: it belongs to that very one, and would ruin another. */
-const COMPANIONS = ['', '-wal', '-shm', '-journal'];
+/** Where a backup is unpacked and looked at. */
+const PREFIX = 'restore-';
 
 /**
  * Puts a backup in the place of a stopped site's data. With `force` also where there is data: files
- * are kept aside, in the folder that is given back; a PostgreSQL database is replaced.
+ * are kept aside, in the folder that is given back; a PostgreSQL database is replaced. Killed at any
+ * moment it leaves the old site, or what `npm start` finishes.
  *
  * @throws FatalError where the site runs, there is data in the way, or the backup is no good;
  * nothing has been changed then.
@@ -35,34 +35,56 @@ export async function restore(
   file: string,
   force: boolean,
 ): Promise<{ manifest: Manifest; aside: string | null }> {
-  const { dataDir, database } = config;
+  const { dataDir } = config;
   if (!existsSync(file)) throw new FatalError(`There is no backup at ${file}.`);
   const claim = claimStopped(dataDir);
-  const fresh = mkdtempSync(join(dataDir, 'restore-'));
   try {
-    await unpack(file, fresh, [MANIFEST]);
-    const manifest = readManifest(fresh);
-    checkFits(manifest, config);
-    await unpack(file, fresh, partsOf(manifest.dialect));
-    await verifyParts(fresh, manifest);
-    if (manifest.media) {
-      await unpack(file, fresh, [MEDIA]);
-      await verifyMedia(join(fresh, MEDIA));
+    await finishRestore(config);
+    sweep(dataDir);
+    const fresh = mkdtempSync(join(dataDir, PREFIX));
+    try {
+      const manifest = await unpackWhole(config, file, fresh);
+      if (!force) await refuseToOverwrite(config);
+      renameSync(fresh, restoredIn(dataDir));
+      syncToDisk(dataDir);
+      await replaceDatabase(config).catch((error) => {
+        renameSync(restoredIn(dataDir), fresh);
+        throw error;
+      });
+      return { manifest, aside: putInPlace(config) };
+    } finally {
+      rmSync(fresh, { recursive: true, force: true });
     }
-    if (!force) await refuseToOverwrite(config);
-
-    // First what can fail for reasons of its own, and is all or nothing.
-    if (isPostgres(database)) await restorePostgres(database, join(fresh, PART.postgres));
-    const targets = targetsOf(config);
-    const pictures = join(dataDir, MEDIA);
-    const aside = putAside(dataDir, [...targets.values(), pictures]);
-    for (const [part, target] of targets) moveIn(join(fresh, part), target);
-    if (manifest.media) moveIn(join(fresh, MEDIA), pictures);
-    return { manifest, aside };
   } finally {
-    rmSync(fresh, { recursive: true, force: true });
     claim.release();
   }
+}
+
+/** Removes what restores have left behind that were killed before they counted. */
+function sweep(dataDir: string): void {
+  const left = readdirSync(dataDir).filter((name) => name.startsWith(PREFIX));
+  for (const name of left) rmSync(join(dataDir, name), { recursive: true });
+}
+
+/** Unpacks all parts of a backup, each of them whole and on the disk. */
+async function unpackWhole(config: Config, file: string, folder: string): Promise<Manifest> {
+  await unpack(file, folder, [MANIFEST]);
+  const manifest = readManifest(folder);
+  checkFits(manifest, config);
+  const parts = partsOf(manifest.dialect);
+  await unpack(file, folder, parts);
+  await verifyParts(folder, manifest);
+  for (const part of parts) syncToDisk(join(folder, part));
+  if (manifest.media) {
+    await unpack(file, folder, [MEDIA]);
+    await verifyMedia(join(folder, MEDIA));
+  } else {
+    // None are what was there, too.
+    mkdirSync(join(folder, MEDIA));
+  }
+  syncToDisk(join(folder, MEDIA));
+  syncToDisk(folder);
+  return manifest;
 }
 
 /** Claims the data folder of a site of which no process runs any more. */
@@ -91,38 +113,13 @@ function checkFits({ dialect, domain }: Manifest, config: Config): void {
 }
 
 async function refuseToOverwrite(config: Config): Promise<void> {
-  const inTheWay = [...targetsOf(config).values()].find((path) => existsSync(path));
+  const inTheWay = [...placesOf(config)].find(
+    ([part, path]) => part !== MEDIA && existsSync(path),
+  )?.[1];
   const held = isPostgres(config.database) && (await postgresSchema(config.database)) !== null;
   if (inTheWay === undefined && !held) return;
   const what = inTheWay ?? 'the database that DATABASE_URL names';
   throw new FatalError(
     `There is data already: ${what}. Give --force to put the backup in its place.`,
   );
-}
-
-/** Where each part that is a file belongs. */
-function targetsOf({ dataDir, database }: Config): ReadonlyMap<string, string> {
-  const paths = pathsIn(dataDir);
-  return new Map([
-    [PART.accounts, paths.database],
-    [PART.state, paths.state],
-    ...(isPostgres(database) ? [] : [[PART.sqlite, database] as const]),
-  ]);
-}
-
-function putAside(dataDir: string, targets: readonly string[]): string | null {
-  const there = targets
-    .flatMap((path) => COMPANIONS.map((ending) => path + ending))
-    .filter((path) => existsSync(path));
-  if (there.length === 0) return null;
-  const aside = mkdtempSync(join(dataDir, 'before-restore-'));
-  for (const path of there) renameSync(path, join(aside, basename(path)));
-  return aside;
-}
-
-function moveIn(part: string, target: string): void {
-  mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
-  syncToDisk(part);
-  renameSync(part, target);
-  syncToDisk(dirname(target));
 }

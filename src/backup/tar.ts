@@ -1,4 +1,4 @@
-import { runTool } from './run-tool.ts';
+import { runTool } from '../server/run-tool.ts';
 
 /** Packs files of a folder into one compressed file. */
 export async function pack(file: string, folder: string, names: readonly string[]): Promise<void> {

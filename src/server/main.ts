@@ -7,6 +7,7 @@ import type { Claim } from './claim.ts';
 import { type Config, readConfig } from './config.ts';
 import { claimDataDir } from './data-dir.ts';
 import { type Edge, startEdge } from './edge/edge.ts';
+import { finishRestore } from './finish-restore.ts';
 import { createLog } from './log.ts';
 import { throughDoor } from './media-door.ts';
 import { createMetrics } from './metrics/prometheus.ts';
@@ -53,6 +54,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
   // Whatever is written from here on is for this user alone.
   process.umask(0o077);
   parts.claim = claimDataDir(dataDir);
+  await finishRestore(config);
   const officials = [...new Set([FIRST_ACCOUNT, ...admins])];
   const xmpp = await openXmppServer({ dataDir, domain, limits, guarded: officials, log });
   const metrics = createMetrics();

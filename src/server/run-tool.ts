@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { environmentWith } from '../server/config.ts';
-import { FatalError } from '../server/fatal-error.ts';
+import { environmentWith } from './config.ts';
+import { FatalError } from './fatal-error.ts';
 
 const run = promisify(execFile);
 

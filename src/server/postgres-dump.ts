@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { FatalError } from '../server/fatal-error.ts';
+import { FatalError } from './fatal-error.ts';
 import { runTool } from './run-tool.ts';
 
 /** Debian keeps a folder for each version, off the PATH. */
