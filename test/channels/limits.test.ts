@@ -8,9 +8,11 @@ import {
   unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
 import { readError, retryAfter } from '../../src/protocol/stanza.ts';
-import { el } from '../../src/protocol/xml.ts';
+import { type Element, el } from '../../src/protocol/xml.ts';
+import { onPresence } from '../../src/server/component/presence.ts';
 import { RATES } from '../../src/server/service/rates.ts';
-import { channelService, WELCOME } from './channel-service.ts';
+import { allSessions } from '../../src/server/storage/sessions.ts';
+import { channelService, SERVICE, WELCOME } from './channel-service.ts';
 
 test('who posts faster than a person can is told for how long to wait; others are not slowed', async () => {
   const service = await channelService({ limits: true });
@@ -66,4 +68,33 @@ test('following and leaving again and again is slowed', async () => {
     answers.add(await service.refused('thandi', 'set', request));
   }
   expect([...answers]).toContain('wait/resource-constraint +retry-after');
+});
+
+test('who comes and goes faster than any phone is told to wait; others are pushed to', async () => {
+  const service = await channelService({ limits: true });
+  const sent: Element[] = [];
+  const link = { send: (stanza: Element) => sent.push(stanza) };
+  const presence = (who: string, type?: 'unavailable') => {
+    const attrs = { from: `${who}@example.org/phone`, to: SERVICE, type };
+    return onPresence(service.ctx, link, SERVICE, el(NS.CLIENT, 'presence', attrs));
+  };
+  const there = () => service.ctx.database.read((reader) => allSessions(reader));
+  for (let n = 0; n < RATES.presence.burst; n += 1) {
+    await presence('thandi');
+    await presence('thandi', 'unavailable');
+  }
+  expect(sent).toEqual([]);
+  await presence('thandi');
+  const [refusal] = sent as [Element];
+  expect(refusal.attrs).toMatchObject({ type: 'error', to: 'thandi@example.org/phone' });
+  const error = readError(refusal);
+  expect(error).toMatchObject({ type: 'wait', condition: 'resource-constraint' });
+  await presence('piet');
+  expect(await there()).toEqual(['piet@example.org/phone']);
+  service.steady.now += (retryAfter(error) as number) * 1_000;
+  await presence('thandi');
+  expect(await there()).toContain('thandi@example.org/phone');
+  // To go is never too fast.
+  await presence('thandi', 'unavailable');
+  expect(await there()).toEqual(['piet@example.org/phone']);
 });

@@ -1,7 +1,9 @@
 import { NS } from '../../protocol/namespaces.ts';
+import { errorOf } from '../../protocol/stanza.ts';
 import { type Element, el, escapeAttr } from '../../protocol/xml.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { arrive, heldConnections, leave } from '../service/presence.ts';
+import { Refusal } from '../service/refusal.ts';
 import type { ComponentLink } from './link.ts';
 import { actorOf } from './router.ts';
 
@@ -16,7 +18,13 @@ export async function onPresence(
   if (!actor) return;
   switch (presence.attrs.type) {
     case undefined:
-      return arrive(ctx, actor);
+      try {
+        return await arrive(ctx, actor);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        // Not pushed to, then: whoever hears of it comes again after the wait.
+        return link.send(errorOf(presence, error));
+      }
     case 'unavailable':
     case 'error':
       return leave(ctx, actor.fullJid);

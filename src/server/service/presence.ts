@@ -3,6 +3,7 @@ import {
   allSessions,
   deleteSession,
   deleteSessionsBefore,
+  isSession,
   saveSession,
 } from '../storage/sessions.ts';
 import type { Actor, ServiceContext } from './context.ts';
@@ -11,8 +12,9 @@ import { authorize, lookUp } from './gate.ts';
 /** A connection that said nothing for so long has ended without telling; in milliseconds. */
 const FORGOTTEN_AFTER = 7 * 24 * 3_600_000;
 
-/** The connection is there to be pushed to. */
+/** The connection is there to be pushed to. Throws where the person comes faster than anybody may. */
 export async function arrive(ctx: ServiceContext, actor: Actor): Promise<void> {
+  ctx.rates?.take('presence', actor);
   const session = { fullJid: actor.fullJid, bareJid: actor.jid, seenAt: ctx.now() };
   await ctx.database.write((writer) => saveSession(writer, session));
 }
@@ -20,6 +22,8 @@ export async function arrive(ctx: ServiceContext, actor: Actor): Promise<void> {
 /** The connection has ended: neither pushes nor watching go on. */
 export async function leave(ctx: ServiceContext, fullJid: string): Promise<void> {
   ctx.watchers.removeConnection(fullJid);
+  // Who goes again and again costs no write: only those who came are written down.
+  if (!(await ctx.database.read((reader) => isSession(reader, fullJid)))) return;
   await ctx.database.write((writer) => deleteSession(writer, fullJid));
 }
 

@@ -15,6 +15,8 @@ export const RATES = {
   /** Questions that read much at once: what is new in all channels that one follows. */
   survey: { burst: 40, perSecond: 1 },
   publish: { burst: 30, perSecond: 0.5 },
+  /** Connections that come, each of them written down: phones on a bad link come often. */
+  presence: { burst: 60, perSecond: 1 },
   /** Following, roles, channels: what changes who may do what. */
   manage: { burst: 60, perSecond: 1 },
   /** Reports of something broken: each of them is somebody's work, and an e-mail. */
@@ -41,6 +43,7 @@ export class Rates {
     request: new Map(),
     survey: new Map(),
     publish: new Map(),
+    presence: new Map(),
     manage: new Map(),
     report: new Map(),
     complain: new Map(),

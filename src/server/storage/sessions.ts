@@ -14,6 +14,11 @@ export async function saveSession(
   );
 }
 
+export async function isSession(reader: Reader, fullJid: string): Promise<boolean> {
+  const row = await reader.get('SELECT 1 AS n FROM sessions WHERE full_jid = ?', fullJid);
+  return row !== undefined;
+}
+
 export async function deleteSession(writer: Writer, fullJid: string): Promise<void> {
   await writer.run('DELETE FROM sessions WHERE full_jid = ?', fullJid);
 }
