@@ -18,6 +18,9 @@ import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-
 import { reportRequest } from '../../src/protocol/report.ts';
 import { readPageInfo } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
+import { addMedia } from '../../src/server/service/media.ts';
+import { findChannel } from '../../src/server/storage/channels.ts';
+import { findMedia } from '../../src/server/storage/media.ts';
 import { channelService, WELCOME } from './channel-service.ts';
 
 const THANDI = 'thandi@example.org';
@@ -167,6 +170,48 @@ test('a group that others follow needs another owner first; one that nobody foll
     'cancel/item-not-found',
   );
 });
+
+test.each(['keep', 'remove'] as const)(
+  'photos that were never posted go, and those that stay have no name: %s',
+  async (fate) => {
+    const service = await town();
+    const unused: string[] = [];
+    const ctx = Object.assign(service.ctx, {
+      filesUnused: (names: readonly string[]) => unused.push(...names),
+    });
+    const quota = { site: 10_000, person: 10_000 };
+    const put = (who: string, id: string, channel = WELCOME) => {
+      const jid = `${who}@example.org`;
+      const file = { type: 'image/jpeg', width: 240, height: 240, bytes: 10, sha256: `of-${id}` };
+      const words = { fileName: '', title: '', description: '' };
+      const photo = { id, kind: 'photo' as const, files: [file], ...words };
+      return addMedia(ctx, { jid, fullJid: `${jid}/phone`, isLocal: true }, channel, photo, quota);
+    };
+    await put('thandi', 'never-posted');
+    await put('thandi', 'posted');
+    await put('piet', 'of-another');
+    const post = { id: 'topic', text: 'Look', photos: [{ id: 'posted', alt: '' }] };
+    await service.ok('thandi', 'set', publishRequest(WELCOME, post));
+
+    await service.ok('thandi', 'set', unregisterRequest(fate));
+
+    const left = await ctx.database.read(async (reader) => {
+      const { id = 0 } = (await findChannel(reader, WELCOME)) ?? {};
+      const found = ['never-posted', 'posted', 'of-another'].map((each) =>
+        findMedia(reader, id, each),
+      );
+      return (await Promise.all(found)).map((media) => media?.author);
+    });
+    const posted = fate === 'keep' ? 'gone@channels.example.org' : undefined;
+    expect(left).toEqual([undefined, posted, 'piet@example.org']);
+    const gone = fate === 'keep' ? ['of-never-posted'] : ['of-never-posted', 'of-posted'];
+    expect(unused.sort()).toEqual(gone);
+    // What was on its way meanwhile.
+    await expect(put('thandi', 'late')).rejects.toMatchObject({
+      condition: 'registration-required',
+    });
+  },
+);
 
 test('a ban outlives it', async () => {
   const service = await town();

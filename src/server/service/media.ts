@@ -1,6 +1,7 @@
 import { nodeOf } from '../../protocol/channel.ts';
 import { avatarOf } from '../../protocol/config-vars.ts';
 import { codePoints, MAX_DESCRIPTION, MAX_TITLE, xmlSafe } from '../../protocol/limits.ts';
+import { findChannel } from '../storage/channels.ts';
 import type { Reader, Writer } from '../storage/database.ts';
 import { incidentsWithPhoto } from '../storage/incidents.ts';
 import { isHidden } from '../storage/item-media.ts';
@@ -19,7 +20,14 @@ import { recordAvatar } from './avatar.ts';
 import { type Actor, NOBODY, type ServiceContext } from './context.ts';
 import { type Access, allows, authorize, lookUp } from './gate.ts';
 import { isInScope, scopeOf } from './incident-desk.ts';
-import { conflict, forbidden, notFound, quotaReached, tooLong } from './refusal.ts';
+import {
+  conflict,
+  forbidden,
+  notFound,
+  quotaReached,
+  registrationRequired,
+  tooLong,
+} from './refusal.ts';
 
 /** What all pictures together, and those of one person, may take, in bytes. */
 export interface MediaQuota {
@@ -53,10 +61,21 @@ export async function checkMayUpload(
 ): Promise<void> {
   ctx.rates?.take('publish', actor);
   await ctx.database.read(async (reader) => {
-    const { node } = await authorize(reader, actor, RIGHT[kind], nodeOf(channel));
+    const { node } = await authorizeUpload(reader, actor, kind, channel);
     if (id !== undefined && (await findMedia(reader, node.channel.id, id))) throw conflict();
     await checkQuota(reader, actor, quota);
   });
+}
+
+/** Who has left puts nothing up any more: what was on its way then would stay for ever. */
+async function authorizeUpload(
+  reader: Reader,
+  actor: Actor,
+  kind: MediaRow['kind'],
+  channel: string,
+): Promise<Access> {
+  if (!(await findChannel(reader, actor.jid))) throw registrationRequired();
+  return authorize(reader, actor, RIGHT[kind], nodeOf(channel));
 }
 
 /** Stores a picture whose files are on disk; an avatar takes the place of the one before. */
@@ -70,7 +89,7 @@ export async function addMedia(
   const words = checked(picture);
   const { id } = picture;
   return ctx.database.write(async (writer) => {
-    const access = await authorize(writer, actor, RIGHT[picture.kind], nodeOf(channel));
+    const access = await authorizeUpload(writer, actor, picture.kind, channel);
     const { node } = access;
     await checkQuota(writer, actor, quota);
     if (await findMedia(writer, node.channel.id, picture.id)) throw conflict();

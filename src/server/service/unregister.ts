@@ -11,7 +11,9 @@ import {
 } from '../storage/channels.ts';
 import type { Reader, Writer } from '../storage/database.ts';
 import { disownIncidents } from '../storage/incidents.ts';
+import { forgetMedia, unusedPhotosOf } from '../storage/item-media.ts';
 import { changeAuthor, findItem, writtenBy } from '../storage/items.ts';
+import { disownMedia } from '../storage/media.ts';
 import { countFollowers, countOwners } from '../storage/memberships.ts';
 import { deleteNotices } from '../storage/notices.ts';
 import { dismissEverywhere } from '../storage/place-moderators.ts';
@@ -46,6 +48,7 @@ export async function unregister(ctx: ServiceContext, actor: Actor, fate: Fate):
   while (await takeBackSome(ctx, actor));
   await ctx.database.write(async (writer) => {
     for (const channel of await ownChannels(writer, actor)) await endChannel(ctx, writer, channel);
+    await leavePictures(ctx, writer, actor);
     await deleteNotices(writer, actor.jid);
     await deleteUnpublishedOf(writer, actor.jid);
     // An appeal of somebody else must not publish it again.
@@ -113,6 +116,13 @@ async function disownSome(ctx: ServiceContext, actor: Actor): Promise<boolean> {
     }
     return batch.length > 0;
   });
+}
+
+/** Photos that were never posted go; those that stay with a post, or as a channel's face, lose the name. */
+async function leavePictures(ctx: ServiceContext, writer: Writer, actor: Actor): Promise<void> {
+  const names = await forgetMedia(writer, await unusedPhotosOf(writer, actor.jid));
+  if (names.length > 0) writer.onCommit(() => ctx.filesUnused?.(names));
+  await disownMedia(writer, actor.jid, nobodyOf(ctx));
 }
 
 /** Under whose name stays what people leave. */

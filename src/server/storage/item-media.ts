@@ -33,6 +33,16 @@ export async function mediaOfItemAlone(
   return rows.map(({ row }) => row);
 }
 
+/** Photos that somebody put up and that stand in no item. */
+export async function unusedPhotosOf(reader: Reader, author: string): Promise<readonly number[]> {
+  const rows = await reader.all<{ row: number }>(
+    `SELECT m.row_id AS row FROM media m WHERE m.author = ? AND m.kind <> 'avatar'
+     AND NOT EXISTS (SELECT 1 FROM item_media l WHERE l.media_row_id = m.row_id)`,
+    author,
+  );
+  return rows.map(({ row }) => row);
+}
+
 /** Whether a picture stands in a post that is hidden. */
 export async function isHidden(reader: Reader, rowId: number): Promise<boolean> {
   const row = await reader.get(

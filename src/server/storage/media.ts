@@ -138,6 +138,11 @@ export async function deleteMedia(writer: Writer, rowId: number): Promise<void> 
   await writer.run('DELETE FROM media WHERE row_id = ?', rowId);
 }
 
+/** What a person put up is said to be of another name. */
+export async function disownMedia(writer: Writer, author: string, as: string): Promise<void> {
+  await writer.run('UPDATE media SET author = ? WHERE author = ?', as, author);
+}
+
 /** Forgets pictures of channels that are no more. */
 export async function deleteMediaOfDeletedChannels(writer: Writer): Promise<void> {
   await writer.run(
