@@ -86,11 +86,11 @@ async function start(config: Config, parts: Parts): Promise<void> {
       xmpp: xmpp.isReady(),
       ...(await (parts.channels?.health() ?? NOT_YET)),
     }),
-    media: async (request, response, path) => {
+    media: async (request, response, path, address) => {
       const media = parts.channels?.media;
-      const viewer = () => parts.pages?.personOf(request, response) ?? Promise.resolve(null);
-      if (media) await media.answer(request, response, path, viewer);
-      else await throughDoor(mediaFolder, request, response, path);
+      const viewer = async () => (await parts.pages?.personOf(request, response, address)) ?? null;
+      if (media) await media.answer(request, response, path, { address, viewer });
+      else await throughDoor(mediaFolder, request, response, { path, address });
     },
     metrics,
   });

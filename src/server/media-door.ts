@@ -12,6 +12,9 @@ import type { MediaService } from './media/media.ts';
 
 const LOOPBACK = '127.0.0.1';
 
+/** Names the network that a request which is handed on comes from. */
+const ADDRESS = 'x-wifi-chat-address';
+
 const fileIn = (folder: string) => join(folder, 'door');
 
 export interface MediaDoor {
@@ -27,7 +30,8 @@ export async function openMediaDoor(
 ): Promise<MediaDoor> {
   const server = createServer(async (request, response) => {
     const media = service();
-    if (media) await media.answer(request, response, request.url ?? '/');
+    const address = String(request.headers[ADDRESS] ?? '');
+    if (media) await media.answer(request, response, request.url ?? '/', { address });
     else away(response);
   });
   await new Promise<void>((resolve) => server.listen(0, LOOPBACK, resolve));
@@ -51,11 +55,11 @@ export async function throughDoor(
   folder: string,
   request: IncomingMessage,
   response: ServerResponse,
-  path: string,
+  { path, address }: { readonly path: string; readonly address: string },
 ): Promise<void> {
   setMediaHeaders(response, false);
   const { method, headers } = request;
-  const onward = open(folder, path, method, headers);
+  const onward = open(folder, path, method, { ...headers, [ADDRESS]: address });
   if (!onward) return away(response);
   await new Promise<void>((resolve) => {
     onward.on('response', (answer) => {

@@ -22,6 +22,7 @@ import {
 } from '../../src/protocol/pubsub.ts';
 import { removePictureElement } from '../../src/protocol/upload-slot.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
+import { ASKED } from '../../src/server/media/asking-rates.ts';
 import { MOST_ASKED } from '../../src/server/media/limits.ts';
 import { SIZES } from '../../src/server/media/pictures/sizes.ts';
 import { eventually } from '../harness/eventually.ts';
@@ -522,6 +523,26 @@ describe('M5: a request that is not confirmed by whom it names is refused', () =
       const answer = await thandi.post(thandi.jid, await plain());
       return answer.status === 201;
     });
+  });
+
+  test('who is asked too often is asked no more, from that network alone; nobody else waits', async () => {
+    const env = { LIMITS: 'on', TRUST_PROXY: '127.0.0.1,::1' };
+    const limited = await startSite({ env });
+    const [lerato, sipho] = [await MediaPerson.join(limited), await MediaPerson.join(limited)];
+    const ask = async (person: MediaPerson, network: string) => {
+      const headers = { 'X-Forwarded-For': network };
+      return person.fetch(`/${person.jid}/none`, { headers });
+    };
+    let answer = await ask(lerato, '192.0.2.1');
+    for (let n = 0; n < 2 * ASKED.pair.burst && answer.status === 404; n += 1) {
+      answer = await ask(lerato, '192.0.2.1');
+    }
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await ask(lerato, '192.0.2.2')).status).toBe(404);
+    expect((await ask(sipho, '192.0.2.1')).status).toBe(404);
+    await Promise.all([lerato.client.close(), sipho.client.close()]);
+    await limited.stop();
   });
 
   test(`${reach(1_000)} answers from somebody else, of another method or address: none counts`, async () => {

@@ -67,11 +67,12 @@ export interface EdgeOptions {
   readonly health: () => Health | Promise<Health>;
   /** What is measured, for whoever asks on this machine. */
   readonly metrics?: { readonly type: string; text(): Promise<string> };
-  /** Answers what is asked under `/media`; `path` is what comes after it. */
+  /** Answers what is asked under `/media`; `path` is what comes after it, `address` the network it comes from. */
   readonly media?: (
     request: IncomingMessage,
     response: ServerResponse,
     path: string,
+    address: string,
   ) => Promise<void>;
   readonly log: Log;
   /** How long a phone may take to sign in on a WebSocket, in milliseconds. */
@@ -125,7 +126,8 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     if (options.media && url.startsWith('/media/')) {
       // Where others can listen, pictures that everybody may have go out, and nothing comes in.
       if (!mayReachXmpp(request) && !isOpenRead(request)) return closed(response);
-      return options.media(request, response, url.slice('/media'.length));
+      const address = limitKey(clientAddress(request, trusted));
+      return options.media(request, response, url.slice('/media'.length), address);
     }
     const [path = '/', query = ''] = url.split('?');
     switch (path) {

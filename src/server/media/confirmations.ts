@@ -34,11 +34,15 @@ export class Confirmations {
     this.#within = within;
   }
 
-  /** Whether the person at that full JID confirms the request. */
+  /** Whether somebody is asked about as much as one can be at once: strangers can name anybody. */
+  isBusy(jid: string): boolean {
+    return this.#askedOf(jid) >= MOST_ASKED;
+  }
+
+  /** Whether the person at that full JID confirms the request; not for who {@link isBusy}. */
   ask(jid: string, request: Confirmation): Promise<boolean> {
     const key = keyOf(jid, request.id);
-    // Strangers can name anybody: nobody is asked about more than a few requests at once.
-    if (this.#used.has(key) || this.#askedOf(jid) >= MOST_ASKED) return Promise.resolve(false);
+    if (this.#used.has(key)) return Promise.resolve(false);
     this.#used.add(key);
     this.#asked.set(jid, this.#askedOf(jid) + 1);
     return new Promise((resolve) => {

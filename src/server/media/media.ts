@@ -7,6 +7,7 @@ import type { ServiceContext } from '../service/context.ts';
 import type { MediaQuota } from '../service/media.ts';
 import { asRefusal, Refusal } from '../service/refusal.ts';
 import { deleteMediaOfDeletedChannels, isContentUsed } from '../storage/media.ts';
+import { AskingRates } from './asking-rates.ts';
 import { Confirmations } from './confirmations.ts';
 import { Downloads } from './downloads.ts';
 import { Files } from './files.ts';
@@ -38,14 +39,14 @@ export interface MediaService {
   /** Takes stanzas that are no requests: people's confirmations. */
   receive(stanza: Element): void;
   /**
-   * Answers an HTTP request; `path` is what comes after `/media`. `viewer`: who looks, by cookies of
-   * pages; asked for what not everybody may see, and for looking alone.
+   * Answers an HTTP request; `path` is what comes after `/media`, `address` the network it comes from.
+   * `viewer`: who looks, by cookies of pages; asked for what not everybody may see, and for looking alone.
    */
   answer(
     request: IncomingMessage,
     response: ServerResponse,
     path: string,
-    viewer?: Viewer,
+    from: { readonly address: string; readonly viewer?: Viewer },
   ): Promise<void>;
   /**
    * Puts a file of this machine, which is gone afterwards, into the slot of that token.
@@ -76,7 +77,8 @@ export async function openMedia(options: MediaOptions): Promise<MediaService> {
   const intake = new Intake(studio);
   const downloads = new Downloads();
   const confirmations = new Confirmations(`media.${ctx.domain}`, options.send);
-  const identifier = { confirmations, endpoint, domain: ctx.domain };
+  const asking = ctx.rates && new AskingRates();
+  const identifier = { confirmations, asking, endpoint, domain: ctx.domain };
 
   const sweep = async () => {
     await ctx.database.write(deleteMediaOfDeletedChannels);
@@ -90,10 +92,10 @@ export async function openMedia(options: MediaOptions): Promise<MediaService> {
   return {
     routes: mediaStanzas(studio, intake, downloads, endpoint),
     receive: (stanza) => confirmations.receive(stanza),
-    answer: async (request, response, path, viewer = nobody) => {
+    answer: async (request, response, path, { address, viewer = nobody }) => {
       try {
         await answerMedia(
-          { studio, intake, downloads, identifier, viewer },
+          { studio, intake, downloads, identifier: { ...identifier, address }, viewer },
           request,
           response,
           path,

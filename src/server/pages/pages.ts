@@ -66,7 +66,11 @@ export interface Pages {
   /** Answers a request for a page; `false` where the app alone can show that screen. */
   answer(request: PageRequest): Promise<boolean>;
   /** Bare JID of the person whose cookies a request carries, where they still hold; else `null`. */
-  personOf(request: IncomingMessage, response: ServerResponse): Promise<string | null>;
+  personOf(
+    request: IncomingMessage,
+    response: ServerResponse,
+    address: string,
+  ): Promise<string | null>;
   /** That channel is not any more as it was, by the change of that number; {@link SiteReader.forget}. */
   forgetChannel(channel: string, seq: number): void;
   /** How that person (a bare JID) stands to a channel is not any more as it was. */
@@ -141,10 +145,9 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
       await answer(site, { ...request, t: wordsFor(site, request), ...look }, route);
       return true;
     },
-    personOf: async (request, response) => {
+    personOf: async (request, response, address) => {
       const ticket = new Cookies(site.seal, request, response, true).ticket();
       if (!ticket) return null;
-      const address = request.socket.remoteAddress ?? '';
       return site.people.session(ticket, address).then(
         ({ me }) => me,
         () => null,
