@@ -71,6 +71,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
     places: { isThere: (id) => places.find(id) !== undefined, emergency },
     publicUrl: config.publicUrl,
     xmpp: { ...xmpp.http, domain },
+    owedSignOuts: join(dataDir, 'owed-sign-outs'),
     key: pagesKey(xmpp.link.channelsSecret),
   });
   // First the port: where it is taken, nothing else need be started.

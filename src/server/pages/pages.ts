@@ -48,6 +48,8 @@ export interface PagesOptions {
   readonly publicDir: string;
   /** Who runs the site; may be empty. */
   readonly operator: string;
+  /** Where it is kept who has yet to be signed out; see `OwedSignOuts`. */
+  readonly owedSignOuts: string;
   /** Of {@link Seal}: 32 bytes, the same for all processes of a site and after a restart. */
   readonly key: Buffer;
   readonly places: PageSite['places'];
@@ -99,13 +101,14 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
   const cache = new PageCache();
   const entries = new KnownEntries();
   const read = (xml: string) => entries.read(xml);
+  const seal = new Seal(options.key);
   const site: PageSite = {
     texts: await textsByLanguage(),
     domain: xmpp.domain,
     operator: options.operator,
     places: options.places,
     shell: readShell(options.publicDir),
-    seal: new Seal(options.key),
+    seal,
     reader: new SiteReader({
       xmpp,
       read,
@@ -113,7 +116,7 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
       onChange: (channel) => cache.drop(channel),
       onGap: () => cache.clear(),
     }),
-    people: new People(xmpp, read),
+    people: new People(xmpp, read, { file: options.owedSignOuts, seal }),
     desk: options.desk,
     cache,
     plainHttp,

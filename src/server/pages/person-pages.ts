@@ -28,7 +28,10 @@ export async function guestOf(site: PageSite, visit: Visit, cookies: Cookies): P
   const reader = readerOf(site, visit);
   const ticket = cookies.ticket();
   const stranger = { visitor: reader, cookies, browser: cookies.browser(), ended: false };
-  if (!ticket) return stranger;
+  if (!ticket) {
+    cookies.dropTicket(); // what is no ticket of ours
+    return stranger;
+  }
   try {
     const session = await site.people.session(ticket, visit.address);
     const { stays = false } = ticket;

@@ -1,3 +1,4 @@
+import { hrefOf } from '../../screens/route.ts';
 import { drawLogin, drawSignup } from './draw/account.tsx';
 import { drawChannel } from './draw/channel.tsx';
 import { type DrawnRoute, drawTrouble } from './draw/draw.ts';
@@ -13,7 +14,7 @@ import { personOf } from './visitor.ts';
 import { readForm } from './write/form-body.ts';
 import { carriedAgain, drawWritten, keptFields, withTyped } from './write/kept.ts';
 import { doVerb } from './write/verbs.ts';
-import { type Outcome, stays, type Write } from './write/write.ts';
+import { DONE, type Outcome, stays, type Write } from './write/write.ts';
 
 /** Where somebody without an account does something. */
 const STRANGERS: readonly DrawnRoute['screen'][] = ['login', 'signup', 'menu', 'settings'];
@@ -62,13 +63,19 @@ async function answerFields(
   const { picture } = body;
   const field = (name: string) => body.fields.get(name) ?? '';
   const write = { visitor: readerOf(site, visit), route, field, address, picture, desk };
+  const device = cookies.ticket()?.device;
+  const isSignOut = route.screen === 'menu' && field('verb') === 'sign-out' && !body.isTurnedAway;
+  if (isSignOut && device !== undefined && site.seal.isFormToken(field('token'), device)) {
+    // Asks nothing of the XMPP server: a shared phone is left while that is away, too.
+    await leave(site, visit, cookies);
+    return sendElsewhere(visit, `${hrefOf(route)}?${DONE}`);
+  }
   let guest: Guest;
   try {
     guest = await guestOf(site, visit, cookies);
   } catch (error) {
     // Nobody can say now who this is: the form that comes back is for the browser that sent it.
-    const browser = cookies.ticket()?.device;
-    const unknown = { visitor: write.visitor, cookies, browser, ended: true };
+    const unknown = { visitor: write.visitor, cookies, browser: device, ended: true };
     return sendDrawn(
       site,
       visit,
@@ -140,11 +147,7 @@ async function conclude(
     };
     return sendDrawn(site, visit, entered ?? guest, withTyped(write, outcome.show));
   }
-  if (outcome.leave) {
-    const ticket = cookies.ticket();
-    cookies.dropTicket();
-    if (ticket) await site.people.signOut(ticket, visit.address);
-  }
+  if (outcome.leave) await leave(site, visit, cookies);
   if (outcome.textSize !== undefined) {
     visit.response.appendHeader('Set-Cookie', textSizeCookie(outcome.textSize));
   }
@@ -152,6 +155,13 @@ async function conclude(
     visit.response.appendHeader('Set-Cookie', onTapCookie(outcome.onTap));
   }
   sendElsewhere(visit, outcome.goTo);
+}
+
+/** Signs out, if anybody is signed in. */
+async function leave(site: PageSite, { address }: Visit, cookies: Cookies): Promise<void> {
+  const ticket = cookies.ticket();
+  cookies.dropTicket();
+  if (ticket) await site.people.signOut(ticket, address);
 }
 
 /** The form again with what was typed, and why: it was drawn for somebody else, or cookies are not kept. */

@@ -7,7 +7,9 @@ import { RequestRefused, XmppClient } from '../../stream/client.ts';
 import { SignInRefused, signInWithPassword, signInWithToken } from '../../stream/sasl2.ts';
 import type { Asker } from '../visitor.ts';
 import { serviceOf, wayTo, type XmppPlace } from './connection.ts';
+import { Ended } from './ended.ts';
 import { Memory } from './memory.ts';
+import { type OwedOptions, OwedSignOuts } from './owed-sign-outs.ts';
 import type { Ticket } from './ticket.ts';
 
 /** A person who reads on finds the connection open; in milliseconds. */
@@ -33,11 +35,19 @@ export class People {
   readonly #xmpp: XmppPlace;
   readonly #read: (xml: string) => Element;
   readonly #open = new Map<string, Open>();
+  /** Devices that were signed out, and tickets that were refused. */
+  readonly #ended = new Ended();
+  readonly #owed: OwedSignOuts;
 
-  /** `read` parses what comes. */
-  constructor(xmpp: XmppPlace, read: (xml: string) => Element) {
+  /** `read` parses what comes; `owed` says where it is kept who has yet to be signed out. */
+  constructor(
+    xmpp: XmppPlace,
+    read: (xml: string) => Element,
+    owed: Pick<OwedOptions, 'file' | 'seal'>,
+  ) {
     this.#xmpp = xmpp;
     this.#read = read;
+    this.#owed = new OwedSignOuts({ ...owed, revoke: (ticket) => this.#revoke(ticket) });
   }
 
   /**
@@ -45,9 +55,12 @@ export class People {
    *
    * @throws SignInRefused where the ticket is worth nothing any more.
    */
-  session(ticket: Ticket, address: string): Promise<Session> {
-    const known = this.#open.get(ticket.device);
-    return this.#use(ticket.device, known?.session ?? this.#resume(ticket, address));
+  async session(ticket: Ticket, address: string): Promise<Session> {
+    const { device } = ticket;
+    const hasEnded = this.#ended.has(device) || this.#ended.has(nameOf(ticket));
+    if (hasEnded || this.#owed.has(device)) throw new SignInRefused('not-authorized');
+    const known = this.#open.get(device);
+    return this.#use(device, known?.session ?? this.#resume(ticket, address));
   }
 
   /**
@@ -78,18 +91,14 @@ export class People {
     return session;
   }
 
-  /** Makes a ticket worth nothing, wherever a copy of it is. */
+  /**
+   * Makes a ticket worth nothing, wherever a copy of it is: here at once, so that no request beside this
+   * one goes on with it, and at the XMPP server as soon as that can be reached.
+   */
   async signOut(ticket: Ticket, address: string): Promise<void> {
-    await this.#close(ticket.device);
-    const person = { ...this.#xmpp, ...ticket };
-    const client = await this.#stream(person, address);
-    try {
-      await signInWithToken(client, person, ticket.token, true);
-    } catch (error) {
-      if (!(error instanceof SignInRefused)) throw error; // it was worth nothing before
-    } finally {
-      await client.close();
-    }
+    this.#ended.add(ticket.device);
+    this.#close(ticket.device);
+    await this.#revoke(ticket, address).catch(() => this.#owed.add(ticket));
   }
 
   /**
@@ -141,6 +150,7 @@ export class People {
   }
 
   async stop(): Promise<void> {
+    this.#owed.stop();
     await Promise.all([...this.#open.keys()].map((device) => this.#close(device)));
   }
 
@@ -161,10 +171,28 @@ export class People {
     }
   }
 
+  /** Rejects where the XMPP server cannot be reached. */
+  async #revoke(ticket: Ticket, address?: string): Promise<void> {
+    const person = { ...this.#xmpp, ...ticket };
+    const client = await this.#stream(person, address);
+    try {
+      await signInWithToken(client, person, ticket.token, true);
+    } catch (error) {
+      if (!(error instanceof SignInRefused)) throw error; // it was worth nothing before
+    } finally {
+      client.socket.terminate();
+    }
+  }
+
   #resume(ticket: Ticket, address: string): Open['session'] {
     const person = { ...this.#xmpp, ...ticket };
     return this.#connect(person, address, async (client) => {
-      return (await signInWithToken(client, person, ticket.token)) ?? ticket.token;
+      try {
+        return (await signInWithToken(client, person, ticket.token)) ?? ticket.token;
+      } catch (error) {
+        if (error instanceof SignInRefused) this.#ended.add(nameOf(ticket));
+        throw error;
+      }
     });
   }
 
@@ -200,12 +228,17 @@ export class People {
 
   async #stream(
     { username, domain }: { username: string; domain: string },
-    address: string,
+    address: string | undefined,
     onStanza: (stanza: Element) => void = () => undefined,
   ): Promise<XmppClient> {
     const { url, headers } = wayTo(this.#xmpp, address);
     const client = new XmppClient(url, { headers, onStanza, read: this.#read });
-    await client.openStream(domain, `${username}@${domain}`);
+    try {
+      await client.openStream(domain, `${username}@${domain}`);
+    } catch (error) {
+      client.socket.terminate();
+      throw error;
+    }
     return client;
   }
 
@@ -242,6 +275,9 @@ export class People {
     this.#open.delete(device);
   }
 }
+
+/** One device has had several, of which the newer ones may hold. */
+const nameOf = ({ device, token }: Ticket) => `${device} ${token}`;
 
 /** Makes an account; gives the refusal where the name is taken, which may be by this very person. */
 async function register(

@@ -78,7 +78,7 @@ function parse(header: string): ReadonlyMap<string, string> {
   return new Map(pairs);
 }
 
-function isTicket(value: unknown): value is Ticket {
+export function isTicket(value: unknown): value is Ticket {
   if (typeof value !== 'object' || value === null) return false;
   const { username, device, token } = value as Partial<Ticket>;
   return [username, device, token].every((part) => typeof part === 'string');

@@ -1,0 +1,94 @@
+/** Cookies of sessions that are over: the XMPP server is asked once, and hears what it missed. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, connect as connectTcp, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { People } from '../../src/server/pages/session/people.ts';
+import { KEY_BYTES, Seal } from '../../src/server/pages/session/seal.ts';
+import { parseElement } from '../../src/server/stream/parser.ts';
+import { SignInRefused } from '../../src/server/stream/sasl2.ts';
+import { eventually } from '../harness/eventually.ts';
+import { Scriptless } from '../harness/scriptless.ts';
+import { type Site, startSite } from '../harness/site.ts';
+import { FastTokens } from './fast-tokens.ts';
+
+const ADDRESS = '192.0.2.1';
+
+let site: Site;
+let tokens: FastTokens;
+/** Between the page lane and the XMPP server. */
+let between: Server;
+let streams = 0;
+let people: People;
+const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-'));
+
+beforeAll(async () => {
+  site = await startSite();
+  tokens = new FastTokens(site);
+  const { port } = new URL(site.prosodyHttpUrl);
+  between = createServer((socket) => {
+    streams += 1;
+    const onward = connectTcp(Number(port), '127.0.0.1');
+    for (const end of [socket, onward]) end.on('error', () => undefined);
+    socket.pipe(onward).pipe(socket);
+  });
+  await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+  const place = { host: '127.0.0.1', port: (between.address() as AddressInfo).port };
+  const owed = { file: join(folder, 'owed'), seal: new Seal(Buffer.alloc(KEY_BYTES)) };
+  people = new People({ ...place, domain: site.domain }, parseElement, owed);
+});
+
+afterAll(async () => {
+  await people?.stop();
+  between?.close();
+  await site?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+test('of a ticket that is worth nothing any more the XMPP server is asked once', async () => {
+  const { ticket } = await people.signIn('thabo', 'secret-pass', ADDRESS, true);
+  await people.stop();
+  tokens.revoke('thabo');
+  const before = streams;
+  for (let n = 0; n < 20; n += 1) {
+    await expect(people.session(ticket, ADDRESS)).rejects.toThrow(SignInRefused);
+  }
+  expect(streams - before).toBe(1);
+});
+
+test('no request beside a sign-out goes on with its ticket', async () => {
+  const { ticket } = await people.signIn('zanele', 'secret-pass', ADDRESS, true);
+  const out = people.signOut(ticket, ADDRESS);
+  await expect(people.session(ticket, ADDRESS)).rejects.toThrow(SignInRefused);
+  await out;
+  expect(tokens.count('zanele')).toBe(0);
+});
+
+test('a cookie that no ticket is in is dropped', async () => {
+  const browser = new Scriptless(site.url);
+  browser.cookies.set('person', 'never-one');
+  await browser.open('/menu');
+  expect(browser.cookies.has('person')).toBe(false);
+});
+
+test('who signs out while the XMPP server hangs is out; it is told by the next process', async () => {
+  const browser = new Scriptless(site.url);
+  await browser.join('lindiwe');
+  await browser.open('/menu');
+  const before = new Map(browser.cookies);
+  const pid = site.prosodyPid as number;
+  process.kill(pid, 'SIGSTOP');
+  try {
+    expect((await browser.submit('sign-out')).text).toContain('You are signed out.');
+    expect(browser.cookies.has('person')).toBe(false);
+    await site.kill('SIGKILL');
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+  expect(tokens.count('lindiwe')).toBe(1);
+  await site.start();
+  for (const [cookie, value] of before) browser.cookies.set(cookie, value);
+  expect((await browser.open('/menu')).text).toContain('not signed in any more');
+  await eventually(() => tokens.count('lindiwe') === 0);
+});
