@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Account } from '../../src/app/actions/device.ts';
 import { resendPost } from '../../src/app/actions/resend-post.ts';
 import { keepDraft } from '../../src/app/actions/save-draft.ts';
-import { editPost } from '../../src/app/actions/withdraw.ts';
+import { discardPost, editPost } from '../../src/app/actions/withdraw.ts';
 import { openDatabase, PATIENCE } from '../../src/app/store/open-database.ts';
 import { readDraft } from '../../src/app/store/read/draft.ts';
 import { readOutbox } from '../../src/app/store/read/outbox.ts';
@@ -112,12 +112,23 @@ describe(`what was typed is kept within ${PATIENCE} ms, or said not to be`, LONG
     const account = { store } as Account;
     await addPost(store, { ...REFUSED, id: 'a' });
     const [{ order = 0 } = {}] = await readOutbox(store);
-    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
-      throw new DOMException('full', 'QuotaExceededError');
-    });
+    for (const verb of ['put', 'delete'] as const) {
+      const full = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+      vi.spyOn(IDBObjectStore.prototype, verb).mockImplementation(full as never);
+    }
     expect(await editPost(account, order)).toEqual({ trouble: 'not-saved' });
     expect(await resendPost(account, order)).toBe('not-saved');
+    expect(await discardPost(account, order)).toBe('not-saved');
     expect(await readOutbox(store)).toMatchObject([REFUSED]);
+  });
+
+  test('the phone gives nothing back, and a post that was not taken is wanted back', async () => {
+    const store = freshStore();
+    const account = { store } as Account;
+    await addPost(store, { ...REFUSED, id: 'a' });
+    store.close();
+    expect(await editPost(account, 1)).toEqual({ trouble: 'not-saved' });
+    expect(await discardPost(account, 1)).toBe('not-saved');
   });
 
   test('a full phone starts all the same', async () => {

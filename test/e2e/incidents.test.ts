@@ -8,6 +8,7 @@ import { Scriptless } from '../harness/scriptless.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { headerOf, Mailbox } from '../harness/smtp.ts';
 import { photo } from '../integration/pictures.ts';
+import { expectTold, leaveNotTaken } from './not-taken.ts';
 import { openPersistentPhone, openPhones } from './phone.ts';
 
 const OFFICE = 'works@city.example';
@@ -173,4 +174,17 @@ test('the same by forms; who else looks sees nothing that is private', async () 
   await stranger.open(`/incidents/${number}`);
   expect(stranger.page.text).toContain('New lamps are in.');
   expect(stranger.page.text).not.toContain('ben');
+});
+
+test('on a full phone, who wants a report back that was not taken is told why nothing happens', async () => {
+  const cleo = await phones.phone(site.url);
+  await cleo.join('cleo');
+  await cleo.page.goto(`${site.url}/incidents`);
+  await cleo.appRuns();
+  const text = JSON.stringify({ text: 'No light.', where: 'Block F', account: '', channel: '' });
+  await leaveNotTaken(cleo, { report: 'lighting', text });
+  await expectTold(cleo, ['Try again', 'Edit', 'Discard']);
+  await cleo.press('Discard');
+  await cleo.text('No light.').waitFor({ state: 'detached' });
+  expect(cleo.complaints).toEqual([]);
 });

@@ -8,6 +8,7 @@ import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-
 import { reportRequest } from '../../src/protocol/report.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect } from '../../src/server/stream/client.ts';
+import { expectTold, leaveNotTaken } from './not-taken.ts';
 import { openStage } from './stage.ts';
 
 const PASSWORD = 'secret word';
@@ -147,4 +148,18 @@ test('on a full phone, who writes to the moderators is told that it is not kept'
   await ben.field('What is wrong').fill('He insults everybody.');
   await ben.text('This phone could not keep it.').waitFor();
   expect(await ben.field('What is wrong').inputValue()).toBe('He insults everybody.');
+});
+
+test('on a full phone, who wants a report back that was not taken is told why nothing happens', async () => {
+  const cee = await phones.phone(site.url);
+  await cee.signIn('cee', PASSWORD);
+  await cee.link('Water').waitFor();
+  await cee.page.goto(`${site.url}/complaints`);
+  await cee.appRuns();
+  const complaint = { person: `rash@${site.domain}`, rule: 'insult', head: 'rash' };
+  await leaveNotTaken(cee, { parent: 'complaint:', complaint, text: 'He insults.' });
+  await expectTold(cee, ['Try again', 'Discard']);
+  await cee.press('Discard');
+  await cee.text('He insults.').waitFor({ state: 'detached' });
+  expect(cee.complaints).toEqual([]);
 });

@@ -11,8 +11,7 @@ export type Edited = { readonly post: OutboxRow | undefined } | { readonly troub
 /** Gives a post up; one that the service holds back is gone there first. */
 export async function discardPost(account: Account, order: number): Promise<Trouble | null> {
   const trouble = await withdraw(account, order);
-  if (trouble === null) await removePost(account.store, order);
-  return trouble;
+  return trouble ?? removePost(account.store, order).then(() => null, troubleOf);
 }
 
 /** Makes a post that was not taken a draft again, in front of what is being typed there. */
@@ -27,17 +26,16 @@ export async function editPost(account: Account, order: number): Promise<Edited>
 }
 
 async function withdraw({ store, context }: Account, order: number): Promise<Trouble | null> {
-  const post = (await readOutbox(store)).find((row) => row.order === order);
-  if (!post || !isHeld(post)) return null;
+  let post: OutboxRow | undefined;
   try {
-    await context.ask('set', takeBackRequest(post.channel, post.id));
+    post = (await readOutbox(store)).find((row) => row.order === order);
+    if (post && isHeld(post)) await context.ask('set', takeBackRequest(post.channel, post.id));
     return null;
   } catch (error) {
     const trouble = troubleOf(error);
     if (trouble !== 'not-found') return trouble;
-    if (post.trouble === 'not-let-through') return null;
+    if (post?.trouble === 'not-let-through') return null;
     // A moderator was faster: sent again, its answer says what became of it.
-    await markPost(store, order, null);
-    return 'not-found';
+    return markPost(store, order, null).then(() => 'not-found' as const, troubleOf);
   }
 }

@@ -21,6 +21,7 @@ export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncid
   const [open, setOpen] = useState<readonly Incident[]>();
   const [hasOlder, setHasOlder] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [refused, setRefused] = useState<Trouble | null>(null);
   const isOnline = connectivity.state === 'online';
   const kept = useStored(store, ['meta', 'outbox'], async (reader) => ({
     own: await readMeta(reader, 'incidents'),
@@ -53,7 +54,8 @@ export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncid
   if (!kept) return null;
   async function edit(order: number) {
     const edited = await editPost(account, order);
-    const about = 'post' in edited ? edited.post?.report : undefined;
+    if ('trouble' in edited) return setRefused(edited.trouble);
+    const about = edited.post?.report;
     if (about) replaceScreen(hrefOf({ screen: 'report-about', about }));
   }
   const asked = trouble ? t.troubles[trouble] : t.loading;
@@ -63,11 +65,21 @@ export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncid
       key={post.order}
       t={t}
       post={post}
-      onRetry={(order) => resendPost(account, order)}
+      onRetry={(order) => resendPost(account, order).then(setRefused)}
       onEdit={edit}
-      onDiscard={(order) => discardPost(account, order)}
+      onDiscard={(order) => discardPost(account, order).then(setRefused)}
     />
   ));
+  const waiting = (
+    <>
+      {refused && (
+        <p class="problem" role="alert">
+          {t.troubles[refused]}
+        </p>
+      )}
+      <ul class="items">{rows}</ul>
+    </>
+  );
   return (
     <Incidents
       t={t}
@@ -75,7 +87,7 @@ export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncid
       notice={notice}
       now={now}
       own={me === null ? null : (kept.own ?? [])}
-      unsent={rows.length > 0 ? <ul class="items">{rows}</ul> : undefined}
+      unsent={rows.length > 0 ? waiting : undefined}
       open={open ?? []}
       hasOlder={hasOlder}
       empty={{ own: kept.own ? i.noneYet : nothing, open: open ? i.noneOpen : nothing }}

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { OwnReport } from '../../../protocol/own-reports.ts';
 import { Complaints } from '../../../screens/complaint/complaints.tsx';
 import { loadOwnReports } from '../../actions/complaints.ts';
+import type { Trouble } from '../../actions/device.ts';
 import { resendPost } from '../../actions/resend-post.ts';
 import type { Told } from '../../actions/told-by-office.ts';
 import { discardPost } from '../../actions/withdraw.ts';
@@ -13,6 +14,7 @@ import type { WithWords } from './rare-page.tsx';
 export function ComplaintsPage({ t, r, notice, account, connectivity }: WithWords) {
   const { store, site } = account;
   const [loaded, setLoaded] = useState<Told<OwnReport>>();
+  const [refused, setRefused] = useState<Trouble | null>(null);
   const outbox = useStored(store, ['outbox'], readOutbox);
   const waiting = (outbox ?? []).filter(({ complaint }) => complaint);
   const isOnline = connectivity.state === 'online';
@@ -22,7 +24,7 @@ export function ComplaintsPage({ t, r, notice, account, connectivity }: WithWord
   }, [isOnline, waiting.length]);
   const now = useNow(store);
   if (!outbox) return null;
-  const trouble = loaded && 'trouble' in loaded ? loaded.trouble : null;
+  const trouble = refused ?? (loaded && 'trouble' in loaded ? loaded.trouble : null);
   return (
     <Complaints
       {...{ t, r, notice, now }}
@@ -34,8 +36,8 @@ export function ComplaintsPage({ t, r, notice, account, connectivity }: WithWord
       reports={loaded && 'told' in loaded ? loaded.told : []}
       empty={loaded ? r.none : isOnline ? t.loading : t.notHere}
       problem={trouble && t.troubles[trouble]}
-      onRetry={(order) => resendPost(account, order)}
-      onDiscard={(order) => discardPost(account, order)}
+      onRetry={(order) => resendPost(account, order).then(setRefused)}
+      onDiscard={(order) => discardPost(account, order).then(setRefused)}
     />
   );
 }

@@ -1,0 +1,48 @@
+import type { Phone } from './phone.ts';
+
+/** Puts something into the phone's outbox that was refused, as a visit before this one may have left it. */
+export async function leaveNotTaken(phone: Phone, row: object): Promise<void> {
+  const refused = {
+    channel: '',
+    parent: null,
+    title: '',
+    ...row,
+    id: 'refused',
+    trouble: 'refused',
+  };
+  await phone.page.evaluate(async (row) => {
+    for (const { name = '' } of await indexedDB.databases()) {
+      const opening = indexedDB.open(name);
+      await new Promise((resolve) => opening.addEventListener('success', resolve));
+      const database = opening.result;
+      if (database.objectStoreNames.contains('outbox')) {
+        const tx = database.transaction('outbox', 'readwrite');
+        tx.objectStore('outbox').add(row);
+        await new Promise((resolve) => tx.addEventListener('complete', resolve));
+      }
+      database.close();
+    }
+  }, refused);
+  await phone.page.reload();
+  await phone.appRuns();
+}
+
+/** From now on until the page is loaded again, nothing can be changed in the phone's databases. */
+async function fillPhone({ page }: Phone): Promise<void> {
+  await page.evaluate(() => {
+    const refuse = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+    Object.assign(IDBObjectStore.prototype, { put: refuse, delete: refuse });
+  });
+}
+
+/** Each of those buttons, on a full phone, says why nothing happens. */
+export async function expectTold(phone: Phone, verbs: readonly string[]): Promise<void> {
+  for (const verb of verbs) {
+    await phone.button(verb).waitFor();
+    await fillPhone(phone);
+    await phone.press(verb);
+    await phone.page.getByRole('alert').getByText('This phone could not keep it.').waitFor();
+    await phone.page.reload();
+    await phone.appRuns();
+  }
+}
