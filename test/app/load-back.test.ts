@@ -75,3 +75,9 @@ test('it ends where nothing older is there, at a mass, and where the link is los
   cut.cut();
   expect(await cut.back(0)).toEqual({ shown: 30, trouble: 'offline' });
 });
+
+test('it ends where the phone gives nothing back', async () => {
+  const { back, store } = await topicOf(35);
+  store.close();
+  expect(await back(0)).toEqual({ shown: 30, trouble: 'not-saved' });
+});

@@ -38,15 +38,18 @@ export async function loadBackTo(
 ): Promise<{ readonly shown: number; readonly trouble: Trouble | null }> {
   let limit = shown;
   let tried = '';
-  for (; limit < shown + MOST_MORE; limit += step) {
-    const thread = await readThread(account.store, channel, topic, limit);
-    const { comments = [], gapBefore = null, moreHere = false } = thread ?? {};
-    const top = comments.find(({ id }) => id === gapBefore) ?? comments[0];
-    if (!top || top.seq <= seq || top.id === tried) break;
-    if (moreHere && top.id !== gapBefore) continue;
-    tried = top.id;
-    const trouble = await loadOlderComments(account, channel, topic, tried);
-    if (trouble) return { shown: limit, trouble };
+  try {
+    for (; limit < shown + MOST_MORE; limit += step) {
+      const thread = await readThread(account.store, channel, topic, limit);
+      const { comments = [], gapBefore = null, moreHere = false } = thread ?? {};
+      const top = comments.find(({ id }) => id === gapBefore) ?? comments[0];
+      if (!top || top.seq <= seq || top.id === tried) break;
+      if (moreHere && top.id !== gapBefore) continue;
+      tried = top.id;
+      await loadComments(account.context, channel, topic, tried);
+    }
+  } catch (error) {
+    return { shown: limit, trouble: troubleOf(error) };
   }
   return { shown: limit, trouble: null };
 }
