@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { publishRequest } from '../../src/protocol/pubsub.ts';
+import { connect } from '../../src/server/stream/client.ts';
 import { eventually } from '../harness/eventually.ts';
 import type { Phone } from './phone.ts';
 import { openStage } from './stage.ts';
 
-const { link, phones } = await openStage();
+const { site, link, phones } = await openStage();
 
 async function openFromMenu(phone: Phone, name: string): Promise<void> {
   await phone.link('Menu').click();
@@ -96,4 +98,31 @@ test('own posts are listed with their state, and found by their words', async ()
   link.heal();
   await cleo.page.getByRole('link', { name: /Still off.*waiting/ }).waitFor({ state: 'detached' });
   expect(cleo.complaints).toEqual([]);
+});
+
+test('what was found further down is still there after the link was lost', async () => {
+  const dora = await phones.phone(link.url);
+  await dora.join('dora');
+  const { url, domain } = site;
+  const wire = await connect({ url, domain, username: 'dora', password: 'secret word' });
+  const post = (n: number) => {
+    const topic = { id: `mango${n}`, title: `Mango no. ${n}.`, text: 'Ripe.' };
+    const request = publishRequest(`welcome@topics.${domain}`, topic);
+    return wire.request('set', `channels.${domain}`, request);
+  };
+  for (let n = 1; n <= 25; n += 1) await post(n);
+  for (const screen of ['activity', 'search?q=mango']) {
+    await dora.page.goto(`${link.url}/${screen}`);
+    await dora.link('Mango no. 25.').waitFor();
+    await dora.link('More posts').click();
+    await dora.link('Mango no. 1.').waitFor();
+    link.cut();
+    await dora.text('Not connected.').waitFor();
+    await post(screen === 'activity' ? 26 : 27);
+    link.heal();
+    await dora.link(screen === 'activity' ? 'Mango no. 26.' : 'Mango no. 27.').waitFor();
+    expect(await dora.link('Mango no. 1.').count()).toBe(1);
+  }
+  await wire.close();
+  expect(dora.complaints).toEqual([]);
 });

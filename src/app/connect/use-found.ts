@@ -23,16 +23,21 @@ export function useFound(
   const [pages, setPages] = useState(0);
   const online = state === 'online';
 
-  async function ask(page: number, before: readonly Item[]) {
+  /** Asks for a page, and all those up to `last`, to be shown after what was found `before`. */
+  async function ask(page: number, before: readonly Item[], last = page): Promise<void> {
     const found = await find?.(page);
     if (!found) return;
     if ('trouble' in found) return setTrouble(found.trouble);
+    const all = [...before, ...found.posts];
+    const isEnd = found.posts.length < FOUND_PAGE;
+    if (page < last && !isEnd) return ask(page + 1, all, last);
     setTrouble(null);
-    setPosts([...before, ...found.posts]);
-    setPages(found.posts.length < FOUND_PAGE ? Number.POSITIVE_INFINITY : page);
+    setPosts(all);
+    setPages(isEnd ? Number.POSITIVE_INFINITY : page);
   }
   useEffect(() => {
-    if (online) ask(1, []);
+    // As many as are shown: what is being read further down stays.
+    if (online) ask(1, [], Math.ceil((posts?.length ?? 0) / FOUND_PAGE));
   }, [online, epoch]);
   return {
     posts,
