@@ -198,3 +198,38 @@ test('who has not accepted the rules is asked, in the app and without script, un
   expect((await dora.open('/')).text).not.toContain(TO_ACCEPT);
   expect(admin.complaints).toEqual([]);
 });
+
+test('a tab that is opened while another one signs in leaves that its sign-in', async () => {
+  const dan = await phones.phone(site.url);
+  await dan.page.evaluate(() => {
+    const { send } = WebSocket.prototype;
+    const held: (() => void)[] = [];
+    WebSocket.prototype.send = function (frame) {
+      if (held.length === 0 && !String(frame).includes('<authenticate'))
+        return send.call(this, frame);
+      held.push(() => send.call(this, frame));
+    };
+    Object.assign(window, {
+      isHeld: () => held.length > 0,
+      letGo: () => {
+        WebSocket.prototype.send = send;
+        for (const go of held) go();
+      },
+    });
+  });
+  await dan.signIn('ben', 'secret word', true);
+  await expect.poll(() => dan.page.evaluate('isHeld()')).toBe(true);
+  const other = await dan.context.newPage();
+  await other.goto(site.url);
+  await other.locator('#app:not([data-drawn])').waitFor({ state: 'attached' });
+  await other.getByRole('link', { name: 'Join' }).waitFor();
+  await dan.page.evaluate('letGo()');
+  await dan.link('Join').waitFor({ state: 'detached' });
+  // That tab hears that the reader is gone, and goes on as the person.
+  await other.getByRole('link', { name: 'Join' }).waitFor({ state: 'detached' });
+  await dan.page.reload();
+  await dan.appRuns();
+  await dan.link('Welcome').waitFor();
+  expect(await dan.link('Join').count()).toBe(0);
+  expect(dan.complaints).toEqual([]);
+});

@@ -25,7 +25,7 @@ type OpenStore = (name: string) => Store;
 export async function sweep(site: Site, openStore: OpenStore): Promise<readonly Registration[]> {
   const left: Registration[] = [];
   for (const registration of await listRegistrations()) {
-    if (registration.doomed) finish(site, openStore, registration);
+    if (registration.doomed) finishLeft(site, openStore, registration);
     else if (registration.stay === false && !registration.away && !sessionKey()) {
       await lapse(openStore, registration);
     } else {
@@ -34,6 +34,22 @@ export async function sweep(site: Site, openStore: OpenStore): Promise<readonly 
     }
   }
   return left;
+}
+
+/**
+ * Works on a new database while no other tab does: what a sign-in wrote down as doomed is not swept before it is
+ * done, or its tab is gone. Where the browser has no locks (before Chrome 69, Firefox 96 and Safari 15.4), nobody waits.
+ */
+export function whileSigningIn<T>(database: string, work: () => Promise<T>): Promise<T> {
+  return navigator.locks ? navigator.locks.request(database, work) : work();
+}
+
+/** Finishes what was cut short; where another tab was only at it, nothing is left to be finished. */
+function finishLeft(site: Site, openStore: OpenStore, { jid, database }: Registration) {
+  return whileSigningIn(database, async () => {
+    const listed = await findRegistration(jid);
+    if (listed?.doomed && listed.database === database) await finish(site, openStore, listed);
+  });
 }
 
 /** Deletes a database, and has the server forget its token; what cannot be done now stays listed. */

@@ -11,7 +11,7 @@ import { type Account, startAccount } from '../sync/account.ts';
 import type { RefusalReason } from '../sync/connectivity.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Device } from './device.ts';
-import { payDebt } from './leftovers.ts';
+import { payDebt, whileSigningIn } from './leftovers.ts';
 import { newDatabaseName } from './open-device.ts';
 
 /** Why one is not signed in. */
@@ -66,7 +66,9 @@ export async function enter(
     if (!problem) await saveRegistration(registration);
     return problem;
   }
-  const problem = await begin().catch(notSaved);
+  const problem = await (known ? begin() : whileSigningIn(registration.database, begin)).catch(
+    notSaved,
+  );
   if (!account || problem) {
     account?.stop();
     if (known) {
