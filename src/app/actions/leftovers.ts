@@ -25,7 +25,7 @@ type OpenStore = (name: string) => Store;
 export async function sweep(site: Site, openStore: OpenStore): Promise<readonly Registration[]> {
   const left: Registration[] = [];
   for (const registration of await listRegistrations()) {
-    if (registration.doomed) finishLeft(site, openStore, registration);
+    if (registration.doomed) finishLeft(site, openStore, registration).catch(troubleOf);
     else if (registration.stay === false && !registration.away && !sessionKey()) {
       await lapse(openStore, registration);
     } else {
