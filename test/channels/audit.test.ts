@@ -70,6 +70,7 @@ async function furnished(): Promise<Service> {
     ...{ [TOPICS_BY]: 'everyone', [COMMENTS_BY]: 'everyone' },
     ...{ [FIRST_WAITS]: 'true', [HIDE_AFTER]: '1' },
   };
+  await set('admin', registerRequest());
   await set('admin', createRequest(CHANNEL, configChangeForm({ title: 'Water', vars })));
   const roles = { mod: 'moderator', pub: 'publisher', pub2: 'publisher', mem: 'member' };
   for (const [who, role] of Object.entries(roles)) {
