@@ -119,9 +119,12 @@ test('another password and signing out everywhere end sessions on other phones; 
   await there.signIn('lebo', 'secret word');
   await there.link('Your own channel').waitFor();
   const { keyboard } = here.page;
-  await keyboard.press('F1');
-  for (const name of ['Settings', 'Account']) await choose(here, name);
-  await here.heading('Account');
+  const toAccount = async () => {
+    await keyboard.press('F1');
+    for (const name of ['Settings', 'Account']) await choose(here, name);
+    await here.heading('Account');
+  };
+  await toAccount();
   await arrowTo(here, 'Current password');
   await keyboard.type('secret word');
   await arrowTo(here, 'New password');
@@ -136,7 +139,8 @@ test('another password and signing out everywhere end sessions on other phones; 
   await there.link('Menu').click();
   await there.signIn('lebo', 'another secret');
   await there.text('You are not signed in any more.').waitFor({ state: 'detached' });
-  await here.page.goto(`${link.url}/settings/account`);
+  // Not by its address: that screen is there before the connection is.
+  await toAccount();
   const coming = here.page.waitForEvent('download');
   await choose(here, 'Download my data');
   expect((await coming).suggestedFilename()).toBe('wifi-chat-lebo.zip');
