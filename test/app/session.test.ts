@@ -245,13 +245,18 @@ describe('a link', () => {
     await happened('online', 'offline', 'resumed');
   });
 
-  test('that is lost before anybody was told is told of as new when it goes on', async () => {
+  /** The link goes in the moment in which the server has let the person in. */
+  async function welcomedAndLost(): Promise<void> {
     start(PASSWORD);
     const stream = await server.stream();
     await stream.greet();
     await stream.expect(/PLAIN/);
     stream.welcome('<token xmlns="urn:xmpp:fast:0" token="secret-token:new"/>');
     stream.end();
+  }
+
+  test('that is lost before anybody was told is told of as new when it goes on', async () => {
+    await welcomedAndLost();
     const second = await server.stream();
     await second.greet();
     expect(await second.expect(/<authenticate/)).toContain('previd="sm1"');
@@ -262,12 +267,7 @@ describe('a link', () => {
   test('that is lost before its token is stored is not taken for the next one', async () => {
     let store: () => void = () => undefined;
     storing = () => new Promise<void>((resolve) => (store = resolve));
-    start(PASSWORD);
-    const stream = await server.stream();
-    await stream.greet();
-    await stream.expect(/PLAIN/);
-    stream.welcome('<token xmlns="urn:xmpp:fast:0" token="secret-token:new"/>');
-    stream.end();
+    await welcomedAndLost();
     // It is open again, and nobody is signed in on it.
     const second = await server.stream();
     store();
