@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listChannels } from '../../src/app/store/read/channels.ts';
+import { listChannels, readChannel } from '../../src/app/store/read/channels.ts';
 import { readStop, readTotalUnread, readUnread } from '../../src/app/store/read/unread.ts';
 import type { Store } from '../../src/app/store/store.ts';
 import { saveChannel, saveDirectory, saveMemberships } from '../../src/app/store/write/channels.ts';
@@ -34,12 +34,17 @@ const followed = async (counted = { unread: 0, upTo: 4 }) => {
   return store;
 };
 
-const says = (store: Store, reading: Partial<Reading>, whole = false) =>
-  saveReading(
+const NOTHING_READ: Reading = { channel: CHANNEL, floor: 0, unread: 0, upTo: 0, topics: [] };
+
+/** By itself, or in an answer that was asked for just now, which is whole. */
+async function says(store: Store, reading: Partial<Reading>, asked = false): Promise<void> {
+  const before = await readChannel(store, CHANNEL);
+  await saveReading(
     store,
-    { channel: CHANNEL, floor: 0, unread: 0, upTo: 0, topics: [], ...reading },
-    whole,
+    { ...NOTHING_READ, ...reading },
+    asked ? { whole: true, before } : undefined,
   );
+}
 
 /** What every place that counts says: the list, the title, the channel with its topics. */
 async function unread(store: Store): Promise<readonly [number, Record<string, number>]> {
@@ -123,13 +128,47 @@ test('an answer that was asked for before all was read brings nothing back', asy
   const store = freshStore();
   await saveChannel(store, { channel: CHANNEL, membership: FOLLOWS });
   const before = { channel: CHANNEL, floor: 3, unread: 2, upTo: 9, topics: [] };
-  await saveReading(store, before, false);
+  await saveReading(store, before);
   expect(await readTotalUnread(store)).toBe(2);
   await markAllRead(store);
-  await saveReading(store, { ...before, upTo: 12 }, false);
+  await saveReading(store, { ...before, upTo: 12 });
   expect(await readTotalUnread(store)).toBe(0);
-  await saveReading(store, { ...before, floor: 9, unread: 1, upTo: 12 }, false);
+  await saveReading(store, { ...before, floor: 9, unread: 1, upTo: 12 });
   expect(await readTotalUnread(store)).toBe(1);
+});
+
+test('an answer that was on its way counts nothing that was read meanwhile and told since', async () => {
+  const items = [item('a', 5), item('b', 6)];
+  const late = { ...NOTHING_READ, unread: 2, upTo: 6 };
+  const reads: Record<string, (store: Store) => Promise<unknown>> = {
+    'one topic here': (store) => markTopicRead(store, CHANNEL, 'a'),
+    'all here': (store) => markAllRead(store),
+    'one topic elsewhere': (store) =>
+      says(store, { unread: 1, upTo: 6, topics: [{ id: 'a', seq: 5, unread: 0 }] }),
+    'all elsewhere': (store) => store.write([...READING_PARTS, 'items'], (tx) => putAllRead(tx, 6)),
+  };
+  for (const [where, read] of Object.entries(reads)) {
+    const store = await followed({ unread: 2, upTo: 6 });
+    await saveItems(store, items, ME);
+    const before = await readChannel(store, CHANNEL);
+    await read(store);
+    await store.write(['marks'], (tx) => tx.objectStore('marks').clear());
+    const left = await unread(store);
+    for (const whole of [false, true]) {
+      expect(await saveReading(store, late, { whole, before }), where).toBe(false);
+      expect(await unread(store), where).toEqual(left);
+    }
+    // What is asked for now is as things stand.
+    await says(store, { unread: 9, upTo: 6, floor: 6 }, true);
+    expect((await unread(store))[0], where).toBe(9);
+  }
+});
+
+test('all that was read elsewhere leaves new what came after that', async () => {
+  const store = await followed({ unread: 2, upTo: 6 });
+  await saveItems(store, [item('a', 5), item('b', 6), item('c', 7)], ME);
+  await store.write([...READING_PARTS, 'items'], (tx) => putAllRead(tx, 5));
+  expect(await unread(store)).toEqual([2, { b: 1, c: 1 }]);
 });
 
 test('another device’s reading is taken over, and never takes back what was read here', async () => {
@@ -140,7 +179,7 @@ test('another device’s reading is taken over, and never takes back what was re
   expect(await unread(store)).toEqual([1, { b: 1 }]);
   await says(store, late);
   expect(await unread(store)).toEqual([1, { b: 1 }]);
-  await store.write([...READING_PARTS], (tx) => putAllRead(tx, 7));
+  await store.write([...READING_PARTS, 'items'], (tx) => putAllRead(tx, 7));
   expect(await unread(store)).toEqual([0, {}]);
   await says(store, late, true);
   expect(await unread(store)).toEqual([0, {}]);

@@ -16,6 +16,8 @@ export interface ChannelRow {
   readonly lastRead: number;
   /** What of others' up to a change is unread, by the service's count; nobody knows before the first. */
   readonly counted?: Counted;
+  /** Rises with all that tells how far it was read: an answer that was asked for before that is old. */
+  readonly readings?: number;
   /** What its person says of how they are; unknown before somebody looked. */
   readonly status?: string;
   /** Topics with this activity or more are all here; unknown before the first page. */
@@ -32,8 +34,8 @@ export interface ChannelRow {
   readonly membershipSeq?: number;
 }
 
-/** Of which change each membership that is here comes, by channel. */
-export type MembershipSeqs = ReadonlyMap<string, number | undefined>;
+/** The channels as they were when something was asked for, by address. */
+export type ChannelsBefore = ReadonlyMap<string, ChannelRow>;
 
 export interface Counted {
   readonly unread: number;

@@ -24,7 +24,7 @@ async function flushMark(ctx: SyncContext, mark: MarkRow): Promise<Trouble | nul
     const reading = element ? readReading(element) : null;
     await ctx.store.write(['marks', 'channels', 'readings'], async (tx) => {
       await dropMark(tx, mark);
-      if (reading) await putReading(tx, reading, false);
+      if (reading) await putReading(tx, reading);
     });
     return null;
   } catch (error) {

@@ -14,7 +14,8 @@ export function hearReading({ store, onMessage }: SyncContext): void {
     const all = child(message, 'read', NS.READ);
     const upTo = all && readMarkOfAll(all);
     // What cannot be stored now comes with the next list of channels.
-    if (reading) saveReading(store, reading, false).catch(troubleOf);
-    if (upTo) store.write([...READING_PARTS], (tx) => putAllRead(tx, upTo)).catch(troubleOf);
+    if (reading) saveReading(store, reading).catch(troubleOf);
+    if (upTo)
+      store.write([...READING_PARTS, 'items'], (tx) => putAllRead(tx, upTo)).catch(troubleOf);
   });
 }

@@ -10,7 +10,7 @@ import {
 } from '../../protocol/own-channels.ts';
 import { affiliationsRequest, directoryRequest } from '../../protocol/pubsub.ts';
 import { child, type Element } from '../../protocol/xml.ts';
-import { readMembershipSeqs } from '../store/read/channels.ts';
+import { readChannels } from '../store/read/channels.ts';
 import { readMeta } from '../store/read/meta.ts';
 import type { Meta } from '../store/schema.ts';
 import { type ChannelNews, saveDirectory, saveMemberships } from '../store/write/channels.ts';
@@ -40,7 +40,7 @@ async function loadDirectory(ctx: SyncContext): Promise<void> {
 }
 
 async function loadOwn(ctx: SyncContext): Promise<void> {
-  const before = await readMembershipSeqs(ctx.store);
+  const before = await readChannels(ctx.store);
   const [news, newRoles] = await Promise.all([allPages(ctx, OWN), allPages(ctx, ROLES)]);
   if (news.isKnown && newRoles.isKnown) return;
   // Either is read by the light of the other.
@@ -73,8 +73,12 @@ async function loadOwn(ctx: SyncContext): Promise<void> {
   await keepMeta(ctx, 'answered', answered || undefined);
   await keepMeta(ctx, 'desk', desk);
   await keepMeta(ctx, 'rulesDue', office.rulesDue || undefined);
-  for (const { reading } of own) if (reading) await saveReading(ctx.store, reading, false);
-  await noteSaved(ctx, { own: channels.hash, roles: affiliations.hash });
+  let isWhole = true;
+  for (const { channel, reading } of own) {
+    const asked = { whole: false, before: before.get(channel) };
+    if (reading && !(await saveReading(ctx.store, reading, asked))) isWhole = false;
+  }
+  await noteSaved(ctx, { own: isWhole ? channels.hash : undefined, roles: affiliations.hash });
 }
 
 /** Nearly nobody has these: nothing is written where nothing changed. */

@@ -11,5 +11,5 @@ export async function loadReading(ctx: SyncContext, channel: string): Promise<vo
   if (!row || !isFollowed(row)) return;
   const element = childrenOf(await ctx.ask('get', readingRequest(channel)))[0];
   const reading = element ? readReading(element) : null;
-  if (reading) await saveReading(ctx.store, reading, true);
+  if (reading) await saveReading(ctx.store, reading, { whole: true, before: row });
 }

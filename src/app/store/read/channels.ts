@@ -1,5 +1,5 @@
 import { mayRead } from '../may-read.ts';
-import type { ChannelRow, MembershipSeqs } from '../schema.ts';
+import type { ChannelRow, ChannelsBefore } from '../schema.ts';
 import { isFollowed } from './is-followed.ts';
 import type { Reader } from './reader.ts';
 import { countUnread, UNREAD_PARTS } from './unread.ts';
@@ -32,10 +32,10 @@ export function readChannel(store: Reader, channel: string): Promise<ChannelRow 
   return store.read(['channels'], (tx) => tx.objectStore('channels').get(channel));
 }
 
-/** Of which change each membership comes, by channel. */
-export function readMembershipSeqs(store: Reader): Promise<MembershipSeqs> {
+/** All channels by their address, to know what was told of them while an answer was on its way. */
+export function readChannels(store: Reader): Promise<ChannelsBefore> {
   return store.read(['channels'], async (tx) => {
     const rows = await tx.objectStore('channels').getAll();
-    return new Map(rows.map(({ channel, membershipSeq }) => [channel, membershipSeq]));
+    return new Map(rows.map((row) => [row.channel, row]));
   });
 }

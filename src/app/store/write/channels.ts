@@ -1,6 +1,6 @@
 import { type ChannelConfig, type Membership, NO_MEMBERSHIP } from '../../../protocol/channel.ts';
 import { mayRead } from '../may-read.ts';
-import type { ChannelRow, MembershipSeqs, Meta } from '../schema.ts';
+import type { ChannelRow, ChannelsBefore, Meta } from '../schema.ts';
 import { rowsOf } from '../topic-of.ts';
 import { resendApproved } from './outbox.ts';
 import type { Writer, WriteTx } from './writer.ts';
@@ -122,13 +122,13 @@ export function saveDirectory(
 export function saveMemberships(
   store: Writer,
   news: readonly ChannelNews[],
-  before: MembershipSeqs,
+  before: ChannelsBefore,
 ): Promise<boolean> {
   return store.write([...CHANNEL_PARTS], async (tx) => {
     const here = await tx.objectStore('channels').getAll();
     const named = new Map(news.map((row) => [row.channel, row.membership]));
     const isLate = here.some(({ channel, membership, membershipSeq }) => {
-      if (membershipSeq === before.get(channel)) return false;
+      if (membershipSeq === before.get(channel)?.membershipSeq) return false;
       const told = named.get(channel) ?? NO_MEMBERSHIP;
       return (
         told.subscription !== membership.subscription || told.affiliation !== membership.affiliation

@@ -8,20 +8,30 @@ import type { Writer, WriteTx } from './writer.ts';
 /** The parts of the store that are written here. */
 export const READING_PARTS = ['channels', 'readings', 'marks'] as const;
 
+/** An answer that was asked for; what happened meanwhile is newer than its counts. */
+export interface Asked {
+  /** Of all topics: those that are not named have nothing unread. */
+  readonly whole: boolean;
+  /** The channel as it was then; none where it was not known. */
+  readonly before: ChannelRow | undefined;
+}
+
 /**
- * Takes over what the service says. `whole`: of all topics; those that are not named have nothing
- * unread. What was read here meanwhile stays read, and an answer that comes late changes no count.
+ * Takes over what the service says, by itself or because it was `asked`. What was read here meanwhile
+ * stays read, and an answer that comes late changes no count. Gives `false` where it was late.
  */
-export async function putReading(tx: WriteTx, reading: Reading, whole: boolean): Promise<void> {
+export async function putReading(tx: WriteTx, reading: Reading, asked?: Asked): Promise<boolean> {
   const { channel, floor, unread, upTo } = reading;
   const row = await tx.objectStore('channels').get(channel);
-  if (!row) return;
+  if (!row) return true;
+  const isLate = asked !== undefined && asked.before?.readings !== row.readings;
   // What was marked here and the service does not know yet, it still counts.
   const marks = tx.objectStore('marks');
   const own = await Promise.all(['', channel].map((of) => marks.get([of, ''])));
-  const isStale = own.some((mark) => mark !== undefined && mark.seq > floor);
+  const isStale = isLate || own.some((mark) => mark !== undefined && mark.seq > floor);
   const isNewer = !isStale && upTo >= (row.counted?.upTo ?? 0);
-  await raiseFloor(tx, row, floor, isNewer ? { unread, upTo } : row.counted);
+  const counted = isNewer ? { unread, upTo } : row.counted;
+  await raiseFloor(tx, asked ? row : heard(row), floor, counted);
   const readings = tx.objectStore('readings');
   const named = new Set(reading.topics.map(({ id }) => id));
   for (const { id, seq, unread: n } of reading.topics) {
@@ -30,24 +40,35 @@ export async function putReading(tx: WriteTx, reading: Reading, whole: boolean):
     if (isNewer) await readings.put({ ...place, unread: n, upTo });
     else await readings.put({ unread: 0, upTo: 0, ...old, ...place });
   }
-  if (!whole || !isNewer) return;
-  for (const old of await readings.getAll(rowsOf(channel))) {
-    if (!named.has(old.topic) && old.upTo < upTo) await readings.put({ ...old, unread: 0, upTo });
+  if (asked?.whole && isNewer) {
+    for (const old of await readings.getAll(rowsOf(channel))) {
+      if (!named.has(old.topic) && old.upTo < upTo) await readings.put({ ...old, unread: 0, upTo });
+    }
   }
+  return !isLate;
 }
 
-/** Saves what the service says of one channel. */
-export function saveReading(store: Writer, reading: Reading, whole: boolean): Promise<void> {
-  return store.write([...READING_PARTS], (tx) => putReading(tx, reading, whole));
+/** Saves what the service says of one channel; `false` where something newer is known. */
+export function saveReading(store: Writer, reading: Reading, asked?: Asked): Promise<boolean> {
+  return store.write([...READING_PARTS], (tx) => putReading(tx, reading, asked));
 }
 
-/** All channels were read up to `seq`, on this phone or another. */
+/** All channels were read up to `seq` on another device of the person. */
 export async function putAllRead(tx: WriteTx, seq: number): Promise<void> {
   for (const row of await tx.objectStore('channels').getAll()) {
     if (!isFollowed(row)) continue;
-    const upTo = Math.max(seq, row.counted?.upTo ?? 0);
-    await raiseFloor(tx, row, seq, { unread: 0, upTo });
+    const { counted } = row;
+    const upTo = Math.max(seq, counted?.upTo ?? 0);
+    // Of what was counted after that, as much is new as is here.
+    const later = await countHere(tx, row.channel, seq, upTo);
+    const unread = Math.min(counted?.unread ?? 0, later);
+    await raiseFloor(tx, heard(row), seq, { unread, upTo });
   }
+}
+
+/** Answers that are on their way do not know of what is written now. */
+function heard(row: ChannelRow): ChannelRow {
+  return { ...row, readings: (row.readings ?? 0) + 1 };
 }
 
 async function raiseFloor(
@@ -81,9 +102,9 @@ export function markTopicRead(store: Writer, channel: string, topic: string): Pr
     const { counted } = row;
     if (counted) {
       const known = old && old.upTo > 0 ? old : { unread: 0, upTo: place };
-      const later = await countHere(tx, channel, topic, Math.max(known.upTo, place), counted.upTo);
+      const later = await countHere(tx, channel, Math.max(known.upTo, place), counted.upTo, topic);
       const unread = Math.max(0, counted.unread - known.unread - later);
-      await tx.objectStore('channels').put({ ...row, counted: { ...counted, unread } });
+      await tx.objectStore('channels').put({ ...heard(row), counted: { ...counted, unread } });
     }
     await readings.put({ channel, topic, seq, unread: 0, upTo: old?.upTo ?? 0 });
     await tx.objectStore('marks').put({ channel, topic, seq });
@@ -102,7 +123,9 @@ export function markAllRead(store: Writer, only?: string): Promise<void> {
       const item = await tx.objectStore('items').index('foreign').openKeyCursor(all, 'prev');
       newest = Math.max(newest, counted?.upTo ?? 0, item?.key[1] ?? 0);
     }
-    for (const row of followed) await raiseFloor(tx, row, newest, { unread: 0, upTo: newest });
+    for (const row of followed) {
+      await raiseFloor(tx, heard(row), newest, { unread: 0, upTo: newest });
+    }
     if (newest > 0)
       await tx.objectStore('marks').put({ channel: only ?? '', topic: '', seq: newest });
   });
@@ -126,11 +149,11 @@ async function newestOf(tx: WriteTx, channel: string, topic: string): Promise<nu
 async function countHere(
   tx: WriteTx,
   channel: string,
-  topic: string,
   after: number,
   upTo: number,
+  topic?: string,
 ): Promise<number> {
   const range = between(channel, after, upTo);
   const items = range ? await tx.objectStore('items').index('foreign').getAll(range) : [];
-  return items.filter((item) => topicOf(item) === topic).length;
+  return items.filter((item) => topic === undefined || topicOf(item) === topic).length;
 }
