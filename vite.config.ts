@@ -178,15 +178,13 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
           globalSetup: 'test/harness/postgres.ts',
         },
       },
-      { extends: true, test: { name: 'e2e-beside', include: BESIDE_OTHERS, retry: 1 } },
+      { extends: true, test: { name: 'e2e-beside', include: BESIDE_OTHERS } },
       {
         extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           exclude: BESIDE_OTHERS,
-          // A browser on a busy machine can lose the focus or a frame once; what is broken fails twice.
-          retry: 1,
           maxWorkers: 2,
           // Those with another number of workers have their own turn.
           sequence: { groupOrder: 1 },
