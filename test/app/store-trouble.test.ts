@@ -6,10 +6,11 @@ import { resendPost } from '../../src/app/actions/resend-post.ts';
 import { keepDraft } from '../../src/app/actions/save-draft.ts';
 import { discardPost, editPost } from '../../src/app/actions/withdraw.ts';
 import { openDatabase, PATIENCE } from '../../src/app/store/open-database.ts';
-import { readDraft } from '../../src/app/store/read/draft.ts';
+import { commentPlace, readDraft } from '../../src/app/store/read/draft.ts';
 import { readOutbox } from '../../src/app/store/read/outbox.ts';
 import { VERSION } from '../../src/app/store/schema.ts';
 import { createStore, type Store } from '../../src/app/store/store.ts';
+import { saveDraft } from '../../src/app/store/write/draft.ts';
 import { addPost } from '../../src/app/store/write/outbox.ts';
 import { userAgentOf } from '../../src/app/sync/sign-in-data.ts';
 import { reach } from '../harness/reach.ts';
@@ -40,6 +41,22 @@ function failOpen(name: string, times = Number.POSITIVE_INFINITY): void {
     left -= 1;
     if (left >= 0) throw new DOMException('no', name);
     return real(...args);
+  });
+}
+
+/** The next transaction is done, and the browser says that it was broken off. */
+function loseCommit(): void {
+  const { transaction } = IDBDatabase.prototype;
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(function (
+    this: IDBDatabase,
+    ...args
+  ) {
+    const tx = transaction.apply(this, args);
+    const listen = tx.addEventListener.bind(tx);
+    tx.addEventListener = (type: string, listener: EventListener) => {
+      if (type === 'abort') listen('complete', listener);
+    };
+    return tx;
   });
 }
 
@@ -129,6 +146,21 @@ describe(`what was typed is kept within ${PATIENCE} ms, or said not to be`, LONG
     store.close();
     expect(await editPost(account, 1)).toEqual({ trouble: 'not-saved' });
     expect(await discardPost(account, 1)).toBe('not-saved');
+  });
+
+  test('a commit of which nobody hears is one post, and what is typed after it stays', async () => {
+    const store = freshStore();
+    expect(await readOutbox(store)).toEqual([]);
+    loseCommit();
+    const post = { ...REFUSED, id: 'a', trouble: null };
+    const adding = addPost(store, post);
+    while ((await readOutbox(store)).length === 0);
+    await saveDraft(store, { place: commentPlace(CHANNEL, 't'), text: 'the next one' });
+    await adding;
+    expect((await readOutbox(store)).map(({ id }) => id)).toEqual(['a']);
+    expect(await readDraft(store, commentPlace(CHANNEL, 't'))).toMatchObject({
+      text: 'the next one',
+    });
   });
 
   test('a full phone starts all the same', async () => {

@@ -11,7 +11,10 @@ export function addPost(store: Writer, post: OutboxRow): Promise<void> {
   return store.write(
     ['outbox', 'drafts'],
     async (tx) => {
-      await tx.objectStore('outbox').add(post);
+      const outbox = tx.objectStore('outbox');
+      // Written once more, since nobody heard of the commit: what is typed by now is the next one.
+      if ((await outbox.getAll()).some(({ id }) => id === post.id)) return;
+      await outbox.add(post);
       await tx.objectStore('drafts').delete(placeOf(post));
     },
     'strict',
