@@ -4,6 +4,7 @@ import type { Account } from '../../src/app/actions/device.ts';
 import { discardPost, editPost } from '../../src/app/actions/withdraw.ts';
 import { commentPlace, readDraft } from '../../src/app/store/read/draft.ts';
 import { isHeld, readOutbox, readUnsent } from '../../src/app/store/read/outbox.ts';
+import { saveDraft } from '../../src/app/store/write/draft.ts';
 import { addPost } from '../../src/app/store/write/outbox.ts';
 import type { SyncContext } from '../../src/app/sync/context.ts';
 import { flushOutbox } from '../../src/app/sync/flush-outbox.ts';
@@ -106,6 +107,31 @@ test('where a moderator is faster than its author it is not given up, but asked 
   expect(await discardPost(account, row?.order as number)).toBe('not-found');
   expect(await troubles()).toEqual([null]);
 });
+
+const photo = (id: string) => ({ id, width: 4, height: 3, alt: '' });
+
+test.each([
+  ['refused', 'refused'],
+  ['held', 'cancelled'],
+] as const)(
+  'with a photo, what was %s stays where it is while its field has another one',
+  async (trouble, after) => {
+    const { store, account, there, troubles } = await phone();
+    there.held = [HELD];
+    await addPost(store, { ...POST, photo: photo('a'), trouble });
+    const place = commentPlace(CHANNEL, 't');
+    await saveDraft(store, { place, text: 'next', photo: photo('b') });
+    const [{ order = 0 } = {}] = await readOutbox(store);
+    expect(await editPost(account, order)).toEqual({ trouble: 'two-photos' });
+    expect(await readOutbox(store)).toMatchObject([{ text: 'mine', photo: photo('a') }]);
+    expect(await troubles()).toEqual([after]);
+    expect(await readDraft(store, place)).toMatchObject({ text: 'next', photo: photo('b') });
+    await saveDraft(store, { place, photo: undefined });
+    expect(await editPost(account, order)).toMatchObject({ post: { photo: photo('a') } });
+    expect(await readDraft(store, place)).toMatchObject({ text: 'mine\nnext', photo: photo('a') });
+    expect(await readOutbox(store)).toEqual([]);
+  },
+);
 
 test('nothing is asked for where nothing is held back', async () => {
   const { context, there } = await phone();

@@ -19,7 +19,7 @@ export async function editPost(account: Account, order: number): Promise<Edited>
   const trouble = await withdraw(account, order);
   if (trouble !== null) return { trouble };
   return takeBack(account.store, order).then(
-    (post) => ({ post }),
+    (post) => (post === null ? { trouble: 'two-photos' } : { post }),
     // It is where it was.
     (error) => ({ trouble: troubleOf(error) }),
   );

@@ -9,6 +9,8 @@ export type Trouble =
   /** It waits for a moderator, or one did not let it through: the service keeps it, too. */
   | 'held'
   | 'not-let-through'
+  /** It has a photo, and so has what is typed in the field that it came from. */
+  | 'two-photos'
   /** The person broke off sending it. */
   | 'cancelled'
   /** The phone could not keep it. */

@@ -209,6 +209,7 @@ export const af: Text = {
     'too-long': `Te lank: hoogstens ${MAX_TEXT} karakters, en ${MAX_TITLE} in ’n titel.`,
     conflict: 'Iets anders is in die plek daarvan gestoor.',
     cancelled: 'Jy het dit gestop.',
+    'two-photos': 'Wat jy skryf, het ook ’n foto. Stuur dit eers.',
     'bad-picture': 'Hierdie prent kan nie gebruik word nie. Kies ’n ander een.',
     'no-room': 'Daar is nie meer plek vir prente nie. Verwyder eers van joune.',
     held: 'Wag vir ’n moderator. Niemand anders sien dit nog nie.',

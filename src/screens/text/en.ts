@@ -222,6 +222,7 @@ export const en = {
     'too-long': `Too long: at most ${MAX_TEXT} characters, and ${MAX_TITLE} in a title.`,
     conflict: 'Something else is stored in its place.',
     cancelled: 'You stopped it.',
+    'two-photos': 'What you are writing has a photo, too. Send that first.',
     'bad-picture': 'This picture cannot be used. Choose another one.',
     'no-room': 'There is no room for more pictures. Remove some of yours first.',
     held: 'Waiting for a moderator. Nobody else sees it yet.',

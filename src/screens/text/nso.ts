@@ -212,6 +212,7 @@ export const nso: Text = {
     'too-long': `E telele kudu: bontši ditlhaka tše ${MAX_TEXT}, le tše ${MAX_TITLE} thaetleleng.`,
     conflict: 'Go bolokilwe se sengwe legatong la sona.',
     cancelled: 'O e emišitše.',
+    'two-photos': 'Seo o se ngwalago le sona se na le senepe. Romela seo pele.',
     'bad-picture': 'Seswantšho se se ka se šomišwe. Kgetha se sengwe.',
     'no-room': 'Ga go sa na sebaka sa diswantšho. Tloša tše dingwe tša gago pele.',
     held: 'O letile molaodi. Ga go yo mongwe yo a o bonago ga bjale.',

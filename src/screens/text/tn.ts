@@ -212,6 +212,7 @@ export const tn: Text = {
     'too-long': `E telele thata: bontsi ditlhaka di le ${MAX_TEXT}, le di le ${MAX_TITLE} mo setlhogong.`,
     conflict: 'Go bolokilwe se sengwe mo boemong jwa sone.',
     cancelled: 'O e emisitse.',
+    'two-photos': 'Se o se kwalang le sone se na le senepe. Romela seo pele.',
     'bad-picture': 'Setshwantsho se ga se ka ke sa dirisiwa. Tlhopha se sengwe.',
     'no-room': 'Ga go sa na sebaka sa ditshwantsho. Tlosa tse dingwe tsa gago pele.',
     held: 'O letile motsamaisi. Ga go ope yo mongwe yo o o bonang ga jaana.',

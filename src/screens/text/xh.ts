@@ -210,6 +210,7 @@ export const xh: Text = {
     'too-long': `Kude kakhulu: iimpawu ezi-${MAX_TEXT} ubuninzi, nezi-${MAX_TITLE} kwisihloko.`,
     conflict: 'Kugcinwe enye into endaweni yako.',
     cancelled: 'Uyimisile wena.',
+    'two-photos': 'Oko ukubhalayo nako kunomfanekiso. Thumela oko kuqala.',
     'bad-picture': 'Lo mfanekiso awukwazi ukusetyenziswa. Khetha omnye.',
     'no-room': 'Akusekho ndawo yemifanekiso. Susa eminye yeyakho kuqala.',
     held: 'Ulinde umlawuli. Akukho mntu wumbi uwubonayo okwangoku.',

@@ -209,6 +209,7 @@ export const zu: Text = {
     'too-long': `Kude kakhulu: izinhlamvu ezingu-${MAX_TEXT} ubuningi, nezingu-${MAX_TITLE} esihlokweni.`,
     conflict: 'Kugcinwe okunye esikhundleni sako.',
     cancelled: 'Uyimisile.',
+    'two-photos': 'Okubhalayo nakho kunesithombe. Thumela lokho kuqala.',
     'bad-picture': 'Lesi sithombe asikwazi ukusetshenziswa. Khetha esinye.',
     'no-room': 'Ayisekho indawo yezithombe. Susa ezinye zakho kuqala.',
     held: 'Ulinde umphathi. Akekho omunye owubonayo okwamanje.',

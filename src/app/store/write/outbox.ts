@@ -1,5 +1,6 @@
 import type { Item } from '../../../protocol/channel.ts';
 import { placeOf } from '../place.ts';
+import { isHeld } from '../read/outbox.ts';
 import type { OutboxRow } from '../schema.ts';
 import type { Trouble } from '../trouble.ts';
 import { joinWritings } from '../writing.ts';
@@ -21,18 +22,28 @@ export function addPost(store: Writer, post: OutboxRow): Promise<void> {
   );
 }
 
-/** Turns a refused post back into the draft that it was, in front of what is typed there by now. */
-export function takeBack(store: Writer, order: number): Promise<OutboxRow | undefined> {
+/**
+ * Turns a refused post back into the draft that it was, in front of what is typed there by now. Gives `null` where
+ * both have a photo: one draft holds one, and the post stays where it is.
+ */
+export function takeBack(store: Writer, order: number): Promise<OutboxRow | null | undefined> {
   return store.write(
     ['outbox', 'drafts'],
     async (tx) => {
-      const post = await tx.objectStore('outbox').get(order);
+      const outbox = tx.objectStore('outbox');
+      const post = await outbox.get(order);
       // One that waits may be on its way: it would appear twice.
       if (!post?.trouble) return undefined;
       const drafts = tx.objectStore('drafts');
       const place = placeOf(post);
-      await drafts.put({ place, ...joinWritings(post, await drafts.get(place)) });
-      await tx.objectStore('outbox').delete(order);
+      const draft = await drafts.get(place);
+      if (post.photo && draft?.photo) {
+        // What the service held back it has let go of by now.
+        if (isHeld(post)) await outbox.put({ ...post, trouble: 'cancelled' });
+        return null;
+      }
+      await drafts.put({ place, ...joinWritings(post, draft) });
+      await outbox.delete(order);
       return post;
     },
     'strict',
