@@ -207,6 +207,29 @@ test('marks are sent, and stay where the service cannot be reached', async () =>
   expect(await unread(store)).toEqual([5, {}]);
 });
 
+test('what is read while the service is told of another topic is not new again by its answer', async () => {
+  const { context } = withService(() => {
+    const topics = [{ id: 'b', seq: 4, unread: 1 }];
+    return readingElement({ channel: CHANNEL, floor: 4, unread: 1, upTo: 6, topics });
+  });
+  const { store, ask } = context;
+  await saveChannel(store, { channel: CHANNEL, membership: FOLLOWS });
+  await says(store, { floor: 4, unread: 2, upTo: 6 }, true);
+  await saveItems(store, [item('a', 5), item('b', 6)], ME);
+  await markTopicRead(store, CHANNEL, 'a');
+  const slow: typeof context = {
+    ...context,
+    async ask(type, payload) {
+      const answer = await ask(type, payload);
+      await markTopicRead(store, CHANNEL, 'b');
+      return answer;
+    },
+  };
+  expect(await flushMarks(slow)).toBeNull();
+  expect(await unread(store)).toEqual([0, {}]);
+  expect(await marks(store)).toEqual([{ channel: CHANNEL, topic: 'b', seq: 6 }]);
+});
+
 function marks(store: Store) {
   return store.read(['marks'], (tx) => tx.objectStore('marks').getAll());
 }

@@ -27,7 +27,7 @@ export async function putReading(tx: WriteTx, reading: Reading, asked?: Asked): 
   const isLate = asked !== undefined && asked.before?.readings !== row.readings;
   // What was marked here and the service does not know yet, it still counts.
   const marks = tx.objectStore('marks');
-  const own = await Promise.all(['', channel].map((of) => marks.get([of, ''])));
+  const own = [await marks.get(['', '']), ...(await marks.getAll(rowsOf(channel)))];
   const isStale = isLate || own.some((mark) => mark !== undefined && mark.seq > floor);
   const isNewer = !isStale && upTo >= (row.counted?.upTo ?? 0);
   const counted = isNewer ? { unread, upTo } : row.counted;
