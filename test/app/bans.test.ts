@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
 import { listChannels, readChannel } from '../../src/app/store/read/channels.ts';
 import { readTopics } from '../../src/app/store/read/topics.ts';
-import { saveChannel, saveMemberships } from '../../src/app/store/write/channels.ts';
+import {
+  CHANNEL_PARTS,
+  deleteChannel,
+  saveChannel,
+  saveMemberships,
+} from '../../src/app/store/write/channels.ts';
 import { saveItems } from '../../src/app/store/write/items.ts';
+import type { SyncContext } from '../../src/app/sync/context.ts';
 import { loadChannels } from '../../src/app/sync/load-channels.ts';
 import { saveChanges } from '../../src/app/sync/save-changes.ts';
 import { stanzaSeq } from '../../src/protocol/archive.ts';
@@ -13,12 +19,22 @@ import { directoryItem } from '../../src/protocol/directory.ts';
 import { affiliationEvent } from '../../src/protocol/event.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { childrenOf, type Element, el } from '../../src/protocol/xml.ts';
-import { SERVICE, withService } from './fake-service.ts';
+import { type Answer, SERVICE, withService } from './fake-service.ts';
 import { CHANNEL, item, ME } from './fresh-store.ts';
 
 const OTHER = 'roads@topics.example.org';
 const MEMBER = { subscription: 'subscribed', affiliation: 'member' } as const;
 const BANNED = { subscription: 'none', affiliation: 'outcast' } as const;
+
+const CONFIG = {
+  title: 'As it was',
+  description: '',
+  accessModel: 'open',
+  defaultAffiliation: 'member',
+  type: 'topic',
+  created: '',
+  updated: '',
+} as const;
 
 /** What the service answers to who asks for all lists: one channel that they follow, one role. */
 function listed(payload: Element, followed: string, role: string, affiliation: string): Element {
@@ -74,30 +90,60 @@ test('who was banned and let in again follows no more: nobody tells them what is
   expect(row?.membership).toMatchObject({ subscription: 'none', affiliation: 'member' });
 });
 
-test('a ban that is pushed while an older answer is on its way is not taken back by it', async () => {
+/** A phone on a slow link: `push` comes after its own list was made, and before all of that is there. */
+function pushedMeanwhile(push: (context: SyncContext) => Promise<unknown>, later: Answer) {
   let asked = 0;
-  const { context } = withService((payload) => {
+  const { context } = withService((payload, type) => {
     asked += 1;
-    const isOld = asked <= 3;
-    return isOld
-      ? listed(payload, CHANNEL, CHANNEL, 'member')
-      : listed(payload, OTHER, CHANNEL, 'outcast');
+    return asked <= 3 ? listed(payload, CHANNEL, CHANNEL, 'member') : later(payload, type);
   });
-  await saveChannel(context.store, { channel: CHANNEL, membership: MEMBER, seq: 1 });
-  const ask = context.ask.bind(context);
+  const { ask } = context;
   let isPushed = false;
-  const slow: typeof context = {
+  const slow: SyncContext = {
     ...context,
     async ask(type, payload) {
       const answer = await ask(type, payload);
-      if (!isPushed) {
+      if (!isPushed && payload.ns !== NS.MOST_ACTIVE) {
         isPushed = true;
-        await saveChannel(context.store, { channel: CHANNEL, membership: BANNED, seq: 2 });
+        await push(context);
       }
       return answer;
     },
   };
-  await loadChannels(slow);
+  return slow;
+}
+
+test('a ban that is pushed while an older answer is on its way is not taken back by it', async () => {
+  const ban = { channel: CHANNEL, membership: BANNED, seq: 2 };
+  const context = pushedMeanwhile(
+    ({ store }) => saveChannel(store, ban),
+    (payload) => listed(payload, OTHER, CHANNEL, 'outcast'),
+  );
+  await saveChannel(context.store, { channel: CHANNEL, membership: MEMBER, seq: 1 });
+  await loadChannels(context);
   expect((await readChannel(context.store, CHANNEL))?.membership).toEqual(BANNED);
   expect((await readChannel(context.store, OTHER))?.membership.subscription).toBe('subscribed');
+});
+
+test('how a channel is set, pushed while an older answer is on its way, is not taken back by it', async () => {
+  const config = { ...CONFIG, title: 'As it is now' };
+  const context = pushedMeanwhile(
+    ({ store }) => saveChannel(store, { channel: CHANNEL, config, seq: 2 }),
+    (payload) => listed(payload, CHANNEL, CHANNEL, 'member'),
+  );
+  await saveChannel(context.store, { channel: CHANNEL, membership: MEMBER, seq: 1 });
+  await loadChannels(context);
+  const row = await readChannel(context.store, CHANNEL);
+  expect(row).toMatchObject({ config: { title: 'As it is now' }, membership: MEMBER });
+});
+
+test('a channel that is deleted while an older answer is on its way does not come back with it', async () => {
+  const context = pushedMeanwhile(
+    ({ store }) => store.write([...CHANNEL_PARTS], (tx) => deleteChannel(tx, CHANNEL, 2)),
+    (payload) => listed(payload, OTHER, OTHER, 'member'),
+  );
+  await saveChannel(context.store, { channel: CHANNEL, membership: MEMBER, seq: 1 });
+  await loadChannels(context);
+  expect(await readChannel(context.store, CHANNEL)).toBeUndefined();
+  expect((await readChannel(context.store, OTHER))?.membership).toEqual(MEMBER);
 });

@@ -8,7 +8,7 @@ import type { Writer, WriteTx } from './writer.ts';
 /** What is known of a channel; what is left out stays as it was. */
 export interface ChannelNews {
   readonly channel: string;
-  readonly config?: ChannelConfig;
+  readonly config?: ChannelConfig | undefined;
   readonly membership?: Partial<Membership> | undefined;
   readonly rank?: number | null;
   readonly topicsFrom?: number;
@@ -127,6 +127,10 @@ export function saveMemberships(
   return store.write([...CHANNEL_PARTS], async (tx) => {
     const here = await tx.objectStore('channels').getAll();
     const named = new Map(news.map((row) => [row.channel, row.membership]));
+    const seqs = new Map(here.map(({ channel, configSeq }) => [channel, configSeq]));
+    const isEnded = ({ channel }: ChannelNews) => before.has(channel) && !seqs.has(channel);
+    const isTold = ({ channel }: ChannelNews) =>
+      seqs.get(channel) !== before.get(channel)?.configSeq;
     const isLate = here.some(({ channel, membership, membershipSeq }) => {
       if (membershipSeq === before.get(channel)?.membershipSeq) return false;
       const told = named.get(channel) ?? NO_MEMBERSHIP;
@@ -134,11 +138,14 @@ export function saveMemberships(
         told.subscription !== membership.subscription || told.affiliation !== membership.affiliation
       );
     });
-    if (isLate) return false;
+    if (isLate || news.some(isEnded)) return false;
     for (const { channel } of here) {
       if (!named.has(channel)) await mergeChannel(tx, { channel, membership: NO_MEMBERSHIP });
     }
-    for (const row of news) await mergeChannel(tx, row);
+    for (const row of news) {
+      // How it is set a push may have told since, too.
+      await mergeChannel(tx, isTold(row) ? { ...row, config: undefined } : row);
+    }
     return true;
   });
 }
