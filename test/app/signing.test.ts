@@ -1,7 +1,7 @@
 /** Signing in and out as a whole: what it leaves on the phone, a full one too. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Device } from '../../src/app/actions/device.ts';
-import { openDevice } from '../../src/app/actions/open-device.ts';
+import type { Account, Device } from '../../src/app/actions/device.ts';
+import { openDevice, openReader } from '../../src/app/actions/open-device.ts';
 import { signIn } from '../../src/app/actions/sign-in.ts';
 import { signOut } from '../../src/app/actions/sign-out.ts';
 import { listRegistrations, saveRegistration } from '../../src/app/store/registry.ts';
@@ -125,6 +125,44 @@ test('two tabs that start together share one reader', async () => {
   other.account.get().stop();
   expect(other.account.get().store.name).toBe(one.account.get().store.name);
 });
+
+test('a tab that starts while another one signs in takes no reader’s database that is being deleted', async () => {
+  await open();
+  const reader = device.account.get().store.name;
+  const remove = indexedDB.deleteDatabase.bind(indexedDB);
+  let other: Promise<Account> | undefined;
+  vi.spyOn(indexedDB, 'deleteDatabase').mockImplementation((name) => {
+    if (name === reader) other = openReader({ ...device, openStore: (its) => createStore(its) });
+    return remove(name);
+  });
+  expect(await enter(welcome)).toBeNull();
+  const { stop, store } = (await other) as Account;
+  stop();
+  expect(store.name).not.toBe(reader);
+  expect((await listRegistrations())[0]).toEqual({ jid: '', database: store.name });
+  expect(await names()).not.toContain(reader);
+});
+
+test.each(['before', 'after'])(
+  'a reader’s database that is to be deleted is, where that begins %s the next reader is there',
+  async (when) => {
+    await open();
+    const { store, stop } = device.account.get();
+    stop();
+    await saveRegistration({ jid: '', database: store.name, doomed: true });
+    const isNext = async () => (await listRegistrations())[0]?.database !== store.name;
+    const request = async (_: string, work: () => unknown) => {
+      while (when === 'after' && !(await isNext()));
+      return work();
+    };
+    vi.stubGlobal('navigator', { locks: { request } });
+    await open();
+    vi.stubGlobal('navigator', {});
+    const next = device.account.get().store.name;
+    await expect.poll(names).not.toContain(store.name);
+    expect(await listRegistrations()).toEqual([{ jid: '', database: next }]);
+  },
+);
 
 test('who signs in on a full phone is told so, and is not signed in', async () => {
   await open();

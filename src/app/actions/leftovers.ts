@@ -48,7 +48,9 @@ export function whileSigningIn<T>(database: string, work: () => Promise<T>): Pro
 function finishLeft(site: Site, openStore: OpenStore, { jid, database }: Registration) {
   return whileSigningIn(database, async () => {
     const listed = await findRegistration(jid);
-    if (listed?.doomed && listed.database === database) await finish(site, openStore, listed);
+    // Somebody started anew meanwhile: the old one is on no list any more.
+    if (listed?.database !== database) return openStore(database).destroy();
+    if (listed.doomed) await finish(site, openStore, listed);
   });
 }
 

@@ -87,8 +87,11 @@ export async function enter(
   device.account.set(account);
   before.stop();
   if (before.me === null) {
+    const reader = { jid: '', database: before.store.name };
+    // Whoever starts as a reader in another tab now is to have a database of their own.
+    await saveRegistration({ ...reader, doomed: true }).catch(notSaved);
     await before.store.destroy();
-    await removeRegistration('', before.store.name);
+    await removeRegistration('', reader.database);
   }
   return null;
 }

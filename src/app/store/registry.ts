@@ -38,12 +38,17 @@ export function saveRegistration(registration: Registration): Promise<unknown> {
   return useDeviceDatabase('accounts', (rows) => rows.put(registration));
 }
 
-/** The entry of that JID; where there is none, this one from now on: of two tabs that start together one is first. */
+/**
+ * The entry of that JID; where there is none, or only one that is to be deleted, this one from now on: of two tabs
+ * that start together one is first.
+ */
 export function claimRegistration(registration: Registration): Promise<Registration> {
   return useDeviceDatabase('accounts', (rows) =>
     rows
       .get(registration.jid)
-      .then((listed) => listed ?? rows.put(registration).then(() => registration)),
+      .then((listed) =>
+        listed && !listed.doomed ? listed : rows.put(registration).then(() => registration),
+      ),
   );
 }
 
