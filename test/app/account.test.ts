@@ -1,9 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readMeta } from '../../src/app/store/read/meta.ts';
 import { saveChannel } from '../../src/app/store/write/channels.ts';
 import { addPost } from '../../src/app/store/write/outbox.ts';
 import { type Account, startAccount } from '../../src/app/sync/account.ts';
 import { createWays } from '../../src/app/xmpp/ways.ts';
+import { stanzaSeq } from '../../src/protocol/archive.ts';
+import { nodeOf } from '../../src/protocol/channel.ts';
+import { retractedEvent } from '../../src/protocol/event.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
+import { serialize } from '../../src/protocol/xml.ts';
 import { CHANNEL, freshStore, ME } from './fresh-store.ts';
 import { ScriptedServer, type Stream } from './scripted-server.ts';
 
@@ -63,6 +68,50 @@ test('a service that was away for a moment says so itself', async () => {
   presence('channels.localhost');
   await expect.poll(() => account.connectivity.get().epoch).toBe(2);
 });
+
+test('who comes too often for the service comes again when it lets them, and catches up then', async () => {
+  const comings = () => stream.received.filter((frame) => frame.startsWith('<presence')).length;
+  const cursor = () => readMeta(account.store, 'cursor');
+  const refuse = (app: string) =>
+    stream.send(
+      `<presence xmlns="jabber:client" from="channels.localhost" to="anna@localhost/phone" type="error"><error type="wait"><resource-constraint xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/>${app}</error></presence>`,
+    );
+  const retryAfter = (seconds: number) =>
+    `<retry-after xmlns="${NS.LIMITS}" seconds="${seconds}"/>`;
+  const push = (seq: number) =>
+    stream.send(
+      `<message xmlns="jabber:client" from="channels.localhost" to="anna@localhost/phone" type="headline">${serialize(retractedEvent(nodeOf(CHANNEL), `c${seq}`))}${serialize(stanzaSeq('channels.localhost', seq))}</message>`,
+    );
+  await expect.poll(answerAll).toBe(true);
+  push(5);
+  await expect.poll(cursor).toBe(5);
+  refuse('');
+  refuse(retryAfter(600));
+  push(9);
+  const { store } = account;
+  const isBuried = () =>
+    store.read(['tombstones'], (tx) => tx.objectStore('tombstones').get([CHANNEL, 'c9']));
+  await expect.poll(isBuried).toBeDefined();
+  expect(await cursor()).toBe(5);
+  expect(comings()).toBe(1);
+  refuse(retryAfter(0));
+  await expect.poll(comings).toBe(2);
+  const missed = () => stream.received.filter((frame) => frame.includes('<after>5<'));
+  await expect.poll(() => answerAll() && missed().length).toBe(1);
+});
+
+/** Answers all that was asked so far with nothing; gives whether the phone has all that it wants. */
+function answerAll(): boolean {
+  for (const frame of stream.received.splice(0)) {
+    stream.received.push(frame.replace(/^<iq/, '<answered'));
+    const [to, id] = ['to', 'id'].map((name) =>
+      new RegExp(`^<iq[^>]* ${name}="(.*?)"`).exec(frame),
+    );
+    if (!to || !id) continue;
+    stream.send(`<iq xmlns="jabber:client" type="result" id="${id[1]}" from="${to[1]}"/>`);
+  }
+  return account.connectivity.get().settled;
+}
 
 test.each(['mallory@localhost/x', 'channels.localhost.evil.example', 'localhost'])(
   '%s cannot send the service away',

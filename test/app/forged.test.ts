@@ -17,6 +17,7 @@ import {
 } from '../../src/protocol/event.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { readingElement, readRequest } from '../../src/protocol/reading.ts';
+import { errorOf } from '../../src/protocol/stanza.ts';
 import { type Element, el } from '../../src/protocol/xml.ts';
 import { SERVICE, withService } from './fake-service.ts';
 import { CHANNEL, freshStore, item, ME } from './fresh-store.ts';
@@ -62,6 +63,12 @@ const WORDS: readonly (readonly [string, readonly Element[]])[] = [
   ['that all is read', [readRequest({ seq: 9 })]],
 ];
 
+const TOO_FAST = {
+  type: 'wait',
+  condition: 'resource-constraint',
+  app: { ns: NS.LIMITS, name: 'retry-after', attrs: { seconds: '0' } },
+} as const;
+
 /** A phone that listens to the service, and what it holds. */
 async function phone() {
   const store = freshStore();
@@ -70,7 +77,7 @@ async function phone() {
   await saveItems(store, [item('real', 1)], ME);
   const heard: string[] = [];
   const greeted = () => heard.push('presence');
-  const ears = hearService(SERVICE, { came: greeted, left: greeted });
+  const ears = hearService(SERVICE, { came: greeted, left: greeted, refused: greeted });
   const { context } = withService(() => undefined);
   const own = { ...context, store, onMessage: ears.onMessage };
   takePushes(own);
@@ -100,6 +107,7 @@ test.each(WORDS)('S6: %s is believed from the service alone', async (_, children
     ears.hear(el(NS.CLIENT, 'message', { from, type: 'headline' }, ...children));
     ears.hear(el(NS.CLIENT, 'presence', { from, type: 'unavailable' }));
     ears.hear(el(NS.CLIENT, 'presence', { from }));
+    ears.hear(errorOf(el(NS.CLIENT, 'presence', { to: from }), TOO_FAST));
   }
   // Stored one after the other: when this is here, whatever came before would be too.
   ears.hear(push(post('last')));

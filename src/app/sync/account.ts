@@ -71,7 +71,7 @@ export async function startAccount(
   const domain = me === null ? anonymousDomainOf(site) : site.domain;
   const connectivity = observable(CONNECTING);
   const sending = observable<Sending>({ order: null, wait: null });
-  const ears = hearService(service, { came: greet, left: serviceLeft });
+  const ears = hearService(service, { came: greet, left: serviceLeft, refused });
   const access = { tokens: tokensOf(store, stay), userAgent: await userAgentOf(store) };
   let linked = false;
   /** Which meeting with the service is under way: what an older one ran into does not count. */
@@ -186,6 +186,12 @@ export async function startAccount(
   function serviceLeft() {
     change({ state: 'service-away' });
     meetAnew();
+  }
+
+  function refused(wait: number) {
+    // What it does not push until then is caught up.
+    incoming.gap();
+    setTimeout(arrival.now, wait * 1_000);
   }
 
   function meetAnew() {

@@ -1,3 +1,4 @@
+import { readError, retryAfter } from '../../protocol/stanza.ts';
 import type { Element } from '../../protocol/xml.ts';
 import type { SyncContext } from './context.ts';
 
@@ -10,7 +11,12 @@ export interface ServiceEars {
 /** Listens to the channel service alone: anybody may send here, but only it speaks for channels. */
 export function hearService(
   service: string,
-  comesOrGoes: { readonly came: () => void; readonly left: () => void },
+  presence: {
+    readonly came: () => void;
+    readonly left: () => void;
+    /** It does not push to us, and lets us come again in so many seconds. */
+    readonly refused: (wait: number) => void;
+  },
 ): ServiceEars {
   const listeners = new Set<(message: Element) => void>();
   return {
@@ -18,8 +24,11 @@ export function hearService(
       if (stanza.attrs.from !== service) return;
       if (stanza.name === 'message') for (const listener of [...listeners]) listener(stanza);
       if (stanza.name !== 'presence') return;
-      if (stanza.attrs.type === undefined) comesOrGoes.came();
-      else if (stanza.attrs.type === 'unavailable') comesOrGoes.left();
+      const { type } = stanza.attrs;
+      if (type === undefined) presence.came();
+      else if (type === 'unavailable') presence.left();
+      const wait = type === 'error' ? retryAfter(readError(stanza)) : undefined;
+      if (wait !== undefined) presence.refused(wait);
     },
     onMessage(listener) {
       listeners.add(listener);
