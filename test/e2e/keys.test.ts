@@ -192,7 +192,7 @@ test('coming back finds focus and scroll as they were', async () => {
   expect(await reader.page.evaluate(() => scrollY)).toBe(before);
 });
 
-test('coming back finds the focus where it was, however long the store is busy', async () => {
+test('coming back finds the focus where it was, however long the store is busy; that costs no frames', async () => {
   const reader = await phones.phone(site.url);
   await reader.openChannel('Welcome');
   await arrowTo(reader, 'Market');
@@ -200,8 +200,24 @@ test('coming back finds the focus where it was, however long the store is busy',
   await reader.heading('Market');
   await reader.rests();
   const letGo = await keepStoreBusy(reader.page);
-  await reader.page.evaluate(() => history.back());
+  await reader.page.evaluate(() => {
+    const ask = requestAnimationFrame;
+    let asked = 0;
+    Object.assign(window, {
+      framesAsked: () => asked,
+      requestAnimationFrame(act: FrameRequestCallback) {
+        asked += 1;
+        return ask(act);
+      },
+    });
+    history.back();
+  });
+  const frames = () => reader.page.evaluate<number>('framesAsked()');
+  await expect.poll(() => reader.page.evaluate(() => document.querySelector('h1'))).toBeNull();
+  await pause(500);
+  const before = await frames();
   await pause(1_500);
+  expect(await frames()).toBe(before);
   await letGo();
   await reader.heading('Welcome');
   await expect.poll(() => focused(reader)).toContain('Market');

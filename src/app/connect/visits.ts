@@ -8,7 +8,7 @@ interface Place {
   readonly focus: string | null;
 }
 
-/** How many drawings of a screen to wait for the content that comes from the store. */
+/** How many drawings of a screen, or frames of it, to wait for the content that comes from the store. */
 const PATIENCE = 30;
 
 /** Nobody who is done with a form wants to see one of these again. */
@@ -110,12 +110,22 @@ function restore(place: Place, entry: number, patience: number): void {
   const high = document.documentElement.scrollHeight >= place.scroll + innerHeight;
   const heading = document.querySelector<HTMLElement>('h1');
   if (patience > 0 && !(target && (high || place.scroll === 0))) {
-    // As long as a busy store keeps it empty, it is not drawn yet.
-    requestAnimationFrame(() => restore(place, entry, heading ? patience - 1 : patience));
+    const again = () => restore(place, entry, patience - 1);
+    // As long as the store keeps it empty, it is not drawn yet.
+    if (heading) requestAnimationFrame(again);
+    else onceDrawn(again);
     return;
   }
   (target ?? heading)?.focus({ preventScroll: true });
   scrollTo(0, place.scroll);
+}
+
+/** Waits for whatever is drawn next, however long that takes. */
+function onceDrawn(act: () => void): void {
+  new MutationObserver((_, changes) => {
+    changes.disconnect();
+    act();
+  }).observe(document.body, { childList: true, subtree: true });
 }
 
 /** What finds the thing that has the focus again, in another drawing of the same screen. */
