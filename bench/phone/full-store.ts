@@ -8,7 +8,7 @@ import { CHANNEL_TITLE, TOPIC_TITLE } from './town.ts';
 const TOPICS = 500;
 const ALL_COMMENTS = 5_000;
 /** What a channel and a topic show before one asks for more. */
-const SHOWN = 20;
+const SHOWN = { topics: 20, comments: 30 };
 const TIMES = 7;
 
 /** Everything that a busy year leaves on a phone: what it costs to hold, to open and to scroll. */
@@ -24,11 +24,11 @@ export async function fullStore(phone: SlowPhone, link: ShapedLink): Promise<boo
     await phone.open(link.url, ROW);
     await phone.page.waitForTimeout(2_000);
     const channel = await hrefOf(phone, CHANNEL_TITLE);
-    channels.push(await phone.press(channel, `${ROW}[href*="/channel/roads"]`, SHOWN));
+    channels.push(await phone.press(channel, `${ROW}[href*="/channel/roads"]`, SHOWN.topics));
     await phone.page.waitForTimeout(1_000);
     if (n === 0) dropped = [await droppedFrames(phone.page)];
     const topic = await hrefOf(phone, TOPIC_TITLE);
-    topics.push(await phone.press(topic, '.item', SHOWN));
+    topics.push(await phone.press(topic, '.item', SHOWN.comments));
     await phone.page.waitForTimeout(1_000);
     if (n === 0) dropped.push(await droppedFrames(phone.page));
   }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { route } from 'preact-router';
 import { channelTitle } from '../../screens/name.ts';
 import type { Chosen } from '../../screens/parts/written.tsx';
@@ -16,6 +16,7 @@ import { readChannel } from '../store/read/channels.ts';
 import { readPost, readThread } from '../store/read/comments.ts';
 import { commentPlace } from '../store/read/draft.ts';
 import { readPosts } from '../store/read/outbox.ts';
+import { readStop, type Stop } from '../store/read/unread.ts';
 import type { PageProps } from './page-props.ts';
 import { useAsked } from './use-asked.ts';
 import { useDraft } from './use-draft.ts';
@@ -46,15 +47,19 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
   const draft = useDraft(account, commentPlace(channel, id));
   const { target } = draft;
+  /** Where reading stopped when this screen was opened: what it shows counts as read from then on. */
+  const stop = useRef<Stop | null | undefined>(undefined);
   const thread = useStored(
     store,
-    ['items', 'meta', 'outbox', 'channels'],
+    ['items', 'meta', 'outbox', 'channels', 'readings'],
     async (reader) => {
-      const [found, answered, posts] = await Promise.all([
+      const [found, answered, posts, stopped] = await Promise.all([
         readThread(reader, channel, id, limit),
         target === undefined ? undefined : readPost(reader, channel, target),
         readPosts(reader, channel, id),
+        stop.current ?? readStop(reader, channel, id),
       ]);
+      if (found && stop.current === undefined) stop.current = stopped;
       return { found, answered, posts };
     },
     [limit, target],
@@ -67,8 +72,8 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   const { topic = null, comments = [], moreHere = false, gapBefore = null } = thread?.found ?? {};
   const first = comments[0];
   const hasOlder = topic !== null && (moreHere || topic.replies > comments.length);
-  const line = useNewLine(store, channel, me, topic, comments, hasOlder, showFrom);
-  useMarkRead(account, channel, id, line.known ? thread?.found : undefined);
+  const line = useNewLine(stop.current, me, topic, comments, hasOlder, showFrom);
+  useMarkRead(account, channel, id, thread?.found);
   if (!thread) return null;
 
   function choose(next: Chosen | null) {

@@ -1,6 +1,5 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Reader } from '../store/read/reader.ts';
-import { readStop, type Stop } from '../store/read/unread.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Stop } from '../store/read/unread.ts';
 
 interface Comment {
   readonly id: string;
@@ -9,8 +8,6 @@ interface Comment {
 }
 
 export interface NewLine {
-  /** Whether it is known where reading stopped: from then on it may move. */
-  readonly known: boolean;
   readonly newFrom: string | null;
   readonly unread: number;
   /** Shows the first new comment, and fetches what is between where it is older than those shown. */
@@ -18,24 +15,19 @@ export interface NewLine {
 }
 
 /**
- * Where reading stopped when this screen was opened; it begins there. `showFrom` shows all comments
+ * Begins the screen where reading stopped when it was opened (`stop`). `showFrom` shows all comments
  * from a number on, as far as they can be had.
  */
 export function useNewLine(
-  store: Reader,
-  channel: string,
+  stop: Stop | null | undefined,
   me: string | null,
   topic: Comment | null,
   comments: readonly Comment[],
   hasOlder: boolean,
   showFrom: (seq: number) => void,
 ): NewLine {
-  const [stop, setStop] = useState<Stop | null>();
   /** Whether to go there as soon as it is drawn. */
   const goes = useRef(true);
-  useEffect(() => {
-    if (topic && stop === undefined) readStop(store, channel, topic.id).then(setStop);
-  }, [topic]);
   // Who was never here begins with the topic itself.
   const from = stop && topic && stop.seq >= topic.seq ? stop.seq : null;
   const first = comments.find(({ seq, author }) => from !== null && seq > from && author !== me);
@@ -49,7 +41,6 @@ export function useNewLine(
     if (newFrom !== null || isAbove) goes.current = false;
   }, [newFrom, isAbove]);
   return {
-    known: stop !== undefined,
     newFrom,
     unread: first || isAbove ? (stop?.unread ?? 0) : 0,
     goTo() {
