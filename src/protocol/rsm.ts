@@ -11,8 +11,13 @@ export interface PageRequest {
 }
 
 /** What a page says of itself. `first` and `last` are absent where the page is empty. */
-export interface PageInfo {
+export interface PageInfo extends PagePlace {
   readonly count: number;
+}
+
+/** The same of a list that may be too long to be counted for each page. */
+export interface PagePlace {
+  readonly count?: number | undefined;
   readonly first?: string | undefined;
   readonly last?: string | undefined;
   /** Position of `first` in the whole list, from 0. */
@@ -54,14 +59,14 @@ export function readWhole(text: string | undefined): number | null | undefined {
   return /^\s*\d+\s*$/.test(text) ? Math.min(Number(text), Number.MAX_SAFE_INTEGER) : null;
 }
 
-export function pageInfo(info: PageInfo): Element {
+export function pageInfo(info: PagePlace): Element {
   return el(
     NS.RSM,
     'set',
     {},
     info.first === undefined ? undefined : el(NS.RSM, 'first', { index: info.index }, info.first),
     info.last === undefined ? undefined : el(NS.RSM, 'last', {}, info.last),
-    el(NS.RSM, 'count', {}, String(info.count)),
+    info.count === undefined ? undefined : el(NS.RSM, 'count', {}, String(info.count)),
   );
 }
 

@@ -13,7 +13,7 @@ import {
   topicsRequest,
 } from '../../src/protocol/pubsub.ts';
 import { createRequest, deleteRequest } from '../../src/protocol/pubsub-owner.ts';
-import { type PageRequest, pageRequest, readPageInfo } from '../../src/protocol/rsm.ts';
+import { type PageRequest, pageRequest } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { findChannel } from '../../src/server/storage/channels.ts';
 import { channelService, WELCOME } from './channel-service.ts';
@@ -83,18 +83,23 @@ test('what may not be shown any more is told alone to who wants that', async () 
   expect(theirs).toMatchObject({ what: ['-t1'], complete: false });
 });
 
-test('nobody has thousands of changes searched for it', async () => {
-  const { service, changes } = await town();
-  const start = (await changes('piet', { before: '', max: 1 })).last;
+/** Many removals in one channel, of what nobody remembers. */
+async function removeMany(service: Awaited<ReturnType<typeof channelService>>, count: number) {
   await service.ctx.database.write(async (writer) => {
     const { id } = (await findChannel(writer, WELCOME)) as { id: number };
-    for (let n = 0; n <= 2_000; n += 1) {
+    for (let n = 0; n < count; n += 1) {
       await writer.run(
         `INSERT INTO changes (channel_id, node, kind, subject, at) VALUES (?, 'posts', 'retracted', 'x', '')`,
         id,
       );
     }
   });
+}
+
+test('nobody has thousands of changes searched for it', async () => {
+  const { service, changes } = await town();
+  const start = (await changes('piet', { before: '', max: 1 })).last;
+  await removeMany(service, 2_001);
   const gone = await changes('piet', { after: start, before: '' }, nodeOf(WELCOME), true);
   expect(gone).toMatchObject({ what: [], complete: false });
 });
@@ -120,6 +125,42 @@ test('other channels are not in it, and a node is asked for by name', async () =
   expect(
     (await changes('x@anon.example.org', { before: '' }, `/user/${other}/posts`)).what,
   ).toEqual(['+r1']);
+});
+
+test('what happened in several channels comes in one order, in pages from either end', async () => {
+  const { service, changes } = await town();
+  const channels = ['a', 'b', 'c'].map((name) => `${name}@topics.example.org`);
+  for (const channel of channels) {
+    await service.ok('admin', 'set', createRequest(channel, configChangeForm({})));
+  }
+  // Of `c` piet hears nothing.
+  for (const channel of channels.slice(0, 2)) {
+    await service.ok('piet', 'set', subscribeRequest(channel, 'piet@example.org'));
+  }
+  const start = (await changes('piet', { before: '', max: 1 })).last;
+  const expected: string[] = [];
+  for (let n = 0; n < 12; n += 1) {
+    const channel = [WELCOME, ...channels, channels[0]][n % 5] as string;
+    await service.ok('admin', 'set', publishRequest(channel, { id: `t${n}`, text: `${n}` }));
+    if (channel !== channels[2]) expected.push(`+t${n}`);
+  }
+  for (const size of [1, 2, 3, 100]) {
+    const forwards: unknown[] = [];
+    for (let after = start, complete = false; !complete; ) {
+      const page = await changes('piet', { after, max: size });
+      forwards.push(...page.what);
+      ({ complete } = page);
+      after = page.last;
+    }
+    const backwards: unknown[] = [];
+    for (let before: string | undefined = '', complete = false; !complete; ) {
+      const page = await changes('piet', { after: start, before, max: size });
+      backwards.unshift(...page.what);
+      ({ complete } = page);
+      before = page.first;
+    }
+    expect([forwards, backwards]).toEqual([expected, expected]);
+  }
 });
 
 test('who was away is told that a channel is no more, and its name may be used again', async () => {
@@ -170,8 +211,10 @@ describe('the filters of XEP-0313', () => {
         const id = event?.kind === 'published' ? event.items[0]?.id : event?.kind;
         return { id, at: child(forwarded, 'delay', NS.DELAY)?.attrs.stamp as string };
       });
+      const fin = childrenOf(reply)[0] as Element;
+      const isCounted = child(child(fin, 'set', NS.RSM) as Element, 'count') !== undefined;
       const ids = rows.map(({ id }) => id).join(' ');
-      return { ids, rows, count: readPageInfo(childrenOf(reply)[0] as Element)?.count };
+      return { ids, rows, isCounted, ...readArchiveFin(fin) };
     };
     return { service, ask };
   }
@@ -196,13 +239,47 @@ describe('the filters of XEP-0313', () => {
         't3 t4 t5',
       ],
     ] as const) {
-      const { rows, count } = await ask(fields);
+      const { rows, complete, isCounted } = await ask(fields);
       const posted = rows.flatMap(({ id }) => (id?.startsWith('t') ? [id] : []));
-      expect([posted.join(' '), count], JSON.stringify(fields)).toEqual([ids, rows.length]);
+      expect([posted.join(' '), complete], JSON.stringify(fields)).toEqual([ids, true]);
+      // To count what a filter finds, all would have to be searched.
+      expect(isCounted).toBe(false);
     }
     const some = await ask({ with: 'thandi@example.org' }, { max: 2, before: '' });
-    expect(some).toMatchObject({ ids: 't3 t5', count: 3 });
+    expect(some).toMatchObject({ ids: 't3 t5', complete: false });
     expect(service.failures).toEqual([]);
+  });
+
+  test('search no more than some thousand changes for one page, and go on from there', async () => {
+    const { service, ask } = await posts();
+    await removeMany(service, 4_100);
+    await service.ok('thandi', 'set', publishRequest(WELCOME, { id: 't6', text: '6' }));
+    for (const fields of [{ with: 'thandi@example.org' }, { start: '2026-01-01T00:00:00Z' }]) {
+      const found: string[] = [];
+      const pages: number[] = [];
+      let after: string | undefined;
+      for (let complete = false; !complete; ) {
+        const page = await ask(fields, { max: 50, after });
+        pages.push(page.rows.length);
+        found.push(...page.rows.flatMap(({ id }) => (id?.startsWith('t') ? [id] : [])));
+        after = page.page?.last;
+        ({ complete } = page);
+      }
+      expect(found).toEqual(
+        fields.with ? ['t1', 't3', 't5', 't6'] : ['t1', 't2', 't3', 't4', 't5', 't6'],
+      );
+      expect(pages).toHaveLength(3);
+      expect(pages[1]).toBe(0);
+    }
+    const back: string[] = [];
+    let before: string | undefined = '';
+    for (let complete = false; !complete; ) {
+      const page = await ask({ with: 'piet@example.org' }, { before });
+      back.unshift(...page.rows.flatMap(({ id }) => id ?? []));
+      before = page.page?.first;
+      ({ complete } = page);
+    }
+    expect(back).toEqual(['t2', 't4']);
   });
 
   test.each([

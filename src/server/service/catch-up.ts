@@ -1,12 +1,12 @@
 import type { ArchiveFilter } from '../../protocol/archive.ts';
 import { nodeOf } from '../../protocol/channel.ts';
-import type { PageInfo, PageRequest } from '../../protocol/rsm.ts';
+import type { PagePlace, PageRequest } from '../../protocol/rsm.ts';
 import {
   type ChangeRow,
+  changesIn,
   countChanges,
-  isFarBack,
+  extentOf,
   newestChange,
-  pageOfChanges,
   type Scope,
 } from '../storage/changes.ts';
 import { findChannel } from '../storage/channels.ts';
@@ -21,15 +21,20 @@ import { notFound } from './refusal.ts';
 
 export interface CatchUp {
   readonly changes: readonly { change: Change; at: string }[];
-  readonly info: PageInfo;
+  /** Counted is a whole channel alone. */
+  readonly info: PagePlace;
   /** Whether the page reaches the end that was asked for. */
   readonly complete: boolean;
 }
 
+/** Among so many changes one question is searched for a few. */
+const SEARCHED = 2_000;
+
 /**
  * What happened since, in the one order: of one node, or of all channels that the actor follows.
  * Changes that later ones undid (a post that was removed since) are left out; their numbers count.
- * Of what may not be shown any more none is told from far back, which is not complete.
+ * Where a filter would have more searched, the page ends where the search did, empty or not. Of what may
+ * not be shown any more none is told from so far back, which is not complete.
  */
 export async function catchUp(
   ctx: ServiceContext,
@@ -40,47 +45,48 @@ export async function catchUp(
 ): Promise<CatchUp> {
   return ctx.database.read(async (reader) => {
     const scope = await scopeOf(reader, actor, nodeName);
-    const after = seqOf(page.after) ?? 0;
-    const before = seqOf(page.before) ?? Number.MAX_SAFE_INTEGER;
+    const range = {
+      after: seqOf(page.after) ?? 0,
+      before: seqOf(page.before) ?? Number.MAX_SAFE_INTEGER,
+      fromEnd: page.before !== undefined,
+    };
     const max = boundedMax(page);
-    const fromEnd = page.before !== undefined;
-    if (filter.gone && (await isFarBack(reader, scope, { after, before }))) {
-      return { changes: [], info: { count: 0 }, complete: false };
-    }
+    const isSearch = Object.values(filter).some(Boolean);
     // One more than asked tells whether there is more.
-    const rows = await pageOfChanges(
-      reader,
-      scope,
-      { after, before, max: max + 1, fromEnd },
-      filter,
-    );
-    const complete = rows.length <= max;
-    const kept = complete ? rows : fromEnd ? rows.slice(1) : rows.slice(0, max);
+    const stretch = { ...range, max: isSearch ? SEARCHED : max + 1 };
+    const searched = isSearch ? await extentOf(reader, scope, stretch) : undefined;
+    const isCut = searched?.count === SEARCHED;
+    if (filter.gone && isCut) return { changes: [], info: {}, complete: false };
+    const rows = await changesIn(reader, scope, stretch, filter, max + 1);
+    const isFull = rows.length > max;
+    const kept = isFull ? (range.fromEnd ? rows.slice(1) : rows.slice(0, max)) : rows;
     const changes: { change: Change; at: string }[] = [];
     for (const row of kept) {
       const change = await rebuild(reader, actor, row);
       if (change) changes.push({ change, at: row.at });
     }
+    // What was searched in vain is not searched again.
+    const ends = isCut && !isFull ? searched : undefined;
     const info = {
-      count: filter.gone ? changes.length : await changeCount(ctx, reader, scope, filter),
-      first: kept[0] ? String(kept[0].seq) : undefined,
-      last: kept.at(-1) && String(kept.at(-1)?.seq),
+      count: isSearch ? undefined : await changeCount(ctx, reader, scope),
+      first: textOf(ends?.first ?? kept[0]?.seq),
+      last: textOf(ends?.last ?? kept.at(-1)?.seq),
     };
-    return { changes, info, complete };
+    return { changes, info, complete: !isFull && !isCut };
   });
 }
 
-/** How many changes there are in all; of a whole channel, which anybody may ask, it is kept. */
+const textOf = (seq: number | undefined) => (seq === undefined ? undefined : String(seq));
+
+/** How many changes there are in all of a channel, which anybody may ask: it is kept. */
 async function changeCount(
   ctx: ServiceContext,
   reader: Reader,
   scope: Scope,
-  filter: ArchiveFilter,
-): Promise<number> {
-  const count = () => countChanges(reader, scope, filter);
-  const isWhole = !filter.by && !filter.start && !filter.end;
-  if (!('channelId' in scope) || !isWhole) return count();
+): Promise<number | undefined> {
+  if (!('channelId' in scope)) return undefined;
   const { channelId } = scope;
+  const count = () => countChanges(reader, channelId);
   return keptCount(ctx, `changes ${channelId}`, await newestChange(reader, channelId), count);
 }
 

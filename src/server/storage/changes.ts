@@ -1,5 +1,5 @@
 import type { ArchiveFilter } from '../../protocol/archive.ts';
-import type { Reader, Writer } from './database.ts';
+import type { Dialect, Reader, Value, Writer } from './database.ts';
 import { FOLLOWS } from './memberships.ts';
 
 export type ChangeKind =
@@ -60,90 +60,104 @@ export async function newestChange(reader: Reader, channelId: number): Promise<n
   return row?.seq ?? 0;
 }
 
-const SELECT = `SELECT h.seq, h.channel_id AS "channelId", c.jid AS channel, n.id AS "nodeId",
-  h.node, h.kind, h.subject, h.at
-  FROM changes h JOIN channels c ON c.id = h.channel_id 
-  LEFT JOIN nodes n ON n.channel_id = h.channel_id AND n.name = h.node`;
-
 /** Which changes are looked at: one channel's, or those of all channels that a person follows. */
 export type Scope = { readonly channelId: number } | { readonly follower: string };
 
-function scoped(scope: Scope): { where: string; param: string | number } {
-  return 'channelId' in scope
-    ? { where: 'h.channel_id = ?', param: scope.channelId }
-    : {
-        where: `h.channel_id IN (SELECT m.channel_id FROM memberships m
-          JOIN channels c ON c.id = m.channel_id WHERE m.jid = ? AND ${FOLLOWS})`,
-        param: scope.follower,
-      };
-}
-
-interface Range {
+/** Changes that follow each other, with `after` < seq < `before`: the first `max` of them, or the last. */
+export interface Stretch {
   readonly after: number;
   readonly before: number;
+  readonly fromEnd: boolean;
+  readonly max: number;
 }
 
-/** Changes after which something may not be shown any more. */
-const GONE = `AND (h.kind = 'retracted' OR (h.kind = 'published' AND EXISTS (
-  SELECT 1 FROM items i WHERE i.node_id = n.id AND i.id = h.subject AND i.hidden = 1)))`;
-
-/** What was done at that time, and published by that person. */
-function filtered({ by, start, end }: ArchiveFilter): { where: string; params: string[] } {
-  const written = `h.kind = 'published' AND EXISTS (SELECT 1 FROM items i
-    JOIN nodes w ON w.id = i.node_id
-    WHERE w.channel_id = h.channel_id AND w.name = h.node AND i.id = h.subject AND i.author = ?)`;
-  const parts = [
-    ...(start ? [['h.at >= ?', start]] : []),
-    ...(end ? [['h.at <= ?', end]] : []),
-    ...(by ? [[written, by]] : []),
-  ] as [string, string][];
+/**
+ * Their numbers, as SQL. Of each channel no more is read than could be among them, however much else
+ * there is and wherever it lies in the order.
+ */
+function numbersOf(
+  dialect: Dialect,
+  scope: Scope,
+  { after, before, fromEnd, max }: Stretch,
+): { readonly sql: string; readonly params: readonly Value[] } {
+  const end = `ORDER BY seq ${fromEnd ? 'DESC' : 'ASC'} LIMIT ?`;
+  const of = (channel: string) =>
+    `SELECT seq FROM changes WHERE channel_id = ${channel} AND seq > ? AND seq < ? ${end}`;
+  if ('channelId' in scope) return { sql: of('?'), params: [scope.channelId, after, before, max] };
   return {
-    where: parts.map(([condition]) => `AND ${condition}`).join(' '),
-    params: parts.map(([, param]) => param),
+    sql: `SELECT f.seq FROM memberships m CROSS JOIN channels c ${OF_EACH[dialect](of('c.id'))}
+      AND c.id = m.channel_id AND m.jid = ? AND ${FOLLOWS} ${end}`,
+    params: [after, before, max, scope.follower, max],
   };
 }
 
-/** More changes than these are not searched for a few among them. */
-const SEARCHED = 2_000;
+/** Joins what is selected of each channel `c`, as `f`. */
+const OF_EACH: Readonly<Record<Dialect, (numbers: string) => string>> = {
+  sqlite: (numbers) => `CROSS JOIN changes f WHERE f.seq IN (${numbers})`,
+  postgres: (numbers) => `CROSS JOIN LATERAL (${numbers}) f WHERE true`,
+};
 
-/** Whether there are more changes with `after` < seq < `before` than can be searched at once. */
-export async function isFarBack(reader: Reader, scope: Scope, range: Range): Promise<boolean> {
-  const { where, param } = scoped(scope);
-  const row = await reader.get(
-    `SELECT 1 FROM changes h WHERE ${where} AND h.seq > ? AND h.seq < ?
-     ORDER BY h.seq LIMIT 1 OFFSET ?`,
-    ...[param, range.after, range.before, SEARCHED],
-  );
-  return row !== undefined;
+/** Changes after which something may not be shown any more. */
+const GONE = `(h.kind = 'retracted' OR (h.kind = 'published' AND EXISTS (
+  SELECT 1 FROM items i WHERE i.node_id = n.id AND i.id = h.subject AND i.hidden = 1)))`;
+
+const WRITTEN = `h.kind = 'published' AND EXISTS (
+  SELECT 1 FROM items i WHERE i.node_id = n.id AND i.id = h.subject AND i.author = ?)`;
+
+/** What was done at that time, and published by that person. */
+function filtered({ by, start, end, gone }: ArchiveFilter): { where: string; params: string[] } {
+  const parts = [
+    ...(start ? [['h.at >= ?', start]] : []),
+    ...(end ? [['h.at <= ?', end]] : []),
+    ...(by ? [[WRITTEN, by]] : []),
+    ...(gone ? [[GONE]] : []),
+  ] as [string, string?][];
+  return {
+    where: parts.map(([condition]) => `AND ${condition}`).join(' '),
+    params: parts.flatMap(([, param]) => param ?? []),
+  };
 }
 
-/** Changes with `after` < seq < `before`, oldest first: the first `max` of them, or the last. */
-export async function pageOfChanges(
+/** The first `max` changes of a stretch that pass the filter, oldest first; the last where it runs from the end. */
+export async function changesIn(
   reader: Reader,
   scope: Scope,
-  page: Range & { max: number; fromEnd: boolean },
+  stretch: Stretch,
   filter: ArchiveFilter,
+  max: number,
 ): Promise<ChangeRow[]> {
-  const { where, param } = scoped(scope);
-  const wanted = filtered(filter);
+  const numbers = numbersOf(reader.dialect, scope, stretch);
+  const { where, params } = filtered(filter);
   const rows = await reader.all<ChangeRow>(
-    `${SELECT} WHERE ${where} AND h.seq > ? AND h.seq < ? ${wanted.where} ${filter.gone ? GONE : ''}
-     ORDER BY h.seq ${page.fromEnd ? 'DESC' : 'ASC'} LIMIT ?`,
-    ...[param, page.after, page.before, ...wanted.params, page.max],
+    `SELECT h.seq, h.channel_id AS "channelId", c.jid AS channel, n.id AS "nodeId",
+       h.node, h.kind, h.subject, h.at
+     FROM (${numbers.sql}) s JOIN changes h ON h.seq = s.seq JOIN channels c ON c.id = h.channel_id
+     LEFT JOIN nodes n ON n.channel_id = h.channel_id AND n.name = h.node
+     WHERE true ${where} ORDER BY h.seq ${stretch.fromEnd ? 'DESC' : 'ASC'} LIMIT ?`,
+    ...[...numbers.params, ...params, max],
   );
-  return page.fromEnd ? rows.reverse() : rows;
+  return stretch.fromEnd ? rows.reverse() : rows;
 }
 
-export async function countChanges(
+/** How many changes a stretch has, and the numbers of its first and its last. */
+export async function extentOf(
   reader: Reader,
   scope: Scope,
-  filter: ArchiveFilter,
-): Promise<number> {
-  const { where, param } = scoped(scope);
-  const wanted = filtered(filter);
+  stretch: Stretch,
+): Promise<{ readonly count: number; readonly first: number; readonly last: number }> {
+  const { sql, params } = numbersOf(reader.dialect, scope, stretch);
+  const row = await reader.get<{ count: number; first: number | null; last: number | null }>(
+    `SELECT count(*) AS count, min(seq) AS first, max(seq) AS last FROM (${sql}) s`,
+    ...params,
+  );
+  return { count: row?.count ?? 0, first: row?.first ?? 0, last: row?.last ?? 0 };
+}
+
+/** How many changes a channel has. */
+export async function countChanges(reader: Reader, channelId: number): Promise<number> {
   const row = await reader.get<{ n: number }>(
-    `SELECT count(*) AS n FROM changes h WHERE ${where} ${wanted.where}`,
-    ...[param, ...wanted.params],
+    'SELECT count(*) AS n FROM changes WHERE channel_id = ?',
+    channelId,
   );
   return row?.n ?? 0;
 }
