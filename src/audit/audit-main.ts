@@ -1,5 +1,6 @@
 /** `npm run audit -- export`: what was done by office, on standard output. */
 import { readConfig } from '../server/config.ts';
+import { refuseHalfRestored } from '../server/finish-restore.ts';
 import { runProgram } from '../server/program.ts';
 import { actsAfter } from '../server/storage/audit.ts';
 import { openDatabase } from '../server/storage/open.ts';
@@ -11,7 +12,9 @@ const PAGE = 500;
 
 await runProgram(async (words) => {
   const asked = readAsked(words);
-  const database = await openDatabase(readConfig().database);
+  const { dataDir, database: location } = readConfig();
+  refuseHalfRestored(dataDir);
+  const database = await openDatabase(location);
   try {
     process.stdout.write(headOf(asked));
     for (let after = 0; ; ) {

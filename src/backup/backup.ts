@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../server/config.ts';
 import { syncToDisk } from '../server/durable-file.ts';
 import { FatalError } from '../server/fatal-error.ts';
-import { restoredIn } from '../server/finish-restore.ts';
+import { refuseHalfRestored } from '../server/finish-restore.ts';
 import { dumpPostgres } from '../server/postgres-dump.ts';
 import { MEDIA, PART } from '../server/site-parts.ts';
 import { isPostgres } from '../server/storage/open.ts';
@@ -32,11 +32,7 @@ function sweep(dataDir: string): void {
 export async function backUp(config: Config, file: string, date: Date): Promise<void> {
   const { dataDir, domain, database } = config;
   const paths = pathsIn(dataDir);
-  if (existsSync(restoredIn(dataDir))) {
-    throw new FatalError(
-      `A restore into ${dataDir} was broken off. Start the site: it finishes it.`,
-    );
-  }
+  refuseHalfRestored(dataDir);
   if (!existsSync(paths.state)) {
     throw new FatalError(`${dataDir} holds no site. Set DATA_DIR to the folder of the site.`);
   }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Channels } from './channels.ts';
 import { readConfig } from './config.ts';
 import { FatalError } from './fatal-error.ts';
+import { refuseHalfRestored } from './finish-restore.ts';
 import { createLog } from './log.ts';
 import { openMediaDoor } from './media-door.ts';
 import { createMetrics } from './metrics/prometheus.ts';
@@ -25,6 +26,7 @@ await runProgram(async (_, say) => {
       'SQLite takes one channel service, and npm start is it. Set DATABASE_URL to a PostgreSQL to run more.',
     );
   }
+  refuseHalfRestored(dataDir);
   const { state } = pathsIn(dataDir);
   if (!existsSync(state)) {
     throw new FatalError(`${dataDir} holds no site. Start the site first, with the same DATA_DIR.`);

@@ -24,6 +24,16 @@ const BEFORE = 'before';
 export const restoredIn = (dataDir: string) => join(dataDir, 'restored');
 
 /**
+ * For whoever only looks at a site's data, or does not claim it.
+ *
+ * @throws FatalError where a restore counts that is not finished: half of what lies there is another site's.
+ */
+export function refuseHalfRestored(dataDir: string): void {
+  if (!existsSync(restoredIn(dataDir))) return;
+  throw new FatalError(`A restore into ${dataDir} was broken off. Start the site: it finishes it.`);
+}
+
+/**
  * Finishes a restore that counts; gives the folder of what was there before, `null` where there was
  * nothing. Broken off anywhere, asking again goes on with it. Call with the data folder claimed.
  *

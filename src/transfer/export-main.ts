@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { readConfig } from '../server/config.ts';
 import { FatalError } from '../server/fatal-error.ts';
+import { refuseHalfRestored } from '../server/finish-restore.ts';
 import { Files } from '../server/media/files.ts';
 import { runProgram } from '../server/program.ts';
 import { openDatabase } from '../server/storage/open.ts';
@@ -11,6 +12,7 @@ await runProgram(async ([name], say) => {
   if (!name) throw new FatalError('Name a folder: npm run export -- FOLDER');
   process.umask(0o077);
   const { database: location, domain, dataDir } = readConfig();
+  refuseHalfRestored(dataDir);
   const database = await openDatabase(location);
   try {
     const facts = { domain, date: new Date().toISOString() };

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { readConfig } from '../server/config.ts';
 import { claimDataDir } from '../server/data-dir.ts';
 import { FatalError } from '../server/fatal-error.ts';
+import { refuseHalfRestored } from '../server/finish-restore.ts';
 import { Files } from '../server/media/files.ts';
 import { runProgram } from '../server/program.ts';
 import { importChannels } from './import.ts';
@@ -13,6 +14,7 @@ await runProgram(async ([name], say) => {
   process.umask(0o077);
   const { database: location, domain, dataDir } = readConfig();
   const claim = claimDataDir(dataDir);
+  refuseHalfRestored(dataDir);
   const { database, close } = await openAlone(location);
   try {
     const files = new Files(join(dataDir, 'media'));

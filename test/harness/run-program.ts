@@ -5,7 +5,7 @@ const BUILT = fileURLToPath(new URL('../../dist/server', import.meta.url));
 
 /** Runs one of the operator's programs to its end, as `npm run NAME -- ARGS` does. */
 export function runProgram(
-  name: 'audit' | 'backup' | 'restore' | 'export' | 'import' | 'doctor',
+  name: 'audit' | 'backup' | 'channels' | 'restore' | 'export' | 'import' | 'doctor',
   env: Readonly<Record<string, string>>,
   ...args: readonly string[]
 ): Promise<{ code: number; output: string }> {

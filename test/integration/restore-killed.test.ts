@@ -102,8 +102,15 @@ test('killed before each of its steps', async () => {
 test('and the start that finishes it, too', async () => {
   const dataDir = join(folder, 'twice');
   expect(await restoreInto(dataDir, 3)).toBe(false);
-  const backup = await runProgram('backup', { DATA_DIR: dataDir }, join(folder, 'half.tar.gz'));
-  expect(backup.output).toMatch(/broken off/);
+  for (const [program, word] of [
+    ['backup', join(folder, 'half.tar.gz')],
+    ['export', join(folder, 'half')],
+    ['import', join(folder, 'half')],
+    ['audit', 'export'],
+  ] as const) {
+    const { code, output } = await runProgram(program, { DATA_DIR: dataDir }, word);
+    expect([code, output], program).toEqual([1, expect.stringMatching(/broken off/)]);
+  }
   for (const n of [2, 3, 1]) {
     const site = await startSite({ env: { DATA_DIR: dataDir, ...killedAt(n) } }).catch(() => null);
     expect(site).toBeNull();
@@ -132,6 +139,10 @@ test('on PostgreSQL, too', async () => {
   ] as const) {
     const dataDir = join(folder, `postgres-${n}`);
     expect(await restoreInto(dataDir, n, env)).toBe(false);
+    if (expected === 'other') {
+      const channels = await runProgram('channels', { DATA_DIR: dataDir, ...env });
+      expect(channels).toMatchObject({ code: 1, output: expect.stringMatching(/broken off/) });
+    }
     const site = await startSite({ env: { DATA_DIR: dataDir, ...env } });
     expect(await whichIs(site)).toBe(expected);
     await site.stop();
