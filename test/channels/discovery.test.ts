@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { nodeOf } from '../../src/protocol/channel.ts';
 import { configChangeForm, readConfig } from '../../src/protocol/config-form.ts';
 import { readForm } from '../../src/protocol/data-form.ts';
 import { readDirectory } from '../../src/protocol/directory.ts';
@@ -27,6 +28,39 @@ test('the service says what it is', async () => {
   for (const part of ['create-nodes', 'publish-options', 'retract-items', 'access-whitelist']) {
     expect(features).toContain(`${NS.PUBSUB}#${part}`);
   }
+});
+
+/** The verbs of XEP-0060 that have a feature of their own (its section 10). */
+const VERBS = {
+  'create-nodes': ['set', NS.PUBSUB, 'create'],
+  'delete-nodes': ['set', NS.PUBSUB_OWNER, 'delete'],
+  'config-node': ['set', NS.PUBSUB_OWNER, 'configure'],
+  'retrieve-default': ['get', NS.PUBSUB_OWNER, 'default'],
+  'purge-nodes': ['set', NS.PUBSUB_OWNER, 'purge'],
+  publish: ['set', NS.PUBSUB, 'publish'],
+  'retract-items': ['set', NS.PUBSUB, 'retract'],
+  'retrieve-items': ['get', NS.PUBSUB, 'items'],
+  subscribe: ['set', NS.PUBSUB, 'subscribe'],
+  'subscription-options': ['get', NS.PUBSUB, 'options'],
+  'retrieve-default-sub': ['get', NS.PUBSUB, 'default'],
+  'retrieve-subscriptions': ['get', NS.PUBSUB, 'subscriptions'],
+  'retrieve-affiliations': ['get', NS.PUBSUB, 'affiliations'],
+  'manage-subscriptions': ['set', NS.PUBSUB_OWNER, 'subscriptions'],
+  'modify-affiliations': ['set', NS.PUBSUB_OWNER, 'affiliations'],
+} as const;
+
+test('the service names the features that it has, and no other', async () => {
+  const service = await channelService();
+  const info = await service.ok('thandi', 'get', el(NS.DISCO_INFO, 'query'));
+  const named = childrenOf(info, 'feature').map((f) => f.attrs.var);
+  const there: string[] = [];
+  for (const [feature, [type, ns, verb]] of Object.entries(VERBS)) {
+    const asked = el(ns, 'pubsub', {}, el(ns, verb, { node: nodeOf(WELCOME) }));
+    const refusal = await service.refused('thandi', type, asked);
+    if (refusal !== 'cancel/feature-not-implemented') there.push(feature);
+  }
+  const names = Object.keys(VERBS).filter((name) => named.includes(`${NS.PUBSUB}#${name}`));
+  expect(names).toEqual(there);
 });
 
 test('a channel’s metadata is its node’s disco#info', async () => {

@@ -47,7 +47,6 @@ const FEATURES = [
     'rsm',
     'subscribe',
     'subscription-notifications',
-    'subscription-options',
   ].map((name) => `${NS.PUBSUB}#${name}`),
 ];
 
