@@ -19,7 +19,7 @@ export function serviceContext(database: Database): ServiceContext {
     now: () => new Date().toISOString(),
     newId: randomUUID,
     announce: () => undefined,
-    tellReading: () => undefined,
+    tellReading: async () => undefined,
     tellOffice: () => undefined,
   };
 }

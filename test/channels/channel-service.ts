@@ -103,6 +103,12 @@ export async function channelService(options: { limits?: boolean; desk?: Inciden
     return { reply: sent.at(-1) as Element, before: sent.slice(0, -1) };
   };
 
+  const taken = (who: string): Element[] => {
+    const mine = transport.arrived.filter((message) => message.attrs.to === full(who));
+    for (const message of mine) transport.arrived.splice(transport.arrived.indexOf(message), 1);
+    return mine;
+  };
+
   return {
     ctx,
     failures,
@@ -144,10 +150,10 @@ export async function channelService(options: { limits?: boolean; desk?: Inciden
     async pushes(who: string): Promise<Element[]> {
       await Promise.all([pusher.settled(), asked]);
       await transport.settle();
-      const mine = transport.arrived.filter((message) => message.attrs.to === full(who));
-      for (const message of mine) transport.arrived.splice(transport.arrived.indexOf(message), 1);
-      return mine;
+      return taken(who);
     },
+    /** The same, as far as it is there by now. */
+    pushesByNow: (who: string): readonly Element[] => taken(who),
   };
 }
 

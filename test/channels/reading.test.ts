@@ -90,6 +90,25 @@ test('what others write is unread, topic by topic, until it is read there', asyn
   ]);
 });
 
+test('what another device marked is heard before the answer to what one marks after it', async () => {
+  const { service, post, mark } = await town();
+  const seq = await post('thandi', 'roads');
+  await post('thandi', 'water');
+  for (const device of ['piet/phone', 'piet/laptop']) {
+    await service.online(device.replace('/', '@example.org/'));
+  }
+  const own = mark('piet@example.org/laptop', { channel: WELCOME, topic: 'roads', seq });
+  const last = await mark('piet@example.org/phone', {
+    channel: WELCOME,
+    topic: 'water',
+    seq: seq + 1,
+  });
+  const heard = service.pushesByNow('piet@example.org/phone');
+  expect(heard.map((push) => readReading(childrenOf(push)[0] as Element)?.unread)).toEqual([1]);
+  expect(readReading(last)?.unread).toBe(0);
+  await own;
+});
+
 test('a topic read half-way is unread from there', async () => {
   const { post, reading, mark } = await town();
   await post('thandi', 'water');

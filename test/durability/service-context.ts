@@ -28,7 +28,7 @@ export function serviceContext(
     now,
     newId: randomUUID,
     announce: () => undefined,
-    tellReading: () => undefined,
+    tellReading: async () => undefined,
     tellOffice: () => undefined,
   };
 }

@@ -108,10 +108,11 @@ export class Pusher {
     });
   }
 
-  /** Tells a person's other connections how far they have read. */
-  pushReading(ctx: ServiceContext, actor: Actor, news: ReadingNews): void {
+  /** Tells a person's other connections how far they have read; resolves when that was handed to the link. */
+  async pushReading(ctx: ServiceContext, actor: Actor, news: ReadingNews): Promise<void> {
     this.#waiting = [];
     this.#then(() => this.#pushReading(ctx, actor, news));
+    await this.#last;
   }
 
   /** Tells those whom it concerns that what waits for them is not as it was. */

@@ -65,8 +65,11 @@ export interface ServiceContext {
   announce(change: Change): void;
   /** Contents by name that may be used no more; called after the commit. */
   readonly filesUnused?: (names: readonly string[]) => void;
-  /** Tells the person's other connections how far they have read; called after the commit. */
-  tellReading(actor: Actor, news: ReadingNews): void;
+  /**
+   * Tells the person's other connections how far they have read; called after the commit. Resolves when
+   * that is on its way to them, and all that was told before it.
+   */
+  tellReading(actor: Actor, news: ReadingNews): Promise<void>;
   /** Tells connections that what waits for them is not as it was; called after the commit. */
   tellOffice(concerned: Concerned): void;
   /** A report or an appeal may be left that nobody decides; called after the commit. */

@@ -14,7 +14,7 @@ import {
   topicReadings,
   type Whose,
 } from '../storage/readings.ts';
-import type { Actor, ServiceContext } from './context.ts';
+import type { Actor, ReadingNews, ServiceContext } from './context.ts';
 import { type Access, authorize } from './gate.ts';
 import { notFound, notImplemented, Refusal } from './refusal.ts';
 
@@ -45,7 +45,7 @@ export async function markRead(
   topic: string | undefined,
   seq: number,
 ): Promise<Reading> {
-  return ctx.database.write(async (writer) => {
+  return toldOf(ctx, actor, async (writer, tell) => {
     const { node } = await authorizeFollower(writer, actor, nodeName);
     const whose = { channelId: node.channel.id, jid: actor.jid };
     const upTo = Math.min(seq, await lastChange(writer));
@@ -58,18 +58,39 @@ export async function markRead(
       await raisePlace(writer, whose, topic, upTo);
     }
     const reading = await afterMark(writer, node.channel.jid, whose, topic);
-    writer.onCommit(() => ctx.tellReading(actor, { reading }));
+    tell({ reading });
     return { ...reading, was };
   });
 }
 
 /** All channels that the actor follows were read up to `seq`. */
 export async function markAllRead(ctx: ServiceContext, actor: Actor, seq: number): Promise<void> {
-  await ctx.database.write(async (writer) => {
+  await toldOf(ctx, actor, async (writer, tell) => {
     const upTo = Math.min(seq, await lastChange(writer));
     await raiseAllFloors(writer, actor.jid, upTo);
-    writer.onCommit(() => ctx.tellReading(actor, { allUpTo: upTo }));
+    tell({ allUpTo: upTo });
   });
+}
+
+/**
+ * Marks, and answers once the other connections are told: what they marked before is on its way to this one by
+ * then. Its counts, heard after the answer, would be taken for newer ones.
+ */
+async function toldOf<T>(
+  ctx: ServiceContext,
+  actor: Actor,
+  mark: (writer: Writer, tell: (news: ReadingNews) => void) => Promise<T>,
+): Promise<T> {
+  let told: Promise<void> | undefined;
+  const marked = await ctx.database.write((writer) =>
+    mark(writer, (news) =>
+      writer.onCommit(() => {
+        told = ctx.tellReading(actor, news);
+      }),
+    ),
+  );
+  await told;
+  return marked;
 }
 
 /** How far a person has read a channel, without its topics: for lists of channels. */
