@@ -11,6 +11,7 @@ import { readError, retryAfter } from '../../src/protocol/stanza.ts';
 import { type Element, el } from '../../src/protocol/xml.ts';
 import { onPresence } from '../../src/server/component/presence.ts';
 import { RATES } from '../../src/server/service/rates.ts';
+import { StorageError } from '../../src/server/storage/database.ts';
 import { allSessions } from '../../src/server/storage/sessions.ts';
 import { channelService, SERVICE, WELCOME } from './channel-service.ts';
 
@@ -37,6 +38,30 @@ test('who posts faster than a person can is told for how long to wait; others ar
   service.steady.now += seconds * 1_000;
   expect((await post('thandi')).attrs.type).toBe('result');
 });
+
+test.each([
+  ['busy', 5, 10],
+  ['full', 60, 120],
+] as const)(
+  'who cannot be stored since the database is %s is told when to come again',
+  async (code, least, most) => {
+    const service = await channelService();
+    await service.ok('thandi', 'set', registerRequest());
+    const database = service.ctx.database as { write: unknown };
+    const { write } = database;
+    database.write = async () => {
+      throw new StorageError(code, new Error('as SQLite says it'));
+    };
+    const request = publishRequest(WELCOME, { id: 'one', text: 'hello' });
+    const { reply } = await service.ask('thandi', 'set', request);
+    database.write = write;
+    const error = readError(reply);
+    expect(error).toMatchObject({ type: 'wait', condition: 'resource-constraint' });
+    expect(retryAfter(error)).toBeGreaterThanOrEqual(least);
+    expect(retryAfter(error)).toBeLessThanOrEqual(most);
+    expect(service.failures).toHaveLength(1);
+  },
+);
 
 test('reading has a bound as well, far above what an app asks', async () => {
   const service = await channelService({ limits: true });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { retryAfter } from '../../protocol/stanza.ts';
 import type { Element } from '../../protocol/xml.ts';
 import type { Routes } from '../component/router.ts';
 import type { Log } from '../log.ts';
@@ -161,7 +162,9 @@ function answerTo(error: unknown): {
   if (refusal) {
     const { condition, text, type } = refusal;
     const status = type === 'wait' ? 503 : (STATUS[condition] ?? 400);
-    return { status, code: condition, sentence: text ?? 'You may not do this here.' };
+    const seconds = retryAfter(refusal);
+    const headers = seconds === undefined ? {} : { 'Retry-After': String(seconds) };
+    return { status, code: condition, sentence: text ?? 'You may not do this here.', headers };
   }
   return { status: 500, code: 'failed', sentence: 'Something went wrong here. Try again.' };
 }

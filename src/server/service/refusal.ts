@@ -50,23 +50,28 @@ export const cannotDeleteEphemeral = () =>
   new Refusal('cancel', 'not-allowed', channelError('can-not-delete-ephemeral-node'));
 export const cannotModifyOwn = (what: 'subscription' | 'affiliation') =>
   new Refusal('cancel', 'not-allowed', channelError(`can-not-modify-own-${what}`));
-/** For whoever asks faster than a person can. */
-export const tooFast = (seconds: number) =>
+const notBefore = (seconds: number, why: string) =>
   new Refusal(
     'wait',
     'resource-constraint',
     { ns: NS.LIMITS, name: 'retry-after', attrs: { seconds: String(seconds) } },
-    `Too fast. Try again in ${seconds} seconds.`,
+    `${why} Try again in ${seconds} seconds.`,
   );
+/** For whoever asks faster than a person can. */
+export const tooFast = (seconds: number) => notBefore(seconds, 'Too fast.');
 /** No room is left for what would be stored. */
 export const quotaReached = (text: string) =>
   new Refusal('cancel', 'resource-constraint', undefined, text);
 export const tooLong = (text: string) =>
   new Refusal('modify', 'not-acceptable', pubsubError('payload-too-big'), text);
 
+/** After how many seconds storage may be able to again: another process lets go soon, room is made by people. */
+const ABLE_AFTER = { busy: 5, full: 60 } as const;
+
 /** What storage could not do and may be able to do soon, as a refusal; nothing where it is a fault. */
 export function asRefusal(error: unknown): Refusal | undefined {
   if (!(error instanceof StorageError)) return undefined;
-  const text = 'The service cannot store anything just now. Try again soon.';
-  return new Refusal('wait', 'resource-constraint', undefined, text);
+  // Up to twice as long: who was refused together does not come back together.
+  const seconds = Math.ceil(ABLE_AFTER[error.code] * (1 + Math.random()));
+  return notBefore(seconds, 'The service cannot store anything just now.');
 }
