@@ -14,6 +14,8 @@ import {
 import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { type PageRequest, pageRequest, readPageInfo } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, childText, type Element, el } from '../../src/protocol/xml.ts';
+import { findChannel } from '../../src/server/storage/channels.ts';
+import { saveMembership } from '../../src/server/storage/memberships.ts';
 import { channelService, SERVICE, WELCOME } from './channel-service.ts';
 
 const NODE = `/user/${WELCOME}/posts`;
@@ -54,6 +56,26 @@ test('people of a channel whole, with no word of pages, where none was asked for
   expect(await service.refused('a', 'get', pagesOf(request, { after: 'no@example.org' }))).toBe(
     'cancel/item-not-found',
   );
+});
+
+test('of more people than one answer holds the first come, with where it goes on', async () => {
+  const service = await followed();
+  await service.ctx.database.write(async (writer) => {
+    const { id } = (await findChannel(writer, WELCOME)) as { id: number };
+    for (let n = 0; n < 500; n += 1) {
+      const membership = { affiliation: 'member', subscription: 'subscribed' } as const;
+      await saveMembership(writer, id, `p${n}@example.org`, membership);
+    }
+  });
+  for (const list of ['subscriptions', 'affiliations']) {
+    const request = el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, list, { node: NODE }));
+    const first = await service.ok('a', 'get', request);
+    const { count, last } = readPageInfo(first) ?? {};
+    const rest = await service.ok('a', 'get', pagesOf(request, { max: 10_000, after: last }));
+    const pages = [first, rest].map((answer) => childrenOf(child(answer, list) as Element));
+    expect([count, ...pages.map(({ length }) => length)]).toEqual([505, 500, 5]);
+    expect(new Set(pages.flat().map(({ attrs }) => attrs.jid)).size).toBe(505);
+  }
 });
 
 test('pages of people hold and count those alone of whom the asker may know', async () => {

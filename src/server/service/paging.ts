@@ -24,7 +24,7 @@ export interface ManyPage {
 }
 
 /** Rows of a list of people or of own nodes where no number is asked for: one answer stays below 1 MB. */
-export const MOST_ROWS = 5_000;
+export const MOST_ROWS = 500;
 
 /** How many rows to give: what was asked, within bounds. */
 export function boundedMax(page: Pick<PageRequest, 'max'>, otherwise = DEFAULT_PAGE): number {
