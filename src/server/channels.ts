@@ -197,7 +197,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
         if (name === service) multicast.receive(stanza);
         else if (name === mediaDomain) media?.receive(stanza);
         const routing = { ctx, service: name, routes, meter, send, onFailure };
-        receive({ ...routing, arrivals, link: made }, stanza);
+        receive({ ...routing, arrivals }, stanza);
       },
       onOnline: () => {
         log.info('component-online', { component: name });
@@ -246,21 +246,20 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
 
 interface Receiving extends RouterOptions {
   readonly arrivals: Arrivals;
-  readonly link: ComponentLink;
 }
 
 function receive(options: Receiving, stanza: Element): void {
   if (stanza.ns !== NS.CLIENT) return;
-  const { ctx, service, onFailure, arrivals, link } = options;
+  const { ctx, service, onFailure, arrivals } = options;
   const { from = '' } = stanza.attrs;
   if (stanza.name === 'presence') {
-    arrivals.begin(from, () => onPresence(ctx, link, service, stanza).catch(onFailure));
+    arrivals.begin(from, () => onPresence(options, stanza).catch(onFailure));
     return;
   }
   const take = () => {
     if (stanza.name === 'iq') return answer(options, stanza);
     const isForUs = service === `channels.${ctx.domain}` && isSpoken(stanza);
-    return (isForUs ? onSpoken : onMessage)(ctx, stanza, options.send);
+    return (isForUs ? onSpoken : onMessage)(options, stanza);
   };
   arrivals.settled(from).then(take).catch(onFailure);
 }

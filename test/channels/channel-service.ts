@@ -50,7 +50,7 @@ export async function channelService(options: { limits?: boolean; desk?: Inciden
   const failures: unknown[] = [];
   const onFailure = (error: unknown) => failures.push(error);
   const transport = await openTransport(async (stanza, send) => {
-    if (stanza.name === 'message') return onMessage(ctx, stanza, send);
+    if (stanza.name === 'message') return onMessage({ ctx, send, onFailure }, stanza);
     await answer({ ctx, service: SERVICE, routes: CHANNELS_ROUTES, send, onFailure }, stanza);
   }, SERVICE);
   const pusher = new Pusher(SERVICE, transport.push, onFailure);

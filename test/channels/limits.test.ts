@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { nodeOf } from '../../src/protocol/channel.ts';
+import { form } from '../../src/protocol/data-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
   publishRequest,
@@ -8,8 +10,11 @@ import {
   unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
 import { readError, retryAfter } from '../../src/protocol/stanza.ts';
-import { type Element, el } from '../../src/protocol/xml.ts';
+import { childText, type Element, el } from '../../src/protocol/xml.ts';
+import { onMessage } from '../../src/server/component/authorization.ts';
 import { onPresence } from '../../src/server/component/presence.ts';
+import { onSpoken } from '../../src/server/component/spoken.ts';
+import type { ServiceContext } from '../../src/server/service/context.ts';
 import { RATES } from '../../src/server/service/rates.ts';
 import { StorageError } from '../../src/server/storage/database.ts';
 import { allSessions } from '../../src/server/storage/sessions.ts';
@@ -39,29 +44,86 @@ test('who posts faster than a person can is told for how long to wait; others ar
   expect((await post('thandi')).attrs.type).toBe('result');
 });
 
+const onFailure = (error: unknown) => {
+  throw error;
+};
+
+/** Has writes fail as storage fails, until it is ended. */
+function unableToStore(ctx: ServiceContext, code: StorageError['code']): () => void {
+  const database = ctx.database as { write: unknown };
+  const { write } = database;
+  database.write = async () => {
+    throw new StorageError(code, new Error('as SQLite says it'));
+  };
+  return () => {
+    database.write = write;
+  };
+}
+
 test.each([
   ['busy', 5, 10],
   ['full', 60, 120],
 ] as const)(
-  'who cannot be stored since the database is %s is told when to come again',
+  'where the database is %s, who cannot be stored is told when to come again',
   async (code, least, most) => {
     const service = await channelService();
+    const { ctx } = service;
     await service.ok('thandi', 'set', registerRequest());
-    const database = service.ctx.database as { write: unknown };
-    const { write } = database;
-    database.write = async () => {
-      throw new StorageError(code, new Error('as SQLite says it'));
+    const failed: unknown[] = [];
+    const sent: Element[] = [];
+    const send = (stanza: Element) => sent.push(stanza);
+    const taking = {
+      ctx,
+      service: SERVICE,
+      send,
+      onFailure: (error: unknown) => failed.push(error),
     };
+    const answer = form('submit', `${NS.PUBSUB}#subscribe_authorization`, {
+      'pubsub#node': nodeOf(WELCOME),
+      'pubsub#subscriber_jid': 'sipho@example.org',
+      'pubsub#allow': 'true',
+    });
+    const from = 'thandi@example.org/phone';
+    const end = unableToStore(ctx, code);
     const request = publishRequest(WELCOME, { id: 'one', text: 'hello' });
-    const { reply } = await service.ask('thandi', 'set', request);
-    database.write = write;
-    const error = readError(reply);
-    expect(error).toMatchObject({ type: 'wait', condition: 'resource-constraint' });
-    expect(retryAfter(error)).toBeGreaterThanOrEqual(least);
-    expect(retryAfter(error)).toBeLessThanOrEqual(most);
-    expect(service.failures).toHaveLength(1);
+    sent.push((await service.ask('thandi', 'set', request)).reply);
+    await onPresence(taking, el(NS.CLIENT, 'presence', { from, to: SERVICE }));
+    await onMessage(taking, el(NS.CLIENT, 'message', { from, to: SERVICE }, answer));
+    const said = el(NS.CLIENT, 'body', {}, '/status at work');
+    await onSpoken(taking, el(NS.CLIENT, 'message', { from, to: SERVICE }, said));
+    end();
+    expect(sent.map(({ name }) => name)).toEqual(['iq', 'presence', 'message', 'message']);
+    for (const stanza of sent.slice(0, 3)) {
+      const error = readError(stanza);
+      expect(error).toMatchObject({ type: 'wait', condition: 'resource-constraint' });
+      expect(retryAfter(error)).toBeGreaterThanOrEqual(least);
+      expect(retryAfter(error)).toBeLessThanOrEqual(most);
+    }
+    expect(childText(sent[3] as Element, 'body')).toContain('Try again in');
+    expect([service.failures.length, failed.length]).toEqual([1, 3]);
   },
 );
+
+test('who only says or asks something without end is left without an answer for a while', async () => {
+  const { ctx } = await channelService({ limits: true });
+  const sent: Element[] = [];
+  const taking = { ctx, service: SERVICE, send: (stanza: Element) => sent.push(stanza), onFailure };
+  const probe = (who: string) => {
+    const attrs = { from: `${who}@example.org/phone`, to: SERVICE, type: 'probe' };
+    return onPresence(taking, el(NS.CLIENT, 'presence', attrs));
+  };
+  const say = (who: string) => {
+    const body = el(NS.CLIENT, 'body', {}, 'I am away and read this later.');
+    const attrs = { from: `${who}@example.org/phone`, to: SERVICE, type: 'chat' };
+    return onSpoken(taking, el(NS.CLIENT, 'message', attrs, body));
+  };
+  for (let n = 0; n < 2 * RATES.request.burst; n += 1) await probe('thandi');
+  expect(sent).toHaveLength(RATES.request.burst);
+  for (let n = 0; n < 2 * RATES.request.burst; n += 1) await say('piet');
+  expect(sent).toHaveLength(2 * RATES.request.burst);
+  await say('sipho');
+  expect(sent).toHaveLength(2 * RATES.request.burst + 1);
+});
 
 test('reading has a bound as well, far above what an app asks', async () => {
   const service = await channelService({ limits: true });
@@ -98,10 +160,11 @@ test('following and leaving again and again is slowed', async () => {
 test('who comes and goes faster than any phone is told to wait; others are pushed to', async () => {
   const service = await channelService({ limits: true });
   const sent: Element[] = [];
-  const link = { send: (stanza: Element) => sent.push(stanza) };
+  const send = (stanza: Element) => sent.push(stanza);
   const presence = (who: string, type?: 'unavailable') => {
     const attrs = { from: `${who}@example.org/phone`, to: SERVICE, type };
-    return onPresence(service.ctx, link, SERVICE, el(NS.CLIENT, 'presence', attrs));
+    const taking = { ctx: service.ctx, service: SERVICE, send, onFailure };
+    return onPresence(taking, el(NS.CLIENT, 'presence', attrs));
   };
   const there = () => service.ctx.database.read((reader) => allSessions(reader));
   for (let n = 0; n < RATES.presence.burst; n += 1) {

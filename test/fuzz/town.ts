@@ -56,9 +56,9 @@ export class Town {
     };
     const ctx = this.#ctx;
     if (stanza.ns !== NS.CLIENT) return sent;
-    if (stanza.name === 'message') await onMessage(ctx, stanza, send);
+    if (stanza.name === 'message') await onMessage({ ctx, send, onFailure }, stanza);
     else if (stanza.name === 'presence') {
-      await onPresence(ctx, { send }, SERVICE, stanza);
+      await onPresence({ ctx, service: SERVICE, send, onFailure }, stanza);
     } else if (stanza.name === 'iq') {
       await answer({ ctx, service: SERVICE, routes: CHANNELS_ROUTES, send, onFailure }, stanza);
     }

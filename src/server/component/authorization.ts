@@ -5,9 +5,9 @@ import { errorOf } from '../../protocol/stanza.ts';
 import { type Element, el } from '../../protocol/xml.ts';
 import { moderatorConnections } from '../service/audience.ts';
 import type { Change, ServiceContext } from '../service/context.ts';
-import { Refusal } from '../service/refusal.ts';
+import { toldOf } from '../service/refusal.ts';
 import { setSubscriptions } from '../service/set-subscriptions.ts';
-import { actorOf } from './router.ts';
+import { actorOf, type RouterOptions } from './router.ts';
 
 /** Hands a form to the moderators who are there, where a change is that somebody waits for them. */
 export async function askModerators(
@@ -27,9 +27,8 @@ export async function askModerators(
 
 /** Takes a moderator's answer to such a form; a message that carries none is nobody's. */
 export async function onMessage(
-  ctx: ServiceContext,
+  { ctx, send, onFailure }: Pick<RouterOptions, 'ctx' | 'send' | 'onFailure'>,
   message: Element,
-  send: (stanza: Element) => void,
 ): Promise<void> {
   const answer = message.attrs.type === 'error' ? null : readAuthorization(message);
   const actor = actorOf(message, ctx.domain);
@@ -39,7 +38,6 @@ export async function onMessage(
     ctx.rates?.take('manage', actor);
     await setSubscriptions(ctx, actor, answer.node, [{ jid: answer.jid, subscription }]);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    send(errorOf(message, error));
+    send(errorOf(message, toldOf(error, onFailure)));
   }
 }

@@ -3,15 +3,13 @@ import { errorOf } from '../../protocol/stanza.ts';
 import { type Element, el, escapeAttr } from '../../protocol/xml.ts';
 import type { ServiceContext } from '../service/context.ts';
 import { arrive, heldConnections, leave } from '../service/presence.ts';
-import { Refusal } from '../service/refusal.ts';
+import { toldOf } from '../service/refusal.ts';
 import type { ComponentLink } from './link.ts';
-import { actorOf } from './router.ts';
+import { actorOf, type RouterOptions } from './router.ts';
 
 /** Takes directed presence (RFC 6121, 4.6): who is there is pushed to, who has gone is not. */
 export async function onPresence(
-  ctx: ServiceContext,
-  link: Pick<ComponentLink, 'send'>,
-  service: string,
+  { ctx, service, send, onFailure }: Pick<RouterOptions, 'ctx' | 'service' | 'send' | 'onFailure'>,
   presence: Element,
 ): Promise<void> {
   const actor = actorOf(presence, ctx.domain);
@@ -21,15 +19,15 @@ export async function onPresence(
       try {
         return await arrive(ctx, actor);
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
         // Not pushed to, then: whoever hears of it comes again after the wait.
-        return link.send(errorOf(presence, error));
+        return send(errorOf(presence, toldOf(error, onFailure)));
       }
     case 'unavailable':
     case 'error':
       return leave(ctx, actor.fullJid);
     case 'probe':
-      link.send(el(NS.CLIENT, 'presence', { from: service, to: actor.fullJid }));
+      if (ctx.rates?.tryTake('request', actor) === false) return;
+      send(el(NS.CLIENT, 'presence', { from: service, to: actor.fullJid }));
   }
 }
 

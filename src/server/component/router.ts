@@ -1,10 +1,10 @@
 import { bareOf, parseJid } from '../../protocol/jid.ts';
 import { NS } from '../../protocol/namespaces.ts';
-import { errorOf, resultOf, type StanzaError } from '../../protocol/stanza.ts';
+import { errorOf, resultOf } from '../../protocol/stanza.ts';
 import { childrenOf, type Element, el } from '../../protocol/xml.ts';
 import type { Meter } from '../meter.ts';
 import type { Actor, ServiceContext } from '../service/context.ts';
-import { asRefusal, Refusal } from '../service/refusal.ts';
+import { Refusal, toldOf } from '../service/refusal.ts';
 import type { Call, Handler } from './call.ts';
 import { charge } from './charges.ts';
 import { unlessKnown } from './unless-known.ts';
@@ -43,7 +43,7 @@ export async function answer(options: RouterOptions, request: Element): Promise<
     const result = await handler(call);
     options.send(resultOf(request, type === 'get' ? unlessKnown(call.payload, result) : result));
   } catch (error) {
-    const refusal = errorFor(error, options);
+    const refusal = toldOf(error, options.onFailure);
     condition = refusal.condition;
     options.send(errorOf(request, refusal));
   }
@@ -120,12 +120,4 @@ export function actorOf(stanza: Element, domain: string): Actor | null {
     fullJid: jid.resource ? `${bare}/${jid.resource}` : bare,
     isLocal: jid.domain === domain,
   };
-}
-
-function errorFor(error: unknown, options: RouterOptions): StanzaError {
-  if (error instanceof Refusal) return error;
-  options.onFailure(error);
-  const passing = asRefusal(error);
-  if (passing) return passing;
-  return { type: 'wait', condition: 'internal-server-error' };
 }

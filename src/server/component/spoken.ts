@@ -1,10 +1,11 @@
 /** What people write to the service by hand, with any XMPP client. */
 import { NS } from '../../protocol/namespaces.ts';
+import type { StanzaError } from '../../protocol/stanza.ts';
 import { child, childText, type Element, el } from '../../protocol/xml.ts';
 import type { ServiceContext } from '../service/context.ts';
-import { Refusal } from '../service/refusal.ts';
+import { toldOf } from '../service/refusal.ts';
 import { setStatus } from '../service/set-status.ts';
-import { actorOf } from './router.ts';
+import { actorOf, type RouterOptions } from './router.ts';
 
 const STATUS = /^\/status(?:\s+([\s\S]*))?$/;
 
@@ -19,15 +20,19 @@ export function isSpoken(message: Element): boolean {
 
 /** Takes `/status` and what is on one's mind, and says in words what came of it. */
 export async function onSpoken(
-  ctx: ServiceContext,
+  { ctx, send, onFailure }: Pick<RouterOptions, 'ctx' | 'send' | 'onFailure'>,
   message: Element,
-  send: (stanza: Element) => void,
 ): Promise<void> {
   const actor = actorOf(message, ctx.domain);
   // Nobody speaks who has no account.
   if (!actor?.isLocal || !actor.jid.includes('@')) return;
+  // A program that answers whoever writes to it would be answered for ever.
+  if (ctx.rates?.tryTake('request', actor) === false) return;
   const { to, from, type } = message.attrs;
-  const words = await answerTo(ctx, actor, childText(message, 'body') ?? '');
+  const body = childText(message, 'body') ?? '';
+  const words = await answerTo(ctx, actor, body).catch((error) =>
+    refusedIn(toldOf(error, onFailure)),
+  );
   send(el(NS.CLIENT, 'message', { from: to, to: from, type }, el(NS.CLIENT, 'body', {}, words)));
 }
 
@@ -39,18 +44,13 @@ async function answerTo(
   const said = STATUS.exec(body.trim());
   if (!said) return 'Write /status and what is on your mind. /status alone takes it away.';
   const text = (said[1] ?? '').trim();
-  try {
-    ctx.rates?.take('publish', actor);
-    await setStatus(ctx, actor, text);
-    return text === '' ? 'You have no status now.' : `Your status is now: ${text}`;
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return refusedIn(error);
-  }
+  ctx.rates?.take('publish', actor);
+  await setStatus(ctx, actor, text);
+  return text === '' ? 'You have no status now.' : `Your status is now: ${text}`;
 }
 
-function refusedIn({ type, condition, text }: Refusal): string {
-  if (type === 'wait') return 'That was too fast. Wait a minute and try again.';
+function refusedIn({ type, condition, text }: StanzaError): string {
+  if (type === 'wait') return text ?? 'That did not work just now. Try again in a minute.';
   if (condition === 'item-not-found')
     return 'You have no channel here yet. Sign in to WiFi Chat once.';
   return text ?? 'You may not do this.';

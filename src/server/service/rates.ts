@@ -68,6 +68,16 @@ export class Rates {
     buckets.set(actor.jid, { tokens: tokens - count, at: now });
     if (buckets.size > MOST_PEOPLE) forgetRested(buckets, RATES[name], now);
   }
+
+  /** The same for what is left unanswered where it comes too fast: a refusal costs as much as an answer. */
+  tryTake(name: RateName, actor: Actor): boolean {
+    try {
+      this.take(name, actor);
+      return true;
+    } catch {
+      return false;
+    }
+  }
 }
 
 /** Whoever has rested long enough to have a full bucket is as good as unknown. */

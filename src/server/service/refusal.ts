@@ -68,6 +68,13 @@ export const tooLong = (text: string) =>
 /** After how many seconds storage may be able to again: another process lets go soon, room is made by people. */
 const ABLE_AFTER = { busy: 5, full: 60 } as const;
 
+/** What whoever asked is told of a failure. `onFailure` hears of it where it is nobody's fault outside: for the log. */
+export function toldOf(error: unknown, onFailure: (error: unknown) => void): StanzaError {
+  if (error instanceof Refusal) return error;
+  onFailure(error);
+  return asRefusal(error) ?? { type: 'wait', condition: 'internal-server-error' };
+}
+
 /** What storage could not do and may be able to do soon, as a refusal; nothing where it is a fault. */
 export function asRefusal(error: unknown): Refusal | undefined {
   if (!(error instanceof StorageError)) return undefined;
