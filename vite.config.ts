@@ -54,12 +54,19 @@ const { version: VERSION } = JSON.parse(readFileSync('package.json', 'utf8')) as
   version: string;
 };
 
+/** How long each plugin takes is nothing that a person who starts a site should read. */
+const CHECKS = { bundlerTimings: false };
+
 const SERVER: BuildEnvironmentOptions = {
   target: 'node20',
   outDir: 'dist/server',
   emptyOutDir: true,
   copyPublicDir: false,
-  rolldownOptions: { input: PROGRAMS, output: { chunkFileNames: 'chunks/[name]-[hash].js' } },
+  rolldownOptions: {
+    checks: CHECKS,
+    input: PROGRAMS,
+    output: { chunkFileNames: 'chunks/[name]-[hash].js' },
+  },
 };
 
 /** Its address is its identity: a service worker must not move with its content. */
@@ -80,6 +87,7 @@ const PHONE: BuildEnvironmentOptions = {
   // Not inlined where it is called twice: what stands there twice compresses better as a call.
   terserOptions: { module: true, ecma: 2020, compress: { passes: 3, inline: 1 } },
   rolldownOptions: {
+    checks: CHECKS,
     input: { [MAIN]: 'src/app/main.tsx', sw: 'src/sw/sw.ts' },
     output: {
       codeSplitting: ONE_SCRIPT,
@@ -95,6 +103,7 @@ const OLD: BuildEnvironmentOptions = {
   minify: false,
   copyPublicDir: false,
   rolldownOptions: {
+    checks: CHECKS,
     input: { [MAIN]: 'src/app/old/main.ts', [OLD_WORKER]: 'src/sw/sw.ts' },
     output: {
       codeSplitting: ONE_SCRIPT,
