@@ -2,10 +2,12 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readConfig } from '../server/config.ts';
+import { FatalError } from '../server/fatal-error.ts';
 import { runProgram } from '../server/program.ts';
 import { backUp } from './backup.ts';
 
 await runProgram(async ([name], say) => {
+  if (name?.startsWith('-')) throw new FatalError('Name a file: npm run backup -- FILE');
   process.umask(0o077);
   const now = new Date();
   const stamp = now.toISOString().slice(0, 19).replaceAll(':', '-');
