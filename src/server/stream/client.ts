@@ -10,9 +10,10 @@ import {
   readError,
   type StanzaError,
 } from '../../protocol/stanza.ts';
-import { child, childText, type Element, el, serialize } from '../../protocol/xml.ts';
+import { child, childrenOf, childText, type Element, el, serialize } from '../../protocol/xml.ts';
 import { holdTogether } from './hold-together.ts';
 import { parseElement } from './parser.ts';
+import { SignInRefused } from './sasl2.ts';
 
 const FRAMING = 'urn:ietf:params:xml:ns:xmpp-framing';
 const SASL = 'urn:ietf:params:xml:ns:xmpp-sasl';
@@ -48,6 +49,9 @@ export class RequestRefused extends Error implements StanzaError {
     this.text = error.text;
   }
 }
+
+/** Nobody said anything: no connection, or nothing in time. What was asked may have been done. */
+export class NoAnswer extends Error {}
 
 interface Waiter {
   readonly wants: (stanza: Element) => boolean;
@@ -93,7 +97,7 @@ export class XmppClient {
     });
     this.closed = new Promise((resolve) =>
       this.socket.once('close', (code, reason) => {
-        const lost = new Error(`the socket was closed: ${code} ${reason}`);
+        const lost = new NoAnswer(`the socket was closed: ${code} ${reason}`);
         for (const waiter of [...this.#waiters]) waiter.fail(lost);
         resolve({ code, reason: String(reason) });
       }),
@@ -106,6 +110,7 @@ export class XmppClient {
    *
    * @throws RequestRefused where the answer is an error, and where no server would take the request for its
    * length: it would end the stream with all that others wait for.
+   * @throws NoAnswer
    */
   async request(
     type: 'get' | 'set',
@@ -150,10 +155,10 @@ export class XmppClient {
       const fail = (error: Error) => finish(() => reject(error));
       const waiter = { wants, take: (stanza: Element) => finish(() => resolve(stanza)), fail };
       const late = setTimeout(
-        () => fail(new Error(`nothing such came within ${within} ms`)),
+        () => fail(new NoAnswer(`nothing such came within ${within} ms`)),
         within,
       );
-      if (this.socket.readyState > WebSocket.OPEN) fail(new Error('the socket is closed'));
+      if (this.socket.readyState > WebSocket.OPEN) fail(new NoAnswer('the socket is closed'));
       else this.#waiters.add(waiter);
     });
   }
@@ -187,7 +192,7 @@ export class XmppClient {
   async openStream(domain: string, from?: string): Promise<Element> {
     if (this.socket.readyState === WebSocket.CONNECTING) {
       const opened = new Promise((resolve) => this.socket.once('open', resolve));
-      const refused = this.closed.then(() => Promise.reject(new Error('no connection')));
+      const refused = this.closed.then(() => Promise.reject(new NoAnswer('no connection')));
       await Promise.race([opened, refused]);
     }
     const features = this.waitFor((stanza) => stanza.name === 'features');
@@ -207,13 +212,19 @@ export class XmppClient {
     await this.request('set', domain, query);
   }
 
-  /** Signs in by SASL (RFC 6120, 6) and opens the stream anew. */
+  /**
+   * Signs in by SASL (RFC 6120, 6) and opens the stream anew.
+   *
+   * @throws SignInRefused
+   */
   async authenticate(mechanism: string, initial: string, domain: string): Promise<void> {
     const verdict = this.waitFor((stanza) => stanza.ns === SASL);
     const response = Buffer.from(initial).toString('base64') || '=';
     this.send(el(SASL, 'auth', { mechanism }, response));
     const said = await verdict;
-    if (said.name !== 'success') throw new Error(`sign-in failed: ${serialize(said)}`);
+    if (said.name !== 'success') {
+      throw new SignInRefused(childrenOf(said)[0]?.name ?? 'not-authorized');
+    }
     await this.openStream(domain);
   }
 
@@ -271,7 +282,13 @@ function declared(frame: string): string {
   return frame.replace(/^<stream:error>/, `<stream:error xmlns:stream="${NS.STREAMS}">`);
 }
 
-/** A client that is signed in and bound. It has sent no presence. */
+/**
+ * A client that is signed in and bound. It has sent no presence.
+ *
+ * @throws NoAnswer
+ * @throws SignInRefused
+ * @throws RequestRefused where the account cannot be made.
+ */
 export async function connect(options: ConnectOptions): Promise<XmppClient> {
   const { url, anonymous, username = '', password = '' } = options;
   const domain = anonymous ? `anon.${options.domain}` : options.domain;

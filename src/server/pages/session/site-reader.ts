@@ -3,7 +3,7 @@ import { readEvent } from '../../../protocol/event.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { unsubscribeRequest, watchRequest } from '../../../protocol/pubsub.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
-import { connect, type XmppClient } from '../../stream/client.ts';
+import { connect, NoAnswer, type XmppClient } from '../../stream/client.ts';
 import type { Asker } from '../visitor.ts';
 import { serviceOf, wayTo, type XmppPlace } from './connection.ts';
 import { OpenFacts } from './open-facts.ts';
@@ -46,7 +46,8 @@ export class SiteReader implements Asker {
 
   async ask(type: 'get' | 'set', payload: Element): Promise<Element> {
     const client = await this.#connected();
-    if (client.socket.bufferedAmount > MOST_BUFFERED) throw new Error('too much is asked already');
+    if (client.socket.bufferedAmount > MOST_BUFFERED)
+      throw new NoAnswer('too much is asked already');
     return client.request(type, serviceOf(this.#options.xmpp), payload);
   }
 
@@ -105,7 +106,7 @@ export class SiteReader implements Asker {
 
   #connected(): Promise<XmppClient> {
     if (this.#stopped || performance.now() - this.#failedAt < PAUSE) {
-      return Promise.reject(new Error('no connection'));
+      return Promise.reject(new NoAnswer('no connection'));
     }
     this.#client ??= this.#connect().catch((error) => {
       this.#failedAt = performance.now();
