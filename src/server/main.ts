@@ -63,10 +63,10 @@ async function start(config: Config, parts: Parts): Promise<void> {
 
   const siteReaders = new Set<string>();
   const mediaFolder = join(dataDir, 'media');
-  const desk = openPictureDesk(mediaFolder, () => parts.channels?.media ?? null);
+  const desk = openPictureDesk(mediaFolder, () => parts.channels?.media ?? null, log);
   parts.pages = await createPages({
     desk,
-    ...{ publicDir: PUBLIC_DIR, operator, plainHttp, limits, siteReaders },
+    ...{ publicDir: PUBLIC_DIR, operator, plainHttp, limits, siteReaders, log },
     isTold: () => parts.channels?.leads() ?? false,
     places: { isThere: (id) => places.find(id) !== undefined, emergency },
     publicUrl: config.publicUrl,

@@ -4,16 +4,22 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ServiceTrouble, troubleOfStanza } from '../protocol/trouble.ts';
 import type { Channels } from './channels.ts';
+import type { Log } from './log.ts';
 import { AtOnce } from './media/at-once.ts';
+import { HttpError } from './media/http-error.ts';
 import { MOST_UPLOADS, MOST_UPLOADS_OF_ONE } from './media/limits.ts';
 import { RefusedPicture } from './media/pictures/refused-picture.ts';
 import { receivePostedForm } from './media/receive-upload.ts';
 import { putThroughDoor } from './media-door.ts';
 import type { PictureDesk } from './pages/picture-desk.ts';
-import { Refusal } from './service/refusal.ts';
+import { asRefusal, Refusal } from './service/refusal.ts';
 
 /** Opens the desk. `folder`: where all pictures are; `service`, `null` where another process leads. */
-export function openPictureDesk(folder: string, service: () => Channels['media']): PictureDesk {
+export function openPictureDesk(
+  folder: string,
+  service: () => Channels['media'],
+  log: Log,
+): PictureDesk {
   const incoming = join(folder, 'incoming');
   mkdirSync(incoming, { recursive: true, mode: 0o700 });
   const receiving = new AtOnce(MOST_UPLOADS, MOST_UPLOADS_OF_ONE);
@@ -45,7 +51,10 @@ export function openPictureDesk(folder: string, service: () => Channels['media']
         return null;
       } catch (error) {
         if (error instanceof RefusedPicture) return 'bad-picture';
-        return error instanceof Refusal ? troubleOfStanza(error) : 'busy';
+        const refusal = error instanceof Refusal ? error : asRefusal(error);
+        if (refusal) return troubleOfStanza(refusal);
+        if (!(error instanceof HttpError)) log.error('media-failure', { error: error as Error });
+        return 'busy';
       }
     },
     drop: ({ path }) => rm(path, { force: true }),

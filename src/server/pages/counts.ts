@@ -6,6 +6,7 @@ import { readOwn } from './read/channels.ts';
 import { sendPrivate } from './send.ts';
 import type { Cookies } from './session/ticket.ts';
 import type { PageSite, Visit } from './site.ts';
+import { isOurMistake } from './visitor.ts';
 
 /**
  * What is new for the person at the browser, for its script: a line for each channel that has
@@ -21,7 +22,8 @@ export async function answerCounts(site: PageSite, visit: Visit, cookies: Cookie
       return `${hrefOf({ screen: 'channel', channel })}\t${badge}`;
     });
     sendPrivate(visit, new Encoded(200, 'text/plain; charset=utf-8', lines.join('\n')));
-  } catch {
+  } catch (error) {
+    if (isOurMistake(error)) site.onMistake(error);
     sendPrivate(visit, new Encoded(503, 'text/plain; charset=utf-8', ''));
   }
 }

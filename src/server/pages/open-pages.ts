@@ -27,14 +27,15 @@ export async function answerReader(site: PageSite, visit: Visit, route: DrawnRou
 
 /** For whom pages are drawn that everybody may have. */
 export function readerOf(site: PageSite, visit: Visit): Visitor {
-  const { domain, operator, places, reader } = site;
+  const { domain, operator, places, reader, onMistake } = site;
   const { t, textSize, onTap } = visit;
   const notice = mayBeSecret(site, visit) ? null : t.plainHttp;
   const ask: Visitor['ask'] = (type, payload) => reader.ask(type, payload);
   const { facts } = reader;
   const look = { t, textSize, onTap, notice };
   const everybody: Asker = { me: null, memory: null, ask };
-  return { ...look, ...everybody, everybody, domain, operator, places, facts, now: Date.now() };
+  const here = { domain, operator, places, facts, onMistake };
+  return { ...look, ...everybody, everybody, ...here, now: Date.now() };
 }
 
 function keyOf(site: PageSite, visit: Visit, route: DrawnRoute): string {

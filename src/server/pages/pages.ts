@@ -14,6 +14,7 @@ import { loadText } from '../../screens/text/load-text.ts';
 import { loadOfficeText } from '../../screens/text/office/office-text.ts';
 import { type PagesText, pagesText } from '../../screens/text/pages-text.ts';
 import { loadRareText } from '../../screens/text/rare/rare-text.ts';
+import type { Log } from '../log.ts';
 import { KnownEntries } from '../stream/known-entries.ts';
 import { Throttle } from '../throttle.ts';
 import { answerCounts } from './counts.ts';
@@ -60,6 +61,7 @@ export interface PagesOptions {
   readonly desk: PictureDesk;
   /** Told of the page lane's own connections; see `Watchers.isSiteReader`. */
   readonly siteReaders: Set<string>;
+  readonly log: Log;
   /** Whether {@link Pages.forgetChannel} is called before whoever changed something is answered. */
   readonly isTold: () => boolean;
 }
@@ -97,7 +99,7 @@ const OPEN: readonly Route['screen'][] = [
 
 /** Opens the page lane. Nothing is asked of the XMPP server before the first page is. */
 export async function createPages(options: PagesOptions): Promise<Pages> {
-  const { xmpp, plainHttp } = options;
+  const { xmpp, plainHttp, log } = options;
   const cache = new PageCache();
   const entries = new KnownEntries();
   const read = (xml: string) => entries.read(xml);
@@ -121,6 +123,7 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
     cache,
     plainHttp,
     publicUrl: options.publicUrl,
+    onMistake: (error) => log.error('page-failure', { error: error as Error }),
     ...(options.limits
       ? {
           throttles: {

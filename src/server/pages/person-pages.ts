@@ -7,7 +7,7 @@ import { readerOf } from './open-pages.ts';
 import { encode, messagePage, sendPrivate } from './send.ts';
 import type { Cookies } from './session/ticket.ts';
 import type { PageSite, Visit } from './site.ts';
-import { personOf, troubleOf, type Visitor } from './visitor.ts';
+import { isOurMistake, personOf, troubleOf, type Visitor } from './visitor.ts';
 
 /** Who is at the browser. */
 export interface Guest {
@@ -58,7 +58,10 @@ export async function answerGuest(
     const carried = { ...cameFrom(visit, route), ...drawn.carried };
     sendDrawn(site, visit, guest, { ...drawn, carried });
   } catch (error) {
-    sendPrivate(visit, messagePage(site, visit, 503, visit.t.troubles[troubleOf(error)]));
+    const isOurs = isOurMistake(error);
+    if (isOurs) site.onMistake(error);
+    const trouble = isOurs ? 'service-away' : troubleOf(error);
+    sendPrivate(visit, messagePage(site, visit, 503, visit.t.troubles[trouble]));
   }
 }
 

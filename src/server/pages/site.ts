@@ -9,7 +9,7 @@ import type { People } from './session/people.ts';
 import type { Seal } from './session/seal.ts';
 import type { SiteReader } from './session/site-reader.ts';
 import type { Shell } from './shell.ts';
-import type { OperatorsPlaces } from './visitor.ts';
+import type { OperatorsPlaces, Visitor } from './visitor.ts';
 
 /** What phones that cannot do TLS may do over plain HTTP. */
 export type PlainHttp = 'off' | 'read' | 'full';
@@ -31,6 +31,7 @@ export interface PageSite {
   readonly plainHttp: PlainHttp;
   /** Where people find the site: no slash at its end. */
   readonly publicUrl: string;
+  readonly onMistake: Visitor['onMistake'];
   /** By address, and by name and address; absent where the operator has lifted all limits. */
   readonly throttles?: {
     readonly reads: Throttle;

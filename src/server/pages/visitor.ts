@@ -4,7 +4,8 @@ import { type ServiceTrouble, troubleOfStanza } from '../../protocol/trouble.ts'
 import type { Element } from '../../protocol/xml.ts';
 import type { TextSize } from '../../screens/settings.tsx';
 import type { PagesText } from '../../screens/text/pages-text.ts';
-import { RequestRefused } from '../stream/client.ts';
+import { NoAnswer, RequestRefused } from '../stream/client.ts';
+import { SignInRefused } from '../stream/sasl2.ts';
 import type { Memory } from './session/memory.ts';
 import type { OpenFacts } from './session/open-facts.ts';
 
@@ -15,7 +16,7 @@ export interface Asker {
   /**
    * Asks the channel service; gives the answering iq.
    *
-   * @throws RequestRefused where the service refuses, another error where there is no answer.
+   * @throws RequestRefused where the service refuses, NoAnswer where there is no answer.
    */
   ask(type: 'get' | 'set', payload: Element): Promise<Element>;
   /** Asks the media service, as {@link ask} does; nobody does without an account. */
@@ -50,6 +51,8 @@ export interface Visitor extends Asker {
   readonly onTap: boolean;
   /** How things stand, where that is worth a sentence. */
   readonly notice: string | null;
+  /** Told of each mistake of ours that a page was kept from being shown by: it is nobody else's to see. */
+  readonly onMistake: (error: unknown) => void;
 }
 
 /** The same place, for a person. */
@@ -61,9 +64,20 @@ export function personOf(
   return { ...reader, me, memory, ...asks };
 }
 
-/** Why something could not be read or written, in the terms that people are told. */
+/** Whether that is neither a refusal nor silence: then no page may hide it from the operator. */
+export function isOurMistake(error: unknown): boolean {
+  const expected = [RequestRefused, NoAnswer, SignInRefused];
+  return !expected.some((kind) => error instanceof kind);
+}
+
+/**
+ * Why something could not be read or written, in the terms that people are told.
+ *
+ * @throws what {@link isOurMistake}: `drawTrouble` tells the operator.
+ */
 export function troubleOf(error: unknown): ServiceTrouble {
   if (error instanceof RequestRefused) return troubleOfStanza(error satisfies StanzaError);
+  if (isOurMistake(error)) throw error;
   // No connection, or no answer in time: the service's matter, not the person's.
   return 'service-away';
 }

@@ -4,7 +4,7 @@ import type { Chosen } from '../../../screens/parts/written.tsx';
 import { ALL_PLACES } from '../../../screens/place.tsx';
 import type { Route } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
-import { troubleOf, type Visitor } from '../visitor.ts';
+import { isOurMistake, troubleOf, type Visitor } from '../visitor.ts';
 import { DONE } from '../write/write.ts';
 import { drawLogin, drawMenu, drawSignup } from './account.tsx';
 import { drawChannel } from './channel.tsx';
@@ -237,6 +237,10 @@ function missing(t: Visitor['t'], route: DrawnRoute): string {
 /** Says why a page cannot be shown; it says nothing of what it would have shown. */
 export function drawTrouble(visitor: Visitor, route: DrawnRoute, error: unknown): Drawn {
   const { t } = visitor;
+  if (isOurMistake(error)) {
+    visitor.onMistake(error);
+    return drawMessage(visitor, 503, t.troubles['service-away']);
+  }
   const trouble = troubleOf(error);
   switch (trouble) {
     case 'not-found':

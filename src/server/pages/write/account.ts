@@ -5,6 +5,7 @@ import { SignInRefused } from '../../stream/sasl2.ts';
 import type { Throttle } from '../../throttle.ts';
 import { type AccountProblem, drawLogin, drawSignup } from '../draw/account.tsx';
 import type { People, Session } from '../session/people.ts';
+import { isOurMistake } from '../visitor.ts';
 import { goOn, keptFields } from './kept.ts';
 import { type Outcome, stays, type Write } from './write.ts';
 
@@ -81,6 +82,7 @@ async function enter(
 
 function problemOf(error: unknown): AccountProblem {
   if (error instanceof SignInRefused) return 'wrong-password';
+  if (isOurMistake(error)) throw error;
   if (!(error instanceof RequestRefused)) return 'offline';
   // Names that merely look like a taken one are `not-acceptable`.
   const { condition, type } = error;
