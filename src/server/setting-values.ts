@@ -49,13 +49,13 @@ export function parseMegabytes(text: string): number {
   return fail(`must be a number of megabytes, not "${text}".`);
 }
 
-/** Where people find the site, without a slash at its end. */
 /** What people read: one short line. */
 export function parseName(text: string): string {
   if (text.length <= 100 && !/\p{Cc}/u.test(text)) return text;
-  throw new Error('must be one line of at most 100 characters.');
+  return fail('must be one line of at most 100 characters.');
 }
 
+/** Where people find the site, without a slash at its end. */
 export function parseUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   const isSite = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '';
