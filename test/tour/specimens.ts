@@ -1,6 +1,12 @@
 /** What a town seldom has and a screen must bear: nothing at all, too much, and the longest words. */
 import type { ConfigChange } from '../../src/protocol/config-form.ts';
-import { COMMENTS_BY, FIRST_WAITS, PLACE } from '../../src/protocol/config-vars.ts';
+import {
+  COMMENTS_BY,
+  FIRST_WAITS,
+  NOTICE,
+  PLACE,
+  SHOWS_FOLLOWED,
+} from '../../src/protocol/config-vars.ts';
 import type { IncidentReport } from '../../src/protocol/incident.ts';
 
 const at = (name: string) => `${name}@topics.localhost`;
@@ -11,6 +17,8 @@ export const CLOSED = at('council-only');
 export const NOTICES = at('council-notices');
 export const LONG = at('izilungiselelo');
 export const WAITS = at('new-here');
+/** Whoever wants to read it has to ask. */
+export const ASKED = at('ward-committee');
 export const NOWHERE = at('nowhere');
 
 /** As long as a username may be. */
@@ -25,7 +33,11 @@ export const SPECIMENS: readonly (ConfigChange & { readonly channel: string })[]
     title: 'Trees',
     description: '',
     defaultAffiliation: 'publisher',
-    vars: { [PLACE]: 'hammanskraal' },
+    vars: {
+      [PLACE]: 'hammanskraal',
+      [NOTICE]:
+        'The offices are closed on Monday. Phone 012 358 0000, or write to trees@city.example.',
+    },
   },
   {
     channel: CLOSED,
@@ -34,6 +46,7 @@ export const SPECIMENS: readonly (ConfigChange & { readonly channel: string })[]
     accessModel: 'whitelist',
     defaultAffiliation: 'publisher',
   },
+  { channel: ASKED, title: 'Ward committee', description: '', accessModel: 'authorize' },
   {
     channel: WAITS,
     title: 'New here',
@@ -99,6 +112,13 @@ export const ITEMS: readonly Specimen[] = [
     text: `Onverantwoordelikheidsversekeringsmaatskappy! ${LINK}\n\n${'Izilungiselelo '.repeat(60)}`,
   },
 ];
+
+/** What the person of the longest name tells of themselves. */
+export const PROFILE = {
+  title: 'Nkosinathi Mthembu wakwaDlangezwa',
+  description: `Onverantwoordelikheidsversekeringsmaatskappy! ${LINK}`,
+  vars: { [SHOWS_FOLLOWED]: 'true' },
+};
 
 /** What the citizen has reported: the one that is open has an answer. */
 export const REPORTS: readonly IncidentReport[] = [

@@ -101,8 +101,9 @@ async function settle(page: Page): Promise<void> {
   await eventually(async () => {
     const now = await page.evaluate(async () => {
       await new Promise((resolve) => setTimeout(resolve, 150));
-      const loading = document.querySelector('.empty')?.textContent.includes('…');
-      return loading ? '' : document.body.innerHTML;
+      const said = [...document.querySelectorAll('.empty, .lead')];
+      const isLoading = said.some(({ textContent }) => /^.{0,20} …$/.test(textContent ?? ''));
+      return isLoading ? '' : document.body.innerHTML;
     });
     const still = now !== '' && now === before;
     before = now;

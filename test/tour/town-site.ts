@@ -3,9 +3,11 @@ import { makeTown } from '../../src/demo/town.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { answerRequest, readIncidents, reportRequest } from '../../src/protocol/incident.ts';
 import {
+  configureRequest,
   publishRequest,
   registerRequest,
   retractRequest,
+  STATUS,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
 import { createRequest } from '../../src/protocol/pubsub-owner.ts';
@@ -13,7 +15,8 @@ import { acceptRulesRequest, RULES_VERSION } from '../../src/protocol/rules.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
 import { type Site, startSite } from '../harness/site.ts';
-import { ITEMS, LONG, LONG_NAME, REPORTS, SPECIMENS, WAITS } from './specimens.ts';
+import { fillBooks } from './by-office.ts';
+import { ITEMS, LONG, LONG_NAME, PROFILE, REPORTS, SPECIMENS, WAITS } from './specimens.ts';
 
 /** Of everybody in the town. */
 export const PASSWORD = 'secret word';
@@ -38,8 +41,8 @@ export async function startTownSite(): Promise<TownSite> {
   const address = { url: site.url, domain: site.domain, password: PASSWORD };
   const enter = (username: string) => connect({ ...address, username, register: true });
   const admin = await connect({ ...address, username: 'admin', password: site.adminPassword });
-  const ask = (person: XmppClient, payload: Element) =>
-    person.request('set', `channels.${site.domain}`, payload);
+  const ask = (person: XmppClient, payload: Element, type: 'get' | 'set' = 'set') =>
+    person.request(type, `channels.${site.domain}`, payload);
 
   const town = makeTown(SIZE, 'admin');
   const people = new Map<string, XmppClient>();
@@ -61,7 +64,8 @@ export async function startTownSite(): Promise<TownSite> {
   const accepted = acceptRulesRequest({ version: RULES_VERSION, language: 'en' });
   await Promise.all([...people.values(), admin].map((person) => ask(person, accepted)));
   const citizen = people.get(CITIZEN) as XmppClient;
-  await ask(citizen, subscribeRequest(WAITS, `${CITIZEN}@${site.domain}`));
+  const person = `${CITIZEN}@${site.domain}`;
+  await ask(citizen, subscribeRequest(WAITS, person));
   const held = { id: 'held', text: 'I am Thandi, from extension 4.', parent: 'hello' };
   await ask(citizen, publishRequest(WAITS, held));
   for (const [id, report] of REPORTS.entries()) {
@@ -69,6 +73,14 @@ export async function startTownSite(): Promise<TownSite> {
     const { reference = '' } = incident ?? {};
     if (report.open) await ask(admin, answerRequest(reference, 'working', 'A team is on its way.'));
   }
+  const asks = {
+    citizen: (payload: Element, type?: 'get') => ask(citizen, payload, type),
+    admin: (payload: Element, type?: 'get') => ask(admin, payload, type),
+  };
+  await fillBooks(asks, person);
+  const long = `${LONG_NAME}@${site.domain}`;
+  await ask(longName, configureRequest(long, configChangeForm(PROFILE)));
+  await ask(longName, publishRequest(long, { id: 'status', text: PROFILE.description }, STATUS));
   await Promise.all([...people.values(), longName].map((person) => person.close()));
   return {
     site,
