@@ -183,7 +183,7 @@ function Actions(props: ChannelProps) {
   if (standing === null || standing === 'reader') return null;
   const here = hrefOf({ screen: 'channel', channel });
   return (
-    <div>
+    <>
       {standing === 'asked' && <p class="lead hint">{t.requested}</p>}
       {!mayPost && standing === 'follower' && (
         <p class="lead hint">
@@ -230,6 +230,6 @@ function Actions(props: ChannelProps) {
           </a>
         )}
       </div>
-    </div>
+    </>
   );
 }

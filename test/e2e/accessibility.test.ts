@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CODES, type Language } from '../../src/screens/text/languages.ts';
 import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
 import { reach } from '../harness/reach.ts';
+import { brokenWords } from '../tour/broken-words.ts';
 import { outOfOrder } from '../tour/reading-order.ts';
 import { STOPS, type Stop } from '../tour/stops.ts';
 import { Tour } from '../tour/tour.ts';
@@ -79,6 +80,24 @@ async function overflows(page: Page): Promise<string[]> {
   return found;
 }
 
+/** What people and places are called, and the one word of ours that is wider than the smallest screen. */
+const WIDE = /\.|^(?:Hammanskraal|wakwaDlangezwa|eziphuthumayo)$/;
+
+/** Words of ours that do not fit: anywhere on the usual screen, and as a heading on the smallest. */
+async function wordsWithoutRoom(page: Page): Promise<string[]> {
+  const ours = 'h1, h2, legend, label, button, .button, summary';
+  const found = [];
+  for (const [width, selector] of [
+    [240, ours],
+    [128, 'h1'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 320 });
+    const broken = await brokenWords(page, selector);
+    found.push(...broken.filter((word) => !WIDE.test(word)).map((word) => `${word} at ${width}`));
+  }
+  return found;
+}
+
 for (const language of CODES) {
   test.each(stopsIn(language))(`$name (${language}) is for everybody`, async (stop) => {
     try {
@@ -91,6 +110,7 @@ for (const language of CODES) {
       await page.locator('.soft-keys').waitFor({ state: 'detached' });
       expect(await violations(page, LOOKS)).toEqual([]);
       expect(await outOfOrder(page)).toEqual([]);
+      if (!stop.name.endsWith('-longest')) expect(await wordsWithoutRoom(page)).toEqual([]);
       expect(await overflows(page)).toEqual([]);
     } finally {
       await tour.leave(stop);
@@ -102,6 +122,12 @@ test('bad contrast is noticed', async () => {
   const page = await browser.newPage();
   await page.setContent('<main><h1>Water</h1><p style="color: #888">Since Monday.</p></main>');
   expect((await violations(page, LOOKS)).join()).toContain('color-contrast');
+});
+
+test('a word without room is noticed', async () => {
+  const page = await browser.newPage({ viewport: { width: 128, height: 160 } });
+  await page.setContent('<h1 style="overflow-wrap: break-word">Izilungiselelo kwa-Dlangezwa');
+  expect(await brokenWords(page, 'h1')).toEqual(['Izilungiselelo']);
 });
 
 test('a wrong order is noticed', async () => {

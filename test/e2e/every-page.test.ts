@@ -94,6 +94,8 @@ const PROPERTIES = new RegExp(
     // Known since before 2010, the first under a name of WebKit's own.
     ...['(?:-webkit-)?box-sizing', 'word-wrap', 'opacity', 'text-overflow'],
     ...['overflow-wrap', '(?:-[a-z]+-)?text-size-adjust', 'scroll-padding[a-z-]*', 'color-scheme'],
+    // Where these are not known, a height cuts what is too long.
+    '-webkit-(?:line-clamp|box-orient)',
     // What the minifier writes beside the last: nothing uses it.
     ...['resize', 'touch-action', '--lightningcss-[a-z]+'],
   ].join('|')})$`,

@@ -33,6 +33,11 @@ test('every colour stands in one file', () => {
   expect(linesWith(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/i, 'colours.css')).toEqual([]);
 });
 
+test('every size of text follows what its reader chose, but for the words that stand over keys', () => {
+  const bars = /^parts\/(?:soft-keys|frame|face)\.css: /;
+  expect(linesWith(/font(?:-size)?:.*\dpx/).filter((line) => !bars.test(line))).toEqual([]);
+});
+
 test('all rules together fit beside a first page', () => {
   const all = sheets.map(({ text }) => text).join('');
   expect(brotliCompressSync(all).length).toBeLessThan(2.5 * 1024);

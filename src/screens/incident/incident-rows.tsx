@@ -30,7 +30,7 @@ export function IncidentRows({ t, i, now, incidents, to }: Props) {
             <span class="row-note">
               {i.number} <span class="whole">{reference}</span>
             </span>{' '}
-            <span class="row-note">{`${incident.where}: ${firstLine(text)}`}</span>
+            <span class="row-note short">{`${incident.where}: ${firstLine(text)}`}</span>
           </a>
         </li>
       ))}

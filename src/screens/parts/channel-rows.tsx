@@ -48,7 +48,7 @@ export function ChannelRows({ t, now, channels, above = 0, shared }: Props) {
           >
             {avatar !== undefined && <Face jid={channel} avatar={avatar} />}
             <span class="row-title">{title}</span> <Badge t={t} unread={unread} />{' '}
-            {description !== '' && <span class="row-note">{description}</span>}{' '}
+            {description !== '' && <span class="row-note short">{description}</span>}{' '}
             <span class="row-note">
               {place}
               {place && updated !== '' && ' · '}
