@@ -156,6 +156,48 @@ test('a refusal does not push the button that was pressed under the bar', async 
   await expect.poll(bottom).toBeLessThanOrEqual(320 - SOFT_KEYS);
 });
 
+test('a button that was pressed keeps the focus while its answer is on the way', async () => {
+  const reader = await phones.phone(`${site.url}/login`);
+  await reader.heading('Sign in');
+  await arrowTo(reader, 'Username');
+  await reader.page.keyboard.type('nobody-of-that-name');
+  await arrowTo(reader, 'Password');
+  await reader.page.keyboard.type('not the word');
+  await arrowTo(reader, 'Sign in');
+  await reader.page.keyboard.press('Enter');
+  await reader.page.locator('.problem').waitFor();
+  expect(await focused(reader)).toBe('Sign in');
+});
+
+test('the bar says what Enter does, and what was unfolded is no stop any more', async () => {
+  const reader = await phones.phone(site.url);
+  const { keyboard } = reader.page;
+  const act = reader.page.locator('.soft-keys span');
+  await reader.join('reader');
+  await reader.openChannel('Welcome');
+  await reader.link('By-law').click();
+  await reader.heading('By-law');
+  await arrowTo(reader, 'See more');
+  expect(await act.textContent()).toBe('Open');
+  await keyboard.press('Enter');
+  await reader.page.locator('details[open]').waitFor();
+  await arrowTo(reader, 'admin', 'ArrowUp');
+  const stops: string[] = [];
+  while (!stops.includes('Report')) {
+    await keyboard.press('ArrowDown');
+    stops.push(await focused(reader));
+  }
+  expect(stops).not.toContain('See more');
+  await keyboard.press('Enter');
+  // That screen is fetched first: who hears it hears its name all the same.
+  await reader.heading('Report this post');
+  expect(await focused(reader)).toBe('Report this post');
+  await arrowTo(reader, 'Threatens or hates');
+  expect(await act.textContent()).toBe('Tick');
+  await keyboard.press('Enter');
+  expect(await reader.page.locator('#rule-threat').isChecked()).toBe(true);
+});
+
 test('coming back finds focus and scroll as they were', async () => {
   const reader = await phones.phone(site.url);
   await reader.openChannel('Welcome');

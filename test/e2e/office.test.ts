@@ -38,6 +38,10 @@ test('by keys alone: a channel is made, set, closed, opened again and deleted', 
   expect(await admin.field('Title').inputValue()).toBe('We1come');
   await choose(admin, 'Title');
   await admin.text('one that looks like it').waitFor();
+  // From the button it is a long way to the title: who is refused for it is taken there.
+  await choose(admin, 'Create channel');
+  await admin.page.locator('#title:focus').waitFor();
+  expect(await admin.page.locator('#title-problem').textContent()).toContain('looks like it');
   await keyboard.press('End');
   await keyboard.type(' to Ward 7');
   await typeInto(admin, 'Description', 'Mamelodi East');
@@ -144,6 +148,7 @@ test('without script: the same by forms, and nobody else may', async () => {
   await page.getByRole('link', { name: 'Create channel' }).click();
   await button('Create channel').click();
   await page.getByText('Give it a title').waitFor();
+  await page.locator('#title:focus').waitFor();
   await field('Title').fill('Welcome');
   await field('Description').fill('Pipes and bills');
   await page.getByRole('group', { name: 'Who may read' }).getByLabel('People we approve').check();
@@ -160,7 +165,11 @@ test('without script: the same by forms, and nobody else may', async () => {
   await page.getByRole('group', { name: 'Who may read' }).getByLabel('Everyone').check();
   await field('Notice').fill('Meters are read in May.');
   await button('Save').click();
-  await page.getByText('Saved.').waitFor();
+  // What became of it stands at the button: the page comes with that in sight.
+  const below = await page
+    .getByText('Saved.')
+    .evaluate((said) => innerHeight - said.getBoundingClientRect().bottom);
+  expect(below).toBeGreaterThanOrEqual(0);
   await button('Close channel').click();
   await button('Open it again').waitFor();
 
@@ -245,8 +254,13 @@ test('the people of a channel, by keys alone: let in, found, banned for a day, p
   await admin.openChannel('Night watch');
   await choose(admin, 'People');
   await admin.heading('People');
+  const colourOf = (name: string) =>
+    admin.link(name).evaluate((link) => getComputedStyle(link).backgroundColor);
+  expect(await colourOf('Followers')).not.toBe(await colourOf('Banned'));
   await choose(admin, 'Waiting (2)');
   await admin.link('tumi').waitFor();
+  expect(await colourOf('Followers')).toBe(await colourOf('Banned'));
+  expect(await colourOf('Waiting (2)')).not.toBe(await colourOf('Banned'));
   // One of a queue: to the person, and let in.
   await choose(admin, 'tumi');
   await admin.heading('tumi');

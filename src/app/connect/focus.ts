@@ -112,7 +112,7 @@ function sibling(from: Element, direction: 1 | -1): HTMLElement | undefined {
 function focusable(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
     (element) =>
-      element.getClientRects().length > 0 &&
+      element.offsetHeight > 0 &&
       !(element as HTMLButtonElement).disabled &&
       !isFolded(element) &&
       !element.closest('.soft-keys'),

@@ -20,5 +20,11 @@ export function keepInSight(): void {
     const hasNews = ({ addedNodes, target }: MutationRecord) =>
       isNews(target) || [...addedNodes].some(isNews);
     if (changes.some(hasNews)) focusOn(focused);
+    // A screen took the place of its "Loading …", which had the focus: who hears it hears its name.
+    const hasHeading = ({ addedNodes }: MutationRecord) =>
+      [...addedNodes].some((node) => node instanceof Element && node.querySelector('h1'));
+    if (focused === document.body && changes.some(hasHeading)) {
+      document.querySelector('h1')?.focus({ preventScroll: true });
+    }
   }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['class'] });
 }

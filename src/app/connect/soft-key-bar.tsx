@@ -23,7 +23,7 @@ export function SoftKeyBar({ t }: { readonly t: Text }) {
 }
 
 function actOf(t: Text, focused: Element | null): string {
-  if (focused instanceof HTMLAnchorElement) return t.open;
   if (focused instanceof HTMLButtonElement) return focused.textContent;
-  return focused instanceof HTMLInputElement && focused.type === 'checkbox' ? t.tick : '';
+  if (focused?.matches('a,summary')) return t.open;
+  return focused?.matches('[type=checkbox],[type=radio]') ? t.tick : '';
 }

@@ -1,6 +1,7 @@
 import type { Notice } from '../../protocol/notice.ts';
 import { headOf, outcomeOf } from '../notices.tsx';
-import { HowItWent, type Outcome } from '../office/how-it-went.tsx';
+import type { Outcome } from '../office/how-it-went.tsx';
+import { SubmitWithOutcome } from '../office/submit-with-outcome.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { Verb } from '../parts/verb.tsx';
@@ -43,10 +44,7 @@ export function AppealForm(props: AppealFormProps) {
           value={props.reason}
           onInput={props.onReason}
         />
-        <HowItWent t={t} busy={props.busy} outcome={props.outcome} />
-        <button type="submit" disabled={props.busy}>
-          {t.send}
-        </button>
+        <SubmitWithOutcome t={t} label={t.send} busy={props.busy} outcome={props.outcome} />
       </Verb>
     </Frame>
   );

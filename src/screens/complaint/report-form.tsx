@@ -1,5 +1,6 @@
 import { RULES, type Rule } from '../../protocol/office.ts';
-import { HowItWent, type Outcome } from '../office/how-it-went.tsx';
+import type { Outcome } from '../office/how-it-went.tsx';
+import { SubmitWithOutcome } from '../office/submit-with-outcome.tsx';
 import { ChoiceField } from '../parts/choice-field.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { SeeMore } from '../parts/see-more.tsx';
@@ -90,10 +91,7 @@ export function ReportForm(props: ReportFormProps) {
           hint={r.wordsHint}
           onInput={(reason) => onChange({ reason })}
         />
-        <HowItWent t={t} busy={props.busy} outcome={props.outcome} />
-        <button type="submit" disabled={props.busy}>
-          {t.report}
-        </button>
+        <SubmitWithOutcome t={t} label={t.report} busy={props.busy} outcome={props.outcome} />
       </Verb>
     </Frame>
   );

@@ -9,7 +9,8 @@ import { TickField } from '../parts/tick-field.tsx';
 import { Verb } from '../parts/verb.tsx';
 import type { Text } from '../text/en.ts';
 import type { OfficeText } from '../text/office/office-en.ts';
-import { HowItWent, type Outcome } from './how-it-went.tsx';
+import type { Outcome } from './how-it-went.tsx';
+import { SubmitWithOutcome } from './submit-with-outcome.tsx';
 
 export interface ChannelFormProps {
   readonly t: Text;
@@ -30,7 +31,10 @@ interface Props extends ChannelFormProps {
 
 /** The settings of a channel, new or not. */
 export function ChannelForm(props: Props) {
-  const { t, o, settings, busy, outcome, onChange } = props;
+  const { t, o, settings, busy, onChange } = props;
+  const sentence = props.outcome?.sentence ?? '';
+  // The button is far from there.
+  const isOfTitle = [o.noTitle, o.nameTaken].some((one) => sentence.startsWith(one));
   return (
     <Verb verb={props.verb} action={props.action} onSubmit={props.onSubmit}>
       <LineField
@@ -38,6 +42,7 @@ export function ChannelForm(props: Props) {
         label={t.title}
         value={settings.title}
         hint={props.titleHint}
+        problem={isOfTitle ? sentence : null}
         onInput={(title) => onChange({ title })}
       />
       <TextField
@@ -97,10 +102,12 @@ export function ChannelForm(props: Props) {
         choices={o.hideAfterChoices}
         onChange={(hideAfter) => onChange({ hideAfter })}
       />
-      <HowItWent t={t} busy={busy} outcome={outcome} />
-      <button type="submit" disabled={busy}>
-        {props.submit}
-      </button>
+      <SubmitWithOutcome
+        t={t}
+        label={props.submit}
+        busy={busy}
+        outcome={isOfTitle ? null : props.outcome}
+      />
     </Verb>
   );
 }

@@ -4,7 +4,8 @@ import { Verb } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
 import type { OfficeText } from '../text/office/office-en.ts';
-import { HowItWent, type Outcome } from './how-it-went.tsx';
+import type { Outcome } from './how-it-went.tsx';
+import { SubmitWithOutcome } from './submit-with-outcome.tsx';
 
 export interface DeleteChannelProps {
   readonly t: Text;
@@ -43,10 +44,7 @@ export function DeleteChannel(props: DeleteChannelProps) {
           hint={o.deleteReasonHint}
           onInput={props.onReason}
         />
-        <HowItWent t={t} busy={busy} outcome={props.outcome} />
-        <button type="submit" disabled={busy}>
-          {o.deleteForGood}
-        </button>
+        <SubmitWithOutcome t={t} label={o.deleteForGood} busy={busy} outcome={props.outcome} />
       </Verb>
     </Frame>
   );

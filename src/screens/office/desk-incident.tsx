@@ -10,7 +10,8 @@ import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
 import type { IncidentText } from '../text/incident/incident-en.ts';
 import type { OfficeText } from '../text/office/office-en.ts';
-import { HowItWent, type Outcome } from './how-it-went.tsx';
+import type { Outcome } from './how-it-went.tsx';
+import { SubmitWithOutcome } from './submit-with-outcome.tsx';
 
 /** What an official says of a report. */
 export interface DeskAnswer {
@@ -43,7 +44,7 @@ export function DeskIncident(props: DeskIncidentProps) {
     <Frame
       t={t}
       title={i.abouts[incident.about]}
-      place={i.states[incident.state]}
+      place={t.desk}
       up={hrefOf({ screen: 'desk' })}
       notice={props.notice}
     >
@@ -84,10 +85,7 @@ export function DeskIncident(props: DeskIncidentProps) {
           value={answer.text}
           onInput={(text) => onChange({ text })}
         />
-        <button type="submit" disabled={busy}>
-          {t.save}
-        </button>
-        <HowItWent t={t} busy={busy} outcome={props.outcome} />
+        <SubmitWithOutcome t={t} label={t.save} busy={busy} outcome={props.outcome} />
       </Verb>
     </Frame>
   );

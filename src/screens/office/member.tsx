@@ -13,6 +13,7 @@ import type { Text } from '../text/en.ts';
 import type { OfficeText } from '../text/office/office-en.ts';
 import { HowItWent, type Outcome } from './how-it-went.tsx';
 import { roleIn } from './people.tsx';
+import { SubmitWithOutcome } from './submit-with-outcome.tsx';
 
 /** Another role for somebody, and why. */
 export interface RoleChange {
@@ -136,10 +137,7 @@ function RoleForm(props: MemberProps & { readonly here: string }) {
         hint={o.roleReasonHint}
         onInput={(reason) => onChange({ reason })}
       />
-      <HowItWent t={t} busy={busy} outcome={props.outcome} />
-      <button type="submit" disabled={busy}>
-        {t.save}
-      </button>
+      <SubmitWithOutcome t={t} label={t.save} busy={busy} outcome={props.outcome} />
     </Verb>
   );
 }

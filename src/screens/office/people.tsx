@@ -10,7 +10,8 @@ import { Verb } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
 import type { OfficeText } from '../text/office/office-en.ts';
-import { HowItWent, type Outcome } from './how-it-went.tsx';
+import type { Outcome } from './how-it-went.tsx';
+import { SubmitWithOutcome } from './submit-with-outcome.tsx';
 
 /** What is answered to all who are listed and wait. */
 export type AnswerToAll = 'later' | 'in' | 'out';
@@ -61,7 +62,7 @@ export function People(props: PeopleProps) {
             key={kind}
             class="button"
             href={hrefOf({ screen: 'people', channel, who: kind })}
-            aria-current={kind === who ? 'true' : undefined}
+            aria-current={kind === who ? 'true' : 'false'}
           >
             {o.who[kind]}
             {props.counts[kind] ? ` (${props.counts[kind]})` : ''}
@@ -120,10 +121,7 @@ function AllOfThem(props: PeopleProps & { readonly here: string }) {
         choices={o.answers}
         onChange={props.onChoose}
       />
-      <HowItWent t={t} busy={busy} outcome={props.outcome} />
-      <button type="submit" disabled={busy}>
-        {t.save}
-      </button>
+      <SubmitWithOutcome t={t} label={t.save} busy={busy} outcome={props.outcome} />
     </Verb>
   );
 }

@@ -8,7 +8,8 @@ import { Verb } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
 import type { OfficeText } from '../text/office/office-en.ts';
-import { HowItWent, type Outcome } from './how-it-went.tsx';
+import type { Outcome } from './how-it-went.tsx';
+import { SubmitWithOutcome } from './submit-with-outcome.tsx';
 
 export interface PlaceModeratorsProps {
   readonly t: Text;
@@ -66,10 +67,7 @@ export function PlaceModerators(props: PlaceModeratorsProps) {
       {people.length === 0 && <p class="empty">{props.empty}</p>}
       <Verb verb="appoint" action={here} onSubmit={props.onAppoint}>
         <LineField id="username" label={t.username} value={props.typed} onInput={props.onType} />
-        <HowItWent t={t} busy={busy} outcome={props.outcome} />
-        <button type="submit" disabled={busy}>
-          {o.appoint}
-        </button>
+        <SubmitWithOutcome t={t} label={o.appoint} busy={busy} outcome={props.outcome} />
       </Verb>
     </Frame>
   );

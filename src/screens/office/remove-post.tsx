@@ -8,7 +8,8 @@ import { Verb } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
 import type { OfficeText } from '../text/office/office-en.ts';
-import { HowItWent, type Outcome } from './how-it-went.tsx';
+import type { Outcome } from './how-it-went.tsx';
+import { SubmitWithOutcome } from './submit-with-outcome.tsx';
 
 /** Why a post is removed. */
 export interface Removal {
@@ -84,10 +85,7 @@ export function RemovePost(props: RemovePostProps) {
           hint={o.removeReasonHint}
           onInput={(reason) => onChange({ reason })}
         />
-        <button type="submit" disabled={busy}>
-          {t.remove}
-        </button>
-        <HowItWent t={t} busy={busy} outcome={props.outcome} />
+        <SubmitWithOutcome t={t} label={t.remove} busy={busy} outcome={props.outcome} />
       </Verb>
     </Frame>
   );

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { goesOnHere } from './goes-on-here.ts';
 
 /** What every field has. */
 export interface FieldProps {
@@ -45,8 +46,12 @@ export function Problem({ id, problem }: Pick<FieldProps, 'id' | 'problem'>) {
   ) : null;
 }
 
-/** Ties hint and problem to the field for those who hear the screen. */
+/** Ties hint and problem to the field for those who hear the screen; without script, one goes on at the first that is wrong. */
 export function description({ id, hint, problem }: Pick<FieldProps, 'id' | 'hint' | 'problem'>) {
   const ids = [problem && `${id}-problem`, hint !== undefined && `${id}-hint`].filter(Boolean);
-  return { 'aria-describedby': ids.join(' ') || undefined, 'aria-invalid': Boolean(problem) };
+  return {
+    'aria-describedby': ids.join(' ') || undefined,
+    'aria-invalid': Boolean(problem),
+    ...goesOnHere(Boolean(problem)),
+  };
 }

@@ -1,6 +1,6 @@
 interface Props {
   readonly label: string;
-  /** While it is under way the button is dead. */
+  /** While it is under way the button does nothing. */
   readonly busy: boolean;
   /** What is being done, or was; none where there is nothing to say. */
   readonly status: string | false;
@@ -10,7 +10,7 @@ interface Props {
 export function Submit({ label, busy, status }: Props) {
   return (
     <>
-      <button type="submit" disabled={busy}>
+      <button type="submit" aria-disabled={busy}>
         {label}
       </button>
       {status && (

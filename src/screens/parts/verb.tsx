@@ -44,7 +44,8 @@ export function Verb({
       enctype={withFile ? 'multipart/form-data' : undefined}
       onSubmit={(event) => {
         event.preventDefault();
-        onSubmit();
+        // A button that is really disabled would lose the focus.
+        if (!event.currentTarget.querySelector('[aria-disabled=true]')) onSubmit();
       }}
     >
       <CarriedFields.Consumer>
