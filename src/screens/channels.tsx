@@ -58,31 +58,7 @@ export function Channels(props: ChannelsProps) {
       notice={props.notice}
     >
       {shared && <p class="lead text">{`${firstLine(shared)}\n${t.shareWhere}`}</p>}
-      {!!props.toDo && !shared && (
-        <p class="aside">
-          <a href={hrefOf({ screen: 'todo' })}>{t.toDo}</a> ({props.toDo})
-        </p>
-      )}
-      {!!props.notices && (
-        <p class="aside">
-          <a href={hrefOf({ screen: 'notices' })}>{t.notices}</a> ({props.notices})
-        </p>
-      )}
-      {props.toAccept && (
-        <p class="aside">
-          <a href={hrefOf({ screen: 'rules' })}>{t.rulesToAccept}</a>
-        </p>
-      )}
-      {!!props.answered && (
-        <p class="aside">
-          <a href={hrefOf({ screen: 'incidents' })}>{t.answeredReports}</a> ({props.answered})
-        </p>
-      )}
-      {!!props.desk && (
-        <p class="aside">
-          <a href={hrefOf({ screen: 'desk' })}>{t.desk}</a> ({props.desk})
-        </p>
-      )}
+      {!shared && <News {...props} />}
       {!signedIn && <Welcome t={t} onLanguages={props.onLanguages} />}
       {find && <FindForm t={t} {...find} />}
       {!shared && (
@@ -127,5 +103,29 @@ export function Channels(props: ChannelsProps) {
       )}
       {!signedIn && <LanguageLinks t={t} />}
     </Frame>
+  );
+}
+
+/** What waits for the person, each as a way there. */
+function News({ t, toDo, notices, toAccept, answered, desk }: ChannelsProps) {
+  const news = [
+    ['todo', t.toDo, toDo],
+    ['notices', t.notices, notices],
+    ['rules', t.rulesToAccept, toAccept],
+    ['incidents', t.answeredReports, answered],
+    ['desk', t.desk, desk],
+  ] as const;
+  return (
+    <>
+      {news.map(
+        ([screen, label, count]) =>
+          !!count && (
+            <p class="aside" key={screen}>
+              <a href={hrefOf({ screen })}>{label}</a>
+              {count !== true && ` (${count})`}
+            </p>
+          ),
+      )}
+    </>
   );
 }

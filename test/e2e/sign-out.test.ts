@@ -29,7 +29,7 @@ test('signing out leaves nothing of the person, and asks before it loses a post'
   await anna.page.keyboard.press('Enter');
   await expect.poll(() => focused(anna)).toBe('Sign out');
   await anna.page.keyboard.press('Enter');
-  await anna.button('Sign out and lose them').click();
+  await anna.button('Sign out anyway').click();
   await anna.heading('Channels');
   await anna.link('Join').waitFor();
   await secondTab.getByRole('link', { name: 'Join' }).waitFor();

@@ -24,7 +24,7 @@ export function Incident(props: IncidentProps) {
     <Frame
       t={t}
       title={i.abouts[incident.about]}
-      place={i.states[incident.state]}
+      place={t.incidents}
       up={hrefOf({ screen: 'incidents' })}
       notice={props.notice}
     >

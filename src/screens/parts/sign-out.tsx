@@ -23,16 +23,14 @@ export function SignOut({ t, unsent, onSignOut, onStay, way }: SignOutProps & { 
     return <VerbButton {...(way ?? here)} wide onSubmit={onSignOut} />;
   }
   return (
-    <div id="asked" role="alert">
+    <div class="actions" id="asked" role="alert">
       <p class="problem">{t.unsent(unsent)}</p>
-      <p class="actions">
-        <button type="button" onClick={onStay}>
-          {t.stay}
-        </button>
-        <button type="button" onClick={onSignOut}>
-          {t.signOutAnyway}
-        </button>
-      </p>
+      <button type="button" onClick={onStay}>
+        {t.stay}
+      </button>
+      <button type="button" onClick={onSignOut}>
+        {t.signOutAnyway}
+      </button>
     </div>
   );
 }

@@ -110,7 +110,7 @@ export const af: Text = {
   textSize: 'Grootte van letters',
   textSizes: ['Klein', 'Gewoon', 'Groot', 'Baie groot'],
   digitKeys: 'Syfersleutels',
-  digitKeysHint: 'Sleutels 1 tot 9 maak die rye van ’n lys oop.',
+  digitKeysHint: 'Sleutels 1 tot 9 gaan na die rye van ’n lys.',
   on: 'Aan',
   off: 'Af',
   stored: (kilobytes) => `Op hierdie foon gestoor: ${kilobytes} KB.`,

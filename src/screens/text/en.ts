@@ -117,7 +117,7 @@ export const en = {
   textSize: 'Text size',
   textSizes: ['Small', 'Normal', 'Large', 'Very large'],
   digitKeys: 'Digit keys',
-  digitKeysHint: 'Keys 1 to 9 open the rows of a list.',
+  digitKeysHint: 'Keys 1 to 9 go to the rows of a list.',
   on: 'On',
   off: 'Off',
   stored: (kilobytes: number) => `Stored on this phone: ${kilobytes} KB.`,
@@ -194,7 +194,7 @@ export const en = {
   readingOnly: 'You are reading without an account.',
   unsent: (n: number) =>
     `${count(n, 'post is', 'posts are')} not sent yet and will be lost when you sign out.`,
-  signOutAnyway: 'Sign out and lose them',
+  signOutAnyway: 'Sign out anyway',
   stay: 'Stay signed in',
   updateReady: 'A newer version is here. What you have typed is kept.',
   useUpdate: 'Use the new version',

@@ -80,7 +80,7 @@ export const nso: Text = {
   requested: 'O kgopetše go latela kanale ye. Balaodi ba yona ga ba ešo ba araba.',
 
   newFromHere: 'Tše mpsha',
-  goToNew: (n) => `${n}: eya go ya mathomo`,
+  goToNew: (n) => `${n} · eya go ya mathomo`,
   olderComments: 'Ditshwayo tša kgale',
   noComments: 'Ga go ešo gwa ba le ditshwayo.',
   joinToComment: 'Gore o swaye, ingwadiše goba o tsene.',
@@ -112,7 +112,7 @@ export const nso: Text = {
   textSize: 'Bogolo bja mantšu',
   textSizes: ['Bonyane', 'Bjo bo tlwaelegilego', 'Bogolo', 'Bogolo kudu'],
   digitKeys: 'Dikonope tša dinomoro',
-  digitKeysHint: 'Dikonope 1 go ya go 9 di bula methaladi ya lenaneo.',
+  digitKeysHint: 'Dikonope 1 go ya go 9 di ya methalading ya lenaneo.',
   on: 'E butšwe',
   off: 'E tswaletšwe',
   stored: (kilobytes) => `Tše di bolokilwego founong ye: ${kilobytes} KB.`,

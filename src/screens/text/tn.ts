@@ -80,7 +80,7 @@ export const tn: Text = {
   requested: 'O kopile go latela tšhanele e. Batsamaisi ba yone ga ba ise ba arabe.',
 
   newFromHere: 'Tse dintšha',
-  goToNew: (n) => `${n}: ya kwa go ya ntlha`,
+  goToNew: (n) => `${n} · ya kwa go ya ntlha`,
   olderComments: 'Ditshwaelo tsa bogologolo',
   noComments: 'Ga go ise go nne le ditshwaelo.',
   joinToComment: 'Gore o tshwaele, ikwadise kgotsa o tsene.',
@@ -112,7 +112,7 @@ export const tn: Text = {
   textSize: 'Bogolo jwa mafoko',
   textSizes: ['Bonnye', 'Bo bo tlwaelegileng', 'Bogolo', 'Bogolo thata'],
   digitKeys: 'Dikonopo tsa dinomoro',
-  digitKeysHint: 'Dikonopo 1 go ya go 9 di bula mela ya lenaane.',
+  digitKeysHint: 'Dikonopo 1 go ya go 9 di ya kwa meleng ya lenaane.',
   on: 'E butswe',
   off: 'E tswetswe',
   stored: (kilobytes) => `Tse di bolokilweng mo founong e: ${kilobytes} KB.`,

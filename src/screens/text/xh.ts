@@ -78,7 +78,7 @@ export const xh: Text = {
   requested: 'Ucele ukulandela eli jelo. Abalawuli balo abakaphenduli.',
 
   newFromHere: 'Okutsha',
-  goToNew: (n) => `${n}: yiya kokokuqala`,
+  goToNew: (n) => `${n} · yiya kokokuqala`,
   olderComments: 'Izimvo ezindala',
   noComments: 'Azikabikho izimvo.',
   joinToComment: 'Ukuze uvakalise uluvo, joyina okanye ungene.',
@@ -111,7 +111,7 @@ export const xh: Text = {
   textSize: 'Ubungakanani bamagama',
   textSizes: ['Encinci', 'Eqhelekileyo', 'Enkulu', 'Enkulu kakhulu'],
   digitKeys: 'Amaqhosha amanani',
-  digitKeysHint: 'Amaqhosha 1 ukuya ku-9 avula imiqolo yoluhlu.',
+  digitKeysHint: 'Amaqhosha 1 ukuya ku-9 aya kwimiqolo yoluhlu.',
   on: 'Ivuliwe',
   off: 'Ivaliwe',
   stored: (kilobytes) => `Okugcinwe kule fowuni: ${kilobytes} KB.`,

@@ -78,7 +78,7 @@ export const zu: Text = {
   requested: 'Ucele ukulandela lesi siteshi. Abaphathi baso abakaphenduli.',
 
   newFromHere: 'Okusha',
-  goToNew: (n) => `${n}: yana kokokuqala`,
+  goToNew: (n) => `${n} · yana kokokuqala`,
   olderComments: 'Imibono emidala',
   noComments: 'Ayikabikho imibono.',
   joinToComment: 'Ukuze ubeke umbono, joyina noma ungene.',
@@ -110,7 +110,7 @@ export const zu: Text = {
   textSize: 'Ubukhulu bamagama',
   textSizes: ['Omncane', 'Ojwayelekile', 'Omkhulu', 'Omkhulu kakhulu'],
   digitKeys: 'Izinkinobho zezinombolo',
-  digitKeysHint: 'Izinkinobho 1 kuya ku-9 zivula imigqa yohlu.',
+  digitKeysHint: 'Izinkinobho 1 kuya ku-9 ziya emigqeni yohlu.',
   on: 'Vuliwe',
   off: 'Valiwe',
   stored: (kilobytes) => `Okugcinwe kule foni: ${kilobytes} KB.`,

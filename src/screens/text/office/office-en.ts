@@ -94,7 +94,7 @@ export const officeEn = {
   sentOnTo: (to: string) => `Sent on to ${to}.`,
   waitsToBeSent: (to: string) => `Will be sent on to ${to}.`,
   notSentOn: (to: string, tries: number, why: string) =>
-    `Not sent on to ${to}, tried ${tries} times: ${why}`,
+    `Not sent on to ${to}, tried ${tries === 1 ? 'once' : `${tries} times`}: ${why}`,
   howItStands: 'How it stands',
   answer: 'Answer',
   answerHint: 'Who reported it reads this, with your name.',

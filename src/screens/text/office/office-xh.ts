@@ -98,7 +98,7 @@ export const officeXh: OfficeText = {
   sentOnTo: (to) => `Idlulisiwe ku-${to}.`,
   waitsToBeSent: (to) => `Iza kudluliswa ku-${to}.`,
   notSentOn: (to, tries, why) =>
-    `Ayidluliswanga ku-${to}, kuzanywe izihlandlo ezi-${tries}: ${why}`,
+    `Ayidluliswanga ku-${to}, kuzanywe ${tries === 1 ? 'kanye' : `izihlandlo ezi-${tries}`}: ${why}`,
   howItStands: 'Imi njani',
   answer: 'Impendulo',
   answerHint: 'Oyixelileyo uza kuyifunda le, kunye negama lakho.',

@@ -98,7 +98,7 @@ export const officeZu: OfficeText = {
   sentOnTo: (to) => `Kudluliselwe ku-${to}.`,
   waitsToBeSent: (to) => `Kuzodluliselwa ku-${to}.`,
   notSentOn: (to, tries, why) =>
-    `Akudluliselwanga ku-${to}, kuzanywe izikhathi ezingu-${tries}: ${why}`,
+    `Akudluliselwanga ku-${to}, kuzanywe ${tries === 1 ? 'kanye' : `izikhathi ezingu-${tries}`}: ${why}`,
   howItStands: 'Kumi kanjani',
   answer: 'Impendulo',
   answerHint: 'Obikile uzokufunda lokhu, kanye negama lakho.',
