@@ -72,6 +72,22 @@ const happened = (...expected: string[]) => expect.poll(() => events).toEqual(ex
 const responseIn = (frame: string) =>
   Buffer.from(/<initial-response>(.*?)</.exec(frame)?.[1] ?? '', 'base64').toString();
 
+/** Starts with a password, and gives the stream on which it was said. */
+async function asked() {
+  start(PASSWORD);
+  const stream = await server.stream();
+  await stream.greet();
+  await stream.expect(/PLAIN/);
+  return stream;
+}
+
+async function signedIn() {
+  const stream = await asked();
+  stream.welcome();
+  await happened('online');
+  return stream;
+}
+
 describe('signing in', () => {
   test('without an account', async () => {
     start({ kind: 'anonymous' });
@@ -141,10 +157,7 @@ describe('signing in', () => {
   });
 
   test('a wrong password is said, and not tried again', async () => {
-    start(PASSWORD);
-    const stream = await server.stream();
-    await stream.greet();
-    await stream.expect(/PLAIN/);
+    const stream = await asked();
     stream.refuse();
     await happened('wrong-password');
     await delay(50);
@@ -152,10 +165,7 @@ describe('signing in', () => {
   });
 
   test('trouble at the server is no wrong password: it is tried again', async () => {
-    start(PASSWORD);
-    const stream = await server.stream();
-    await stream.greet();
-    await stream.expect(/PLAIN/);
+    const stream = await asked();
     stream.refuse('temporary-auth-failure');
     const second = await server.stream();
     await second.greet();
@@ -225,16 +235,6 @@ describe('joining', () => {
 });
 
 describe('a link', () => {
-  async function signedIn() {
-    start(PASSWORD);
-    const stream = await server.stream();
-    await stream.greet();
-    await stream.expect(/PLAIN/);
-    stream.welcome();
-    await happened('online');
-    return stream;
-  }
-
   test('that is lost is made again, and the session goes on where it was', async () => {
     const stream = await signedIn();
     stream.cut();
@@ -247,10 +247,7 @@ describe('a link', () => {
 
   /** The link goes in the moment in which the server has let the person in. */
   async function welcomedAndLost(): Promise<void> {
-    start(PASSWORD);
-    const stream = await server.stream();
-    await stream.greet();
-    await stream.expect(/PLAIN/);
+    const stream = await asked();
     stream.welcome('<token xmlns="urn:xmpp:fast:0" token="secret-token:new"/>');
     stream.end();
   }
@@ -281,10 +278,7 @@ describe('a link', () => {
   });
 
   test('that is lost while signing in leaves nothing behind', async () => {
-    start(PASSWORD);
-    const stream = await server.stream();
-    await stream.greet();
-    await stream.expect(/PLAIN/);
+    const stream = await asked();
     stream.cut();
     const second = await server.stream();
     await second.greet();
@@ -349,12 +343,7 @@ describe('a link', () => {
 });
 
 test('nothing is told of what comes after it was stopped, until the goodbye is answered', async () => {
-  start(PASSWORD);
-  const stream = await server.stream();
-  await stream.greet();
-  await stream.expect(/PLAIN/);
-  stream.welcome();
-  await happened('online');
+  const stream = await signedIn();
   session.stop();
   await stream.expect(/<close/);
   stream.send(

@@ -36,20 +36,33 @@ async function town() {
   const stand = (read: Database['read']) => {
     Object.assign(service.ctx, { database: { ...database, read } });
   };
+  /** The next questions to the database fail, so many of them. */
+  const failing = (times: number) => {
+    let left = times;
+    stand((work) => {
+      left -= 1;
+      return left < 0 ? database.read(work) : Promise.reject(new Error('too many clients'));
+    });
+  };
   const say = (request: Element) => service.refused('admin', 'set', request);
-  return { service, database, stand, say };
+  return { service, database, stand, failing, say };
+}
+
+/** What waits until it is let through. */
+function gate() {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
 }
 
 const told = (pushes: readonly Element[]) =>
   pushes.map((push) => readEvent(push)?.kind ?? push.name);
 
 test('while nobody can say who hears of a removal, later changes wait for it', async () => {
-  const { service, database, stand, say } = await town();
-  let failures = 2;
-  stand((work) => {
-    failures -= 1;
-    return failures < 0 ? database.read(work) : Promise.reject(new Error('too many clients'));
-  });
+  const { service, failing, say } = await town();
+  failing(2);
   expect(await say(retractRequest(WELCOME, 't1'))).toBe('accepted');
   expect(await say(publishRequest(WELCOME, { id: 't2', text: 'y' }))).toBe('accepted');
   expect(told(await service.pushes('thandi'))).toEqual(['retracted', 'published']);
@@ -57,12 +70,8 @@ test('while nobody can say who hears of a removal, later changes wait for it', a
 });
 
 test('where that goes on although the database answers, everybody is told to catch up first', async () => {
-  const { service, database, stand, say } = await town();
-  let failures = 3;
-  stand((work) => {
-    failures -= 1;
-    return failures < 0 ? database.read(work) : Promise.reject(new Error('never'));
-  });
+  const { service, failing, say } = await town();
+  failing(3);
   expect(await say(retractRequest(WELCOME, 't1'))).toBe('accepted');
   expect(await say(publishRequest(WELCOME, { id: 't2', text: 'y' }))).toBe('accepted');
   expect(told(await service.pushes('thandi'))).toEqual(['presence', 'published']);
@@ -72,12 +81,9 @@ test('who left before a removal could be pushed hears of it; who was banned hear
   const { service, database, stand, say } = await town();
   await service.ok('piet', 'set', registerRequest());
   await service.online('piet');
-  let open: () => void = () => undefined;
-  const gate = new Promise<void>((resolve) => {
-    open = resolve;
-  });
+  const { open, opened } = gate();
   stand(async (work) => {
-    await gate;
+    await opened;
     return database.read(work);
   });
   await say(retractRequest(WELCOME, 't1'));
@@ -91,12 +97,9 @@ test('who left before a removal could be pushed hears of it; who was banned hear
 test('a channel that is deleted before its last changes are pushed keeps no push from anybody', async () => {
   const { service, database, stand, say } = await town();
   await service.ok(READER, 'set', watchRequest(WELCOME, READER));
-  let open: () => void = () => undefined;
-  const gate = new Promise<void>((resolve) => {
-    open = resolve;
-  });
+  const { open, opened } = gate();
   stand(async (work) => {
-    await gate;
+    await opened;
     return database.read(work);
   });
   await say(retractRequest(WELCOME, 't1'));
@@ -108,14 +111,11 @@ test('a channel that is deleted before its last changes are pushed keeps no push
 
 test('a reader hears of what is removed after they asked to watch, however late that is looked up', async () => {
   const { service, database, stand, say } = await town();
-  let open: () => void = () => undefined;
-  const gate = new Promise<void>((resolve) => {
-    open = resolve;
-  });
+  const { open, opened } = gate();
   // As on PostgreSQL, where one connection may be slower than another.
   stand(async (work) => {
     stand(database.read);
-    await gate;
+    await opened;
     return database.read(work);
   });
   const watched = service.refused(READER, 'set', watchRequest(WELCOME, READER));

@@ -4,6 +4,7 @@ import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { configureRequest, registerRequest, subscribeRequest } from '../../src/protocol/pubsub.ts';
 import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import { connect } from '../../src/server/stream/client.ts';
+import { signInOnPage } from '../harness/sign-in-on-page.ts';
 import { arrowTo, choose, typeInto } from './hands.ts';
 import { openStage } from './stage.ts';
 
@@ -319,11 +320,7 @@ test('the people of a channel, by keys alone: let in, found, banned for a day, p
 test('the people of a channel, without script: a moderator takes a ban back and lets in again', async () => {
   const open = async (username: string) => {
     const page = await phones.plainPage();
-    await page.goto(`${site.url}/login`);
-    await page.getByLabel('Username').fill(username);
-    await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('You follow').waitFor();
+    await signInOnPage(page, site.url, username, PASSWORD);
     return page;
   };
   const [sipho, tumi, busi] = [await open('sipho'), await open('tumi'), await open('busi')];

@@ -7,6 +7,7 @@ import { publishRequest } from '../../src/protocol/pubsub.ts';
 import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';
 import { Scriptless } from '../harness/scriptless.ts';
+import { signInOnPage } from '../harness/sign-in-on-page.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { MediaPerson } from '../integration/media-people.ts';
 import { photo, plain } from '../integration/pictures.ts';
@@ -236,10 +237,7 @@ test('a channel’s picture: its owner chooses it in the settings, and pages wit
 
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(`${site.url}/login`);
-  await page.getByLabel('Username').fill('admin');
-  await page.getByLabel('Password').fill(site.adminPassword);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signInOnPage(page, site.url, 'admin', site.adminPassword);
   await page.goto(settings);
   await page.getByRole('link', { name: 'Remove picture' }).click();
   await page.getByRole('button', { name: 'Remove picture' }).click();

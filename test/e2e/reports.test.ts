@@ -8,6 +8,7 @@ import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-
 import { reportRequest } from '../../src/protocol/report.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect } from '../../src/server/stream/client.ts';
+import { signInOnPage } from '../harness/sign-in-on-page.ts';
 import { expectTold, leaveNotTaken } from './not-taken.ts';
 import { openStage } from './stage.ts';
 
@@ -47,11 +48,7 @@ async function town(): Promise<void> {
 
 async function scriptlessPage(username: string): Promise<Page> {
   const page = await phones.plainPage();
-  await page.goto(`${site.url}/login`);
-  await page.getByLabel('Username').fill(username);
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByText('You follow').waitFor();
+  await signInOnPage(page, site.url, username, PASSWORD);
   return page;
 }
 

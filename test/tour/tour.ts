@@ -1,6 +1,7 @@
 import { chromium, type Page } from 'playwright';
 import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
 import { eventually } from '../harness/eventually.ts';
+import { signInOnPage } from '../harness/sign-in-on-page.ts';
 import { QUIET } from './specimens.ts';
 import type { Stop } from './stops.ts';
 import { CITIZEN, PASSWORD, type TownSite } from './town-site.ts';
@@ -66,12 +67,7 @@ export class Tour {
   }
 
   async #signIn(as: Stop['as'], username: string, password: string): Promise<void> {
-    const page = this.#pages[as];
-    await page.goto(`${this.#town.site.url}/login`);
-    await page.getByLabel('Username').fill(username);
-    await page.getByLabel('Password').fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('You follow').waitFor();
+    await signInOnPage(this.#pages[as], this.#town.site.url, username, password);
   }
 
   /** A comment whose topic went away in the meantime. */
