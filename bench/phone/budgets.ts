@@ -9,7 +9,7 @@ interface Budget {
 const kilobytes = (most: number): Budget => ({ most: most * KB, unit: 'KB' });
 const milliseconds = (most: number): Budget => ({ most, unit: 'ms' });
 
-export const BUDGETS = {
+const BUDGETS = {
   'first visit, to a readable list': kilobytes(14),
   'all script, modern build': kilobytes(45),
   'all script, old build': kilobytes(70),

@@ -119,7 +119,7 @@ function note(
 }
 
 /** Both figures, and their ratio beside its goal. */
-export function figuresOf(
+function figuresOf(
   pairs: readonly Pair[],
   what: string,
   own: string,

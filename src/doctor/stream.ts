@@ -31,7 +31,7 @@ export async function examineStream(patient: Patient): Promise<Finding[]> {
   }
 }
 
-export function streamFindings(features: Element, domain: string): Finding[] {
+function streamFindings(features: Element, domain: string): Finding[] {
   const found = [ok('websocket', `The WebSocket opens a stream to ${domain}.`)];
   const sasl2 = child(features, 'authentication', SASL2);
   if (!sasl2) {

@@ -3,7 +3,7 @@ import { NS } from './namespaces.ts';
 import { child, type Element, el } from './xml.ts';
 
 /** What becomes of what somebody wrote in others' channels when they leave. */
-export const FATES = ['remove', 'keep'] as const;
+const FATES = ['remove', 'keep'] as const;
 export type Fate = (typeof FATES)[number];
 
 /** The fate of that name; where nothing fits, what says least about the person. */

@@ -10,7 +10,7 @@ import { type Element, el } from './xml.ts';
 const PREFIX = `${NS.MICROBLOG}:comments/`;
 
 /** The node that stands for a topic's comments. */
-export function commentsNode(channel: string, topic: string): string {
+function commentsNode(channel: string, topic: string): string {
   return `${PREFIX}${channel}/${topic}`;
 }
 

@@ -87,7 +87,7 @@ export interface ConfigChange {
 }
 
 /** What a new follower may be made; more would hand the channel to the first who comes. */
-export const DEFAULT_AFFILIATIONS: readonly Affiliation[] = ['member', 'publisher'];
+const DEFAULT_AFFILIATIONS: readonly Affiliation[] = ['member', 'publisher'];
 
 /** A submitted form for those settings. */
 export function configChangeForm(change: ConfigChange): Element {

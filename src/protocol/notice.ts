@@ -7,7 +7,7 @@ import { child, childrenOf, childText, type Element, el } from './xml.ts';
  * A post of theirs was removed, or never shown; they were banned; a report or an appeal of theirs was
  * answered.
  */
-export const NOTICE_ACTS = ['removed', 'refused', 'banned', 'report', 'appeal'] as const;
+const NOTICE_ACTS = ['removed', 'refused', 'banned', 'report', 'appeal'] as const;
 export type NoticeAct = (typeof NOTICE_ACTS)[number];
 
 /** Something that somebody is told of; the grounds are those of the act, or the answer's words. */

@@ -4,7 +4,7 @@ import { type Grounds, groundsElement, readGrounds } from './office.ts';
 import { child, childrenOf, childText, type Element, el } from './xml.ts';
 
 /** How a matter stands: not looked at, something was done about it, nothing had to be done. */
-export const REPORT_STATES = ['open', 'acted', 'kept'] as const;
+const REPORT_STATES = ['open', 'acted', 'kept'] as const;
 export type ReportState = (typeof REPORT_STATES)[number];
 
 /** A report as its author sees it: what was in the post is not told again. */

@@ -66,7 +66,7 @@ export function retractRequest(
   return pubsub(el(NS.PUBSUB, 'retract', { node: nodeOf(channel, node) }, item, why));
 }
 
-export const SUBSCRIBE_OPTIONS = `${NS.PUBSUB}#subscribe_options`;
+const SUBSCRIBE_OPTIONS = `${NS.PUBSUB}#subscribe_options`;
 
 /** Follow a channel: `jid` is the person's bare JID. */
 export function subscribeRequest(channel: string, jid: string): Element {

@@ -2,7 +2,7 @@
 import { nodeOf } from './channel.ts';
 import { NS } from './namespaces.ts';
 import { type Grounds, groundsElement } from './office.ts';
-import { child, type Element, el } from './xml.ts';
+import { type Element, el } from './xml.ts';
 
 /** What is reported: a post, or a person, met in a channel or (without one) on the site. */
 export interface Reported {
@@ -30,7 +30,3 @@ export const reportRequest = ({ channel, item, person, token, ...grounds }: NewR
 /** Answers a report with its number. */
 export const reportTaken = (number: number): Element =>
   el(NS.OFFICE, 'report', { number: String(number) });
-
-export function readReportTaken(answer: Element): number {
-  return Number(child(answer, 'report', NS.OFFICE)?.attrs.number ?? 0);
-}

@@ -2,7 +2,7 @@ import { NS } from './namespaces.ts';
 import { child, childrenOf, type Element, el } from './xml.ts';
 
 /** The face of a channel, a photo in a post there, or one that goes with a report to an office. */
-export const PICTURE_KINDS = ['avatar', 'photo', 'incident'] as const;
+const PICTURE_KINDS = ['avatar', 'photo', 'incident'] as const;
 export type PictureKind = (typeof PICTURE_KINDS)[number];
 
 /** What a client asks a place for (XEP-0363). */

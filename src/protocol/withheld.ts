@@ -9,7 +9,7 @@ import { child, childrenOf, childText, type Element, el } from './xml.ts';
  * `first`: a person's first post in a channel, until a moderator has looked at it. `refused`: one did,
  * and it is kept for its author alone. `reported`: it was shown, and people reported it.
  */
-export const WHY_WITHHELD = ['first', 'refused', 'reported'] as const;
+const WHY_WITHHELD = ['first', 'refused', 'reported'] as const;
 export type WhyWithheld = (typeof WHY_WITHHELD)[number];
 
 /** So many posts of one person wait in one channel, and of all people together. */

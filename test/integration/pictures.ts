@@ -28,7 +28,7 @@ export function plain(colour = '#c33', format: 'jpeg' | 'png' | 'webp' = 'jpeg')
 }
 
 /** A PNG whose header says that size; what follows is a little of nothing. */
-export function pngOfSize(width: number, height: number): Buffer {
+function pngOfSize(width: number, height: number): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);

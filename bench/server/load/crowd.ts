@@ -60,7 +60,7 @@ const names = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
 
 /** Does it for all, some at a time; gives the results in the order of `all`. */
-export async function inTurns<T, R>(all: readonly T[], act: (one: T) => Promise<R>): Promise<R[]> {
+async function inTurns<T, R>(all: readonly T[], act: (one: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   const rest = all.entries();
   const worker = async () => {

@@ -49,7 +49,7 @@ export interface MemberProps {
 }
 
 /** Roles that can be given to somebody by who looks; none where nothing can be changed. */
-export function rolesFor(person: Person, me: string, myRole: Role): readonly Affiliation[] {
+function rolesFor(person: Person, me: string, myRole: Role): readonly Affiliation[] {
   const { affiliation: now } = person;
   const ladder: readonly Affiliation[] =
     now === 'outcast'

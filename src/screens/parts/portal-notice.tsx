@@ -1,7 +1,7 @@
 import type { Text } from '../text/en.ts';
 
 /** Where the server sends whoever gets through, and the WiFi whoever does not. */
-export const PORTAL_LINK = '/wifi';
+const PORTAL_LINK = '/wifi';
 
 /** The WiFi answers in the site's place, until the person has logged in to it. */
 export function PortalNotice({ t }: { readonly t: Text }) {

@@ -26,7 +26,7 @@ import { tellEverybody } from './presence.ts';
 import { untilTold } from './until-told.ts';
 
 /** The event that announces a change (protocol section 9). */
-export function eventOf(change: Change, service: string): Element {
+function eventOf(change: Change, service: string): Element {
   const node = nodeOf(change.channel, change.node);
   switch (change.kind) {
     case 'published':

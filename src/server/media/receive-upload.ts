@@ -22,7 +22,7 @@ const tooLarge = () => new HttpError(413, 'A picture may have at most 8 MB.');
 const noFile = () => new HttpError(400, 'There is no picture in this.');
 
 /** How many bytes will come: whoever does not say it is sent away before anything is read. */
-export function declaredLength(request: IncomingMessage): number {
+function declaredLength(request: IncomingMessage): number {
   const length = request.headers['content-length'];
   if (length === undefined) throw new HttpError(411, 'Say how long the picture is.');
   return Number(length);

@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import type { Visitor } from './visitor.ts';
 
 /** A screen with what its document says of it. */
 export interface Drawn {
@@ -21,6 +20,3 @@ export interface Drawn {
   /** Whether the app can show the same in its place. */
   readonly takesOver?: boolean;
 }
-
-/** Draws the screen of one address. */
-export type Draw = (visitor: Visitor) => Promise<Drawn>;

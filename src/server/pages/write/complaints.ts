@@ -17,7 +17,7 @@ type PersonRoute = Extract<Route, { screen: 'report-person' }>;
 type AppealRoute = Extract<Route, { screen: 'appeal' }>;
 
 /** What a form says that reports. */
-export function complaintIn({ field }: Write): Complaint {
+function complaintIn({ field }: Write): Complaint {
   const rule = RULES.find((known) => known === field('rule')) ?? NO_COMPLAINT.rule;
   return { rule, reason: xmlSafe(field('reason')).trim(), in: field('in') };
 }

@@ -43,7 +43,7 @@ import { toldIn } from './save-profile.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
 
 /** What a form says of a channel. */
-export function settingsIn({ field }: Write): ChannelSettings {
+function settingsIn({ field }: Write): ChannelSettings {
   const typed = (name: string) => xmlSafe(field(name)).trim();
   const chosen = <T extends string>(name: string, among: readonly T[], otherwise: T) =>
     among.find((choice) => choice === field(name)) ?? otherwise;
