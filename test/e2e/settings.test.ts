@@ -81,7 +81,7 @@ test('an account is deleted with its password only, and then nothing is left of 
     await anna.text('Nobody can bring any of it back.').waitFor();
     await anna.field('Password').fill(wrong);
     await anna.button('Delete account').click();
-    await anna.text('Username or password is wrong.').waitFor();
+    await anna.text('The password is wrong.').waitFor();
   }
   await anna.field('Password').fill('secret word');
   await anna.button('Delete account').click();

@@ -80,8 +80,8 @@ test('another password takes the old one, is long enough, and ends all other ses
   const { phone, lost, here, there } = await busyPerson('ben');
   await here.open(ACCOUNT);
   for (const [current, fresh, sentence] of [
-    ['a wrong word', NEW, 'Username or password is wrong.'],
-    ['', NEW, 'Username or password is wrong.'],
+    ['a wrong word', NEW, 'The password is wrong.'],
+    ['', NEW, 'The password is wrong.'],
     [PASSWORD, 'short', 'The password needs at least'],
   ] as const) {
     const page = await here.submit('change-password', { current, fresh });

@@ -44,7 +44,7 @@ export function DeleteAccountPage({ t, r, device, account, notice }: WithWords) 
 }
 
 function sentenceOf(t: Text, a: AccountText, problem: DeletionProblem): string {
-  if (problem === 'wrong-password') return t.problems[problem];
+  if (problem === 'wrong-password') return a.wrongPassword;
   // The service takes it from anybody but the only owner of what others follow.
   return problem === 'refused' ? a.soleOwner : t.troubles[problem];
 }

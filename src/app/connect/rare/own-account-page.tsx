@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { localOf } from '../../../protocol/jid.ts';
 import { Account } from '../../../screens/account/account.tsx';
 import { Message } from '../../../screens/message.tsx';
+import type { AccountText } from '../../../screens/text/account/account-en.ts';
 import type { Text } from '../../../screens/text/en.ts';
 import { changePassword, type PasswordProblem } from '../../actions/change-password.ts';
 import type { Trouble } from '../../actions/device.ts';
@@ -38,7 +39,7 @@ export function OwnAccountPage(props: WithWords) {
       {...signOut}
       name={localOf(account.me)}
       changed={outcome === null}
-      problem={outcome && outcome !== 'short-password' ? sentenceOf(t, outcome) : null}
+      problem={outcome && outcome !== 'short-password' ? sentenceOf(t, a, outcome) : null}
       freshProblem={outcome === 'short-password' ? t.problems[outcome] : null}
       signOutProblem={trouble && t.troubles[trouble]}
       downloadProblem={notDownloaded && t.troubles[notDownloaded]}
@@ -50,6 +51,10 @@ export function OwnAccountPage(props: WithWords) {
   );
 }
 
-function sentenceOf(t: Text, problem: Exclude<PasswordProblem, 'short-password'>): string {
-  return problem === 'wrong-password' ? t.problems[problem] : t.troubles[problem];
+function sentenceOf(
+  t: Text,
+  a: AccountText,
+  problem: Exclude<PasswordProblem, 'short-password'>,
+): string {
+  return problem === 'wrong-password' ? a.wrongPassword : t.troubles[problem];
 }

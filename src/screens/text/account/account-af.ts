@@ -20,6 +20,7 @@ export const accountAf: AccountText = {
     keep: 'Behou dit, sonder my naam',
   },
   deletePassword: 'Tik jou wagwoord om te wys dat dit jy is.',
+  wrongPassword: 'Die wagwoord is verkeerd.',
   deleting: 'Skrap tans …',
   deleted: 'Jou rekening is geskrap. Niks daarvan is meer op hierdie foon nie.',
   soleOwner:

@@ -19,6 +19,7 @@ export const accountEn = {
     keep: 'Keep it, without my name',
   },
   deletePassword: 'Type your password to show that it is you.',
+  wrongPassword: 'The password is wrong.',
   deleting: 'Deleting …',
   deleted: 'Your account is deleted. Nothing of it is left on this phone.',
   soleOwner: 'You alone own a channel that others follow. Make somebody else its owner first.',

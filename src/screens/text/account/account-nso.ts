@@ -22,6 +22,7 @@ export const accountNso: AccountText = {
     keep: 'Di boloke, ka ntle le leina la ka',
   },
   deletePassword: 'Ngwala phasewete ya gago go laetša gore ke wena.',
+  wrongPassword: 'Phasewete ga se ya nepagala.',
   deleting: 'E a phumolwa …',
   deleted: 'Akhaonte ya gago e phumotšwe. Ga go sa na selo sa yona founong ye.',
   soleOwner:

@@ -22,6 +22,7 @@ export const accountTn: AccountText = {
     keep: 'Di boloke, kwa ntle ga leina la me',
   },
   deletePassword: 'Kwala khunololamoraba ya gago go supa gore ke wena.',
+  wrongPassword: 'Khunololamoraba ga e a nepagala.',
   deleting: 'E a phimolwa …',
   deleted: 'Akhaonto ya gago e phimotswe. Ga go na sepe sa yone mo founong e.',
   soleOwner:

@@ -20,6 +20,7 @@ export const accountXh: AccountText = {
     keep: 'Kugcine, ngaphandle kwegama lam',
   },
   deletePassword: 'Bhala ipasiwedi yakho ukubonisa ukuba nguwe.',
+  wrongPassword: 'Ipasiwedi ayilunganga.',
   deleting: 'Iyacima …',
   deleted: 'I-akhawunti yakho icinyiwe. Akusekho nto yayo kule fowuni.',
   soleOwner:

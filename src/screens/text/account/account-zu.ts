@@ -20,6 +20,7 @@ export const accountZu: AccountText = {
     keep: 'Kugcine, ngaphandle kwegama lami',
   },
   deletePassword: 'Bhala iphasiwedi yakho ukuze sazi ukuthi nguwe.',
+  wrongPassword: 'Iphasiwedi ayilungile.',
   deleting: 'Kuyasulwa …',
   deleted: 'I-akhawunti yakho isuliwe. Akusekho lutho lwayo kule foni.',
   soleOwner:

@@ -25,6 +25,6 @@ export async function changePassword(write: Write, { people, tries }: Entrance):
     return { goTo: `${hrefOf({ screen: 'account' })}?${DONE}`, enter };
   } catch (error) {
     const isWrong = error instanceof SignInRefused;
-    return refused(isWrong ? t.problems['wrong-password'] : t.troubles[troubleOf(error)]);
+    return refused(isWrong ? t.rare.ofAccount.wrongPassword : t.troubles[troubleOf(error)]);
   }
 }

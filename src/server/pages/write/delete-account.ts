@@ -35,7 +35,7 @@ async function tryOut(
 }
 
 function sentenceOf(t: Visitor['t'], error: unknown): string {
-  if (error instanceof SignInRefused) return t.problems['wrong-password'];
+  if (error instanceof SignInRefused) return t.rare.ofAccount.wrongPassword;
   if (!(error instanceof RequestRefused)) return t.problems.offline;
   // The service takes it from anybody but the only owner of what others follow.
   const trouble = troubleOf(error);
