@@ -13,6 +13,7 @@ export async function examineClock(patient: Patient): Promise<Finding[]> {
   return [clockFinding(Date.now(), theirs)];
 }
 
+/** Judges the clocks of this machine and of the site, in milliseconds since 1970; `NaN` where the site tells no date. */
 export function clockFinding(ours: number, theirs: number): Finding {
   const check = 'clock';
   if (Number.isNaN(theirs)) {

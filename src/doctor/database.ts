@@ -28,6 +28,7 @@ export async function examineDatabase(patient: Patient): Promise<Finding[]> {
   return databaseFindings(Object.fromEntries(pairs), isPostgres(patient.database));
 }
 
+/** Judges the settings of a connection, by their names in the database. */
 export function databaseFindings(
   settings: Readonly<Record<string, string>>,
   postgres: boolean,

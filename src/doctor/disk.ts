@@ -13,6 +13,7 @@ export async function examineDisk(patient: Patient): Promise<Finding[]> {
   return [diskFinding(bavail * bsize, patient.dataDir)];
 }
 
+/** Judges how many bytes are free. */
 export function diskFinding(free: number, dataDir: string): Finding {
   const check = 'disk';
   const left = `${Math.floor(free / MEGABYTE)} MB are free on the disk of ${dataDir}`;

@@ -11,6 +11,7 @@ export async function examineJudges(patient: Patient): Promise<Finding[]> {
   return count === undefined ? [] : [judgesFinding(Number(count))];
 }
 
+/** Judges how many reports and appeals nobody can decide. */
 export function judgesFinding(count: number): Finding {
   const check = 'reports';
   if (count === 0) return ok(check, 'Somebody decides each report and each appeal.');

@@ -19,6 +19,7 @@ export async function examinePorts(patient: Patient): Promise<Finding[]> {
   return [portsFinding(pids.flatMap(portsListenedOn), wanted)];
 }
 
+/** Judges what the site listens on, beside the ports that people are to reach. */
 export function portsFinding(
   listening: readonly ListeningPort[],
   wanted: readonly number[],

@@ -62,6 +62,7 @@ function modulesOf(host: string, text: string): string[] {
   return lines.slice(start + 1, end).map((line) => line.trim().split(' ')[0] as string);
 }
 
+/** Judges what the running Prosody said of itself. */
 export function prosodyFindings(facts: ProsodyFacts): Finding[] {
   const { version, expat, stanzaLimit, modules } = facts;
   const limited = stanzaLimit !== null && stanzaLimit <= 8 * MAX_STANZA_BYTES;

@@ -9,6 +9,7 @@ export interface Confirmation {
   readonly url: string;
 }
 
+/** What is asked about that request, and what an answer repeats (XEP-0070). */
 export function confirmElement({ id, method, url }: Confirmation): Element {
   return el(NS.HTTP_AUTH, 'confirm', { id, method, url });
 }

@@ -55,6 +55,7 @@ export function localOf(bare: string): string {
   return at < 0 ? bare : bare.slice(0, at);
 }
 
+/** The part after `@`; all of an address that has none. */
 export function domainOf(bare: string): string {
   return bare.slice(bare.indexOf('@') + 1);
 }

@@ -24,6 +24,7 @@ export interface PagePlace {
   readonly index?: number | undefined;
 }
 
+/** The `<set/>` that asks for a page (XEP-0059). */
 export function pageRequest(page: PageRequest): Element {
   const part = (name: string, value: string | number | undefined) =>
     value === undefined ? undefined : el(NS.RSM, name, {}, ...(value === '' ? [] : [`${value}`]));
@@ -59,6 +60,7 @@ export function readWhole(text: string | undefined): number | null | undefined {
   return /^\s*\d+\s*$/.test(text) ? Math.min(Number(text), Number.MAX_SAFE_INTEGER) : null;
 }
 
+/** The `<set/>` by which an answer tells of its page (XEP-0059). */
 export function pageInfo(info: PagePlace): Element {
   return el(
     NS.RSM,

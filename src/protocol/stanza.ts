@@ -20,6 +20,7 @@ export interface StanzaError {
 
 export type IqType = 'get' | 'set' | 'result' | 'error';
 
+/** A question or an answer (RFC 6120, 8.2.3); a client leaves `from` to the server. */
 export function iq(
   attrs: { type: IqType; id: string; to?: string; from?: string },
   ...payload: readonly (Element | undefined)[]

@@ -24,6 +24,7 @@ export interface Slot {
   readonly get: string;
 }
 
+/** Asks for a place to put a file (XEP-0363). */
 export function slotRequestElement(request: SlotRequest): Element {
   const { fileName, size, contentType, channel, kind, id } = request;
   return el(
@@ -49,6 +50,7 @@ export function readSlotRequest(element: Element): SlotRequest | null {
   };
 }
 
+/** Answers with that place (XEP-0363). */
 export function slotElement({ put, get }: Slot): Element {
   return el(
     NS.HTTP_UPLOAD,

@@ -28,6 +28,7 @@ export function setMediaHeaders(response: ServerResponse, isPublic: boolean): vo
   response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
 }
 
+/** Answers with JSON that nobody keeps. */
 export function answerJson(response: ServerResponse, status: number, body: unknown): void {
   response.setHeader('Cache-Control', 'no-store');
   response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));

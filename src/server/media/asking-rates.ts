@@ -11,6 +11,7 @@ export const ASKED = {
   address: { burst: 600, perSecond: 10 },
 } as const satisfies Record<string, Allowance>;
 
+/** Counts by network and by the person who is named. */
 export class AskingRates {
   readonly #pairs: Throttle;
   readonly #people: Throttle;

@@ -1,6 +1,7 @@
 import type { Reader, Writer } from './database.ts';
 import { FOLLOWS } from './memberships.ts';
 
+/** Notes that a connection is there, or still is (ISO 8601). */
 export async function saveSession(
   writer: Writer,
   session: { fullJid: string; bareJid: string; seenAt: string },
@@ -14,6 +15,7 @@ export async function saveSession(
   );
 }
 
+/** Whether a connection has told that it is there. */
 export async function isSession(reader: Reader, fullJid: string): Promise<boolean> {
   const row = await reader.get('SELECT 1 AS n FROM sessions WHERE full_jid = ?', fullJid);
   return row !== undefined;
@@ -28,6 +30,7 @@ export async function deleteSessionsBefore(writer: Writer, seenAt: string): Prom
   await writer.run('DELETE FROM sessions WHERE seen_at < ?', seenAt);
 }
 
+/** Connections of everybody. */
 export async function allSessions(reader: Reader): Promise<string[]> {
   const rows = await reader.all<{ full_jid: string }>('SELECT full_jid FROM sessions');
   return rows.map((row) => row.full_jid);

@@ -10,6 +10,7 @@ export interface ComponentAccess {
   readonly mediaSecret: string;
 }
 
+/** What a channel service reads of Prosody's state, in whichever process it runs. */
 export function componentAccess({ ports, secrets }: State): ComponentAccess {
   return {
     host: LOOPBACK,
