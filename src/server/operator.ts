@@ -24,11 +24,14 @@ export function sayAccount({ username, password }: { username: string; password:
   );
 }
 
-export function sayReady({ tls, domain, port, dataDir }: Config): void {
-  const scheme = tls ? 'https' : 'http';
-  const usual = tls ? 443 : 80;
+/** Where people find the site, and where it listens for whatever brings them there. */
+export function sayReady({ publicUrl, port, dataDir }: Config): void {
+  const found = new URL(publicUrl);
+  const usual = found.protocol === 'https:' ? 443 : 80;
+  const isElsewhere = (Number(found.port) || usual) !== port;
   say(
-    `WiFi Chat is ready: ${scheme}://${domain}${port === usual ? '' : `:${port}`}`,
+    `WiFi Chat is ready: ${publicUrl}`,
+    ...(isElsewhere ? [`It listens on port ${port}.`] : []),
     `Data: ${dataDir}`,
   );
 }

@@ -92,6 +92,15 @@ test('who has an account may be named among ADMINS; whose name only looks like o
   );
 });
 
+test('the operator reads where people find the site, and on which port it waits for them', async () => {
+  const { port } = new URL(site.url);
+  expect(site.output).toContain(`WiFi Chat is ready: ${site.url}\nData:`);
+  await site.restart({ PUBLIC_URL: 'https://chat.example.org', TRUST_PROXY: '127.0.0.1' });
+  expect(site.output).toContain(
+    `WiFi Chat is ready: https://chat.example.org\nIt listens on port ${port}.\n`,
+  );
+});
+
 describe('what is in the way', () => {
   const servers: Server[] = [];
   const occupy = (port: number, host?: string) =>
