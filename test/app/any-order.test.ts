@@ -158,7 +158,7 @@ test(`S9: ${reach(10_000)} orders of changes, doubled and before history, end in
             pending = [];
           }
           if (!page) continue;
-          const whole = { items: page, count: page.length, last: true, older: false, upTo: 0 };
+          const whole = { items: page, count: page.length, last: true, older: undefined, upTo: 0 };
           await saveComments(mixed.store, CHANNEL, TOPIC, whole, ME);
         }
         await saveChanges(mixed, pending);
@@ -177,7 +177,7 @@ test('I5: what was removed is not put back by a page or an item that comes late'
   await saveItems(store, [item('t', 1), item('c', 2, { parent: 't' })], ME);
   await saveChanges(context, [push(3, retractedEvent(NODE, 'c'))]);
   const comments = [item('c', 2, { parent: 't' })];
-  const page = { items: comments, count: 1, last: true, older: false, upTo: 0 };
+  const page = { items: comments, count: 1, last: true, older: undefined, upTo: 0 };
   await saveComments(store, CHANNEL, 't', page, ME);
   await saveItems(store, comments, ME);
   expect((await contents(store)).items).toMatchObject([{ id: 't', replies: 0 }]);

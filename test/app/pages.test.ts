@@ -8,7 +8,7 @@ import { saveMeta } from '../../src/app/store/write/meta.ts';
 import { giveUpGap, saveComments, saveTopics } from '../../src/app/store/write/pages.ts';
 import { CHANNEL, freshStore, item, ME } from './fresh-store.ts';
 
-const newest = { last: false, older: false, upTo: 0 };
+const newest = { last: false, older: undefined, upTo: 0 };
 const topics = (...seqs: number[]) => seqs.map((seq) => item(`t${seq}`, seq));
 const comments = (...seqs: number[]) => seqs.map((seq) => item(`c${seq}`, seq, { parent: 't' }));
 
@@ -38,8 +38,21 @@ describe('topics', () => {
     await saveTopics(store, CHANNEL, { ...newest, items: topics(90, 80, 70) }, ME);
     const upper = ['t90', 't80', 't70'];
     expect(await shownTopics(store)).toEqual([...upper, 'gap', 't30', 't20', 't10']);
-    await saveTopics(store, CHANNEL, { ...newest, older: true, items: topics(60, 50, 30) }, ME);
+    await saveTopics(store, CHANNEL, { ...newest, older: 't70', items: topics(60, 50, 30) }, ME);
     expect(await shownTopics(store)).toEqual([...upper, 't60', 't50', 't30', 'gap', 't20', 't10']);
+  });
+
+  test('what is loaded at the end of the list, below a gap, leaves the gap where it is', async () => {
+    const store = freshStore();
+    await saveTopics(store, CHANNEL, { ...newest, items: topics(30, 20, 10) }, ME);
+    await saveTopics(store, CHANNEL, { ...newest, items: topics(90, 80, 70) }, ME);
+    const end = { ...newest, last: true, older: 't10', items: topics(6, 5) };
+    await saveTopics(store, CHANNEL, end, ME);
+    const lower = ['gap', 't30', 't20', 't10', 't6', 't5'];
+    expect(await shownTopics(store)).toEqual(['t90', 't80', 't70', ...lower]);
+    await saveTopics(store, CHANNEL, { ...newest, older: 't70', items: topics(60, 30, 20) }, ME);
+    const filled = ['t90', 't80', 't70', 't60', 't30', 't20', 'gap', 't10', 't6', 't5'];
+    expect(await shownTopics(store)).toEqual(filled);
   });
 
   test('a page that meets what is here joins it', async () => {
@@ -65,7 +78,7 @@ describe('topics', () => {
     await saveItems(store, topics(40), ME);
     await saveTopics(store, CHANNEL, { ...newest, upTo, items: topics(20, 10) }, ME);
     expect(await shownTopics(store)).toEqual(['t40', 't20', 't10']);
-    await saveTopics(store, CHANNEL, { last: true, older: false, upTo: 40, items: [] }, ME);
+    await saveTopics(store, CHANNEL, { last: true, older: undefined, upTo: 40, items: [] }, ME);
     expect(await shownTopics(store)).toEqual([]);
   });
 
@@ -103,12 +116,22 @@ describe('comments', () => {
     await saveComments(store, CHANNEL, 't', { ...page, items: comments(41, 42, 43) }, ME);
     const lower = ['c11', 'c12', 'c13'];
     expect(await shownComments(store)).toEqual([...lower, 'gap', 'c41', 'c42', 'c43']);
-    const older = { ...page, older: true, items: comments(13, 31) };
+    const older = { ...page, older: 'c41', items: comments(13, 31) };
     await saveComments(store, CHANNEL, 't', older, ME);
     expect(await shownComments(store)).toEqual([
       ...['c11', 'c12', 'gap', 'c13', 'c31', 'c41', 'c42', 'c43'],
     ]);
     expect((await readThread(store, CHANNEL, 't', 1))?.topic.replies).toBe(50);
+  });
+
+  test('what is loaded at the beginning, before a gap, leaves the gap where it is', async () => {
+    const store = freshStore();
+    await saveItems(store, [item('t', 1)], ME);
+    await saveComments(store, CHANNEL, 't', { ...page, items: comments(11, 12) }, ME);
+    await saveComments(store, CHANNEL, 't', { ...page, items: comments(41, 42) }, ME);
+    const begin = { ...page, last: true, older: 'c11', items: comments(7, 8) };
+    await saveComments(store, CHANNEL, 't', begin, ME);
+    expect(await shownComments(store)).toEqual(['c7', 'c8', 'c11', 'c12', 'gap', 'c41', 'c42']);
   });
 
   test('what is pushed counts once, whatever comes first', async () => {
@@ -139,7 +162,7 @@ test('where changes were missed, lists say so until they are loaded again', asyn
   // That they are stored does not mean that nothing between them is missing.
   await saveTopics(store, CHANNEL, { ...newest, items: topics(50, 40, 30) }, ME);
   expect(await shownTopics(store)).toEqual(['t50', 't40', 't30', 'gap', 't20', 't10']);
-  const older = { ...newest, last: true, older: true, items: topics(20, 10) };
+  const older = { ...newest, last: true, older: 't30', items: topics(20, 10) };
   await saveTopics(store, CHANNEL, older, ME);
   expect(await shownTopics(store)).toEqual(['t50', 't40', 't30', 't20', 't10']);
 });
@@ -160,6 +183,6 @@ test('a topic that moved up since is not taken for removed by an older page', as
   const store = freshStore();
   await saveTopics(store, CHANNEL, { ...newest, items: topics(90, 80) }, ME);
   await saveItems(store, topics(50), ME);
-  await saveTopics(store, CHANNEL, { ...newest, older: true, items: topics(60, 40) }, ME);
+  await saveTopics(store, CHANNEL, { ...newest, older: 't80', items: topics(60, 40) }, ME);
   expect(await shownTopics(store)).toContain('t50');
 });

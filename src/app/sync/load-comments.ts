@@ -19,6 +19,6 @@ export async function loadComments(
   const answer = await ctx.ask('get', repliesRequest(channel, topic, page));
   const { items, count } = readItemsAnswer(answer, channel);
   const last = items.length < COMMENTS_PAGE;
-  const older = before !== undefined;
-  await saveComments(ctx.store, channel, topic, { items, last, older, upTo, count }, ctx.me);
+  const found = { items, last, older: before, upTo, count };
+  await saveComments(ctx.store, channel, topic, found, ctx.me);
 }

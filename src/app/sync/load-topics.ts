@@ -14,6 +14,5 @@ export async function loadTopics(ctx: SyncContext, channel: string, after?: stri
   const answer = await ctx.ask('get', topicsRequest(channel, page));
   const { items } = readItemsAnswer(answer, channel);
   const last = items.length < TOPICS_PAGE;
-  const older = after !== undefined;
-  await saveTopics(ctx.store, channel, { items, last, older, upTo }, ctx.me);
+  await saveTopics(ctx.store, channel, { items, last, older: after, upTo }, ctx.me);
 }

@@ -13,8 +13,8 @@ interface Page {
   readonly items: readonly Item[];
   /** Whether nothing older exists. */
   readonly last: boolean;
-  /** Whether it was asked for as what follows the oldest one here. */
-  readonly older: boolean;
+  /** The id of the one that it was asked for as following, further down; none of the newest page. */
+  readonly older: string | undefined;
   /** Of the newest page: the number of the newest that was here when it was asked for. */
   readonly upTo: number;
 }
@@ -30,14 +30,10 @@ export function saveTopics(
     const hole = await readHole(tx);
     const row = await tx.objectStore('channels').get(channel);
     const oldest = page.items[page.items.length - 1];
-    const known = oldest && (await tx.objectStore('items').get([channel, oldest.id]));
     const from = completeFrom(row?.topicsFrom, row?.topicsHole, hole);
-    const joins =
-      page.older ||
-      (from !== undefined &&
-        known !== undefined &&
-        known.activity === oldest?.activity &&
-        known.activity >= from);
+    const met = await metBy(tx, channel, page, oldest);
+    const isInPlace = page.older !== undefined || met?.activity === oldest?.activity;
+    const joins = isInPlace && isWithin(met?.activity, from);
     await putItems(tx, page.items, me);
     const newest = page.items[0];
     const reached = page.last ? 0 : (oldest?.activity ?? 0);
@@ -48,7 +44,7 @@ export function saveTopics(
       const here = await tx.objectStore('items').index('topics').getAllKeys(range);
       await deleteItems(tx, channel, missingFrom(page, here));
     }
-    const topicsFrom = joins && from !== undefined ? Math.min(from, reached) : reached;
+    const topicsFrom = completeNow(page, joins, from, reached);
     await mergeChannel(tx, { channel, topicsFrom, topicsHole: hole });
   });
 }
@@ -65,12 +61,11 @@ export function saveComments(
     const hole = await readHole(tx);
     const items = tx.objectStore('items');
     const oldest = page.items[0];
-    const known = oldest && (await items.get([channel, oldest.id]));
+    const met = await metBy(tx, channel, page, oldest);
     await putItems(tx, page.items, me);
     const topic = await items.get([channel, topicId]);
     if (!topic) return;
     const from = completeFrom(topic.commentsFrom, topic.commentsHole, hole);
-    const joins = page.older || (from !== undefined && known !== undefined && known.seq >= from);
     const reached = page.last ? 0 : (oldest?.seq ?? 0);
     const newest = page.items[page.items.length - 1];
     const top = Math.max(newest?.seq ?? 0, page.older ? 0 : page.upTo);
@@ -79,7 +74,7 @@ export function saveComments(
       const here = await items.index('comments').getAllKeys(range);
       await deleteItems(tx, channel, missingFrom(page, here));
     }
-    const commentsFrom = joins && from !== undefined ? Math.min(from, reached) : reached;
+    const commentsFrom = completeNow(page, isWithin(met?.seq, from), from, reached);
     const commentsTo = Math.max(topic.commentsTo ?? 0, newest?.seq ?? 0);
     const base = page.older ? topic.base : await countOf(tx, page, topic);
     await items.put({
@@ -91,6 +86,30 @@ export function saveComments(
     });
     await countComments(tx, channel, topicId);
   });
+}
+
+/** What is here already of where a page meets the list: what it follows, or its own oldest. */
+async function metBy(
+  tx: WriteTx,
+  channel: string,
+  { older }: Page,
+  oldest: Item | undefined,
+): Promise<ItemRow | undefined> {
+  const id = older ?? oldest?.id;
+  return id === undefined ? undefined : tx.objectStore('items').get([channel, id]);
+}
+
+const isWithin = (place = -1, from = Number.POSITIVE_INFINITY) => place >= from;
+
+/** From where on a list is complete with a page: one that was asked for below a gap does not fill it. */
+function completeNow(
+  page: Page,
+  joins: boolean,
+  from: number | undefined,
+  reached: number,
+): number {
+  if (from === undefined || !(joins || page.older)) return reached;
+  return joins ? Math.min(from, reached) : from;
 }
 
 /** How many there are by the newest page: those of it that were removed here meanwhile do not count. */
