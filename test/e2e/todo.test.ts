@@ -15,8 +15,9 @@ import { Scriptless } from '../harness/scriptless.ts';
 import { arrowTo, choose, focused } from './hands.ts';
 import type { Phone } from './phone.ts';
 import { openStage } from './stage.ts';
+import { everythingStored } from './stored.ts';
 
-const { site, phones } = await openStage();
+const { site, link, phones } = await openStage();
 const TOWN = 'town@topics.localhost';
 /** So many in one sitting. */
 const POSTS = reach(50, 4);
@@ -84,6 +85,33 @@ test('without script: a first post that is not let through can be written anew, 
   expect((await new Scriptless(site.url).open(path)).text).toContain('Where did the money go?');
   await sipho.open(path);
   expect(sipho.page.text).not.toContain('Waiting for a moderator');
+});
+
+test('who goes elsewhere while a post of theirs is taken back for them stays where they went', async () => {
+  const { url, domain } = site;
+  const admin = await connect({ url, domain, username: 'admin', password: site.adminPassword });
+  const vars = { [FIRST_WAITS]: 'true', [TOPICS_BY]: 'everyone' };
+  const form = configChangeForm({ title: 'Square', vars });
+  const square = 'square@topics.localhost';
+  await admin.request('set', `channels.${domain}`, createRequest(square, form));
+  await admin.close();
+  const phone = await phones.phone(link.url);
+  await phone.join('lerato');
+  await phone.openChannel('Square');
+  await phone.startTopic('Benches', 'There are none.');
+  await phone.text('Waiting for a moderator.').waitFor();
+  await phone.rests();
+  link.stall(2_000);
+  await phone.link('Edit').click();
+  await phone.page.evaluate(() => history.back());
+  await phone.heading('Channels');
+  await expect.poll(() => everythingStored(phone)).toContain('topic:square');
+  await phone.rests();
+  await phone.heading('Channels');
+  await phone.openChannel('Square');
+  await phone.link('New topic').click();
+  await expect.poll(() => phone.field('Title').inputValue()).toBe('Benches');
+  expect(phone.complaints).toEqual([]);
 });
 
 /** So many posts of people who wrote once, of ids that begin so, and so many people reported. */

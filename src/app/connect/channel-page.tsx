@@ -22,6 +22,7 @@ import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
 import { heldIn, orderOf, useUnsent } from './use-unsent.tsx';
+import { whileHere } from './visits.ts';
 
 /** Topics shown at first, and more each time that older ones are asked for. */
 const STEP = 20;
@@ -57,11 +58,12 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
     setLimit(limit + STEP);
   }
   async function edit(order: number) {
+    let screen: 'new-topic' | 'write-for' = 'new-topic';
+    const leave = whileHere(() => route(hrefOf({ screen, channel })));
     const edited = await editPost(account, order);
-    if ('trouble' in edited) setRefused(edited.trouble);
-    else if (edited.post) {
-      route(hrefOf({ screen: edited.post.onBehalf ? 'write-for' : 'new-topic', channel }));
-    }
+    if ('trouble' in edited) return setRefused(edited.trouble);
+    if (edited.post?.onBehalf) screen = 'write-for';
+    if (edited.post) leave();
   }
   async function discard(order: number) {
     setRefused(await discardPost(account, order));

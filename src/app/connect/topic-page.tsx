@@ -106,11 +106,13 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
     if (trouble === null && post === id) leave();
   }
   async function edit(order: number) {
+    const leave = whileHere(() => route(hrefOf({ screen: 'write-for', channel, topic: id })));
+    const begin = whileHere(() => document.getElementById('comment')?.focus());
     const edited = await editPost(account, order);
     if ('trouble' in edited) return setRefused(edited.trouble);
-    if (edited.post?.onBehalf) return route(hrefOf({ screen: 'write-for', channel, topic: id }));
+    if (edited.post?.onBehalf) return leave();
     if (edited.post) draft.bring(edited.post);
-    document.getElementById('comment')?.focus();
+    begin();
   }
   async function discard(order: number) {
     setRefused(await discardPost(account, order));
