@@ -1,5 +1,6 @@
 /** Reports of something broken, from a person to an office (docs/protocol.md, "Incidents"). */
 import { ITEM_ID } from './channel.ts';
+import type { Waiting } from './incident-office.ts';
 import { toBare } from './jid.ts';
 import { codePoints, MAX_DESCRIPTION, MAX_REASON, xmlSafe } from './limits.ts';
 import { NS } from './namespaces.ts';
@@ -152,19 +153,6 @@ export const incidentRequest = (reference: string): Element =>
 export const incidentSeenRequest = (reference: string, updated: string): Element =>
   el(NS.OFFICE, 'incidents', { seen: reference, updated });
 
-/** An office says how it stands. */
-export const answerRequest = (reference: string, state: IncidentState, text: string): Element =>
-  el(NS.OFFICE, 'answer', { reference, state }, text);
-
-/** What an office says; `null` where the state is none, or the words too many. */
-export function readAnswer(
-  answer: Element,
-): { readonly state: IncidentState; readonly text: string } | null {
-  const state = STATES.find((known) => known === answer.attrs.state);
-  const text = xmlSafe(textOf(answer)).trim();
-  return state === undefined || codePoints(text) > MAX_DESCRIPTION ? null : { state, text };
-}
-
 export function incidentElement(incident: Incident): Element {
   const { text, where, account, photo, channelTitle, events, deliveries, ...facts } = incident;
   const { open, news, channel, author, ...attrs } = facts;
@@ -187,12 +175,6 @@ export function incidentElement(incident: Incident): Element {
   );
 }
 
-/** Of those that wait: how many there are, and after which there are more. */
-export interface Waiting {
-  readonly count: number;
-  readonly next: string | null;
-}
-
 export const incidentsElement = (incidents: readonly Incident[], waiting?: Waiting): Element =>
   el(
     NS.OFFICE,
@@ -200,11 +182,6 @@ export const incidentsElement = (incidents: readonly Incident[], waiting?: Waiti
     { count: waiting?.count, next: waiting?.next ?? undefined },
     ...incidents.map(incidentElement),
   );
-
-export function readWaitingIncidents(answer: Element): Waiting {
-  const { count = '0', next = null } = child(answer, 'incidents', NS.OFFICE)?.attrs ?? {};
-  return { count: Number(count), next };
-}
 
 const stateOf = (name: string | undefined): IncidentState =>
   STATES.find((known) => known === name) ?? 'received';

@@ -16,11 +16,8 @@ import {
   HIDE_AFTER,
   TOPICS_BY,
 } from '../../src/protocol/config-vars.ts';
-import {
-  answerRequest,
-  reportRequest as incidentRequest,
-  readIncidents,
-} from '../../src/protocol/incident.ts';
+import { reportRequest as incidentRequest, readIncidents } from '../../src/protocol/incident.ts';
+import { answerRequest } from '../../src/protocol/incident-office.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { noticesRequest, readNotices } from '../../src/protocol/notice.ts';
 import { appointRequest } from '../../src/protocol/place-moderators.ts';

@@ -5,7 +5,6 @@ import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { PLACE } from '../../src/protocol/config-vars.ts';
 import {
   ABOUT,
-  answerRequest,
   type Incident,
   type IncidentReport,
   incidentRequest,
@@ -13,11 +12,11 @@ import {
   incidentsRequest,
   MAX_WHERE,
   readIncidents,
-  readWaitingIncidents,
   reportRequest,
   STATES,
   type Whose,
 } from '../../src/protocol/incident.ts';
+import { answerRequest, readWaitingIncidents } from '../../src/protocol/incident-office.ts';
 import { isOfficeNews, readOffice } from '../../src/protocol/office.ts';
 import { ownChannelsRequest } from '../../src/protocol/own-channels.ts';
 import { appointRequest } from '../../src/protocol/place-moderators.ts';

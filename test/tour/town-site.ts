@@ -1,7 +1,8 @@
 import { fill } from '../../src/demo/fill.ts';
 import { makeTown } from '../../src/demo/town.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
-import { answerRequest, readIncidents, reportRequest } from '../../src/protocol/incident.ts';
+import { readIncidents, reportRequest } from '../../src/protocol/incident.ts';
+import { answerRequest } from '../../src/protocol/incident-office.ts';
 import {
   configureRequest,
   publishRequest,

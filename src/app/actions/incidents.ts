@@ -1,7 +1,5 @@
 import {
-  answerRequest,
   type Incident,
-  type IncidentState,
   incidentRequest,
   incidentSeenRequest,
   incidentsRequest,
@@ -50,20 +48,5 @@ export async function seeIncident(
     return null;
   } catch (error) {
     return troubleOf(error);
-  }
-}
-
-/** Says as an official how a report stands; gives it as it is then. */
-export async function answerIncident(
-  { context }: Account,
-  reference: string,
-  { state, text }: { readonly state: IncidentState; readonly text: string },
-): Promise<Told<Incident>> {
-  try {
-    const answer = await context.ask('set', answerRequest(reference, state, text.trim()));
-    await loadChannels(context);
-    return { told: readIncidents(answer) };
-  } catch (error) {
-    return { trouble: troubleOf(error) };
   }
 }

@@ -1,10 +1,5 @@
-import {
-  answerRequest,
-  type Incident,
-  incidentsRequest,
-  readIncidents,
-  readWaitingIncidents,
-} from '../incident.ts';
+import { type Incident, incidentsRequest, readIncidents } from '../incident.ts';
+import { answerRequest, readWaitingIncidents } from '../incident-office.ts';
 import type { TodoKind } from './kind.ts';
 
 /** Reports of something broken that nobody has taken up. */

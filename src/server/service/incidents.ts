@@ -5,9 +5,9 @@ import {
   type Incident,
   type IncidentReport,
   type IncidentState,
-  type Waiting,
   type Whose,
 } from '../../protocol/incident.ts';
+import type { Waiting } from '../../protocol/incident-office.ts';
 import { findChannel } from '../storage/channels.ts';
 import type { Reader, Writer } from '../storage/database.ts';
 import { insertDelivery } from '../storage/incident-deliveries.ts';

@@ -7,7 +7,7 @@ import { hrefOf } from '../../../screens/route.ts';
 import type { Trouble } from '../../actions/device.ts';
 import { removeByOffice } from '../../actions/remove-by-office.ts';
 import { readChannel } from '../../store/read/channels.ts';
-import { readItem } from '../../store/read/item.ts';
+import { readPost } from '../../store/read/comments.ts';
 import { useStored } from '../use-stored.ts';
 import { leaveForm, replaceScreen, whileHere } from '../visits.ts';
 import type { WithWords } from './office-page.tsx';
@@ -24,7 +24,7 @@ export function RemovePostPage({ t, o, notice, account, channel, item }: Props) 
   const form = useKeptForm({ t, account }, `remove:${channel}/${item}`, NO_REMOVAL);
   const stored = useStored(store, ['channels', 'items'], async (reader) => ({
     row: await readChannel(reader, channel),
-    post: await readItem(reader, channel, item),
+    post: await readPost(reader, channel, item),
   }));
   if (!stored || !form.fields || gone) return null;
   const { row, post } = stored;

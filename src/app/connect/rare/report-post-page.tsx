@@ -4,7 +4,7 @@ import { channelTitle, nameOf } from '../../../screens/name.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { complain } from '../../actions/complain.ts';
 import { readChannel } from '../../store/read/channels.ts';
-import { readItem } from '../../store/read/item.ts';
+import { readPost } from '../../store/read/comments.ts';
 import { useKeptForm } from '../office/use-kept-form.ts';
 import { useStored } from '../use-stored.ts';
 import { replaceScreen } from '../visits.ts';
@@ -20,7 +20,7 @@ export function ReportPostPage({ t, r, notice, account, channel, item }: Props) 
   const form = useKeptForm({ t, account }, `complaint:${channel}/${item}`, NO_COMPLAINT);
   const stored = useStored(store, ['channels', 'items'], async (reader) => ({
     row: await readChannel(reader, channel),
-    post: await readItem(reader, channel, item),
+    post: await readPost(reader, channel, item),
   }));
   if (!stored || !form.fields) return null;
   const { row, post } = stored;

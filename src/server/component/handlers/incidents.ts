@@ -2,10 +2,10 @@ import { ITEM_ID } from '../../../protocol/channel.ts';
 import {
   incidentElement,
   incidentsElement,
-  readAnswer,
   readReport,
   WHOSE,
 } from '../../../protocol/incident.ts';
+import { readAnswer } from '../../../protocol/incident-office.ts';
 import {
   answerIncident,
   readIncident,

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { ITEM_ID } from '../../../protocol/channel.ts';
 import {
-  answerRequest,
   isAbout,
   MAX_ACCOUNT,
   MAX_WHERE,
@@ -10,6 +9,7 @@ import {
   reportRequest,
   STATES,
 } from '../../../protocol/incident.ts';
+import { answerRequest } from '../../../protocol/incident-office.ts';
 import { codePoints, MAX_DESCRIPTION, xmlSafe } from '../../../protocol/limits.ts';
 import type { DeskAnswer } from '../../../screens/office/desk-incident.tsx';
 import { hrefOf } from '../../../screens/route.ts';

@@ -1,0 +1,29 @@
+/** What an office alone asks and says of incidents: no phone of a citizen has this. */
+import { type IncidentState, STATES } from './incident.ts';
+import { codePoints, MAX_DESCRIPTION, xmlSafe } from './limits.ts';
+import { NS } from './namespaces.ts';
+import { child, type Element, el, textOf } from './xml.ts';
+
+/** An office says how it stands. */
+export const answerRequest = (reference: string, state: IncidentState, text: string): Element =>
+  el(NS.OFFICE, 'answer', { reference, state }, text);
+
+/** What an office says; `null` where the state is none, or the words too many. */
+export function readAnswer(
+  answer: Element,
+): { readonly state: IncidentState; readonly text: string } | null {
+  const state = STATES.find((known) => known === answer.attrs.state);
+  const text = xmlSafe(textOf(answer)).trim();
+  return state === undefined || codePoints(text) > MAX_DESCRIPTION ? null : { state, text };
+}
+
+/** Of those that wait: how many there are, and after which there are more. */
+export interface Waiting {
+  readonly count: number;
+  readonly next: string | null;
+}
+
+export function readWaitingIncidents(answer: Element): Waiting {
+  const { count = '0', next = null } = child(answer, 'incidents', NS.OFFICE)?.attrs ?? {};
+  return { count: Number(count), next };
+}
