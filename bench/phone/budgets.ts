@@ -1,4 +1,4 @@
-/** What a phone may be asked for: design section 6, and the last line of its issue. */
+/** What a phone may be asked for: bytes are counted as they go over the line, compressed. */
 const KB = 1024;
 
 interface Budget {

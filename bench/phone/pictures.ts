@@ -10,11 +10,10 @@ import type { Site } from '../../test/harness/site.ts';
 import { MediaPerson } from '../../test/integration/media-people.ts';
 import { report } from './budgets.ts';
 import type { ShapedLink } from './shaped-link.ts';
+import { SLOWER } from './slow-phone.ts';
 import { CHANNEL_TITLE, TOPIC_TITLE } from './town.ts';
 
 const PEOPLE = 100;
-/** How many times slower than this machine's core: design section 6. */
-const SLOWER = 6;
 
 /** What pictures cost: one that is put up, and those of many people on one screen. */
 export async function pictures(site: Site, link: ShapedLink): Promise<boolean[]> {

@@ -1,6 +1,6 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A link as the phones have it: design section 6. */
+/** Free WiFi that many share: bits each second, and milliseconds there and back. */
 const BITS_PER_SECOND = 400_000;
 export const ROUND_TRIP = 400;
 

@@ -1,7 +1,7 @@
 import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright';
 import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../../test/harness/browser.ts';
 
-/** How many times slower than this machine's core: design section 6. */
+/** How many times slower than this machine's core the phones are that this is for. */
 export const SLOWER = 6;
 
 /** How long an address that was opened is left alone before it is asked anything, in milliseconds. */

@@ -1,4 +1,4 @@
-/** Row C1 of the reliability catalogue: writing, sending and dying in any order, against a model. */
+/** Writing, sending and dying in any order, against a model. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addToOutbox } from '../../src/app/actions/add-to-outbox.ts';

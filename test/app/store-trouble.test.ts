@@ -1,4 +1,4 @@
-/** Rows C6 and C7 of the reliability catalogue: browsers that take the database away. */
+/** Browsers that take the database away. */
 import { openDB } from 'idb';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Account } from '../../src/app/actions/device.ts';

@@ -1,4 +1,4 @@
-/** Row S11 of the reliability catalogue: a server that ends every stream is not hammered. */
+/** A server that ends every stream is not hammered. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSession, type Session } from '../../src/app/xmpp/session.ts';
 import { watchStreamEnds } from '../../src/app/xmpp/stream-ends.ts';

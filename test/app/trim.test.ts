@@ -1,4 +1,4 @@
-/** Row C8 of the reliability catalogue: the storage budget, and what it must never touch. */
+/** The storage budget, and what it must never touch. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readOutbox } from '../../src/app/store/read/outbox.ts';

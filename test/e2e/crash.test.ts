@@ -1,4 +1,4 @@
-/** Rows C2 and S8 of the reliability catalogue: the browser is killed, at any moment. */
+/** The browser is killed, at any moment. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishRequest } from '../../src/protocol/pubsub.ts';

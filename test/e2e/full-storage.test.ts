@@ -1,4 +1,4 @@
-/** Row C5 of the reliability catalogue: the browser gives no more room, in the middle of everything. */
+/** The browser gives no more room, in the middle of everything. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishRequest } from '../../src/protocol/pubsub.ts';

@@ -23,7 +23,7 @@ const TOWN = 'town@topics.localhost';
 const POSTS = reach(50, 4);
 const REPORTS = reach(20, 4);
 const POLL = { timeout: 20_000 };
-/** A page is read once it is here (design.md, section 6). */
+/** A page is read once it is here: what the first round trip of TCP carries. */
 const PAGE_BUDGET = 14 * 1024;
 
 /** A town's channel in which first posts wait, with a topic in it. */

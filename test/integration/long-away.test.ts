@@ -1,4 +1,4 @@
-/** Row S2 of the reliability catalogue: the stream cannot be resumed, and everything is caught up. */
+/** The stream cannot be resumed, and everything is caught up. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readTopics } from '../../src/app/store/read/topics.ts';

@@ -1,4 +1,4 @@
-/** Row C4 of the reliability catalogue: posts that can never succeed, on a real site. */
+/** Posts that can never succeed, on a real site. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readOutbox } from '../../src/app/store/read/outbox.ts';

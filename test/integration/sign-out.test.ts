@@ -1,4 +1,4 @@
-/** Rows A3 and S10: a token that was signed out is worth nothing, not even to who kept a copy. */
+/** A token that was signed out is worth nothing, not even to who kept a copy. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { revoke } from '../../src/app/sync/revoke.ts';
 import { tokensOf, userAgentOf } from '../../src/app/sync/sign-in-data.ts';

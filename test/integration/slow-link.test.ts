@@ -1,4 +1,4 @@
-/** Rows S4 and S5 of the reliability catalogue, and the round trips of coming back. */
+/** A link on which all takes seconds, and the round trips of coming back. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createSession, type Session } from '../../src/app/xmpp/session.ts';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';

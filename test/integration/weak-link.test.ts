@@ -1,4 +1,4 @@
-/** Rows C3, S1 and S10 of the reliability catalogue: a real site, and a link that breaks. */
+/** A real site, and a link that breaks. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readOutbox } from '../../src/app/store/read/outbox.ts';
 import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
