@@ -141,7 +141,7 @@ function end(exitCode: number): Promise<never> {
   ending ??= stop(parts).then(
     () => process.exit(exitCode),
     (error) => {
-      sayFailure(error);
+      sayFailure('WiFi Chat did not stop as it should.', error);
       return process.exit(1);
     },
   );
@@ -153,6 +153,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   await start(readConfig(), parts);
 } catch (error) {
-  sayFailure(error);
+  sayFailure('WiFi Chat did not start.', error);
   await end(1);
 }

@@ -36,8 +36,8 @@ export function sayReady({ publicUrl, port, dataDir }: Config): void {
   );
 }
 
-/** Why there is no start: a sentence, or the stack of what nobody foresaw. */
-export function sayFailure(error: unknown): void {
+/** What did not come off, `WiFi Chat did not start.`, and why: a sentence, or the stack of what nobody foresaw. */
+export function sayFailure(what: string, error: unknown): void {
   const text = error instanceof FatalError ? error.message : (error as Error).stack;
-  process.stderr.write(`WiFi Chat did not start. ${text}\n`);
+  process.stderr.write(`${what} ${text}\n`);
 }

@@ -101,6 +101,14 @@ test('somebody else’s domain', async () => {
   );
 });
 
+test('a setting that cannot be read: its sentence', async () => {
+  const said = await runProgram('doctor', { PORT: 'many' });
+  expect(said).toEqual({
+    code: 1,
+    output: 'PORT must be a number from 1 to 65535, not "many".\n',
+  });
+});
+
 test('a site that does not run', async () => {
   await site.kill('SIGTERM');
   expect(await wrongs()).toEqual([
