@@ -198,6 +198,17 @@ test('no page is kept under the address of another', async () => {
   expect((await browser.open('/places/all?q=a%20b')).html).toContain('value="a b"');
 });
 
+test('what a reader is about to do with a post is asked of nobody else', async () => {
+  await publish('t-asked', 'The market moves.');
+  await publish('c-asked', 'Where to?', 't-asked');
+  const reader = new Scriptless(site.url);
+  const asking = await reader.open(`${WELCOME}/t-asked?remove=c-asked`);
+  expect(asking.text).toContain('Remove it for everybody?');
+  const others = await new Scriptless(site.url).open(`${WELCOME}/t-asked`);
+  expect(others.text).toContain('Where to?');
+  expect(others.text).not.toContain('Remove it for everybody?');
+});
+
 test('who is banned does not read what everybody reads, and what is kept for them', async () => {
   const path = `${WELCOME}/t-banned`;
   await publish('t-banned', 'For all but one.');

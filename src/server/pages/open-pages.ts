@@ -42,7 +42,8 @@ function keyOf(site: PageSite, visit: Visit, route: DrawnRoute): string {
   const { t, textSize, onTap, path, query } = visit;
   const words = 'words' in route && route.words;
   const look = [t.language, textSize, onTap, mayBeSecret(site, visit)];
-  return JSON.stringify([...look, path, query.get('before'), words]);
+  // All that drawing is told of the address: what one reader is about to do is for nobody else.
+  return JSON.stringify([...look, path, words, partOf(query)]);
 }
 
 async function drawOpen(
