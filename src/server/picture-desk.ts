@@ -35,10 +35,11 @@ export function openPictureDesk(
       try {
         const upload = await receivePostedForm(request, incoming, keeps);
         if (!upload) return null;
-        const { path, size, fields } = upload;
+        const { path, size, fields, isLost } = upload;
         const { filename: fileName = '', ...words } = fields;
         const picture = size > 0 ? { path, size, fileName } : null;
-        return { fields: new Map(Object.entries(words)), picture, isTurnedAway };
+        const isRefused = isTurnedAway || isLost;
+        return { fields: new Map(Object.entries(words)), picture, isTurnedAway: isRefused };
       } finally {
         if (person !== null && isIn) receiving.leave(person);
       }

@@ -1,4 +1,5 @@
 /** Hostile requests to pages: the process stays, its memory stays, and nobody gets another's page. */
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import { join } from 'node:path';
@@ -81,6 +82,48 @@ test('strangers who send photos slowly keep nobody from writing, nor fill memory
   );
   expect((await stranger.post(action, { verb: 'post', ...many, photo })).status).toBe(413);
 });
+
+test('a form whose photo is far too large, or comes without saying how long it is, brings its words', async () => {
+  await naledi.open(`${WELCOME}/new`);
+  const { action, fields } = naledi.form('post');
+  const typed = { ...fields, title: 'Taps', topic: 'Dry since Monday.' };
+  await naledi.post(action, { ...typed, photo: new Blob([Buffer.alloc(65 * 1024 * 1024)]) });
+  expect(naledi.page.text).toContain('This picture cannot be used');
+  expect(naledi.form('post').fields.topic).toBe(typed.topic);
+
+  const form = new FormData();
+  for (const [name, value] of Object.entries(typed)) form.set(name, value);
+  const { headers, body } = new Response(form);
+  const posted = {
+    method: 'POST',
+    body,
+    duplex: 'half',
+    headers: { ...Object.fromEntries(headers), Origin: site.url },
+  };
+  await naledi.open(action, posted as RequestInit);
+  expect([naledi.page.status, naledi.page.path]).toEqual([200, WELCOME]);
+});
+
+const canMount = process.getuid?.() === 0;
+
+test.runIf(canMount)(
+  'a photo that the disk does not take brings its words all the same',
+  async () => {
+    const incoming = join(site.dataDir, 'media/incoming');
+    await naledi.open(`${WELCOME}/new`);
+    const typed = { ...naledi.form('post').fields, title: 'Taps', topic: 'Dry since Tuesday.' };
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', incoming]);
+    try {
+      const photo = new Blob([Buffer.alloc(1_000_000)], { type: 'image/jpeg' });
+      await naledi.post(`${WELCOME}/new`, { ...typed, photo });
+      expect(naledi.page.text).toContain('WiFi Chat is busy');
+      expect(naledi.form('post').fields.topic).toBe(typed.topic);
+      expect(readdirSync(incoming)).toEqual([]);
+    } finally {
+      execFileSync('umount', [incoming]);
+    }
+  },
+);
 
 /** The same numbers each time: a failure can be looked at again. */
 function chance(seed: number): () => number {

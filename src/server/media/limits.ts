@@ -10,10 +10,7 @@ export const MAX_URLENCODED = 1024 * 1024;
 export const MOST_UPLOADS = 50;
 export const MOST_UPLOADS_OF_ONE = 10;
 
-/** What pages send without script: a photo that is too large still brings the words that go with it. In bytes. */
-export const MAX_POSTED = 64 * 1024 * 1024;
-
-/** The words of such a form, all together, in bytes: the longest text, and what forms carry besides. */
+/** The words of a form that pages send without script, all together, in bytes: the longest text, and what forms carry besides. */
 export const MAX_POSTED_WORDS = 128 * 1024;
 
 /** Requests that one connection is asked about at once: a screen of pictures. */

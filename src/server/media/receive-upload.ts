@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { open, rm, stat, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
 import type { MediaWords } from '../service/media.ts';
 import { HttpError } from './http-error.ts';
-import { FORM_AROUND, MAX_POSTED, MAX_POSTED_WORDS, MAX_URLENCODED } from './limits.ts';
+import { FORM_AROUND, MAX_POSTED_WORDS, MAX_URLENCODED } from './limits.ts';
 import { MAX_FILE } from './pictures/limits.ts';
 
 /** A file that was received, and what was said of it. */
@@ -82,42 +82,51 @@ async function inFile(
   }
 }
 
+/** What came in a form: `isLost` where the disk does not take its picture. */
+interface PostedUpload extends Upload {
+  readonly size: number;
+  readonly isLost: boolean;
+}
+
 /**
  * Receives a form that may have a picture in it, for pages without script: one of 0 bytes is what
- * browsers send where none was chosen, and one that is too large is cut, and left to whoever asks for
- * room for it. `keeps` is asked when a picture begins to come; where it is not kept, the words are all
- * the same. `null` where it is no such form, or did not come whole.
+ * browsers send where none was chosen, and one that is too large, however large, is cut, and left to
+ * whoever asks for room for it. `keeps` is asked when a picture begins to come; where it is not kept, or
+ * is lost, the words are all the same. `null` where it is no such form, or did not come whole.
  */
 export async function receivePostedForm(
   request: IncomingMessage,
   folder: string,
   keeps: () => boolean,
-): Promise<(Upload & { readonly size: number }) | null> {
+): Promise<PostedUpload | null> {
   try {
-    if (declaredLength(request) > MAX_POSTED) return null;
     // Where none was chosen, it has no name.
     const isKept = (name: string | undefined) => !!name && keeps();
-    const read = async (path: string) =>
-      (await readParts(request, path, { words: MAX_POSTED_WORDS, keeps: isKept })).fields;
-    return await inFile(folder, read).then(sized);
+    let isLost = false;
+    const upload = await inFile(folder, async (path) => {
+      const parts = await readParts(request, path, { words: MAX_POSTED_WORDS, keeps: isKept });
+      isLost = parts.lost !== undefined;
+      return parts.fields;
+    });
+    return { ...upload, size: await sizeOf(upload, isLost), isLost };
   } catch (error) {
     if (error instanceof HttpError) return null;
     throw error;
   }
 }
 
-async function sized(upload: Upload): Promise<Upload & { readonly size: number }> {
-  const size = await stat(upload.path).then(
-    (found) => found.size,
-    () => 0,
-  );
-  if (size === 0) await rm(upload.path, { force: true });
-  return { ...upload, size };
+/** In bytes. Of none, and of one that is lost, nothing is left. */
+async function sizeOf({ path }: Upload, isLost: boolean): Promise<number> {
+  const there = isLost ? undefined : await stat(path).catch(() => undefined);
+  const size = there?.size ?? 0;
+  if (size === 0) await rm(path, { force: true });
+  return size;
 }
 
 async function readForm(request: IncomingMessage, path: string): Promise<Record<string, string>> {
   const wanted = { words: MAX_URLENCODED + FORM_AROUND, keeps: () => true };
-  const { fields, hasFile, isCut } = await readParts(request, path, wanted);
+  const { fields, hasFile, isCut, lost } = await readParts(request, path, wanted);
+  if (lost) throw lost;
   if (isCut) throw tooLarge();
   const { data, ...words } = fields;
   if (hasFile) return words;
@@ -138,8 +147,9 @@ async function readParts(
   request: IncomingMessage,
   path: string,
   { words, keeps }: PartsWanted,
-): Promise<{ fields: Record<string, string>; hasFile: boolean; isCut: boolean }> {
+): Promise<{ fields: Record<string, string>; hasFile: boolean; isCut: boolean; lost?: Error }> {
   let isCut = false;
+  let lost: Error | undefined;
   let length = 0;
   const fields: Record<string, string> = {};
   const files: Promise<void>[] = [];
@@ -156,11 +166,11 @@ async function readParts(
     // It ends with the form, whose end is told of below.
     if (!keeps(filename)) return file.on('error', () => undefined).resume();
     if (filename) fields.filename ??= filename;
-    const written = pipeline(file, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
-    const note = () => {
+    const written = pipeline(file, async (pieces) => {
+      lost = await writeAll(path, pieces);
       isCut = file.truncated ?? false;
-    };
-    files.push(written.then(note));
+    });
+    files.push(written);
     // Told of by the pipeline, or by the form that ends with it.
     files.at(-1)?.catch((error) => form.destroy(error));
   });
@@ -171,5 +181,22 @@ async function readParts(
     // What is still being opened would be there again after it was removed.
     await Promise.allSettled(files);
   }
-  return { fields, hasFile: files.length > 0, isCut };
+  return { fields, hasFile: files.length > 0, isCut, ...(lost && { lost }) };
+}
+
+/** Writes a new file. Where the disk does not take it (any more), the rest comes all the same; gives why. */
+async function writeAll(path: string, pieces: AsyncIterable<Buffer>): Promise<Error | undefined> {
+  let lost: Error | undefined;
+  const note = (error: Error) => {
+    lost = error;
+  };
+  const file = await open(path, 'wx', 0o600).catch(note);
+  try {
+    for await (const piece of pieces) {
+      if (file && !lost) await file.writeFile(piece).catch(note);
+    }
+  } finally {
+    await file?.close().catch(note);
+  }
+  return lost;
 }
