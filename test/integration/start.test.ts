@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connect, XmppClient } from '../../src/server/stream/client.ts';
 import { eventually } from '../harness/eventually.ts';
@@ -99,6 +99,24 @@ test('the operator reads where people find the site, and on which port it waits 
   expect(site.output).toContain(
     `WiFi Chat is ready: https://chat.example.org\nIt listens on port ${port}.\n`,
   );
+});
+
+test('a Prosody that is started again and does not answer is not waited for: another one is', async () => {
+  const mute = join(site.dataDir, 'mute');
+  const program = join(site.dataDir, 'prosody-first/prosody');
+  mkdirSync(dirname(program));
+  const path = process.env.PATH ?? '';
+  const lines = [
+    '#!/bin/sh',
+    `if [ -e ${mute} ]; then rm ${mute}; while :; do sleep 1; done; fi`,
+    `PATH=${path} exec prosody "$@"`,
+  ];
+  writeFileSync(program, lines.join('\n'), { mode: 0o755 });
+  await site.restart({ PATH: `${dirname(program)}:${path}` });
+  writeFileSync(mute, '');
+  process.kill(site.prosodyPid as number, 'SIGKILL');
+  await eventually(() => !existsSync(mute));
+  await eventually(() => site.isReady());
 });
 
 describe('what is in the way', () => {

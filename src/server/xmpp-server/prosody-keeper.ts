@@ -72,7 +72,13 @@ export class ProsodyKeeper {
     } else {
       log.info('Prosody was still running: going on with it');
     }
-    await prosodyReady(this.#pid, ports, paths);
+    const pid = this.#pid;
+    await prosodyReady(pid, ports, paths).catch(async (error) => {
+      // Nobody would look at one again that runs and does not answer.
+      await stopProsody(pid, paths);
+      this.#pid = null;
+      throw error;
+    });
     this.#ready = true;
   }
 
