@@ -201,6 +201,8 @@ test('pictures of a closed channel are for its members; another channel’s id l
   const own = await hidden.fetch(path);
   expect(own.status).toBe(200);
   expect(own.headers.get('cache-control')).toContain('private');
+  // Whoever uses the phone next has other cookies, and gets nothing out of its cache.
+  expect(own.headers.get('vary')).toContain('Cookie');
   expect(own.headers.get('access-control-allow-origin')).toBeNull();
   await hidden.client.close();
 });
@@ -585,6 +587,7 @@ test('M6: no address leads out of the folder', async () => {
     '%00',
     '....//',
     '/etc/passwd',
+    '/x:y',
     '%2fetc%2fpasswd',
     '.',
     '~',

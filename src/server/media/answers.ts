@@ -52,7 +52,8 @@ export async function answerPicture(
   const life = changes ? FOR_A_WHILE : FOR_EVER;
   response.setHeader('Cache-Control', `${isPublic ? 'public' : 'private'}, ${life}`);
   response.setHeader('ETag', tag);
-  response.setHeader('Vary', 'Accept');
+  // Once somebody signs out, what the browser kept is not for whoever uses it next.
+  response.setHeader('Vary', isPublic ? 'Accept' : 'Accept, Cookie');
   if (request.headers['if-none-match'] === tag) {
     response.writeHead(304).end();
     return;

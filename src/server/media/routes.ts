@@ -62,7 +62,7 @@ export async function answerMedia(
   path: string,
 ): Promise<void> {
   setMediaHeaders(response, false);
-  const url = new URL(path, 'http://media.invalid');
+  const url = new URL(`http://media.invalid${path}`);
   const address = readAddress(url.pathname);
   if (!address) throw new HttpError(404, 'There is nothing here.');
   const { method = 'GET' } = request;
