@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type RequestOptions, request } from 'node:https';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -82,6 +83,19 @@ test('a certificate and a key that do not fit are a sentence', async () => {
   });
   await expect(started).rejects.toThrow(FatalError);
   await expect(started).rejects.toThrow(/TLS_CERT and TLS_KEY do not make a working pair/);
+});
+
+test('who connects and says nothing does not keep the site from stopping', async () => {
+  const { edge, stop } = await startEdgeSite({ tls });
+  const silent = connect(edge.port, 'localhost');
+  await new Promise((resolve) => silent.once('connect', resolve));
+  const gone = new Promise((resolve) => silent.once('close', resolve));
+  // Connections are taken in their order: with this one that one is.
+  await new Promise((resolve, reject) => {
+    const options = { host: 'localhost', port: edge.port, path: '/', ca: tls.cert, agent: false };
+    request(options, resolve).once('error', reject).end();
+  });
+  await Promise.all([stop(), gone]);
 });
 
 test('beside it a plain port, which lets nobody through to the XMPP server where it is for reading', async () => {

@@ -51,6 +51,13 @@ beforeAll(async () => {
     xmpp: { host: '127.0.0.1', port: 9 },
     isOpen: () => true,
     health: () => health,
+    media: async (request, response) => {
+      if (request.method === 'GET') return void response.end(Buffer.alloc(50_000_000));
+      // A disk that takes no more, say.
+      for await (const _ of request) break;
+      response.writeHead(507).end();
+    },
+    standstill: 1_000,
     log: createLog((line) => logged.push(line)),
   });
 });
@@ -288,6 +295,30 @@ test('a phone that is lost in the middle of what it sends', async () => {
   await get('/health');
   socket.destroy();
   for (let n = 0; n < 5; n += 1) await get('/health');
+});
+
+test('what is given up half-way holds up nothing that comes after it on that connection', async () => {
+  const socket = connect(edge.port, '127.0.0.1');
+  const heard = new Promise((resolve) => socket.once('data', resolve));
+  const ended = new Promise((resolve) => socket.once('end', resolve));
+  socket.write('PUT /media/upload/x HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nsome of it');
+  expect(String(await heard)).toMatch(/^HTTP\/1.1 507 /);
+  await ended;
+});
+
+test('who does not read what they asked for holds no connection', async () => {
+  const socket = connect(edge.port, '127.0.0.1').pause();
+  socket.on('error', () => undefined);
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  socket.write('GET /media/large HTTP/1.1\r\nHost: x\r\n\r\n');
+  await new Promise((resolve) => setTimeout(resolve, 4_000));
+  let heard = 0;
+  socket.on('data', (piece) => {
+    heard += piece.length;
+  });
+  socket.resume();
+  await closed;
+  expect(heard).toBeLessThan(50_000_000);
 });
 
 test('nothing of all this was an error of ours', () => {

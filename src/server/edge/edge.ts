@@ -6,7 +6,7 @@ import { isPagePath } from './app-routes.ts';
 import { answerBosh } from './bosh-endpoint.ts';
 import { clientAddress, isSecure, limitKey } from './client-address.ts';
 import { hostMetaJson, hostMetaXml } from './host-meta.ts';
-import { createHttpServer, listen } from './http-server.ts';
+import { createHttpServer, listen, STANDSTILL } from './http-server.ts';
 import { isLocalRequest } from './local-request.ts';
 import { isSameOrigin } from './origin.ts';
 import { cssHashIn } from './page.ts';
@@ -77,6 +77,8 @@ export interface EdgeOptions {
   readonly log: Log;
   /** How long a phone may take to sign in on a WebSocket, in milliseconds. */
   readonly authenticateWithin?: number;
+  /** How long nothing may come or go on a connection, in milliseconds: who does not read holds what they are sent. */
+  readonly standstill?: number;
 }
 
 export interface Edge {
@@ -172,6 +174,11 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   };
 
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request;
+    // What was given up half-way would stand before all that comes after it on that connection.
+    response.once('finish', () => {
+      if (request.destroyed && !request.complete) socket.destroySoon();
+    });
     answer(request, response).catch((error: NodeJS.ErrnoException) => {
       // Phones are lost in the middle of what they send, which is nobody's mistake.
       if (error.code === 'ECONNRESET' && request.destroyed) return;
@@ -201,8 +208,15 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   };
 
   const servers: Server[] = [];
+  /** All that is connected, also what has not said yet what it wants. */
+  const connections = new Set<Duplex>();
   const open = (tls: EdgeOptions['tls'], at: number, setting: string) => {
     const server = createHttpServer(tls, onRequest).on('upgrade', onUpgrade);
+    server.on('connection', (connection: Duplex) => {
+      connections.add(connection);
+      connection.once('close', () => connections.delete(connection));
+    });
+    server.setTimeout(options.standstill ?? STANDSTILL);
     servers.push(server);
     return listen(server, at, setting);
   };
@@ -216,7 +230,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     stop: async () => {
       const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
       sockets.close();
-      for (const server of servers) server.closeAllConnections();
+      for (const connection of connections) connection.destroy();
       await Promise.all(closed);
     },
   };

@@ -12,6 +12,12 @@ const TIMEOUTS = {
   connectionsCheckingInterval: 5_000,
 };
 
+/** Four round trips of the slowest phone; the default, two minutes, is for whoever only holds a connection. */
+const HANDSHAKE_WITHIN = 30_000;
+
+/** So long nothing comes or goes where all is well: BOSH waits for two minutes. */
+export const STANDSTILL = 180_000;
+
 /** An HTTP server, or an HTTPS one where there are a certificate and a key (PEM texts). */
 export function createHttpServer(
   tls: { readonly cert: string; readonly key: string } | undefined,
@@ -19,7 +25,7 @@ export function createHttpServer(
 ): Server {
   if (!tls) return createServer(TIMEOUTS, listener);
   try {
-    return createTlsServer({ ...TIMEOUTS, ...tls }, listener);
+    return createTlsServer({ ...TIMEOUTS, handshakeTimeout: HANDSHAKE_WITHIN, ...tls }, listener);
   } catch (error) {
     const why = (error as Error).message;
     throw new FatalError(`TLS_CERT and TLS_KEY do not make a working pair: ${why}.`);
