@@ -1,6 +1,8 @@
 /** The page lane as a browser without script sees it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Affiliation } from '../../src/protocol/channel.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { CLOSED } from '../../src/protocol/config-vars.ts';
 import { configureRequest, publishRequest, retractRequest } from '../../src/protocol/pubsub.ts';
 import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
@@ -175,6 +177,52 @@ test('what was typed is there also where its screen is not: the topic was remove
     expect(browser.page.text).toContain('There is no such topic.');
     expect(browser.form('comment')).toMatchObject({ action, fields: { ...typed, id: fields.id } });
   }
+});
+
+test('what was typed is there also where nobody may write any more, and an official’s where they are none any more', async () => {
+  const { browser, name } = await somebody();
+  const channel = 'hall@topics.localhost';
+  const path = `/channel/${channel}`;
+  const configure = (vars: Record<string, string>) =>
+    admin.request(
+      'set',
+      'channels.localhost',
+      configureRequest(channel, configChangeForm({ vars })),
+    );
+  const setRole = (role: Affiliation) => {
+    const request = setAffiliationRequest(channel, `${name}@localhost`, role);
+    return admin.request('set', 'channels.localhost', request);
+  };
+  await admin.request('set', 'channels.localhost', createRequest(channel, configChangeForm({})));
+  const topic = { id: 't-hall', title: 'Hall', text: 'Who has the keys?', parent: null };
+  await admin.request('set', 'channels.localhost', publishRequest(channel, topic));
+  await browser.open(path);
+  await browser.submit('follow');
+  await setRole('moderator');
+  /** Opens a form, lets `meanwhile` happen, and sends it; what it comes back with. */
+  const send = async (
+    address: string,
+    verb: string,
+    typed: Record<string, string>,
+    meanwhile: () => Promise<unknown>,
+  ) => {
+    await eventually(async () => (await browser.open(address)).html.includes(`value="${verb}"`));
+    const { action, fields } = browser.form(verb);
+    await meanwhile();
+    const page = await browser.post(action, { ...fields, ...typed });
+    expect([verb, page.status]).toEqual([verb, expect.toBeOneOf([403, 409])]);
+    expect(browser.form(verb)).toMatchObject({ action, fields: { ...typed, id: fields.id } });
+  };
+  const none = () => setRole('publisher');
+  const removal = { reason: 'It names somebody who has the keys.' };
+  await send(`${path}/remove/t-hall`, 'remove-post', removal, none);
+  await setRole('moderator');
+  const spoken = { 'on-behalf': 'Gogo Dlamini', title: 'Keys', topic: 'She has them.' };
+  await send(`${path}/for`, 'write-for', spoken, none);
+  const close = () => configure({ [CLOSED]: 'true' });
+  await send(`${path}/t-hall`, 'comment', { comment: 'Typed for\nan hour.' }, close);
+  await configure({ [CLOSED]: '' });
+  await send(`${path}/new`, 'post', { title: 'Hours', topic: 'Typed for\ntwo.' }, close);
 });
 
 test('an open page is kept until it changes; a removed post is gone from the next request', async () => {

@@ -5,7 +5,7 @@ export interface Drawn {
   readonly status: 200 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
   readonly title: string;
   readonly body: VNode;
-  /** The sentence that is all of it; absent where it has more to show. */
+  /** The sentence that is all of it, or stands where a form was asked for; absent where what was typed has its place. */
   readonly says?: string;
   /** For search engines and for the previews of links. */
   readonly description?: string;

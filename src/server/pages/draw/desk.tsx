@@ -54,7 +54,8 @@ export async function drawDeskIncident(
   const incident = await readIncident(visitor, reference);
   if (!incident) {
     const message = t.incident.noSuch;
-    return { status: 404, title: t.desk, body: <Message {...{ t, notice, message }} /> };
+    const body = <Message {...{ t, notice, message }} />;
+    return { status: 404, title: t.desk, body, says: message };
   }
   const problem = refused?.problem ?? null;
   const outcome = problem === null ? null : { done: false, sentence: problem };
@@ -88,5 +89,6 @@ async function isAtDesk(visitor: Visitor): Promise<boolean> {
 function notTheirs({ t, notice, me }: Visitor): Drawn {
   const title = t.desk;
   const message = me === null ? t.readingOnly : t.office.notAtDesk;
-  return { status: 403, title, body: <Message {...{ t, notice, title, message }} /> };
+  const body = <Message {...{ t, notice, title, message }} />;
+  return { status: 403, title, body, says: message };
 }

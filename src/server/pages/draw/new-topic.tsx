@@ -5,6 +5,7 @@ import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import type { Visitor } from '../visitor.ts';
 import { nothing, plainPhoto } from './nothing.ts';
+import { whyNoForm } from './topic.tsx';
 
 /** What stands in the fields at first: a topic that was not taken, with the reason, or what another app handed over. */
 export interface TopicDraft {
@@ -25,6 +26,7 @@ export async function drawNewTopic(
   const may = formFor(known, 'start-topic', me, domain);
   return {
     status: draft?.problem ? 409 : 200,
+    ...(may === 'post' ? {} : { says: draft?.problem ?? whyNoForm(t, may) }),
     title: t.newTopic,
     takesOver: true,
     body: (

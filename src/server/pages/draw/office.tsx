@@ -132,5 +132,6 @@ function isOwner({ me, domain }: Visitor, known: KnownChannel): boolean {
 
 function notTheirs({ t, notice, me }: Visitor, title: string, sentence: string): Drawn {
   const message = me === null ? t.readingOnly : sentence;
-  return { status: 403, title, body: <Message {...{ t, notice, title, message }} /> };
+  const body = <Message {...{ t, notice, title, message }} />;
+  return { status: 403, title, body, says: message };
 }

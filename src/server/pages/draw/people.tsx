@@ -124,5 +124,6 @@ function mayModerate({ me, domain }: Visitor, known: KnownChannel): boolean {
 
 function notTheirs({ t, notice, me }: Visitor): Drawn {
   const message = me === null ? t.readingOnly : t.office.notModerator;
-  return { status: 403, title: t.people, body: <Message {...{ t, notice, message }} /> };
+  const body = <Message {...{ t, notice, message }} />;
+  return { status: 403, title: t.people, body, says: message };
 }

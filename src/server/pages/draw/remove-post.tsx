@@ -25,7 +25,8 @@ export async function drawRemovePost(
   const title = t.remove;
   if (me === null || !mayNow(known, 'retract-any', me, domain)) {
     const message = me === null ? t.readingOnly : t.office.notYours;
-    return { status: 403, title, body: <Message {...{ t, notice, title, message }} /> };
+    const body = <Message {...{ t, notice, title, message }} />;
+    return { status: 403, title, body, says: message };
   }
   return {
     status: refused?.problem ? 409 : 200,

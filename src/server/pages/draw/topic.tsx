@@ -53,8 +53,12 @@ export async function drawTopic(
   const fresh = page.items.find(isNew);
   const here = hrefOf({ screen: 'topic', channel, topic: id });
   const isOpen = known.config.accessModel === 'open';
+  const form = formFor(visitor, known, here, refused);
+  const hasForm = form !== null && typeof form === 'object';
+  const problem = refused?.problem ?? null;
   return {
-    status: refused?.problem ? 409 : 200,
+    status: problem ? 409 : 200,
+    ...(refused && !hasForm ? { says: problem ?? whyNoForm(t, form) } : {}),
     title: topic.title || nameOf(topic.author, domain, t),
     shows: [channel],
     ...(isOpen ? { description: summaryOf(topic) } : {}),
@@ -83,8 +87,8 @@ export async function drawTopic(
         held={held}
         unsent={[]}
         empty={t.noComments}
-        problem={null}
-        form={formFor(visitor, known, here, refused)}
+        problem={hasForm ? null : problem}
+        form={form}
         gapBefore={null}
         onGap={nothing}
         onOlder={nothing}
@@ -96,6 +100,11 @@ export async function drawTopic(
       />
     ),
   };
+}
+
+/** Why there is nowhere to write, for who is signed in. */
+export function whyNoForm(t: Visitor['t'], form: unknown): string {
+  return form === 'closed' ? t.channelClosed : t.readOnly;
 }
 
 function formFor(

@@ -25,7 +25,8 @@ export async function drawWriteFor(
   const title = t.writeFor;
   if (me === null || !maySpeakFor(known, topic, channel, me, domain)) {
     const message = me === null ? t.readingOnly : t.office.notModerator;
-    return { status: 403, title, body: <Message {...{ t, notice, title, message }} /> };
+    const body = <Message {...{ t, notice, title, message }} />;
+    return { status: 403, title, body, says: message };
   }
   return {
     status: refused?.problem ? 409 : 200,
