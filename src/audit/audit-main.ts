@@ -3,7 +3,7 @@ import { readConfig } from '../server/config.ts';
 import { refuseHalfRestored } from '../server/finish-restore.ts';
 import { runProgram } from '../server/program.ts';
 import { actsAfter } from '../server/storage/audit.ts';
-import { openDatabase } from '../server/storage/open.ts';
+import { openExisting } from '../server/storage/open.ts';
 import { isAsked, readAsked } from './asked.ts';
 import { headOf, written } from './written.ts';
 
@@ -14,7 +14,7 @@ await runProgram(async (words) => {
   const asked = readAsked(words);
   const { dataDir, database: location } = readConfig();
   refuseHalfRestored(dataDir);
-  const database = await openDatabase(location);
+  const database = await openExisting(location);
   try {
     process.stdout.write(headOf(asked));
     for (let after = 0; ; ) {

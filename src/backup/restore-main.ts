@@ -1,13 +1,12 @@
 /** `npm run restore -- FILE [--force]` */
 import { resolve } from 'node:path';
 import { readConfig } from '../server/config.ts';
-import { FatalError } from '../server/fatal-error.ts';
-import { runProgram } from '../server/program.ts';
+import { nameIn, runProgram } from '../server/program.ts';
 import { restore } from './restore.ts';
 
 await runProgram(async (args, say) => {
-  const [name] = args.filter((arg) => arg !== '--force');
-  if (!name) throw new FatalError('Name the backup: npm run restore -- FILE');
+  const names = args.filter((arg) => arg !== '--force');
+  const name = nameIn(names, 'Name the backup: npm run restore -- FILE [--force]');
   process.umask(0o077);
   const config = readConfig();
   const { manifest, aside } = await restore(config, resolve(name), args.includes('--force'));

@@ -1,6 +1,16 @@
 import { FatalError } from './fatal-error.ts';
 
 /**
+ * The file or folder that the command line names.
+ *
+ * @throws FatalError with `usage` where it names none, or an option that there is not.
+ */
+export function nameIn([name]: readonly string[], usage: string): string {
+  if (!name || name.startsWith('-')) throw new FatalError(usage);
+  return name;
+}
+
+/**
  * Runs one of the operator's programs with the arguments of the command line. What it throws for
  * the operator to read is printed as a sentence, and ends it with exit code 1.
  */

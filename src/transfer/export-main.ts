@@ -1,19 +1,18 @@
 /** `npm run export -- FOLDER` */
 import { join, resolve } from 'node:path';
 import { readConfig } from '../server/config.ts';
-import { FatalError } from '../server/fatal-error.ts';
 import { refuseHalfRestored } from '../server/finish-restore.ts';
 import { Files } from '../server/media/files.ts';
-import { runProgram } from '../server/program.ts';
-import { openDatabase } from '../server/storage/open.ts';
+import { nameIn, runProgram } from '../server/program.ts';
+import { openExisting } from '../server/storage/open.ts';
 import { exportChannels } from './export.ts';
 
-await runProgram(async ([name], say) => {
-  if (!name) throw new FatalError('Name a folder: npm run export -- FOLDER');
+await runProgram(async (args, say) => {
+  const name = nameIn(args, 'Name a folder: npm run export -- FOLDER');
   process.umask(0o077);
   const { database: location, domain, dataDir } = readConfig();
   refuseHalfRestored(dataDir);
-  const database = await openDatabase(location);
+  const database = await openExisting(location);
   try {
     const facts = { domain, date: new Date().toISOString() };
     const files = new Files(join(dataDir, 'media'));

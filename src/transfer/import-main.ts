@@ -2,15 +2,14 @@
 import { join, resolve } from 'node:path';
 import { readConfig } from '../server/config.ts';
 import { claimDataDir } from '../server/data-dir.ts';
-import { FatalError } from '../server/fatal-error.ts';
 import { refuseHalfRestored } from '../server/finish-restore.ts';
 import { Files } from '../server/media/files.ts';
-import { runProgram } from '../server/program.ts';
+import { nameIn, runProgram } from '../server/program.ts';
 import { importChannels } from './import.ts';
 import { openAlone } from './open-alone.ts';
 
-await runProgram(async ([name], say) => {
-  if (!name) throw new FatalError('Name a folder: npm run import -- FOLDER');
+await runProgram(async (args, say) => {
+  const name = nameIn(args, 'Name a folder: npm run import -- FOLDER');
   process.umask(0o077);
   const { database: location, domain, dataDir } = readConfig();
   const claim = claimDataDir(dataDir);

@@ -187,11 +187,6 @@ describe('restore refuses', () => {
   });
 });
 
-test('an option is no name of a file', async () => {
-  const { code, output } = await runProgram('backup', { DATA_DIR: site.dataDir }, '--help');
-  expect({ code, output }).toEqual({ code: 1, output: 'Name a file: npm run backup -- FILE\n' });
-});
-
 test('nothing of a backup is left where it was made, whatever an earlier one left', async () => {
   const left = readdirSync(site.dataDir).filter((name) => /^(backup|restore)-/.test(name));
   expect(left).toEqual([]);

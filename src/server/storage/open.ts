@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { FatalError } from '../fatal-error.ts';
 import type { Database } from './database.ts';
 import type { Reign } from './leadership.ts';
@@ -21,6 +22,18 @@ export async function openDatabase(location: string, reign?: Reign): Promise<Dat
   } catch (error) {
     throw new FatalError(`The database cannot be opened: ${reasonOf(error as Error)}`);
   }
+}
+
+/**
+ * The same for whoever looks at what a site holds: of none they would be told that it is empty.
+ *
+ * @throws FatalError where there is no such file.
+ */
+export async function openExisting(location: string): Promise<Database> {
+  if (!isPostgres(location) && !existsSync(location)) {
+    throw new FatalError(`There is no ${location}. Set DATA_DIR to the folder of the site.`);
+  }
+  return openDatabase(location);
 }
 
 /** A name with several addresses fails with one error for each, and none of its own. */

@@ -1,0 +1,44 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runProgram } from '../harness/run-program.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'wifi-chat-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test.each([
+  ['backup', 'out'],
+  ['export', 'out'],
+  ['audit', 'export'],
+] as const)(
+  '%s of a folder that holds no site makes none, and nothing else',
+  async (name, word) => {
+    const { code, output } = await runProgram(
+      name,
+      { DATA_DIR: folder },
+      word === 'out' ? join(folder, word) : word,
+    );
+    expect(code).toBe(1);
+    expect(output).toMatch(/^[^\n]*Set DATA_DIR to the folder of the site\.\n$/);
+    expect(readdirSync(folder)).toEqual([]);
+  },
+);
+
+test.each([
+  ['backup', 'FILE'],
+  ['restore', 'FILE [--force]'],
+  ['export', 'FOLDER'],
+  ['import', 'FOLDER'],
+] as const)('%s: an option that there is not is no name of a file', async (name, usage) => {
+  const { code, output } = await runProgram(name, { DATA_DIR: folder }, '--help');
+  expect(code).toBe(1);
+  expect(output).toMatch(/^Name [^\n]*\n$/);
+  expect(output).toContain(`npm run ${name} -- ${usage}\n`);
+  expect(readdirSync(folder)).toEqual([]);
+});
