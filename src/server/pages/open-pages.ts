@@ -83,9 +83,21 @@ function once(site: PageSite, key: string, work: () => Promise<Encoded>): Promis
   return page;
 }
 
-/** Takes one of what may be read for an address; whether somebody there asks faster than a whole township reads. */
-export function isTooFast({ throttles }: PageSite, { address }: Visit): boolean {
-  return throttles !== undefined && !throttles.reads.take(address);
+/**
+ * Takes one of what may be read for an address, or for the person of that name; whether somebody there
+ * asks faster than a whole township reads.
+ */
+export function isTooFast(
+  { throttles }: PageSite,
+  visit: Visit,
+  person: string | null = null,
+): boolean {
+  return throttles !== undefined && !throttles.reads.take(countedAs(visit, person));
+}
+
+/** What limits count by: a township shares an address, so who has signed in is counted alone. */
+export function countedAs({ address }: Visit, person: string | null): string {
+  return person === null ? address : `${person}@`;
 }
 
 /** Tells them to wait. */

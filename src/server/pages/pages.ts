@@ -222,8 +222,8 @@ async function answer(site: PageSite, visit: Visit, route: DrawnRoute | null): P
   const isOpen = OPEN.includes(route.screen);
   if (isOpen && !(isSecret && cookies.ticket())) return answerReader(site, visit, route);
   if (isSecret) {
-    // Who has signed in asks on a connection of their own.
-    if (!cookies.ticket() && isTooFast(site, visit)) return tooFast(site, visit);
+    const person = cookies.ticket()?.username ?? null;
+    if (isTooFast(site, visit, person)) return tooFast(site, visit);
     return answerGuest(site, visit, cookies, route);
   }
   sendPrivate(visit, messagePage(site, visit, 403, visit.t.plainHttp));

@@ -4,7 +4,7 @@ import { drawChannel } from './draw/channel.tsx';
 import { type DrawnRoute, drawTrouble } from './draw/draw.ts';
 import type { Drawn } from './drawn.ts';
 import { onTapCookie, textSizeCookie } from './look.ts';
-import { readerOf, tooFast } from './open-pages.ts';
+import { countedAs, readerOf, tooFast } from './open-pages.ts';
 import { type Guest, guestOf, sendDrawn } from './person-pages.ts';
 import type { PostedForm } from './picture-desk.ts';
 import { messagePage, sendElsewhere, sendPrivate } from './send.ts';
@@ -30,10 +30,9 @@ export async function answerForm(
   const { t } = visit;
   if (!mayBeSecret(site, visit)) return refuse(site, visit, 403, t.plainHttp);
   if (!visit.sameOrigin) return refuse(site, visit, 403, t.notOurForm);
-  // A township shares an address: who has signed in is counted alone, and gets back what they typed.
+  // Who has signed in is counted alone, and gets back what they typed.
   const person = cookies.ticket()?.username ?? null;
-  const writer = person === null ? visit.address : `${person}@`;
-  const isTooFast = throttles !== undefined && !throttles.writes.take(writer);
+  const isTooFast = throttles !== undefined && !throttles.writes.take(countedAs(visit, person));
   if (isTooFast && person === null) return tooFast(site, visit);
   const body = await readForm(visit.request, site.desk, person);
   if (body.kind === 'too-long') return refuse(site, visit, 413, t.troubles['too-long']);
