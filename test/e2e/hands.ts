@@ -14,13 +14,37 @@ export async function focused({ page }: Phone): Promise<string> {
   });
 }
 
-/** Presses an arrow until the thing of that name has the focus. */
-export async function arrowTo(phone: Phone, name: string, key = 'ArrowDown'): Promise<void> {
+/** Presses an arrow until the thing of that name has the focus, and there `fits`. */
+export async function arrowTo(
+  phone: Phone,
+  name: string,
+  key = 'ArrowDown',
+  fits = async () => true,
+): Promise<void> {
   for (let presses = 0; presses < 40; presses += 1) {
     await phone.page.keyboard.press(key);
-    if ((await focused(phone)).includes(name)) return;
+    if (await rightTo(phone, name, fits)) return;
   }
   throw new Error(`${key} does not lead to ${name}`);
+}
+
+/** The same within the line where the focus is; tells whether it is there. */
+async function rightTo(phone: Phone, name: string, fits = async () => true): Promise<boolean> {
+  for (let more = true; more; more = await stepAside(phone)) {
+    if ((await focused(phone)).includes(name) && (await fits())) return true;
+  }
+  return false;
+}
+
+/** Goes on in a line of links and buttons; tells whether there was one more. */
+export async function stepAside(
+  { page }: Phone,
+  key: 'ArrowLeft' | 'ArrowRight' = 'ArrowRight',
+): Promise<boolean> {
+  const was = await page.evaluateHandle(() => document.activeElement);
+  if (!(await was.evaluate((element) => element?.matches('a,button,summary')))) return false;
+  await page.keyboard.press(key);
+  return was.evaluate((element) => element !== document.activeElement);
 }
 
 /** Goes to the thing of that name, by arrows from the top of the screen, and presses Enter on it. */
@@ -28,7 +52,8 @@ export async function choose(phone: Phone, name: string): Promise<void> {
   const { keyboard } = phone.page;
   await phone.page.getByText(name).first().waitFor();
   for (let presses = 0; presses < 20; presses += 1) await keyboard.press('ArrowUp');
-  if (!(await focused(phone)).includes(name)) await arrowTo(phone, name);
+  while (await stepAside(phone, 'ArrowLeft'));
+  if (!(await rightTo(phone, name))) await arrowTo(phone, name);
   await keyboard.press('Enter');
 }
 

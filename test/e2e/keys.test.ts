@@ -4,7 +4,7 @@ import { publishRequest } from '../../src/protocol/pubsub.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { keepStoreBusy } from './busy-store.ts';
-import { arrowTo, focused, pressSoftKey } from './hands.ts';
+import { arrowTo, focused, pressSoftKey, stepAside } from './hands.ts';
 import { openPhones } from './phone.ts';
 
 /** Height of the bar with the words of the soft keys. */
@@ -95,6 +95,42 @@ test('everything goes with arrows, Enter and Backspace', async () => {
   expect(anna.complaints).toEqual([]);
 });
 
+test('up and down go line by line, sideways within one, and both lead to everything', async () => {
+  const reader = await phones.phone(site.url);
+  const { page } = reader;
+  await reader.heading('Channels');
+  await arrowTo(reader, 'Join');
+  await page.keyboard.press('ArrowRight');
+  expect(await focused(reader)).toBe('Sign in');
+  await page.keyboard.press('ArrowDown');
+  expect(await focused(reader)).toContain('Places');
+  await page.keyboard.press('ArrowUp');
+  expect(await focused(reader)).toBe('Join');
+
+  for (const path of ['/', '/channel/welcome@topics.localhost', '/menu', '/settings', '/signup']) {
+    await page.goto(site.url + path);
+    await reader.appRuns();
+    const reached = await page.evaluateHandle(() => new Set<Element | null>());
+    const note = () => reached.evaluate((all) => all.add(document.activeElement).size);
+    for (let before = -1, now = 0; now > before; ) {
+      before = now;
+      // A text that is longer than the screen is scrolled through before the next line.
+      for (let presses = 0; presses < 4; presses += 1) {
+        await page.keyboard.press('ArrowDown');
+        await focused(reader);
+        for (let more = true; more; more = await stepAside(reader)) now = await note();
+      }
+    }
+    const missed = await reached.evaluate((all) =>
+      [...document.querySelectorAll('a[href],button,input,textarea,select,summary')]
+        .filter((one) => one.getClientRects().length > 0 && !one.closest('.soft-keys'))
+        .filter((one) => !all.has(one))
+        .map((one) => one.outerHTML),
+    );
+    expect(missed, path).toEqual([]);
+  }
+});
+
 test('a long text is read on the way, and the focus never hides under a bar', async () => {
   const reader = await phones.phone(`${site.url}/channel/welcome@topics.localhost/by-law`);
   const { page } = reader;
@@ -124,7 +160,7 @@ test('a long text is read on the way, and the focus never hides under a bar', as
   }
   let presses = 0;
   await look();
-  while (!(await focused(reader)).includes('Sign in') && presses < 60) {
+  while (!(await focused(reader)).includes('Join') && presses < 60) {
     await page.keyboard.press('ArrowDown');
     await look();
     presses += 1;
@@ -135,7 +171,7 @@ test('a long text is read on the way, and the focus never hides under a bar', as
   // Held at the end, the key changes nothing.
   for (let n = 0; n < 20; n += 1) await page.keyboard.down('ArrowDown');
   await page.keyboard.up('ArrowDown');
-  expect(await focused(reader)).toContain('Sign in');
+  expect(await focused(reader)).toContain('Join');
   for (let n = 0; n < 40; n += 1) await page.keyboard.press('ArrowUp');
   expect(await look()).toBe(0);
 });

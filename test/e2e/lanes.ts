@@ -38,10 +38,7 @@ export function personInApp(phone: Phone, site: string): Person {
       if (within) {
         await phone.text(within).first().waitFor();
         for (let presses = 0; presses < 20; presses += 1) await keyboard.press('ArrowUp');
-        await eventually(async () => {
-          await keyboard.press('ArrowDown');
-          return (await isWithin(page, within)) && (await focused(phone)).includes(name);
-        });
+        await arrowTo(phone, name, 'ArrowDown', () => isWithin(page, within));
         return keyboard.press('Enter');
       }
       // Where a question puts the focus on its answer, that is one press.

@@ -1,4 +1,5 @@
 /** Moving the focus by arrows: for phones with keys, and for anybody without a mouse. */
+import { takesSideways } from './text-field.ts';
 
 const FOCUSABLE = 'a[href],button,input,textarea,select,summary';
 
@@ -9,8 +10,8 @@ const STEP = 0.75;
 const MARGIN = 24;
 
 /**
- * Moves the focus to the next (1) or previous (-1) thing in reading order. Where a longer text lies
- * between, that is scrolled through first.
+ * Moves the focus to the next (1) or previous (-1) line of things in reading order, to the first of it.
+ * Where a longer text lies between, that is scrolled through first.
  */
 export function moveFocus(direction: 1 | -1): void {
   const area = readable();
@@ -34,9 +35,7 @@ export function moveFocusSideways(direction: 1 | -1): boolean {
   const from = document.activeElement;
   const next = from && sibling(from, direction);
   if (!next) return false;
-  const [a, b] = [from.getBoundingClientRect(), next.getBoundingClientRect()];
-  const isBeside = a.bottom > b.top && b.bottom > a.top;
-  if (!isBeside && from.parentElement !== next.parentElement) return false;
+  if (!isBeside(from, next) && from.parentElement !== next.parentElement) return false;
   focusOn(next);
   return true;
 }
@@ -83,7 +82,7 @@ function distance(element: Element, area: Area): number {
 /** Who has scrolled away from what had the focus goes on where they are looking. */
 function neighbour(direction: 1 | -1, area: Area): HTMLElement | undefined {
   const from = document.activeElement ?? document.body;
-  if (isInSight(from, area)) return sibling(from, direction);
+  if (isInSight(from, area)) return nextLine(from, direction);
   const all = focusable();
   if (direction < 0) return all.reverse().find((one) => boxOf(one, area).top < area.bottom);
   return all.find((one) => boxOf(one, area).bottom > area.top);
@@ -100,12 +99,33 @@ function boxOf(element: Element, area: Area): Area {
   return { top: area.top - scrollY, bottom: area.top - scrollY + 1 };
 }
 
-function sibling(from: Element, direction: 1 | -1): HTMLElement | undefined {
+/** What stands beside is for the arrows to the side, where those are free for it. */
+function nextLine(from: Element, direction: 1 | -1): HTMLElement | undefined {
+  const skips = from.matches(FOCUSABLE) && !takesSideways(from);
+  let next = sibling(from, direction, (element) => !skips || !isBeside(from, element));
+  for (let first = next; direction < 0 && next && first && isBeside(next, first); ) {
+    next = first;
+    first = sibling(next, -1);
+  }
+  return next;
+}
+
+function sibling(
+  from: Element,
+  direction: 1 | -1,
+  fits: (element: HTMLElement) => boolean = () => true,
+): HTMLElement | undefined {
   const all = focusable();
   if (direction < 0) all.reverse();
   const wanted =
     direction > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
-  return all.find((element) => from.compareDocumentPosition(element) & wanted);
+  return all.find((element) => from.compareDocumentPosition(element) & wanted && fits(element));
+}
+
+/** In one line: the middle of the lower one is beside the other. Boxes of two lines may overlap. */
+function isBeside(one: Element, other: Element): boolean {
+  const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+  return Math.abs(a.top + a.bottom - b.top - b.bottom) < Math.min(a.height, b.height);
 }
 
 /** What can take the focus and is shown. The words of the soft keys have keys of their own. */

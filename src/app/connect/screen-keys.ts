@@ -2,7 +2,7 @@ import { route } from 'preact-router';
 import { hrefOf } from '../../screens/route.ts';
 import { moveFocus, moveFocusSideways } from './focus.ts';
 import { type KeyScope, keyOf } from './keys.ts';
-import { isTextField } from './text-field.ts';
+import { isTextField, takesSideways } from './text-field.ts';
 import { goBack } from './visits.ts';
 
 /**
@@ -48,10 +48,6 @@ function move(target: EventTarget | null, direction: 1 | -1): boolean {
   }
   moveFocus(direction);
   return true;
-}
-
-function takesSideways(target: EventTarget | null): boolean {
-  return isTextField(target) || target instanceof HTMLSelectElement;
 }
 
 function toggleMenu(): boolean {
