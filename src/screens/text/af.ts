@@ -252,7 +252,7 @@ export const af: Text = {
   helpText: [
     '’n Kanaal is ’n plek of ’n saak. Daarin is onderwerpe, en mense antwoord met opmerkings.',
     'Volg ’n kanaal om te sien wat daarin nuut is.',
-    'Pyltjies gaan van een ding na die volgende. Enter maak dit oop.',
+    'Pyltjies op en af gaan van reël tot reël, links en regs binne een. Enter maak oop.',
     'Die linker sagte sleutel (of F1) maak die kieslys oop. Die regter een (of Backspace) gaan terug.',
     'Wat jy sonder ’n netwerk skryf, word bewaar en later gestuur.',
     'Op ’n foon wat julle deel: meld af wanneer jy klaar is.',

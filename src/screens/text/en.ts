@@ -266,7 +266,7 @@ export const en = {
   helpText: [
     'A channel is a place or a subject. In it are topics, and people answer with comments.',
     'Follow a channel to see what is new in it.',
-    'Arrow keys go from one thing to the next. Enter opens it.',
+    'Arrows up and down go from line to line, left and right within one. Enter opens.',
     'The left soft key (or F1) opens the menu. The right soft key (or Backspace) goes back.',
     'What you write without a network is kept and sent later.',
     'On a shared phone, sign out when you are done.',

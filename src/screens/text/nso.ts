@@ -255,7 +255,7 @@ export const nso: Text = {
   helpText: [
     'Kanale ke lefelo goba taba. Go yona go na le dihlogotaba, gomme batho ba araba ka ditshwayo.',
     'Latela kanale gore o bone tše mpsha go yona.',
-    'Dikonope tša mesebe di ya go se se latelago. Enter e a se bula.',
+    'Mesebe ya godimo le fase e ya mothalong o latelago, ya nngele le go ja e sepela ka gare ga wona. Enter e a bula.',
     'Konope ya la nngele (goba F1) e bula menyu. Ya la go ja (goba Backspace) e boela morago.',
     'Seo o se ngwalago ka ntle le neteweke se a bolokwa gomme se romelwa ka morago.',
     'Founong ye le e šomišago mmogo, etšwa ge o feditše.',

@@ -256,7 +256,7 @@ export const tn: Text = {
   helpText: [
     'Tšhanele ke lefelo kgotsa kgang. Mo go yone go na le ditlhogo, mme batho ba araba ka ditshwaelo.',
     'Latela tšhanele gore o bone se sešwa mo go yone.',
-    'Dikonopo tsa metsu di ya go se se latelang. Enter e a se bula.',
+    'Metsu ya kwa godimo le kwa tlase e ya kwa moleng o o latelang, ya molema le moja e tsamaya mo go one. Enter e a bula.',
     'Konopo ya molema (kgotsa F1) e bula menyu. Ya moja (kgotsa Backspace) e boela morago.',
     'Se o se kwalang kwa ntle ga neteweke se a bolokwa mme se romelwe moragonyana.',
     'Mo founong e lo e dirisang mmogo, tswa fa o feditse.',

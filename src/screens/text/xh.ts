@@ -253,7 +253,7 @@ export const xh: Text = {
   helpText: [
     'Ijelo yindawo okanye umba. Kulo kukho izihloko, kwaye abantu baphendula ngezimvo.',
     'Landela ijelo ukuze ubone okutsha kulo.',
-    'Amaqhosha eentolo aya kwinto elandelayo. U-Enter uyayivula.',
+    'Iintolo eziphezulu nezisezantsi ziya kumgca olandelayo, ezisekhohlo nasekunene zihamba kuwo. U-Enter uyavula.',
     'Iqhosha elisekhohlo (okanye u-F1) livula imenyu. Elisekunene (okanye u-Backspace) libuyela emva.',
     'Okubhala ngaphandle kothungelwano kuyagcinwa kuze kuthunyelwe kamva.',
     'Kwifowuni enisebenzisa kunye, phuma xa ugqibile.',

@@ -252,7 +252,7 @@ export const zu: Text = {
   helpText: [
     'Isiteshi siyindawo noma udaba. Kuso kunezihloko, futhi abantu baphendula ngemibono.',
     'Landela isiteshi ukuze ubone okusha kuso.',
-    'Izinkinobho zemicibisholo ziya entweni elandelayo. U-Enter uyayivula.',
+    'Imicibisholo ephezulu naphansi iya emgqeni olandelayo, esekunxele nakwesokudla ihamba phakathi kwawo. U-Enter uyavula.',
     'Inkinobho engakwesokunxele (noma u-F1) ivula imenyu. Engakwesokudla (noma u-Backspace) ibuyela emuva.',
     'Okubhala ngaphandle kwenethiwekhi kuyagcinwa kuthunyelwe kamuva.',
     'Efonini esetshenziswa abaningi, phuma uma usuqedile.',
