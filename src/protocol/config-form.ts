@@ -106,7 +106,7 @@ export function readConfigChange(
 ): { change: ConfigChange } | { badField: string } {
   const vars: Record<string, string> = {};
   for (const [name, value] of values) {
-    const isGood = GOOD[name] ?? ((text: string) => isGoodVar(name, text));
+    const isGood = GOOD.get(name) ?? ((text: string) => isGoodVar(name, text));
     if (value !== '' && !isGood(value)) return { badField: name };
     if (isFreeVar(name)) vars[name] = value;
   }
@@ -130,17 +130,20 @@ export function readConfigChange(
 const isBoolean = (value: string) => readBoolean(value) !== undefined;
 
 /** What may stand in fields that mean something to the service. An empty one says nothing. */
-const GOOD: Readonly<Record<string, (value: string) => boolean>> = {
-  'pubsub#title': () => true,
-  'pubsub#description': () => true,
-  'pubsub#access_model': (value) => ACCESS_MODELS.includes(value as AccessModel),
-  'buddycloud#default_affiliation': (value) => DEFAULT_AFFILIATIONS.includes(value as Affiliation),
-  [CHANNEL_TYPE]: (value) => CHANNEL_TYPES.includes(value as ChannelType),
-  [ADVERTISE]: isBoolean,
-  [EPHEMERAL]: isBoolean,
-  // The type chooses who checks what is posted: there is one, for Atom, which is XEP-0277's too.
-  'pubsub#type': (value) => value === NS.ATOM || value === NS.MICROBLOG,
-};
+const GOOD: ReadonlyMap<string, (value: string) => boolean> = new Map(
+  Object.entries({
+    'pubsub#title': () => true,
+    'pubsub#description': () => true,
+    'pubsub#access_model': (value: string) => ACCESS_MODELS.includes(value as AccessModel),
+    'buddycloud#default_affiliation': (value: string) =>
+      DEFAULT_AFFILIATIONS.includes(value as Affiliation),
+    [CHANNEL_TYPE]: (value: string) => CHANNEL_TYPES.includes(value as ChannelType),
+    [ADVERTISE]: isBoolean,
+    [EPHEMERAL]: isBoolean,
+    // The type chooses who checks what is posted: there is one, for Atom, which is XEP-0277's too.
+    'pubsub#type': (value: string) => value === NS.ATOM || value === NS.MICROBLOG,
+  }),
+);
 
 function cut(text: string | undefined, max: number): string | undefined {
   return text === undefined ? undefined : [...text].slice(0, max).join('');

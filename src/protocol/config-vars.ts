@@ -96,6 +96,8 @@ export function isFreeVar(name: string): boolean {
 /** Whether a var may have that value; an empty one takes the var away. */
 export function isGoodVar(name: string, value: string): boolean {
   if (name.length > LONGEST_NAME || value.length > LONGEST_VALUE) return false;
+  // No object holds a text of that name.
+  if (name === '__proto__') return false;
   if (value === '') return true;
   if (name === TOPICS_BY || name === COMMENTS_BY) return WRITERS.includes(value as Writers);
   if ([CLOSED, SHOWS_FOLLOWED, FIRST_WAITS].includes(name)) return readBoolean(value) !== undefined;

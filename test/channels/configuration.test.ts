@@ -136,6 +136,17 @@ describe('setting', () => {
     expect(await service.refused('admin', 'set', configure(fields))).toBe('modify/bad-request');
   });
 
+  test('a var may be named like what every object has, but for the one that no object holds', async () => {
+    const { service, read } = await roads();
+    const fields = { constructor: 'blue', toString: 'x', valueOf: 'y' };
+    await service.ok('admin', 'set', configure(fields));
+    expect(Object.fromEntries((await read('piet', metadataRequest(ROADS))) ?? [])).toMatchObject(
+      fields,
+    );
+    const proto = configure(Object.fromEntries([['__proto__', 'open']]));
+    expect(await service.refused('admin', 'set', proto)).toBe('modify/bad-request');
+  });
+
   test('the same refusals in any order of mistakes: node, rights, form', async () => {
     const { service } = await roads();
     const bad = { 'pubsub#access_model': 'presence' };
