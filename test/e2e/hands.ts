@@ -14,13 +14,14 @@ export async function focused({ page }: Phone): Promise<string> {
   });
 }
 
-/** Presses an arrow until the thing of that name has the focus, and there `fits`. */
+/** Goes on in this line, then by an arrow line for line, until the thing of that name has the focus, and `fits`. */
 export async function arrowTo(
   phone: Phone,
   name: string,
   key = 'ArrowDown',
   fits = async () => true,
 ): Promise<void> {
+  if ((await stepAside(phone)) && (await rightTo(phone, name, fits))) return;
   for (let presses = 0; presses < 40; presses += 1) {
     await phone.page.keyboard.press(key);
     if (await rightTo(phone, name, fits)) return;
