@@ -63,13 +63,14 @@ export async function openPostgres(url: string, reign?: Reign): Promise<Database
       const asked = asking.take();
       let turn: Turn | undefined;
       const begin = async (client: pg.PoolClient) => {
-        await withinPatience(asked.comes);
         await client.query('BEGIN');
         await client.query('SELECT pg_advisory_xact_lock($1)', [ORDER_LOCK]);
         turn = turns.take();
         asked.end();
       };
       try {
+        // Only then has it a connection: all that wait would leave none to who reads.
+        await withinPatience(asked.comes);
         const result = await inTransaction(pool, begin, async (client) => {
           if (reign) await checkReign(client, reign);
           return work(new WritingStatements(client, effects));
