@@ -20,6 +20,7 @@ import {
   setSubscriptionRequest,
 } from '../../src/protocol/pubsub-owner.ts';
 import { child, childrenOf, childText, type Element } from '../../src/protocol/xml.ts';
+import { heldConnections } from '../../src/server/service/presence.ts';
 import type { Database } from '../../src/server/storage/database.ts';
 import { parseElement } from '../../src/server/stream/parser.ts';
 import { channelService, SERVICE, WELCOME } from './channel-service.ts';
@@ -296,4 +297,14 @@ describe('each change as it stands on the wire', () => {
     expect(values(configuration)).toEqual(stored);
     expect(stored['pubsub#title']).toBe('Klub');
   });
+});
+
+test('who is there for longer than a week is told that the service is back, and then has to say so', async () => {
+  const { ctx, online, pass } = await channelService();
+  await online('thandi');
+  pass(8 * 24 * 3_600_000);
+  await online('piet');
+  const piet = 'piet@example.org/phone';
+  expect([...(await heldConnections(ctx))].sort()).toEqual([piet, 'thandi@example.org/phone']);
+  expect(await heldConnections(ctx)).toEqual([piet]);
 });

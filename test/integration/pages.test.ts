@@ -1,11 +1,16 @@
 /** The page lane as a browser without script sees it. */
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Affiliation } from '../../src/protocol/channel.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { CLOSED } from '../../src/protocol/config-vars.ts';
 import { configureRequest, publishRequest, retractRequest } from '../../src/protocol/pubsub.ts';
 import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
+import { ComponentLink } from '../../src/server/component/link.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
+import { pathsIn } from '../../src/server/xmpp-server/paths.ts';
+import { readState } from '../../src/server/xmpp-server/state.ts';
 import { eventually } from '../harness/eventually.ts';
 import { Scriptless } from '../harness/scriptless.ts';
 import { SharedCache } from '../harness/shared-cache.ts';
@@ -485,4 +490,31 @@ test('two people behind one cache are never shown what is for the other', async 
   } finally {
     cache.close();
   }
+});
+
+test('the connection that reads for everybody is told of each time that the service was away', async () => {
+  await new Scriptless(site.url).open(WELCOME);
+  const database = new Sqlite(join(site.dataDir, 'channels.sqlite'));
+  const seen = () =>
+    database
+      .prepare(`SELECT seen_at FROM sessions WHERE full_jid LIKE '%@anon.%'`)
+      .pluck()
+      .all() as string[];
+  await eventually(() => seen().length > 0);
+  const { ports, secrets } = readState(pathsIn(site.dataDir).state);
+  for (const time of ['first', 'second']) {
+    // Nothing was heard of it for longer than anybody is remembered.
+    database.exec(`UPDATE sessions SET seen_at = '2000-01-01'`);
+    // Whoever knows the secret takes the service's place, until that takes it back.
+    const other = new ComponentLink({
+      ...{ host: '127.0.0.1', port: ports.component, secret: secrets.channels },
+      ...{ domain: 'channels.localhost', onStanza: () => undefined },
+      ...{ onOnline: () => undefined, onOffline: () => other.stop() },
+    });
+    other.start();
+    await eventually(() => seen().some((at) => at > '2000-01-01')).catch(() => {
+      throw new Error(`not told the ${time} time`);
+    });
+  }
+  database.close();
 });

@@ -27,11 +27,15 @@ export async function leave(ctx: ServiceContext, fullJid: string): Promise<void>
   await ctx.database.write((writer) => deleteSession(writer, fullJid));
 }
 
-/** Connections that may still be there after the service was away. */
+/**
+ * Connections that may still be there after the service was away. Those that said nothing for too long are
+ * told once more: who is there answers, and is held anew.
+ */
 export async function heldConnections(ctx: ServiceContext): Promise<readonly string[]> {
   const oldest = new Date(Date.parse(ctx.now()) - FORGOTTEN_AFTER).toISOString();
+  const held = await ctx.database.read((reader) => allSessions(reader));
   await ctx.database.write((writer) => deleteSessionsBefore(writer, oldest));
-  return ctx.database.read((reader) => allSessions(reader));
+  return held;
 }
 
 /**

@@ -122,8 +122,7 @@ export class SiteReader implements Asker {
     const { domain } = xmpp;
     const client = await connect({ ...wayTo(xmpp), domain, anonymous: true, onStanza, read });
     siteReaders.add(client.jid);
-    // The service says to whom it knows that it was away.
-    client.send(el(NS.CLIENT, 'presence', { to: serviceOf(xmpp) }));
+    this.#sayThere(client);
     client.closed.then(() => {
       siteReaders.delete(client.jid);
       this.#client = null;
@@ -132,9 +131,16 @@ export class SiteReader implements Asker {
     return client;
   }
 
+  /** The service says to whom it knows that it was away. */
+  #sayThere(client: XmppClient): void {
+    client.send(el(NS.CLIENT, 'presence', { to: serviceOf(this.#options.xmpp) }));
+  }
+
   #receive(stanza: Element): void {
     if (stanza.attrs.from !== serviceOf(this.#options.xmpp)) return;
     if (stanza.name === 'presence') {
+      // Who does not answer is forgotten, and told no more.
+      if (stanza.attrs.type === undefined) this.#client?.then((client) => this.#sayThere(client));
       this.#gap();
       return;
     }
