@@ -207,7 +207,9 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
       },
       onOffline: (reason) => {
         log.warn('component-offline', { component: name, reason });
-        if (name === service) comeback.linkDown();
+        if (name !== service) return;
+        comeback.linkDown();
+        ctx.watchers.clear();
       },
     });
     made.start();

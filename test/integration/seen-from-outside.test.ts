@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { publishRequest, registerRequest } from '../../src/protocol/pubsub.ts';
+import { NS } from '../../src/protocol/namespaces.ts';
+import { publishRequest, registerRequest, watchRequest } from '../../src/protocol/pubsub.ts';
+import { el } from '../../src/protocol/xml.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { eventually } from '../harness/eventually.ts';
 import { type Site, startSite } from '../harness/site.ts';
@@ -56,6 +58,37 @@ test('without Prosody it lives and is not ready; ready again by itself', async (
   await eventually(async () => !(await health()).ready);
   expect((await fetch(`${site.url}/health/live`)).status).toBe(200);
   await eventually(async () => (await health()).ready);
+});
+
+test('who watched when Prosody ended is pushed nothing any more', async () => {
+  const { url, domain } = site;
+  const service = `channels.${domain}`;
+  const welcome = `welcome@topics.${domain}`;
+  const pushedTo = async () => {
+    const text = await (await fetch(`${url}/metrics`)).text();
+    return Number(/^wifi_chat_fan_out_sum (\d+)/m.exec(text)?.[1]);
+  };
+  const join = (username: string) =>
+    connect({ url, domain, username, password: 'secret-pass', register: true });
+  const watcher = await join('watcher');
+  watcher.send(el(NS.CLIENT, 'presence', { to: service }));
+  await watcher.request('set', service, watchRequest(welcome, watcher.jid));
+  const { prosodyPid } = site;
+  process.kill(prosodyPid as number, 'SIGKILL');
+  await watcher.closed;
+  await eventually(async () => site.prosodyPid !== prosodyPid && (await health()).ready);
+
+  const writer = await join('writer');
+  await writer.request('set', service, registerRequest());
+  const before = await pushedTo();
+  await writer.request('set', service, publishRequest(welcome, { id: 'after', text: 'hello' }));
+  await eventually(async () =>
+    (await fetch(`${url}/metrics`))
+      .text()
+      .then((text) => /^wifi_chat_pushes_waiting 0$/m.test(text)),
+  );
+  expect(await pushedTo()).toBe(before);
+  await writer.close();
 });
 
 test('without a database that can be read it is not ready', async () => {

@@ -2,6 +2,8 @@ import type { Actor } from './context.ts';
 
 /** How many channels one connection may watch; an app shows one at a time. */
 const MAX_WATCHED = 8;
+/** How many connections may: who never said that they are there is not heard of when they go. */
+const MAX_WATCHING = 10_000;
 
 /**
  * Temporary subscriptions (XEP-0060, 12.4): connections that show a channel right now, by its
@@ -25,7 +27,7 @@ export class Watchers {
     return this.#siteReaders.has(fullJid);
   }
 
-  /** Beyond the bound, the channel watched first is let go. */
+  /** Beyond the bounds, the channel watched first is let go, and the connection that watched first. */
   add(channel: string, actor: Actor): void {
     const watched = this.#byConnection.get(actor.fullJid) ?? new Set();
     this.#byConnection.set(actor.fullJid, watched.add(channel));
@@ -34,6 +36,9 @@ export class Watchers {
     const [oldest] = watched;
     const tooMany = watched.size > MAX_WATCHED && !this.isSiteReader(actor.fullJid);
     if (tooMany && oldest !== undefined) this.remove(oldest, actor.fullJid);
+    if (this.#byConnection.size <= MAX_WATCHING) return;
+    const first = [...this.#byConnection.keys()].find((fullJid) => !this.isSiteReader(fullJid));
+    if (first !== undefined) this.removeConnection(first);
   }
 
   remove(channel: string, fullJid: string): void {
@@ -48,6 +53,12 @@ export class Watchers {
   /** The connection has ended. */
   removeConnection(fullJid: string): void {
     for (const channel of this.#byConnection.get(fullJid) ?? []) this.remove(channel, fullJid);
+  }
+
+  /** The link to the XMPP server is down: who goes now is not told of, and who stays watches anew. */
+  clear(): void {
+    this.#byChannel.clear();
+    this.#byConnection.clear();
   }
 
   of(channel: string): readonly Actor[] {
