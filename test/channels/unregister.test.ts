@@ -71,6 +71,36 @@ test('own channel, own posts and own places go, others’ stay, and followers ar
   ).toBe('accepted');
 });
 
+test.each(['remove', 'keep'] as const)(
+  'what another device writes meanwhile goes, too: %s',
+  async (fate) => {
+    const service = await town();
+    await service.ok('thandi', 'set', publishRequest(WELCOME, { id: 'one', text: 'one' }));
+    const database = service.ctx.database as { write: typeof service.ctx.database.write };
+    const { write } = database;
+    let writes = 0;
+    database.write = async (work) => {
+      writes += 1;
+      // What they wrote is gone; what ends all else is about to begin.
+      if (writes === 3) {
+        database.write = write;
+        await service.ok(
+          `${THANDI}/tablet`,
+          'set',
+          publishRequest(WELCOME, { id: 'two', text: 'two' }),
+        );
+      }
+      return write(work);
+    };
+    await service.ok('thandi', 'set', unregisterRequest(fate));
+    expect(writes).toBe(3);
+    const answer = await service.ok('piet', 'get', topicsRequest(WELCOME, {}));
+    const { items } = readItemsAnswer(el(NS.CLIENT, 'iq', {}, answer), WELCOME);
+    expect(items.map(({ author }) => author)).not.toContain(THANDI);
+    expect(items).toHaveLength(fate === 'keep' ? 2 : 0);
+  },
+);
+
 test('what was written elsewhere may stay, without the name, and followers are told', async () => {
   const service = await town();
   const post = (who: string, channel: string, id: string, parent?: string) =>

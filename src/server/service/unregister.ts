@@ -45,8 +45,15 @@ export async function unregister(ctx: ServiceContext, actor: Actor, fate: Fate):
     await ownChannels(reader, actor);
   });
   const takeBackSome = fate === 'keep' ? disownSome : removeSome;
-  while (await takeBackSome(ctx, actor));
-  await ctx.database.write(async (writer) => {
+  do {
+    while (await takeBackSome(ctx, actor));
+  } while (!(await endAll(ctx, actor, fate)));
+}
+
+/** All but what they wrote elsewhere; `false` where another of their devices wrote something meanwhile. */
+async function endAll(ctx: ServiceContext, actor: Actor, fate: Fate): Promise<boolean> {
+  return ctx.database.write(async (writer) => {
+    if ((await writtenBy(writer, actor.jid, 1)).length > 0) return false;
     for (const channel of await ownChannels(writer, actor)) await endChannel(ctx, writer, channel);
     await leavePictures(ctx, writer, actor);
     await deleteNotices(writer, actor.jid);
@@ -65,6 +72,7 @@ export async function unregister(ctx: ServiceContext, actor: Actor, fate: Fate):
       const node = name === undefined ? undefined : await findNode(writer, channel.jid, name);
       if (node) await leave(ctx, writer, actor, node, membership);
     }
+    return true;
   });
 }
 
