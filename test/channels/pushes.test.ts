@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Item } from '../../src/protocol/channel.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { readForm } from '../../src/protocol/data-form.ts';
 import { readEvent } from '../../src/protocol/event.ts';
@@ -20,8 +21,11 @@ import {
   setSubscriptionRequest,
 } from '../../src/protocol/pubsub-owner.ts';
 import { child, childrenOf, childText, type Element } from '../../src/protocol/xml.ts';
+import { audiencesOf } from '../../src/server/service/audience.ts';
 import { heldConnections } from '../../src/server/service/presence.ts';
-import type { Database } from '../../src/server/storage/database.ts';
+import { findNode } from '../../src/server/storage/channels.ts';
+import type { Database, Reader } from '../../src/server/storage/database.ts';
+import { findItem } from '../../src/server/storage/items.ts';
 import { parseElement } from '../../src/server/stream/parser.ts';
 import { channelService, SERVICE, WELCOME } from './channel-service.ts';
 
@@ -124,6 +128,47 @@ test('a reader hears of what is removed after they asked to watch, however late 
   expect(told(await service.pushes(READER))).toEqual(['retracted']);
   open();
   expect(await watched).toBe('accepted');
+});
+
+test('however many watch, who may still read is looked up together', async () => {
+  const service = await channelService();
+  const { ctx } = service;
+  await service.ok('thandi', 'set', registerRequest());
+  const watch = async (count: number) => {
+    for (let n = 0; n < count; n += 1) {
+      const reader = `r${n}@anon.example.org/page`;
+      await service.ok(reader, 'set', watchRequest(WELCOME, reader));
+    }
+  };
+  let asked = 0;
+  const counting = (reader: Reader): Reader => ({
+    dialect: reader.dialect,
+    get: (...query) => {
+      asked += 1;
+      return reader.get(...query);
+    },
+    all: (...query) => {
+      asked += 1;
+      return reader.all(...query);
+    },
+  });
+  const told = async (id: string) => {
+    await service.ok('thandi', 'set', publishRequest(WELCOME, { id, text: id }));
+    const node = await ctx.database.read((reader) => findNode(reader, WELCOME, 'posts'));
+    const item = await ctx.database.read((reader) => findItem(reader, node?.id ?? 0, id));
+    const { channel, seq } = item as Item;
+    const place = { channel, channelId: node?.channel.id ?? 0, node: 'posts', seq };
+    const change = { ...place, kind: 'published' as const, item: item as Item };
+    asked = 0;
+    const [audience] = await ctx.database.read((reader) =>
+      audiencesOf(counting(reader), change, ctx.watchers),
+    );
+    return { asked, told: audience?.connections.size };
+  };
+  await watch(2);
+  const few = await told('one');
+  await watch(40);
+  expect(await told('two')).toEqual({ asked: few.asked, told: 40 });
 });
 
 test('who may not watch is told nothing', async () => {

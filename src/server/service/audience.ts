@@ -1,10 +1,8 @@
-import { nodeOf } from '../../protocol/channel.ts';
 import type { Reader } from '../storage/database.ts';
 import { channelsOfAuthor } from '../storage/items.ts';
 import { changedSince, followerSessions, sessionsOf } from '../storage/sessions.ts';
 import type { Actor, Change, Concerned, ServiceContext } from './context.ts';
-import { allows, lookUp } from './gate.ts';
-import { Refusal } from './refusal.ts';
+import { allowedAmong } from './gate.ts';
 import type { Watchers } from './watchers.ts';
 
 /** Connections, and the change as those may know it. */
@@ -32,10 +30,13 @@ export async function audiencesOf(
       // Who has left or was banned since heard of it before, and may come back: they let go of it, too.
       const left = isGone(change) ? await changedSince(reader, channelId, change.seq) : [];
       for (const fullJid of left) connections.add(fullJid);
-      for (const watcher of watchers.of(change.channel)) {
-        // Pages that the site keeps have to go when a channel is closed.
-        const isTold = change.kind === 'configured' && watchers.isSiteReader(watcher.fullJid);
-        if (isTold || (await mayRead(reader, watcher, change))) connections.add(watcher.fullJid);
+      const watching = watchers.of(change.channel);
+      const node = { channel: change.channel, name: change.node };
+      const reading = await allowedAmong(reader, watching, 'read', node);
+      for (const { fullJid } of reading) connections.add(fullJid);
+      // Pages that the site keeps have to go when a channel is closed.
+      for (const { fullJid } of change.kind === 'configured' ? watching : []) {
+        if (watchers.isSiteReader(fullJid)) connections.add(fullJid);
       }
       const isSeenElsewhere = change.kind === 'configured' && change.avatar;
       for (const { id, jid } of isSeenElsewhere
@@ -69,17 +70,6 @@ export async function audiencesOf(
 /** Whether it says nothing but that something may not be shown any more. */
 function isGone(change: Change): boolean {
   return change.kind === 'retracted' || (change.kind === 'published' && !!change.item.hidden);
-}
-
-async function mayRead(reader: Reader, watcher: Actor, change: Change): Promise<boolean> {
-  try {
-    const access = await lookUp(reader, watcher, nodeOf(change.channel, change.node));
-    return allows(access, watcher, 'read');
-  } catch (error) {
-    // Deleted since: of that they are told, too.
-    if (error instanceof Refusal) return false;
-    throw error;
-  }
 }
 
 async function withSubject(

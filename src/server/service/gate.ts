@@ -1,7 +1,13 @@
-import { type Membership, parseNode } from '../../protocol/channel.ts';
+import {
+  type Membership,
+  NO_MEMBERSHIP,
+  type NodeName,
+  parseNode,
+} from '../../protocol/channel.ts';
 import { type Action, can, type Role, roleOf } from '../../protocol/permissions.ts';
-import { findNodeFor, type NodeRow } from '../storage/channels.ts';
+import { findNode, findNodeFor, type NodeRow } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
+import { membershipsOf } from '../storage/memberships.ts';
 import type { Actor } from './context.ts';
 import {
   badRequest,
@@ -54,6 +60,24 @@ export async function authorize(
   const access = await lookUp(reader, actor, nodeName);
   if (!allows(access, actor, action)) throw refusalOf(access, action);
   return access;
+}
+
+/** Those of many people who are allowed the action, looked up together; nobody where there is no such node. */
+export async function allowedAmong(
+  reader: Reader,
+  actors: readonly Actor[],
+  action: Action,
+  { channel, name }: NodeName,
+): Promise<readonly Actor[]> {
+  const node = actors.length > 0 && (await findNode(reader, channel, name));
+  if (!node) return [];
+  const jids = [...new Set(actors.map(({ jid }) => jid))];
+  const known = await membershipsOf(reader, node.channel.id, jids);
+  return actors.filter((actor) => {
+    const membership = known.get(actor.jid) ?? NO_MEMBERSHIP;
+    const role = roleOf(membership, actor.isLocal);
+    return allows({ node, membership, role }, actor, action);
+  });
 }
 
 function refusalOf(access: Access, action: Action): Refusal {

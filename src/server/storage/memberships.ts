@@ -1,5 +1,5 @@
 import { type Membership, NO_MEMBERSHIP } from '../../protocol/channel.ts';
-import type { Reader, Writer } from './database.ts';
+import type { Dialect, Reader, Writer } from './database.ts';
 
 export interface Member extends Membership {
   readonly jid: string;
@@ -11,6 +11,9 @@ export interface Member extends Membership {
  */
 export const FOLLOWS = `m.subscription = 'subscribed' AND m.affiliation <> 'outcast'
   AND (m.affiliation <> 'none' OR c.access_model IN ('open', 'local'))`;
+
+const MEMBER = `SELECT jid, affiliation, subscription, invited_by AS "invitedBy",
+  banned_until AS "bannedUntil" FROM memberships`;
 
 export async function findMembership(
   reader: Reader,
@@ -25,6 +28,25 @@ export async function findMembership(
   );
   return row ?? NO_MEMBERSHIP;
 }
+
+/** The same of many people at once: of those who stand to it in any way. */
+export async function membershipsOf(
+  reader: Reader,
+  channelId: number,
+  jids: readonly string[],
+): Promise<ReadonlyMap<string, Membership>> {
+  const rows = await reader.all<Member>(
+    `${MEMBER} WHERE channel_id = ? AND jid IN (${NAMED[reader.dialect]})`,
+    channelId,
+    JSON.stringify(jids),
+  );
+  return new Map(rows.map(({ jid, ...membership }) => [jid, membership]));
+}
+
+const NAMED: Readonly<Record<Dialect, string>> = {
+  sqlite: 'SELECT value FROM json_each(?)',
+  postgres: 'SELECT json_array_elements_text(CAST(? AS json))',
+};
 
 /** Stores how a person stands to a channel; nothing is kept of who neither follows nor is banned. */
 export async function saveMembership(
@@ -52,9 +74,6 @@ export async function saveMembership(
     affiliation === 'outcast' ? bannedUntil : null,
   );
 }
-
-const MEMBER = `SELECT jid, affiliation, subscription, invited_by AS "invitedBy",
-  banned_until AS "bannedUntil" FROM memberships`;
 
 /** Everybody who stands in any way to a channel. */
 export async function listMembers(reader: Reader, channelId: number): Promise<Member[]> {
