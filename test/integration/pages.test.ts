@@ -105,6 +105,32 @@ test('what is refused comes back with its text and the reason', async () => {
   expect(browser.page.text).toContain('Write something first.');
 });
 
+test('what was said of a photo comes back, too, and that the photo has to be chosen again', async () => {
+  const { browser } = await somebody();
+  await publish('t-photo', 'Show it.');
+  const photo = new Blob([Buffer.alloc(100)], { type: 'image/jpeg' });
+  const said = { alt: 'A tap without water', photo };
+  const refusals = [
+    [`${WELCOME}/t-photo`, 'comment', { comment: 'é'.repeat(5_000) }],
+    [`${WELCOME}/new`, 'post', { topic: 'é'.repeat(5_000) }],
+    ['/report/roads', 'report', { what: 'A hole.', where: '' }],
+  ] as const;
+  for (const [path, verb, typed] of refusals) {
+    await browser.open(path);
+    const { action, fields } = browser.form(verb);
+    await browser.post(action, { ...fields, ...typed, ...said });
+    expect([path, browser.page.status]).toEqual([path, 409]);
+    expect(browser.form(verb).fields).toMatchObject({ ...typed, alt: said.alt });
+    expect(browser.page.text).toContain('Choose the picture again.');
+  }
+  // What cannot be shown is not wanted again.
+  await browser.open(`${WELCOME}/t-photo`);
+  const { action, fields } = browser.form('comment');
+  await browser.post(action, { ...fields, comment: 'Here.', ...said });
+  expect(browser.page.text).toContain('This picture cannot be used.');
+  expect(browser.page.text).not.toContain('Choose the picture again.');
+});
+
 test('a profile shows what its person agreed to, and lists show their status', async () => {
   const { browser, name } = await somebody();
   const profile = `/profile/${name}@localhost`;

@@ -9,6 +9,8 @@ export interface PhotoFieldProps {
   readonly hint?: string;
   /** What went wrong with it, as a sentence. */
   readonly problem: string | null;
+  /** What was said of it; without script alone. */
+  readonly alt?: string;
   /** The photo that was chosen, with what can be done with it; the app's alone. */
   readonly stage: ComponentChildren;
   /** Takes what was chosen; `null` where the form is sent with it. */
@@ -16,7 +18,7 @@ export interface PhotoFieldProps {
 }
 
 /** Where a photo is put to what is being written; folded away until somebody wants it. */
-export function PhotoField({ t, hint, problem, stage, onPick }: PhotoFieldProps) {
+export function PhotoField({ t, hint, problem, alt, stage, onPick }: PhotoFieldProps) {
   if (stage) return <div class="field">{stage}</div>;
   return (
     <details class="fold field" open={problem !== null}>
@@ -30,7 +32,7 @@ export function PhotoField({ t, hint, problem, stage, onPick }: PhotoFieldProps)
           id="alt"
           label={t.photoAlt}
           hint={t.photoAltHint}
-          value=""
+          value={alt ?? ''}
           onInput={() => undefined}
         />
       )}

@@ -16,6 +16,8 @@ interface PageWords {
   readonly noCookies: string;
   readonly tooManyTries: string;
   readonly choosePicture: string;
+  /** Browsers send a file once: a form that comes back has none. */
+  readonly choosePictureAgain: string;
 }
 
 export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
@@ -30,6 +32,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     noCookies: 'Your browser has to keep cookies of this site for that. Allow them and try again.',
     tooManyTries: 'Too many tries. Wait a minute and try again.',
     choosePicture: 'Choose a picture first.',
+    choosePictureAgain: 'Choose the picture again.',
   },
   zu: {
     sessionEnded: 'Awusangenile. Ngena futhi.',
@@ -43,6 +46,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       'Ukwenza lokho isiphequluli sakho kufanele sigcine amakhukhi aleli sayithi. Wavumele uzame futhi.',
     tooManyTries: 'Uzame kaningi kakhulu. Linda umzuzu uzame futhi.',
     choosePicture: 'Khetha isithombe kuqala.',
+    choosePictureAgain: 'Khetha isithombe futhi.',
   },
   xh: {
     sessionEnded: 'Awusangenanga. Ngena kwakhona.',
@@ -56,6 +60,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       'Ukwenza oko isikhangeli sakho kufuneka sigcine iikuki zale sayithi. Zivumele uze uzame kwakhona.',
     tooManyTries: 'Uzame izihlandlo ezininzi kakhulu. Linda umzuzu uze uzame kwakhona.',
     choosePicture: 'Khetha umfanekiso kuqala.',
+    choosePictureAgain: 'Khetha umfanekiso kwakhona.',
   },
   af: {
     sessionEnded: 'Jy is nie meer aangemeld nie. Meld weer aan.',
@@ -69,6 +74,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       'Daarvoor moet jou blaaier koekies van hierdie werf bewaar. Laat hulle toe en probeer weer.',
     tooManyTries: 'Te veel pogings. Wag ’n minuut en probeer weer.',
     choosePicture: 'Kies eers ’n prent.',
+    choosePictureAgain: 'Kies die prent weer.',
   },
   nso: {
     sessionEnded: 'Ga o sa tsene. Tsena gape.',
@@ -82,6 +88,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       'Go dira seo sefetleki sa gago se swanetše go boloka dikhukhi tša saete ye. Di dumelele o leke gape.',
     tooManyTries: 'O lekile gantši kudu. Ema motsotso o leke gape.',
     choosePicture: 'Kgetha seswantšho pele.',
+    choosePictureAgain: 'Kgetha seswantšho gape.',
   },
   tn: {
     sessionEnded: 'Ga o a tsena jaanong. Tsena gape.',
@@ -96,6 +103,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       'Go dira seo sebatli sa gago se tshwanetse go boloka dikhukhi tsa saete e. Di letlelele mme o leke gape.',
     tooManyTries: 'O lekile gantsi thata. Ema motsotso mme o leke gape.',
     choosePicture: 'Tlhopha setshwantsho pele.',
+    choosePictureAgain: 'Tlhopha setshwantsho gape.',
   },
 };
 

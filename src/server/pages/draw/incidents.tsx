@@ -19,7 +19,7 @@ import type { Drawn } from '../drawn.ts';
 import { readChannels } from '../read/channels.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
 import { drawMessage } from './message.tsx';
-import { nothing, plainPhoto } from './nothing.ts';
+import { nothing, type PhotoSaid, plainPhoto } from './nothing.ts';
 
 /** What can be reported. */
 export function drawReport({ t, notice }: Visitor): Drawn {
@@ -31,6 +31,7 @@ export function drawReport({ t, notice }: Visitor): Drawn {
 export interface RefusedReport {
   readonly fields: ReportFields;
   readonly problems: ReportProblems;
+  readonly photo: PhotoSaid;
 }
 
 /** Where something broken is reported. */
@@ -60,7 +61,7 @@ export async function drawReportForm(
         fields={refused?.fields ?? NO_REPORT}
         areas={areas}
         problems={refused?.problems ?? {}}
-        photo={{ ...plainPhoto, hint: t.incident.photoHint }}
+        photo={{ ...plainPhoto, ...refused?.photo, hint: t.incident.photoHint }}
         onChange={nothing}
         onSend={nothing}
       />

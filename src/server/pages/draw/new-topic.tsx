@@ -4,7 +4,7 @@ import { formFor, standingOf, willWait } from '../../../screens/rights.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import type { Visitor } from '../visitor.ts';
-import { nothing, plainPhoto } from './nothing.ts';
+import { nothing, type PhotoSaid, plainPhoto } from './nothing.ts';
 import { whyNoForm } from './topic.tsx';
 
 /** What stands in the fields at first: a topic that was not taken, with the reason, or what another app handed over. */
@@ -13,6 +13,7 @@ export interface TopicDraft {
   readonly text: string;
   /** As a sentence. */
   readonly problem?: string | null;
+  readonly photo?: PhotoSaid;
 }
 
 /** Where a topic is written. */
@@ -41,7 +42,7 @@ export async function drawNewTopic(
         waits={willWait(known, me, domain)}
         may={may}
         problem={draft?.problem ?? null}
-        photo={plainPhoto}
+        photo={{ ...plainPhoto, ...draft?.photo }}
         onTitle={nothing}
         onText={nothing}
         onPost={nothing}

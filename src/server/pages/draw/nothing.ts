@@ -10,6 +10,12 @@ export const nothingUnsent = {
 /** Without script a photo is chosen in the form and goes with it. */
 export const plainPhoto = { problem: null, stage: null, onPick: null };
 
+/** What a form said of its photo, and why that has to be chosen again, as a sentence. */
+export interface PhotoSaid {
+  readonly alt: string;
+  readonly problem: string | null;
+}
+
 /** Nothing is lost by signing out where nothing waits to be sent. */
 export const noSignOut = { unsent: null, onSignOut: nothing, onStay: nothing };
 

@@ -19,12 +19,13 @@ import { readHeld } from '../read/withheld.ts';
 import type { Visitor } from '../visitor.ts';
 import { summaryOf } from './channel.tsx';
 import { drawMessage } from './message.tsx';
-import { nothing, nothingUnsent, plainPhoto } from './nothing.ts';
+import { nothing, nothingUnsent, type PhotoSaid, plainPhoto } from './nothing.ts';
 
 /** A comment that was not taken, and why, as a sentence. */
 export interface RefusedComment {
   readonly text: string;
   readonly problem: string | null;
+  readonly photo?: PhotoSaid;
 }
 
 /** One topic and its comments. */
@@ -122,7 +123,7 @@ function formFor(
     follows: standingOf(known, me) === 'stranger',
     waits: willWait(known, me, domain),
     problem: refused?.problem ?? null,
-    photo: plainPhoto,
+    photo: { ...plainPhoto, ...refused?.photo },
     onInput: nothing,
     onSend: nothing,
   };

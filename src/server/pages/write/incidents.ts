@@ -16,7 +16,7 @@ import { hrefOf } from '../../../screens/route.ts';
 import { drawDeskIncident } from '../draw/desk.tsx';
 import { drawReportForm } from '../draw/incidents.tsx';
 import { troubleOf, type Visitor } from '../visitor.ts';
-import { sendPicture } from './send-picture.ts';
+import { photoIn, sendPicture } from './send-picture.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
 
 /** What a form says of something broken. */
@@ -36,7 +36,8 @@ export async function reportIncident(write: Write, about: string): Promise<Outco
   const fields = reportIn(write);
   const id = ITEM_ID.test(field('id')) ? field('id') : randomUUID();
   const again = async (what: string | null, where: string | null = null, same = true) => {
-    const page = await drawReportForm(visitor, about, { fields, problems: { what, where } });
+    const photo = photoIn(write, what === t.troubles['bad-picture'] ? 'bad-picture' : null);
+    const page = await drawReportForm(visitor, about, { fields, problems: { what, where }, photo });
     return { show: { ...page, carried: { id: same ? id : randomUUID() } } };
   };
   if (fields.text === '') return again(t.troubles.empty);

@@ -10,6 +10,7 @@ import type { Session } from '../session/people.ts';
 import { personOf } from '../visitor.ts';
 import { drawOfficeForm } from './office.ts';
 import { answeredIn } from './post.ts';
+import { photoIn } from './send-picture.ts';
 import type { Outcome, Write } from './write.ts';
 
 /** Fields of forms that hold something typed. */
@@ -78,13 +79,13 @@ export function drawWritten(write: Write, problem: string | null): Promise<Drawn
   const { visitor, route, field } = write;
   switch (route.screen) {
     case 'topic': {
-      const refused = { text: field('comment'), problem };
+      const refused = { text: field('comment'), problem, photo: photoIn(write) };
       const chosen = answeredIn(write);
       return drawTopic(visitor, route.channel, route.topic, undefined, refused, chosen);
     }
     case 'new-topic': {
-      const refused = { title: field('title'), text: field('topic'), problem };
-      return drawNewTopic(visitor, route.channel, refused);
+      const entered = { title: field('title'), text: field('topic') };
+      return drawNewTopic(visitor, route.channel, { ...entered, problem, photo: photoIn(write) });
     }
     default:
       return drawOfficeForm(write, visitor, route, problem);

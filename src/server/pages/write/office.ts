@@ -40,6 +40,7 @@ import { roleChangeIn } from './people.ts';
 import { spokenIn } from './post.ts';
 import { removalIn } from './remove-by-office.ts';
 import { toldIn } from './save-profile.ts';
+import { photoIn } from './send-picture.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
 
 /** What a form says of a channel. */
@@ -94,7 +95,8 @@ export function drawOfficeForm(
       return drawComplaintForm(write, visitor, route, problem);
     case 'report-about': {
       const problems = { what: problem };
-      return drawReportForm(visitor, route.about, { fields: reportIn(write), problems });
+      const fields = reportIn(write);
+      return drawReportForm(visitor, route.about, { fields, problems, photo: photoIn(write) });
     }
     case 'desk-incident': {
       const answered = { fields: answerIn(write), problem };

@@ -19,7 +19,7 @@ import { drawWriteFor } from '../draw/write-for.tsx';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
-import { sendPicture } from './send-picture.ts';
+import { photoIn, sendPicture } from './send-picture.ts';
 import type { Outcome, Write } from './write.ts';
 
 type Trouble = keyof Visitor['t']['troubles'];
@@ -39,7 +39,8 @@ export async function comment(
     await takeBackOld(write, channel);
     return { goTo: `${hrefOf({ screen: 'topic', channel, topic })}#comment` };
   }
-  const refused = { text, problem: visitor.t.troubles[trouble] };
+  const photo = photoIn(write, trouble);
+  const refused = { text, problem: visitor.t.troubles[trouble], photo };
   const page = await drawTopic(visitor, channel, topic, undefined, refused, chosen);
   return { show: again(write, page, draft.id, trouble) };
 }
@@ -60,7 +61,8 @@ export async function post(write: Write, channel: string): Promise<Outcome> {
     await takeBackOld(write, channel);
     return { goTo: hrefOf({ screen: 'channel', channel }) };
   }
-  const refused = { ...entered, problem: visitor.t.troubles[trouble] };
+  const photo = photoIn(write, trouble);
+  const refused = { ...entered, problem: visitor.t.troubles[trouble], photo };
   return { show: again(write, await drawNewTopic(visitor, channel, refused), draft.id, trouble) };
 }
 

@@ -2,8 +2,16 @@ import { NS } from '../../../protocol/namespaces.ts';
 import type { ServiceTrouble } from '../../../protocol/trouble.ts';
 import { type PictureKind, readSlot, slotRequestElement } from '../../../protocol/upload-slot.ts';
 import { child } from '../../../protocol/xml.ts';
+import type { PhotoSaid } from '../draw/nothing.ts';
 import { troubleOf } from '../visitor.ts';
 import type { Write } from './write.ts';
+
+/** What a form says of its photo. Browsers do not put that in again: it has to be chosen, unless another one has to. */
+export function photoIn({ field, picture, visitor }: Write, trouble?: string | null): PhotoSaid {
+  const alt = field('alt');
+  const isMissed = (picture !== null || alt !== '') && trouble !== 'bad-picture';
+  return { alt, problem: isMissed ? visitor.t.choosePictureAgain : null };
+}
 
 /** Where a picture is put up, and as what. */
 export interface PicturePlace {
