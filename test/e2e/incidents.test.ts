@@ -2,6 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { INCIDENTS_PAGE, readIncidents, reportRequest } from '../../src/protocol/incident.ts';
+import { answerRequest } from '../../src/protocol/incident-office.ts';
+import type { Element } from '../../src/protocol/xml.ts';
+import { connect } from '../../src/server/stream/client.ts';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';
 import { eventually } from '../harness/eventually.ts';
 import { Scriptless } from '../harness/scriptless.ts';
@@ -187,4 +191,40 @@ test('on a full phone, who wants a report back that was not taken is told why no
   await cleo.press('Discard');
   await cleo.text('No light.').waitFor({ state: 'detached' });
   expect(cleo.complaints).toEqual([]);
+});
+
+test('news, and a link that comes back, leave the lists as far as they were loaded', async () => {
+  const { url, domain, adminPassword } = site;
+  const reader = await phones.phone(link.url);
+  const desk = await phones.phone(url);
+  await desk.signIn('admin', adminPassword);
+  const wire = await connect({ url, domain, username: 'admin', password: adminPassword });
+  const ask = (request: Element) => wire.request('set', `channels.${domain}`, request);
+  const report = async (n: number) => {
+    const where = `Street ${n} north`;
+    const fields = { about: 'lighting', text: 'Dark.', where, channel: '', account: '' } as const;
+    const [incident] = readIncidents(
+      await ask(reportRequest(`street${n}`, { ...fields, open: true })),
+    );
+    await ask(answerRequest(incident?.reference ?? '', 'working', 'We come.'));
+  };
+  for (let n = 1; n <= INCIDENTS_PAGE + 1; n += 1) await report(n);
+  await reader.page.goto(`${link.url}/incidents`);
+  await desk.page.goto(`${url}/desk`);
+  for (const phone of [reader, desk]) {
+    await phone.appRuns();
+    await phone.text(`Street ${INCIDENTS_PAGE + 1} north`).waitFor();
+    await phone.link('Older reports').click();
+    await phone.text('Street 1 north').waitFor();
+  }
+  link.cut();
+  await reader.text('Not connected.').waitFor();
+  await report(INCIDENTS_PAGE + 2);
+  link.heal();
+  for (const phone of [reader, desk]) {
+    await phone.text(`Street ${INCIDENTS_PAGE + 2} north`).waitFor();
+    expect(await phone.text('Street 1 north').count()).toBe(1);
+    expect(phone.complaints).toEqual([]);
+  }
+  await wire.close();
 });

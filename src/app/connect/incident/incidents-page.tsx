@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { INCIDENTS_PAGE, type Incident } from '../../../protocol/incident.ts';
 import { Incidents } from '../../../screens/incident/incidents.tsx';
 import { UnsentPost } from '../../../screens/parts/unsent-post.tsx';
@@ -38,11 +38,17 @@ export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncid
   );
   const now = useNow(store);
 
-  async function load(before?: string) {
-    const found = await loadIncidents(account, 'public', before);
+  /** How many are shown: what is being read further down stays when the link is back. */
+  const shown = useRef(0);
+  async function load(known: readonly Incident[] = []): Promise<void> {
+    const found = await loadIncidents(account, 'public', known[known.length - 1]?.reference);
     if (!('told' in found)) return setTrouble(found.trouble);
-    setOpen([...(before ? (open ?? []) : []), ...found.told]);
-    setHasOlder(found.told.length === INCIDENTS_PAGE);
+    const all = [...known, ...found.told];
+    const isMore = found.told.length === INCIDENTS_PAGE;
+    if (isMore && all.length < shown.current) return load(all);
+    shown.current = all.length;
+    setOpen(all);
+    setHasOlder(isMore);
   }
   useEffect(() => {
     if (!isOnline) return;
@@ -91,7 +97,7 @@ export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncid
       open={open ?? []}
       hasOlder={hasOlder}
       empty={{ own: kept.own ? i.noneYet : nothing, open: open ? i.noneOpen : nothing }}
-      onOlder={() => load(open?.[open.length - 1]?.reference)}
+      onOlder={() => load(open)}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { route } from 'preact-router';
 import { INCIDENTS_PAGE, type Incident } from '../../../protocol/incident.ts';
 import { Desk } from '../../../screens/office/desk.tsx';
@@ -21,12 +21,18 @@ export function DeskPage({ t, o, i, notice, account, connectivity }: WithDeskWor
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [typed, setTyped] = useState('');
   const isOnline = connectivity.state === 'online';
-  async function load(before?: string) {
-    const found = await loadIncidents(account, 'desk', before);
+  /** How many are shown: what is being read further down stays when there is news. */
+  const shown = useRef(0);
+  async function load(known: readonly Incident[] = []): Promise<void> {
+    const found = await loadIncidents(account, 'desk', known[known.length - 1]?.reference);
     if ('trouble' in found) return setTrouble(found.trouble);
+    const all = [...known, ...found.told];
+    const isMore = found.told.length === INCIDENTS_PAGE;
+    if (isMore && all.length < shown.current) return load(all);
+    shown.current = all.length;
     setTrouble(null);
-    setIncidents([...(before ? (incidents ?? []) : []), ...found.told]);
-    setHasOlder(found.told.length === INCIDENTS_PAGE);
+    setIncidents(all);
+    setHasOlder(isMore);
   }
   useNews(account, isOnline, load);
   function empty(): string {
@@ -49,7 +55,7 @@ export function DeskPage({ t, o, i, notice, account, connectivity }: WithDeskWor
         const reference = typed.trim();
         if (reference) route(hrefOf({ screen: 'desk-incident', reference }));
       }}
-      onOlder={() => load(incidents?.[incidents.length - 1]?.reference)}
+      onOlder={() => load(incidents)}
     />
   );
 }
