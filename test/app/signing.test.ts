@@ -1,6 +1,7 @@
 /** Signing in and out as a whole: what it leaves on the phone, a full one too. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Account, Device } from '../../src/app/actions/device.ts';
+import { payDebt } from '../../src/app/actions/leftovers.ts';
 import { openDevice, openReader } from '../../src/app/actions/open-device.ts';
 import { signIn } from '../../src/app/actions/sign-in.ts';
 import { signOut } from '../../src/app/actions/sign-out.ts';
@@ -189,6 +190,32 @@ test('a phone that gets full while somebody signs in goes on as the reader it wa
   expect(device.account.get()).toBe(reader);
   // The new session says goodbye.
   await stream?.expect(/<close/);
+});
+
+test('a sign-out is not undone by what was owed before and is paid just then', async () => {
+  await open();
+  const owed = { token: { mechanism: 'HT-SHA-256-NONE', token: 'old' }, userAgent: 'phone' };
+  const listed = { jid: ANNA, database: freshStore().name, owed };
+  await saveRegistration(listed);
+  const paying = payDebt(device.site, listed);
+  const stream = await server.stream();
+  await stream.greet();
+  await stream.expect(/HT-SHA-256-NONE/);
+  const { get } = IDBObjectStore.prototype;
+  let leaving: Promise<unknown> | undefined;
+  vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (
+    this: IDBObjectStore,
+    key,
+  ) {
+    if (key === ANNA) leaving ??= saveRegistration({ ...listed, doomed: true });
+    return get.call(this, key);
+  });
+  stream.refuse();
+  await paying;
+  await leaving;
+  expect((await listRegistrations()).find(({ jid }) => jid === ANNA)).toMatchObject({
+    doomed: true,
+  });
 });
 
 test('whose draft waited for them since an earlier session signs out as everybody does', async () => {

@@ -2,6 +2,7 @@
 import { localOf } from '../../protocol/jid.ts';
 import { readUnsent } from '../store/read/outbox.ts';
 import {
+  dropDebt,
   findRegistration,
   listRegistrations,
   type Registration,
@@ -72,8 +73,7 @@ export async function finish(
 export async function payDebt(site: Site, { jid, owed }: Registration): Promise<void> {
   if (!owed) return;
   await revoke(site, localOf(jid), owed);
-  const { owed: _, ...listed } = (await findRegistration(jid)) ?? {};
-  if ('jid' in listed && !listed.doomed) await saveRegistration(listed);
+  await dropDebt(jid);
 }
 
 /** Of somebody whose session is over stays only what they wrote and nobody has; it waits for them. */

@@ -52,6 +52,14 @@ export function claimRegistration(registration: Registration): Promise<Registrat
   );
 }
 
+/** The server was told; who is signing out just now owes it another one. */
+export function dropDebt(jid: string): Promise<void> {
+  return useDeviceDatabase('accounts', async (rows) => {
+    const { owed: _, ...listed } = (await rows.get(jid)) ?? {};
+    if ('jid' in listed && !listed.doomed) await rows.put(listed);
+  });
+}
+
 /** Takes one off the list; with `database`, only while it is that of this entry. */
 export function removeRegistration(jid: string, database?: string): Promise<void> {
   return useDeviceDatabase('accounts', async (rows) => {
