@@ -9,7 +9,15 @@ import { audit } from './audit.ts';
 import { configShownTo } from './configure.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { type Access, allows, lookUp } from './gate.ts';
-import { badRequest, conflict, forbidden, gone, registrationRequired, tooLong } from './refusal.ts';
+import {
+  badRequest,
+  conflict,
+  forbidden,
+  gone,
+  registrationRequired,
+  tooLong,
+  unlessRefused,
+} from './refusal.ts';
 import { checkPlace, storeItem } from './store-item.ts';
 import { withhold } from './withhold.ts';
 
@@ -39,7 +47,8 @@ export async function publish(
     const { node } = access;
     const read = () => readDraft(configShownTo(actor, access.role, node.channel.config));
     const draft = mayPublish(access, actor) ? read() : null;
-    const sent = draft ?? tolerantly(read);
+    // Who lost the right to post may still learn that an earlier post of theirs was taken.
+    const sent = draft ?? unlessRefused(read, null);
     const traces = sent?.id === undefined ? NEW : await tracesOf(writer, node.id, sent.id);
     const before = await findSent(writer, node.id, actor, sent, traces);
     if (before) return before;
@@ -74,15 +83,6 @@ function mayPublish(access: Access, actor: Actor, draft?: Draft): boolean {
 }
 
 const isPersonal = ({ node }: Access) => node.channel.config.type === 'personal';
-
-/** Who lost the right to post may still learn that an earlier post of theirs was taken. */
-function tolerantly(readDraft: () => Draft): Draft | null {
-  try {
-    return readDraft();
-  } catch {
-    return null;
-  }
-}
 
 /**
  * What became of this very draft before. Throws where the id stands for anything else: items are

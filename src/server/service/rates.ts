@@ -1,5 +1,5 @@
 import type { Actor } from './context.ts';
-import { tooFast } from './refusal.ts';
+import { tooFast, unlessRefused } from './refusal.ts';
 
 export interface Rate {
   /** How many at once. */
@@ -71,12 +71,10 @@ export class Rates {
 
   /** The same for what is left unanswered where it comes too fast: a refusal costs as much as an answer. */
   tryTake(name: RateName, actor: Actor): boolean {
-    try {
+    return unlessRefused(() => {
       this.take(name, actor);
       return true;
-    } catch {
-      return false;
-    }
+    }, false);
   }
 }
 

@@ -21,6 +21,16 @@ export class Refusal extends Error implements StanzaError {
   }
 }
 
+/** What `act` gives, or `instead` where it is refused; a mistake of ours is no refusal. */
+export function unlessRefused<T>(act: () => T, instead: T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof Refusal) return instead;
+    throw error;
+  }
+}
+
 const pubsubError = (name: string) => ({ ns: NS.PUBSUB_ERRORS, name });
 const channelError = (name: string) => ({ ns: NS.BUDDYCLOUD_ERRORS, name });
 
