@@ -68,6 +68,9 @@ async function overflows(page: Page): Promise<string[]> {
           /text-\d/,
           look,
         );
+        const place = document.querySelector('.bar-place') as HTMLElement;
+        const isSeen = getComputedStyle(place).visibility === 'visible';
+        if (isSeen && place.clientWidth < 24) return 'too narrow for what stands in its bar';
         const { scrollWidth, clientWidth } = document.documentElement;
         if (scrollWidth <= clientWidth) return null;
         const all = [...document.querySelectorAll('main *')];
@@ -80,8 +83,8 @@ async function overflows(page: Page): Promise<string[]> {
   return found;
 }
 
-/** What people and places are called, and the one word of ours that is wider than the smallest screen. */
-const WIDE = /\.|^(?:Hammanskraal|wakwaDlangezwa|eziphuthumayo)$/;
+/** What people and places are called, and the words of ours that are wider than the smallest screen. */
+const WIDE = /\.|^(?:Hammanskraal|wakwaDlangezwa|eziphuthumayo|Endikubhalileyo)$/;
 
 /** Words of ours that do not fit: anywhere on the usual screen, and as a heading on the smallest. */
 async function wordsWithoutRoom(page: Page): Promise<string[]> {
