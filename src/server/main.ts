@@ -79,6 +79,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
     ...{ port, plainPort, domain, operator, limits, tls, trustProxy, log },
     plainXmpp: plainHttp === 'full',
     publicDir: PUBLIC_DIR,
+    publicUrl: config.publicUrl,
     pages: parts.pages,
     xmpp: xmpp.http,
     // Not before the administrators have their accounts could a stranger be let in to sign up.

@@ -11,10 +11,11 @@ import { connect, XmppClient } from '../../src/server/stream/client.ts';
 import { eventually } from '../harness/eventually.ts';
 import { type EdgeSite, startEdgeSite } from './edge-site.ts';
 
+const PUBLIC = 'https://chat.example.org';
 let site: EdgeSite;
 
 beforeAll(async () => {
-  site = await startEdgeSite({ authenticateWithin: 1_500 });
+  site = await startEdgeSite({ authenticateWithin: 1_500, publicUrl: PUBLIC });
 });
 
 afterAll(() => site.stop());
@@ -48,6 +49,8 @@ describe('who may connect', () => {
   test.each([
     ['a page of ours', { origin: () => `http://localhost:${site.edge.port}` }, 101],
     ['a program, which names no page', {}, 101],
+    ['a page of ours, by a proxy that asks under another name', { origin: () => PUBLIC }, 101],
+    ['a page of its name without TLS', { origin: () => PUBLIC.replace('https', 'http') }, 403],
     ['a page of another site', { origin: () => 'https://evil.example' }, 403],
     ['our name on another port', { origin: () => 'http://localhost:1' }, 403],
     ['a page without an origin', { origin: () => 'null' }, 403],

@@ -4,13 +4,14 @@ import { gzip } from 'node:zlib';
 import { MAX_STANZA_BYTES } from '../../protocol/limits.ts';
 import type { Throttle } from '../throttle.ts';
 import { limitKey } from './client-address.ts';
-import { isSameOrigin } from './origin.ts';
+import type { OriginCheck } from './origin.ts';
 
 export interface BoshOptions {
   /** Where the XMPP server speaks BOSH. */
   readonly upstream: { readonly host: string; readonly port: number };
   readonly domain: string;
   readonly isOpen: () => boolean;
+  readonly isSameOrigin: OriginCheck;
   /** How often sessions may begin at an address; `null`: as often as they like. */
   readonly begins: Throttle | null;
 }
@@ -41,7 +42,7 @@ export async function answerBosh(
 ): Promise<void> {
   response.setHeader('Cache-Control', 'no-store');
   if (request.method !== 'POST') return end(response, 405, { Allow: 'POST' });
-  if (!isSameOrigin(request)) return end(response, 403);
+  if (!options.isSameOrigin(request)) return end(response, 403);
   if (!options.isOpen()) return end(response, 503);
   const body = await readUpTo(MAX_BODY, request);
   if (body === null) return end(response, 413, { Connection: 'close' });

@@ -8,7 +8,7 @@ import { clientAddress, isSecure, limitKey } from './client-address.ts';
 import { hostMetaJson, hostMetaXml } from './host-meta.ts';
 import { createHttpServer, listen, STANDSTILL } from './http-server.ts';
 import { isLocalRequest } from './local-request.ts';
-import { isSameOrigin } from './origin.ts';
+import { createOriginCheck } from './origin.ts';
 import { cssHashIn } from './page.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { isHost, setSecurityHeaders } from './security-headers.ts';
@@ -61,6 +61,8 @@ export interface EdgeOptions {
   readonly pages?: PageLane;
   /** Where the XMPP server's HTTP listens. */
   readonly xmpp: { readonly host: string; readonly port: number };
+  /** Where people find the site; without it, under the name that is asked for. */
+  readonly publicUrl?: string;
   /** Whether phones are let through to it. */
   readonly isOpen: () => boolean;
   /** Which parts of the site are ready; the site is when all of them are. */
@@ -105,6 +107,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { domain, limits, isOpen, log } = options;
   const trusted = new Set(options.trustProxy);
   const upstream = options.xmpp;
+  const isSameOrigin = createOriginCheck(options.publicUrl);
   const authenticateWithin = options.authenticateWithin ?? AUTHENTICATE_WITHIN;
   const answerFile = createStaticFiles(options.publicDir, {
     'xmpp-domain': domain,
@@ -158,7 +161,9 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       case '/http-bind': {
         if (!mayReachXmpp(request)) return closed(response);
         const address = clientAddress(request, trusted);
-        return answerBosh(request, response, address, { upstream, domain, isOpen, begins });
+        return answerBosh(request, response, address, {
+          ...{ upstream, domain, isOpen, isSameOrigin, begins },
+        });
       }
       default: {
         const { pages } = options;
@@ -188,7 +193,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     });
   };
   const sockets = new WebSocketEndpoint({
-    ...{ upstream, domain, limits, authenticateWithin, isOpen, log },
+    ...{ upstream, domain, limits, authenticateWithin, isOpen, isSameOrigin, log },
   });
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());

@@ -4,7 +4,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { MAX_STANZA_BYTES } from '../../protocol/limits.ts';
 import type { Log } from '../log.ts';
 import { limitKey } from './client-address.ts';
-import { isSameOrigin } from './origin.ts';
+import type { OriginCheck } from './origin.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { relay } from './socket-relay.ts';
 
@@ -16,6 +16,7 @@ export interface WebSocketOptions {
   /** How long a phone may take to sign in, in milliseconds. */
   readonly authenticateWithin: number;
   readonly isOpen: () => boolean;
+  readonly isSameOrigin: OriginCheck;
   readonly log: Log;
 }
 
@@ -108,7 +109,7 @@ export class WebSocketEndpoint {
   #refusal(request: IncomingMessage, key: string): number | null {
     const protocols = String(request.headers['sec-websocket-protocol'] ?? '').split(/\s*,\s*/);
     if (!protocols.includes(SUBPROTOCOL)) return 400;
-    if (!isSameOrigin(request)) return 403;
+    if (!this.#options.isSameOrigin(request)) return 403;
     if (!this.#options.isOpen()) return 503;
     const held = this.#held.get(key) ?? 0;
     if (this.#options.limits && held >= SOCKETS_PER_ADDRESS) {
