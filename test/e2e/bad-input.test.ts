@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Site, startSite } from '../harness/site.ts';
+import { keepStoreBusy } from './busy-store.ts';
 import { openPhones, type Phone } from './phone.ts';
 
 let site: Site;
@@ -93,6 +94,16 @@ describe('a comment', () => {
   test('of nothing', async () => {
     await anna.comment('  \n ');
     await anna.text('Write something first.').waitFor();
+  });
+
+  test('of nothing, sent before the phone has kept it: what is said of it stays', async () => {
+    const letGo = await keepStoreBusy(anna.page);
+    await anna.comment('  \n ');
+    await anna.text('Write something first.').waitFor();
+    await letGo();
+    // One after the other: then it is kept.
+    await (await keepStoreBusy(anna.page))();
+    expect(await anna.text('Write something first.').count()).toBe(1);
   });
 
   test('of 5,000 characters: the text is kept', async () => {

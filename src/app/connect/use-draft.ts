@@ -23,6 +23,8 @@ export function useDraft(account: Account, place: string): Draft {
   const writing = useRef<Writing | undefined>(undefined);
   /** What was changed, or is being sent, and is not stored yet; `null` once all of it is. */
   const ahead = useRef<Partial<Writing> | null>(null);
+  /** How often it was sent: that what was typed before is kept says nothing of how sending went. */
+  const turn = useRef(0);
   /** How many changes of drafts were heard of that are not this field's own. */
   const foreign = useRef(0);
   function write(next: Writing) {
@@ -31,7 +33,10 @@ export function useDraft(account: Account, place: string): Draft {
   }
 
   function change(changed: Partial<Writing>, photo?: PhotoRow) {
-    keep(changed, photo).then(setTrouble);
+    const at = turn.current;
+    keep(changed, photo).then((refused) => {
+      if (refused !== null || turn.current === at) setTrouble(refused);
+    });
   }
 
   /**
@@ -92,6 +97,7 @@ export function useDraft(account: Account, place: string): Draft {
     change,
     submit(send) {
       const sent = writing.current ?? NOTHING;
+      turn.current += 1;
       // Emptied at once, so that what is typed while the phone stores this is the next one.
       write(NOTHING);
       settle({}, send(sent)).then((refused) => {
