@@ -268,6 +268,7 @@ test('the people of a channel, by keys alone: let in, found, banned for a day, p
   // It is asked first: not doing it leads back to where one was.
   await choose(admin, 'Do not let in');
   await admin.text('Keep them out?').waitFor();
+  await admin.page.locator('#asked button:focus').waitFor();
   await arrowTo(admin, 'Not now');
   await keyboard.press('Enter');
   await admin.page.locator('a:focus', { hasText: 'Do not let in' }).waitFor();

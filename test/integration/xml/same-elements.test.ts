@@ -63,12 +63,13 @@ test(
     const inboxes = new Map<string, Element[]>();
     const sort = () => {
       for (const stanza of received.splice(0)) {
-        const { from = '', id = '', type } = stanza.attrs;
+        const { name, attrs } = stanza;
+        const { from = '', id = '', type } = attrs;
         const inbox = inboxes.get(from);
         if (!inbox) forged.push(JSON.stringify(stanza));
         if (id.startsWith('mark-')) marks.add(id);
         // The server itself says who has gone.
-        else if (type !== 'unavailable') inbox?.push(stanza);
+        else if (name !== 'presence' || type !== 'unavailable') inbox?.push(stanza);
       }
     };
     const arrived = (mark: string) => {
