@@ -10,14 +10,12 @@ const MOST_TEXT = 1_000_000;
 /** Entries made lately, each by all that it was made of: lists hold the same ones again and again. */
 const entries = new Recent<Element>(MOST_TEXT);
 
-/** How many items are remembered as asked for. */
-const MOST_ASKED = 5_000;
-
 /**
- * What was asked for lately. An entry is kept when it is asked for again: one that nobody comes back
- * to, of old pages, would push out those of the newest, and fill the memory for longer than it is used.
+ * What was asked for lately: the number of an item's newest change, in the place that it falls to. An entry is kept
+ * when it is asked for again: one that nobody comes back to, of old pages, would push out those of the newest, and
+ * fill the memory for longer than it is used.
  */
-const asked = new Recent<true>(MOST_ASKED);
+const asked = new Float64Array(4_096);
 
 /** An item as retrieval shows it: its id is the local one (relied on), its entry's the global. */
 export const itemElement = (item: Item, service: string): Element =>
@@ -28,8 +26,8 @@ function knownEntry(item: Item, service: string): Element {
   const known = entries.get(name);
   if (known) return known;
   const entry = entryOf(item, service);
-  const place = `${item.seq}`;
-  if (asked.get(place)) entries.put(name, entry, name.length);
-  else asked.put(place, true, 1);
+  const place = item.seq % asked.length;
+  if (asked[place] === item.seq) entries.put(name, entry, name.length);
+  else asked[place] = item.seq;
   return entry;
 }
