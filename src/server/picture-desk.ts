@@ -24,7 +24,7 @@ export function openPictureDesk(
   mkdirSync(incoming, { recursive: true, mode: 0o700 });
   const receiving = new AtOnce(MOST_UPLOADS, MOST_UPLOADS_OF_ONE);
   return {
-    receive: async (request, person) => {
+    receive: async (request, { person, words: most }) => {
       let isIn = false;
       let isTurnedAway = false;
       const keeps = () => {
@@ -33,7 +33,7 @@ export function openPictureDesk(
         return isIn;
       };
       try {
-        const upload = await receivePostedForm(request, incoming, keeps);
+        const upload = await receivePostedForm(request, incoming, { words: most, keeps });
         if (!upload) return null;
         const { path, size, fields, isLost } = upload;
         const { filename: fileName = '', ...words } = fields;

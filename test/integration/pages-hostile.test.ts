@@ -29,6 +29,11 @@ beforeAll(async () => {
 
 afterAll(() => site?.stop());
 
+async function openNewTopic() {
+  await naledi.open(`${WELCOME}/new`);
+  return naledi.form('post').fields;
+}
+
 test('what no stream to the XMPP server can carry cuts off nobody else', async () => {
   const low = encodeURIComponent('\u0001');
   const long = encodeURIComponent('<'.repeat(9_000));
@@ -78,9 +83,23 @@ test('strangers who send photos slowly keep nobody from writing, nor fill memory
   await stranger.post(action, { verb: 'post', topic: 'Here, too.', photo });
   expect(stranger.form('sign-in').fields.topic).toBe('Here, too.');
   const many = Object.fromEntries(
-    Array.from({ length: 8 }, (_, n) => [`f${n}`, 'x'.repeat(50_000)]),
+    Array.from({ length: 8 }, (_, n) => [`f${n}`, 'x'.repeat(150_000)]),
   );
   expect((await stranger.post(action, { verb: 'post', ...many, photo })).status).toBe(413);
+});
+
+test('words far longer than any text may be come back, with a photo and without', async () => {
+  const stranger = new Scriptless(site.url);
+  const topic = 'Dry since noon. '.repeat(25_000).trim();
+  const typed = { ...(await openNewTopic()), title: 'Taps', topic };
+  for (const photo of [undefined, new Blob([])]) {
+    await naledi.post(`${WELCOME}/new`, { ...typed, ...(photo && { photo }) });
+    expect(naledi.page.text.includes('Too long: at most 4096 characters')).toBe(true);
+    expect(naledi.form('post').fields.topic === topic).toBe(true);
+    // Who is not signed in (any more) carries them through the sign-in.
+    await stranger.post(`${WELCOME}/new`, { ...typed, ...(photo && { photo }) });
+    expect(stranger.form('sign-in').fields.topic === topic).toBe(true);
+  }
 });
 
 test('a form whose photo is far too large, or comes without saying how long it is, brings its words', async () => {

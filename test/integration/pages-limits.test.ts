@@ -33,3 +33,35 @@ test('who has signed in does not draw pages without end, signed out since or not
   await flooder.submit('sign-out');
   await flood();
 });
+
+test('who has no account, or is not signed in any more, gets back what they typed where their network sends too much', async () => {
+  const path = '/channel/welcome@topics.localhost/new';
+  const typed = { verb: 'post', title: 'Taps', topic: 'Dry since noon.' };
+  const flood = async () => {
+    const one = async () => {
+      const body = new URLSearchParams({ verb: 'sign-in', username: 'x' });
+      const answer = await fetch(`${site.url}/login`, { method: 'POST', body });
+      await answer.arrayBuffer();
+    };
+    for (let n = 0; n < 3; n += 1) await Promise.all(Array.from({ length: 100 }, one));
+  };
+  const stranger = new Scriptless(site.url);
+  await eventually(async () => {
+    await flood();
+    return (await stranger.post(path, typed)).status === 429;
+  });
+  expect(stranger.page.text).toContain('WiFi Chat is busy');
+  expect(stranger.page.headers.get('retry-after')).toBe('60');
+  expect(stranger.form('post').fields).toMatchObject(typed);
+  // Whoever is just signing in to send it keeps it, too.
+  const carried = { ...typed, verb: 'sign-in', username: 'sipho', next: path };
+  await stranger.post('/login', carried);
+  expect(stranger.page.text).toContain('Too many tries');
+  expect(stranger.form('sign-in').fields).toMatchObject(carried);
+  await eventually(async () => {
+    await stranger.open(path, {});
+    await stranger.post(path, typed);
+    return stranger.page.status === 200;
+  });
+  expect(stranger.form('sign-in').fields.topic).toBe(typed.topic);
+});

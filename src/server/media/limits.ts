@@ -10,9 +10,6 @@ export const MAX_URLENCODED = 1024 * 1024;
 export const MOST_UPLOADS = 50;
 export const MOST_UPLOADS_OF_ONE = 10;
 
-/** The words of a form that pages send without script, all together, in bytes: the longest text, and what forms carry besides. */
-export const MAX_POSTED_WORDS = 128 * 1024;
-
 /** Requests that one connection is asked about at once: a screen of pictures. */
 export const MOST_ASKED = 30;
 

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
 import type { MediaWords } from '../service/media.ts';
 import { HttpError } from './http-error.ts';
-import { FORM_AROUND, MAX_POSTED_WORDS, MAX_URLENCODED } from './limits.ts';
+import { FORM_AROUND, MAX_URLENCODED } from './limits.ts';
 import { MAX_FILE } from './pictures/limits.ts';
 
 /** A file that was received, and what was said of it. */
@@ -97,14 +97,14 @@ interface PostedUpload extends Upload {
 export async function receivePostedForm(
   request: IncomingMessage,
   folder: string,
-  keeps: () => boolean,
+  { words, keeps }: { readonly words: number; readonly keeps: () => boolean },
 ): Promise<PostedUpload | null> {
   try {
     // Where none was chosen, it has no name.
     const isKept = (name: string | undefined) => !!name && keeps();
     let isLost = false;
     const upload = await inFile(folder, async (path) => {
-      const parts = await readParts(request, path, { words: MAX_POSTED_WORDS, keeps: isKept });
+      const parts = await readParts(request, path, { words, keeps: isKept });
       isLost = parts.lost !== undefined;
       return parts.fields;
     });

@@ -102,6 +102,5 @@ export function countedAs({ address }: Visit, person: string | null): string {
 
 /** Tells them to wait. */
 export function tooFast(site: PageSite, visit: Visit): void {
-  visit.response.setHeader('Retry-After', '60');
   sendPrivate(visit, messagePage(site, visit, 429, visit.t.troubles.busy));
 }

@@ -20,10 +20,13 @@ export interface PostedForm {
 /** Where pages have pictures received that come in forms, and handed on to the media service. */
 export interface PictureDesk {
   /**
-   * Receives a form of several parts; `null` where it is none, too large, or did not come whole. Who
-   * `person` is says the browser's cookie; of strangers, `null`, no picture is kept.
+   * Receives a form of several parts; `null` where it is none, did not come whole, or has more words than
+   * so many bytes. Who `person` is says the browser's cookie; of strangers, `null`, no picture is kept.
    */
-  receive(request: IncomingMessage, person: string | null): Promise<PostedForm | null>;
+  receive(
+    request: IncomingMessage,
+    from: { readonly person: string | null; readonly words: number },
+  ): Promise<PostedForm | null>;
   /** Puts a picture into the slot of that token (XEP-0363); gives what was wrong with it. */
   fill(token: string, picture: PostedPicture): Promise<ServiceTrouble | null>;
   /** Removes what was received, where it is still there. */

@@ -1,17 +1,18 @@
 import { hrefOf } from '../../screens/route.ts';
-import { drawLogin, drawSignup } from './draw/account.tsx';
+import { type AccountProblem, drawLogin, drawSignup } from './draw/account.tsx';
 import { drawChannel } from './draw/channel.tsx';
 import { type DrawnRoute, drawTrouble } from './draw/draw.ts';
+import { drawMessage } from './draw/message.tsx';
 import type { Drawn } from './drawn.ts';
 import { onTapCookie, textSizeCookie } from './look.ts';
-import { countedAs, readerOf, tooFast } from './open-pages.ts';
+import { countedAs, readerOf } from './open-pages.ts';
 import { type Guest, guestOf, sendDrawn } from './person-pages.ts';
 import type { PostedForm } from './picture-desk.ts';
 import { messagePage, sendElsewhere, sendPrivate } from './send.ts';
 import type { Cookies } from './session/ticket.ts';
 import { mayBeSecret, type PageSite, type Visit } from './site.ts';
 import { personOf } from './visitor.ts';
-import { readForm } from './write/form-body.ts';
+import { MOST_WORDS, readForm, USUAL_WORDS } from './write/form-body.ts';
 import { carriedAgain, drawWritten, keptFields, withTyped } from './write/kept.ts';
 import { doVerb } from './write/verbs.ts';
 import { DONE, type Outcome, stays, type Write } from './write/write.ts';
@@ -29,12 +30,11 @@ export async function answerForm(
   const { throttles } = site;
   const { t } = visit;
   if (!mayBeSecret(site, visit)) return refuse(site, visit, 403, t.plainHttp);
-  if (!visit.sameOrigin) return refuse(site, visit, 403, t.notOurForm);
-  // Who has signed in is counted alone, and gets back what they typed.
-  const person = cookies.ticket()?.username ?? null;
+  // Who has signed in is counted alone; what comes from another site is nobody's.
+  const person = visit.sameOrigin ? (cookies.ticket()?.username ?? null) : null;
   const isTooFast = throttles !== undefined && !throttles.writes.take(countedAs(visit, person));
-  if (isTooFast && person === null) return tooFast(site, visit);
-  const body = await readForm(visit.request, site.desk, person);
+  const words = isTooFast ? USUAL_WORDS : MOST_WORDS;
+  const body = await readForm(visit.request, { desk: site.desk, person, words });
   if (body.kind === 'too-long') return refuse(site, visit, 413, t.troubles['too-long']);
   if (body.kind === 'not-a-form') return refuse(site, visit, 422, t.notOurForm);
   try {
@@ -63,6 +63,15 @@ async function answerFields(
   const field = (name: string) => body.fields.get(name) ?? '';
   const write = { visitor: readerOf(site, visit), route, field, address, picture, desk };
   const device = cookies.ticket()?.device;
+  /** To the browser that sent it, where nobody can say whose it is. */
+  const giveBack = (page: Drawn, browser: Guest['browser']) => {
+    const unknown = { visitor: write.visitor, cookies, browser, ended: true };
+    sendDrawn(site, visit, unknown, withTyped(write, page));
+  };
+  if (!visit.sameOrigin) {
+    // What it brings back is not signed for the person: on old browsers another site may have sent it as them.
+    return giveBack(drawMessage(write.visitor, 403, visit.t.notOurForm), cookies.browser());
+  }
   const isSignOut = route.screen === 'menu' && field('verb') === 'sign-out' && !body.isTurnedAway;
   if (isSignOut && device !== undefined && site.seal.isFormToken(field('token'), device)) {
     // Asks nothing of the XMPP server: a shared phone is left while that is away, too.
@@ -73,14 +82,7 @@ async function answerFields(
   try {
     guest = await guestOf(site, visit, cookies);
   } catch (error) {
-    // Nobody can say now who this is: the form that comes back is for the browser that sent it.
-    const unknown = { visitor: write.visitor, cookies, browser: device, ended: true };
-    return sendDrawn(
-      site,
-      visit,
-      unknown,
-      withTyped(write, drawTrouble(write.visitor, route, error)),
-    );
+    return giveBack(drawTrouble(write.visitor, route, error), device);
   }
   await answerGuestForm(
     site,
@@ -106,11 +108,11 @@ async function answerGuestForm(
   const needsToken = visitor.me !== null || STRANGERS.includes(route.screen);
   const give = (page: Drawn) => sendDrawn(site, visit, guest, withTyped(write, page));
   try {
-    if (needsToken && !isOurs) return give(await onceMore(write, t.sendAgain));
-    if (isTurnedAway) return give(await onceMore(write, t.troubles.busy));
+    if (isTurnedAway) return give(await turnedAway(write));
+    if (needsToken && !isOurs) return give(await onceMore(write, t.sendAgain, 'no-cookies'));
     const entrance = { people: site.people, tries: throttles?.tries ?? null };
     const outcome = await doVerb(write, entrance);
-    if (!outcome) return refuse(site, visit, 422, t.notOurForm);
+    if (!outcome) return give(drawMessage(visitor, 422, t.notOurForm));
     await conclude(site, visit, guest, write, outcome);
   } catch (error) {
     give(drawTrouble(visitor, route, error));
@@ -163,10 +165,19 @@ async function leave(site: PageSite, { address }: Visit, cookies: Cookies): Prom
   if (ticket) await site.people.signOut(ticket, address);
 }
 
-/** The form again with what was typed, and why: it was drawn for somebody else, or cookies are not kept. */
-async function onceMore(write: Write, problem: string): Promise<Drawn> {
+/** The form again, for whoever sends too much; for a stranger's nobody is asked anything. */
+async function turnedAway(write: Write): Promise<Drawn> {
+  const { visitor, route } = write;
+  const { busy } = visitor.t.troubles;
+  const isEntrance = route.screen === 'login' || route.screen === 'signup';
+  if (visitor.me === null && !isEntrance) return drawMessage(visitor, 429, busy);
+  return onceMore(write, busy, 'too-many-tries');
+}
+
+/** The form again with what was typed, and why; `entrance`: why nobody is let in by it. */
+async function onceMore(write: Write, problem: string, entrance: AccountProblem): Promise<Drawn> {
   const { visitor, route, field } = write;
-  const problems = ['no-cookies'] as const;
+  const problems = [entrance];
   const entered = { username: field('username'), stays: stays(write), problems };
   switch (route.screen) {
     case 'login':

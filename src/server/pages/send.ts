@@ -57,11 +57,15 @@ export function messagePage(
   return page;
 }
 
+/** When to come again, in seconds. */
+const WAITS: Readonly<Record<number, string>> = { 429: '60', 503: '10' };
+
 /** Answers with a page that is for this person alone, now. */
 export function sendPrivate({ request, response }: Visit, page: Encoded): void {
   response.setHeader('Cache-Control', 'private, no-store');
   response.appendHeader('Vary', 'Cookie');
-  if (page.status === 503) response.setHeader('Retry-After', '10');
+  const wait = WAITS[page.status];
+  if (wait) response.setHeader('Retry-After', wait);
   page.send(request, response);
 }
 
