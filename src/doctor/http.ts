@@ -18,6 +18,13 @@ export async function examineHealth(patient: Patient): Promise<Finding[]> {
   } catch (error) {
     const { message, cause } = error as Error & { cause?: { code?: string } };
     const why = cause?.code ?? message;
+    if (/CERT|LEAF_SIGNATURE/.test(why)) {
+      const remedy =
+        'Renew it, see that TLS_CERT names the whole chain, and give in SITE the address that it is for.';
+      return [
+        wrong(check, `Phones do not take the certificate of ${patient.site} (${why}). ${remedy}`),
+      ];
+    }
     return [
       wrong(
         check,

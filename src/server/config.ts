@@ -7,6 +7,7 @@ import {
   filePaths,
   listOf,
   oneOf,
+  type PemFile,
   parseAddress,
   parseChannelName,
   parseDatabaseUrl,
@@ -17,7 +18,7 @@ import {
   parsePort,
   parseUrl,
   parseUsername,
-  readPem,
+  pemFile,
 } from './setting-values.ts';
 
 /** What phones that cannot do TLS may do over plain HTTP. */
@@ -38,8 +39,8 @@ export interface Config {
   /** Names of group channels, without their domain. */
   readonly defaultChannels: readonly string[];
   readonly limits: boolean;
-  /** PEM texts. */
-  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  /** PEM texts, as they are now: certificates are renewed while a site runs. */
+  readonly tls: (() => { readonly cert: string; readonly key: string }) | undefined;
   /** Addresses of proxies whose `X-Forwarded-*` headers are believed. */
   readonly trustProxy: readonly string[];
   readonly plainHttp: PlainHttp;
@@ -81,8 +82,8 @@ export function readConfig(env: Environment = process.env): Config {
   };
 
   const domain = read('DOMAIN', 'localhost', parseDomain);
-  const cert = read('TLS_CERT', '', readPem);
-  const key = read('TLS_KEY', '', readPem);
+  const cert = read<PemFile | undefined>('TLS_CERT', undefined, pemFile);
+  const key = read<PemFile | undefined>('TLS_KEY', undefined, pemFile);
   if (!env.TLS_CERT !== !env.TLS_KEY) {
     complaints.push('TLS_CERT and TLS_KEY must be given together: one of them is missing.');
   }
@@ -102,7 +103,7 @@ export function readConfig(env: Environment = process.env): Config {
       listOf(parseChannelName),
     ),
     limits: read('LIMITS', true, oneOf({ on: true, off: false })),
-    tls: cert && key ? { cert, key } : undefined,
+    tls: cert && key && (() => ({ cert: cert(), key: key() })),
     trustProxy,
     plainHttp: read(
       'PLAIN_HTTP',
@@ -115,7 +116,7 @@ export function readConfig(env: Environment = process.env): Config {
       parsePort,
     ),
     failAt: read<FailAt | null>('FAIL_AT', null, parseFailAt),
-    publicUrl: read('PUBLIC_URL', usualUrl(domain, port, cert !== '', trustProxy), parseUrl),
+    publicUrl: read('PUBLIC_URL', usualUrl(domain, port, cert !== undefined, trustProxy), parseUrl),
     places: read('PLACES', [SOUTH_AFRICA], filePaths),
     emergency: read('EMERGENCY', [SOUTH_AFRICA], filePaths),
     mediaQuota: {

@@ -102,8 +102,17 @@ export function parseAddress(text: string): string {
   return isIP(text) ? text : fail(`must be a list of IP addresses, not "${text}".`);
 }
 
-/** Reads the PEM file at a path. */
-export function readPem(path: string): string {
+/** Reads a PEM file, each time anew. Throws where it is none (any more). */
+export type PemFile = () => string;
+
+/** The PEM file at a path, which is one now. */
+export function pemFile(path: string): PemFile {
+  const file = () => readPem(path);
+  file();
+  return file;
+}
+
+function readPem(path: string): string {
   let pem: string;
   try {
     pem = readFileSync(path, 'utf8');

@@ -7,9 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { examineHealth } from '../../src/doctor/http.ts';
 import { startEdge } from '../../src/server/edge/edge.ts';
 import { FatalError } from '../../src/server/fatal-error.ts';
 import { createLog } from '../../src/server/log.ts';
+import { eventually } from '../harness/eventually.ts';
 import { type EdgeSite, startEdgeSite } from './edge-site.ts';
 
 let folder: string;
@@ -18,15 +20,20 @@ let site: EdgeSite;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'wifi-chat-'));
+  tls = certificate();
+  site = await startEdgeSite({ tls: () => tls });
+});
+
+/** A new one for localhost, with its key. */
+function certificate() {
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
   const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'];
   execFileSync('openssl', ['req', ...kind, ...subject, '-keyout', key, '-out', cert], {
     stdio: 'ignore',
   });
-  tls = { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
-  site = await startEdgeSite({ tls });
-});
+  return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
+}
 
 afterAll(async () => {
   await site.stop();
@@ -76,7 +83,7 @@ test('TLS older than 1.2 is refused', async () => {
 
 test('a certificate and a key that do not fit are a sentence', async () => {
   const broken = { cert: tls.cert, key: '-----BEGIN PRIVATE KEY-----\n' };
-  const options = { port: 0, domain: 'localhost', publicDir: site.dataDir, tls: broken };
+  const options = { port: 0, domain: 'localhost', publicDir: site.dataDir, tls: () => broken };
   const started = startEdge({
     ...{ ...options, trustProxy: [], limits: true, xmpp: site.xmpp.http },
     ...{ isOpen: () => true, health: () => ({}), log: createLog(() => undefined) },
@@ -85,8 +92,37 @@ test('a certificate and a key that do not fit are a sentence', async () => {
   await expect(started).rejects.toThrow(/TLS_CERT and TLS_KEY do not make a working pair/);
 });
 
+test('a certificate that is renewed is taken while the site runs; half of one changes nothing', async () => {
+  let held = tls;
+  const own = await startEdgeSite({ tls: () => held, renewEvery: 20 });
+  const renewed = certificate();
+  const statusWith = (ca: string) =>
+    get('/', { port: own.edge.port, ca }).then(
+      ({ status }) => status,
+      () => 'refused',
+    );
+  try {
+    expect(await statusWith(tls.cert)).toBe(200);
+    held = { cert: renewed.cert, key: tls.key };
+    await eventually(() => own.logged.some((line) => line.includes('certificate-not-renewed')));
+    expect(await statusWith(tls.cert)).toBe(200);
+    held = renewed;
+    await eventually(async () => (await statusWith(renewed.cert)) === 200);
+    expect(await statusWith(tls.cert)).toBe('refused');
+  } finally {
+    await own.stop();
+  }
+});
+
+test('the doctor says of a certificate that it is the certificate', async () => {
+  const address = `https://localhost:${site.edge.port}`;
+  const patient = { site: address, domain: 'localhost', dataDir: folder, database: '' };
+  const [finding] = await examineHealth(patient);
+  expect(finding?.text).toMatch(/^Phones do not take the certificate of .*SELF_SIGNED.* Renew it/);
+});
+
 test('who connects and says nothing does not keep the site from stopping', async () => {
-  const { edge, stop } = await startEdgeSite({ tls });
+  const { edge, stop } = await startEdgeSite({ tls: () => tls });
   const silent = connect(edge.port, 'localhost');
   await new Promise((resolve) => silent.once('connect', resolve));
   const gone = new Promise((resolve) => silent.once('close', resolve));
@@ -102,7 +138,7 @@ test('beside it a plain port, which lets nobody through to the XMPP server where
   const media = async (_: IncomingMessage, response: ServerResponse) => {
     response.writeHead(200).end();
   };
-  const own = await startEdgeSite({ tls, plainPort: 0, plainXmpp: false, media });
+  const own = await startEdgeSite({ tls: () => tls, plainPort: 0, plainXmpp: false, media });
   try {
     const plain = `localhost:${own.edge.plainPort}`;
     const page = await fetch(`http://${plain}/`);

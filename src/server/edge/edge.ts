@@ -6,11 +6,12 @@ import { isPagePath } from './app-routes.ts';
 import { answerBosh } from './bosh-endpoint.ts';
 import { clientAddress, isSecure, limitKey } from './client-address.ts';
 import { hostMetaJson, hostMetaXml } from './host-meta.ts';
-import { createHttpServer, listen, STANDSTILL } from './http-server.ts';
+import { type Certificate, createHttpServer, listen, STANDSTILL } from './http-server.ts';
 import { isLocalRequest } from './local-request.ts';
 import { createOriginCheck } from './origin.ts';
 import { cssHashIn } from './page.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
+import { takeRenewed } from './renewed-certificate.ts';
 import { isHost, setSecurityHeaders } from './security-headers.ts';
 import { endSlowBody } from './slow-body.ts';
 import { createStaticFiles } from './static-files.ts';
@@ -49,8 +50,10 @@ export interface EdgeOptions {
   readonly operator?: string;
   /** The folder of the built app. */
   readonly publicDir: string;
-  /** PEM texts; plain HTTP where absent. */
-  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** Reads the certificate and its key, as they are now; plain HTTP where absent. */
+  readonly tls?: (() => Certificate) | undefined;
+  /** How often a renewed certificate is looked for, in milliseconds. */
+  readonly renewEvery?: number;
   /** Beside the one with TLS, for phones that cannot do it; 0 takes any free one. */
   readonly plainPort?: number | undefined;
   /** Whether people may sign in where anybody can listen; on this machine they always may. */
@@ -215,7 +218,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const servers: Server[] = [];
   /** All that is connected, also what has not said yet what it wants. */
   const connections = new Set<Duplex>();
-  const open = (tls: EdgeOptions['tls'], at: number, setting: string) => {
+  const open = (tls: Certificate | undefined, at: number, setting: string) => {
     const server = createHttpServer(tls, onRequest).on('upgrade', onUpgrade);
     server.on('connection', (connection: Duplex) => {
       connections.add(connection);
@@ -225,14 +228,16 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     servers.push(server);
     return listen(server, at, setting);
   };
-  const port = await open(options.tls, options.port, 'PORT');
   const { tls, plainPort } = options;
+  const port = await open(tls?.(), options.port, 'PORT');
+  const renewing = tls && takeRenewed(servers[0] as Server, tls, log, options.renewEvery);
   const hasPlain = tls !== undefined && plainPort !== undefined;
   return {
     port,
     plainPort: hasPlain ? await open(undefined, plainPort, 'PLAIN_PORT') : undefined,
     sockets: () => sockets.count,
     stop: async () => {
+      clearInterval(renewing);
       const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));
       sockets.close();
       for (const connection of connections) connection.destroy();

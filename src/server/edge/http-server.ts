@@ -18,11 +18,14 @@ const HANDSHAKE_WITHIN = 30_000;
 /** So long nothing comes or goes where all is well: BOSH waits for two minutes. */
 export const STANDSTILL = 180_000;
 
-/** An HTTP server, or an HTTPS one where there are a certificate and a key (PEM texts). */
-export function createHttpServer(
-  tls: { readonly cert: string; readonly key: string } | undefined,
-  listener: RequestListener,
-): Server {
+/** PEM texts. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** An HTTP server, or an HTTPS one where there are a certificate and its key. */
+export function createHttpServer(tls: Certificate | undefined, listener: RequestListener): Server {
   if (!tls) return createServer(TIMEOUTS, listener);
   try {
     return createTlsServer({ ...TIMEOUTS, handshakeTimeout: HANDSHAKE_WITHIN, ...tls }, listener);
