@@ -177,6 +177,9 @@ describe('what of it is told', () => {
     expect(await office('thandi')).toMatchObject({ answered: 1 });
     await service.ok('thandi', 'set', incidentSeenRequest(reference, shown.updated));
     expect(await office('thandi')).toMatchObject({ answered: 0 });
+    // A form that is sent twice, and a second try of what was stored, say it once.
+    await service.ok('mod', 'set', answerRequest(reference, 'working', 'A plumber is coming.'));
+    expect(await office('thandi')).toMatchObject({ answered: 0 });
     await service.ok('mod', 'set', answerRequest(reference, 'done', ''));
     expect(await office('mod')).toMatchObject({ desk: 0 });
     const acts = await service.ctx.database.read((reader) => actsAfter(reader, 0, 100));

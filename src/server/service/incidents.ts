@@ -14,6 +14,7 @@ import { insertDelivery } from '../storage/incident-deliveries.ts';
 import {
   countAnswered,
   countIncidents,
+  eventsOf,
   findIncident,
   findReported,
   type IncidentRow,
@@ -211,6 +212,11 @@ export async function answerIncident(
     const { rowId, reference, author, channel } = await find(writer, said);
     if (!(await isInScope(writer, scope, channel))) throw forbidden();
     const { state, text } = answer;
+    const last = (await eventsOf(writer, rowId)).at(-1);
+    const isAgain = last?.actor === actor.jid && last.state === state && last.text === text;
+    // A form that was sent twice.
+    if (isAgain)
+      return asShown(writer, await find(writer, said), { isAuthor: false, isDesk: true });
     await insertEvent(writer, rowId, { at: ctx.now(), actor: actor.jid, state, text }, true);
     if (author !== '') writer.onCommit(() => ctx.tellOffice({ jid: author }));
     await tellDesk(ctx, writer, channel, actor.fullJid);
