@@ -8,7 +8,7 @@ const WELCOME = '/channel/welcome@topics.localhost';
 let site: Site;
 
 beforeAll(async () => {
-  site = await startSite();
+  site = await startSite({ env: { PUBLIC_URL: 'https://chat.example.org' } });
 });
 
 afterAll(() => site?.stop());
@@ -62,6 +62,30 @@ test('no form of a person is taken without the token of their very browser', asy
   expect((await browser.open(WELCOME)).text).not.toContain('Forged.');
   expect(browser.page.text).toContain('Unfollow');
   expect((await browser.open('/menu')).text).toContain('You are themba');
+});
+
+test('a form without words that is not taken says why', async () => {
+  const { browser } = await author('zanele');
+  for (const [path, verb] of [
+    ['/menu', 'sign-out'],
+    ['/settings/account', 'sign-out-everywhere'],
+  ] as const) {
+    await browser.open(path);
+    const { action, fields } = browser.form(verb);
+    await browser.post(action, { ...fields, token: 'x'.repeat(22) });
+    expect([path, browser.page.text.includes('This page was old')]).toEqual([path, true]);
+  }
+});
+
+test('who signs in goes on where they were, whatever a proxy calls us, and nowhere that another site names', async () => {
+  const nextAfter = async (referer: string) => {
+    const browser = new Scriptless(site.url);
+    await browser.open('/login', { headers: { Referer: referer } });
+    return browser.form('sign-in').fields.next;
+  };
+  expect(await nextAfter(`${site.url}${WELCOME}`)).toBe(WELCOME);
+  expect(await nextAfter(`https://chat.example.org${WELCOME}`)).toBe(WELCOME);
+  expect(await nextAfter(`https://evil.example${WELCOME}`)).toBeUndefined();
 });
 
 test('nobody is signed in as somebody else by a form of another site', async () => {

@@ -55,7 +55,7 @@ export async function answerGuest(
   try {
     const guest = await guestOf(site, visit, cookies);
     const drawn = await draw(guest.visitor, route, partOf(visit.query));
-    const carried = { ...cameFrom(visit, route), ...drawn.carried };
+    const carried = { ...cameFrom(site, visit, route), ...drawn.carried };
     sendDrawn(site, visit, guest, { ...drawn, carried });
   } catch (error) {
     const isOurs = isOurMistake(error);
@@ -76,10 +76,16 @@ export function sendDrawn(site: PageSite, visit: Visit, guest: Guest, drawn: Dra
 }
 
 /** Who signs in goes on where the link to it stood. */
-function cameFrom({ request, host }: Visit, route: DrawnRoute): Readonly<Record<string, string>> {
+function cameFrom(
+  { publicUrl }: PageSite,
+  { request, host }: Visit,
+  route: DrawnRoute,
+): Readonly<Record<string, string>> {
   if (route.screen !== 'login' && route.screen !== 'signup') return {};
   const { referer = '' } = request.headers;
   const from = URL.canParse(referer) ? new URL(referer) : null;
-  const place = from?.host === host ? routeOf(from.pathname) : null;
+  // A proxy may ask us under another name than people do.
+  const isOurs = from?.host === host || from?.origin === publicUrl;
+  const place = isOurs ? routeOf(from?.pathname ?? '') : null;
   return from && place && 'channel' in place ? { next: from.pathname } : {};
 }

@@ -109,7 +109,7 @@ export function drawOfficeForm(
     case 'remove-post':
       return drawRemovePost(visitor, route, { fields: removalIn(write), problem });
     default:
-      return draw(visitor, route);
+      return draw(problem === null ? visitor : { ...visitor, notice: problem }, route);
   }
 }
 
