@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Config } from '../server/config.ts';
 import { syncToDisk } from '../server/durable-file.ts';
 import { FatalError } from '../server/fatal-error.ts';
@@ -27,14 +27,21 @@ function sweep(dataDir: string): void {
  * Writes everything that a site remembers into one file, while it runs or not: channels, accounts,
  * secrets, pictures. Everything acknowledged before the call is in it.
  *
- * @throws FatalError where there is no site, or half of one, or no room.
+ * @throws FatalError where there is no site, or half of one, no room, or another file of that name.
  */
 export async function backUp(config: Config, file: string, date: Date): Promise<void> {
   const { dataDir, domain, database } = config;
   const paths = pathsIn(dataDir);
+  // A name mistyped costs nobody the file that it is of.
+  if (existsSync(file)) throw new FatalError(`${file} is there already. Name another file.`);
+  if (!existsSync(dirname(file))) {
+    throw new FatalError(`There is no folder ${dirname(file)}. Make it, or name another file.`);
+  }
   refuseHalfRestored(dataDir);
   if (!existsSync(paths.state)) {
-    throw new FatalError(`${dataDir} holds no site. Set DATA_DIR to the folder of the site.`);
+    throw new FatalError(
+      `${dataDir} holds no site that this user may read. Set DATA_DIR to the folder of the site.`,
+    );
   }
   sweep(dataDir);
   // On the disk of the data, and as closed to others as the data.

@@ -53,6 +53,10 @@ await runProgram(async (_, say) => {
     },
     log: createLog(),
     meter: createMetrics(),
+  }).catch((error) => {
+    // While it is open the process would not end, and nobody would start another.
+    door.close();
+    throw error;
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {

@@ -1,5 +1,5 @@
 import type { Config } from './config.ts';
-import { FatalError } from './fatal-error.ts';
+import { toldAs } from './fatal-error.ts';
 
 /** What the operator reads at the terminal, on stdout; programs read the log, on stderr. */
 function say(...lines: readonly string[]): void {
@@ -36,8 +36,7 @@ export function sayReady({ publicUrl, port, dataDir }: Config): void {
   );
 }
 
-/** What did not come off, `WiFi Chat did not start.`, and why: a sentence, or the stack of what nobody foresaw. */
+/** What did not come off, `WiFi Chat did not start.`, and why. */
 export function sayFailure(what: string, error: unknown): void {
-  const text = error instanceof FatalError ? error.message : (error as Error).stack;
-  process.stderr.write(`${what} ${text}\n`);
+  process.stderr.write(`${what} ${toldAs(error)}\n`);
 }

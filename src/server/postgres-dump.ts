@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { FatalError } from './fatal-error.ts';
 import { runTool } from './run-tool.ts';
+import { notOpened } from './storage/open.ts';
 
 /** Debian keeps a folder for each version, off the PATH. */
 const VERSIONS = '/usr/lib/postgresql';
@@ -34,7 +35,7 @@ export async function postgresSchema(url: string): Promise<number | null> {
     const { rows } = await client.query<{ version: string }>('SELECT version FROM schema_version');
     return rows[0] ? Number(rows[0].version) : null;
   } catch (error) {
-    throw new FatalError(`The database cannot be asked: ${(error as Error).message}.`);
+    throw notOpened(url, error as Error);
   } finally {
     await client.end();
   }

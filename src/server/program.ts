@@ -1,4 +1,4 @@
-import { FatalError } from './fatal-error.ts';
+import { FatalError, toldAs } from './fatal-error.ts';
 
 /**
  * The file or folder that the command line names.
@@ -20,8 +20,7 @@ export async function runProgram(
   try {
     await main(process.argv.slice(2), (line) => process.stdout.write(`${line}\n`));
   } catch (error) {
-    const text = error instanceof FatalError ? error.message : (error as Error).stack;
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${toldAs(error)}\n`);
     process.exitCode = 1;
   }
 }

@@ -8,7 +8,7 @@ const run = promisify(execFile);
 /**
  * Runs a tool of the system to its end.
  *
- * @throws FatalError with the last line of its complaint.
+ * @throws FatalError with the first line of its complaint: what comes after it comes of it.
  */
 export async function runTool(
   program: string,
@@ -19,7 +19,7 @@ export async function runTool(
     await run(program, [...args], { env: environmentWith(env) });
   } catch (error) {
     const { message, stderr = '' } = error as Error & { stderr?: string };
-    const complaint = stderr.trim().split('\n').at(-1) || message;
+    const complaint = stderr.trim().split('\n')[0] || message;
     throw new FatalError(`${program} failed: ${complaint}`);
   }
 }

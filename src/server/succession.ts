@@ -5,7 +5,7 @@ import { type Channels, type ChannelsOptions, startChannels } from './channels.t
 import { type Claim, claim } from './claim.ts';
 import { FatalError } from './fatal-error.ts';
 import { Leadership, type Reign } from './storage/leadership.ts';
-import { isPostgres } from './storage/open.ts';
+import { isPostgres, notOpened } from './storage/open.ts';
 import type { ComponentAccess } from './xmpp-server/component-access.ts';
 
 /** How long a service that leads no more may take to end, in milliseconds. */
@@ -93,7 +93,7 @@ async function startOneOfMany(options: SuccessionOptions): Promise<Channels> {
     await turn;
   } catch (error) {
     await leadership.stop();
-    throw asFatal(error as Error);
+    throw notOpened(options.database, error as Error);
   }
   if (!current) log.info('standing-by');
   return {
@@ -114,9 +114,4 @@ async function startOneOfMany(options: SuccessionOptions): Promise<Channels> {
       await leadership.stop();
     },
   };
-}
-
-function asFatal(error: Error): FatalError {
-  if (error instanceof FatalError) return error;
-  return new FatalError(`The database cannot be opened: ${error.message}`);
 }

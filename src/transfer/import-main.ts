@@ -5,19 +5,22 @@ import { claimDataDir } from '../server/data-dir.ts';
 import { refuseHalfRestored } from '../server/finish-restore.ts';
 import { Files } from '../server/media/files.ts';
 import { nameIn, runProgram } from '../server/program.ts';
-import { importChannels } from './import.ts';
+import { checkFacts, importChannels } from './import.ts';
 import { openAlone } from './open-alone.ts';
 
 await runProgram(async (args, say) => {
   const name = nameIn(args, 'Name a folder: npm run import -- FOLDER');
   process.umask(0o077);
   const { database: location, domain, dataDir } = readConfig();
+  const folder = resolve(name);
+  // Before anything is made for it.
+  await checkFacts(folder, domain);
   const claim = claimDataDir(dataDir);
   refuseHalfRestored(dataDir);
   const { database, close } = await openAlone(location);
   try {
     const files = new Files(join(dataDir, 'media'));
-    const { channels, items } = await importChannels(database, resolve(name), domain, files);
+    const { channels, items } = await importChannels(database, folder, domain, files);
     say(`Imported ${channels} channels; ${items} posts are new. Start the site: npm start`);
   } finally {
     await close();

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Item } from '../protocol/channel.ts';
 import { NS } from '../protocol/namespaces.ts';
@@ -48,6 +48,7 @@ import {
   factsFile,
   feedFile,
   type PictureFile,
+  readJson,
   type WithheldFile,
 } from './layout.ts';
 import { IncomingPictures, readPictures, storeContents } from './pictures.ts';
@@ -65,7 +66,7 @@ interface Import {
  * Brings in what `exportChannels` wrote, one transaction for each channel. What is there already stays
  * as it is, so that an import can be repeated, or go on after it was broken off.
  *
- * @throws FatalError where the folder holds no export, or one of another site.
+ * @throws FatalError where the folder holds no export, one of another site, or what cannot be read.
  */
 export async function importChannels(
   database: Database,
@@ -88,11 +89,12 @@ export async function importChannels(
   return tally;
 }
 
-async function checkFacts(folder: string, domain: string): Promise<void> {
-  if (!existsSync(factsFile(folder))) {
+/** @throws FatalError where the folder holds no export, or one that does not fit here. */
+export async function checkFacts(folder: string, domain: string): Promise<void> {
+  if (!existsSync(factsFile(folder)) || !existsSync(channelsFolder(folder))) {
     throw new FatalError(`${folder} holds no export, or one that was broken off.`);
   }
-  const facts = JSON.parse(await readFile(factsFile(folder), 'utf8')) as ExportFacts;
+  const facts = await readJson<ExportFacts>(factsFile(folder));
   if (facts.format !== 1) {
     throw new FatalError('The export was made by a newer WiFi Chat. Import it with that version.');
   }
@@ -108,7 +110,7 @@ async function importChannel(
   folder: string,
   files: readonly PictureFile[],
 ): Promise<void> {
-  const file = JSON.parse(await readFile(channelFile(folder), 'utf8')) as ChannelFile;
+  const file = await readJson<ChannelFile>(channelFile(folder));
   const channel =
     (await findChannel(writer, file.jid)) ?? (await insertChannel(writer, file.jid, file.config));
   const pictures = new IncomingPictures(channel.id, files);

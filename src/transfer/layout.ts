@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChannelConfig } from '../protocol/channel.ts';
+import { FatalError } from '../server/fatal-error.ts';
 import type { MediaRow } from '../server/storage/media.ts';
 import type { Member } from '../server/storage/memberships.ts';
 import type { WithheldRow } from '../server/storage/withheld.ts';
@@ -42,6 +44,16 @@ export const picturesFile = (folder: string) => join(folder, 'pictures.json');
 /** Where all contents of pictures are, each under its SHA-256. */
 export const contentsFolder = (folder: string) => join(folder, 'pictures');
 export const feedFile = (folder: string, node: string) => join(folder, `${fileName(node)}.atom`);
+
+/** @throws FatalError where it is not what was written. */
+export async function readJson<T>(path: string): Promise<T> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as T;
+  } catch (error) {
+    const { message } = error as Error;
+    throw new FatalError(`${path} cannot be read (${message}). Export the channels again.`);
+  }
+}
 
 /** A name that is one on every file system, and the same one each time. */
 function fileName(name: string): string {

@@ -9,7 +9,7 @@ import { ifThere } from '../server/media/files-there.ts';
 import type { Writer } from '../server/storage/database.ts';
 import { linkMedia } from '../server/storage/item-media.ts';
 import { findMedia, insertMedia, type MediaRow } from '../server/storage/media.ts';
-import { contentsFolder, type PictureFile, picturesFile } from './layout.ts';
+import { contentsFolder, type PictureFile, picturesFile, readJson } from './layout.ts';
 
 /**
  * Writes a channel's pictures into its folder `own` of an export; one that was removed meanwhile is
@@ -39,7 +39,7 @@ async function copied(from: string, to: string): Promise<boolean> {
 /** The pictures of a channel in an export; none in one of before there were any. */
 export async function readPictures(own: string): Promise<readonly PictureFile[]> {
   if (!existsSync(picturesFile(own))) return [];
-  return JSON.parse(await readFile(picturesFile(own), 'utf8')) as PictureFile[];
+  return readJson<PictureFile[]>(picturesFile(own));
 }
 
 /**

@@ -179,11 +179,31 @@ describe('restore refuses', () => {
   test('what is no backup, or of another site', async () => {
     const other = join(folder, 'other.tar.gz');
     writeFileSync(other, 'not a backup');
-    expect(await refusal({ DATA_DIR: freshFolder() }, other)).toMatch(/^tar failed: /);
+    for (const none of [other, folder]) {
+      expect(await refusal({ DATA_DIR: freshFolder() }, none)).toMatch(
+        /^\S+ is no backup of WiFi Chat, .*Nothing was restored\.\n$/,
+      );
+    }
+    expect(await refusal({ DATA_DIR: freshFolder() }, other)).toContain('not in gzip format');
     expect(await refusal({ DATA_DIR: freshFolder() })).toMatch(/^Name the backup/);
     expect(await refusal({ DATA_DIR: freshFolder(), DOMAIN: 'chat.example' }, file)).toMatch(
       /^The backup is of localhost, and DOMAIN is chat\.example/,
     );
+  });
+});
+
+test('a backup takes no place of another file, and says where it cannot be', async () => {
+  const notes = join(folder, 'notes.txt');
+  writeFileSync(notes, 'Mine.');
+  const env = { DATA_DIR: site.dataDir };
+  expect(await runProgram('backup', env, notes)).toEqual({
+    code: 1,
+    output: `${notes} is there already. Name another file.\n`,
+  });
+  expect(readFileSync(notes, 'utf8')).toBe('Mine.');
+  expect(await runProgram('backup', env, join(folder, 'none/b.tar.gz'))).toEqual({
+    code: 1,
+    output: `There is no folder ${join(folder, 'none')}. Make it, or name another file.\n`,
   });
 });
 

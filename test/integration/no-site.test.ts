@@ -16,19 +16,21 @@ test.each([
   ['backup', 'out'],
   ['export', 'out'],
   ['audit', 'export'],
-] as const)(
-  '%s of a folder that holds no site makes none, and nothing else',
-  async (name, word) => {
-    const { code, output } = await runProgram(
-      name,
-      { DATA_DIR: folder },
-      word === 'out' ? join(folder, word) : word,
-    );
-    expect(code).toBe(1);
-    expect(output).toMatch(/^[^\n]*Set DATA_DIR to the folder of the site\.\n$/);
-    expect(readdirSync(folder)).toEqual([]);
-  },
-);
+  ['import', 'none'],
+] as const)('%s of what is not there makes none, and nothing else', async (name, word) => {
+  const { code, output } = await runProgram(
+    name,
+    { DATA_DIR: folder },
+    word === 'out' ? join(folder, word) : word,
+  );
+  expect(code).toBe(1);
+  expect(output).toMatch(
+    name === 'import'
+      ? /^\S* holds no export, or one that was broken off\.\n$/
+      : /^[^\n]*Set DATA_DIR to the folder of the site\.\n$/,
+  );
+  expect(readdirSync(folder)).toEqual([]);
+});
 
 test.each([
   ['backup', 'FILE'],

@@ -7,6 +7,7 @@ import { connect, type XmppClient } from '../../src/server/stream/client.ts';
 import { eventually } from '../harness/eventually.ts';
 import { freePort } from '../harness/free-port.ts';
 import { createPostgresDatabase, queryPostgres } from '../harness/postgres-database.ts';
+import { runProgram } from '../harness/run-program.ts';
 import { Site, startSite } from '../harness/site.ts';
 
 let database: string;
@@ -61,7 +62,16 @@ test('a database that cannot be reached: one line', async () => {
   const refused = new Site(await freePort(), { DATABASE_URL: url });
   refused.spawn();
   await refused.exited();
-  expect(refused.output).toMatch(/did not start\. The database cannot be opened: .*ECONNREFUSED/);
+  expect(refused.output).toMatch(
+    /did not start\. The database cannot be opened: .*ECONNREFUSED.* See that PostgreSQL runs/,
+  );
   expect(refused.output).not.toContain('secret');
   await refused.stop();
+
+  // One more channel service ends, too: whoever looks after it starts it again.
+  const env = { DATA_DIR: site.dataDir, DATABASE_URL: url };
+  expect(await runProgram('channels', env)).toEqual({
+    code: 1,
+    output: expect.stringMatching(/^The database cannot be opened: .* See that PostgreSQL runs/),
+  });
 });

@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connect, XmppClient } from '../../src/server/stream/client.ts';
@@ -166,6 +168,19 @@ describe('what is in the way', () => {
     expect(said).toBe(
       'WiFi Chat did not start. PLACES: wards.csv, line 2: there is no place "nowhere" that it could lie in.\n',
     );
+  });
+
+  test.runIf(process.getuid?.() === 0)('a full disk: one line that says so', async () => {
+    const disk = mkdtempSync(join(tmpdir(), 'wifi-chat-'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=40k', 'tmpfs', disk]);
+    try {
+      const { code, said } = await refusedStart({ DATA_DIR: join(disk, 'data') });
+      expect(code).toBe(1);
+      expect(said).toMatch(/^WiFi Chat did not start\. [^\n]*room on the disk[^\n]*\n$/);
+    } finally {
+      execFileSync('umount', ['--lazy', disk]);
+      rmdirSync(disk);
+    }
   });
 
   test('somebody on a port that Prosody had: it gets another', async () => {

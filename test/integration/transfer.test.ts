@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -70,6 +70,24 @@ test('channels move from SQLite to PostgreSQL, exported while people write', asy
   const exported = await runProgram('export', { DATA_DIR: site.dataDir }, target);
   await writers.stop();
   expect(exported.output).toMatch(/^Exported \d+ channels with \d+ posts and \d+ pictures to /);
+  const notes = join(folder, 'notes.txt');
+  writeFileSync(notes, 'Mine.');
+  expect(await runProgram('export', { DATA_DIR: site.dataDir }, notes)).toEqual({
+    code: 1,
+    output: expect.stringMatching(/^Name another file or folder \(EEXIST.*notes\.txt'\)\.\n$/),
+  });
+  const cut = join(folder, 'cut');
+  cpSync(target, cut, { recursive: true });
+  const [of = ''] = readdirSync(join(cut, 'channels'));
+  truncateSync(join(cut, 'channels', of, 'channel.json'), 20);
+  expect(await runProgram('import', { DATA_DIR: mkdtempSync(join(folder, 'data-')) }, cut)).toEqual(
+    {
+      code: 1,
+      output: expect.stringMatching(
+        /channel\.json cannot be read \(.*\)\. Export the channels again\.\n$/,
+      ),
+    },
+  );
 
   const refused = await runProgram('import', { DATA_DIR: site.dataDir }, target);
   expect(refused).toEqual({

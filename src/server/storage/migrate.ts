@@ -1,3 +1,4 @@
+import { FatalError } from '../fatal-error.ts';
 import type { Dialect } from './database.ts';
 import { channels } from './migrations/001-channels.ts';
 import { search } from './migrations/002-search.ts';
@@ -82,14 +83,14 @@ const WORDS: Readonly<Record<Dialect, SchemaWords>> = {
  * The steps from a schema version to today's, each to be run in one transaction with the version
  * that it leads to, so that a kill at any point leaves the old schema or the new one.
  *
- * @throws where the data is newer than this code: it would be read wrongly.
+ * @throws FatalError where the data is newer than this code: it would be read wrongly.
  */
 export function stepsFrom(
   version: number,
   dialect: Dialect,
 ): readonly { sql: string; version: number }[] {
   if (version > MIGRATIONS.length) {
-    throw new Error(
+    throw new FatalError(
       `The database was written by a newer WiFi Chat (schema ${version}, this one knows ${MIGRATIONS.length}). Start that version, or restore a backup.`,
     );
   }

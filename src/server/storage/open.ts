@@ -20,8 +20,17 @@ export async function openDatabase(location: string, reign?: Reign): Promise<Dat
   try {
     return isPostgres(location) ? await openPostgres(location, reign) : openSqlite(location);
   } catch (error) {
-    throw new FatalError(`The database cannot be opened: ${reasonOf(error as Error)}`);
+    throw notOpened(location, error as Error);
   }
+}
+
+/** Tells the operator that the database at that location cannot be had. */
+export function notOpened(location: string, error: Error): FatalError {
+  if (error instanceof FatalError) return error;
+  const advice = isPostgres(location)
+    ? 'See that PostgreSQL runs, and that DATABASE_URL names a database of it.'
+    : 'See that there is room on its disk, and that this user may write there.';
+  return new FatalError(`The database cannot be opened: ${reasonOf(error)}. ${advice}`);
 }
 
 /**
@@ -31,7 +40,9 @@ export async function openDatabase(location: string, reign?: Reign): Promise<Dat
  */
 export async function openExisting(location: string): Promise<Database> {
   if (!isPostgres(location) && !existsSync(location)) {
-    throw new FatalError(`There is no ${location}. Set DATA_DIR to the folder of the site.`);
+    throw new FatalError(
+      `There is no ${location} that this user may read. Set DATA_DIR to the folder of the site.`,
+    );
   }
   return openDatabase(location);
 }

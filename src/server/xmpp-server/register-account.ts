@@ -14,8 +14,7 @@ const REQUEST_ID = 'register';
  * `username` and `password` must need no escaping in XML.
  *
  * @returns whether it was made; `false` where the name is taken.
- * @throws FatalError where it looks like a taken one; Error where Prosody refuses for another reason, or does
- * not answer.
+ * @throws FatalError where it cannot be made.
  */
 export function registerAccount(
   httpPort: number,
@@ -27,13 +26,18 @@ export function registerAccount(
     handshakeTimeout: PATIENCE,
   });
   return new Promise<boolean>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error('no answer in time')), PATIENCE);
+    const late = setTimeout(
+      () => reject(notMade(username, 'Prosody did not answer in time')),
+      PATIENCE,
+    );
     const finish = (settle: () => void) => {
       clearTimeout(late);
       settle();
     };
-    socket.once('error', (error) => finish(() => reject(error)));
-    socket.once('close', () => finish(() => reject(new Error('the connection was closed'))));
+    socket.once('error', (error) => finish(() => reject(notMade(username, error.message))));
+    socket.once('close', () =>
+      finish(() => reject(notMade(username, 'Prosody closed the connection'))),
+    );
     socket.once('open', () =>
       socket.send(
         `<open xmlns="urn:ietf:params:xml:ns:xmpp-framing" to="${domain}" version="1.0"/>`,
@@ -47,9 +51,15 @@ export function registerAccount(
       if (/^<iq [^>]*type=['"]result['"]/.test(xml)) finish(() => resolve(true));
       else if (xml.includes('<conflict ')) finish(() => resolve(false));
       else if (xml.includes('<not-acceptable ')) finish(() => reject(lookAlike(username)));
-      else finish(() => reject(new Error(`refused: ${xml}`)));
+      else finish(() => reject(notMade(username, `Prosody refuses it: ${xml}`)));
     });
   }).finally(() => socket.terminate());
+}
+
+function notMade(username: string, why: string): FatalError {
+  return new FatalError(
+    `The account ${username} cannot be made (${why}). See that there is room on the disk of DATA_DIR, and start again.`,
+  );
 }
 
 function lookAlike(username: string): FatalError {
