@@ -163,6 +163,34 @@ describe(`what was typed is kept within ${PATIENCE} ms, or said not to be`, LONG
     });
   });
 
+  test('of two keys the later one counts, though the earlier has to be tried again', async () => {
+    const store = freshStore();
+    for (let n = 0; n < runs; n += 1) {
+      await store.read(['meta'], async (tx) => tx.db.close());
+      const first = keep(store, `text ${n}`);
+      // It has failed by then, and waits to be tried again.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const second = keep(store, `text ${n}.`);
+      expect(await Promise.all([first, second])).toEqual([null, null]);
+      expect(await kept(store)).toBe(`text ${n}.`);
+    }
+  });
+
+  test('so does what is typed while room is made for what was sent', async () => {
+    const store = freshStore();
+    const place = commentPlace(CHANNEL, 't');
+    vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementationOnce(function (
+      this: IDBObjectStore,
+    ) {
+      this.transaction.abort();
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    const adding = addPost(store, { ...REFUSED, id: 'a', trouble: null });
+    await Promise.all([adding, saveDraft(store, { place, text: 'the next one' })]);
+    expect(await readOutbox(store)).toMatchObject([{ id: 'a' }]);
+    expect(await readDraft(store, place)).toMatchObject({ text: 'the next one' });
+  });
+
   test('a full phone starts all the same', async () => {
     const store = freshStore();
     const known = await userAgentOf(store);

@@ -35,6 +35,8 @@ export function createStore(name: string, gone: () => void = () => undefined): S
   /** For good: opened again, a database that was deleted would be there anew, on nobody's list. */
   let isOver = false;
   const held = new Set<string>();
+  /** The last write of what a person typed. */
+  let typed: Promise<unknown> = Promise.resolve();
 
   function open(): Promise<IDBPDatabase<Schema>> {
     if (isOver) throw new DOMException(name, 'InvalidStateError');
@@ -103,6 +105,26 @@ export function createStore(name: string, gone: () => void = () => undefined): S
     });
   }
 
+  async function save<T>(
+    stores: Parameters<Writer['write']>[0],
+    work: (tx: WriteTx) => Promise<T>,
+    durability: 'strict' | 'relaxed',
+  ): Promise<T> {
+    let result: T;
+    try {
+      result = await tryWrite(stores, work, durability);
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') throw error;
+      // What can be fetched again gives way to what was typed; to more of its kind, only a great deal.
+      const rest = durability === 'strict' ? 0 : BUDGET / 8;
+      await tryWrite(['channels', 'items'], (tx) => trim(tx, rest, held), 'relaxed');
+      changes.tell(['channels', 'items']);
+      result = await tryWrite(stores, work, durability);
+    }
+    if (result !== false) changes.tell(stores);
+    return result;
+  }
+
   return {
     name,
     held,
@@ -118,20 +140,15 @@ export function createStore(name: string, gone: () => void = () => undefined): S
         const [result] = await Promise.all([work(tx), tx.done]);
         return result;
       }),
-    async write(stores, work, durability = 'relaxed') {
-      let result: Awaited<ReturnType<typeof work>>;
-      try {
-        result = await tryWrite(stores, work, durability);
-      } catch (error) {
-        if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') throw error;
-        // What can be fetched again gives way to what was typed; to more of its kind, only a great deal.
-        const rest = durability === 'strict' ? 0 : BUDGET / 8;
-        await tryWrite(['channels', 'items'], (tx) => trim(tx, rest, held), 'relaxed');
-        changes.tell(['channels', 'items']);
-        result = await tryWrite(stores, work, durability);
-      }
-      if (result !== false) changes.tell(stores);
-      return result;
+    write(stores, work, durability = 'relaxed') {
+      if (durability === 'relaxed') return save(stores, work, durability);
+      // One after the other: tried again, a key would undo the next one. Where one cannot be kept, what waits for it cannot.
+      const saving = typed.then(() => save(stores, work, durability));
+      typed = saving;
+      saving.catch(() => {
+        if (typed === saving) typed = Promise.resolve();
+      });
+      return saving;
     },
     close() {
       end();
