@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readMeta } from '../../src/app/store/read/meta.ts';
 import { saveChannel } from '../../src/app/store/write/channels.ts';
 import { addPost } from '../../src/app/store/write/outbox.ts';
@@ -39,6 +39,7 @@ beforeEach(async () => {
 afterEach(() => {
   account.stop();
   server.stop();
+  vi.useRealTimers();
 });
 
 const state = (expected: string) =>
@@ -98,6 +99,23 @@ test('who comes too often for the service comes again when it lets them, and cat
   await expect.poll(comings).toBe(2);
   const missed = () => stream.received.filter((frame) => frame.includes('<after>5<'));
   await expect.poll(() => answerAll() && missed().length).toBe(1);
+});
+
+test('what was asked first is asked once more where its answers did not come before the link went on', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  presence('channels.localhost');
+  await expect.poll(() => account.connectivity.get().epoch).toBe(2);
+  stream.cut();
+  await state('offline');
+  await vi.advanceTimersByTimeAsync(35_000);
+  stream = await server.stream();
+  await stream.greet();
+  await stream.expect(/previd="sm1"/);
+  stream.send(
+    '<success xmlns="urn:xmpp:sasl:2"><authorization-identifier>anna@localhost/phone</authorization-identifier><resumed xmlns="urn:xmpp:sm:3" h="0" previd="sm1"/></success>',
+  );
+  await state('online');
+  await expect.poll(answerAll).toBe(true);
 });
 
 /** Answers all that was asked so far with nothing; gives whether the phone has all that it wants. */

@@ -76,6 +76,8 @@ export async function startAccount(
   let linked = false;
   /** Which meeting with the service is under way: what an older one ran into does not count. */
   let meeting = 0;
+  /** The last one that came to its end: a link that goes on may have been lost in the middle of one. */
+  let met = 0;
 
   const session = createSession(
     { ways: site.ways, domain, credentials, ...access },
@@ -84,6 +86,7 @@ export async function startAccount(
         linked = true;
         if (!resumed) return greet();
         change({ state: 'online' });
+        arrival.now();
         outbox.now();
         marks.now();
       },
@@ -113,9 +116,10 @@ export async function startAccount(
   const arrival = createRetrier(
     async () => {
       const mine = meeting;
-      if (!linked) return true;
+      if (!linked || met === mine) return true;
       try {
         await introduce();
+        met = mine;
       } catch (error) {
         const full = troubleOf(error) === 'not-saved';
         if (linked && mine === meeting) change(full ? { full } : { state: 'service-away' });
@@ -191,6 +195,7 @@ export async function startAccount(
   function refused(wait: number) {
     // What it does not push until then is caught up.
     incoming.gap();
+    meeting += 1;
     setTimeout(arrival.now, wait * 1_000);
   }
 
