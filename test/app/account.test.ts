@@ -48,6 +48,18 @@ const state = (expected: string) =>
 const presence = (from: string, type = '') =>
   stream.send(`<presence xmlns="jabber:client" from="${from}" to="anna@localhost/phone" ${type}/>`);
 
+const cursor = () => readMeta(account.store, 'cursor');
+
+/** The service tells of the removal of a post, as that change. */
+const push = (seq: number) =>
+  stream.send(
+    `<message xmlns="jabber:client" from="channels.localhost" to="anna@localhost/phone" type="headline">${serialize(retractedEvent(nodeOf(CHANNEL), `c${seq}`))}${serialize(stanzaSeq('channels.localhost', seq))}</message>`,
+  );
+
+/** How often it was asked what came after that change. */
+const missed = (seq: number) =>
+  stream.received.filter((frame) => frame.includes(`<after>${seq}<`)).length;
+
 test('the service is told who is there, and asked for everything in one go', async () => {
   await stream.expect(/<presence to="channels.localhost"/);
   await stream.expect(/jabber:iq:register/);
@@ -72,17 +84,12 @@ test('a service that was away for a moment says so itself', async () => {
 
 test('who comes too often for the service comes again when it lets them, and catches up then', async () => {
   const comings = () => stream.received.filter((frame) => frame.startsWith('<presence')).length;
-  const cursor = () => readMeta(account.store, 'cursor');
   const refuse = (app: string) =>
     stream.send(
       `<presence xmlns="jabber:client" from="channels.localhost" to="anna@localhost/phone" type="error"><error type="wait"><resource-constraint xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/>${app}</error></presence>`,
     );
   const retryAfter = (seconds: number) =>
     `<retry-after xmlns="${NS.LIMITS}" seconds="${seconds}"/>`;
-  const push = (seq: number) =>
-    stream.send(
-      `<message xmlns="jabber:client" from="channels.localhost" to="anna@localhost/phone" type="headline">${serialize(retractedEvent(nodeOf(CHANNEL), `c${seq}`))}${serialize(stanzaSeq('channels.localhost', seq))}</message>`,
-    );
   await expect.poll(answerAll).toBe(true);
   push(5);
   await expect.poll(cursor).toBe(5);
@@ -97,8 +104,21 @@ test('who comes too often for the service comes again when it lets them, and cat
   expect(comings()).toBe(1);
   refuse(retryAfter(0));
   await expect.poll(comings).toBe(2);
-  const missed = () => stream.received.filter((frame) => frame.includes('<after>5<'));
-  await expect.poll(() => answerAll() && missed().length).toBe(1);
+  await expect.poll(() => answerAll() && missed(5)).toBe(1);
+});
+
+test('a push that could not be stored is caught up without a new session', async () => {
+  await expect.poll(answerAll).toBe(true);
+  push(5);
+  await expect.poll(cursor).toBe(5);
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+  put.mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  push(6);
+  await expect.poll(() => put.mock.calls.length).toBe(2);
+  vi.restoreAllMocks();
+  await expect.poll(() => answerAll() && missed(5)).toBe(1);
 });
 
 test('what was asked first is asked once more where its answers did not come before the link went on', async () => {

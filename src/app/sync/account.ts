@@ -109,7 +109,11 @@ export async function startAccount(
     onMessage: ears.onMessage,
     connection: session.jid,
   };
-  const incoming = takePushes(context);
+  const incoming = takePushes(context, () => {
+    // Of many, on a full phone, the first.
+    if (met === meeting) setTimeout(arrival.now, FIRST_WAIT);
+    meeting += 1;
+  });
   hearReading(context);
 
   // Both are done when they give `true`; without a link there is nothing to do, the next one sees to it.
@@ -125,7 +129,7 @@ export async function startAccount(
         if (linked && mine === meeting) change(full ? { full } : { state: 'service-away' });
         return !linked;
       }
-      return true;
+      return met === meeting;
     },
     createBackOff(FIRST_WAIT, MOST_WAIT),
   );
@@ -195,8 +199,10 @@ export async function startAccount(
   function refused(wait: number) {
     // What it does not push until then is caught up.
     incoming.gap();
-    meeting += 1;
-    setTimeout(arrival.now, wait * 1_000);
+    setTimeout(() => {
+      meeting += 1;
+      arrival.now();
+    }, wait * 1_000);
   }
 
   function meetAnew() {

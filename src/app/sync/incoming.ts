@@ -13,8 +13,8 @@ export interface Incoming {
   gap(): void;
 }
 
-/** Takes the pushes of the channel service. */
-export function takePushes(ctx: SyncContext): Incoming {
+/** Takes the pushes of the channel service; `lost` is told of one that could not be stored. */
+export function takePushes(ctx: SyncContext, lost: () => void = () => undefined): Incoming {
   let live = false;
   /** The newest that is stored of those that came since the last gap. */
   let newest = 0;
@@ -33,7 +33,10 @@ export function takePushes(ctx: SyncContext): Incoming {
       if (came === gaps) newest = Math.max(newest, seq);
     };
     // What could not be stored is not lost: without the cursor it is caught up later.
-    queue = queue.then(take).catch(gap);
+    queue = queue.then(take).catch(() => {
+      gap();
+      lost();
+    });
   });
 
   function gap() {
