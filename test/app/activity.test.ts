@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
 import { listChannels, readChannel } from '../../src/app/store/read/channels.ts';
-import { saveChannel, saveDirectory, showActive } from '../../src/app/store/write/channels.ts';
+import { readOwnPosts } from '../../src/app/store/read/own-posts.ts';
+import {
+  deleteChannel,
+  saveChannel,
+  saveDirectory,
+  showActive,
+} from '../../src/app/store/write/channels.ts';
+import { buryItems } from '../../src/app/store/write/items.ts';
+import { saveMeta } from '../../src/app/store/write/meta.ts';
 import type { ChannelConfig } from '../../src/protocol/channel.ts';
-import { freshStore } from './fresh-store.ts';
+import { CHANNEL, freshStore, item } from './fresh-store.ts';
 
 const config = (updated: string): ChannelConfig => ({
   title: '',
@@ -38,4 +46,19 @@ test('a list that does not tell when a channel was made takes nothing away', asy
     created,
     updated: '2026-03-10T12:00:00Z',
   });
+});
+
+test('of what one wrote, what is gone since is not shown again without a network', async () => {
+  const store = freshStore();
+  const elsewhere = { channel: 'roads@t' };
+  expect(await readOwnPosts(store)).toBeUndefined();
+  await saveMeta(store, 'ownPosts', [
+    ...[item('a', 1), item('b', 2), item('c', 3, { parent: 'b' })],
+    ...[item('d', 4, elsewhere), item('e', 6, elsewhere)],
+  ]);
+  await store.write(['items', 'channels', 'tombstones'], async (tx) => {
+    await buryItems(tx, CHANNEL, ['b'], 7);
+    await deleteChannel(tx, elsewhere.channel, 5);
+  });
+  expect((await readOwnPosts(store))?.map(({ id }) => id)).toEqual(['a', 'e']);
 });

@@ -3,8 +3,8 @@ import { Message } from '../../screens/message.tsx';
 import { hrefOf } from '../../screens/route.ts';
 import { findOwnPosts } from '../actions/find-posts.ts';
 import { listChannels } from '../store/read/channels.ts';
-import { readMeta } from '../store/read/meta.ts';
 import { readOutbox } from '../store/read/outbox.ts';
+import { readOwnPosts } from '../store/read/own-posts.ts';
 import type { OutboxRow } from '../store/read/reader.ts';
 import { UNREAD_PARTS } from '../store/read/unread.ts';
 import type { PageProps } from './page-props.ts';
@@ -19,8 +19,8 @@ export function ActivityPage({ t, account, connectivity, notice }: PageProps) {
   const { store, me } = account;
   const channels = useStored(store, UNREAD_PARTS, listChannels);
   const outbox = useStored(store, ['outbox'], readOutbox);
-  const kept = useStored(store, ['meta'], async (reader) => ({
-    posts: await readMeta(reader, 'ownPosts'),
+  const kept = useStored(store, ['meta', 'tombstones'], async (reader) => ({
+    posts: await readOwnPosts(reader),
   }));
   const found = useFound(connectivity, me === null ? null : (page) => findOwnPosts(account, page));
   const now = useNow(store);

@@ -1,4 +1,5 @@
 import type { Item } from '../../../protocol/channel.ts';
+import { isBuried } from '../is-buried.ts';
 import { mayRead } from '../may-read.ts';
 import type { ItemRow } from '../schema.ts';
 import type { Writer, WriteTx } from './writer.ts';
@@ -33,13 +34,10 @@ export async function putAnnounced(
   }
 }
 
-async function isWelcome(tx: WriteTx, { channel, id, parent, seq }: Item): Promise<boolean> {
-  const tombstones = tx.objectStore('tombstones');
-  if (await tombstones.get([channel, id])) return false;
-  if (parent !== null && (await tombstones.get([channel, parent]))) return false;
-  const end = await tombstones.get([channel, '']);
-  const row = await tx.objectStore('channels').get(channel);
-  return seq > (end?.seq ?? 0) && (!row || mayRead(row));
+async function isWelcome(tx: WriteTx, item: Item): Promise<boolean> {
+  if (await isBuried(tx, item)) return false;
+  const row = await tx.objectStore('channels').get(item.channel);
+  return !row || mayRead(row);
 }
 
 async function putItem(tx: WriteTx, item: Item, me: string | null): Promise<void> {
