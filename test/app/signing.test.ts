@@ -177,6 +177,26 @@ test('who signs in on a full phone is told so, and is not signed in', async () =
   expect((await listRegistrations()).map(({ jid }) => jid)).toEqual(['']);
 });
 
+test('who signs in where the phone opens no database any more is told so', async () => {
+  await open();
+  vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('lost', 'UnknownError');
+  });
+  expect(await signIn(device, { username: 'anna', password: 'geheim', stay: true })).toBe(
+    'not-saved',
+  );
+});
+
+test('who is signed in is so, though the reader’s database cannot be deleted', async () => {
+  await open();
+  vi.spyOn(indexedDB, 'deleteDatabase').mockImplementation(() => {
+    throw new DOMException('lost', 'UnknownError');
+  });
+  expect(await enter(welcome)).toBeNull();
+  vi.restoreAllMocks();
+  expect(device.account.get().me).toBe(ANNA);
+});
+
 test('a phone that gets full while somebody signs in goes on as the reader it was', async () => {
   await open();
   const reader = device.account.get();

@@ -6,6 +6,7 @@ import {
   removeRegistration,
   saveRegistration,
 } from '../store/registry.ts';
+import type { Store } from '../store/store.ts';
 import { saveMeta } from '../store/write/meta.ts';
 import { type Account, startAccount } from '../sync/account.ts';
 import type { RefusalReason } from '../sync/connectivity.ts';
@@ -31,11 +32,20 @@ export function signIn(device: Device, entry: Entry): Promise<SignInProblem | nu
 }
 
 /** Signs in on a new stream, making the account first where `create` says so; `accepted` are the rules. */
-export async function enter(
+export function enter(
+  device: Device,
+  entry: Entry,
+  create: boolean,
+  accepted?: Acceptance,
+): Promise<SignInProblem | null> {
+  return tryToEnter(device, entry, create, accepted).catch(notSaved);
+}
+
+async function tryToEnter(
   device: Device,
   { username, password, stay }: Entry,
   create: boolean,
-  accepted?: Acceptance,
+  accepted: Acceptance | undefined,
 ): Promise<SignInProblem | null> {
   const { site, openStore } = device;
   const name = nameOf(username, site.domain);
@@ -86,14 +96,17 @@ export async function enter(
   device.farewell.set(false);
   device.account.set(account);
   before.stop();
-  if (before.me === null) {
-    const reader = { jid: '', database: before.store.name };
-    // Whoever starts as a reader in another tab now is to have a database of their own.
-    await saveRegistration({ ...reader, doomed: true }).catch(notSaved);
-    await before.store.destroy();
-    await removeRegistration('', reader.database);
-  }
+  if (before.me === null) await dropReader(before.store).catch(notSaved);
   return null;
+}
+
+/** Deletes what the reader had here; what cannot go now goes at the next start. */
+async function dropReader(store: Store): Promise<void> {
+  const reader = { jid: '', database: store.name };
+  // Whoever starts as a reader in another tab now is to have a database of their own.
+  await saveRegistration({ ...reader, doomed: true }).catch(notSaved);
+  await store.destroy();
+  await removeRegistration('', reader.database);
 }
 
 /** A full phone is told so. */
