@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readMeta } from '../../src/app/store/read/meta.ts';
 import { saveChannel } from '../../src/app/store/write/channels.ts';
 import { addPost } from '../../src/app/store/write/outbox.ts';
@@ -8,6 +8,7 @@ import { stanzaSeq } from '../../src/protocol/archive.ts';
 import { nodeOf } from '../../src/protocol/channel.ts';
 import { retractedEvent } from '../../src/protocol/event.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
+import { officeNews } from '../../src/protocol/office.ts';
 import { serialize } from '../../src/protocol/xml.ts';
 import { CHANNEL, freshStore, ME } from './fresh-store.ts';
 import { ScriptedServer, type Stream } from './scripted-server.ts';
@@ -121,21 +122,48 @@ test('a push that could not be stored is caught up without a new session', async
   await expect.poll(() => answerAll() && missed(5)).toBe(1);
 });
 
-test('what was asked first is asked once more where its answers did not come before the link went on', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  presence('channels.localhost');
-  await expect.poll(() => account.connectivity.get().epoch).toBe(2);
-  stream.cut();
-  await state('offline');
-  await vi.advanceTimersByTimeAsync(35_000);
-  stream = await server.stream();
-  await stream.greet();
-  await stream.expect(/previd="sm1"/);
-  stream.send(
-    '<success xmlns="urn:xmpp:sasl:2"><authorization-identifier>anna@localhost/phone</authorization-identifier><resumed xmlns="urn:xmpp:sm:3" h="0" previd="sm1"/></success>',
-  );
-  await state('online');
-  await expect.poll(answerAll).toBe(true);
+describe('where the link is lost, and goes on when nobody waits for answers any more', () => {
+  beforeEach(async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    // What is asked from now on waits by those timers.
+    presence('channels.localhost');
+    await expect.poll(() => account.connectivity.get().epoch).toBe(2);
+  });
+
+  async function loseAndGoOn(): Promise<void> {
+    stream.cut();
+    await state('offline');
+    await vi.advanceTimersByTimeAsync(35_000);
+    stream = await server.stream();
+    await stream.greet();
+    await stream.expect(/previd="sm1"/);
+    stream.send(
+      '<success xmlns="urn:xmpp:sasl:2"><authorization-identifier>anna@localhost/phone</authorization-identifier><resumed xmlns="urn:xmpp:sm:3" h="0" previd="sm1"/></success>',
+    );
+    await state('online');
+  }
+
+  test('what was asked first is asked once more', async () => {
+    await loseAndGoOn();
+    await expect.poll(answerAll).toBe(true);
+  });
+
+  test('nothing is asked once more that was answered', async () => {
+    await expect.poll(answerAll).toBe(true);
+    await loseAndGoOn();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(account.connectivity.get().epoch).toBe(2);
+  });
+
+  test('what there is news of is', async () => {
+    await expect.poll(answerAll).toBe(true);
+    stream.send(
+      `<message xmlns="jabber:client" from="channels.localhost" to="anna@localhost/phone" type="headline">${serialize(officeNews())}</message>`,
+    );
+    await stream.expect(/^<iq/);
+    await loseAndGoOn();
+    await expect.poll(() => account.connectivity.get().epoch).toBe(3);
+  });
 });
 
 /** Answers all that was asked so far with nothing; gives whether the phone has all that it wants. */

@@ -159,7 +159,11 @@ export async function startAccount(
   let askedNews = Number.NEGATIVE_INFINITY;
   const office = createRetrier(
     async () => {
-      if (!linked) return true;
+      if (!linked) {
+        // With all else, when there is a link again.
+        meeting += 1;
+        return true;
+      }
       const wait = askedNews + NEWS_PAUSE - performance.now();
       if (wait > 0) return wait;
       askedNews = performance.now();
