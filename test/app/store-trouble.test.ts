@@ -104,6 +104,18 @@ describe(`what was typed is kept within ${PATIENCE} ms, or said not to be`, LONG
     },
   );
 
+  test('opening always fails, and the phone’s clock is set back meanwhile', async () => {
+    const store = freshStore();
+    failOpen('UnknownError');
+    const { now } = Date;
+    let back = 0;
+    vi.spyOn(Date, 'now').mockImplementation(() => {
+      back += 3_600_000;
+      return now() - back;
+    });
+    expect(await keep(store, 'text')).toBe('not-saved');
+  });
+
   test('opening never ends', async () => {
     const store = freshStore();
     const silent = { addEventListener: () => undefined, removeEventListener: () => undefined };

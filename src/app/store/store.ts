@@ -74,14 +74,14 @@ export function createStore(name: string, gone: () => void = () => undefined): S
    * a new handle is what helps, for as long as a person can be left without an answer.
    */
   async function withDatabase<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
-    const end = Date.now() + PATIENCE;
+    const end = performance.now() + PATIENCE;
     for (;;) {
       try {
         return await work(await open());
       } catch (error) {
         if (!(error instanceof DOMException)) throw error;
         letGo();
-        if (isOver || LASTING.has(error.name) || Date.now() > end) throw error;
+        if (isOver || LASTING.has(error.name) || performance.now() > end) throw error;
         await new Promise((resolve) => setTimeout(resolve, PAUSE));
       }
     }
