@@ -116,6 +116,7 @@ test('a photo with words, written offline: after a restart both arrive, once; re
   await dan.field('Comment').fill('Before house 12');
   await dan.page.locator('summary', { hasText: 'Photo' }).click();
   await dan.field('Photo').setInputFiles(file);
+  await expect.poll(() => shown(dan)).toHaveLength(1);
   await dan.field('What is on the photo?').fill('A hole in the road');
   link.cut();
   await dan.text('Not connected.').waitFor();

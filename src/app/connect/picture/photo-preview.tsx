@@ -4,6 +4,7 @@ import type { Text } from '../../../screens/text/en.ts';
 import type { Account } from '../../actions/device.ts';
 import { readPhoto } from '../../store/read/photos.ts';
 import type { Photo } from '../../store/read/reader.ts';
+import { useStored } from '../use-stored.ts';
 
 interface Props {
   readonly t: Text;
@@ -11,22 +12,17 @@ interface Props {
   readonly photo: Photo;
 }
 
-/** A photo of this phone that the service does not have yet. */
+/** A photo of this phone that the service does not have yet; its id is to be the key. */
 export function PhotoPreview({ t, account, photo }: Props) {
   const [address, setAddress] = useState('');
+  const content = useStored(account.store, ['photos'], (reader) => readPhoto(reader, photo.id));
   useEffect(() => {
-    let made = '';
-    let gone = false;
-    readPhoto(account.store, photo.id).then((content) => {
-      if (!content || gone) return;
-      made = URL.createObjectURL(content);
-      setAddress(made);
-    });
-    return () => {
-      gone = true;
-      if (made) URL.revokeObjectURL(made);
-    };
-  }, [photo.id]);
+    if (!content) return;
+    const made = URL.createObjectURL(content);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+    // Read again it is the same.
+  }, [!content]);
   const box = boxOf(photo);
   return (
     <p class="photo">

@@ -37,7 +37,7 @@ interface Props {
 export function PhotoStage({ t, account, photo, change }: Props) {
   return (
     <>
-      <PhotoPreview t={t} account={account} photo={photo} />
+      <PhotoPreview key={photo.id} t={t} account={account} photo={photo} />
       <LineField
         id="alt"
         label={t.photoAlt}
