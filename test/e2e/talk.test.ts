@@ -124,6 +124,25 @@ test('what two tabs put into one field at the same moment is all kept, and seen 
   expect(hana.complaints).toEqual([]);
 });
 
+test('who goes back while a topic is being stored goes back once', async () => {
+  const jana = await phones.phone(site.url);
+  await jana.join('jana');
+  await jana.openChannel('Welcome');
+  const channel = jana.page.url();
+  await jana.link('New topic').click();
+  await jana.field('Title').fill('Benches');
+  await jana.field('Topic').fill('One is broken.');
+  const letGo = await keepStoreBusy(jana.page);
+  await jana.press('Post');
+  await jana.page.evaluate(() => history.back());
+  await expect.poll(() => jana.page.url()).toBe(channel);
+  await letGo();
+  await jana.link('Benches').waitFor();
+  await jana.rests();
+  await jana.heading('Welcome');
+  expect(jana.complaints).toEqual([]);
+});
+
 test('a screen that is left while the store fails asks it no more', async () => {
   const ines = await phones.phone(site.url);
   await ines.join('ines');

@@ -1,7 +1,5 @@
-import { readDraft } from '../store/read/draft.ts';
 import type { PhotoRow } from '../store/schema.ts';
-import { type DraftPart, saveDraft } from '../store/write/draft.ts';
-import { joinWritings } from '../store/writing.ts';
+import { type DraftPart, putBefore, saveDraft } from '../store/write/draft.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
 
@@ -15,7 +13,6 @@ export function keepDraft(
 }
 
 /** Puts a text in front of what is being typed at a place. */
-export async function addToDraft(account: Account, place: string, text: string): Promise<unknown> {
-  const before = await readDraft(account.store, place);
-  return saveDraft(account.store, { place, ...joinWritings({ title: '', text }, before) });
+export function addToDraft(account: Account, place: string, text: string): Promise<Trouble | null> {
+  return putBefore(account.store, place, text).then(() => null, troubleOf);
 }

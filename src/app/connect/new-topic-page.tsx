@@ -11,7 +11,7 @@ import type { PageProps } from './page-props.ts';
 import { useDraft } from './use-draft.ts';
 import { usePhoto } from './use-photo.tsx';
 import { useStored } from './use-stored.ts';
-import { forgetQuery, leaveForm } from './visits.ts';
+import { forgetQuery, leaveForm, whileHere } from './visits.ts';
 
 interface Props extends PageProps {
   readonly channel: string;
@@ -30,13 +30,15 @@ export function NewTopicPage(props: Props) {
   useEffect(() => {
     if (!shared || me === null) return;
     // From now on it is a draft as any other: the address must not bring it once more.
-    addToDraft(account, topicPlace(channel), shared).then(forgetQuery);
+    const forget = whileHere(forgetQuery);
+    addToDraft(account, topicPlace(channel), shared).then((refused) => refused ?? forget());
   }, []);
 
   function post() {
+    const leave = whileHere(() => leaveForm(hrefOf({ screen: 'channel', channel })));
     draft.submit(async (writing) => {
       const trouble = await startTopic(account, channel, writing);
-      if (trouble === null) leaveForm(hrefOf({ screen: 'channel', channel }));
+      if (trouble === null) leave();
       return trouble;
     });
   }

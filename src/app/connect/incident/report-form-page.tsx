@@ -10,7 +10,7 @@ import { UNREAD_PARTS } from '../../store/read/unread.ts';
 import { useDraft } from '../use-draft.ts';
 import { usePhoto } from '../use-photo.tsx';
 import { useStored } from '../use-stored.ts';
-import { replaceScreen } from '../visits.ts';
+import { replaceScreen, whileHere } from '../visits.ts';
 import type { WithIncidentWords } from './incident-pages.tsx';
 
 export function ReportFormPage(props: WithIncidentWords & { readonly about: About }) {
@@ -34,10 +34,11 @@ export function ReportFormPage(props: WithIncidentWords & { readonly about: Abou
     // Pressed twice it is one report.
     if (sending.current) return;
     sending.current = true;
+    const leave = whileHere(() => replaceScreen(hrefOf({ screen: 'incidents' })));
     const failed = await reportIncident(account, about, fields, draft.photo);
     sending.current = false;
     setRefused(failed);
-    if (failed === null) replaceScreen(hrefOf({ screen: 'incidents' }));
+    if (failed === null) leave();
   }
   return (
     <ReportForm

@@ -8,7 +8,7 @@ import { readChannel } from '../../store/read/channels.ts';
 import { spokenPlace } from '../../store/read/draft.ts';
 import { useDraft } from '../use-draft.ts';
 import { useStored } from '../use-stored.ts';
-import { leaveForm } from '../visits.ts';
+import { leaveForm, whileHere } from '../visits.ts';
 import type { WithWords } from './office-page.tsx';
 
 interface Props extends WithWords {
@@ -25,14 +25,13 @@ export function WriteForPage({ t, o, notice, account, channel, topic }: Props) {
   if (me === null || !maySpeakFor(row, topic, channel, me, site.domain)) {
     return <Message t={t} notice={notice} message={o.notModerator} />;
   }
+  const up = hrefOf(topic ? { screen: 'topic', channel, topic } : { screen: 'channel', channel });
   function post() {
+    const leave = whileHere(() => leaveForm(up));
     draft.submit(async (writing) => {
       const trouble = await writeFor(account, channel, topic || null, writing);
-      if (trouble !== null) return trouble;
-      leaveForm(
-        hrefOf(topic ? { screen: 'topic', channel, topic } : { screen: 'channel', channel }),
-      );
-      return null;
+      if (trouble === null) leave();
+      return trouble;
     });
   }
   return (

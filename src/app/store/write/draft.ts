@@ -1,5 +1,6 @@
 import { profilePlace, statusPlace } from '../place.ts';
 import type { DraftRow, PhotoRow } from '../schema.ts';
+import { joinWritings } from '../writing.ts';
 import type { Writer } from './writer.ts';
 
 /** What changed of a draft, or all of it. */
@@ -19,6 +20,19 @@ export function saveDraft(store: Writer, draft: DraftPart, photo?: PhotoRow): Pr
       const row = { title: '', text: '', ...before, ...draft };
       if (row.title || row.text || row.target || row.photo || row.onBehalf) await drafts.put(row);
       else await drafts.delete(row.place);
+    },
+    'strict',
+  );
+}
+
+/** Puts a text in front of what is kept of a place. */
+export function putBefore(store: Writer, place: string, text: string): Promise<unknown> {
+  return store.write(
+    ['drafts'],
+    async (tx) => {
+      const drafts = tx.objectStore('drafts');
+      const before = await drafts.get(place);
+      await drafts.put({ place, ...joinWritings({ title: '', text }, before) });
     },
     'strict',
   );
