@@ -1,5 +1,6 @@
 /** Signing in and out as a whole: what it leaves on the phone, a full one too. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { changePassword } from '../../src/app/actions/change-password.ts';
 import type { Account, Device } from '../../src/app/actions/device.ts';
 import { payDebt } from '../../src/app/actions/leftovers.ts';
 import { openDevice, openReader } from '../../src/app/actions/open-device.ts';
@@ -195,6 +196,21 @@ test('who is signed in is so, though the reader’s database cannot be deleted',
   expect(await enter(welcome)).toBeNull();
   vi.restoreAllMocks();
   expect(device.account.get().me).toBe(ANNA);
+});
+
+test('where the phone does not say how somebody is signed in, their password stays', async () => {
+  await open();
+  expect(await enter(welcome)).toBeNull();
+  const { get } = IDBObjectStore.prototype;
+  vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (
+    this: IDBObjectStore,
+    key,
+  ) {
+    if (key === ANNA) throw new DOMException('lost', 'UnknownError');
+    return get.call(this, key);
+  });
+  expect(await changePassword(device, 'geheim', 'a new password')).toBe('not-saved');
+  expect(server.unexpected).toBe(0);
 });
 
 test('a phone that gets full while somebody signs in goes on as the reader it was', async () => {

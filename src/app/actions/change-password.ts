@@ -23,14 +23,14 @@ export async function changePassword(
   if (current === '') return 'wrong-password';
   const username = localOf(me);
   try {
+    const stay = (await findRegistration(me))?.stay !== false;
     await replacePassword(site, username, current, fresh);
+    // Its token is worth nothing; without a link the new password waits for one, in memory alone.
+    stop();
+    const credentials = { kind: 'password', username, password: fresh, create: false } as const;
+    device.account.set(await startAccount(site, store, me, credentials, stay));
   } catch (error) {
     return refusalOf(error) ? 'wrong-password' : troubleOf(error);
   }
-  // Its token is worth nothing; without a link the new password waits for one, in memory alone.
-  stop();
-  const stay = (await findRegistration(me))?.stay !== false;
-  const credentials = { kind: 'password', username, password: fresh, create: false } as const;
-  device.account.set(await startAccount(site, store, me, credentials, stay));
   return null;
 }
