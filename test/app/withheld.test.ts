@@ -1,6 +1,7 @@
 /** Own posts that are held back, on the phone: in the outbox, apart from what waits to be sent. */
 import { expect, test } from 'vitest';
 import type { Account } from '../../src/app/actions/device.ts';
+import { resendPost } from '../../src/app/actions/resend-post.ts';
 import { discardPost, editPost } from '../../src/app/actions/withdraw.ts';
 import { commentPlace, readDraft } from '../../src/app/store/read/draft.ts';
 import { isHeld, readOutbox, readUnsent } from '../../src/app/store/read/outbox.ts';
@@ -106,6 +107,15 @@ test('where a moderator is faster than its author it is not given up, but asked 
   const [row] = (await readOutbox(store)).filter(isHeld);
   expect(await discardPost(account, row?.order as number)).toBe('not-found');
   expect(await troubles()).toEqual([null]);
+});
+
+test('what waits again, as another tab had it, is not given up: it may be on its way', async () => {
+  const { store, account } = await phone();
+  await addPost(store, { ...POST, trouble: 'refused' });
+  const [{ order = 0 } = {}] = await readOutbox(store);
+  expect(await resendPost(account, order)).toBeNull();
+  for (const verb of [discardPost, editPost]) await verb(account, order);
+  expect(await readOutbox(store)).toMatchObject([{ text: 'mine', trouble: null }]);
 });
 
 const photo = (id: string) => ({ id, width: 4, height: 3, alt: '' });

@@ -1,7 +1,7 @@
 import { takeBackRequest } from '../../protocol/withheld.ts';
 import { isHeld, readOutbox } from '../store/read/outbox.ts';
 import type { OutboxRow } from '../store/read/reader.ts';
-import { markPost, removePost, takeBack } from '../store/write/outbox.ts';
+import { giveUp, markPost, takeBack } from '../store/write/outbox.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
 
@@ -11,7 +11,7 @@ export type Edited = { readonly post: OutboxRow | undefined } | { readonly troub
 /** Gives a post up; one that the service holds back is gone there first. */
 export async function discardPost(account: Account, order: number): Promise<Trouble | null> {
   const trouble = await withdraw(account, order);
-  return trouble ?? removePost(account.store, order).then(() => null, troubleOf);
+  return trouble ?? giveUp(account.store, order).then(() => null, troubleOf);
 }
 
 /** Makes a post that was not taken a draft again, in front of what is being typed there. */

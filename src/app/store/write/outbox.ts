@@ -80,7 +80,15 @@ function changePost(store: Writer, order: number, news: Partial<OutboxRow>): Pro
   });
 }
 
-/** Its author does not want it any more, or it is there already. */
+/** Its author does not want it any more; one that waits again may be on its way. */
+export function giveUp(store: Writer, order: number): Promise<void> {
+  return store.write(['outbox'], async (tx) => {
+    const outbox = tx.objectStore('outbox');
+    if ((await outbox.get(order))?.trouble) await outbox.delete(order);
+  });
+}
+
+/** The service has it. */
 export function removePost(store: Writer, order: number): Promise<void> {
   return store.write(['outbox'], (tx) => tx.objectStore('outbox').delete(order));
 }
