@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { nodeOf } from '../../src/protocol/channel.ts';
 import { form } from '../../src/protocol/data-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
+import { ownChannelsRequest } from '../../src/protocol/own-channels.ts';
 import {
+  affiliationsRequest,
   publishRequest,
   registerRequest,
   subscribeRequest,
@@ -15,8 +17,11 @@ import { onMessage } from '../../src/server/component/authorization.ts';
 import { onPresence } from '../../src/server/component/presence.ts';
 import { onSpoken } from '../../src/server/component/spoken.ts';
 import type { ServiceContext } from '../../src/server/service/context.ts';
+import { insertWithOwner } from '../../src/server/service/create-channel.ts';
 import { RATES } from '../../src/server/service/rates.ts';
+import { findChannel } from '../../src/server/storage/channels.ts';
 import { StorageError } from '../../src/server/storage/database.ts';
+import { saveMembership } from '../../src/server/storage/memberships.ts';
 import { allSessions } from '../../src/server/storage/sessions.ts';
 import { channelService, SERVICE, WELCOME } from './channel-service.ts';
 
@@ -145,6 +150,38 @@ test('what reads all that one follows has a lower bound of its own', async () =>
   );
   expect(await service.refused('thandi', 'get', topicsRequest(WELCOME, {}))).toBe('accepted');
 });
+
+test.each<[string, Element]>([
+  ['own channels', ownChannelsRequest()],
+  ['own roles', affiliationsRequest()],
+  ['own subscriptions', el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'subscriptions'))],
+  ['the people of a channel', listOfPeople('affiliations')],
+  ['who follows a channel', listOfPeople('subscriptions')],
+  ['all nodes', el(NS.DISCO_ITEMS, 'query')],
+])('of hundreds of rows, %s take as much as several requests', async (_, request) => {
+  const { ctx, refused } = await channelService({ limits: true });
+  await ctx.database.write(async (writer) => {
+    const owner = 'thandi@example.org';
+    for (let n = 0; n < 300; n += 1) {
+      await insertWithOwner(ctx, writer, `c${n}@topics.example.org`, 'topic', {}, owner, ['posts']);
+    }
+    const { id } = (await findChannel(writer, WELCOME)) as { id: number };
+    const membership = { affiliation: 'member', subscription: 'subscribed' } as const;
+    for (let n = 0; n < 300; n += 1) {
+      await saveMembership(writer, id, `p${n}@example.org`, membership);
+    }
+  });
+  const thandi = { jid: 'thandi@example.org', fullJid: 'thandi@example.org/phone', isLocal: true };
+  // Eight requests are left, or two of such lists.
+  ctx.rates?.take('request', thandi, RATES.request.burst - 8);
+  const answers: string[] = [];
+  for (let n = 0; n < 3; n += 1) answers.push(await refused('thandi', 'get', request));
+  expect(answers).toEqual(['accepted', 'accepted', 'wait/resource-constraint +retry-after']);
+});
+
+function listOfPeople(name: string): Element {
+  return el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, name, { node: nodeOf(WELCOME) }));
+}
 
 test('following and leaving again and again is slowed', async () => {
   const service = await channelService({ limits: true });

@@ -16,6 +16,13 @@ export function charge({ ctx, actor, type, payload, verb }: Call): void {
   if (rate) ctx.rates?.take(rate, actor, Math.max(1, namedIn(verb)));
 }
 
+/** What reads many rows takes as much as a request more for each hundred. Throws like {@link charge}. */
+export function chargeRows({ ctx, actor }: Call, rows: number): void {
+  const more = Math.floor(rows / MAX_PAGE);
+  if (more === 0 || ctx.watchers.isSiteReader(actor.fullJid)) return;
+  ctx.rates?.take('request', actor, more);
+}
+
 /** Without limits of their own: what is sent at every sign-in, or by reading alone. */
 const CHEAP: readonly string[] = [NS.MAM, NS.REGISTER, NS.READ];
 

@@ -1,6 +1,6 @@
 import type { Membership } from '../../protocol/channel.ts';
 import { type NodeName, nodeOf, parseNode } from '../../protocol/channel.ts';
-import { roleOf } from '../../protocol/permissions.ts';
+import { can, roleOf } from '../../protocol/permissions.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
 import {
   type ChannelRow,
@@ -9,7 +9,7 @@ import {
   countOpenChannels,
   listNodes,
   listOpenChannels,
-  nodeNames,
+  nodeNamesAround,
 } from '../storage/channels.ts';
 import { countMembers, isListed, type Member, pageOfMembers } from '../storage/memberships.ts';
 import { configShownTo } from './configure.ts';
@@ -25,7 +25,11 @@ const MOST_NODES = 2_000;
 
 export interface OwnNode extends Membership {
   readonly node: string;
+  /** Its last part. */
+  readonly name: string;
   readonly channel: ChannelRow;
+  /** Not so of who follows a closed channel without any role. */
+  readonly mayRead: boolean;
 }
 
 /**
@@ -39,12 +43,15 @@ export async function ownNodes(
 ): Promise<readonly OwnNode[]> {
   return ctx.database.read(async (reader) => {
     const found: OwnNode[] = [];
+    const names = await nodeNamesAround(reader, actor.jid);
     for (const { channel, membership } of await channelsOf(reader, actor.jid)) {
       if (channel.config.ephemeral !== ephemeral) continue;
       const role = roleOf(membership, actor.isLocal);
       const shown = { ...channel, config: configShownTo(actor, role, channel.config) };
-      for (const name of await nodeNames(reader, channel.id)) {
-        found.push({ ...membership, node: nodeOf(channel.jid, name), channel: shown });
+      const mayRead = can(role, 'read', channel.config, actor.isLocal);
+      for (const name of names.get(channel.id) ?? []) {
+        const node = nodeOf(channel.jid, name);
+        found.push({ ...membership, node, name, channel: shown, mayRead });
       }
     }
     return found;

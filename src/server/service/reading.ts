@@ -16,6 +16,7 @@ import {
 } from '../storage/readings.ts';
 import type { Actor, ReadingNews, ServiceContext } from './context.ts';
 import { type Access, authorize } from './gate.ts';
+import type { OwnNode } from './lists.ts';
 import { notFound, notImplemented, Refusal } from './refusal.ts';
 
 /** How far the actor has read a channel that they follow, with all topics that matter. */
@@ -93,8 +94,25 @@ async function toldOf<T>(
   return marked;
 }
 
+/** How far the actor has read those of their own nodes of which it is counted, by the nodes' names. */
+export async function readingsOf(
+  ctx: ServiceContext,
+  actor: Actor,
+  nodes: readonly OwnNode[],
+): Promise<ReadonlyMap<string, Reading>> {
+  return ctx.database.read(async (reader) => {
+    const readings = new Map<string, Reading>();
+    for (const { node, name, channel, subscription, mayRead } of nodes) {
+      if (name !== 'posts' || subscription !== 'subscribed' || !mayRead) continue;
+      const whose = { channelId: channel.id, jid: actor.jid };
+      readings.set(node, await count(reader, channel.jid, whose));
+    }
+    return readings;
+  });
+}
+
 /** How far a person has read a channel, without its topics: for lists of channels. */
-export async function count(reader: Reader, channel: string, whose: Whose): Promise<Reading> {
+async function count(reader: Reader, channel: string, whose: Whose): Promise<Reading> {
   const floor = await floorOf(reader, whose);
   const unread = await countUnread(reader, whose, floor);
   return { channel, floor, unread, upTo: await lastChange(reader), topics: [] };

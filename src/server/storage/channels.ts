@@ -206,6 +206,25 @@ export async function nodeNames(reader: Reader, channelId: number): Promise<stri
   return rows.map((row) => row.name);
 }
 
+/** The same of all channels in which a person has a membership of any kind, by their numbers. */
+export async function nodeNamesAround(
+  reader: Reader,
+  jid: string,
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const rows = await reader.all<{ channel: number; name: string }>(
+    `SELECT n.channel_id AS channel, n.name FROM memberships m
+     JOIN nodes n ON n.channel_id = m.channel_id WHERE m.jid = ? ORDER BY n.id`,
+    jid,
+  );
+  const names = new Map<number, string[]>();
+  for (const { channel, name } of rows) {
+    const known = names.get(channel);
+    if (known) known.push(name);
+    else names.set(channel, [name]);
+  }
+  return names;
+}
+
 /** Nodes of all channels that may be listed, by their names: the first of a range, or the last. */
 export async function listNodes(
   reader: Reader,

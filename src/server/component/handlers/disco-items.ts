@@ -4,6 +4,7 @@ import { el } from '../../../protocol/xml.ts';
 import { listedNodes } from '../../service/lists.ts';
 import { notImplemented } from '../../service/refusal.ts';
 import { askedPage, type Handler } from '../call.ts';
+import { chargeRows } from '../charges.ts';
 
 /** XEP-0030: the nodes of the channel service, with their channels' titles, in pages where asked. */
 export const channelsItems: Handler = async (call) => {
@@ -11,6 +12,7 @@ export const channelsItems: Handler = async (call) => {
   if (payload.attrs.node !== undefined) throw notImplemented();
   const page = askedPage(call);
   const { rows, info } = await listedNodes(ctx, page ?? {});
+  chargeRows(call, rows.length);
   const items = rows.map(({ node, title }) =>
     el(NS.DISCO_ITEMS, 'item', { jid: service, node, name: title }),
   );

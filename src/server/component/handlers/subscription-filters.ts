@@ -2,28 +2,45 @@ import type { FormValues } from '../../../protocol/data-form.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { child, childrenOf, type Element, el, textOf } from '../../../protocol/xml.ts';
 
-/** What is known of one subscription: its attributes and its channel's vars, by their names. */
-type Row = FormValues;
-
-/** Whether a row has every value that `<subscription-filter/>` asks for, exactly. */
-export function passesFilter(verb: Element, row: Row): boolean {
-  return allowed(verb, 'subscription-filter').every(
-    ({ attrs }) => row[attrs.field ?? ''] === attrs.value,
-  );
+/**
+ * Whether a row has every value that `<subscription-filter/>` asks for, exactly. `form` says what its
+ * channel's vars are: written out only where one of those is asked for, since somebody may follow thousands.
+ */
+export function subscriptionFilter(
+  verb: Element,
+): (attrs: FormValues, form: () => Element) => boolean {
+  // Each once: what is asked a thousand times over is not looked for so often in each row.
+  const asked = allowed(verb, 'subscription-filter').map(({ attrs }) => {
+    const { field = '', value } = attrs;
+    return { field, value };
+  });
+  const wanted = [...new Map(asked.map((one) => [JSON.stringify(one), one])).values()];
+  return (attrs, form) => {
+    let vars: FormValues | undefined;
+    return wanted.every(({ field, value }) => {
+      if (Object.hasOwn(attrs, field)) return attrs[field] === value;
+      vars ??= valuesOf(form());
+      return vars[field] === value;
+    });
+  };
 }
 
-/** A form with the vars that `<configuration-filter/>` names, with all where there is none. */
-export function filteredForm(verb: Element, form: Element): Element {
-  const wanted = allowed(verb, 'configuration-filter').map(({ attrs }) => attrs.field);
-  if (wanted.length === 0) return form;
+/** The vars that `<configuration-filter/>` names. */
+export function wantedVars(verb: Element): ReadonlySet<string | undefined> {
+  return new Set(allowed(verb, 'configuration-filter').map(({ attrs }) => attrs.field));
+}
+
+/** A form with those vars alone, with all where none is named. */
+export function withVars(form: Element, wanted: ReadonlySet<string | undefined>): Element {
+  if (wanted.size === 0) return form;
   const fields = childrenOf(form, 'field').filter(
-    ({ attrs }) => attrs.var === 'FORM_TYPE' || wanted.includes(attrs.var),
+    ({ attrs }) => attrs.var === 'FORM_TYPE' || wanted.has(attrs.var),
   );
   return el(form.ns, form.name, { ...form.attrs }, ...fields);
 }
 
 /** The fields of a form by their names. */
-export function valuesOf(form: Element): Row {
+function valuesOf(form: Element): FormValues {
   const values: Record<string, string> = {};
   for (const field of childrenOf(form, 'field')) {
     values[field.attrs.var ?? ''] = childrenOf(field, 'value').map(textOf).join('\n');

@@ -1,17 +1,17 @@
-import { parseNode } from '../../../protocol/channel.ts';
 import { configForm, NODE_CONFIG } from '../../../protocol/config-form.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { officeElement } from '../../../protocol/office.ts';
 import { readingElement } from '../../../protocol/reading.ts';
-import { type Element, el } from '../../../protocol/xml.ts';
-import type { Actor, ServiceContext } from '../../service/context.ts';
+import { el } from '../../../protocol/xml.ts';
+import type { Actor } from '../../service/context.ts';
 import { type OwnNode, ownNodes } from '../../service/lists.ts';
 import { officeOf } from '../../service/office.ts';
-import { count } from '../../service/reading.ts';
+import { readingsOf } from '../../service/reading.ts';
 import { askedPage, type Handler } from '../call.ts';
+import { chargeRows } from '../charges.ts';
 import { asksEphemeral } from './asks-ephemeral.ts';
 import { keyPage } from './key-page.ts';
-import { filteredForm, passesFilter, valuesOf } from './subscription-filters.ts';
+import { subscriptionFilter, wantedVars, withVars } from './subscription-filters.ts';
 
 /**
  * The asker's own channels with what each says of itself, and how far they have read it, so that a
@@ -19,33 +19,32 @@ import { filteredForm, passesFilter, valuesOf } from './subscription-filters.ts'
  */
 export const getSubscriptionsWithConfiguration: Handler = async (call) => {
   const { ctx, actor, verb } = call;
-  const own = (await ownNodes(ctx, actor, asksEphemeral(verb))).flatMap((row) => {
-    if (row.subscription === 'none') return [];
-    const { node, subscription, channel } = row;
-    const attrs = { node, subscription, jid: actor.jid };
-    const form = configForm(channel.config, NODE_CONFIG);
-    const name = parseNode(node)?.name ?? '';
-    const passes = passesFilter(verb, { ...valuesOf(form), ...attrs, 'node-name': name });
-    return passes ? [{ row, name, attrs, form }] : [];
+  const passes = subscriptionFilter(verb);
+  const formOf = ({ channel }: OwnNode) => configForm(channel.config, NODE_CONFIG);
+  const wanted = wantedVars(verb);
+  const all = await ownNodes(ctx, actor, asksEphemeral(verb));
+  chargeRows(call, all.length);
+  const own = all.filter((row) => {
+    const attrs = { ...attrsOf(actor, row), 'node-name': row.name };
+    return row.subscription !== 'none' && passes(attrs, () => formOf(row));
   });
-  const { rows, set } = keyPage(own, ({ attrs }) => attrs.node, askedPage(call));
-  const elements = await Promise.all(
-    rows.map(async ({ row, name, attrs, form }) => {
-      const configure = el(NS.PUBSUB, 'configure', { node: row.node }, filteredForm(verb, form));
-      const reading = name === 'posts' ? await readingFor(ctx, actor, row) : undefined;
-      return el(NS.BUDDYCLOUD, 'subscription-with-configuration', attrs, configure, reading);
-    }),
-  );
+  const { rows, set } = keyPage(own, ({ node }) => node, askedPage(call));
+  const readings = await readingsOf(ctx, actor, rows);
+  const elements = rows.map((row) => {
+    const form = withVars(formOf(row), wanted);
+    const configure = el(NS.PUBSUB, 'configure', { node: row.node }, form);
+    const reading = readings.get(row.node);
+    const read = reading && readingElement(reading);
+    return el(
+      NS.BUDDYCLOUD,
+      'subscription-with-configuration',
+      attrsOf(actor, row),
+      configure,
+      read,
+    );
+  });
   const office = officeElement(await officeOf(ctx, actor));
   return el(NS.PUBSUB, 'pubsub', {}, el(verb.ns, verb.name, {}, ...elements), set, office);
 };
 
-async function readingFor(
-  ctx: ServiceContext,
-  actor: Actor,
-  { channel, subscription }: OwnNode,
-): Promise<Element | undefined> {
-  if (subscription !== 'subscribed') return undefined;
-  const whose = { channelId: channel.id, jid: actor.jid };
-  return readingElement(await ctx.database.read((r) => count(r, channel.jid, whose)));
-}
+const attrsOf = ({ jid }: Actor, { node, subscription }: OwnNode) => ({ node, subscription, jid });

@@ -5,7 +5,7 @@ import { ownNodes } from '../../service/lists.ts';
 import { badRequest } from '../../service/refusal.ts';
 import { type SubscriptionRow, setSubscriptions } from '../../service/set-subscriptions.ts';
 import { askedPage, type Handler } from '../call.ts';
-import { rowsOf } from '../charges.ts';
+import { chargeRows, rowsOf } from '../charges.ts';
 import { asksEphemeral } from './asks-ephemeral.ts';
 import { keyPage } from './key-page.ts';
 import { memberPage } from './member-page.ts';
@@ -20,7 +20,9 @@ export const getSubscriptions: Handler = async (call) => {
     });
   const isThere = ({ subscription }: Membership) => subscription !== 'none';
   if (!node) {
-    const own = (await ownNodes(ctx, actor, asksEphemeral(verb))).filter(isThere);
+    const all = await ownNodes(ctx, actor, asksEphemeral(verb));
+    chargeRows(call, all.length);
+    const own = all.filter(isThere);
     const { rows, set } = keyPage(own, (one) => one.node, askedPage(call));
     const elements = rows.map((one) => row(one.node, actor.jid, one));
     return el(verb.ns, 'pubsub', {}, el(verb.ns, 'subscriptions', {}, ...elements), set);
