@@ -216,6 +216,19 @@ describe('approving', () => {
     expect(await ask('/user/no@topics.example.org/posts')).toBe('cancel/item-not-found');
   });
 
+  test('once more, by another moderator, changes nothing: what came since stays unread', async () => {
+    const { service } = await club();
+    await service.ok('pen', 'set', subscribeRequest(CLUB, jidOf('pen')));
+    const approve = setSubscriptions(NODE, { jid: jidOf('pen'), subscription: 'subscribed' });
+    await service.ok('admin', 'set', approve);
+    await service.ok('admin', 'set', publishRequest(CLUB, { id: 'since', text: 'news' }));
+    await service.online('pen');
+    await service.ok('mod', 'set', approve);
+    const asked = el(NS.READ, 'reading', { node: NODE });
+    expect((await service.ok('pen', 'get', asked)).attrs.unread).toBe('1');
+    expect(await service.pushes('pen')).toEqual([]);
+  });
+
   test('by the form that moderators are handed, as XEP-0060 says', async () => {
     const { service, listed } = await club();
     for (const who of ['admin', 'mod', 'mem']) await service.online(who);

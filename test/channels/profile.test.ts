@@ -1,7 +1,7 @@
 /** What people see of each other beyond posts. */
 import { expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
-import { SHOWS_FOLLOWED, STATUS_LINE } from '../../src/protocol/config-vars.ts';
+import { avatarOf, SHOWS_FOLLOWED, STATUS_LINE } from '../../src/protocol/config-vars.ts';
 import { readForm } from '../../src/protocol/data-form.ts';
 import { readEvent } from '../../src/protocol/event.ts';
 import { followedRequest, readFollowed } from '../../src/protocol/followed.ts';
@@ -16,6 +16,7 @@ import {
   retractRequest,
   STATUS,
   subscribeRequest,
+  watchRequest,
 } from '../../src/protocol/pubsub.ts';
 import {
   createRequest,
@@ -23,6 +24,7 @@ import {
   setSubscriptionRequest,
 } from '../../src/protocol/pubsub-owner.ts';
 import { el, serialize } from '../../src/protocol/xml.ts';
+import { addMedia } from '../../src/server/service/media.ts';
 import { channelService, WELCOME } from './channel-service.ts';
 
 const THANDI = 'thandi@example.org';
@@ -77,6 +79,37 @@ test('a channel’s settings tell the first line of its newest status, and nobod
   // What is posted is no status.
   await service.ok('thandi', 'set', publishRequest(THANDI, { id: 'post', text: 'Hello' }));
   expect(await line()).toBe(undefined);
+});
+
+test('a new picture is told where its person wrote, and nothing with it of what they say behind closed doors', async () => {
+  const { service } = await town();
+  const { ctx } = service;
+  await service.ok('thandi', 'set', publishRequest(WELCOME, { id: 'post', text: 'Hello' }));
+  await service.ok('admin', 'set', subscribeRequest(THANDI, 'admin@example.org'));
+  await service.ok('thandi', 'set', publishRequest(THANDI, { id: 'how', text: 'Ill' }, STATUS));
+  const reader = 'x@anon.example.org/page';
+  await service.ok(reader, 'set', watchRequest(WELCOME, reader));
+  for (const who of ['admin', 'piet']) await service.online(who);
+  const thandi = { jid: THANDI, fullJid: `${THANDI}/phone`, isLocal: true };
+  const words = { fileName: '', title: '', description: '' };
+  const told = async (id: string) => {
+    const picture = { ...words, id, kind: 'avatar' as const, files: [] };
+    await addMedia(ctx, thandi, THANDI, picture, { site: 1, person: 1 });
+    const heard: Record<string, string | undefined> = {};
+    for (const who of ['admin', 'piet', reader]) {
+      const [event, ...more] = (await service.pushes(who)).map(readEvent);
+      expect(more, who).toEqual([]);
+      if (event?.kind !== 'configured') throw new Error(`${who} was not told`);
+      expect(avatarOf(event.config.vars), who).toBeGreaterThan(0);
+      heard[who] = event.config.vars?.[STATUS_LINE];
+    }
+    return heard;
+  };
+  expect(await told('one')).toEqual({ admin: 'Ill', piet: 'Ill', [reader]: 'Ill' });
+  const closed = configChangeForm({ accessModel: 'authorize' });
+  await service.ok('thandi', 'set', configureRequest(THANDI, closed));
+  await service.pushes('admin');
+  expect(await told('two')).toEqual({ admin: 'Ill', piet: undefined, [reader]: undefined });
 });
 
 test('which open channels somebody follows is told where they agree, and of open ones alone', async () => {

@@ -185,19 +185,19 @@ describe('each change as it stands on the wire', () => {
   const jidOf = (who: string) => `${who}@example.org`;
   const follower = (who: string) => subscribeRequest(CLUB, jidOf(who));
 
-  /** admin owns it, mod moderates, mem follows, pen waits, guest was invited by mem, new is a stranger. */
+  /** admin owns it, mod moderates, mem and reg follow, pen waits, guest was invited by mem, new is a stranger. */
   async function club() {
     const service = await channelService();
     for (const who of ['guest', 'new']) await service.ok(who, 'set', registerRequest());
     await service.ok('admin', 'set', createRequest(CLUB, configChangeForm({ title: 'Club' })));
-    for (const who of ['mod', 'mem']) await service.ok(who, 'set', follower(who));
+    for (const who of ['mod', 'mem', 'reg']) await service.ok(who, 'set', follower(who));
     await service.ok('admin', 'set', setAffiliationRequest(CLUB, jidOf('mod'), 'moderator'));
     await service.ok('admin', 'set', publishRequest(CLUB, { id: 't', text: 'topic' }));
     const closed = configChangeForm({ accessModel: 'authorize' });
     await service.ok('admin', 'set', configureRequest(CLUB, closed));
     await service.ok('pen', 'set', follower('pen'));
     await service.ok('mem', 'set', setSubscriptionRequest(CLUB, jidOf('guest'), 'invited'));
-    const all = ['admin', 'mod', 'mem', 'pen', 'guest', 'new'];
+    const all = ['admin', 'mod', 'mem', 'reg', 'pen', 'guest', 'new'];
     for (const who of all) await service.online(who);
     /** Who was told what, of those alone whom an event reached. */
     const told = async () => {
@@ -230,7 +230,7 @@ describe('each change as it stands on the wire', () => {
     `<affiliations node="${NODE}"><affiliation jid="${jidOf(who)}" affiliation="${affiliation}"/></affiliations>`;
   const own = (who: string, affiliation: string) =>
     `<affiliations><affiliation node="${NODE}" jid="${jidOf(who)}"${affiliation}/></affiliations>`;
-  const MEMBERS = ['admin', 'mod', 'mem'];
+  const MEMBERS = ['admin', 'mod', 'mem', 'reg'];
   const OFFICE = ['admin', 'mod'];
 
   test.each<[string, string, Element, string, readonly string[]]>([
@@ -277,6 +277,13 @@ describe('each change as it stands on the wire', () => {
       MEMBERS,
     ],
     [
+      'who is put out',
+      'mod',
+      setSubscriptionRequest(CLUB, jidOf('mem'), 'none'),
+      row('mem', 'none'),
+      MEMBERS,
+    ],
+    [
       'a role',
       'admin',
       setAffiliationRequest(CLUB, jidOf('mem'), 'publisher'),
@@ -314,7 +321,7 @@ describe('each change as it stands on the wire', () => {
     const heard = await told();
     const inner = row('new', 'subscribed') + own('new', ' affiliation="member"');
     const event = parseElement(`<event xmlns="${NS.PUBSUB_EVENT}">${inner}</event>`);
-    expect(heard).toEqual({ admin: event, mod: event, mem: event, new: event });
+    expect(heard).toEqual({ admin: event, mod: event, mem: event, reg: event, new: event });
   });
 
   test('a post, to its author too, under its global id; the settings, with every var', async () => {

@@ -50,7 +50,8 @@ test('own channel, own posts and own places go, others’ stay, and followers ar
   const kinds = (await service.pushes('piet')).map((message) => readEvent(message)?.kind);
   expect(kinds.filter((kind) => kind === 'retracted')).toHaveLength(122);
   expect(kinds.filter((kind) => kind === 'deleted')).toHaveLength(1);
-  expect(kinds.filter((kind) => kind === 'membership')).toHaveLength(1);
+  // Of welcome, as all who follow it, and of his own.
+  expect(kinds.filter((kind) => kind === 'membership')).toHaveLength(2);
   expect(await service.refused('piet', 'get', metadataRequest(THANDI))).toBe(
     'cancel/item-not-found',
   );

@@ -1,8 +1,10 @@
+import { toBare } from '../../protocol/jid.ts';
 import type { Reader } from '../storage/database.ts';
 import { channelsOfAuthor } from '../storage/items.ts';
 import { changedSince, followerSessions, sessionsOf } from '../storage/sessions.ts';
 import type { Actor, Change, Concerned, ServiceContext } from './context.ts';
 import { allowedAmong } from './gate.ts';
+import { withoutStatus } from './status.ts';
 import type { Watchers } from './watchers.ts';
 
 /** Connections, and the change as those may know it. */
@@ -31,21 +33,26 @@ export async function audiencesOf(
       const left = isGone(change) ? await changedSince(reader, channelId, change.seq) : [];
       for (const fullJid of left) connections.add(fullJid);
       const watching = watchers.of(change.channel);
+      const elsewhere =
+        change.kind === 'configured' && change.avatar
+          ? await besideWordsOf(reader, change.channel, watchers)
+          : [];
       const node = { channel: change.channel, name: change.node };
-      const reading = await allowedAmong(reader, watching, 'read', node);
+      const reading = await allowedAmong(reader, [...watching, ...elsewhere], 'read', node);
       for (const { fullJid } of reading) connections.add(fullJid);
       // Pages that the site keeps have to go when a channel is closed.
       for (const { fullJid } of change.kind === 'configured' ? watching : []) {
         if (watchers.isSiteReader(fullJid)) connections.add(fullJid);
       }
-      const isSeenElsewhere = change.kind === 'configured' && change.avatar;
-      for (const { id, jid } of isSeenElsewhere
-        ? await channelsOfAuthor(reader, change.channel)
-        : []) {
-        for (const fullJid of await followerSessions(reader, id, false)) connections.add(fullJid);
-        for (const { fullJid } of watchers.of(jid)) connections.add(fullJid);
-      }
-      return [{ change, connections }];
+      const others = elsewhere.filter(({ fullJid }) => !connections.has(fullJid));
+      if (change.kind !== 'configured' || others.length === 0) return [{ change, connections }];
+      // Of the picture alone, not of what is said where they may not read.
+      const shown = { ...change, config: withoutStatus(change.config) };
+      const showing = new Set(others.map(({ fullJid }) => fullJid));
+      return [
+        { change, connections },
+        { change: shown, connections: showing },
+      ];
     }
     // Whoever could read it before may know that it is no more.
     case 'deleted': {
@@ -62,9 +69,28 @@ export async function audiencesOf(
       for (const fullJid of knowing.connections) others.delete(fullJid);
       return [knowing, { change: { ...change, affiliation: 'none' }, connections: others }];
     }
-    case 'subscription':
-      return [await withSubject(reader, change, change.subscription !== 'subscribed')];
+    case 'subscription': {
+      const isKnownToAll = change.followed || change.subscription === 'subscribed';
+      return [await withSubject(reader, change, !isKnownToAll)];
+    }
   }
+}
+
+/** Who follows or watches a channel where a person wrote: their picture stands there beside it. */
+async function besideWordsOf(
+  reader: Reader,
+  person: string,
+  watchers: Watchers,
+): Promise<readonly Actor[]> {
+  const found: Actor[] = [];
+  for (const { id, jid: channel } of await channelsOfAuthor(reader, person)) {
+    for (const fullJid of await followerSessions(reader, id, false)) {
+      // Nobody follows who has no account here.
+      found.push({ jid: toBare(fullJid) ?? '', fullJid, isLocal: true });
+    }
+    found.push(...watchers.of(channel));
+  }
+  return found;
 }
 
 /** Whether it says nothing but that something may not be shown any more. */

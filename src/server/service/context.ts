@@ -29,6 +29,8 @@ export type Change = {
       /** Given where the person did it, absent where a moderator did. */
       readonly affiliation?: Affiliation;
       readonly invitedBy?: string | null;
+      /** Whether the person followed until now, so that all followers know of them. */
+      readonly followed?: boolean;
     }
   | { readonly kind: 'deleted' }
   | {

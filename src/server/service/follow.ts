@@ -90,8 +90,9 @@ export async function leave(
   writer: Writer,
   actor: Actor,
   node: NodeRow,
-  { affiliation, bannedUntil = null }: Membership,
+  { affiliation, subscription, bannedUntil = null }: Membership,
 ): Promise<void> {
+  const followed = subscription === 'subscribed';
   const isBanned = affiliation === 'outcast';
   await saveMembership(writer, node.channel.id, actor.jid, {
     ...{ affiliation: isBanned ? 'outcast' : 'none', subscription: 'none', bannedUntil },
@@ -102,6 +103,7 @@ export async function leave(
     jid: actor.jid,
     subscription: 'none',
     affiliation: 'none',
+    followed,
   }));
   if (node.channel.config.ephemeral) await endWhereEmpty(writer, node, change.at);
 }

@@ -58,13 +58,11 @@ async function setSubscription(
   if (!canGrant(role, current.affiliation, 'none')) throw forbidden();
   // Who is invited has not said yes.
   if (isApproval && current.subscription === 'invited') throw unexpectedRequest();
-  await save(
-    ctx,
-    writer,
-    node,
-    jid,
-    isApproval ? { ...current, subscription: 'subscribed' } : NO_MEMBERSHIP,
-  );
+  // Another moderator was quicker: what came since then stays unread.
+  if (isApproval && current.subscription === 'subscribed') return;
+  const followed = current.subscription === 'subscribed';
+  const next = isApproval ? { ...current, subscription: 'subscribed' as const } : NO_MEMBERSHIP;
+  await save(ctx, writer, node, jid, next, followed);
   const act = isApproval ? 'approve' : 'deny';
   await audit(ctx, writer, actor, { act, channel: node.channel.jid, office: role, subject: jid });
 }
@@ -101,11 +99,12 @@ async function save(
   node: NodeRow,
   jid: string,
   membership: Membership,
+  followed = false,
 ): Promise<void> {
   await saveMembership(writer, node.channel.id, jid, membership);
   const { subscription, invitedBy = null } = membership;
   const change = { kind: 'subscription' as const, subject: jid, at: ctx.now() };
-  const told = { kind: 'subscription' as const, jid, subscription, invitedBy };
+  const told = { kind: 'subscription' as const, jid, subscription, invitedBy, followed };
   const seq = await record(ctx, writer, node, change, () => told);
   // What was there before they were let in is not new to them.
   if (subscription === 'subscribed') {
