@@ -375,7 +375,13 @@ describe('what waits goes with', () => {
   ] as const)('%s', async (_, end) => {
     const service = await channelThatWaits();
     await held(service);
+    await service.online('admin');
     await end(service);
+    // Who has the queue on their screen hears that it is not as it was.
+    const heard = await service.pushes('admin');
+    expect(heard.some((push) => isOfficeNews(push) || readEvent(push)?.kind === 'deleted')).toBe(
+      true,
+    );
     expect(await own(service)).toEqual([]);
     expect(await queue(service, 'admin')).toMatchObject({ count: 0, posts: [] });
     expect(service.failures).toEqual([]);
@@ -384,7 +390,11 @@ describe('what waits goes with', () => {
   test('its topic, but for its author', async () => {
     const service = await channelThatWaits();
     await held(service);
+    for (const who of ['mod', 'mem']) await service.online(who);
     await service.ok('admin', 'set', retractRequest(CHANNEL, 't1'));
+    for (const who of ['mod', 'mem']) {
+      expect((await service.pushes(who)).some(isOfficeNews), who).toBe(true);
+    }
     expect(await queue(service)).toMatchObject({ count: 0 });
     expect(await own(service)).toMatchObject([{ id: 'c1', why: 'refused', text: FIRST.text }]);
   });

@@ -101,6 +101,21 @@ export async function removeItem(
   await recordStatus(ctx, writer, node);
 }
 
+/** What waits to answer it waits no more: that is news to who would judge it, and to who wrote it. */
+async function refuseAnswers(
+  ctx: ServiceContext,
+  writer: Writer,
+  { id: nodeId, channel }: NodeRow,
+  topic: string,
+): Promise<void> {
+  const authors = new Set(await refuseAnswersTo(writer, nodeId, topic));
+  if (authors.size === 0) return;
+  writer.onCommit(() => {
+    ctx.tellOffice({ moderatorsOf: channel.id });
+    for (const jid of authors) ctx.tellOffice({ jid });
+  });
+}
+
 async function removeOne(
   ctx: ServiceContext,
   writer: Writer,
@@ -110,7 +125,7 @@ async function removeOne(
   const media = await mediaOfItemAlone(writer, node.id, id);
   await buryItem(writer, node.id, id);
   await deleteWithheld(writer, node.id, id);
-  await refuseAnswersTo(writer, node.id, id);
+  await refuseAnswers(ctx, writer, node, id);
   if (media.length > 0) {
     const names = await forgetMedia(writer, media);
     writer.onCommit(() => ctx.filesUnused?.(names));

@@ -20,8 +20,8 @@ import { dismissEverywhere } from '../storage/place-moderators.ts';
 import { disownRemoved, dropRemovedOf } from '../storage/removed.ts';
 import { disownCases, forgetReporter } from '../storage/reports.ts';
 import { deleteAccepted } from '../storage/rules-accepted.ts';
-import { deleteUnpublishedOf } from '../storage/withheld.ts';
 import type { Actor, ServiceContext } from './context.ts';
+import { dropUnpublished } from './drop-unpublished.ts';
 import { leave } from './follow.ts';
 import { record } from './record.ts';
 import { notAllowed, Refusal, registrationRequired } from './refusal.ts';
@@ -57,7 +57,7 @@ async function endAll(ctx: ServiceContext, actor: Actor, fate: Fate): Promise<bo
     for (const channel of await ownChannels(writer, actor)) await endChannel(ctx, writer, channel);
     await leavePictures(ctx, writer, actor);
     await deleteNotices(writer, actor.jid);
-    await deleteUnpublishedOf(writer, actor.jid);
+    await dropUnpublished(ctx, writer, actor.jid);
     // An appeal of somebody else must not publish it again.
     if (fate === 'keep') await disownRemoved(writer, actor.jid, nobodyOf(ctx));
     else await dropRemovedOf(writer, actor.jid);

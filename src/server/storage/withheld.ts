@@ -121,12 +121,18 @@ export async function markRefused(
   );
 }
 
-/** What answers a topic that is gone waits for nobody any more. */
-export async function refuseAnswersTo(writer: Writer, nodeId: number, topic: string) {
-  await writer.run(
-    `UPDATE withheld SET why = 'refused' WHERE node_id = ? AND parent = ? AND why = 'first'`,
+/** What answers a topic that is gone waits for nobody any more; answers with whose it was. */
+export async function refuseAnswersTo(
+  writer: Writer,
+  nodeId: number,
+  topic: string,
+): Promise<readonly string[]> {
+  const rows = await writer.all<{ author: string }>(
+    `UPDATE withheld SET why = 'refused' WHERE node_id = ? AND parent = ? AND why = 'first'
+     RETURNING author`,
     ...[nodeId, topic],
   );
+  return rows.map(({ author }) => author);
 }
 
 /** Keeps the newest of what was refused of one person in a node. */
@@ -148,18 +154,20 @@ export async function deleteWithheld(writer: Writer, nodeId: number, id: string)
   await writer.run('DELETE FROM withheld WHERE node_id = ? AND id = ?', nodeId, id);
 }
 
-/** Forgets what somebody never saw published: in one channel, or everywhere. */
+/** Forgets what somebody never saw published: in one channel, or everywhere. Answers with the channels where it waited. */
 export async function deleteUnpublishedOf(
   writer: Writer,
   author: string,
   channelId?: number,
-): Promise<void> {
-  const where =
-    channelId === undefined ? '' : 'AND node_id IN (SELECT id FROM nodes WHERE channel_id = ?)';
-  await writer.run(
-    `DELETE FROM withheld WHERE author = ? AND why IN ('first', 'refused') ${where}`,
+): Promise<readonly number[]> {
+  const where = channelId === undefined ? '' : 'AND n.channel_id = ?';
+  const rows = await writer.all<{ row: number; channel: number; why: WhyWithheld }>(
+    `SELECT w.row_id AS row, n.channel_id AS channel, w.why FROM withheld w JOIN nodes n ON n.id = w.node_id
+     WHERE w.author = ? AND w.why IN ('first', 'refused') ${where}`,
     ...[author, ...(channelId === undefined ? [] : [channelId])],
   );
+  for (const { row } of rows) await writer.run('DELETE FROM withheld WHERE row_id = ?', row);
+  return [...new Set(rows.flatMap(({ channel, why }) => (why === 'first' ? channel : [])))];
 }
 
 async function count(reader: Reader, from: string, ...params: Value[]): Promise<number> {
