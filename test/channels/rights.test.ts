@@ -4,6 +4,7 @@ import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { readEvent } from '../../src/protocol/event.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { isOfficeNews } from '../../src/protocol/office.ts';
+import { ownChannelsRequest, readOwnChannels } from '../../src/protocol/own-channels.ts';
 import { can, type Role } from '../../src/protocol/permissions.ts';
 import {
   affiliationsRequest,
@@ -94,6 +95,10 @@ describe.each(ACCESS_MODELS)('access model %s', (access) => {
     const post = publishRequest(CHANNEL, { id: `by-${role}`, text: 'hello' });
     const noPost = role === 'remote' ? 'auth/registration-required' : 'auth/forbidden';
     expect(await service.refused(who, 'set', post)).toBe(may('publish') ? 'accepted' : noPost);
+    // Who may not post must not learn which ids are taken.
+    const taken = publishRequest(CHANNEL, { id: 't1', text: 'mine' });
+    const noTaken = may('publish') ? 'cancel/conflict' : noPost;
+    expect(await service.refused(who, 'set', taken)).toBe(noTaken);
 
     const configure = configureRequest(CHANNEL, configChangeForm({ title: 'Mine' }));
     const configured = may('configure') ? 'accepted' : 'auth/forbidden';
@@ -152,7 +157,9 @@ describe('roles', () => {
       service.refused(who, 'set', setAffiliationRequest(CHANNEL, jidOf(whom), what));
     expect(await give('mod', 'mod', 'owner')).toBe('auth/forbidden');
     expect(await give('mod', 'mem', 'moderator')).toBe('auth/forbidden');
-    expect(await give('mod', 'admin', 'outcast')).toBe('modify/not-acceptable');
+    // In the order of the protocol: what the actor's role forbids comes before what nobody may.
+    expect(await give('mod', 'mod', 'member')).toBe('auth/forbidden');
+    expect(await give('mod', 'admin', 'outcast')).toBe('auth/forbidden');
     expect(await give('admin', 'admin', 'member')).toBe(
       'cancel/not-allowed +can-not-modify-own-affiliation',
     );
@@ -162,6 +169,7 @@ describe('roles', () => {
       'cancel/not-allowed +node-must-have-owner',
     );
     expect(await give('admin', 'mem', 'owner')).toBe('accepted');
+    expect(await give('admin', 'mem', 'member')).toBe('modify/not-acceptable');
     expect(await service.refused('admin', 'set', leave)).toBe('accepted');
   });
 
@@ -175,7 +183,7 @@ describe('roles', () => {
       {},
       el(NS.PUBSUB_OWNER, 'affiliations', { node: NODE }, row(jidOf('mem')), row(jidOf('admin'))),
     );
-    expect(await service.refused('mod', 'set', both)).toBe('modify/not-acceptable');
+    expect(await service.refused('mod', 'set', both)).toBe('auth/forbidden');
     expect(await service.refused('mem', 'get', topicsRequest(CHANNEL, {}))).toBe('accepted');
   });
 
@@ -217,6 +225,13 @@ describe('roles', () => {
     const close = configureRequest(CHANNEL, configChangeForm({ accessModel: 'authorize' }));
     await service.ok('admin', 'set', close);
     expect(await hears('n2')).toEqual({ pushed: false, caughtUp: false });
+    expect(await service.refused('mem', 'get', topicsRequest(CHANNEL, {}))).toBe(
+      'auth/not-authorized +closed-node',
+    );
+    // Nor how much there is to read.
+    const own = await service.ask('mem', 'get', ownChannelsRequest());
+    const listed = readOwnChannels(own.reply).find(({ channel }) => channel === CHANNEL);
+    expect(listed).toMatchObject({ subscription: 'subscribed', reading: null });
   });
 
   test('who may create which channel', async () => {

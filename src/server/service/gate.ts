@@ -83,6 +83,8 @@ export async function allowedAmong(
 function refusalOf(access: Access, action: Action): Refusal {
   if (action !== 'read' && action !== 'list-members') return forbidden();
   if (access.role === 'outcast') return forbidden();
+  const { subscription } = access.membership;
+  if (subscription === 'pending') return pendingSubscription();
   // Invited is told the same as a stranger: there is nothing to wait for.
-  return access.membership.subscription === 'pending' ? pendingSubscription() : closedNode();
+  return closedNode(subscription === 'subscribed' ? 'not-authorized' : 'forbidden');
 }

@@ -55,6 +55,8 @@ export async function publish(
     if (!draft || !mayPublish(access, actor, draft))
       throw actor.isLocal ? forbidden() : registrationRequired();
     checkText(draft);
+    // Items are never edited, and nobody overwrites another's; who may not post learns of no id.
+    if (traces.isItem || traces.isWithheld) throw conflict();
     if (traces.isBuried) throw gone();
     const id = draft.id ?? ctx.newId();
     const place = await checkPlace(writer, node, actor.jid, draft);
@@ -84,10 +86,7 @@ function mayPublish(access: Access, actor: Actor, draft?: Draft): boolean {
 
 const isPersonal = ({ node }: Access) => node.channel.config.type === 'personal';
 
-/**
- * What became of this very draft before. Throws where the id stands for anything else: items are
- * never edited, and nobody overwrites another's.
- */
+/** What became of this very draft before; nothing where its id is new, or stands for anything else. */
 async function findSent(
   reader: Reader,
   nodeId: number,
@@ -108,7 +107,7 @@ async function findSent(
     (said.target ?? null) === (draft.target ?? null) &&
     said.onBehalf === draft.onBehalf &&
     idsOf(said.photos) === idsOf(draft.photos);
-  if (!same) throw conflict();
+  if (!same) return undefined;
   return withheld ? { withheld } : { item: item as Item };
 }
 

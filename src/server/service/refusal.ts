@@ -42,7 +42,9 @@ export const badChannelRequest = (reason: string) =>
 
 export const notFound = () => new Refusal('cancel', 'item-not-found');
 export const forbidden = () => new Refusal('auth', 'forbidden');
-export const closedNode = () => new Refusal('auth', 'forbidden', pubsubError('closed-node'));
+/** `not-authorized` of who follows without any role. */
+export const closedNode = (condition: 'forbidden' | 'not-authorized') =>
+  new Refusal('auth', condition, pubsubError('closed-node'));
 export const pendingSubscription = () =>
   new Refusal('auth', 'not-authorized', pubsubError('pending-subscription'));
 export const notAuthorized = () => new Refusal('auth', 'not-authorized');

@@ -56,9 +56,9 @@ async function setAffiliation(
   const current = await findMembership(writer, node.channel.id, jid);
   // Who posts and leaves at once can be banned all the same.
   if (isStranger(current) && affiliation !== 'outcast') throw unexpectedRequest();
+  if (role === 'moderator' && !canGrant(role, current.affiliation, affiliation)) throw forbidden();
   if (jid === actor.jid) throw cannotModifyOwn('affiliation');
   if (current.affiliation === 'owner') throw new Refusal('modify', 'not-acceptable');
-  if (!canGrant(role, current.affiliation, affiliation)) throw forbidden();
   const subscription = affiliation === 'outcast' ? 'none' : current.subscription;
   const invitedBy = current.invitedBy ?? null;
   const membership = { affiliation, subscription, invitedBy, bannedUntil: until ?? null };
