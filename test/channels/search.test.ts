@@ -47,6 +47,17 @@ test('every word must begin a word of the item; case and accents do not matter',
   expect(await found('admin', { content: 'pipe' })).toEqual(['d', 'b', 'a']);
 });
 
+test('words of any length are found, also by what is longer than any index takes', async () => {
+  const { service, found } = await town();
+  // Of two and four bytes.
+  const long = `𠀀${'я'.repeat(3_000)}`;
+  await service.ok('thandi', 'set', publishRequest(WELCOME, { id: 'long', text: `${long} end` }));
+  for (const content of ['𠀀я', long.slice(0, 1_024), long.slice(0, 1_026), long, 'end']) {
+    expect(await found('thandi', { content }), content).toEqual(['long']);
+  }
+  expect(await found('thandi', { content: `x${long}` })).toBe('no form');
+});
+
 test('what is found comes as rows of three fields, the entry as XML', async () => {
   const { service } = await town();
   const answer = await service.ok('thandi', 'set', query({ content: 'burst' }));

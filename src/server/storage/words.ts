@@ -13,6 +13,12 @@ export function wordsOf(text: string): string[] {
   return wordsIn(folded, NOT_WORD);
 }
 
+/** More of a word is not compared, in code points: PostgreSQL takes no word of more than 2,046 bytes. */
+const COMPARED = 128;
+
 function wordsIn(folded: string, between: RegExp): string[] {
-  return folded.split(between).filter((word) => word !== '');
+  const words = folded.split(between).filter((word) => word !== '');
+  return words.map((word) => (word.length > COMPARED ? begin(word) : word));
 }
+
+const begin = (word: string) => [...word.slice(0, 2 * COMPARED)].slice(0, COMPARED).join('');
