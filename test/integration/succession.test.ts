@@ -9,9 +9,10 @@ import { publishRequest, registerRequest, retractRequest } from '../../src/proto
 import { Leadership, type Reign } from '../../src/server/storage/leadership.ts';
 import { openPostgres } from '../../src/server/storage/postgres.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
+import { ChaosProxy } from '../harness/chaos-proxy.ts';
 import { eventually } from '../harness/eventually.ts';
 import { freePort } from '../harness/free-port.ts';
-import { createPostgresDatabase, queryPostgres } from '../harness/postgres-database.ts';
+import { createPostgresDatabase, MIGRATED, queryPostgres } from '../harness/postgres-database.ts';
 import { IS_MEASURED } from '../harness/reach.ts';
 import { runProgram } from '../harness/run-program.ts';
 import { Scriptless } from '../harness/scriptless.ts';
@@ -213,7 +214,7 @@ test('a write in the name of an earlier reign is refused by the database', async
   const first = seek();
   await first.start();
   // It never learns that it was deposed: what it believes must not matter.
-  const old = { epoch: reigns[0]?.epoch as number, holds: () => true };
+  const old = { epoch: reigns[0]?.epoch as number, holds: () => true, end: () => undefined };
   const writes = await openPostgres(database, old);
   onTestFinished(() => writes.close());
   await writes.write((w) => w.run("INSERT INTO sessions VALUES ('a/b', 'a', '')"));
@@ -227,6 +228,54 @@ test('a write in the name of an earlier reign is refused by the database', async
   await expect(
     writes.write((w) => w.run("INSERT INTO sessions VALUES ('c/d', 'c', '')")),
   ).rejects.toMatchObject({ code: 'busy' });
+});
+
+test('what was committed and never answered ends the reign: who leads next has all catch up', async () => {
+  const database = await createPostgresDatabase(inject('postgres'), MIGRATED);
+  const way = await ChaosProxy.to(database);
+  onTestFinished(() => way.close());
+  const told: string[] = [];
+  const reigns: Reign[] = [];
+  const leadership = new Leadership(database, {
+    isOnline: () => true,
+    onGained: (reign) => reigns.push(reign),
+    onLost: (reason) => told.push(reason),
+  });
+  await leadership.start();
+  onTestFinished(() => leadership.stop());
+  const { host } = new URL(way.url);
+  const writes = await openPostgres(Object.assign(new URL(database), { host }).href, reigns[0]);
+  onTestFinished(() => writes.close());
+  const effects: string[] = [];
+  const write = (name: string) =>
+    writes.write(async (writer) => {
+      writer.onCommit(() => effects.push(name));
+      await writer.run('INSERT INTO sessions VALUES (?, ?, ?)', name, 'a', '');
+    });
+  await write('a/1');
+  way.lose('COMMIT', 1, 1);
+  await expect(write('a/2')).rejects.toMatchObject({ code: 'busy' });
+  expect(await queryPostgres(database, 'SELECT full_jid FROM sessions')).toHaveLength(2);
+  expect(effects).toEqual(['a/1']);
+  // Nothing that comes later may be told before that.
+  expect(reigns[0]?.holds()).toBe(false);
+  expect(await eventually(() => reigns.length === 2)).toBe(true);
+  expect(told).toHaveLength(1);
+});
+
+test('where the connection breaks in the middle, whoever asked is told to come again, and the reign goes on', async () => {
+  const database = await createPostgresDatabase(inject('postgres'), MIGRATED);
+  const ended: string[] = [];
+  const reign = { epoch: 0, holds: () => true, end: (reason: string) => void ended.push(reason) };
+  await queryPostgres(database, 'CREATE TABLE leadership (epoch BIGINT)');
+  await queryPostgres(database, 'INSERT INTO leadership VALUES (0)');
+  const pool = await openPostgres(database, reign);
+  onTestFinished(() => pool.close());
+  const killed = 'SELECT pg_terminate_backend(pg_backend_pid())';
+  await expect(pool.write((writer) => writer.get(killed))).rejects.toMatchObject({ code: 'busy' });
+  await expect(pool.read((reader) => reader.get(killed))).rejects.toMatchObject({ code: 'busy' });
+  expect(await pool.read((reader) => reader.get('SELECT 1 AS one'))).toEqual({ one: 1 });
+  expect(ended).toEqual([]);
 });
 
 describe('on SQLite', () => {

@@ -23,6 +23,8 @@ export interface Reign {
   readonly epoch: number;
   /** Costs nothing, and is right after a pause of any length: it goes by the monotonic clock. */
   holds(): boolean;
+  /** Ends it, where it is not as it should be any more: whoever leads next has everybody catch up. */
+  end(reason: string): void;
 }
 
 export interface LeadershipHandlers {
@@ -76,6 +78,7 @@ export class Leadership {
 
   /** Gives up leading, after a failure that another process may not meet, and seeks again. */
   async resign(reason: string): Promise<void> {
+    if (this.#reign) this.#reign.ended = true;
     await this.#disconnect();
     this.#lose(reason);
   }
@@ -130,6 +133,9 @@ export class Leadership {
       renewed: asked,
       ended: false,
       holds: () => !reign.ended && performance.now() - reign.renewed < LEASE,
+      end: (reason: string) => {
+        if (!reign.ended) this.resign(reason);
+      },
     };
     this.#reign = reign;
     this.#handlers.onGained(reign);

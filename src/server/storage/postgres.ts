@@ -71,10 +71,13 @@ export async function openPostgres(url: string, reign?: Reign): Promise<Database
       try {
         // Only then has it a connection: all that wait would leave none to who reads.
         await withinPatience(asked.comes);
-        const result = await inTransaction(pool, begin, async (client) => {
+        const write = async (client: pg.PoolClient) => {
           if (reign) await checkReign(client, reign);
           return work(new WritingStatements(client, effects));
-        });
+        };
+        // What was committed all the same nobody was told of, and what is told next would hide that.
+        const onDoubt = () => reign?.end('nobody knows whether the last write was committed');
+        const result = await inTransaction(pool, begin, write, onDoubt);
         await turn?.comes;
         for (const effect of effects) effect();
         return result;
@@ -179,13 +182,20 @@ async function inTransaction<T>(
   pool: pg.Pool,
   begin: (client: pg.PoolClient) => Promise<unknown>,
   work: (client: pg.PoolClient) => Promise<T>,
+  onDoubt: () => void = () => undefined,
 ): Promise<T> {
-  const client = await pool.connect();
+  const client = await pool.connect().catch((error) => {
+    throw translated(error);
+  });
   let broken: Error | undefined;
   try {
     await begin(client);
     const result = await work(client);
-    await client.query('COMMIT');
+    await client.query('COMMIT').catch((error) => {
+      // An answer it is only where the server says that it did not commit.
+      if (!(error instanceof pg.DatabaseError) || isLost(error)) onDoubt();
+      throw error;
+    });
     return result;
   } catch (error) {
     await client.query('ROLLBACK').catch((failure) => {
@@ -197,10 +207,22 @@ async function inTransaction<T>(
   }
 }
 
+/** Of connections that ended, or were not made: by PostgreSQL's conditions, by those of Node.js, and in pg's words. */
+const ENDED = /^(08|57P|53300|25P0[34])/;
+const NO_CONNECTION = /^E[A-Z]+$/;
+const TERMINATED = /^(Connection terminated|Client has encountered a connection error)/;
+
+function isLost(error: unknown): boolean {
+  const { code = '', message = '' } = error as NodeJS.ErrnoException;
+  if (error instanceof pg.DatabaseError) return ENDED.test(code);
+  return NO_CONNECTION.test(code) || TERMINATED.test(message);
+}
+
 /** PostgreSQL's conditions (appendix A) as ours. */
 function translated(error: unknown): unknown {
   const code = error instanceof pg.DatabaseError ? (error.code ?? '') : '';
-  if (code === '55P03' || code.startsWith('40')) return new StorageError('busy', error);
+  const mayPass = code === '55P03' || code.startsWith('40') || isLost(error);
+  if (mayPass) return new StorageError('busy', error);
   if (code === '53100') return new StorageError('full', error);
   return error;
 }
