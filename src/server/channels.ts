@@ -254,14 +254,15 @@ function receive(options: Receiving, stanza: Element): void {
   if (stanza.ns !== NS.CLIENT) return;
   const { ctx, service, onFailure, arrivals } = options;
   const { from = '' } = stanza.attrs;
+  // The other domains answer what is asked: they push to nobody, so who comes and goes there does not here.
+  if (stanza.name !== 'iq' && service !== `channels.${ctx.domain}`) return;
   if (stanza.name === 'presence') {
     arrivals.begin(from, () => onPresence(options, stanza).catch(onFailure));
     return;
   }
   const take = () => {
     if (stanza.name === 'iq') return answer(options, stanza);
-    const isForUs = service === `channels.${ctx.domain}` && isSpoken(stanza);
-    return (isForUs ? onSpoken : onMessage)(options, stanza);
+    return (isSpoken(stanza) ? onSpoken : onMessage)(options, stanza);
   };
   arrivals.settled(from).then(take).catch(onFailure);
 }

@@ -118,6 +118,21 @@ test('what one person posts, a follower and a reader without an account have at 
   }
 });
 
+test('who leaves another domain of the site has not left the channel service', async () => {
+  const listener = await signUp('stayer');
+  const author = await signUp('stayed');
+  for (const name of ['topics', 'media']) {
+    const to = `${name}.${site.domain}`;
+    for (const type of [undefined, 'unavailable']) {
+      listener.send(el(NS.CLIENT, 'presence', { to, type }));
+    }
+    // Answered after what was sent before it.
+    await listener.request('get', to, el(NS.DISCO_INFO, 'query'));
+  }
+  await author.request('set', service, publishRequest(welcome, { id: 'after', text: 'x' }));
+  await listener.waitForMessage(announces('after'));
+});
+
 test('a stanza 3,000 deep, one of 30,000 parts and one that nobody knows leave the service alive', async () => {
   const client = await signUp('deep');
   const send = async (id: string, inner: string) => {
