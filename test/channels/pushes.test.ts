@@ -28,6 +28,7 @@ import type { Database, Reader } from '../../src/server/storage/database.ts';
 import { findItem } from '../../src/server/storage/items.ts';
 import { parseElement } from '../../src/server/stream/parser.ts';
 import { channelService, SERVICE, WELCOME } from './channel-service.ts';
+import { isWired } from './transport.ts';
 
 const READER = 'reader@anon.example.org/page';
 
@@ -81,6 +82,33 @@ test('where that goes on although the database answers, everybody is told to cat
   expect(await say(publishRequest(WELCOME, { id: 't2', text: 'y' }))).toBe('accepted');
   expect(told(await service.pushes('thandi'))).toEqual(['presence', 'published']);
 });
+
+// Through a server they arrive in pieces of its own.
+test.skipIf(isWired())(
+  'of a topic with very many comments others are answered while it is told that they are gone',
+  async () => {
+    const { service, say } = await town();
+    for (let n = 0; n < 200; n += 1) {
+      await say(publishRequest(WELCOME, { id: `c${n}`, text: 'y', parent: 't1' }));
+    }
+    await service.pushes('thandi');
+    let [most, all] = [0, 0];
+    const hear = ({ length }: readonly Element[]) => {
+      most = Math.max(most, length);
+      all += length;
+    };
+    let watching = true;
+    const watch = () => {
+      hear(service.pushesByNow('thandi'));
+      if (watching) setImmediate(watch);
+    };
+    setImmediate(watch);
+    await say(retractRequest(WELCOME, 't1'));
+    hear(await service.pushes('thandi'));
+    watching = false;
+    expect([most <= 50, all]).toEqual([true, 201]);
+  },
+);
 
 test('who left before a removal could be pushed hears of it; who was banned hears nothing', async () => {
   const { service, database, stand, say } = await town();

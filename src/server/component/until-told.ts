@@ -6,7 +6,7 @@ const PAUSE = 500;
 const FEW = 3;
 
 export interface Telling<Change> {
-  /** Tells of changes in their order, and takes each that was told out of the list. */
+  /** Tells of changes in their order, all or the first of them, and takes each that was told out of the list. */
   tell(untold: Change[]): Promise<void>;
   /** Tells everybody that something was missed; rejects where that is not possible now, either. */
   tellMissed(): Promise<void>;
