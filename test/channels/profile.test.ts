@@ -1,7 +1,12 @@
 /** What people see of each other beyond posts. */
 import { expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
-import { avatarOf, SHOWS_FOLLOWED, STATUS_LINE } from '../../src/protocol/config-vars.ts';
+import {
+  ADVERTISE,
+  avatarOf,
+  SHOWS_FOLLOWED,
+  STATUS_LINE,
+} from '../../src/protocol/config-vars.ts';
 import { readForm } from '../../src/protocol/data-form.ts';
 import { readEvent } from '../../src/protocol/event.ts';
 import { followedRequest, readFollowed } from '../../src/protocol/followed.ts';
@@ -132,6 +137,16 @@ test('which open channels somebody follows is told where they agree, and of open
   for (const who of ['piet', 'reader@anon.example.org']) {
     expect(await told(who)).toEqual([PARKS, WELCOME]);
   }
+  const advertise = (is: string) =>
+    service.ok(
+      'admin',
+      'set',
+      configureRequest(PARKS, configChangeForm({ vars: { [ADVERTISE]: is } })),
+    );
+  await advertise('false');
+  expect(await told('piet')).toEqual([WELCOME]);
+  await advertise('true');
+  expect(await told('piet')).toEqual([PARKS, WELCOME]);
   await service.ok('admin', 'set', setAffiliationRequest(PARKS, THANDI, 'outcast'));
   expect(await told('piet')).toEqual([WELCOME]);
   await set({ [SHOWS_FOLLOWED]: '' });

@@ -8,7 +8,7 @@ import { authorize } from './gate.ts';
 /** So many are told of a person: a screen is not a register. */
 const MOST = 50;
 
-/** The open channels that a person follows, where they agree to its being known; else none. */
+/** The open channels that a person follows, where they agree to its being known, and that lists may name; else none. */
 export async function followedBy(
   ctx: ServiceContext,
   actor: Actor,
@@ -22,6 +22,7 @@ export async function followedBy(
         ({ channel: { jid, config }, membership: { subscription, affiliation } }) =>
           jid !== person &&
           config.accessModel === 'open' &&
+          config.advertised !== false &&
           subscription === 'subscribed' &&
           affiliation !== 'outcast',
       )
