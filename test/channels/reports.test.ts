@@ -600,6 +600,25 @@ describe('appeals', () => {
     await service.ok('rude', 'set', subscribeRequest(CHANNEL, of('rude')));
   });
 
+  test('a granted appeal against one ban does not end a later one', async () => {
+    const service = await insulted();
+    const ban = setAffiliationRequest(CHANNEL, of('rude'), 'outcast', { grounds });
+    await service.ok('mod', 'set', ban);
+    const [first] = await noticesOf(service, 'rude');
+    await service.ok('rude', 'set', appealRequest(first?.about ?? 0, 'I am sorry.'));
+    await service.ok('admin', 'set', setAffiliationRequest(CHANNEL, of('rude'), 'none'));
+    await service.ok('admin', 'set', ban);
+    const [open] = await appealsFor(service, 'mod2');
+    await service.ok('mod2', 'set', decideAppealRequest(open?.id ?? 0, 'granted', ''));
+    const follow = subscribeRequest(CHANNEL, of('rude'));
+    expect(await service.refused('rude', 'set', follow)).toBe('auth/forbidden');
+    const [second] = (await noticesOf(service, 'rude')).filter(({ act }) => act === 'banned');
+    await service.ok('rude', 'set', appealRequest(second?.about ?? 0, 'Again.'));
+    const [again] = await appealsFor(service, 'mod2');
+    await service.ok('mod2', 'set', decideAppealRequest(again?.id ?? 0, 'granted', ''));
+    await service.ok('rude', 'set', follow);
+  });
+
   test.each([
     ['with another moderator, never an administrator of the site', ['mod', 'mod2'], ['mod2']],
     ['with none, an administrator of the site', ['mod'], ['chief', 'boss']],

@@ -14,7 +14,7 @@ import {
   insertAppeal,
   openAppealsOf,
 } from '../storage/appeals.ts';
-import { findAct } from '../storage/audit.ts';
+import { findAct, newestActAbout } from '../storage/audit.ts';
 import { findNode } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership } from '../storage/memberships.ts';
@@ -113,5 +113,7 @@ async function takeBack(
   const node = await findNode(writer, channel, 'posts');
   if (!node) return;
   const { affiliation } = await findMembership(writer, node.channel.id, jid);
-  if (affiliation === 'outcast') await liftBan(ctx, writer, node, jid);
+  const newest = await newestActAbout(writer, { channel, act: 'set-role', subject: jid });
+  // A ban after it is another act, of which the person was told as well.
+  if (affiliation === 'outcast' && newest === act) await liftBan(ctx, writer, node, jid);
 }

@@ -78,6 +78,18 @@ export async function findAct(reader: Reader, id: number): Promise<AuditRow | un
   );
 }
 
+/** The number of the newest act of that kind about somebody in a channel. */
+export async function newestActAbout(
+  reader: Reader,
+  { channel, act, subject }: Pick<Act, 'channel' | 'act' | 'subject'>,
+): Promise<number | undefined> {
+  const row = await reader.get<{ id: number | null }>(
+    'SELECT max(id) AS id FROM audit WHERE channel = ? AND act = ? AND subject = ?',
+    ...[channel, act, subject],
+  );
+  return row?.id ?? undefined;
+}
+
 /** Acts after one, oldest first. */
 export async function actsAfter(reader: Reader, after: number, max: number): Promise<AuditRow[]> {
   return reader.all<AuditRow>(
