@@ -1,9 +1,19 @@
 import { expect, test } from 'vitest';
+import { archiveRequest } from '../../src/protocol/archive.ts';
+import { nodeOf } from '../../src/protocol/channel.ts';
+import { configChangeForm, NODE_CONFIG } from '../../src/protocol/config-form.ts';
+import { form } from '../../src/protocol/data-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
-import { publishRequest, retractRequest, topicsRequest } from '../../src/protocol/pubsub.ts';
-import { setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
+import {
+  configureRequest,
+  publishRequest,
+  retractRequest,
+  topicsRequest,
+  unsubscribeRequest,
+} from '../../src/protocol/pubsub.ts';
+import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { readPageInfo } from '../../src/protocol/rsm.ts';
-import { el } from '../../src/protocol/xml.ts';
+import { childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { channelService, WELCOME } from './channel-service.ts';
 
 test('pages tell how many topics there are now, read again and again', async () => {
@@ -24,6 +34,39 @@ test('pages tell how many topics there are now, read again and again', async () 
   expect([await count(), await count()]).toEqual([1, 1]);
 });
 
+test('what was counted is not counted again with each post', async () => {
+  const service = await channelService();
+  const pubsub = (...children: Element[]) => el(NS.PUBSUB, 'pubsub', {}, ...children);
+  const archive = archiveRequest({ queryId: 'a', page: { max: 0 }, node: nodeOf(WELCOME) });
+  const counts = async () => {
+    const asked: ['get' | 'set', Element][] = [
+      ['get', topicsRequest(WELCOME, { max: 1 })],
+      ['get', pubsub(el(NS.PUBSUB, 'items', { node: '/firehose' }))],
+      ['set', archive],
+    ];
+    const found: (number | undefined)[] = [];
+    for (const [type, request] of asked) {
+      const { reply } = await service.ask('admin', type, request);
+      found.push(readPageInfo(childrenOf(reply)[0] as Element)?.count);
+    }
+    return found;
+  };
+  const post = (id: string) =>
+    service.ok('admin', 'set', publishRequest(WELCOME, { id, text: id }));
+  await post('one');
+  await post('two');
+  expect(await counts()).toEqual([2, 2, 2]);
+  // What nobody was told of shows who counts anew.
+  await service.ctx.database.write(async (writer) => {
+    await writer.run("DELETE FROM items WHERE id = 'one'");
+    await writer.run("DELETE FROM changes WHERE subject = 'one'");
+  });
+  await post('three');
+  expect(await counts()).toEqual([3, 3, 3]);
+  await service.ok('admin', 'set', retractRequest(WELCOME, 'three'));
+  expect(await counts()).toEqual([1, 1, 4]);
+});
+
 test('the firehose tells how much there is for whoever asks, now', async () => {
   const service = await channelService();
   const count = async (who: string) => {
@@ -41,4 +84,18 @@ test('the firehose tells how much there is for whoever asks, now', async () => {
   expect([await count(reader), await count(rude), await count(rude)]).toEqual([2, 0, 0]);
   await service.ok('admin', 'set', retractRequest(WELCOME, 'one'));
   expect([await count(reader), await count(rude)]).toEqual([1, 0]);
+  const set = (accessModel: 'authorize' | 'open') =>
+    service.ok('admin', 'set', configureRequest(WELCOME, configChangeForm({ accessModel })));
+  await set('authorize');
+  expect(await count(reader)).toBe(0);
+  await set('open');
+  await post('three');
+  expect(await count(reader)).toBe(2);
+  const chat = 'chat@topics.example.org';
+  const life = form('submit', NODE_CONFIG, { 'buddycloud#ephemeral': 'true' });
+  await service.ok('admin', 'set', createRequest(chat, life));
+  await service.ok('admin', 'set', publishRequest(chat, { id: 'brief', text: 'x' }));
+  expect(await count(reader)).toBe(3);
+  await service.ok('admin', 'set', unsubscribeRequest(chat, 'admin@example.org'));
+  expect(await count(reader)).toBe(2);
 });

@@ -86,8 +86,11 @@ async function changeCount(
 ): Promise<number | undefined> {
   if (!('channelId' in scope)) return undefined;
   const { channelId } = scope;
-  const count = () => countChanges(reader, channelId);
-  return keptCount(ctx, `changes ${channelId}`, await newestChange(reader, channelId), count);
+  const seq = await newestChange(reader, channelId);
+  return keptCount(ctx, `changes ${channelId}`, seq, {
+    all: () => countChanges(reader, channelId),
+    since: (after) => countChanges(reader, channelId, after),
+  });
 }
 
 async function scopeOf(reader: Reader, actor: Actor, nodeName: string | undefined): Promise<Scope> {

@@ -12,21 +12,31 @@ interface Counted {
 
 const kept = new WeakMap<Database, Map<string, Counted>>();
 
+/** How what is kept by a name is counted. */
+export interface Counting {
+  /** All of it. */
+  all(): Promise<number>;
+  /** What came after that number; nothing where some of what was counted before may have gone. */
+  since(seq: number): Promise<number | undefined>;
+}
+
 /**
- * A count by its name, counted again only where something happened since: `seq` is the number of the
- * newest change that could have changed it, whichever process made that.
+ * A count by its name, counted on where something happened since: `seq` is the number of the newest
+ * change that could have changed it, whichever process made that.
  */
 export async function keptCount(
   { database }: ServiceContext,
   name: string,
   seq: number,
-  count: () => Promise<number>,
+  counting: Counting,
 ): Promise<number> {
   const counts = kept.get(database) ?? new Map<string, Counted>();
   kept.set(database, counts);
   const known = counts.get(name);
   if (known?.seq === seq) return known.count;
-  const counted = { seq, count: await count() };
+  const more = known && known.seq < seq ? await counting.since(known.seq) : undefined;
+  const isKept = known !== undefined && more !== undefined;
+  const counted = { seq, count: isKept ? known.count + more : await counting.all() };
   // Last in the map is last used: the first is the one to go.
   counts.delete(name);
   counts.set(name, counted);

@@ -1,7 +1,7 @@
 import { type Item, parseNode } from '../../protocol/channel.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
-import { lastChange } from '../storage/changes.ts';
+import { isNothingBut, lastChange } from '../storage/changes.ts';
 import { channelsOf, findNode, type NodeRow, nodeNames } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
 import { channelsBanning, countFirehose, isWithin, pageOfFirehose } from '../storage/firehose.ts';
@@ -148,6 +148,9 @@ export async function readRecentItems(
   });
 }
 
+/** What takes no item out of reach; with its last follower an ephemeral channel goes. */
+const ADDING = ['published', 'affiliation'] as const;
+
 /**
  * A page of the items of all channels that the actor's kind may read, newest first. Channels that ask
  * for membership are in it for nobody but admins, and none for whom it banned.
@@ -172,8 +175,14 @@ export async function readFirehose(
     });
     // Nearly nobody is banned anywhere: all others share one count.
     const name = `firehose ${reach} ${banning}`;
-    const count = () => countFirehose(reader, reach, actor.jid);
-    return paged(rows, await keptCount(ctx, name, await lastChange(reader), count));
+    const count = await keptCount(ctx, name, await lastChange(reader), {
+      all: () => countFirehose(reader, reach, actor.jid),
+      since: async (after) =>
+        (await isNothingBut(reader, ADDING, { after }))
+          ? countFirehose(reader, reach, actor.jid, after)
+          : undefined,
+    });
+    return paged(rows, count);
   });
 }
 

@@ -153,11 +153,25 @@ export async function extentOf(
   return { count: row?.count ?? 0, first: row?.first ?? 0, last: row?.last ?? 0 };
 }
 
-/** How many changes a channel has. */
-export async function countChanges(reader: Reader, channelId: number): Promise<number> {
+/** How many changes a channel has, after a number. */
+export async function countChanges(reader: Reader, channelId: number, after = 0): Promise<number> {
   const row = await reader.get<{ n: number }>(
-    'SELECT count(*) AS n FROM changes WHERE channel_id = ?',
-    channelId,
+    'SELECT count(*) AS n FROM changes WHERE channel_id = ? AND seq > ?',
+    ...[channelId, after],
   );
   return row?.n ?? 0;
+}
+
+/** Whether nothing but changes of those kinds happened after a number, in one channel or anywhere. */
+export async function isNothingBut(
+  reader: Reader,
+  kinds: readonly ChangeKind[],
+  { after, channelId }: { readonly after: number; readonly channelId?: number },
+): Promise<boolean> {
+  const row = await reader.get(
+    `SELECT 1 AS found FROM changes WHERE seq > ? ${channelId === undefined ? '' : 'AND channel_id = ?'}
+       AND kind NOT IN (${kinds.map(() => '?').join(', ')}) LIMIT 1`,
+    ...[after, ...(channelId === undefined ? [] : [channelId]), ...kinds],
+  );
+  return row === undefined;
 }

@@ -47,12 +47,18 @@ export async function pageOfFirehose(
   return fromOldest ? rows.reverse() : rows;
 }
 
-export async function countFirehose(reader: Reader, reach: Reach, jid: string): Promise<number> {
+/** How many those are; where asked, of those after a number. */
+export async function countFirehose(
+  reader: Reader,
+  reach: Reach,
+  jid: string,
+  after = 0,
+): Promise<number> {
   const row = await reader.get<{ n: number }>(
     `SELECT count(*) AS n FROM items i JOIN nodes n ON n.id = i.node_id
      JOIN channels c ON c.id = n.channel_id
-     WHERE ${WITHIN[reach]} AND c.deleted_at IS NULL AND n.name = 'posts' AND ${NOT_BANNED}`,
-    jid,
+     WHERE i.seq > ? AND ${WITHIN[reach]} AND c.deleted_at IS NULL AND n.name = 'posts' AND ${NOT_BANNED}`,
+    ...[after, jid],
   );
   return row?.n ?? 0;
 }

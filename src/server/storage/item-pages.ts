@@ -67,15 +67,17 @@ async function turned(
   return fromOldest ? rows.reverse() : rows;
 }
 
+/** How many items (or topics) a node has; where asked, of those after a number. */
 export async function countItems(
   reader: Reader,
   nodeId: number,
   topicsOnly: boolean,
+  after?: number,
 ): Promise<number> {
   const only = topicsOnly ? 'AND parent IS NULL' : '';
   const row = await reader.get<{ n: number }>(
-    `SELECT count(*) AS n FROM items WHERE node_id = ? ${only}`,
-    nodeId,
+    `SELECT count(*) AS n FROM items WHERE node_id = ? ${only} ${after === undefined ? '' : 'AND seq > ?'}`,
+    ...[nodeId, ...(after === undefined ? [] : [after])],
   );
   return row?.n ?? 0;
 }
