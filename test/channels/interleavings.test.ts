@@ -6,14 +6,21 @@
 import fc from 'fast-check';
 import { expect, inject, test } from 'vitest';
 import { archiveRequest } from '../../src/protocol/archive.ts';
-import { nodeOf } from '../../src/protocol/channel.ts';
+import { ACCESS_MODELS, type AccessModel, nodeOf } from '../../src/protocol/channel.ts';
+import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
-import { repliesRequest, topicsRequest, watchRequest } from '../../src/protocol/pubsub.ts';
+import { peopleRequest, readPeople } from '../../src/protocol/people.ts';
+import {
+  configureRequest,
+  repliesRequest,
+  topicsRequest,
+  watchRequest,
+} from '../../src/protocol/pubsub.ts';
 import { pageRequest } from '../../src/protocol/rsm.ts';
 import { searchRequest } from '../../src/protocol/search.ts';
 import { type Element, el } from '../../src/protocol/xml.ts';
 import { drawnSeed, reach } from '../harness/reach.ts';
-import { type Interleaving, interleaving, LOOKERS } from '../interleavings/commands.ts';
+import { type Interleaving, interleaving, LOOKERS, WAVES } from '../interleavings/commands.ts';
 import { Play, wordsOf } from '../interleavings/play.ts';
 import { channelService } from './channel-service.ts';
 
@@ -23,12 +30,16 @@ const READER = 'r1@anon.example.org';
 
 type Service = Awaited<ReturnType<typeof channelService>>;
 
-async function play(all: Interleaving): Promise<void> {
+async function play(all: Interleaving, access: readonly AccessModel[]): Promise<void> {
   const service = await channelService();
-  await playOn(service, all).finally(() => service.close());
+  await playOn(service, all, access).finally(() => service.close());
 }
 
-async function playOn(service: Service, all: Interleaving): Promise<void> {
+async function playOn(
+  service: Service,
+  all: Interleaving,
+  access: readonly AccessModel[],
+): Promise<void> {
   const game = await Play.begin(
     {
       domain: 'example.org',
@@ -42,28 +53,55 @@ async function playOn(service: Service, all: Interleaving): Promise<void> {
   );
   for (const who of [READER, ...LOOKERS]) await service.online(who);
   await service.ok(READER, 'set', watchRequest(CHANNEL, `${READER}/phone`));
-  for (const wave of all) {
+  for (const [index, wave] of all.entries()) {
+    const accessModel = access[index % access.length] ?? 'open';
+    const set = configureRequest(CHANNEL, configChangeForm({ accessModel }));
+    await service.ok('admin', 'set', set);
+    const before = await keptOut(service, accessModel);
+    for (const who of [READER, ...LOOKERS]) await service.pushes(who);
     await game.wave(wave);
+    const after = await keptOut(service, accessModel);
     for (const who of [READER, ...LOOKERS]) {
-      await checkPushes(service, game, who);
-      await checkAnswers(service, game, who);
+      await checkPushes(service, game, who, before.includes(who) && after.includes(who));
+      await checkAnswers(service, game, who, after.includes(who));
     }
     expect(service.failures).toEqual([]);
   }
 }
 
+/** Those of who looks that may not read it as it is set now, whoever they are banned by. */
+async function keptOut(service: Service, access: AccessModel): Promise<readonly string[]> {
+  if (access === 'open') return [];
+  if (access === 'local') return [READER];
+  const asked = peopleRequest(CHANNEL, { who: 'everyone' });
+  const { people } = readPeople((await service.ask('admin', 'get', asked)).reply);
+  const members = people.filter(({ affiliation }) => affiliation !== 'none');
+  const inside = members.map(({ jid }) => jid.split('@')[0]);
+  return [READER, ...LOOKERS].filter((who) => !inside.includes(who));
+}
+
 const personOf = (who: string) => (who === READER ? null : who);
 
-async function checkPushes(service: Service, game: Play, who: string): Promise<void> {
+async function checkPushes(
+  service: Service,
+  game: Play,
+  who: string,
+  isOut: boolean,
+): Promise<void> {
   const pushed = JSON.stringify(await service.pushes(who));
-  for (const post of game.unpushed(personOf(who))) {
+  for (const post of isOut ? game.posts : game.unpushed(personOf(who))) {
     expect(pushed, `pushed to ${who}`).not.toContain(wordsOf(post));
   }
 }
 
-async function checkAnswers(service: Service, game: Play, who: string): Promise<void> {
+async function checkAnswers(
+  service: Service,
+  game: Play,
+  who: string,
+  isOut: boolean,
+): Promise<void> {
   const told = await toldTo(service, game, who);
-  const forbidden = game.forbidden(personOf(who));
+  const forbidden = isOut ? game.posts : game.forbidden(personOf(who));
   for (const post of game.posts) {
     const words = wordsOf(post);
     if (forbidden.includes(post))
@@ -101,12 +139,16 @@ async function toldTo(service: Service, { posts }: Play, who: string): Promise<s
   return JSON.stringify(told);
 }
 
+/** As what the channel is set before each wave. */
+const accesses = fc.array(fc.constantFrom(...ACCESS_MODELS), { minLength: 1, maxLength: WAVES });
+
 const RUNS = reach(1_000, inject('postgres') ? 250 : 100);
 
 test(
   `${RUNS} interleavings of what people and moderators do leak nothing`,
   async () => {
-    await fc.assert(fc.asyncProperty(interleaving, play), { numRuns: RUNS, ...drawnSeed() });
+    const property = fc.asyncProperty(interleaving, accesses, play);
+    await fc.assert(property, { numRuns: RUNS, ...drawnSeed() });
   },
   RUNS * 30_000 + 60_000,
 );
