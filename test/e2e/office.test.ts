@@ -1,8 +1,9 @@
 /** Making and keeping a channel on the smallest phone: by keys alone, and by forms without script. */
 import { expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { PEOPLE_PAGE } from '../../src/protocol/people.ts';
 import { configureRequest, registerRequest, subscribeRequest } from '../../src/protocol/pubsub.ts';
-import { createRequest } from '../../src/protocol/pubsub-owner.ts';
+import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { signInOnPage } from '../harness/sign-in-on-page.ts';
 import { arrowTo, choose, typeInto } from './hands.ts';
@@ -316,6 +317,39 @@ test('the people of a channel, by keys alone: let in, found, banned for a day, p
   await admin.page.goto(`${site.url}/channel/${WATCH}/people/admin@localhost`);
   await admin.text('Nobody changes their own role.').waitFor();
   expect([...admin.complaints, ...busi.complaints]).toEqual([]);
+});
+
+test('people, and what was done by office, stay as far as they were loaded when the link is back', async () => {
+  const { url, domain, adminPassword: password } = site;
+  const channel = `welcome@topics.${domain}`;
+  const wire = await connect({ url, domain, username: 'admin', password });
+  async function ban(name: string) {
+    const why = { grounds: { reason: 'Sold things.' } };
+    const request = setAffiliationRequest(channel, `${name}@${domain}`, 'outcast', why);
+    await wire.request('set', `channels.${domain}`, request);
+  }
+  for (let n = 10; n <= PEOPLE_PAGE + 10; n += 1) await ban(`seller${n}`);
+  const admin = await phones.phone(url);
+  await admin.signIn('admin', password);
+  await admin.heading('Channels');
+  for (const [path, row, more] of [
+    ['people?who=banned', '.row', 'More people'],
+    ['log', '.item', 'Older acts'],
+  ] as const) {
+    await admin.page.goto(`${url}/channel/${channel}/${path}`);
+    await admin.appRuns();
+    const rows = admin.page.locator(`.rows ${row}, .items ${row}`);
+    await admin.link(more).click();
+    await expect.poll(() => rows.count()).toBeGreaterThan(PEOPLE_PAGE);
+    const before = await rows.count();
+    await admin.context.setOffline(true);
+    await admin.text('Not connected.').waitFor();
+    await ban(`seller0${before}`);
+    await admin.context.setOffline(false);
+    await expect.poll(() => rows.count()).toBe(before + 1);
+  }
+  await wire.close();
+  expect(admin.complaints).toEqual([]);
 });
 
 test('the people of a channel, without script: a moderator takes a ban back and lets in again', async () => {

@@ -2,34 +2,40 @@ import type { Item } from '../../protocol/channel.ts';
 import { saveMeta } from '../store/write/meta.ts';
 import { findPosts } from '../sync/find-posts.ts';
 import { troubleOf } from '../sync/trouble.ts';
-import type { Account, Trouble } from './device.ts';
+import type { Account } from './device.ts';
+import type { Told } from './told-by-office.ts';
 
 /** Posts on a page of what was found. */
 export const FOUND_PAGE = 20;
 
-/** A page of what was found, or why nothing was. */
-export type Found = { readonly posts: readonly Item[] } | { readonly trouble: Trouble };
+type Known = readonly Item[];
 
-/** Posts with all of those words in the channels that one follows. Pages count from 1. */
-export function searchPosts(account: Account, words: string, page: number): Promise<Found> {
-  return answer(findPosts(account.context, { words, page, perPage: FOUND_PAGE }));
+/** The page after those that are known. */
+const pageAfter = (known: Known) => ({
+  page: Math.ceil(known.length / FOUND_PAGE) + 1,
+  perPage: FOUND_PAGE,
+});
+
+/** Posts with all of those words in the channels that one follows, after those that are known. */
+export function searchPosts(account: Account, words: string, known: Known): Promise<Told<Item>> {
+  return answer(findPosts(account.context, { words, ...pageAfter(known) }));
 }
 
 /** Own posts; the newest are kept on the phone. */
-export function findOwnPosts(account: Account, page: number): Promise<Found> {
+export function findOwnPosts(account: Account, known: Known): Promise<Told<Item>> {
   const { context, me, store } = account;
   if (me === null) return Promise.resolve({ trouble: 'forbidden' });
   return answer(
-    findPosts(context, { author: me, page, perPage: FOUND_PAGE }).then(async (posts) => {
-      if (page === 1) await saveMeta(store, 'ownPosts', posts);
+    findPosts(context, { author: me, ...pageAfter(known) }).then(async (posts) => {
+      if (known.length === 0) await saveMeta(store, 'ownPosts', posts);
       return posts;
     }),
   );
 }
 
-function answer(posts: Promise<readonly Item[]>): Promise<Found> {
+function answer(posts: Promise<Known>): Promise<Told<Item>> {
   return posts.then(
-    (found) => ({ posts: found }),
+    (told) => ({ told }),
     (error) => ({ trouble: troubleOf(error) }),
   );
 }

@@ -1,7 +1,8 @@
+import type { Item } from '../../protocol/channel.ts';
 import { Activity } from '../../screens/activity.tsx';
 import { Message } from '../../screens/message.tsx';
 import { hrefOf } from '../../screens/route.ts';
-import { findOwnPosts } from '../actions/find-posts.ts';
+import { FOUND_PAGE, findOwnPosts } from '../actions/find-posts.ts';
 import { listChannels } from '../store/read/channels.ts';
 import { readOutbox } from '../store/read/outbox.ts';
 import { readOwnPosts } from '../store/read/own-posts.ts';
@@ -9,8 +10,8 @@ import type { OutboxRow } from '../store/read/reader.ts';
 import { UNREAD_PARTS } from '../store/read/unread.ts';
 import type { PageProps } from './page-props.ts';
 import { postRowOf, titleIn } from './post-row.ts';
-import { useFound } from './use-found.ts';
 import { useNow } from './use-now.ts';
+import { usePages } from './use-pages.ts';
 import { useStored } from './use-stored.ts';
 
 const waits = ({ trouble }: OutboxRow) => trouble === null || trouble === 'held';
@@ -22,13 +23,17 @@ export function ActivityPage({ t, account, connectivity, notice }: PageProps) {
   const kept = useStored(store, ['meta', 'tombstones'], async (reader) => ({
     posts: await readOwnPosts(reader),
   }));
-  const found = useFound(connectivity, me === null ? null : (page) => findOwnPosts(account, page));
+  const found = usePages(
+    connectivity,
+    FOUND_PAGE,
+    me === null ? null : (known: readonly Item[]) => findOwnPosts(account, known),
+  );
   const now = useNow(store);
   if (me === null) {
     return <Message t={t} notice={notice} title={t.activity} message={t.readingOnly} />;
   }
   if (!channels || !outbox || !kept) return null;
-  const sent = found.posts ?? kept.posts;
+  const sent = found.rows ?? kept.posts;
   const unsent = (post: OutboxRow) => ({
     ...post,
     channelTitle: titleIn(channels, post.channel),

@@ -1,17 +1,18 @@
 import { useState } from 'preact/hooks';
 import { route } from 'preact-router';
+import type { Item } from '../../protocol/channel.ts';
 import { CHANNELS_PAGE } from '../../screens/channels.tsx';
 import { finder } from '../../screens/find.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { Search } from '../../screens/search.tsx';
-import { searchPosts } from '../actions/find-posts.ts';
+import { FOUND_PAGE, searchPosts } from '../actions/find-posts.ts';
 import { listChannels } from '../store/read/channels.ts';
 import { UNREAD_PARTS } from '../store/read/unread.ts';
 import { listedOf } from './listed.ts';
 import type { PageProps } from './page-props.ts';
 import { postRowOf } from './post-row.ts';
-import { useFound } from './use-found.ts';
 import { useNow } from './use-now.ts';
+import { usePages } from './use-pages.ts';
 import { useStored } from './use-stored.ts';
 
 export function SearchPage(props: PageProps & { readonly words: string }) {
@@ -20,12 +21,13 @@ export function SearchPage(props: PageProps & { readonly words: string }) {
   const rows = useStored(account.store, UNREAD_PARTS, listChannels);
   const now = useNow(account.store);
   const isAsked = words !== '' && account.me !== null;
-  const found = useFound(
+  const found = usePages(
     connectivity,
-    isAsked ? (page) => searchPosts(account, words, page) : null,
+    FOUND_PAGE,
+    isAsked ? (known: readonly Item[]) => searchPosts(account, words, known) : null,
   );
   if (!rows) return null;
-  const waits = isAsked && found.posts === null;
+  const waits = isAsked && found.rows === null;
   const online = connectivity.state === 'online' || connectivity.state === 'connecting';
   return (
     <Search
@@ -38,7 +40,7 @@ export function SearchPage(props: PageProps & { readonly words: string }) {
         onType: setTyped,
         onFind() {
           const wanted = typed.trim();
-          if (wanted === words) found.again();
+          if (wanted === words) found.load();
           else route(hrefOf({ screen: 'search', words: wanted }));
         },
       }}
@@ -48,7 +50,7 @@ export function SearchPage(props: PageProps & { readonly words: string }) {
           ? []
           : rows.map(listedOf(t, account)).filter(finder(words)).slice(0, CHANNELS_PAGE)
       }
-      posts={(found.posts ?? []).map(postRowOf(rows, account, t))}
+      posts={(found.rows ?? []).map(postRowOf(rows, account, t))}
       more={found.hasMore ? hrefOf({ screen: 'search', words }) : null}
       empty={waits ? (online ? t.loading : t.notHere) : t.nothingFound}
       problem={found.trouble && t.troubles[found.trouble]}

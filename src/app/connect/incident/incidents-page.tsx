@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { INCIDENTS_PAGE, type Incident } from '../../../protocol/incident.ts';
 import { Incidents } from '../../../screens/incident/incidents.tsx';
 import { UnsentPost } from '../../../screens/parts/unsent-post.tsx';
@@ -11,6 +11,7 @@ import { readReportFields } from '../../store/read/draft.ts';
 import { readMeta } from '../../store/read/meta.ts';
 import { readOutbox } from '../../store/read/outbox.ts';
 import { useNow } from '../use-now.ts';
+import { usePages } from '../use-pages.ts';
 import { useStored } from '../use-stored.ts';
 import { useUnsent } from '../use-unsent.tsx';
 import { replaceScreen } from '../visits.ts';
@@ -18,8 +19,6 @@ import type { WithIncidentWords } from './incident-pages.tsx';
 
 export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncidentWords) {
   const { store, me } = account;
-  const [open, setOpen] = useState<readonly Incident[]>();
-  const [hasOlder, setHasOlder] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [refused, setRefused] = useState<Trouble | null>(null);
   const isOnline = connectivity.state === 'online';
@@ -38,24 +37,14 @@ export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncid
   );
   const now = useNow(store);
 
-  /** How many are shown: what is being read further down stays when the link is back. */
-  const shown = useRef(0);
-  async function load(known: readonly Incident[] = []): Promise<void> {
-    const found = await loadIncidents(account, 'public', known[known.length - 1]?.reference);
-    if (!('told' in found)) return setTrouble(found.trouble);
-    const all = [...known, ...found.told];
-    const isMore = found.told.length === INCIDENTS_PAGE;
-    if (isMore && all.length < shown.current) return load(all);
-    shown.current = all.length;
-    setOpen(all);
-    setHasOlder(isMore);
-  }
+  const open = usePages(connectivity, INCIDENTS_PAGE, (known: readonly Incident[]) =>
+    loadIncidents(account, 'public', known[known.length - 1]?.reference),
+  );
   useEffect(() => {
-    if (!isOnline) return;
-    setTrouble(null);
-    load();
-    if (me === null) return;
-    loadIncidents(account, 'own').then((found) => 'trouble' in found && setTrouble(found.trouble));
+    if (!isOnline || me === null) return;
+    loadIncidents(account, 'own').then((found) =>
+      setTrouble('trouble' in found ? found.trouble : null),
+    );
   }, [isOnline, connectivity.epoch]);
   if (!kept) return null;
   async function edit(order: number) {
@@ -64,8 +53,8 @@ export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncid
     const about = edited.post?.report;
     if (about) replaceScreen(hrefOf({ screen: 'report-about', about }));
   }
-  const asked = trouble ? t.troubles[trouble] : t.loading;
-  const nothing = isOnline ? asked : t.notHere;
+  const nothing = (said: Trouble | null) =>
+    isOnline ? (said ? t.troubles[said] : t.loading) : t.notHere;
   const rows = unsent.map((post) => (
     <UnsentPost
       key={post.order}
@@ -94,10 +83,13 @@ export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncid
       now={now}
       own={me === null ? null : (kept.own ?? [])}
       unsent={rows.length > 0 ? waiting : undefined}
-      open={open ?? []}
-      hasOlder={hasOlder}
-      empty={{ own: kept.own ? i.noneYet : nothing, open: open ? i.noneOpen : nothing }}
-      onOlder={() => load(open)}
+      open={open.rows ?? []}
+      hasOlder={open.hasMore}
+      empty={{
+        own: kept.own ? i.noneYet : nothing(trouble),
+        open: open.rows ? i.noneOpen : nothing(open.trouble),
+      }}
+      onOlder={open.more}
     />
   );
 }

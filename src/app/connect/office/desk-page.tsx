@@ -1,12 +1,12 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { route } from 'preact-router';
 import { INCIDENTS_PAGE, type Incident } from '../../../protocol/incident.ts';
 import { Desk } from '../../../screens/office/desk.tsx';
 import { hrefOf } from '../../../screens/route.ts';
 import type { IncidentText } from '../../../screens/text/incident/incident-en.ts';
-import type { Trouble } from '../../actions/device.ts';
 import { loadIncidents } from '../../actions/incidents.ts';
 import { useNow } from '../use-now.ts';
+import { usePages } from '../use-pages.ts';
 import type { WithWords } from './office-page.tsx';
 import { useNews } from './use-news.ts';
 
@@ -16,28 +16,16 @@ export interface WithDeskWords extends WithWords {
 }
 
 export function DeskPage({ t, o, i, notice, account, connectivity }: WithDeskWords) {
-  const [incidents, setIncidents] = useState<readonly Incident[]>();
-  const [hasOlder, setHasOlder] = useState(false);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [typed, setTyped] = useState('');
   const isOnline = connectivity.state === 'online';
-  /** How many are shown: what is being read further down stays when there is news. */
-  const shown = useRef(0);
-  async function load(known: readonly Incident[] = []): Promise<void> {
-    const found = await loadIncidents(account, 'desk', known[known.length - 1]?.reference);
-    if ('trouble' in found) return setTrouble(found.trouble);
-    const all = [...known, ...found.told];
-    const isMore = found.told.length === INCIDENTS_PAGE;
-    if (isMore && all.length < shown.current) return load(all);
-    shown.current = all.length;
-    setTrouble(null);
-    setIncidents(all);
-    setHasOlder(isMore);
-  }
-  useNews(account, isOnline, load);
+  const desk = usePages(connectivity, INCIDENTS_PAGE, (known: readonly Incident[]) =>
+    loadIncidents(account, 'desk', known[known.length - 1]?.reference),
+  );
+  useNews(account, isOnline, desk.load);
+  const { trouble } = desk;
   function empty(): string {
     if (trouble) return trouble === 'forbidden' ? o.notAtDesk : t.troubles[trouble];
-    return incidents ? o.nothingLeft : isOnline ? t.loading : t.notHere;
+    return desk.rows ? o.nothingLeft : isOnline ? t.loading : t.notHere;
   }
   return (
     <Desk
@@ -46,8 +34,8 @@ export function DeskPage({ t, o, i, notice, account, connectivity }: WithDeskWor
       i={i}
       notice={notice}
       now={useNow(account.store)}
-      incidents={incidents ?? []}
-      hasOlder={hasOlder}
+      incidents={desk.rows ?? []}
+      hasOlder={desk.hasMore}
       empty={empty()}
       typed={typed}
       onType={setTyped}
@@ -55,7 +43,7 @@ export function DeskPage({ t, o, i, notice, account, connectivity }: WithDeskWor
         const reference = typed.trim();
         if (reference) route(hrefOf({ screen: 'desk-incident', reference }));
       }}
-      onOlder={() => load(incidents)}
+      onOlder={desk.more}
     />
   );
 }

@@ -1,13 +1,18 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { route } from 'preact-router';
-import { type People, WHO, type Who } from '../../../protocol/people.ts';
+import { PEOPLE_PAGE, type Person, WHO, type Who } from '../../../protocol/people.ts';
 import { channelTitle } from '../../../screens/name.ts';
 import type { Outcome } from '../../../screens/office/how-it-went.tsx';
-import { type AnswerToAll, People as PeopleScreen } from '../../../screens/office/people.tsx';
+import {
+  type AnswerToAll,
+  type PeopleProps,
+  People as PeopleScreen,
+} from '../../../screens/office/people.tsx';
 import { hrefOf } from '../../../screens/route.ts';
 import type { Trouble } from '../../actions/device.ts';
 import { answerFollowers, loadPeople } from '../../actions/keep-people.ts';
 import { readChannel } from '../../store/read/channels.ts';
+import { usePages } from '../use-pages.ts';
 import { useStored } from '../use-stored.ts';
 import type { WithWords } from './office-page.tsx';
 
@@ -20,22 +25,27 @@ interface Props extends WithWords {
 export function PeoplePage(props: Props) {
   const { t, o, notice, account, connectivity, channel, words = '' } = props;
   const who: Who = WHO.find((known) => known === props.who) ?? 'everyone';
-  const [loaded, setLoaded] = useState<People>();
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [counts, setCounts] = useState<PeopleProps['counts']>({});
   const [typed, setTyped] = useState(words);
   const [answer, setAnswer] = useState<AnswerToAll>('later');
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>(null);
   const row = useStored(account.store, ['channels'], (reader) => readChannel(reader, channel));
   const isOnline = connectivity.state === 'online';
-  const people = loaded?.people ?? [];
+  const { rows, trouble, hasMore, load, more } = usePages(
+    connectivity,
+    PEOPLE_PAGE,
+    async (known: readonly Person[]) => {
+      const after = known[known.length - 1]?.jid;
+      const found = await loadPeople(account, channel, { who, words, after });
+      if ('trouble' in found) return found;
+      const { people, waiting, banned, more } = found;
+      setCounts({ waiting, banned });
+      return { told: people, more };
+    },
+  );
+  const people = rows ?? [];
 
-  async function load(known: People['people'] = []) {
-    const after = known[known.length - 1]?.jid;
-    const found = await loadPeople(account, channel, { who, words, after });
-    setTrouble('trouble' in found ? found.trouble : null);
-    if (!('trouble' in found)) setLoaded({ ...found, people: [...known, ...found.people] });
-  }
   async function answerAll() {
     if (answer === 'later') return;
     setBusy(true);
@@ -45,16 +55,12 @@ export function PeoplePage(props: Props) {
     setAnswer('later');
     setOutcome(refused && { done: false, sentence: sentence(refused) });
     // Where somebody was faster, the list says so.
-    await load();
+    load();
   }
   function sentence(refused: Trouble): string {
     return refused === 'forbidden' ? o.notModerator : t.troubles[refused];
   }
-  useEffect(() => {
-    if (isOnline) load();
-  }, [isOnline]);
-
-  const empty = loaded ? o.nobodyHere : isOnline ? t.loading : t.notHere;
+  const empty = rows ? o.nobodyHere : isOnline ? t.loading : t.notHere;
   return (
     <PeopleScreen
       t={t}
@@ -66,8 +72,8 @@ export function PeoplePage(props: Props) {
       who={who}
       words={words}
       people={people}
-      counts={loaded ? { waiting: loaded.waiting, banned: loaded.banned } : {}}
-      more={loaded?.more ?? false}
+      counts={counts}
+      more={hasMore}
       empty={trouble ? sentence(trouble) : empty}
       answer={answer}
       busy={busy}
@@ -75,7 +81,7 @@ export function PeoplePage(props: Props) {
       typed={typed}
       onType={setTyped}
       onFind={() => route(hrefOf({ screen: 'people', channel, who, words: typed }))}
-      onMore={() => load(people)}
+      onMore={more}
       onChoose={setAnswer}
       onAnswerAll={answerAll}
     />

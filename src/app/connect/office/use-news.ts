@@ -5,12 +5,11 @@ import type { Account } from '../../actions/device.ts';
 /** However much is new, a list is fetched again no sooner than after so long, in milliseconds. */
 const PAUSE = 2_000;
 
-/** Fetches a list when it opens, when the phone is connected again, and when the service says that something waits. */
+/** Fetches a list again when the service says that something waits. */
 export function useNews({ context }: Account, isOnline: boolean, load: () => void): void {
   useEffect(() => {
     if (!isOnline) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    load();
     const stop = context.onMessage((message) => {
       if (!isOfficeNews(message) || timer !== undefined) return;
       timer = setTimeout(() => {

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TodoList, TodoName } from '../../../protocol/todo/kind.ts';
 import { TODO_NAMES } from '../../../protocol/todo/kinds.ts';
 import type { Loaded } from '../../../screens/office/todo/sections.ts';
@@ -59,6 +59,9 @@ export function useTodo(account: Account, isOnline: boolean): Todos {
     const list = shown.current[name];
     if (list) show({ ...shown.current, [name]: to(list) });
   }
+  useEffect(() => {
+    if (isOnline) load();
+  }, [isOnline]);
   useNews(account, isOnline, load);
   return {
     loaded: lists as Loaded | undefined,
