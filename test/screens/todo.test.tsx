@@ -1,5 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
 import { expect, test } from 'vitest';
+import type { Incident } from '../../src/protocol/incident.ts';
 import type { Withheld } from '../../src/protocol/withheld.ts';
 import { sectionsOf } from '../../src/screens/office/todo/sections.ts';
 import { Todo, type TodoProps } from '../../src/screens/office/todo/todo.tsx';
@@ -56,6 +57,20 @@ test('before something is done one is asked; of several answers each is a form a
   expect(refuse.match(/<form/g)).toHaveLength(5);
   expect(refuse).toContain('name="choice" value="privacy"');
   expect(refuse).toMatch(/accesskey="3"[^>]*>3\. Tells what is private/);
+});
+
+test('a name leads to its person, and a thing to itself', () => {
+  const incident: Incident = {
+    ...{ reference: '1234-5678', author: 'anna@example.org', about: 'roads', state: 'received' },
+    ...{ text: 'A hole.', where: 'Mango Street', channel: '', channelTitle: '', account: '' },
+    ...{ open: false, at: '2026-03-10T11:55:00Z', updated: '', news: false },
+    ...{ events: [], deliveries: [] },
+  };
+  const broken = { incidents: { things: [incident], count: 1, next: null } };
+  const sections = sectionsOf(broken, en, officeEn, incidentEn);
+  const page = renderToString(<Todo {...todo} sections={sections} />);
+  expect(page).toContain('<a href="/desk/1234-5678">Roads and pavements</a>');
+  expect(page).toContain('<b>anna</b>');
 });
 
 test('where nothing waits it says so', () => {

@@ -8,10 +8,10 @@ export const incidentsLook: TodoLook<Incident> = {
   row: ({ reference, author, about, text, where, ...incident }, _, o, i) => ({
     key: reference,
     person: author,
-    href: hrefOf({ screen: 'desk-incident', reference }),
     place: [where, incident.channelTitle].filter(Boolean).join(' · '),
     since: incident.at,
     title: i.abouts[about],
+    titleHref: hrefOf({ screen: 'desk-incident', reference }),
     text,
     notes: [
       `${i.number} ${reference}`,

@@ -10,13 +10,15 @@ export interface TodoRow {
   readonly key: string;
   /** Bare JID of whom it is about, or from; empty where nobody knows any more. */
   readonly person: string;
-  /** Where more can be done about them. */
+  /** Where more can be done about whoever it is. */
   readonly href?: string | undefined;
   /** Where it happened, in words. */
   readonly place: string;
   /** ISO 8601; absent where nobody knows. */
   readonly since?: string | undefined;
   readonly title?: string | undefined;
+  /** Where more can be done about the thing itself. */
+  readonly titleHref?: string | undefined;
   readonly text?: string | undefined;
   /** What else one has to know, each in a line. */
   readonly notes?: readonly string[] | undefined;

@@ -23,10 +23,19 @@ export function TodoThing(props: Props) {
   return (
     <article class="todo">
       <p class="byline">
-        <Whose href={row.href} name={row.person ? nameOf(row.person, props.domain, t) : t.gone} /> ·{' '}
-        {row.place} {row.since && <time>{ago(t, row.since, props.now)}</time>}
+        <b>
+          <Linked
+            href={row.href}
+            words={row.person ? nameOf(row.person, props.domain, t) : t.gone}
+          />
+        </b>{' '}
+        · {row.place} {row.since && <time>{ago(t, row.since, props.now)}</time>}
       </p>
-      {row.title && <h3 class="item-title">{row.title}</h3>}
+      {row.title && (
+        <h3 class="item-title">
+          <Linked href={row.titleHref} words={row.title} />
+        </h3>
+      )}
       {row.text && (
         <div class="text">
           <SeeMore t={t} text={row.text} short={SHORT} />
@@ -52,7 +61,6 @@ export function TodoThing(props: Props) {
   );
 }
 
-function Whose({ href, name }: { readonly href: string | undefined; readonly name: string }) {
-  const whose = <b>{name}</b>;
-  return href === undefined ? whose : <a href={href}>{whose}</a>;
+function Linked({ href, words }: { readonly href: string | undefined; readonly words: string }) {
+  return href === undefined ? words : <a href={href}>{words}</a>;
 }
