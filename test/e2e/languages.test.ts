@@ -65,6 +65,19 @@ test('a language is fetched when it is chosen, and then stays, without a network
   await phone.context.close();
 });
 
+test('the button that finds stands beside its field, however long its word is', async () => {
+  const phones = await openPhones();
+  for (const locale of ['en', 'zu', 'xh', 'af', 'nso', 'tn']) {
+    const phone = await phones.phone(site.url, { locale });
+    const tops = await phone.page
+      .locator('.find input, .find button')
+      .evaluateAll((all) => all.map((one) => (one as HTMLElement).offsetTop));
+    expect(tops, locale).toEqual([tops[0], tops[0]]);
+    await phone.context.close();
+  }
+  await phones.close();
+});
+
 test('a phone of another language never fetches English', async () => {
   const phones = await openPhones();
   const phone = await phones.phone(site.url, { locale: 'xh-ZA' });
