@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { publishRequest } from '../../src/protocol/pubsub.ts';
+import { publishRequest, retractRequest } from '../../src/protocol/pubsub.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { keepStoreBusy } from './busy-store.ts';
@@ -176,20 +176,25 @@ test('a long text is read on the way, and the focus never hides under a bar', as
   expect(await look()).toBe(0);
 });
 
-test('a refusal does not push the button that was pressed under the bar', async () => {
+test('what is wrong in a form has the focus, however far above its button it stands', async () => {
   const newcomer = await phones.phone(`${site.url}/signup`);
+  const { keyboard } = newcomer.page;
   await newcomer.heading('Join');
   await arrowTo(newcomer, 'Username');
-  await newcomer.page.keyboard.type('newcomer');
+  await keyboard.type('admin');
   await arrowTo(newcomer, 'Password');
-  await newcomer.page.keyboard.type('secret word');
+  await keyboard.type('secret word');
   await arrowTo(newcomer, 'Join');
-  await newcomer.page.keyboard.press('Enter');
-  await newcomer.page.locator('.problem').waitFor();
-  expect(await focused(newcomer)).toBe('Join');
-  const bottom = () =>
-    newcomer.page.evaluate(() => document.activeElement?.getBoundingClientRect().bottom);
-  await expect.poll(bottom).toBeLessThanOrEqual(320 - SOFT_KEYS);
+  await keyboard.press('Enter');
+  await expect.poll(() => focused(newcomer)).toBe('I accept the rules');
+  await keyboard.press('Enter');
+  await arrowTo(newcomer, 'Join');
+  await keyboard.press('Enter');
+  await newcomer.text('is taken. Choose another').waitFor();
+  await expect.poll(() => focused(newcomer)).toBe('Username');
+  const said = await newcomer.page.locator('.problem').boundingBox();
+  expect(said?.y).toBeGreaterThan(0);
+  expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(320 - SOFT_KEYS);
 });
 
 test('a button that was pressed keeps the focus while its answer is on the way', async () => {
@@ -200,9 +205,19 @@ test('a button that was pressed keeps the focus while its answer is on the way',
   await arrowTo(reader, 'Password');
   await reader.page.keyboard.type('not the word');
   await arrowTo(reader, 'Sign in');
+  const meanwhile = reader.page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        new MutationObserver(() => resolve(document.activeElement?.textContent)).observe(
+          document.querySelector('[type=submit]') as Element,
+          { attributeFilter: ['aria-disabled'] },
+        );
+      }),
+  );
   await reader.page.keyboard.press('Enter');
+  expect(await meanwhile).toBe('Sign in');
   await reader.page.locator('.problem').waitFor();
-  expect(await focused(reader)).toBe('Sign in');
+  await expect.poll(() => focused(reader)).toBe('Password');
 });
 
 test('the bar says what Enter does, and what was unfolded is no stop any more', async () => {
@@ -268,6 +283,100 @@ test('coming back finds focus and scroll as they were', async () => {
   await reader.heading('Welcome');
   await expect.poll(() => focused(reader)).toContain('By-law');
   expect(await reader.page.evaluate(() => scrollY)).toBe(before);
+});
+
+test('one comes back to what one left, though other things stand around it now', async () => {
+  const anna = await phones.phone(site.url);
+  const { page } = anna;
+  const { keyboard } = page;
+  const top = () => page.evaluate(() => document.activeElement?.getBoundingClientRect().top ?? 0);
+  /** Browsers scroll by whole pixels. */
+  const isAt = (before: number) =>
+    expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(1);
+  await anna.join('comes-back');
+  await anna.openChannel('Welcome');
+  await arrowTo(anna, 'Roads');
+  const before = await top();
+  await keyboard.press('Enter');
+  await anna.heading('Roads');
+  for (const text of ['One.', 'Two.', 'Three.', 'Four.', 'Five.']) {
+    await anna.comment(text);
+    await anna.comments(text).waitFor();
+  }
+  // Each of them leads to the same screen.
+  await page.getByRole('link', { name: 'comes-back' }).last().focus();
+  const last = await top();
+  await keyboard.press('Enter');
+  await anna.heading('comes-back');
+  await keyboard.press('Backspace');
+  await anna.heading('Roads');
+  await expect.poll(() => focused(anna)).toContain('comes-back');
+  await isAt(last);
+
+  const { url, domain, adminPassword: password } = site;
+  const admin = await connect({ url, domain, username: 'admin', password });
+  for (let n = 1; n <= 4; n += 1) {
+    const post = { id: `news-${n}`, title: `News ${n}`, text: 'Short.' };
+    const request = publishRequest(`welcome@topics.${domain}`, post);
+    await admin.request('set', `channels.${domain}`, request);
+  }
+  await expect.poll(() => page.title()).toMatch(/^\(\d+\)/);
+  await keyboard.press('Backspace');
+  await anna.heading('Welcome');
+  await anna.link('News 4').waitFor();
+  await expect.poll(() => focused(anna)).toContain('Roads');
+  await isAt(before);
+
+  // What was pressed goes: one goes on with what came after it.
+  await arrowTo(anna, 'Mark all read', 'ArrowUp');
+  await keyboard.press('Enter');
+  await anna.button('Mark all read').waitFor({ state: 'detached' });
+  await expect.poll(() => focused(anna)).toBe('Unfollow');
+  for (const { id } of [1, 2, 3, 4].map((n) => ({ id: `news-${n}` }))) {
+    const request = retractRequest(`welcome@topics.${domain}`, id);
+    await admin.request('set', `channels.${domain}`, request);
+  }
+  await admin.close();
+});
+
+test('a hasty Enter takes no post away', async () => {
+  const anna = await phones.phone(`${site.url}/channel/welcome@topics.localhost/market`);
+  const { keyboard } = anna.page;
+  await anna.join('hasty');
+  await anna.heading('Market');
+  await anna.comment('Mine.');
+  await anna.comments('Mine.').waitFor();
+  const remove = anna.comments('Mine.').getByRole('link', { name: 'Remove' });
+  await remove.focus();
+  await keyboard.press('Enter');
+  await anna.text('Remove it for everybody?').waitFor();
+  await expect.poll(() => focused(anna)).toBe('Keep');
+  expect(await anna.page.locator('.soft-keys span').textContent()).toBe('Keep');
+  await keyboard.press('Enter');
+  await expect.poll(() => remove.evaluate((link) => link === document.activeElement)).toBe(true);
+  await keyboard.press('Enter');
+  await expect.poll(() => focused(anna)).toBe('Keep');
+  await keyboard.press('ArrowLeft');
+  expect(await focused(anna)).toBe('Remove');
+  await keyboard.press('Enter');
+  await anna.comments('Mine.').waitFor({ state: 'detached' });
+});
+
+test('who answers a comment has the whole field in sight', async () => {
+  const anna = await phones.phone(`${site.url}/channel/welcome@topics.localhost/market`);
+  await anna.join('answers');
+  await anna.heading('Market');
+  for (const text of ['One.', 'Two.', 'Three.']) {
+    await anna.comment(text);
+    await anna.comments(text).waitFor();
+  }
+  await anna.comments('One.').getByRole('link', { name: 'Reply' }).focus();
+  await anna.page.keyboard.press('Enter');
+  await anna.text('To answers:').waitFor();
+  await expect.poll(() => focused(anna)).toBe('Comment');
+  const bottom = () =>
+    anna.page.evaluate(() => document.activeElement?.getBoundingClientRect().bottom);
+  await expect.poll(bottom).toBeLessThanOrEqual(320 - SOFT_KEYS);
 });
 
 test('coming back finds the focus where it was, however long the store is busy; that costs no frames', async () => {

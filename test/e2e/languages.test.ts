@@ -68,7 +68,7 @@ test('a language is fetched when it is chosen, and then stays, without a network
 test('the button that finds stands beside its field, however long its word is', async () => {
   const phones = await openPhones();
   for (const locale of ['en', 'zu', 'xh', 'af', 'nso', 'tn']) {
-    const phone = await phones.phone(site.url, { locale });
+    const phone = await phones.phone(`${site.url}/search?q=water`, { locale });
     const tops = await phone.page
       .locator('.find input, .find button')
       .evaluateAll((all) => all.map((one) => (one as HTMLElement).offsetTop));

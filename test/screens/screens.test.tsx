@@ -257,10 +257,14 @@ describe('what can be done with a post', () => {
 
   test('own ones can be removed, after a question', () => {
     const page = renderToString(<Topic {...thread} />);
-    expect(page.match(/\?remove=\w+/g)).toEqual(['?remove=t1', '?remove=c1', '?remove=c2']);
+    const links = ['?remove=t1#asked', '?remove=c1#asked', '?remove=c2#asked'];
+    expect(page.match(/\?remove=\w+#\w+/g)).toEqual(links);
     const asked = renderToString(<Topic {...thread} chosen={{ verb: 'remove', id: 'c2' }} />);
     expect(asked).toContain('Remove it for everybody?');
     expect(asked).toMatch(/name="item" value="c2".*<button type="submit">Remove</s);
+    // The page comes with the question in sight, and a hasty key keeps it.
+    expect(asked).toContain('id="asked"');
+    expect(asked).toMatch(/<a [^>]*autofocus[^>]*>Keep</);
     expect(page).not.toContain('name="item"');
   });
 

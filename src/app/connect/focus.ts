@@ -1,7 +1,8 @@
 /** Moving the focus by arrows: for phones with keys, and for anybody without a mouse. */
 import { takesSideways } from './text-field.ts';
 
-const FOCUSABLE = 'a[href],button,input,textarea,select,summary';
+const FIELD = 'input,textarea,select';
+const FOCUSABLE = `a[href],button,summary,${FIELD}`;
 
 /** How much of the screen one step scrolls at most: what was read last stays in sight. */
 const STEP = 0.75;
@@ -49,6 +50,18 @@ export function focusOn(element: HTMLElement): void {
 /** The same for the first thing of a selector, where there is one. */
 export function focusFirst(selector: string): void {
   const found = document.querySelector<HTMLElement>(selector);
+  if (found) focusOn(found);
+}
+
+/** The same for what comes after something that went: there was `before` it in `parent`, or nothing. */
+export function focusAfter(parent: Node, before: Node | null): void {
+  const all = focusable().filter((element) => !element.matches(FIELD));
+  const next = all.find(
+    (element) =>
+      !before?.contains(element) &&
+      (before ?? parent).compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+  const found = next ?? all.pop();
   if (found) focusOn(found);
 }
 

@@ -1,13 +1,28 @@
-import { focusOn } from './focus.ts';
+import { focusAfter, focusOn } from './focus.ts';
 
-/** A sentence about a form, or a post that was just sent by it. */
-const NEWS = '.problem,[role=status],.waiting';
+/** A sentence about a form, whom it answers, or a post that was just sent by it. */
+const NEWS = '.problem,[role=status],#answer,.waiting';
+
+/** How long a screen may take to put the focus elsewhere itself, in milliseconds. */
+const ITSELF = 100;
 
 /**
- * Brings what has the focus back into sight when news of its form push it away: under the bar of
- * soft keys, where a person with keys alone would not find their button.
+ * Keeps the focus where a person with keys alone finds it. News of a form may push its button under the
+ * bar of soft keys, what is wrong may stand far above the button, and what was pressed may go.
  */
 export function keepInSight(): void {
+  let last: EventTarget | null = null;
+  /** The form whose answer is waited for. */
+  let sent: EventTarget | null = null;
+  addEventListener('focus', ({ target }) => (last = target), true);
+  addEventListener('submit', ({ target }) => (sent = target), true);
+  // Who types on is not taken elsewhere.
+  addEventListener('input', () => (sent = null), true);
+  /** The first field that is wrong, once the answer is there. */
+  function wrongIn(form: Element): HTMLElement | null {
+    if (form !== sent || form.querySelector('[aria-disabled=true]')) return null;
+    return form.querySelector('[aria-invalid=true]');
+  }
   new MutationObserver((changes) => {
     const focused = document.activeElement as HTMLElement;
     const form = focused.closest('form');
@@ -18,13 +33,27 @@ export function keepInSight(): void {
       (form.contains(node) || node.matches('.waiting'));
     // What was "Saving …" becomes what went wrong: the same element with other words.
     const hasNews = ({ addedNodes, target }: MutationRecord) =>
-      isNews(target) || [...addedNodes].some(isNews);
-    if (changes.some(hasNews)) focusOn(focused);
+      target === focused || isNews(target) || [...addedNodes].some(isNews);
+    if (form && changes.some(hasNews)) focusOn(wrongIn(form) ?? focused);
+    if (focused !== document.body) return;
     // A screen took the place of its "Loading …", which had the focus: who hears it hears its name.
     const hasHeading = ({ addedNodes }: MutationRecord) =>
       [...addedNodes].some((node) => node instanceof Element && node.querySelector('h1'));
-    if (focused === document.body && changes.some(hasHeading)) {
+    if (changes.some(hasHeading)) {
       document.querySelector('h1')?.focus({ preventScroll: true });
+      return;
     }
-  }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['class'] });
+    const gone = changes.find(({ removedNodes }) =>
+      [...removedNodes].some((node) => node.contains(last as Node)),
+    );
+    if (!gone) return;
+    const { target, previousSibling } = gone;
+    setTimeout(() => {
+      if (document.activeElement === document.body) focusAfter(target, previousSibling);
+    }, ITSELF);
+  }).observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ['class', 'aria-disabled'],
+  });
 }

@@ -23,7 +23,7 @@ export function SoftKeyBar({ t }: { readonly t: Text }) {
 }
 
 function actOf(t: Text, focused: Element | null): string {
-  if (focused instanceof HTMLButtonElement) return focused.textContent;
+  if (focused?.matches('button,.button')) return focused.textContent as string;
   if (focused?.matches('a,summary')) return t.open;
   return focused?.matches('[type=checkbox],[type=radio]') ? t.tick : '';
 }

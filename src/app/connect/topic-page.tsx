@@ -17,6 +17,7 @@ import { readPost, readThread } from '../store/read/comments.ts';
 import { commentPlace } from '../store/read/draft.ts';
 import { readPosts } from '../store/read/outbox.ts';
 import { readStop, type Stop } from '../store/read/unread.ts';
+import { focusFirst } from './focus.ts';
 import type { PageProps } from './page-props.ts';
 import { useAsked } from './use-asked.ts';
 import { useDraft } from './use-draft.ts';
@@ -79,7 +80,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   function choose(next: Chosen | null) {
     if (next?.verb !== 'reply') return ask(next?.id ?? null);
     draft.change({ target: next.id });
-    document.getElementById('comment')?.focus();
+    focusFirst('#comment');
   }
   async function loadGap() {
     const before = thread?.found?.gapBefore;
@@ -93,10 +94,6 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
     setSeeking(false);
   }
   async function remove(post: string) {
-    // Keys go on with what is beside it.
-    const item = document.activeElement?.closest('li');
-    const beside = item?.nextElementSibling ?? item?.previousElementSibling ?? document;
-    beside.querySelector<HTMLElement>('article a')?.focus();
     ask(null);
     const leave = whileHere(goBack);
     setRemoving(post);
@@ -107,7 +104,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   }
   async function edit(order: number) {
     const leave = whileHere(() => route(hrefOf({ screen: 'write-for', channel, topic: id })));
-    const begin = whileHere(() => document.getElementById('comment')?.focus());
+    const begin = whileHere(() => focusFirst('#comment'));
     const edited = await editPost(account, order);
     if ('trouble' in edited) return setRefused(edited.trouble);
     if (edited.post?.onBehalf) return leave();

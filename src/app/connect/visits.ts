@@ -6,6 +6,8 @@ interface Place {
   readonly scroll: number;
   /** The link, button or field that had the focus, by what finds it again. */
   readonly focus: string | null;
+  /** How far below the top of the window that stood. */
+  readonly top: number;
 }
 
 /** How many drawings of a screen, or frames of it, to wait for the content that comes from the store. */
@@ -13,6 +15,9 @@ const PATIENCE = 30;
 
 /** Nobody who is done with a form wants to see one of these again. */
 const IN_BETWEEN = /^\/(?:login|signup|menu|rules)\b/;
+
+/** Where one begins. */
+const NOWHERE: Place = { path: '', scroll: 0, focus: null, top: 0 };
 
 const places = new Map<number, Place>();
 let current = 0;
@@ -32,7 +37,14 @@ export function startVisits(): void {
 export function leave(): void {
   // What the server drew goes, and with it the height of its bar.
   if (started) (document.getElementById('app') as HTMLElement).className = 'own';
-  if (!replacing) places.set(current, { path: lastPath, scroll: scrollY, focus: focusName() });
+  if (replacing) return;
+  const focus = focusName();
+  places.set(current, {
+    path: lastPath,
+    scroll: scrollY,
+    focus,
+    top: topOf(document.activeElement),
+  });
 }
 
 /** The new screen is drawn: puts the person where they were, or at its beginning. */
@@ -50,7 +62,7 @@ export function arrive(): void {
   } else {
     current = index;
   }
-  restore(places.get(current) ?? { path: lastPath, scroll: 0, focus: null }, current, PATIENCE);
+  restore(places.get(current) ?? NOWHERE, current, PATIENCE);
 }
 
 /** One screen back; where the app was opened here, to the screen above. Tells whether there is one. */
@@ -116,9 +128,16 @@ function restore(place: Place, entry: number, patience: number): void {
     else onceDrawn(again);
     return;
   }
-  (target ?? heading)?.focus({ preventScroll: true });
   scrollTo(0, place.scroll);
+  // Several may lead there: the one where it was. It stands there again, whatever came above it.
+  const far = (one: Element) => Math.abs(topOf(one) - place.top);
+  const all = place.focus ? [...document.querySelectorAll<HTMLElement>(place.focus)] : [];
+  const [nearest] = all.sort((a, b) => far(a) - far(b));
+  (nearest ?? heading)?.focus({ preventScroll: true });
+  if (nearest) scrollBy(0, topOf(nearest) - place.top);
 }
+
+const topOf = (element: Element | null) => element?.getBoundingClientRect().top ?? 0;
 
 /** Waits for whatever is drawn next, however long that takes. */
 function onceDrawn(act: () => void): void {

@@ -8,6 +8,8 @@ export interface AskedVerb {
   readonly name: string;
   readonly label: string;
   readonly question: string;
+  /** Whether nothing brings back what it takes away. */
+  readonly isFinal?: boolean;
   /** One button for each, by the value that the form gives as `choice`; else there is one for the verb. */
   readonly choices?: Readonly<Record<string, string>> | undefined;
 }
@@ -55,11 +57,11 @@ export function AskFirst(props: Props) {
 /** One more press does it, or with several answers the digit of one. */
 function Answers(props: Props & { readonly verb: AskedVerb }) {
   const { t, verb, action, fields = {}, onAsk, onAct } = props;
-  const { name, label, question, choices } = verb;
+  const { name, label, question, isFinal = false, choices } = verb;
   const answers = Object.entries(choices ?? { '': label });
   const isOne = answers.length === 1;
   return (
-    <Question question={question} action={action} keep={t.notNow} onKeep={() => onAsk(null)}>
+    <Question {...{ question, action, isFinal }} keep={t.notNow} onKeep={() => onAsk(null)}>
       {answers.map(([choice, words], index) => (
         <VerbButton
           key={choice}
@@ -68,7 +70,7 @@ function Answers(props: Props & { readonly verb: AskedVerb }) {
           fields={choices ? { ...fields, choice } : fields}
           label={isOne ? words : `${index + 1}. ${words}`}
           digit={isOne ? undefined : index}
-          goesOn={index === 0}
+          goesOn={index === 0 && !isFinal}
           onSubmit={() => onAct(name, choice)}
         />
       ))}
@@ -82,17 +84,20 @@ interface QuestionProps {
   readonly action: string;
   /** What the way back says. */
   readonly keep: string;
+  /** Then one goes on by the way back: a hasty press takes nothing away for good. */
+  readonly isFinal: boolean;
   readonly onKeep: () => void;
   readonly children: ComponentChildren;
 }
 
 /** A question, its answers, and the way back. */
-export function Question({ question, action, keep, onKeep, children }: QuestionProps) {
+export function Question(props: QuestionProps) {
+  const { question, action, keep, isFinal, onKeep, children } = props;
   return (
     <div class="actions" id="asked" role="alert">
       <p class="problem">{question}</p>
       {children}
-      <StepLink look="button" href={action} label={keep} onStep={onKeep} />
+      <StepLink look="button" href={action} label={keep} goesOn={isFinal} onStep={onKeep} />
     </div>
   );
 }

@@ -43,7 +43,12 @@ export function PictureForm(props: Props) {
       {avatar > 0 && (
         <AskFirst
           t={t}
-          verbs={[{ name: 'remove-picture', label: t.removePicture, question: t.removePictureAsk }]}
+          verbs={[
+            {
+              ...{ name: 'remove-picture', label: t.removePicture, isFinal: true },
+              question: t.removePictureAsk,
+            },
+          ]}
           asked={props.asked}
           action={action}
           onAsk={props.onAsk}

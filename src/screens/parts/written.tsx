@@ -70,7 +70,7 @@ export function Written(props: Props) {
   const choice = (verb: Chosen['verb'], label: string) => (
     <StepLink
       look="quiet"
-      href={`${here}?${verb}=${post.id}${verb === 'reply' ? '#comment' : ''}`}
+      href={`${here}?${verb}=${post.id}#${verb === 'reply' ? 'comment' : 'asked'}`}
       label={label}
       onStep={() => props.onChoose({ verb, id: post.id })}
     />
@@ -107,6 +107,7 @@ export function Written(props: Props) {
           question={t.removeForAll}
           action={here}
           keep={t.keep}
+          isFinal
           onKeep={() => props.onChoose(null)}
         >
           <VerbButton

@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Outcome } from '../../../screens/office/how-it-went.tsx';
 import { keepDraft } from '../../actions/save-draft.ts';
 import { readDraft } from '../../store/read/draft.ts';
-import { focusFirst } from '../focus.ts';
 import type { PageProps } from '../page-props.ts';
 
 export interface KeptForm<Fields> {
@@ -36,9 +35,6 @@ export function useKeptForm<Fields extends object>(
       () => begin({}),
     );
   }, []);
-  useEffect(() => {
-    if (outcome?.done === false) focusFirst('[aria-invalid=true]');
-  }, [outcome]);
   const fields = told && typed.current ? { ...told, ...typed.current } : null;
 
   function keep(next: Partial<Fields>) {
