@@ -12,6 +12,9 @@ const password = process.env.ADMIN_PASSWORD;
 if (!password)
   giveUp('Give the password that the first start printed: ADMIN_PASSWORD=… npm run demo');
 
+if (!/^https?:/.test(site) || !URL.canParse(site))
+  giveUp(`SITE must look like http://localhost:8080, not "${site}".`);
+
 const town = makeTown({ people: 60, topics: 300, comments: 3_000 }, official);
 const address = { url: site, domain };
 // One password for all, so that the operator can look at the town as anybody in it.
@@ -28,7 +31,7 @@ await fill(town, {
   official: admin,
   people,
   progress: (done, of) => console.log(`${done} of ${of} posts`),
-});
+}).catch(explain);
 await Promise.all([...people.values(), admin].map((person) => person.close()));
 console.log(`The town is there: ${town.channels.length} channels, ${town.topics.length} topics.`);
 console.log(`Everybody's password is ${shared}; one of them is ${town.people[0]}.`);

@@ -145,7 +145,7 @@ function usualUrl(
 export function readSite(env: Environment = process.env): string {
   const { port, tls } = readConfig(env);
   const site = env.SITE?.trim() || `${tls ? 'https' : 'http'}://localhost:${port}`;
-  if (!URL.canParse(site)) {
+  if (!/^https?:/.test(site) || !URL.canParse(site)) {
     throw new FatalError(`SITE must look like https://chat.example.org, not "${site}".`);
   }
   return site.replace(/\/+$/, '');

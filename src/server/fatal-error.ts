@@ -11,7 +11,7 @@ const IS_ELSEWHERE = 'Name another file or folder';
 const ADVICE: Readonly<Record<string, string>> = {
   ...{ ENOSPC: IS_FULL, EDQUOT: IS_FULL, SQLITE_FULL: IS_FULL },
   ...{ EACCES: IS_CLOSED, EPERM: IS_CLOSED, EROFS: IS_CLOSED },
-  ...{ ENOENT: IS_ELSEWHERE, ENOTDIR: IS_ELSEWHERE, EEXIST: IS_ELSEWHERE, EISDIR: IS_ELSEWHERE },
+  ...{ ENOTDIR: IS_ELSEWHERE, EEXIST: IS_ELSEWHERE, EISDIR: IS_ELSEWHERE },
 };
 
 /** What the operator reads of what went wrong: a sentence, or the stack of what nobody foresaw. */

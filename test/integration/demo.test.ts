@@ -25,6 +25,9 @@ test('why a site cannot be filled is said in a sentence', async () => {
   const here = { SITE: site.url, DOMAIN: site.domain, ADMIN_PASSWORD: site.adminPassword };
   expect(refusal({ ...here, ADMIN_PASSWORD: '' })).toMatch(/^Give the password .*\n$/);
   expect(refusal({ ...here, ADMIN_PASSWORD: 'wrong' })).toMatch(/takes no such password.*\n$/);
+  for (const SITE of ['chat.example.org', 'localhost:8080']) {
+    expect(refusal({ ...here, SITE })).toMatch(/^SITE must look like http.*\n$/);
+  }
   const nobody = `http://localhost:${await freePort()}`;
   expect(refusal({ ...here, SITE: nobody })).toMatch(/^Nobody answers at .* npm start.*\n$/);
 

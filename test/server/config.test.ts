@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Config, readConfig } from '../../src/server/config.ts';
+import { type Config, readConfig, readSite } from '../../src/server/config.ts';
 import { FatalError } from '../../src/server/fatal-error.ts';
 
 let folder: string;
@@ -89,6 +89,13 @@ describe('a setting is read', () => {
     const { tls } = readConfig({ TLS_CERT: pem, TLS_KEY: pem });
     expect(tls?.()).toEqual({ cert: expect.stringMatching(/BEGIN/), key: expect.any(String) });
   });
+});
+
+test('an address of a site without its scheme is a sentence', () => {
+  for (const SITE of ['chat.example.org', 'localhost:8080']) {
+    expect(() => readSite({ SITE })).toThrow(/^SITE must look like https/);
+  }
+  expect(readSite({ SITE: 'https://chat.example.org/' })).toBe('https://chat.example.org');
 });
 
 describe('a bad value is a sentence', () => {
