@@ -34,6 +34,24 @@ test('who has signed in does not draw pages without end, signed out since or not
   await flood();
 });
 
+test('whom to phone is drawn once for many, and not without end for whoever asks for ever another', async () => {
+  const statusOf = async (path: string) => {
+    const answer = await fetch(site.url + path);
+    await answer.arrayBuffer();
+    return answer.status;
+  };
+  expect(await statusOf('/emergency')).toBe(200);
+  let asked = 0;
+  const other = () => {
+    asked += 1;
+    return statusOf(`/emergency?before=${asked}`);
+  };
+  await eventually(async () =>
+    (await Promise.all(Array.from({ length: 200 }, other))).includes(429),
+  );
+  expect(await statusOf('/emergency')).toBe(200);
+});
+
 test('who has no account, or is not signed in any more, gets back what they typed where their network sends too much', async () => {
   const path = '/channel/welcome@topics.localhost/new';
   const typed = { verb: 'post', title: 'Taps', topic: 'Dry since noon.' };

@@ -12,16 +12,28 @@ const LISTS: readonly DrawnRoute['screen'][] = ['channels', 'places', 'place'];
 /** What is drawn right now: many who ask for one page at once wait for one drawing. */
 const underWay = new WeakMap<PageSite, Map<string, Promise<Encoded>>>();
 
-/** Answers somebody who reads without an account. */
-export async function answerReader(site: PageSite, visit: Visit, route: DrawnRoute): Promise<void> {
-  const key = keyOf(site, visit, route);
+interface OpenAnswer {
+  /** Whether the app may take the page over. */
+  readonly withApp: boolean;
+  /** How a page is sent that can be shown. */
+  readonly send: typeof sendOpen;
+}
+
+/** Answers with a page that is the same for everybody who reads without an account. */
+export async function answerReader(
+  site: PageSite,
+  visit: Visit,
+  route: DrawnRoute,
+  { withApp, send }: OpenAnswer = { withApp: mayBeSecret(site, visit), send: sendOpen },
+): Promise<void> {
+  const key = keyOf(site, visit, route, withApp);
   const kept = site.cache.get(key);
-  if (kept) return sendOpen(visit, kept);
+  if (kept) return send(visit, kept);
   if (isTooFast(site, visit)) return tooFast(site, visit);
   // What began before a change is not for who asks after it.
   const drawing = `${site.cache.changes} ${key}`;
-  const page = await once(site, drawing, () => drawOpen(site, visit, route, key));
-  if (page.status === 200) sendOpen(visit, page);
+  const page = await once(site, drawing, () => drawOpen(site, visit, route, { key, withApp }));
+  if (page.status === 200) send(visit, page);
   else sendPrivate(visit, page);
 }
 
@@ -38,10 +50,10 @@ export function readerOf(site: PageSite, visit: Visit): Visitor {
   return { ...look, ...everybody, everybody, ...here, now: Date.now() };
 }
 
-function keyOf(site: PageSite, visit: Visit, route: DrawnRoute): string {
+function keyOf(site: PageSite, visit: Visit, route: DrawnRoute, withApp: boolean): string {
   const { t, textSize, onTap, path, query } = visit;
   const words = 'words' in route && route.words;
-  const look = [t.language, textSize, onTap, mayBeSecret(site, visit)];
+  const look = [t.language, textSize, onTap, mayBeSecret(site, visit), withApp];
   // All that drawing is told of the address: what one reader is about to do is for nobody else.
   return JSON.stringify([...look, path, words, partOf(query)]);
 }
@@ -50,7 +62,7 @@ async function drawOpen(
   site: PageSite,
   visit: Visit,
   route: DrawnRoute,
-  key: string,
+  { key, withApp }: { readonly key: string; readonly withApp: boolean },
 ): Promise<Encoded> {
   const { cache, reader } = site;
   const { changes } = cache;
@@ -59,7 +71,7 @@ async function drawOpen(
   // a page that we do not hear of is not kept.
   if ('channel' in route) await reader.watch(route.channel).catch(() => undefined);
   const drawn = await draw(visitor, route, partOf(visit.query));
-  const page = encode(site, visit, drawn, { withApp: mayBeSecret(site, visit), carried: {} });
+  const page = encode(site, visit, drawn, { withApp, carried: {} });
   if (drawn.status === 200 && (await isHeardOf(site, drawn))) {
     const isList = LISTS.includes(route.screen);
     cache.put(key, page, drawn.shows ?? [], changes, isList ? LIST_FRESH_FOR : undefined);

@@ -1,9 +1,9 @@
 import { ALL_PLACES } from '../../screens/place.tsx';
 import { hrefOf } from '../../screens/route.ts';
-import { type DrawnRoute, draw } from './draw/draw.ts';
+import type { DrawnRoute } from './draw/draw.ts';
 import { placeCookie, placeIn } from './look.ts';
-import { readerOf } from './open-pages.ts';
-import { encode, sendForDays, sendPrivate } from './send.ts';
+import { answerReader } from './open-pages.ts';
+import { sendForDays } from './send.ts';
 import { mayBeSecret, type PageSite, type Visit } from './site.ts';
 
 /**
@@ -34,10 +34,7 @@ export async function answerEmergency(
   route: DrawnRoute,
   isSignedIn: boolean,
 ): Promise<void> {
-  const drawn = await draw(readerOf(site, visit), route);
   // The app does not know who is signed in by cookie.
   const withApp = mayBeSecret(site, visit) && !isSignedIn;
-  const page = encode(site, visit, drawn, { withApp, carried: {} });
-  if (drawn.status === 200) sendForDays(visit, page);
-  else sendPrivate(visit, page);
+  return answerReader(site, visit, route, { withApp, send: sendForDays });
 }
