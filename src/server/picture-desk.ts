@@ -38,8 +38,8 @@ export function openPictureDesk(
         const { path, size, fields, isLost } = upload;
         const { filename: fileName = '', ...words } = fields;
         const picture = size > 0 ? { path, size, fileName } : null;
-        const isRefused = isTurnedAway || isLost;
-        return { fields: new Map(Object.entries(words)), picture, isTurnedAway: isRefused };
+        const said = new Map(Object.entries({ ...words, photo: fileName }));
+        return { fields: said, picture, isTurnedAway: isTurnedAway || isLost };
       } finally {
         if (person !== null && isIn) receiving.leave(person);
       }

@@ -102,6 +102,23 @@ test('words far longer than any text may be come back, with a photo and without'
   }
 });
 
+test('a form whose end is missing brings the words that came', async () => {
+  const form = new FormData();
+  const typed = { ...(await openNewTopic()), title: 'Taps', topic: 'Dry since noon.' };
+  for (const [name, value] of Object.entries(typed)) form.set(name, value);
+  form.delete('photo'); // it stands behind the words
+  form.set('photo', new Blob([Buffer.alloc(1_000)], { type: 'image/jpeg' }), 'tap.jpg');
+  const sent = new Response(form);
+  const headers = { ...Object.fromEntries(sent.headers), Origin: site.url };
+  const body = Buffer.from(await sent.arrayBuffer());
+  for (const missing of [1, 10, 500, 1_000]) {
+    const cut = body.subarray(0, body.length - missing);
+    await naledi.open(`${WELCOME}/new`, { method: 'POST', body: cut, headers });
+    expect([missing, naledi.form('post').fields.topic]).toEqual([missing, typed.topic]);
+  }
+  expect(readdirSync(join(site.dataDir, 'media/incoming'))).toEqual([]);
+});
+
 test('a form whose photo is far too large, or comes without saying how long it is, brings its words', async () => {
   await naledi.open(`${WELCOME}/new`);
   const { action, fields } = naledi.form('post');

@@ -1,4 +1,5 @@
 /** Cookies of sessions that are over: the XMPP server is asked once, and hears what it missed. */
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect as connectTcp, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,6 +15,7 @@ import { type Site, startSite } from '../harness/site.ts';
 import { FastTokens } from './fast-tokens.ts';
 
 const ADDRESS = '192.0.2.1';
+const WELCOME = '/channel/welcome@topics.localhost';
 
 let site: Site;
 let tokens: FastTokens;
@@ -71,6 +73,38 @@ test('a cookie that no ticket is in is dropped', async () => {
   await browser.open('/menu');
   expect(browser.cookies.has('person')).toBe(false);
 });
+
+test.runIf(process.getuid?.() === 0)(
+  'who signs in to send what they wrote, while the disk is full, has it still',
+  async () => {
+    const disk = mkdtempSync(join(tmpdir(), 'wifi-chat-'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk]);
+    const small = await startSite({ env: { DATA_DIR: join(disk, 'data') } });
+    try {
+      const browser = new Scriptless(small.url);
+      await browser.join('palesa');
+      await browser.open(`${WELCOME}/new`);
+      const { action, fields } = browser.form('post');
+      browser.cookies.delete('person');
+      await browser.post(action, { ...fields, topic: 'Dry since noon.' });
+      // As much as there is.
+      spawnSync('dd', ['if=/dev/zero', `of=${join(disk, 'full')}`, 'bs=4k']);
+      const typed = { username: 'palesa', password: 'secret-pass' };
+      await browser.submit('sign-in', typed);
+      expect(browser.page.text).toContain('No answer from the site.');
+      rmSync(join(disk, 'full'));
+      await eventually(async () => {
+        await browser.submit('sign-in', typed);
+        return browser.form('post').fields.topic === 'Dry since noon.';
+      });
+    } finally {
+      await small.kill('SIGTERM');
+      await small.stop();
+      execFileSync('umount', ['--lazy', disk]);
+      rmSync(disk, { recursive: true });
+    }
+  },
+);
 
 test('who signs out while the XMPP server hangs is out; it is told by the next process', async () => {
   const browser = new Scriptless(site.url);

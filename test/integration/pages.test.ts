@@ -106,7 +106,7 @@ test('what is refused comes back with its text and the reason', async () => {
 });
 
 test('what was said of a photo comes back, too, and that the photo has to be chosen again', async () => {
-  const { browser } = await somebody();
+  const { browser, name } = await somebody();
   await publish('t-photo', 'Show it.');
   const photo = new Blob([Buffer.alloc(100)], { type: 'image/jpeg' });
   const said = { alt: 'A tap without water', photo };
@@ -121,6 +121,22 @@ test('what was said of a photo comes back, too, and that the photo has to be cho
     await browser.post(action, { ...fields, ...typed, ...said });
     expect([path, browser.page.status]).toEqual([path, 409]);
     expect(browser.form(verb).fields).toMatchObject({ ...typed, alt: said.alt });
+    expect(browser.page.text).toContain('Choose the picture again.');
+  }
+  // Who was signed out meanwhile, or whose browser lost its cookies, is told once they are in again.
+  for (const cookie of ['kept', 'lost']) {
+    await browser.open(`${WELCOME}/new`);
+    const { action, fields } = browser.form('post');
+    if (cookie === 'lost') browser.cookies.delete('person');
+    else {
+      const sameBrowser = new Scriptless(site.url);
+      for (const [name, value] of browser.cookies) sameBrowser.cookies.set(name, value);
+      await sameBrowser.open('/menu');
+      await sameBrowser.submit('sign-out');
+    }
+    await browser.post(action, { ...fields, topic: 'Dry.', photo });
+    await browser.submit('sign-in', { username: name, password: 'secret-pass' });
+    expect([cookie, browser.form('post').fields.topic]).toEqual([cookie, 'Dry.']);
     expect(browser.page.text).toContain('Choose the picture again.');
   }
   // What cannot be shown is not wanted again.

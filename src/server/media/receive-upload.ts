@@ -82,7 +82,7 @@ async function inFile(
   }
 }
 
-/** What came in a form: `isLost` where the disk does not take its picture. */
+/** What came in a form: `isLost` where the disk does not take its picture, or its end is missing. */
 interface PostedUpload extends Upload {
   readonly size: number;
   readonly isLost: boolean;
@@ -92,7 +92,7 @@ interface PostedUpload extends Upload {
  * Receives a form that may have a picture in it, for pages without script: one of 0 bytes is what
  * browsers send where none was chosen, and one that is too large, however large, is cut, and left to
  * whoever asks for room for it. `keeps` is asked when a picture begins to come; where it is not kept, or
- * is lost, the words are all the same. `null` where it is no such form, or did not come whole.
+ * is lost, the words are all the same. `null` where it is no such form, or whoever sent it went.
  */
 export async function receivePostedForm(
   request: IncomingMessage,
@@ -163,9 +163,9 @@ async function readParts(
     else fields[name] = value;
   });
   form.on('file', (_, file, { filename }) => {
+    if (filename) fields.filename ??= filename;
     // It ends with the form, whose end is told of below.
     if (!keeps(filename)) return file.on('error', () => undefined).resume();
-    if (filename) fields.filename ??= filename;
     const written = pipeline(file, async (pieces) => {
       lost = await writeAll(path, pieces);
       isCut = file.truncated ?? false;
@@ -177,6 +177,10 @@ async function readParts(
   try {
     await pipeline(request, form);
     await Promise.all(files);
+  } catch (error) {
+    // All that was sent has come, and its end is missing: a proxy cut it, or an old browser.
+    if (error instanceof HttpError || !request.complete) throw error;
+    lost = error as Error;
   } finally {
     // What is still being opened would be there again after it was removed.
     await Promise.allSettled(files);

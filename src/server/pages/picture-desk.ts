@@ -11,6 +11,7 @@ export interface PostedPicture {
 }
 
 export interface PostedForm {
+  /** `photo` is the name of the picture, also of one that is not kept. */
   readonly fields: ReadonlyMap<string, string>;
   readonly picture: PostedPicture | null;
   /** Whether a picture came for which there is no room now. */

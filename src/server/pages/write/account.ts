@@ -65,7 +65,7 @@ function nameIn(write: Write): string {
 }
 
 async function enter(
-  { address }: Write,
+  { address, visitor }: Write,
   { tries }: Entrance,
   username: string,
   attempt: () => Promise<Session>,
@@ -76,13 +76,14 @@ async function enter(
   try {
     return await attempt();
   } catch (error) {
+    // The form comes back all the same: what somebody was writing goes through it.
+    if (isOurMistake(error)) visitor.onMistake(error);
     return { problem: problemOf(error) };
   }
 }
 
 function problemOf(error: unknown): AccountProblem {
   if (error instanceof SignInRefused) return 'wrong-password';
-  if (isOurMistake(error)) throw error;
   if (!(error instanceof RequestRefused)) return 'offline';
   // Names that merely look like a taken one are `not-acceptable`.
   const { condition, type } = error;

@@ -19,10 +19,11 @@ const TYPED = [
   ...['what', 'where', 'account', 'answer', 'name', 'status', 'about'],
 ] as const;
 
-/** What else they say: what was chosen, and the id under which it will be stored. */
+/** What else they say: what was chosen, that there was a photo, and the id under which it will be stored. */
 const CHOSEN = [
   ...['id', 'again', 'target', 'notice-until', 'readers', 'topics', 'comments', 'first-waits'],
   ...['hide-after', 'rule', 'in', 'role', 'length', 'area', 'open', 'state', 'shows-followed'],
+  'photo',
 ] as const;
 
 /** Where to go on after signing in: an address of ours, and what was to be done there. */

@@ -7,9 +7,9 @@ import { troubleOf } from '../visitor.ts';
 import type { Write } from './write.ts';
 
 /** What a form says of its photo. Browsers do not put that in again: it has to be chosen, unless another one has to. */
-export function photoIn({ field, picture, visitor }: Write, trouble?: string | null): PhotoSaid {
+export function photoIn({ field, visitor }: Write, trouble?: string | null): PhotoSaid {
   const alt = field('alt');
-  const isMissed = (picture !== null || alt !== '') && trouble !== 'bad-picture';
+  const isMissed = (field('photo') !== '' || alt !== '') && trouble !== 'bad-picture';
   return { alt, problem: isMissed ? visitor.t.choosePictureAgain : null };
 }
 
