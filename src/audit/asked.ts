@@ -2,8 +2,11 @@ import { parseArgs } from 'node:util';
 import { FatalError } from '../server/fatal-error.ts';
 import type { AuditRow } from '../server/storage/audit.ts';
 
-const USAGE = `npm run audit -- export [--format csv|jsonl] [--since 2026-11-01] [--until 2026-12-01]
+const USAGE = `npm run -s audit -- export [--format csv|jsonl] [--since 2026-11-01] [--until 2026-12-01]
   [--channel water@topics.example.org] [--by anna@example.org] [--find WORDS]`;
+
+/** ISO 8601 in UTC, or its beginning: times are compared as texts. */
+const TIME = /^\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?)?$/;
 
 /** Which acts are wanted, and how they are written. */
 export interface Asked {
@@ -27,7 +30,7 @@ export function readAsked(words: readonly string[]): Asked {
     throw new FatalError(`--format is csv or jsonl, not "${format}".`);
   }
   for (const [name, text] of Object.entries({ since, until })) {
-    if (text !== '' && Number.isNaN(Date.parse(text))) {
+    if (text !== '' && (!TIME.test(text) || Number.isNaN(Date.parse(text)))) {
       throw new FatalError(`--${name} is a date like 2026-11-01, not "${text}".`);
     }
   }

@@ -1,4 +1,4 @@
-/** `npm run audit -- export`: what was done by office, on standard output. */
+/** `npm run -s audit -- export`: what was done by office, on standard output. */
 import { readConfig } from '../server/config.ts';
 import { refuseHalfRestored } from '../server/finish-restore.ts';
 import { runProgram } from '../server/program.ts';

@@ -17,6 +17,11 @@ export function nameIn([name]: readonly string[], usage: string): string {
 export async function runProgram(
   main: (args: readonly string[], say: (line: string) => void) => Promise<void>,
 ): Promise<void> {
+  // Who reads only its beginning (`| head`) wants no more of it; elsewhere it has no room.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.stderr.write(`${toldAs(error)}\n`);
+    process.exit(error.code === 'EPIPE' ? 0 : 1);
+  });
   try {
     await main(process.argv.slice(2), (line) => process.stdout.write(`${line}\n`));
   } catch (error) {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { peopleRequest, readPeople } from '../../src/protocol/people.ts';
@@ -51,6 +52,18 @@ describe.each(Object.keys(databases))('the books on %s', (name) => {
     expect(rows[2]).toMatchObject({ actor: `admin@${site.domain}`, reason: REASON });
   });
 
+  test('are all that README’s command writes, and nobody has to read to their end', () => {
+    const inShell = (command: string) => {
+      const settings = { ...process.env, DATA_DIR: site.dataDir, ...env };
+      return spawnSync('sh', ['-c', command], { env: settings, encoding: 'utf8' });
+    };
+    const written = inShell('npm run -s audit -- export');
+    expect([written.status, written.stdout.split(',')[0]]).toEqual([0, 'id']);
+    // The shell waits for both; what the first one says of the second is on its standard error.
+    const { stderr } = inShell('node dist/server/audit.js export | true');
+    expect(stderr).toBe('');
+  });
+
   test('can be searched by channel, by person, by time and by words', async () => {
     const found = async (...words: string[]) => {
       const { output } = await books('export', '--format', 'jsonl', ...words);
@@ -61,6 +74,7 @@ describe.each(Object.keys(databases))('the books on %s', (name) => {
     expect(await found('--find', 'HE SAID')).toBe(1);
     expect(await found('--since', '2020-01-01', '--until', '2999-01-01')).toBe(3);
     expect(await found('--until', '2020-01-01')).toBe(0);
+    expect(await found('--since', '2020-01', '--until', '2999-01-01T00:00:00Z')).toBe(3);
   });
 
   test('a process that is killed in the middle leaves an act with its line, or neither', async () => {
@@ -99,8 +113,10 @@ describe.each(Object.keys(databases))('the books on %s', (name) => {
   });
 
   test.each([
-    [[], /npm run audit -- export/],
+    [[], /npm run -s audit -- export/],
     [['export', '--since', 'yesterday'], /--since is a date like/],
+    [['export', '--since', '1 November 2026'], /--since is a date like/],
+    [['export', '--until', '2026-13-01'], /--until is a date like/],
     [['export', '--format', 'xml'], /--format is csv or jsonl/],
     [['export', '--who', 'anna'], /Unknown option '--who'/],
   ])('%j is answered by a sentence', async (words, sentence) => {
