@@ -156,6 +156,48 @@ test('a photo with words, written offline: after a restart both arrive, once; re
   await dan.context.close();
 });
 
+test('what is sent while its photo is being made small waits for it, and goes once', async () => {
+  const kim = await phones.phone(site.url);
+  await kim.join('kim');
+  await kim.openChannel('Welcome');
+  await kim.startTopic('Lamps', 'It is dark.');
+  await kim.openTopic('Lamps');
+  /** As long as a slow phone takes for it. */
+  const holdPhotos = () =>
+    kim.page.evaluate(() => {
+      const { toBlob } = HTMLCanvasElement.prototype;
+      HTMLCanvasElement.prototype.toBlob = function (...args) {
+        const goOn = () => {
+          HTMLCanvasElement.prototype.toBlob = toBlob;
+          toBlob.apply(this, args);
+        };
+        Object.assign(window, { goOn });
+      };
+    });
+  const pickAndSend = async (send: string) => {
+    await holdPhotos();
+    await kim.page.locator('summary', { hasText: 'Photo' }).click();
+    await kim.page.locator('#photo').setInputFiles(file);
+    await expect.poll(() => kim.page.evaluate('"goOn" in window')).toBe(true);
+    for (let press = 1; press <= 2; press += 1) await kim.press(send);
+    await kim.page.evaluate('goOn(); delete window.goOn');
+  };
+  await kim.field('Comment').fill('This one.');
+  await pickAndSend('Send');
+  const lamp = kim.comments('This one.').locator('.photo img[src*="/media/"]');
+  await lamp.waitFor();
+  expect(await kim.field('Comment').inputValue()).toBe('');
+  expect(await kim.page.getByRole('alert').count()).toBe(0);
+
+  await kim.page.goto(`${site.url}/report/other`);
+  await kim.field('What is wrong').fill('A lamp is broken.');
+  await kim.field('Where is it').fill('Mango Street');
+  await pickAndSend('Send report');
+  await kim.link('Number').first().click();
+  await kim.page.locator('.photo img').waitFor();
+  expect(kim.complaints).toEqual([]);
+});
+
 test('each picture of a person is fetched once, however often it is shown', async () => {
   const town = `welcome@topics.${site.domain}`;
   for (let n = 0; n < 6; n += 1) {

@@ -11,6 +11,10 @@ export interface Draft extends Writing {
   change(writing: Partial<Writing>, photo?: PhotoRow): void;
   /** Hands on what was written; what is refused comes back into the field. */
   submit(send: (writing: Writing) => Promise<Trouble | null>): void;
+  /** A photo is being made small. */
+  making(photo: Promise<Trouble | null>): void;
+  /** Does something with what was written, once no photo is being made for it; not where it cannot be made. */
+  whenMade(act: (writing: Writing) => unknown): void;
   /** Puts something in front of what is in the field: a post that was made a draft again. */
   bring(writing: Writing): void;
 }
@@ -27,6 +31,9 @@ export function useDraft(account: Account, place: string): Draft {
   const turn = useRef(0);
   /** How many changes of drafts were heard of that are not this field's own. */
   const foreign = useRef(0);
+  /** The photo that is being made, and what is to be done once it is. */
+  const photo = useRef<Promise<unknown> | null>(null);
+  const next = useRef<Parameters<Draft['whenMade']>[0] | null>(null);
   function write(next: Writing) {
     writing.current = next;
     redraw({});
@@ -78,6 +85,11 @@ export function useDraft(account: Account, place: string): Draft {
     );
   }
 
+  function whenMade(act: Parameters<Draft['whenMade']>[0]) {
+    if (photo.current) next.current = act;
+    else act(writing.current ?? NOTHING);
+  }
+
   // Before the field can be seen: a key must not come before what stood there.
   useLayoutEffect(() => {
     take();
@@ -96,15 +108,27 @@ export function useDraft(account: Account, place: string): Draft {
     trouble,
     change,
     submit(send) {
-      const sent = writing.current ?? NOTHING;
-      turn.current += 1;
-      // Emptied at once, so that what is typed while the phone stores this is the next one.
-      write(NOTHING);
-      settle({}, send(sent)).then((refused) => {
-        setTrouble(refused);
-        if (refused !== null) keep(joinWritings(sent, writing.current));
+      whenMade((sent) => {
+        turn.current += 1;
+        // Emptied at once, so that what is typed while the phone stores this is the next one.
+        write(NOTHING);
+        settle({}, send(sent)).then((refused) => {
+          setTrouble(refused);
+          if (refused !== null) keep(joinWritings(sent, writing.current));
+        });
       });
     },
+    making(made) {
+      photo.current = made;
+      made.then((refused) => {
+        if (photo.current !== made) return;
+        photo.current = null;
+        const act = next.current;
+        next.current = null;
+        if (act && refused === null) whenMade(act);
+      });
+    },
+    whenMade,
     bring({ title, text, target, photo }) {
       // Else it is read from the store, where it stands in front already.
       if (ahead.current) change(joinWritings({ title, text, target, photo }, writing.current));

@@ -11,12 +11,14 @@ export function usePhoto(
   account: Account,
   draft: Draft,
 ): Pick<PhotoFieldProps, 'problem' | 'stage' | 'onPick'> {
-  const { photo, change } = draft;
+  const { photo, change, making } = draft;
   const [trouble, setTrouble] = useState<Trouble | 'making' | null>(null);
 
   async function pick(file: File) {
     setTrouble('making');
-    setTrouble(await keepPhoto(file, change));
+    const made = keepPhoto(file, change);
+    making(made);
+    setTrouble(await made);
   }
   function shown() {
     if (trouble === 'making') return <p role="status">{t.shrinking}</p>;

@@ -30,15 +30,18 @@ export function ReportFormPage(props: WithIncidentWords & { readonly about: Abou
     setRefused(null);
     draft.change({ text: writeReportFields({ ...fields, ...changed }) });
   }
-  async function send() {
-    // Pressed twice it is one report.
-    if (sending.current) return;
-    sending.current = true;
+  function send() {
     const leave = whileHere(() => replaceScreen(hrefOf({ screen: 'incidents' })));
-    const failed = await reportIncident(account, about, fields, draft.photo);
-    sending.current = false;
-    setRefused(failed);
-    if (failed === null) leave();
+    draft.whenMade(async (written) => {
+      // Pressed twice it is one report.
+      if (sending.current) return;
+      sending.current = true;
+      const typed = readReportFields(written.text);
+      const failed = await reportIncident(account, about, typed, written.photo);
+      sending.current = false;
+      setRefused(failed);
+      if (failed === null) leave();
+    });
   }
   return (
     <ReportForm
