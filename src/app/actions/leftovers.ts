@@ -9,6 +9,7 @@ import {
   removeRegistration,
   saveRegistration,
 } from '../store/registry.ts';
+import { dropCopy } from '../store/second-copy.ts';
 import { sessionKey } from '../store/session-key.ts';
 import type { Store } from '../store/store.ts';
 import { forgetAllBut } from '../store/write/forget.ts';
@@ -59,11 +60,13 @@ function finishLeft(site: Site, openStore: OpenStore, { jid, database }: Registr
 export async function finish(
   site: Site,
   openStore: OpenStore,
-  { jid, database, owed }: Registration,
+  { jid, database, owed, entering }: Registration,
 ): Promise<void> {
   await openStore(database).destroy();
   // Another tab may have been keeping it just then.
   await dropDrawnList();
+  // Who did not get in has it for the next time.
+  if (!entering) await dropCopy(jid);
   if (owed) await revoke(site, localOf(jid), owed);
   // Signed in again meanwhile, they have another.
   await removeRegistration(jid, database);
@@ -89,5 +92,6 @@ async function lapse(openStore: OpenStore, registration: Registration): Promise<
   }
   await saveRegistration({ ...registration, doomed: true });
   await store.destroy();
+  await dropCopy(registration.jid);
   await removeRegistration(registration.jid);
 }

@@ -6,6 +6,7 @@ import {
   removeRegistration,
   saveRegistration,
 } from '../store/registry.ts';
+import { restoreTyped } from '../store/second-copy.ts';
 import type { Store } from '../store/store.ts';
 import { saveMeta } from '../store/write/meta.ts';
 import { type Account, startAccount } from '../sync/account.ts';
@@ -68,7 +69,10 @@ async function tryToEnter(
   let account: Account | undefined;
   async function begin(): Promise<SignInProblem | null> {
     // Should the app die before this is done, the next start deletes what it leaves.
-    if (!known) await saveRegistration({ ...listed, ...registration, doomed: true });
+    if (!known) {
+      await saveRegistration({ ...listed, ...registration, doomed: true, entering: true });
+      await restoreTyped(store, me);
+    }
     // Told by the new account itself, however often that takes.
     if (accepted) await saveMeta(store, 'accepted', accepted);
     account = await startAccount(site, store, me, credentials, stay);

@@ -1,5 +1,6 @@
 import { readUnsent } from '../store/read/outbox.ts';
 import { findRegistration, saveRegistration } from '../store/registry.ts';
+import { dropCopy } from '../store/second-copy.ts';
 import { endSession } from '../store/session-key.ts';
 import { forgetAllBut } from '../store/write/forget.ts';
 import { tokensOf, userAgentOf } from '../sync/sign-in-data.ts';
@@ -60,6 +61,8 @@ async function leave(device: Device): Promise<void> {
   // Where a sleeping tab will not let go of the database, at least nothing is in it any more.
   await forgetAllBut(store, []).catch(troubleOf);
   await store.destroy();
+  // After it: no tab can copy any more.
+  await dropCopy(jid);
   if (isUnlisted) await list();
   // Where not even a reader has room, a new start says so.
   await openReader(device).then(account.set, () => location.reload());

@@ -12,6 +12,8 @@ export interface Registration {
   readonly away?: true;
   /** To be deleted: signing in or out is under way, or was cut short. */
   readonly doomed?: true;
+  /** It is signing in that is under way or was cut short: it leaves the copy of what was typed. */
+  readonly entering?: true;
   /** What the server is still to be told: that this token is worth nothing any more. */
   readonly owed?: {
     readonly token: { mechanism: string; token: string };

@@ -3,6 +3,7 @@ import { NS } from '../../protocol/namespaces.ts';
 import { isOfficeNews } from '../../protocol/office.ts';
 import { el } from '../../protocol/xml.ts';
 import { readWaiting } from '../store/read/outbox.ts';
+import { copyTyped } from '../store/second-copy.ts';
 import type { Store } from '../store/store.ts';
 import { sweepPhotos } from '../store/write/photos.ts';
 import { trimItems } from '../store/write/trim.ts';
@@ -156,6 +157,14 @@ export async function startAccount(
     createBackOff(FIRST_WAIT, MOST_WAIT),
   );
 
+  const copies = createRetrier(
+    async () => {
+      if (me !== null) await copyTyped(store, me);
+      return true;
+    },
+    createBackOff(FIRST_WAIT, MOST_WAIT),
+  );
+
   let askedNews = Number.NEGATIVE_INFINITY;
   const office = createRetrier(
     async () => {
@@ -231,6 +240,7 @@ export async function startAccount(
   const stopListening = store.onChange((changed) => {
     if (changed.includes('outbox')) lookAtOutbox().catch(outbox.now);
     if (changed.includes('marks')) marks.now();
+    if (changed.includes('outbox') || changed.includes('drafts')) copies.now();
   });
   const clock = createClock(session, store, domain);
   session.start();
@@ -248,6 +258,7 @@ export async function startAccount(
       stopListening();
       clock.stop();
       arrival.stop();
+      copies.stop();
       outbox.stop();
       marks.stop();
       office.stop();

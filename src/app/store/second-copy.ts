@@ -1,0 +1,58 @@
+/**
+ * What was typed and nobody else has, once more outside IndexedDB: Chromium deletes all databases of a site that it
+ * finds broken, as it does after some kills. In Cache Storage, which lies apart; of photos the words alone.
+ */
+import type { Reader } from './read/reader.ts';
+import type { DraftRow, OutboxRow } from './schema.ts';
+import type { Writer } from './write/writer.ts';
+
+/** `src/sw/sw.ts` spares it by that name. */
+const CACHE = 'typed';
+
+interface Typed {
+  readonly drafts: readonly DraftRow[];
+  readonly outbox: readonly OutboxRow[];
+}
+
+/** A browser that has no caches, has no room for them, or forbids them, holds none of ours. */
+const open = async () =>
+  typeof caches === 'undefined' ? undefined : caches.open(CACHE).catch(() => undefined);
+
+const pathOf = (jid: string) => `/${encodeURIComponent(jid)}`;
+
+/** Copies all of it. Throws a DOMException where the browser has no room or allows none. */
+export async function copyTyped(store: Reader, jid: string): Promise<void> {
+  const cache = await open();
+  const typed = await readTyped(store);
+  if (typed.drafts.length + typed.outbox.length === 0) return dropCopy(jid);
+  const withoutPhotos = (key: string, value: unknown) => (key === 'photo' ? undefined : value);
+  await cache?.put(pathOf(jid), new Response(JSON.stringify(typed, withoutPhotos)));
+  // Signed out meanwhile, perhaps in another tab: where the copy was dropped before it was put, it is now.
+  await readTyped(store).catch(() => dropCopy(jid));
+}
+
+const readTyped = (store: Reader): Promise<Typed> =>
+  store.read(['drafts', 'outbox'], async (tx) => ({
+    drafts: await tx.objectStore('drafts').getAll(),
+    outbox: await tx.objectStore('outbox').getAll(),
+  }));
+
+/** Puts what is left of an earlier database of that person into a new one. */
+export async function restoreTyped(store: Writer, jid: string): Promise<void> {
+  const copy = await (await open())?.match(pathOf(jid));
+  if (!copy) return;
+  const { drafts, outbox }: Typed = await copy.json();
+  await store.write(
+    ['drafts', 'outbox'],
+    async (tx) => {
+      for (const draft of drafts) await tx.objectStore('drafts').put(draft);
+      for (const post of outbox) await tx.objectStore('outbox').put(post);
+    },
+    'strict',
+  );
+}
+
+/** Of that person nothing is kept any more. */
+export async function dropCopy(jid: string): Promise<void> {
+  await (await open())?.delete(pathOf(jid));
+}
