@@ -16,7 +16,7 @@ export function openConnection(path: string): Connection {
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
-  // Of each of the two connections. Behind it is the system's own: twice as much reads a million items no faster.
+  // Behind it is the system's own cache: with twice as much, a million items were read no faster.
   connection.pragma('cache_size = -8000');
   // 16 MB of log before it is moved into the file: pages that change again and again move once.
   connection.pragma('wal_autocheckpoint = 8000');
