@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../server/config.ts';
-import { claimDataDir } from '../server/data-dir.ts';
+import { claimDataDir, giveToOwner } from '../server/data-dir.ts';
 import { syncToDisk } from '../server/durable-file.ts';
 import { FatalError } from '../server/fatal-error.ts';
 import {
@@ -51,7 +51,9 @@ export async function restore(
         renameSync(restoredIn(dataDir), fresh);
         throw error;
       });
-      return { manifest, aside: putInPlace(config) };
+      const aside = putInPlace(config);
+      giveToOwner(dataDir);
+      return { manifest, aside };
     } finally {
       rmSync(fresh, { recursive: true, force: true });
     }

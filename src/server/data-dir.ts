@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { lchownSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Claim, claim } from './claim.ts';
 import { FatalError } from './fatal-error.ts';
@@ -20,4 +20,12 @@ export function claimDataDir(dataDir: string): Claim {
   throw new FatalError(
     `Another WiFi Chat is running on ${dataDir}. Stop it first, or set DATA_DIR to another folder.`,
   );
+}
+
+/** What root wrote into somebody's data folder is theirs: the site runs as that user, who could not read it. */
+export function giveToOwner(dataDir: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(dataDir);
+  const names = readdirSync(dataDir, { recursive: true, encoding: 'utf8' });
+  for (const name of names) lchownSync(join(dataDir, name), uid, gid);
 }

@@ -4,7 +4,8 @@ export class FatalError extends Error {
 }
 
 const IS_FULL = 'The disk is full. Make room on it, and do this again';
-const IS_CLOSED = 'This user may not do that. Do it as the user that runs the site';
+const IS_CLOSED =
+  'This user may not do that. Do it as the user whose data it is, or give the data to this one (chown -R)';
 const IS_ELSEWHERE = 'Name another file or folder';
 
 /** What an operator can do about what the system refuses, by its codes (errno(3)) and SQLite's. */

@@ -1,7 +1,7 @@
 /** `npm run import -- FOLDER` */
 import { join, resolve } from 'node:path';
 import { readConfig } from '../server/config.ts';
-import { claimDataDir } from '../server/data-dir.ts';
+import { claimDataDir, giveToOwner } from '../server/data-dir.ts';
 import { refuseHalfRestored } from '../server/finish-restore.ts';
 import { Files } from '../server/media/files.ts';
 import { nameIn, runProgram } from '../server/program.ts';
@@ -24,6 +24,7 @@ await runProgram(async (args, say) => {
     say(`Imported ${channels} channels; ${items} posts are new. Start the site: npm start`);
   } finally {
     await close();
+    giveToOwner(dataDir);
     claim.release();
   }
 });

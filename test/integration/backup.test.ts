@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chownSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -191,6 +192,25 @@ describe('restore refuses', () => {
     );
   });
 });
+
+test.runIf(process.getuid?.() === 0)(
+  'what root restores into the folder of another user is that user’s',
+  async () => {
+    const dataDir = freshFolder();
+    const [uid, gid] = [65_533, 65_532];
+    chownSync(dataDir, uid, gid);
+    for (const force of [[], ['--force']]) {
+      const { code } = await runProgram('restore', { DATA_DIR: dataDir }, file, ...force);
+      expect(code).toBe(0);
+      const names = readdirSync(dataDir, { recursive: true, encoding: 'utf8' });
+      const others = names.filter((name) => {
+        const stats = statSync(join(dataDir, name));
+        return stats.uid !== uid || stats.gid !== gid;
+      });
+      expect([names.length > 5, others]).toEqual([true, []]);
+    }
+  },
+);
 
 test('a backup takes no place of another file, and says where it cannot be', async () => {
   const notes = join(folder, 'notes.txt');

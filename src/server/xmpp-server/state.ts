@@ -52,8 +52,9 @@ function secret(): string {
 /** @throws FatalError where the file is there and cannot be understood. */
 export function readState(path: string): State {
   if (!existsSync(path)) return firstState();
+  const text = readFileSync(path, 'utf8');
   try {
-    const state = JSON.parse(readFileSync(path, 'utf8')) as State;
+    const state = JSON.parse(text) as State;
     // Written by an earlier version, it lacks what came later.
     return { ...state, secrets: { ...newSecrets(), ...state.secrets } };
   } catch (error) {
