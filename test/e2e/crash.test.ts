@@ -54,8 +54,8 @@ async function openTopic(): Promise<void> {
 }
 
 /**
- * Signs in again where Chromium threw all databases of the site away: it does so where it finds them broken, some
- * twice in a thousand kills, as Send is pressed. What was typed is there nevertheless.
+ * Signs in again where Chromium threw all databases of the site away, as it does where it was killed in the middle of
+ * a write and again before the app had it begin a new log. What was typed is there nevertheless.
  */
 async function killAndStart(): Promise<void> {
   const closed = new Promise((resolve) => anna.context.once('close', resolve));

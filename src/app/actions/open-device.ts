@@ -1,11 +1,13 @@
 import { localOf } from '../../protocol/jid.ts';
 import { claimRegistration, currentOf, type Registration } from '../store/registry.ts';
+import { renewLog } from '../store/renew-log.ts';
 import { readSettings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { type Account, startAccount } from '../sync/account.ts';
 import { newId } from '../sync/new-id.ts';
 import { observable } from '../sync/observable.ts';
 import type { Site } from '../sync/site.ts';
+import { troubleOf } from '../sync/trouble.ts';
 import { countDataUsed } from './data-used.ts';
 import type { Device } from './device.ts';
 import { sweep } from './leftovers.ts';
@@ -15,6 +17,8 @@ export async function openDevice(site: Site, openStore: (name: string) => Store)
   const [listed, settings] = await Promise.all([sweep(site, openStore), readSettings()]);
   const registration = currentOf(listed) ?? (await newReader());
   const account = await openAccount(site, openStore, registration);
+  // Whoever cannot store is told where they store.
+  renewLog().catch(troubleOf);
   return {
     site,
     openStore,
