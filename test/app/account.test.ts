@@ -194,6 +194,29 @@ test('a link that is lost is said so', async () => {
   await state('offline');
 });
 
+test('a service that is there, and does not know what it is sent, is not met anew without end', async () => {
+  const post = { channel: CHANNEL, parent: 't', title: '', text: 'x', trouble: null };
+  await addPost(account.store, { ...post, id: 'a' });
+  let refused = 0;
+  const refuse = () => {
+    for (const frame of stream.received.splice(0)) {
+      const id = /id="(.*?)"/.exec(frame)?.[1];
+      const isSent = frame.includes('<publish');
+      refused += Number(isSent);
+      const answer = isSent
+        ? '"error"><error type="cancel"><service-unavailable xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error>'
+        : '"result">';
+      if (frame.startsWith('<iq') && frame.includes('to="channels.'))
+        stream.send(
+          `<iq xmlns="jabber:client" id="${id}" from="channels.localhost" type=${answer}</iq>`,
+        );
+    }
+    return refused;
+  };
+  await expect.poll(refuse, { timeout: 20_000 }).toBeGreaterThan(3);
+  expect(account.connectivity.get()).toMatchObject({ state: 'online', epoch: 2 });
+});
+
 test('what is to wait does so, however much is stored meanwhile; what is new is sent', async () => {
   const post = { channel: CHANNEL, parent: 't', title: '', text: 'x', trouble: null };
   await addPost(account.store, { ...post, id: 'a' });

@@ -135,6 +135,8 @@ export async function startAccount(
     createBackOff(FIRST_WAIT, MOST_WAIT),
   );
   const seen = new Set<number>();
+  /** Whether the last thing that was to be sent met nobody. */
+  let missed = false;
   const outbox = createRetrier(
     async () => {
       if (!linked) return true;
@@ -143,8 +145,11 @@ export async function startAccount(
         (order, photo) => sending.set({ order, wait: null, photo }),
         seen,
       );
+      const isAway = stopped?.trouble === 'service-away';
+      // Where it was met since it is there, and does not know what it is sent: older than this build, it is asked later.
+      if (isAway && !missed) serviceLeft();
+      missed = isAway;
       if (!stopped) return true;
-      if (stopped.trouble === 'service-away') serviceLeft();
       if (!stopped.wait) return false;
       sending.set({ order: null, wait: stopped.wait });
       return stopped.wait * 1_000;
