@@ -198,6 +198,31 @@ test('what is sent while its photo is being made small waits for it, and goes on
   expect(kim.complaints).toEqual([]);
 });
 
+test('once its photo is there, a comment cannot be broken off: its words are on their way', async () => {
+  const lena = await phones.phone(site.url);
+  await lena.join('lena');
+  await lena.openChannel('Welcome');
+  await lena.startTopic('Signs', 'One is bent.');
+  await lena.openTopic('Signs');
+  await lena.field('Comment').fill('Like this.');
+  await lena.page.locator('summary', { hasText: 'Photo' }).click();
+  await lena.page.locator('#photo').setInputFiles(file);
+  await lena.field('What is on the photo?').waitFor();
+  // Nobody hears the words.
+  await lena.page.evaluate(() => {
+    const { send } = WebSocket.prototype;
+    WebSocket.prototype.send = function (frame) {
+      if (!String(frame).includes('<publish')) send.call(this, frame);
+    };
+  });
+  const sent = lena.page.waitForResponse((answer) => answer.request().method() === 'PUT');
+  await lena.press('Send');
+  await sent;
+  await lena.rests();
+  await lena.text('Sending').first().waitFor();
+  expect(await lena.button('Cancel').count()).toBe(0);
+});
+
 test('each picture of a person is fetched once, however often it is shown', async () => {
   const town = `welcome@topics.${site.domain}`;
   for (let n = 0; n < 6; n += 1) {

@@ -15,7 +15,8 @@ export interface PhotoOnItsWay {
 
 const LATER = { type: 'wait', condition: 'resource-constraint' } as const;
 
-export type PhotoReport = (photo: PhotoOnItsWay) => void;
+/** Hears of it, and with nothing that it is there. */
+export type PhotoReport = (photo?: PhotoOnItsWay) => void;
 
 /**
  * Sends the photo of a post, or of a report to an office. Sent before, it is sent.
@@ -48,5 +49,7 @@ export async function sendPhoto(
     if (trouble === 'service-away') throw new Refused(LATER);
     if (trouble !== 'conflict') throw error;
   }
-  return 'sent';
+  // What is broken off after its last byte does not go either; from here on nothing can be.
+  report();
+  return cancelled ? 'cancelled' : 'sent';
 }
