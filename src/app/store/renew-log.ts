@@ -9,6 +9,6 @@ const NAME = 'wifi-chat-log';
  * DOMException where the browser allows no databases.
  */
 export async function renewLog(): Promise<void> {
-  (await openDB(NAME)).close();
+  (await openDB(NAME, 1, {})).close();
   await deleteDB(NAME);
 }
