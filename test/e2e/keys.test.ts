@@ -197,6 +197,21 @@ test('what is wrong in a form has the focus, however far above its button it sta
   expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThan(320 - SOFT_KEYS);
 });
 
+test('on the smallest screen, too, one sees what is wrong with the field that has the focus', async () => {
+  const anna = await phones.phone(site.url);
+  await anna.join('small-screen');
+  await anna.page.setViewportSize({ width: 128, height: 160 });
+  await anna.page.goto(`${site.url}/channel/welcome@topics.localhost/new`);
+  await anna.heading('New topic');
+  await arrowTo(anna, 'Post');
+  await anna.page.keyboard.press('Enter');
+  await expect.poll(() => focused(anna)).toBe('Topic');
+  const said = await anna.page.locator('.problem').boundingBox();
+  const bar = await anna.page.locator('.soft-keys').boundingBox();
+  const line = 20;
+  expect((said?.y ?? 0) + line).toBeLessThanOrEqual(bar?.y ?? 0);
+});
+
 test('a button that was pressed keeps the focus while its answer is on the way', async () => {
   const reader = await phones.phone(`${site.url}/login`);
   await reader.heading('Sign in');

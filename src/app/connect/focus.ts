@@ -41,10 +41,14 @@ export function moveFocusSideways(direction: 1 | -1): boolean {
   return true;
 }
 
-/** Gives something the focus and brings it into sight, clear of the bars. */
-export function focusOn(element: HTMLElement): void {
+/** Gives something the focus and brings it into sight, clear of the bars, with what is said of it below. */
+export function focusOn(element: HTMLElement, said?: Element | null): void {
+  const area = readable();
   element.focus({ preventScroll: true });
-  scrollBy(0, distance(element, readable()));
+  scrollBy(0, distance(element, area));
+  // As much of that as leaves the end of a long field in sight.
+  const room = element.getBoundingClientRect().bottom - area.top - 2 * MARGIN;
+  if (said) scrollBy(0, Math.min(distance(said, area), room));
 }
 
 /** The same for the first thing of a selector, where there is one. */

@@ -34,7 +34,10 @@ export function keepInSight(): void {
     // What was "Saving …" becomes what went wrong: the same element with other words.
     const hasNews = ({ addedNodes, target }: MutationRecord) =>
       target === focused || isNews(target) || [...addedNodes].some(isNews);
-    if (form && changes.some(hasNews)) focusOn(wrongIn(form) ?? focused);
+    if (form && changes.some(hasNews)) {
+      const wrong = wrongIn(form);
+      focusOn(wrong ?? focused, wrong && form.querySelector('.problem'));
+    }
     if (focused !== document.body) return;
     // A screen took the place of its "Loading …", which had the focus: who hears it hears its name.
     const hasHeading = ({ addedNodes }: MutationRecord) =>

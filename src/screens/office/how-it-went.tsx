@@ -13,14 +13,14 @@ interface Props {
 export function HowItWent({ t, busy, outcome }: Props) {
   if (busy) {
     return (
-      <p class="hint" role="status">
+      <p class="hint field" role="status">
         {t.saving}
       </p>
     );
   }
   return (
     outcome && (
-      <p class={outcome.done ? 'hint' : 'problem'} role={outcome.done ? 'status' : 'alert'}>
+      <p class={outcome.done ? 'hint field' : 'problem'} role={outcome.done ? 'status' : 'alert'}>
         {outcome.sentence}
       </p>
     )
