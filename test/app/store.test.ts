@@ -36,6 +36,14 @@ describe('drafts and outbox', () => {
     expect(await readPosts(store, CHANNEL, null)).toEqual([]);
   });
 
+  test('what is read while keys are still being stored has all of them', async () => {
+    const store = freshStore();
+    const place = commentPlace(CHANNEL, 't');
+    const storing = ['W', 'We', 'Wel'].map((text) => saveDraft(store, { place, text }));
+    expect((await readDraft(store, place))?.text).toBe('Wel');
+    await Promise.all(storing);
+  });
+
   test('an emptied draft is gone', async () => {
     const store = freshStore();
     const place = commentPlace(CHANNEL, 't');
