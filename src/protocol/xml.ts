@@ -78,7 +78,7 @@ const ESCAPES: Record<string, string> = {
 };
 
 /** Text as it may stand inside an element. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>\r]/g, (c) => ESCAPES[c] as string);
 }
 

@@ -1,17 +1,18 @@
 import { useState } from 'preact/hooks';
-import { route } from 'preact-router';
 import { CHANNELS_PAGE, Channels, FEW_CHANNELS } from '../../screens/channels.tsx';
 import { finder } from '../../screens/find.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { readAll } from '../actions/mark-read.ts';
 import { listChannels } from '../store/read/channels.ts';
-import { readMeta, readRulesToAccept } from '../store/read/meta.ts';
+import { readRulesToAccept } from '../store/read/meta.ts';
 import { UNREAD_PARTS } from '../store/read/unread.ts';
 import { listedOf } from './listed.ts';
 import type { PageProps } from './page-props.ts';
 import { useDrawnList } from './use-drawn-list.ts';
+import { useMeta } from './use-meta.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
+import { goTo } from './visits.ts';
 
 export function ChannelsPage({
   shared,
@@ -21,20 +22,15 @@ export function ChannelsPage({
   const [typed, setTyped] = useState('');
   const [limit, setLimit] = useState(CHANNELS_PAGE);
   const rows = useStored(account.store, UNREAD_PARTS, listChannels);
-  const notices = useStored(account.store, ['meta'], (reader) => readMeta(reader, 'notices'));
-  const toDo = useStored(account.store, ['meta'], (reader) => readMeta(reader, 'toDo'));
-  const reports = useStored(account.store, ['meta'], async (reader) => {
-    const [answered, desk] = await Promise.all([
-      readMeta(reader, 'answered'),
-      readMeta(reader, 'desk'),
-    ]);
-    return { answered, desk };
-  });
+  const notices = useMeta(account.store, 'notices');
+  const toDo = useMeta(account.store, 'toDo');
+  const answered = useMeta(account.store, 'answered');
+  const desk = useMeta(account.store, 'desk');
   const toAccept = useStored(account.store, ['meta'], readRulesToAccept);
   const now = useNow(account.store);
   const isWhole =
     Boolean(rows?.length) && typed === '' && limit === CHANNELS_PAGE && !notice && !shared;
-  useDrawnList(account, isWhole, [rows, notices, toDo, reports, toAccept, t]);
+  useDrawnList(account, isWhole, [rows, notices, toDo, answered, desk, toAccept, t]);
   if (!rows) return null;
   const { state, settled, full } = connectivity;
   const loading = !settled && !full && (state === 'connecting' || state === 'online');
@@ -48,7 +44,8 @@ export function ChannelsPage({
       signedIn={account.me !== null}
       notices={notices}
       toDo={toDo}
-      {...reports}
+      answered={answered}
+      desk={desk}
       toAccept={toAccept}
       now={now}
       channels={found.slice(0, limit)}
@@ -58,7 +55,7 @@ export function ChannelsPage({
           ? {
               typed,
               onType: setTyped,
-              onFind: () => route(hrefOf({ screen: 'search', words: typed })),
+              onFind: () => goTo(hrefOf({ screen: 'search', words: typed })),
             }
           : null
       }

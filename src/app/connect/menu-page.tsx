@@ -1,8 +1,8 @@
 import { localOf } from '../../protocol/jid.ts';
 import { Menu } from '../../screens/menu.tsx';
-import { readMeta } from '../store/read/meta.ts';
 import { readTotalUnread, UNREAD_PARTS } from '../store/read/unread.ts';
 import type { PageProps } from './page-props.ts';
+import { useMeta } from './use-meta.ts';
 import { useSignOut } from './use-sign-out.ts';
 import { useStored } from './use-stored.ts';
 
@@ -10,9 +10,6 @@ export function MenuPage(props: PageProps) {
   const { t, account, connectivity, update, notice } = props;
   const { me, store } = account;
   const unread = useStored(store, UNREAD_PARTS, readTotalUnread) ?? 0;
-  const desk = useStored(store, ['meta'], (reader) => readMeta(reader, 'desk'));
-  const mayCreate = useStored(store, ['meta'], (reader) => readMeta(reader, 'mayCreate'));
-  const createAt = useStored(store, ['meta'], (reader) => readMeta(reader, 'createAt'));
   return (
     <Menu
       t={t}
@@ -20,9 +17,9 @@ export function MenuPage(props: PageProps) {
       name={me && localOf(me)}
       unread={unread}
       me={me}
-      mayCreate={mayCreate ?? false}
-      createAt={createAt}
-      desk={desk}
+      mayCreate={useMeta(store, 'mayCreate') ?? false}
+      createAt={useMeta(store, 'createAt')}
+      desk={useMeta(store, 'desk')}
       mustSignInAgain={me !== null && connectivity.state === 'refused'}
       onUpdate={update}
       {...useSignOut(props)}

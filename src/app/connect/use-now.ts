@@ -1,13 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
-import { readMeta } from '../store/read/meta.ts';
 import type { WatchedReader } from '../store/read/reader.ts';
-import { useStored } from './use-stored.ts';
+import { useMeta } from './use-meta.ts';
 
 const MINUTE = 60_000;
 
 /** The server's time, to the minute. */
 export function useNow(store: WatchedReader): number {
-  const offset = useStored(store, ['meta'], (reader) => readMeta(reader, 'clockOffset'));
+  const offset = useMeta(store, 'clockOffset');
   const [, redraw] = useState({});
   useEffect(() => {
     const timer = setInterval(() => redraw({}), MINUTE);

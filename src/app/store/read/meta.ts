@@ -1,6 +1,8 @@
 import type { Meta } from '../schema.ts';
 import type { Reader } from './reader.ts';
 
+export type { Meta } from '../schema.ts';
+
 /** One single value, `undefined` where it was never set. */
 export async function readMeta<K extends keyof Meta>(
   store: Reader,
