@@ -106,8 +106,8 @@ export function readConfigChange(
 ): { change: ConfigChange } | { badField: string } {
   const vars: Record<string, string> = {};
   for (const [name, value] of values) {
-    const isGood = GOOD.get(name) ?? ((text: string) => isGoodVar(name, text));
-    if (value !== '' && !isGood(value)) return { badField: name };
+    // An empty one says nothing.
+    if (value !== '' && !isGood(name, value)) return { badField: name };
     if (isFreeVar(name)) vars[name] = value;
   }
   const given = (name: string) => values.get(name) || undefined;
@@ -127,23 +127,28 @@ export function readConfigChange(
   return { change: change as ConfigChange };
 }
 
-const isBoolean = (value: string) => readBoolean(value) !== undefined;
-
-/** What may stand in fields that mean something to the service. An empty one says nothing. */
-const GOOD: ReadonlyMap<string, (value: string) => boolean> = new Map(
-  Object.entries({
-    'pubsub#title': () => true,
-    'pubsub#description': () => true,
-    'pubsub#access_model': (value: string) => ACCESS_MODELS.includes(value as AccessModel),
-    'buddycloud#default_affiliation': (value: string) =>
-      DEFAULT_AFFILIATIONS.includes(value as Affiliation),
-    [CHANNEL_TYPE]: (value: string) => CHANNEL_TYPES.includes(value as ChannelType),
-    [ADVERTISE]: isBoolean,
-    [EPHEMERAL]: isBoolean,
-    // The type chooses who checks what is posted: there is one, for Atom, which is XEP-0277's too.
-    'pubsub#type': (value: string) => value === NS.ATOM || value === NS.MICROBLOG,
-  }),
-);
+/** Whether a field may say that. */
+function isGood(name: string, value: string): boolean {
+  switch (name) {
+    case 'pubsub#title':
+    case 'pubsub#description':
+      return true;
+    case 'pubsub#access_model':
+      return ACCESS_MODELS.includes(value as AccessModel);
+    case 'buddycloud#default_affiliation':
+      return DEFAULT_AFFILIATIONS.includes(value as Affiliation);
+    case CHANNEL_TYPE:
+      return CHANNEL_TYPES.includes(value as ChannelType);
+    case ADVERTISE:
+    case EPHEMERAL:
+      return readBoolean(value) !== undefined;
+    case 'pubsub#type':
+      // It chooses who checks what is posted: there is one, for Atom, which is XEP-0277's too.
+      return value === NS.ATOM || value === NS.MICROBLOG;
+    default:
+      return isGoodVar(name, value);
+  }
+}
 
 function cut(text: string | undefined, max: number): string | undefined {
   return text === undefined ? undefined : [...text].slice(0, max).join('');

@@ -1,4 +1,5 @@
 import { Frame } from './parts/frame.tsx';
+import { Problem } from './parts/labelled.tsx';
 import { type PostRow, PostRows } from './parts/post-rows.tsx';
 import { StepLink } from './parts/step-link.tsx';
 import { hrefOf } from './route.ts';
@@ -24,11 +25,7 @@ export function Activity(props: ActivityProps) {
   const { t, now, failed, waiting, sent, problem } = props;
   return (
     <Frame t={t} title={t.activity} up={hrefOf({ screen: 'menu' })} notice={props.notice}>
-      {problem && (
-        <p class="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem problem={problem} />
       <PostRows t={t} now={now} posts={failed} state={t.failed} />
       <PostRows t={t} now={now} posts={waiting} state={t.waits} />
       <PostRows t={t} now={now} posts={sent} state={t.sent} />

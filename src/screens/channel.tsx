@@ -7,7 +7,9 @@ import { Face } from './parts/face.tsx';
 import { Frame } from './parts/frame.tsx';
 import { type Held, HeldPost, type HeldVerbs } from './parts/held-post.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
+import { Problem } from './parts/labelled.tsx';
 import { RichText } from './parts/rich-text.tsx';
+import { ButtonLink, LinkLine } from './parts/screen-link.tsx';
 import { SeeMore } from './parts/see-more.tsx';
 import { StepLink } from './parts/step-link.tsx';
 import { type Unsent, UnsentPost, type UnsentVerbs } from './parts/unsent-post.tsx';
@@ -106,11 +108,7 @@ export function Channel(props: ChannelProps) {
           <SeeMore t={t} text={description} />
         </div>
       )}
-      {problem && (
-        <p class="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem problem={problem} />
       <Actions {...props} />
       {held.length + unsent.length > 0 && (
         <ul class="items">
@@ -170,9 +168,7 @@ export function Channel(props: ChannelProps) {
       )}
       {props.standing === 'reader' && isRead && <JoinLinks t={t} why={t.joinToWrite} />}
       {isRead && !problem && (
-        <p class="aside">
-          <a href={hrefOf({ screen: 'channel-log', channel })}>{t.channelLog}</a>
-        </p>
+        <LinkLine to={{ screen: 'channel-log', channel }} label={t.channelLog} />
       )}
     </Frame>
   );
@@ -191,11 +187,7 @@ function Actions(props: ChannelProps) {
         </p>
       )}
       <div class="actions">
-        {mayPost && (
-          <a class="button" href={hrefOf({ screen: 'new-topic', channel })}>
-            {t.newTopic}
-          </a>
-        )}
+        {mayPost && <ButtonLink to={{ screen: 'new-topic', channel }} label={t.newTopic} />}
         {props.unread > 0 && (
           <VerbButton
             verb="mark-read"
@@ -214,20 +206,12 @@ function Actions(props: ChannelProps) {
             onSubmit={props.onUnfollow}
           />
         )}
-        {props.mayModerate && (
-          <a class="button" href={hrefOf({ screen: 'people', channel })}>
-            {t.people}
-          </a>
-        )}
+        {props.mayModerate && <ButtonLink to={{ screen: 'people', channel }} label={t.people} />}
         {props.maySpeakFor && (
-          <a class="button" href={hrefOf({ screen: 'write-for', channel })}>
-            {t.writeFor}
-          </a>
+          <ButtonLink to={{ screen: 'write-for', channel }} label={t.writeFor} />
         )}
         {props.mayConfigure && (
-          <a class="button" href={hrefOf({ screen: 'channel-settings', channel })}>
-            {t.settings}
-          </a>
+          <ButtonLink to={{ screen: 'channel-settings', channel }} label={t.settings} />
         )}
       </div>
     </>

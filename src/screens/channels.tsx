@@ -3,6 +3,7 @@ import { ChannelRows, type ListedChannel } from './parts/channel-rows.tsx';
 import { FindForm, type FindFormProps } from './parts/find-form.tsx';
 import { Frame } from './parts/frame.tsx';
 import { LanguageLinks } from './parts/language-links.tsx';
+import { LinkLine } from './parts/screen-link.tsx';
 import { StepLink } from './parts/step-link.tsx';
 import { VerbButton } from './parts/verb.tsx';
 import { Welcome } from './parts/welcome.tsx';
@@ -61,11 +62,7 @@ export function Channels(props: ChannelsProps) {
       {!shared && <News {...props} />}
       {!signedIn && <Welcome t={t} onLanguages={props.onLanguages} />}
       {find && <FindForm t={t} {...find} />}
-      {!shared && (
-        <p class="aside">
-          <a href={hrefOf({ screen: 'places' })}>{t.places}</a>
-        </p>
-      )}
+      {!shared && <LinkLine to={{ screen: 'places' }} label={t.places} />}
       {followed.length > 0 && <h2>{t.followedChannels}</h2>}
       <ChannelRows t={t} now={now} channels={followed} shared={shared} />
       {!shared && followed.some((row) => row.unread > 0) && (
@@ -92,15 +89,9 @@ export function Channels(props: ChannelsProps) {
         />
       )}
       {signedIn && channels.length > 0 && (
-        <p class="aside">
-          <a href={hrefOf({ screen: 'search', words: '' })}>{t.searchPosts}</a>
-        </p>
+        <LinkLine to={{ screen: 'search', words: '' }} label={t.searchPosts} />
       )}
-      {!shared && (
-        <p class="aside">
-          <a href={hrefOf({ screen: 'emergency' })}>{t.emergency}</a>
-        </p>
-      )}
+      {!shared && <LinkLine to={{ screen: 'emergency' }} label={t.emergency} />}
       {!signedIn && <LanguageLinks t={t} />}
     </Frame>
   );

@@ -1,5 +1,7 @@
 import type { EmergencyGroup } from '../protocol/emergency.ts';
 import { Frame } from './parts/frame.tsx';
+import { Row } from './parts/row.tsx';
+import { LinkLine } from './parts/screen-link.tsx';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
 
@@ -25,18 +27,12 @@ export function Emergency({ t, notice, groups, empty }: EmergencyProps) {
           {place !== '' && <h2>{place}</h2>}
           <ul class="rows">
             {numbers.map(({ number, name }) => (
-              <li key={number}>
-                <a class="row" href={`tel:${number.replace(/ /g, '')}`}>
-                  <span class="row-title">{number}</span> <span class="row-note">{name}</span>
-                </a>
-              </li>
+              <Row key={number} to={`tel:${number.replace(/ /g, '')}`} label={number} note={name} />
             ))}
           </ul>
         </section>
       ))}
-      <p class="aside">
-        <a href={hrefOf({ screen: 'places' })}>{t.places}</a>
-      </p>
+      <LinkLine to={{ screen: 'places' }} label={t.places} />
     </Frame>
   );
 }

@@ -1,8 +1,8 @@
-import type { ComponentChildren } from 'preact';
 import { Badge } from './parts/badge.tsx';
 import { Frame } from './parts/frame.tsx';
+import { Row } from './parts/row.tsx';
 import { SignOut, type SignOutProps } from './parts/sign-out.tsx';
-import { hrefOf, type Route } from './route.ts';
+import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
 
 export interface MenuProps extends SignOutProps {
@@ -68,22 +68,6 @@ export function Menu(props: MenuProps) {
       {name !== null && <SignOut {...props} />}
       {props.onUpdate && <Update t={t} onUpdate={props.onUpdate} />}
     </Frame>
-  );
-}
-
-interface RowProps {
-  readonly to: Route;
-  readonly label: string;
-  readonly children?: ComponentChildren;
-}
-
-function Row({ to, label, children }: RowProps) {
-  return (
-    <li>
-      <a class="row" href={hrefOf(to)}>
-        <span class="row-title">{label}</span> {children}
-      </a>
-    </li>
   );
 }
 

@@ -1,4 +1,5 @@
 import { Frame } from './parts/frame.tsx';
+import { ButtonLink } from './parts/screen-link.tsx';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
 
@@ -17,9 +18,7 @@ export function Message({ t, notice, title = t.app, message }: Props) {
     <Frame t={t} title={title} up={hrefOf({ screen: 'channels' })} notice={notice}>
       <p class="lead">{message}</p>
       <p class="actions">
-        <a class="button" href={hrefOf({ screen: 'channels' })}>
-          {t.channels}
-        </a>
+        <ButtonLink to={{ screen: 'channels' }} label={t.channels} />
       </p>
     </Frame>
   );

@@ -1,6 +1,8 @@
 import type { Notice } from '../protocol/notice.ts';
 import { ago, dateOf } from './ago.ts';
 import { Frame } from './parts/frame.tsx';
+import { Problem } from './parts/labelled.tsx';
+import { LinkLine } from './parts/screen-link.tsx';
 import { VerbButton } from './parts/verb.tsx';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
@@ -26,11 +28,7 @@ export function Notices(props: NoticesProps) {
   const newest = Math.max(...unseen.map(({ id }) => id));
   return (
     <Frame t={t} title={t.notices} up={hrefOf({ screen: 'menu' })} notice={props.notice}>
-      {problem && (
-        <p class="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem problem={problem} />
       <ul class="items">
         {notices.map((told) => (
           <li class="item" key={told.id}>
@@ -68,9 +66,7 @@ export function Notices(props: NoticesProps) {
         </div>
       )}
       {notices.length === 0 && !problem && <p class="empty">{props.empty}</p>}
-      <p class="aside">
-        <a href={hrefOf({ screen: 'complaints' })}>{r.myReports}</a>
-      </p>
+      <LinkLine to={{ screen: 'complaints' }} label={r.myReports} />
     </Frame>
   );
 }

@@ -2,7 +2,9 @@ import type { PlaceBelow, PlaceInfo } from '../protocol/place.ts';
 import { ChannelRows, type ListedChannel } from './parts/channel-rows.tsx';
 import { FindForm, type FindFormProps } from './parts/find-form.tsx';
 import { Frame } from './parts/frame.tsx';
-import { hrefOf, type Route } from './route.ts';
+import { Row } from './parts/row.tsx';
+import { ButtonLink, LinkLine } from './parts/screen-link.tsx';
+import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
 
 /** The address of all places together. */
@@ -56,9 +58,7 @@ export function Place({ t, notice, now, info, own, around, words, find }: PlaceP
       {place && own.length === 0 && <p class="empty">{t.noPlaceChannels}</p>}
       {info.mayCreate && place && (
         <p class="actions">
-          <a class="button" href={hrefOf({ screen: 'new-channel', place: place.id })}>
-            {t.createChannel}
-          </a>
+          <ButtonLink to={{ screen: 'new-channel', place: place.id }} label={t.createChannel} />
         </p>
       )}
       {around.length > 0 && <h2>{t.channelsAround}</h2>}
@@ -104,19 +104,10 @@ function PlaceRow({ t, place, isMixed }: PlaceRowProps) {
   const count = channels > 0 && `${t.channels}: ${channels}`;
   const notes = [(isMixed || place.within) && t.placeKinds[kind], place.within, count];
   return (
-    <li>
-      <a class="row" href={hrefOf({ screen: 'place', place: id })}>
-        <span class="row-title">{name}</span>{' '}
-        <span class="row-note">{notes.filter(Boolean).join(' · ')}</span>
-      </a>
-    </li>
-  );
-}
-
-function LinkLine({ to, label }: { readonly to: Route; readonly label: string }) {
-  return (
-    <p class="aside">
-      <a href={hrefOf(to)}>{label}</a>
-    </p>
+    <Row
+      to={{ screen: 'place', place: id }}
+      label={name}
+      note={notes.filter(Boolean).join(' · ')}
+    />
   );
 }

@@ -5,6 +5,7 @@ import { Frame } from './parts/frame.tsx';
 import { LineField } from './parts/line-field.tsx';
 import { PictureForm, type PictureFormProps } from './parts/picture-form.tsx';
 import { RichText } from './parts/rich-text.tsx';
+import { Row } from './parts/row.tsx';
 import { Submit } from './parts/submit.tsx';
 import { TextField } from './parts/text-field.tsx';
 import { TickField } from './parts/tick-field.tsx';
@@ -103,11 +104,11 @@ function Followed({ t, followed }: Pick<ProfileProps, 't' | 'followed'>) {
       <h2>{t.follows}</h2>
       <ul class="rows">
         {followed.map(({ channel, title }) => (
-          <li key={channel}>
-            <a class="row" href={hrefOf({ screen: 'channel', channel })}>
-              <span class="row-title">{channelTitle(channel, title)}</span>
-            </a>
-          </li>
+          <Row
+            key={channel}
+            to={{ screen: 'channel', channel }}
+            label={channelTitle(channel, title)}
+          />
         ))}
       </ul>
     </>

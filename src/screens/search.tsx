@@ -2,6 +2,7 @@ import { ChannelRows, type ListedChannel } from './parts/channel-rows.tsx';
 import { FindForm, type FindFormProps } from './parts/find-form.tsx';
 import { Frame } from './parts/frame.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
+import { Problem } from './parts/labelled.tsx';
 import { type PostRow, PostRows } from './parts/post-rows.tsx';
 import { StepLink } from './parts/step-link.tsx';
 import { hrefOf } from './route.ts';
@@ -35,11 +36,7 @@ export function Search(props: SearchProps) {
       {channels.length > 0 && <h2>{t.channels}</h2>}
       <ChannelRows t={t} now={now} channels={channels} />
       {words !== '' && props.signedIn && <h2>{t.posts}</h2>}
-      {problem && (
-        <p class="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem problem={problem} />
       <PostRows t={t} now={now} posts={posts} />
       {words !== '' &&
         posts.length === 0 &&

@@ -1,5 +1,6 @@
 import { Frame } from './parts/frame.tsx';
 import { LanguageLinks } from './parts/language-links.tsx';
+import { Row } from './parts/row.tsx';
 import { SignOut, type SignOutProps } from './parts/sign-out.tsx';
 import { VerbButton } from './parts/verb.tsx';
 import { hrefOf } from './route.ts';
@@ -63,11 +64,7 @@ export function Settings(props: SettingsProps) {
       {props.signedIn && <SignOut {...props} />}
       {props.signedIn && (
         <ul class="rows">
-          <li>
-            <a class="row" href={hrefOf({ screen: 'account' })}>
-              <span class="row-title">{t.account}</span>
-            </a>
-          </li>
+          <Row to={{ screen: 'account' }} label={t.account} />
         </ul>
       )}
     </Frame>

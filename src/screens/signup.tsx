@@ -1,5 +1,7 @@
 import { Frame } from './parts/frame.tsx';
+import { Problem } from './parts/labelled.tsx';
 import { PasswordField } from './parts/password-field.tsx';
+import { LinkLine } from './parts/screen-link.tsx';
 import { Submit } from './parts/submit.tsx';
 import { TickField } from './parts/tick-field.tsx';
 import { UsernameField } from './parts/username-field.tsx';
@@ -70,14 +72,8 @@ export function Signup(props: SignupProps) {
           problem={problems.rules}
           onChange={props.onAcceptRules}
         />
-        <p class="aside">
-          <a href={hrefOf({ screen: 'rules' })}>{t.rules}</a>
-        </p>
-        {problems.other && (
-          <p class="problem" role="alert">
-            {problems.other}
-          </p>
-        )}
+        <LinkLine to={{ screen: 'rules' }} label={t.rules} />
+        <Problem problem={problems.other} />
         <Submit label={t.join} busy={busy} status={busy && t.signingIn} />
       </Verb>
       <p class="aside">

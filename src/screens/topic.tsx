@@ -4,7 +4,9 @@ import { CommentForm, type CommentFormProps } from './parts/comment-form.tsx';
 import { Frame } from './parts/frame.tsx';
 import { type Held, HeldPost, type HeldVerbs } from './parts/held-post.tsx';
 import { JoinLinks } from './parts/join-links.tsx';
+import { Problem } from './parts/labelled.tsx';
 import type { PhotosShown } from './parts/photos.tsx';
+import { LinkLine } from './parts/screen-link.tsx';
 import { StepLink } from './parts/step-link.tsx';
 import { type Unsent, UnsentPost, type UnsentVerbs } from './parts/unsent-post.tsx';
 import { type Post, type PostVerbs, Written } from './parts/written.tsx';
@@ -107,11 +109,7 @@ export function Topic(props: TopicProps) {
       up={hrefOf({ screen: 'channel', channel })}
       notice={props.notice}
     >
-      {problem && (
-        <p class="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem problem={problem} />
       {topic && written(topic)}
       {props.unread > 0 && (
         <StepLink
@@ -178,9 +176,7 @@ function Footer(props: TopicProps) {
     <>
       <CommentForm {...form} answers={answers} onNoAnswer={onNoAnswer} />
       {props.maySpeakFor && (
-        <p class="aside">
-          <a href={hrefOf({ screen: 'write-for', channel, topic: topic?.id })}>{t.writeFor}</a>
-        </p>
+        <LinkLine to={{ screen: 'write-for', channel, topic: topic?.id }} label={t.writeFor} />
       )}
     </>
   );

@@ -1,5 +1,7 @@
 import { Frame } from '../parts/frame.tsx';
+import { Problem } from '../parts/labelled.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
+import { Row } from '../parts/row.tsx';
 import { SignOut, type SignOutProps } from '../parts/sign-out.tsx';
 import { Submit } from '../parts/submit.tsx';
 import { Verb, VerbButton } from '../parts/verb.tsx';
@@ -63,24 +65,14 @@ export function Account(props: AccountProps) {
       />
       <Refused sentence={props.downloadProblem} />
       <ul class="rows">
-        <li>
-          <a class="row" href={hrefOf({ screen: 'delete-account' })}>
-            <span class="row-title">{a.deleteAccount}</span>
-          </a>
-        </li>
+        <Row to={{ screen: 'delete-account' }} label={a.deleteAccount} />
       </ul>
     </Frame>
   );
 }
 
 function Refused({ sentence }: { readonly sentence: string | null }) {
-  return (
-    sentence && (
-      <p class="problem" role="alert">
-        {sentence}
-      </p>
-    )
-  );
+  return <Problem problem={sentence} />;
 }
 
 function ChangePassword(props: AccountProps) {

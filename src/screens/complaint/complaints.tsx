@@ -2,6 +2,8 @@ import type { OwnReport } from '../../protocol/own-reports.ts';
 import { ago } from '../ago.ts';
 import { nameOf } from '../name.ts';
 import { Frame } from '../parts/frame.tsx';
+import { Problem } from '../parts/labelled.tsx';
+import { LinkLine } from '../parts/screen-link.tsx';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
 import type { RareText } from '../text/rare/rare-en.ts';
@@ -37,11 +39,7 @@ export function Complaints(props: ComplaintsProps) {
   const { t, r, unsent, reports, problem } = props;
   return (
     <Frame t={t} title={r.myReports} up={hrefOf({ screen: 'menu' })} notice={props.notice}>
-      {problem && (
-        <p class="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem problem={problem} />
       <ul class="items" aria-live="polite">
         {unsent.map(({ order, head, text, state, failed }) => (
           <li class={failed ? 'item failed' : 'item waiting'} key={`unsent ${order}`}>
@@ -82,9 +80,7 @@ export function Complaints(props: ComplaintsProps) {
         ))}
       </ul>
       {unsent.length + reports.length === 0 && !problem && <p class="empty">{props.empty}</p>}
-      <p class="aside">
-        <a href={hrefOf({ screen: 'notices' })}>{t.notices}</a>
-      </p>
+      <LinkLine to={{ screen: 'notices' }} label={t.notices} />
     </Frame>
   );
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Incident } from '../../protocol/incident.ts';
 import { Frame } from '../parts/frame.tsx';
+import { LinkLine } from '../parts/screen-link.tsx';
 import { StepLink } from '../parts/step-link.tsx';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
@@ -34,9 +35,7 @@ export function Incidents(props: IncidentsProps) {
   const here = hrefOf({ screen: 'incidents' });
   return (
     <Frame t={t} title={t.incidents} up={hrefOf({ screen: 'menu' })} notice={props.notice}>
-      <p class="aside">
-        <a href={hrefOf({ screen: 'report' })}>{t.reportProblem}</a>
-      </p>
+      <LinkLine to={{ screen: 'report' }} label={t.reportProblem} />
       {own && (
         <>
           <h2>{i.yours}</h2>

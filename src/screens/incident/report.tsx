@@ -1,6 +1,7 @@
 import { ABOUT, type About, asksAccount } from '../../protocol/incident.ts';
 import { digitKey } from '../parts/digit-key.ts';
 import { Frame } from '../parts/frame.tsx';
+import { LinkLine } from '../parts/screen-link.tsx';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
 import type { IncidentText } from '../text/incident/incident-en.ts';
@@ -18,9 +19,7 @@ const OUTSIDE = ABOUT.filter((about) => !asksAccount(about));
 export function Report({ t, i, notice }: Props) {
   return (
     <Frame t={t} title={t.reportProblem} up={hrefOf({ screen: 'menu' })} notice={notice}>
-      <p class="aside">
-        <a href={hrefOf({ screen: 'incidents' })}>{i.yours}</a>
-      </p>
+      <LinkLine to={{ screen: 'incidents' }} label={i.yours} />
       <h2>{i.atHome}</h2>
       <Rows i={i} abouts={HOME} above={0} />
       <h2>{i.outside}</h2>

@@ -1,5 +1,6 @@
 import type { PlaceInfo } from '../../protocol/place.ts';
 import { Frame } from '../parts/frame.tsx';
+import { Row } from '../parts/row.tsx';
 import { VerbButton } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
@@ -55,12 +56,7 @@ export function ChannelPlace(props: ChannelPlaceProps) {
       )}
       <ul class="rows">
         {below.map(({ id, name, kind }) => (
-          <li key={id}>
-            <a class="row" href={at(id)}>
-              <span class="row-title">{name}</span>{' '}
-              <span class="row-note">{t.placeKinds[kind]}</span>
-            </a>
-          </li>
+          <Row key={id} to={at(id)} label={name} note={t.placeKinds[kind]} />
         ))}
       </ul>
     </Frame>

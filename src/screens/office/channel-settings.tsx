@@ -1,6 +1,7 @@
 import { Face } from '../parts/face.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { PictureForm, type PictureFormProps } from '../parts/picture-form.tsx';
+import { Row } from '../parts/row.tsx';
 import { VerbButton } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
 import { ChannelForm, type ChannelFormProps } from './channel-form.tsx';
@@ -52,17 +53,12 @@ export function ChannelSettings(props: ChannelSettingsProps) {
       </div>
       {!props.isPersonal && (
         <ul class="rows">
-          <li>
-            <a class="row" href={hrefOf({ screen: 'channel-place', channel, at: props.place?.id })}>
-              <span class="row-title">{o.place}</span>{' '}
-              <span class="row-note">{props.place?.name ?? o.noPlace}</span>
-            </a>
-          </li>
-          <li>
-            <a class="row" href={hrefOf({ screen: 'delete-channel', channel })}>
-              <span class="row-title">{o.deleteChannel}</span>
-            </a>
-          </li>
+          <Row
+            to={{ screen: 'channel-place', channel, at: props.place?.id }}
+            label={o.place}
+            note={props.place?.name ?? o.noPlace}
+          />
+          <Row to={{ screen: 'delete-channel', channel }} label={o.deleteChannel} />
         </ul>
       )}
     </Frame>

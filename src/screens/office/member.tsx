@@ -7,6 +7,7 @@ import { AskFirst } from '../parts/ask-first.tsx';
 import { ChoiceField } from '../parts/choice-field.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { LineField } from '../parts/line-field.tsx';
+import { Row } from '../parts/row.tsx';
 import { Verb } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
@@ -94,11 +95,7 @@ export function Member(props: MemberProps) {
         <RoleForm {...props} here={here} />
       )}
       <ul class="rows">
-        <li>
-          <a class="row" href={hrefOf({ screen: 'profile', person: person.jid })}>
-            <span class="row-title">{t.profile}</span>
-          </a>
-        </li>
+        <Row to={{ screen: 'profile', person: person.jid }} label={t.profile} />
       </ul>
     </Frame>
   );

@@ -1,5 +1,5 @@
-import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
+import { ButtonLink } from './screen-link.tsx';
 
 /** For readers without an account: why to get one, and where. */
 export function JoinLinks({ t, why }: { readonly t: Text; readonly why: string }) {
@@ -7,12 +7,8 @@ export function JoinLinks({ t, why }: { readonly t: Text; readonly why: string }
     <div class="join">
       <p>{why}</p>
       <p class="actions">
-        <a class="button" href={hrefOf({ screen: 'signup' })}>
-          {t.join}
-        </a>
-        <a class="button" href={hrefOf({ screen: 'login' })}>
-          {t.signIn}
-        </a>
+        <ButtonLink to={{ screen: 'signup' }} label={t.join} />
+        <ButtonLink to={{ screen: 'login' }} label={t.signIn} />
       </p>
     </div>
   );

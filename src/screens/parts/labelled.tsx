@@ -37,10 +37,10 @@ export function Labelled(props: FieldProps & { readonly children: ComponentChild
   );
 }
 
-/** The sentence that says what is wrong with a field. */
-export function Problem({ id, problem }: Pick<FieldProps, 'id' | 'problem'>) {
+/** The sentence that says what is wrong, with a field or with all of the screen. */
+export function Problem({ id, problem }: Partial<Pick<FieldProps, 'id' | 'problem'>>) {
   return problem ? (
-    <p class="problem" id={`${id}-problem`} role="alert">
+    <p class="problem" id={id && `${id}-problem`} role="alert">
       {problem}
     </p>
   ) : null;

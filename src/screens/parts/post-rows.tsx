@@ -1,7 +1,7 @@
 import { ago } from '../ago.ts';
 import { firstLine } from '../first-line.ts';
-import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
+import { Row } from './row.tsx';
 
 /** A topic or comment, wherever it stands. */
 export interface PostRow {
@@ -31,16 +31,14 @@ export function PostRows({ t, now, posts, state }: Props) {
   return (
     <ul class="rows">
       {posts.map(({ id, channel, parent, title, text, ...post }) => (
-        <li key={`${channel} ${id}`}>
-          <a class="row" href={hrefOf({ screen: 'topic', channel, topic: parent ?? id })}>
-            <span class="row-title">{title || firstLine(text) || t.hiddenPost}</span>
-            <span class="row-note">
-              {[post.author, post.channelTitle, ago(t, post.published, now), state]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-          </a>
-        </li>
+        <Row
+          key={`${channel} ${id}`}
+          to={{ screen: 'topic', channel, topic: parent ?? id }}
+          label={title || firstLine(text) || t.hiddenPost}
+          note={[post.author, post.channelTitle, ago(t, post.published, now), state]
+            .filter(Boolean)
+            .join(' · ')}
+        />
       ))}
     </ul>
   );

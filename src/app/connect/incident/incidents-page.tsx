@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { INCIDENTS_PAGE, type Incident } from '../../../protocol/incident.ts';
 import { Incidents } from '../../../screens/incident/incidents.tsx';
+import { Problem } from '../../../screens/parts/labelled.tsx';
 import { UnsentPost } from '../../../screens/parts/unsent-post.tsx';
 import { hrefOf } from '../../../screens/route.ts';
 import type { Trouble } from '../../actions/device.ts';
@@ -67,11 +68,7 @@ export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncid
   ));
   const waiting = (
     <>
-      {refused && (
-        <p class="problem" role="alert">
-          {t.troubles[refused]}
-        </p>
-      )}
+      <Problem problem={refused && t.troubles[refused]} />
       <ul class="items">{rows}</ul>
     </>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Problem } from '../../../screens/parts/labelled.tsx';
 import { Progress } from '../../../screens/parts/progress.tsx';
 import type { Text } from '../../../screens/text/en.ts';
 import type { Account, Trouble } from '../../actions/device.ts';
@@ -90,11 +91,7 @@ export function AvatarStage({ t, account, channel, file, onEnd }: Props) {
         />
       )}
       {sending && <Progress t={t} part={part} />}
-      {trouble && (
-        <p class="problem" role="alert">
-          {t.troubles[trouble]}
-        </p>
-      )}
+      <Problem problem={trouble && t.troubles[trouble]} />
       <p class="actions">
         {picture && !sending && (
           <button type="button" onClick={() => save(picture)}>

@@ -1,5 +1,6 @@
 import type { TodoName } from '../../../protocol/todo/kind.ts';
 import { Frame } from '../../parts/frame.tsx';
+import { Problem } from '../../parts/labelled.tsx';
 import { StepLink } from '../../parts/step-link.tsx';
 import { hrefOf } from '../../route.ts';
 import type { Text } from '../../text/en.ts';
@@ -43,11 +44,7 @@ export function Todo(props: TodoProps) {
   const { t, o, sections, problem } = props;
   return (
     <Frame t={t} title={t.toDo} up={hrefOf({ screen: 'channels' })} notice={props.notice}>
-      {problem && (
-        <p class="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem problem={problem} />
       <p class={props.done ? 'lead hint' : undefined} role="status">
         {props.done}
       </p>
