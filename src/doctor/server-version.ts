@@ -13,8 +13,8 @@ export async function examineServerVersion(patient: Patient): Promise<Finding[]>
   try {
     const answer = await client.request('get', domain, el(VERSION, 'query'));
     const query = childrenOf(answer)[0];
-    const name = (query && childText(query, 'name')) ?? 'an XMPP server';
-    return [versionFinding(name, (query && childText(query, 'version')) ?? '')];
+    const name = childText(query, 'name') ?? 'an XMPP server';
+    return [versionFinding(name, childText(query, 'version') ?? '')];
   } catch {
     return [ok('versions', 'The XMPP server does not tell strangers its version.')];
   } finally {

@@ -61,6 +61,5 @@ function descendants(element: Element): Element[] {
 
 /** Bind 2 lists what can be asked for with it as `<feature var='…'/>`. */
 function offersFeature(bind: Element | undefined, ns: string): boolean {
-  const inline = bind && child(bind, 'inline');
-  return !!inline && childrenOf(inline).some((feature) => feature.attrs.var === ns);
+  return childrenOf(child(bind, 'inline')).some((feature) => feature.attrs.var === ns);
 }

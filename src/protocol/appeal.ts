@@ -75,7 +75,7 @@ export function appealsElement({ appeals, count, next }: Appeals): Element {
 export function readAppeals(answer: Element): Appeals {
   const list = child(answer, 'appeals', NS.OFFICE);
   const { count = '0', next } = list?.attrs ?? {};
-  const appeals = list ? childrenOf(list, 'appeal').map(readAppeal) : [];
+  const appeals = childrenOf(list, 'appeal').map(readAppeal);
   return { appeals, count: Number(count), next: next === undefined ? null : Number(next) };
 }
 

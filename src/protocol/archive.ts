@@ -52,8 +52,8 @@ export function readArchiveResult(
   queryId: string,
 ): { seq: number; message: Element } | null {
   const result = child(message, 'result', NS.MAM);
-  const forwarded = result && child(result, 'forwarded', NS.FORWARD);
-  const inner = forwarded && child(forwarded, 'message', NS.CLIENT);
+  const forwarded = child(result, 'forwarded', NS.FORWARD);
+  const inner = child(forwarded, 'message', NS.CLIENT);
   if (!result || result.attrs.queryid !== queryId || !inner) return null;
   return { seq: Number(result.attrs.id), message: inner };
 }

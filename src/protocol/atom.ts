@@ -101,7 +101,7 @@ export function draftEntry(draft: {
 export function readEntry(entry: Element, channel: string): Item | null {
   const id = localId(childText(entry, 'id') ?? '');
   const author = child(entry, 'author');
-  const uri = author && childText(author, 'uri');
+  const uri = childText(author, 'uri');
   const bare = uri ? toBare(uri.replace(/^(acct|xmpp):/, '')) : null;
   const order = child(entry, 'order', NS.ORDER);
   const seq = Number(order?.attrs.seq);
@@ -110,7 +110,7 @@ export function readEntry(entry: Element, channel: string): Item | null {
   if (!id || !bare || !(seq > 0) || (reply && !parent)) return null;
   const spokenOf = child(entry, 'target', NS.ACTIVITY);
   const target = spokenOf && localId(childText(spokenOf, 'id') ?? '');
-  const avatar = Number(author && child(author, 'avatar', NS.MEDIA)?.attrs.v);
+  const avatar = Number(child(author, 'avatar', NS.MEDIA)?.attrs.v);
   const photos = readPhotos(entry);
   const onBehalf = childText(entry, 'on-behalf', NS.OFFICE);
   const title = childText(entry, 'title') ?? '';

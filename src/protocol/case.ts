@@ -83,7 +83,7 @@ function caseElement(one: Case): Element {
 export function readCases(answer: Element): Cases {
   const list = child(answer, 'cases', NS.OFFICE);
   const { count = '0', next } = list?.attrs ?? {};
-  const cases = list ? childrenOf(list, 'case').map(readCase) : [];
+  const cases = childrenOf(list, 'case').map(readCase);
   return { cases, count: Number(count), next: next === undefined ? null : Number(next) };
 }
 

@@ -40,7 +40,7 @@ export function emergencyElement(groups: readonly EmergencyGroup[]): Element {
 
 export function readEmergency(answer: Element): readonly EmergencyGroup[] {
   const list = child(answer, 'emergency', NS.PLACE);
-  return (list ? childrenOf(list, 'group') : []).map((group) => ({
+  return childrenOf(list, 'group').map((group) => ({
     place: group.attrs.place ?? '',
     numbers: childrenOf(group, 'number').map(({ attrs }) => ({
       number: attrs.tel ?? '',

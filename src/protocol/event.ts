@@ -86,7 +86,7 @@ export function deletedEvent(node: string): Element {
 /** Reads the event inside a message; `null` where there is none, or none that this app knows. */
 export function readEvent(message: Element): ChannelEvent | null {
   const found = child(message, 'event', NS.PUBSUB_EVENT);
-  const first = found && childrenOf(found)[0];
+  const first = childrenOf(found)[0];
   if (!first) return null;
   const named = parseNode(first.attrs.node ?? '');
   if (named?.name !== 'posts') return null;
@@ -100,7 +100,7 @@ export function readEvent(message: Element): ChannelEvent | null {
     }
     case 'subscription': {
       const role = child(found, 'affiliations');
-      const affiliation = role && child(role, 'affiliation');
+      const affiliation = child(role, 'affiliation');
       return readMembership(channel, first.attrs, affiliation?.attrs.affiliation);
     }
     case 'affiliations': {

@@ -20,7 +20,7 @@ export function followedElement(person: string, channels: readonly FollowedChann
 /** Reads the answer to {@link followedRequest}. */
 export function readFollowed(answer: Element): readonly FollowedChannel[] {
   const list = child(answer, 'followed', NS.ACCOUNT);
-  return (list ? childrenOf(list) : []).flatMap(({ attrs: { jid, title = '' } }) =>
+  return childrenOf(list).flatMap(({ attrs: { jid, title = '' } }) =>
     jid ? [{ channel: jid, title }] : [],
   );
 }

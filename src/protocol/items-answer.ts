@@ -15,7 +15,7 @@ export function readItemsAnswer(
 ): { items: readonly Item[]; count: number } {
   const pubsub = child(answer, 'pubsub', NS.PUBSUB);
   const list = pubsub && (child(pubsub, 'items') ?? child(pubsub, 'publish'));
-  const items = (list ? childrenOf(list, 'item') : []).map((item) => {
+  const items = childrenOf(list, 'item').map((item) => {
     const entry = child(item, 'entry', NS.ATOM);
     return entry ? read(entry, channel) : null;
   });

@@ -63,7 +63,7 @@ export function noticesElement(notices: readonly Notice[]): Element {
 
 export function readNotices(answer: Element): readonly Notice[] {
   const list = child(answer, 'notices', NS.OFFICE);
-  return (list ? childrenOf(list, 'notice') : []).map((notice) => {
+  return childrenOf(list, 'notice').map((notice) => {
     const { attrs } = notice;
     return {
       id: Number(attrs.id),

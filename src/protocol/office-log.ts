@@ -35,7 +35,7 @@ export function logElement(node: string, entries: readonly LogEntry[]): Element 
 
 export function readLog(answer: Element): readonly LogEntry[] {
   const log = child(answer, 'log', NS.OFFICE);
-  return (log ? childrenOf(log, 'act') : []).map((row) => {
+  return childrenOf(log, 'act').map((row) => {
     const { attrs } = row;
     const removed = childText(row, 'removed');
     return {

@@ -48,8 +48,8 @@ export function officeElement(office: Office): Element | undefined {
 
 /** Reads it from that answer. */
 export function readOffice(answer: Element | undefined): Office {
-  const pubsub = answer && childrenOf(answer)[0];
-  const office = pubsub && child(pubsub, 'office', NS.OFFICE);
+  const pubsub = childrenOf(answer)[0];
+  const office = child(pubsub, 'office', NS.OFFICE);
   return {
     mayCreate: office?.attrs.create === 'true',
     place: office?.attrs.place,

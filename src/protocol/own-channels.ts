@@ -68,7 +68,7 @@ export function readAffiliations(answer: Element): ReadonlyMap<string, Affiliati
 /** After what to ask for the next page of such a list; `undefined` where this was the last. */
 export function nextPage(answer: Element, max: number): string | undefined {
   const pubsub = childrenOf(answer)[0];
-  const list = pubsub && childrenOf(pubsub).find(({ ns }) => ns !== NS.RSM && ns !== NS.KNOWN);
+  const list = childrenOf(pubsub).find(({ ns }) => ns !== NS.RSM && ns !== NS.KNOWN);
   const isFull = list !== undefined && childrenOf(list).length >= max;
   return isFull ? readPageInfo(pubsub as Element)?.last : undefined;
 }
@@ -76,6 +76,6 @@ export function nextPage(answer: Element, max: number): string | undefined {
 /** The rows of a list inside an answer. Services differ in its namespace: the name tells enough. */
 function rowsOf(answer: Element, name: string): readonly Element[] {
   const pubsub = childrenOf(answer)[0];
-  const list = pubsub && childrenOf(pubsub).find((element) => element.name === name);
-  return list ? childrenOf(list) : [];
+  const list = childrenOf(pubsub).find((element) => element.name === name);
+  return childrenOf(list);
 }

@@ -42,7 +42,7 @@ export function ownReportsElement(reports: readonly OwnReport[]): Element {
 
 export function readOwnReports(answer: Element): readonly OwnReport[] {
   const list = child(answer, 'reports', NS.OFFICE);
-  return (list ? childrenOf(list, 'report') : []).map((row) => ({
+  return childrenOf(list, 'report').map((row) => ({
     number: Number(row.attrs.number),
     at: row.attrs.at ?? '',
     channel: row.attrs.channel ?? '',

@@ -58,7 +58,7 @@ export function peopleElement({ people, waiting, banned, more }: People): Elemen
 
 export function readPeople(answer: Element): People {
   const list = child(answer, 'people', NS.OFFICE);
-  const rows = list ? childrenOf(list, 'person') : [];
+  const rows = childrenOf(list, 'person');
   return {
     people: rows.map(({ attrs }) => ({
       jid: attrs.jid ?? '',

@@ -24,7 +24,7 @@ export function placeModeratorsElement(place: string, people: readonly PlaceMode
 
 export function readPlaceModerators(answer: Element): readonly PlaceModerator[] {
   const list = child(answer, 'moderators', NS.PLACE);
-  return (list ? childrenOf(list, 'person') : []).map(({ attrs }) => ({
+  return childrenOf(list, 'person').map(({ attrs }) => ({
     jid: attrs.jid ?? '',
     since: attrs.since ?? '',
   }));

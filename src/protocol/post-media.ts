@@ -59,5 +59,5 @@ export function readPhotos(entry: Element): readonly PostPhoto[] {
 
 function itemsOf(entry: Element): readonly Element[] {
   const media = child(entry, 'media', NS.BUDDYCLOUD_MEDIA);
-  return media ? childrenOf(media, 'item') : [];
+  return childrenOf(media, 'item');
 }

@@ -22,15 +22,15 @@ export function searchRequest({ words, author, page, perPage }: SearchRequest): 
 /** The posts of an answer; there is no form where nothing was found. */
 export function readFound(answer: Element): readonly Item[] {
   const query = child(answer, 'query', NS.SEARCH);
-  const found = query && child(query, 'x', NS.DATA);
-  return (found ? childrenOf(found, 'item') : []).flatMap((row) => {
+  const found = child(query, 'x', NS.DATA);
+  return childrenOf(found, 'item').flatMap((row) => {
     const field = (name: string) =>
       childrenOf(row, 'field').find((element) => element.attrs.var === name);
     const node = field('node');
     const channel = node && parseNode(childText(node, 'value') ?? '')?.channel;
     const value = field('entry');
-    const holder = value && child(value, 'value');
-    const entry = holder && child(holder, 'entry', NS.ATOM);
+    const holder = child(value, 'value');
+    const entry = child(holder, 'entry', NS.ATOM);
     const item = channel && entry ? readEntry(entry, channel) : null;
     return item ? [item] : [];
   });

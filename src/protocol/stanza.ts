@@ -60,7 +60,7 @@ export function errorOf(request: Element, error: StanzaError): Element {
 /** Reads the error of a stanza of type `error`; what is missing becomes `undefined-condition`. */
 export function readError(stanza: Element): StanzaError {
   const error = child(stanza, 'error', NS.CLIENT);
-  const parts = error ? childrenOf(error) : [];
+  const parts = childrenOf(error);
   const standard = parts.filter((p) => p.ns === NS.STANZA_ERRORS);
   const app = parts.find((p) => p.ns !== NS.STANZA_ERRORS);
   const text = standard.find((p) => p.name === 'text');

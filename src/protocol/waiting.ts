@@ -39,7 +39,7 @@ export const waitingElement = ({ people, count, next }: WaitingPeople): Element 
 export function readWaiting(answer: Element): WaitingPeople {
   const list = child(answer, 'waiting', NS.OFFICE);
   const { count = '0', next = null } = list?.attrs ?? {};
-  const people = (list ? childrenOf(list, 'person') : []).flatMap(({ attrs }) => {
+  const people = childrenOf(list, 'person').flatMap(({ attrs }) => {
     const named = parseNode(attrs.node ?? '');
     const jid = toBare(attrs.jid ?? '');
     return named && jid ? [{ channel: named.channel, channelTitle: attrs.title ?? '', jid }] : [];

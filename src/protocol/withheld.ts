@@ -50,9 +50,9 @@ export const withheldMark = ({ why, since }: Pick<Withheld, 'why' | 'since'>): E
 /** Why what was published is held back, from the answer; `null` where it is not. */
 export function readWithheldMark(answer: Element): WhyWithheld | null {
   const pubsub = childrenOf(answer)[0];
-  const publish = pubsub && child(pubsub, 'publish');
-  const item = publish && child(publish, 'item');
-  const mark = item && child(item, 'withheld', NS.OFFICE);
+  const publish = child(pubsub, 'publish');
+  const item = child(publish, 'item');
+  const mark = child(item, 'withheld', NS.OFFICE);
   return mark ? whyIn(mark) : null;
 }
 
@@ -78,7 +78,7 @@ export function readOwnWithheld(answer: Element): readonly Withheld[] {
 
 /** The posts of a list of such. */
 export function withheldIn(list: Element | undefined): readonly Withheld[] {
-  return (list ? childrenOf(list, 'post') : []).flatMap((post) => {
+  return childrenOf(list, 'post').flatMap((post) => {
     const { node = '', title = '', id = '', author = '', since = '' } = post.attrs;
     const named = parseNode(node);
     const entry = child(post, 'entry', NS.ATOM);

@@ -38,18 +38,21 @@ export function isElement(node: Node): node is Element {
   return typeof node !== 'string';
 }
 
-/** Child elements, all of them or those of one name and namespace (the parent's by default). */
+/**
+ * Child elements, all of them or those of one name and namespace (the parent's by default): none where there is
+ * no parent, so that a reader walks down without asking at each step.
+ */
 export function childrenOf(
-  parent: Element,
+  parent: Element | undefined,
   name?: string,
-  ns: string = parent.ns,
+  ns = parent?.ns,
 ): readonly Element[] {
-  const elements = parent.children.filter(isElement);
+  const elements = parent ? parent.children.filter(isElement) : [];
   return name === undefined ? elements : elements.filter((c) => c.name === name && c.ns === ns);
 }
 
 /** The first child of that name and namespace (the parent's by default). */
-export function child(parent: Element, name: string, ns: string = parent.ns): Element | undefined {
+export function child(parent: Element | undefined, name: string, ns?: string): Element | undefined {
   return childrenOf(parent, name, ns)[0];
 }
 
@@ -59,7 +62,11 @@ export function textOf(element: Element): string {
 }
 
 /** The text of a child, `undefined` where there is no such child. */
-export function childText(parent: Element, name: string, ns?: string): string | undefined {
+export function childText(
+  parent: Element | undefined,
+  name: string,
+  ns?: string,
+): string | undefined {
   const found = child(parent, name, ns);
   return found && textOf(found);
 }

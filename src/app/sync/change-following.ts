@@ -9,8 +9,8 @@ import type { SyncContext } from './context.ts';
 export async function follow(ctx: SyncContext, channel: string, me: string): Promise<Membership> {
   const answer = await ctx.ask('set', subscribeRequest(channel, me));
   const pubsub = child(answer, 'pubsub', NS.PUBSUB);
-  const subscription = pubsub && child(pubsub, 'subscription')?.attrs.subscription;
-  const affiliation = pubsub && child(pubsub, 'affiliation')?.attrs.affiliation;
+  const subscription = child(pubsub, 'subscription')?.attrs.subscription;
+  const affiliation = child(pubsub, 'affiliation')?.attrs.affiliation;
   const membership = {
     subscription: (subscription ?? 'subscribed') as Subscription,
     affiliation: (affiliation ?? 'member') as Affiliation,

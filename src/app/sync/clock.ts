@@ -30,7 +30,7 @@ export function createClock(session: Session, store: Store, domain: string): Clo
     const answer = await session.request(domain, 'get', el(NS_TIME, 'time'));
     const now = Date.now();
     const time = childrenOf(answer, 'time', NS_TIME)[0];
-    const there = Date.parse((time && childText(time, 'utc')) ?? '');
+    const there = Date.parse(childText(time, 'utc') ?? '');
     // It was set meanwhile: nobody knows when. The next look finds that.
     if (Number.isNaN(there) || Math.abs(ahead() - before) > MINUTE) return;
     set = before;

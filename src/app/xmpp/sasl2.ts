@@ -42,11 +42,9 @@ export function authenticateRequest(
   management: StreamManagement,
 ): Element {
   const inline = child(offer, 'inline');
-  const has = (name: string, ns: string) => inline && child(inline, name, ns);
-  const bind = has('bind', NS.BIND2);
-  const within = bind && child(bind, 'inline');
-  const isManaged =
-    within && childrenOf(within).some((feature) => feature.attrs.var === NS.STREAM_MANAGEMENT);
+  const bind = child(inline, 'bind', NS.BIND2);
+  const withBind = childrenOf(child(bind, 'inline'));
+  const isManaged = withBind.some(({ attrs }) => attrs.var === NS.STREAM_MANAGEMENT);
   return el(
     NS.SASL2,
     'authenticate',
@@ -54,9 +52,9 @@ export function authenticateRequest(
     el(NS.SASL2, 'initial-response', {}, btoa(response)),
     el(NS.SASL2, 'user-agent', { id: userAgent }, el(NS.SASL2, 'software', {}, 'WiFi Chat')),
     bind && el(NS.BIND2, 'bind', {}, isManaged ? management.enable() : undefined),
-    has('sm', NS.STREAM_MANAGEMENT) && management.resume(),
+    child(inline, 'sm', NS.STREAM_MANAGEMENT) && management.resume(),
     expected === undefined
-      ? has('fast', NS.FAST) && el(NS.FAST, 'request-token', { mechanism: HASHED_TOKEN })
+      ? child(inline, 'fast', NS.FAST) && el(NS.FAST, 'request-token', { mechanism: HASHED_TOKEN })
       : el(NS.FAST, 'fast', { invalidate: revoke ? 'true' : undefined }),
   );
 }

@@ -80,7 +80,7 @@ export function manageStream(write: (frame: string) => void): StreamManagement {
         kept.forEach(write);
       } else forget();
       const bound = child(success, 'bound', NS.BIND2);
-      const enabled = bound && child(bound, 'enabled', NS.STREAM_MANAGEMENT);
+      const enabled = child(bound, 'enabled', NS.STREAM_MANAGEMENT);
       if (enabled) id = enabled.attrs.id;
       isOn = Boolean(resumed ?? enabled);
       askIn(ASK);

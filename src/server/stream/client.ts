@@ -224,7 +224,7 @@ export class XmppClient {
   async bind(domain: string): Promise<void> {
     const bound = await this.request('set', domain, el(BIND, 'bind'));
     const answer = child(bound, 'bind', BIND);
-    this.jid = (answer && childText(answer, 'jid')) ?? '';
+    this.jid = childText(answer, 'jid') ?? '';
   }
 
   /** Has the server keep the stream when the socket is lost (XEP-0198, 3); gives its id. */

@@ -50,5 +50,5 @@ function valuesOf(form: Element): FormValues {
 
 function allowed(verb: Element, name: string): readonly Element[] {
   const filter = child(verb, name, NS.BUDDYCLOUD);
-  return filter ? childrenOf(filter, 'allow') : [];
+  return childrenOf(filter, 'allow');
 }

@@ -175,7 +175,7 @@ async function mayFollow(visitor: Visitor, channel: string): Promise<boolean> {
 export async function follow(visitor: Visitor, channel: string): Promise<string | undefined> {
   const answer = await visitor.ask('set', subscribeRequest(channel, visitor.me ?? ''));
   const [pubsub] = childrenOf(answer);
-  return pubsub && childrenOf(pubsub, 'subscription')[0]?.attrs.subscription;
+  return childrenOf(pubsub, 'subscription')[0]?.attrs.subscription;
 }
 
 async function tryOut(work: () => Promise<unknown>): Promise<Trouble | null> {
