@@ -21,7 +21,7 @@ export function StepLink({ href, label, look, goesOn, onStep }: Props) {
       {...goesOnHere(goesOn)}
       onClick={(event) => {
         event.preventDefault();
-        // The router would take it for a way to another screen.
+        // Else it is followed as a way to another screen.
         event.stopPropagation();
         onStep();
       }}
