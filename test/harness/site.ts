@@ -89,10 +89,13 @@ export class Site {
   /** Starts it (again) and waits until it is ready. `env` changes settings from now on. */
   async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
     Object.assign(this.#env, env);
+    const said = this.output.length;
     this.spawn();
     await eventually(async () => {
       if (this.hasExited) return 'exited';
-      return (await fetch(`${this.url}/health`)).ok;
+      // The last that is printed: a first start names the password before it.
+      const hasSaid = this.output.includes('WiFi Chat is ready', said);
+      return hasSaid && (await fetch(`${this.url}/health`)).ok;
     }, READY_WITHIN).catch(() => undefined);
     const isReady = await this.isReady();
     if (!isReady) throw new Error(`The site did not become ready. It printed:\n${this.output}`);
