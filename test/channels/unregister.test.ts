@@ -6,11 +6,13 @@ import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { ownReportsRequest, readOwnReports } from '../../src/protocol/own-reports.ts';
 import {
+  configureRequest,
   itemRequest,
   metadataRequest,
   publishRequest,
   registerRequest,
   retractRequest,
+  STATUS,
   subscribeRequest,
   topicsRequest,
 } from '../../src/protocol/pubsub.ts';
@@ -71,6 +73,22 @@ test('own channel, own posts and own places go, others’ stay, and followers ar
     await service.refused('thandi', 'set', publishRequest(WELCOME, { id: 'x', text: 'x' })),
   ).toBe('accepted');
 });
+
+test.each(['remove', 'keep'] as const)(
+  'of what a person said of themselves nothing stays: %s',
+  async (fate) => {
+    const service = await town();
+    const said = configChangeForm({ title: 'Thandi M.', description: 'Born in Temba' });
+    await service.ok('thandi', 'set', configureRequest(THANDI, said));
+    await service.ok('thandi', 'set', publishRequest(THANDI, { id: 's', text: 'Ill' }, STATUS));
+    await service.ok('thandi', 'set', unregisterRequest(fate));
+    const rows = await service.ctx.database.read((reader) =>
+      reader.all('SELECT * FROM channels WHERE jid = ?', THANDI),
+    );
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toMatch(/Thandi M|Temba|Ill/);
+  },
+);
 
 test.each(['remove', 'keep'] as const)(
   'what another device writes meanwhile goes, too: %s',

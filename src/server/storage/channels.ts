@@ -178,11 +178,15 @@ export async function touchChannel(
   );
 }
 
-/** Deletes a node with its items; the channel too where it was the last one. */
+/**
+ * Deletes a node with its items; the channel too where it was the last one. Of that its address stays,
+ * to tell those who were away, and nothing of what it or its person said of themselves.
+ */
 export async function deleteNode(writer: Writer, node: NodeRow, at: string): Promise<void> {
   await writer.run('DELETE FROM nodes WHERE id = ?', node.id);
   await writer.run(
-    `UPDATE channels SET deleted_at = ? WHERE id = ?
+    `UPDATE channels SET deleted_at = ?, title = '', description = '', vars = '{}', place = '',
+       notice_until = '' WHERE id = ?
      AND NOT EXISTS (SELECT 1 FROM nodes WHERE channel_id = channels.id)`,
     at,
     node.channel.id,

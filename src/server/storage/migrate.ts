@@ -25,6 +25,7 @@ import { office } from './migrations/022-office.ts';
 import { invitations } from './migrations/023-invitations.ts';
 import { ratingsOfGone } from './migrations/024-ratings-of-gone.ts';
 import { itemsByDate } from './migrations/025-items-by-date.ts';
+import { deletedChannels } from './migrations/026-deleted-channels.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -65,6 +66,7 @@ const MIGRATIONS: readonly Migration[] = [
   invitations,
   ratingsOfGone,
   itemsByDate,
+  deletedChannels,
 ];
 
 /** The schema that this code writes. */
