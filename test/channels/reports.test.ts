@@ -480,6 +480,20 @@ describe('appeals', () => {
   const actOf = async (service: Service, who = 'rude') =>
     (await noticesOf(service, who))[0]?.about ?? 0;
 
+  test('put up again, it says again for whom it was written', async () => {
+    const service = await insulted();
+    const draft = { id: 'gogo', text: 'The tap is dry', parent: 't1', onBehalf: 'Gogo Dlamini' };
+    await service.ok('mod', 'set', publishRequest(CHANNEL, draft));
+    await service.ok('admin', 'set', remove('gogo'));
+    const [notice] = await noticesOf(service, 'mod');
+    await service.ok('mod', 'set', appealRequest(notice?.about ?? 0, 'Hers.'));
+    const [appeal] = await appealsFor(service, 'mod2');
+    await service.ok('mod2', 'set', decideAppealRequest(appeal?.id ?? 0, 'granted', ''));
+    expect(await commentsOf(service)).toContainEqual(
+      expect.objectContaining({ author: of('mod'), text: draft.text, onBehalf: draft.onBehalf }),
+    );
+  });
+
   test('the author appeals once, and another moderator than the one who removed it decides', async () => {
     const service = await insulted();
     await service.ok('mod', 'set', remove('c1'));

@@ -53,7 +53,9 @@ export async function showPost(
 /** An item with what it said, though it be hidden. */
 export async function asWritten(writer: Writer, node: NodeRow, item: Item): Promise<Item> {
   const held = item.hidden ? await findWithheld(writer, node.id, item.id) : undefined;
-  return held ? { ...item, title: held.draft.title, text: held.draft.text } : item;
+  if (!held) return item;
+  const { title, text, onBehalf } = held.draft;
+  return { ...item, title, text, ...(onBehalf && { onBehalf }) };
 }
 
 /** What is there says something else from this number of the order on, wherever it was seen before. */

@@ -22,10 +22,11 @@ export async function restore(ctx: ServiceContext, writer: Writer, act: number):
     ids.set(row.id, id);
     const spokenOf = row.target && (ids.get(row.target) ?? row.target);
     const target = spokenOf && (await findItem(writer, node.id, spokenOf)) ? spokenOf : null;
-    const { author, title, text, published } = row;
+    const { author, title, text, published, onBehalf } = row;
     const at = ctx.now();
     await record(ctx, writer, node, { kind: 'published', subject: id, at }, async (seq) => {
-      const post = { nodeId: node.id, id, parent, author, title, text, published, seq, target };
+      const said = { author, title, text, published, onBehalf };
+      const post = { nodeId: node.id, id, parent, seq, target, ...said };
       await insertItem(writer, { ...post, rating: null, geoloc: null });
       if (parent) await countReply(writer, node.id, parent, 1, seq);
       await touchChannel(writer, node.channel.id, seq, at);

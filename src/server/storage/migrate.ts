@@ -26,6 +26,7 @@ import { invitations } from './migrations/023-invitations.ts';
 import { ratingsOfGone } from './migrations/024-ratings-of-gone.ts';
 import { itemsByDate } from './migrations/025-items-by-date.ts';
 import { deletedChannels } from './migrations/026-deleted-channels.ts';
+import { removedOnBehalf } from './migrations/027-removed-on-behalf.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -67,6 +68,7 @@ const MIGRATIONS: readonly Migration[] = [
   ratingsOfGone,
   itemsByDate,
   deletedChannels,
+  removedOnBehalf,
 ];
 
 /** The schema that this code writes. */

@@ -14,6 +14,8 @@ export interface RemovedRow {
   readonly text: string;
   readonly published: string;
   readonly target: string | null;
+  /** Empty where its author spoke. */
+  readonly onBehalf: string;
   readonly removedAt: string;
 }
 
@@ -22,12 +24,14 @@ export async function keepRemoved(
   writer: Writer,
   act: number,
   removedAt: string,
-  { channel, node = 'posts', id, parent, author, title, text, published, target = null }: Item,
+  item: Item,
 ): Promise<void> {
+  const { channel, node = 'posts', id, parent, author, title, text, published } = item;
   await writer.run(
     `INSERT INTO removed (act, channel, node, id, parent, author, title, text, published_at, target,
-       removed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ...[act, channel, node, id, parent, author, title, text, published, target, removedAt],
+       on_behalf, removed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[act, channel, node, id, parent, author, title, text, published],
+    ...[item.target ?? null, item.onBehalf ?? '', removedAt],
   );
 }
 
@@ -35,7 +39,7 @@ export async function keepRemoved(
 export function removedBy(reader: Reader, act: number): Promise<RemovedRow[]> {
   return reader.all(
     `SELECT act, channel, node, id, parent, author, title, text, published_at AS published, target,
-       removed_at AS "removedAt" FROM removed WHERE act = ?
+       on_behalf AS "onBehalf", removed_at AS "removedAt" FROM removed WHERE act = ?
      ORDER BY CASE WHEN parent IS NULL THEN 0 ELSE 1 END, published_at, id`,
     act,
   );
