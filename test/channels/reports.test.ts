@@ -27,7 +27,11 @@ import {
   subscribeRequest,
   topicsRequest,
 } from '../../src/protocol/pubsub.ts';
-import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
+import {
+  createRequest,
+  deleteRequest,
+  setAffiliationRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import { type NewReport, reportRequest } from '../../src/protocol/report.ts';
 import { searchRequest } from '../../src/protocol/search.ts';
 import { child, type Element, el, serialize } from '../../src/protocol/xml.ts';
@@ -479,6 +483,18 @@ describe('appeals', () => {
   const remove = (id: string) => retractRequest(CHANNEL, id, undefined, grounds);
   const actOf = async (service: Service, who = 'rude') =>
     (await noticesOf(service, who))[0]?.about ?? 0;
+
+  test('a channel that was made since under the same name gets nothing back', async () => {
+    const service = await insulted();
+    await service.ok('mod', 'set', remove('c1'));
+    await service.ok('rude', 'set', appealRequest(await actOf(service), 'Why?'));
+    await service.ok('admin', 'set', deleteRequest(CHANNEL));
+    await service.ok('admin', 'set', createRequest(CHANNEL, configChangeForm({})));
+    await service.ok('admin', 'set', publishRequest(CHANNEL, { id: 't1', text: 'Anew' }));
+    const [open] = await appealsFor(service, 'admin');
+    await service.ok('admin', 'set', decideAppealRequest(open?.id ?? 0, 'granted', ''));
+    expect(await commentsOf(service)).toEqual([]);
+  });
 
   test('put up again, it says again for whom it was written', async () => {
     const service = await insulted();

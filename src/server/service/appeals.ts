@@ -109,6 +109,9 @@ async function takeBack(
   writer: Writer,
   { act, actName, channel, jid }: AppealRow,
 ): Promise<void> {
+  // Another channel may have that name by now.
+  const ended = await newestActAbout(writer, { channel, act: 'delete', subject: '' });
+  if (ended !== undefined && ended > act) return;
   if (actName === 'remove') return restore(ctx, writer, act);
   const node = await findNode(writer, channel, 'posts');
   if (!node) return;
