@@ -75,17 +75,13 @@ export class IncomingPictures {
 
   /** Puts the photos of a new item into it. */
   async link(writer: Writer, item: Item, seq: number): Promise<void> {
-    const rows = await Promise.all(
-      (item.photos ?? []).map(async ({ id }) => {
-        await this.#insert(writer, id);
-        return findMedia(writer, this.#channelId, id);
-      }),
-    );
-    await linkMedia(
-      writer,
-      seq,
-      rows.filter((row) => row !== undefined),
-    );
+    const rows: MediaRow[] = [];
+    for (const { id } of item.photos ?? []) {
+      await this.#insert(writer, id);
+      const row = await findMedia(writer, this.#channelId, id);
+      if (row) rows.push(row);
+    }
+    await linkMedia(writer, seq, rows);
   }
 
   /** An item does not come in. */

@@ -21,6 +21,14 @@ test('the environment is read in one file of each program', () => {
   expect(pathsOf(found).toSorted()).toEqual(['src/demo/main.ts', 'src/server/config.ts']);
 });
 
+test('a transaction asks one thing at a time: a connection of PostgreSQL takes no second question', () => {
+  const found = sources.filter(
+    ({ path, text }) =>
+      /^src\/server\/(?:service|storage)\//.test(path) && text.includes('Promise.all'),
+  );
+  expect(pathsOf(found)).toEqual([]);
+});
+
 test('no file is called what could hold anything', () => {
   const vague = /^(?:index|utils?|helpers?|common|misc|shared)\.tsx?$/;
   const all = [...sources, ...sourcesIn('test')];

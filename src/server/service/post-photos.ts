@@ -8,6 +8,12 @@ import { Refusal } from './refusal.ts';
 /** A phone of 240 pixels fetches this one: it is the size that is said. */
 const USUAL_WIDTH = 240;
 
+/** As it is told of, and the picture that it is. */
+interface Photo {
+  readonly photo: PostPhoto;
+  readonly media: MediaRow;
+}
+
 /** Photos of a draft as they are told of, and the pictures that they are. Throws for another's. */
 export async function findPhotos(
   reader: Reader,
@@ -15,14 +21,14 @@ export async function findPhotos(
   author: string,
   drafts: readonly DraftPhoto[] = [],
   kind: 'photo' | 'incident' = 'photo',
-): Promise<readonly { readonly photo: PostPhoto; readonly media: MediaRow }[]> {
-  return Promise.all(
-    drafts.map(async ({ id, alt }) => {
-      const media = await findMedia(reader, channelId, id);
-      if (media?.kind !== kind || media.author !== author) throw noSuchPhoto();
-      return { media, photo: { id, alt: alt || media.description, ...shapeOf(media) } };
-    }),
-  );
+): Promise<readonly Photo[]> {
+  const found: Photo[] = [];
+  for (const { id, alt } of drafts) {
+    const media = await findMedia(reader, channelId, id);
+    if (media?.kind !== kind || media.author !== author) throw noSuchPhoto();
+    found.push({ media, photo: { id, alt: alt || media.description, ...shapeOf(media) } });
+  }
+  return found;
 }
 
 function shapeOf({ files }: MediaRow): Pick<PostPhoto, 'width' | 'height' | 'size'> {

@@ -67,9 +67,7 @@ export async function listMedia(
     ...(after ? [after.updated, after.rowId] : []),
     max,
   );
-  return Promise.all(
-    rows.map(async (row) => ({ ...row, files: await filesOf(reader, row.rowId) })),
-  );
+  return withFiles(reader, rows);
 }
 
 /** All that a channel shows of pictures, in the order in which they were put up. */
@@ -78,9 +76,7 @@ export async function allMedia(reader: Reader, channelId: number): Promise<Media
     `SELECT ${COLUMNS} FROM media m WHERE m.channel_id = ? AND m.kind <> 'incident' ORDER BY m.row_id`,
     channelId,
   );
-  return Promise.all(
-    rows.map(async (row) => ({ ...row, files: await filesOf(reader, row.rowId) })),
-  );
+  return withFiles(reader, rows);
 }
 
 export async function insertMedia(
@@ -168,6 +164,12 @@ export async function mediaBytes(
 export async function isContentUsed(reader: Reader, sha256: string): Promise<boolean> {
   const row = await reader.get('SELECT 1 AS n FROM media_files WHERE sha256 = ? LIMIT 1', sha256);
   return row !== undefined;
+}
+
+async function withFiles(reader: Reader, rows: readonly Stored[]): Promise<MediaRow[]> {
+  const media: MediaRow[] = [];
+  for (const row of rows) media.push({ ...row, files: await filesOf(reader, row.rowId) });
+  return media;
 }
 
 function filesOf(reader: Reader, rowId: number): Promise<MediaFile[]> {
