@@ -220,18 +220,17 @@ test('a button that was pressed keeps the focus while its answer is on the way',
   await arrowTo(reader, 'Password');
   await reader.page.keyboard.type('not the word');
   await arrowTo(reader, 'Sign in');
-  const meanwhile = reader.page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        new MutationObserver(() => resolve(document.activeElement?.textContent)).observe(
-          document.querySelector('[type=submit]') as Element,
-          { attributeFilter: ['aria-disabled'] },
-        );
-      }),
-  );
+  await reader.page.evaluate(() => {
+    const pressed = new MutationObserver(() => {
+      pressed.disconnect();
+      Object.assign(window, { meanwhile: document.activeElement?.textContent });
+    });
+    const button = document.querySelector('[type=submit]') as Element;
+    pressed.observe(button, { attributeFilter: ['aria-disabled'] });
+  });
   await reader.page.keyboard.press('Enter');
-  expect(await meanwhile).toBe('Sign in');
   await reader.page.locator('.problem').waitFor();
+  expect(await reader.page.evaluate('meanwhile')).toBe('Sign in');
   await expect.poll(() => focused(reader)).toBe('Password');
 });
 
@@ -375,6 +374,26 @@ test('a hasty Enter takes no post away', async () => {
   expect(await focused(anna)).toBe('Remove');
   await keyboard.press('Enter');
   await anna.comments('Mine.').waitFor({ state: 'detached' });
+});
+
+test('who sends without a network sees that it waits, and their button', async () => {
+  const anna = await phones.phone(`${site.url}/channel/welcome@topics.localhost/market`);
+  await anna.join('waits');
+  await anna.heading('Market');
+  await anna.comment('Here.');
+  await anna.comments('Here.').waitFor();
+  await anna.context.setOffline(true);
+  await anna.text('Not connected.').waitFor();
+  await arrowTo(anna, 'Comment');
+  await anna.page.keyboard.type('When will the tanker come to extension 4?');
+  await arrowTo(anna, 'Send');
+  await anna.page.keyboard.press('Enter');
+  const state = anna.text('Waiting to be sent');
+  await state.waitFor();
+  await expect.poll(async () => (await state.boundingBox())?.y).toBeGreaterThanOrEqual(0);
+  expect(await focused(anna)).toBe('Send');
+  const button = await anna.button('Send').boundingBox();
+  expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThanOrEqual(320 - SOFT_KEYS);
 });
 
 test('who answers a comment has the whole field in sight', async () => {

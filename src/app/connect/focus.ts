@@ -41,14 +41,20 @@ export function moveFocusSideways(direction: 1 | -1): boolean {
   return true;
 }
 
-/** Gives something the focus and brings it into sight, clear of the bars, with what is said of it below. */
+/** Width of the line around what has the focus. */
+const LINE = 4;
+
+/** Gives something the focus and brings it into sight, clear of the bars, with what is said of it above or below. */
 export function focusOn(element: HTMLElement, said?: Element | null): void {
   const area = readable();
   element.focus({ preventScroll: true });
   scrollBy(0, distance(element, area));
+  if (!said) return;
   // As much of that as leaves the end of a long field in sight.
-  const room = element.getBoundingClientRect().bottom - area.top - 2 * MARGIN;
-  if (said) scrollBy(0, Math.min(distance(said, area), room));
+  const { bottom } = element.getBoundingClientRect();
+  const most = bottom - area.top - 2 * MARGIN;
+  const least = bottom - area.bottom + LINE;
+  scrollBy(0, Math.max(least, Math.min(distance(said, area), most)));
 }
 
 /** The same for the first thing of a selector, where there is one. */

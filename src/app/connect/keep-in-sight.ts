@@ -36,7 +36,8 @@ export function keepInSight(): void {
       target === focused || isNews(target) || [...addedNodes].some(isNews);
     if (form && changes.some(hasNews)) {
       const wrong = wrongIn(form);
-      focusOn(wrong ?? focused, wrong && form.querySelector('.problem'));
+      const waiting = document.querySelector('.waiting:last-child');
+      focusOn(wrong ?? focused, wrong ? form.querySelector('.problem') : waiting);
     }
     if (focused !== document.body) return;
     // A screen took the place of its "Loading …", which had the focus: who hears it hears its name.
