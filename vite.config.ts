@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { MODERN } from './scripts/build/engines.ts';
 import { besideServer } from './scripts/build/plugins/beside-server.ts';
 import { CALLS, childrenAsArguments } from './scripts/build/plugins/children-as-arguments.ts';
-import { idbCore } from './scripts/build/plugins/idb-core.ts';
+import { lightParts } from './scripts/build/plugins/light-parts.ts';
 import { OLD_FOLDER, OLD_WORKER, oldParts } from './scripts/build/plugins/old-parts.ts';
 import { MAIN, page } from './scripts/build/plugins/page.ts';
 import { pageScript } from './scripts/build/plugins/page-script.ts';
@@ -132,8 +132,8 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
         besideServer('src/server/places', 'places', '.csv'),
       ]
     : mode === 'old'
-      ? [childrenAsArguments(), idbCore(), withoutPreload(), oldParts()]
-      : [childrenAsArguments(), idbCore(), withoutPreload(), page(), pageScript(), listShell()],
+      ? [childrenAsArguments(), lightParts(), withoutPreload(), oldParts()]
+      : [childrenAsArguments(), lightParts(), withoutPreload(), page(), pageScript(), listShell()],
   test: {
     reporters: ['default'],
     // Above the patience of one wait: what is slow says so where it waits.

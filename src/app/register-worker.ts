@@ -1,40 +1,23 @@
+import { Workbox } from 'workbox-window';
+
 /**
  * Keeps the app's files on the phone. A newer build is fetched beside it and used at the next start,
  * or when the person wants it: `updateReady` is handed what does that.
  */
 export function registerWorker(updateReady: (use: () => void) => void): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-  const { serviceWorker } = navigator;
-  let isKept = serviceWorker.controller !== null;
-  serviceWorker.addEventListener('controllerchange', () => {
+  // Each build has the worker that keeps its own files.
+  const worker = new Workbox(import.meta.env.MODE === 'old' ? '/sw-old.js' : '/sw.js');
+  let isKept = navigator.serviceWorker.controller !== null;
+  worker.addEventListener('waiting', () => updateReady(() => worker.messageSkipWaiting()));
+  worker.addEventListener('controlling', () => {
     // Another build's worker holds another build's files. Drafts are stored as they are typed.
     if (isKept) location.reload();
     else keepUsed();
     isKept = true;
   });
   // Refused where storage is full or forbidden: the app works, from the network only.
-  (isKept ? Promise.resolve() : nameUsed())
-    .then(() => register(updateReady))
-    .catch(() => undefined);
-}
-
-async function register(updateReady: (use: () => void) => void): Promise<void> {
-  // The app's own files come first.
-  if (document.readyState !== 'complete') {
-    await new Promise((loaded) => addEventListener('load', loaded));
-  }
-  // Each build has the worker that keeps its own files.
-  const worker = import.meta.env.MODE === 'old' ? '/sw-old.js' : '/sw.js';
-  const registration = await navigator.serviceWorker.register(worker);
-  const look = () => {
-    const { active, waiting } = registration;
-    // The first one waits for nobody.
-    if (active && waiting) updateReady(() => waiting.postMessage({ type: 'SKIP_WAITING' }));
-  };
-  look();
-  registration.addEventListener('updatefound', () => {
-    registration.installing?.addEventListener('statechange', look);
-  });
+  (isKept ? Promise.resolve() : nameUsed()).then(() => worker.register()).catch(() => undefined);
 }
 
 /** Tells the first worker which language was fetched before it was there: it looks into every cache. */

@@ -1,14 +1,16 @@
-import { NS } from '../protocol/namespaces.ts';
 import { child, childrenOf, type Element, el, isElement } from '../protocol/xml.ts';
 import { XmppClient } from '../server/stream/client.ts';
 import { type Finding, ok, wrong } from './finding.ts';
 import type { Patient } from './patient.ts';
 
+const FRAMING = 'urn:ietf:params:xml:ns:xmpp-framing';
+const SASL2 = 'urn:xmpp:sasl:2';
+
 /** What the app signs in with, in one round trip: what is missing costs every phone seconds. */
 const INLINE = {
-  'Bind 2': ['bind', NS.BIND2, 'mod_sasl2_bind2'],
-  FAST: ['fast', NS.FAST, 'mod_sasl2_fast'],
-  'stream management': ['sm', NS.STREAM_MANAGEMENT, 'mod_sasl2_sm and mod_smacks'],
+  'Bind 2': ['bind', 'urn:xmpp:bind:0', 'mod_sasl2_bind2'],
+  FAST: ['fast', 'urn:xmpp:fast:0', 'mod_sasl2_fast'],
+  'stream management': ['sm', 'urn:xmpp:sm:3', 'mod_sasl2_sm and mod_smacks'],
 } as const;
 
 /** Opens a stream on the WebSocket and looks at what the XMPP server offers. */
@@ -18,7 +20,7 @@ export async function examineStream(patient: Patient): Promise<Finding[]> {
     const offered = client.waitFor((stanza) => stanza.name === 'features');
     // FAST is offered only to a name.
     const open = { to: patient.domain, from: `admin@${patient.domain}`, version: '1.0' };
-    client.socket.once('open', () => client.send(el(NS.FRAMING, 'open', open)));
+    client.socket.once('open', () => client.send(el(FRAMING, 'open', open)));
     return streamFindings(await offered, patient.domain);
   } catch (error) {
     const why = (error as Error).message;
@@ -31,7 +33,7 @@ export async function examineStream(patient: Patient): Promise<Finding[]> {
 
 function streamFindings(features: Element, domain: string): Finding[] {
   const found = [ok('websocket', `The WebSocket opens a stream to ${domain}.`)];
-  const sasl2 = child(features, 'authentication', NS.SASL2);
+  const sasl2 = child(features, 'authentication', SASL2);
   if (!sasl2) {
     const remedy = 'Load mod_sasl2 in Prosody (package prosody-modules).';
     return [...found, wrong('sasl2', `The XMPP server does not offer SASL 2. ${remedy}`)];

@@ -32,7 +32,7 @@ export function readOwnData(answer: Element): string | null {
   return /^https?:\/\/[^/]+(\/.*)/.exec(url)?.[1] ?? null;
 }
 
-/** A new account, or one's own new password (XEP-0077, 3.1 and 3.3), to the XMPP server. */
+/** A new password (XEP-0077, 3.3), to the XMPP server. */
 export function passwordRequest(username: string, password: string): Element {
   return el(
     NS.REGISTER,

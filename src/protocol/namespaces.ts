@@ -10,14 +10,6 @@ export const CLIENT = 'jabber:client';
 export const COMPONENT = 'jabber:component:accept';
 /** RFC 6120, 4.8.5 and 4.9. */
 export const STREAMS = 'http://etherx.jabber.org/streams';
-/** RFC 7395: the frames that begin and end a stream. */
-export const FRAMING = 'urn:ietf:params:xml:ns:xmpp-framing';
-/** XEP-0388, XEP-0386 and XEP-0484: signing in at once, and by a token the next time. */
-export const SASL2 = 'urn:xmpp:sasl:2';
-export const BIND2 = 'urn:xmpp:bind:0';
-export const FAST = 'urn:xmpp:fast:0';
-/** XEP-0198. */
-export const STREAM_MANAGEMENT = 'urn:xmpp:sm:3';
 /** RFC 6120, 8.3. */
 export const STANZA_ERRORS = 'urn:ietf:params:xml:ns:xmpp-stanzas';
 /** XEP-0030. */

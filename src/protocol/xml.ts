@@ -85,7 +85,7 @@ const ESCAPES: Record<string, string> = {
 };
 
 /** Text as it may stand inside an element. */
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return text.replace(/[&<>\r]/g, (c) => ESCAPES[c] as string);
 }
 

@@ -1,14 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 
-/** Node.js 20 has none; phones have one that throws nothing where nobody listens. */
-class PhoneSocket extends WebSocket {
-  constructor(...args: ConstructorParameters<typeof WebSocket>) {
-    super(...args);
-    this.on('error', () => undefined);
-  }
-}
-globalThis.WebSocket ??= PhoneSocket as unknown as typeof globalThis.WebSocket;
+// Node.js 20 has none of its own; phones do.
+globalThis.WebSocket ??= WebSocket as unknown as typeof globalThis.WebSocket;
 
 /** One stream of a phone, as the server sees it. */
 export class Stream {
@@ -65,11 +59,10 @@ export class Stream {
     );
   }
 
-  /** Lets the phone in, with whatever else the answer carries, and says what else there is, as Prosody does. */
+  /** Lets the phone in, with whatever else the answer carries. */
   welcome(more = ''): void {
     this.send(
       `<success xmlns="urn:xmpp:sasl:2"><authorization-identifier>anna@localhost/phone</authorization-identifier>${more}<bound xmlns="urn:xmpp:bind:0"><enabled xmlns="urn:xmpp:sm:3" id="sm1" resume="1"/></bound></success>`,
-      '<stream:features xmlns="jabber:client" xmlns:stream="http://etherx.jabber.org/streams"><ver xmlns="urn:xmpp:features:rosterver"/></stream:features>',
     );
   }
 

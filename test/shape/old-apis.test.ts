@@ -18,10 +18,10 @@ const EXPECTED = new Set([
   ...['.finally', '.replaceWith', '.toBlob', 'DOMException'],
   // Called where they are, or in what fails harmlessly where they are not.
   ...['BroadcastChannel', 'ImageDecoder', 'createImageBitmap', 'globalThis', 'Iterator'],
-  ...['.getAll', '.getAllKeys', '.moveBefore', '.return'],
+  ...['Reflect', 'Reflect.construct', '.getAll', '.getAllKeys', '.moveBefore', '.return'],
   // Names of our own.
-  ...['.cancel', '.connection', '.destroy', '.drop', '.forget', '.load', '.lost', '.read'],
-  ...['.register', '.run', '.take', '.token', '.wait'],
+  ...['.cancel', '.connection', '.destroy', '.drop', '.getName', '.load', '.read', '.register'],
+  ...['.run', '.use', '.wait'],
 ]);
 
 interface Part {

@@ -15,7 +15,7 @@ const OLD = join(import.meta.dirname, '../../../src/app/old');
 /** Parts that old engines need others for. */
 const PARTS: Readonly<Record<string, string>> = {
   idb: 'idb.ts',
-  './hmac.ts': 'hmac.ts',
+  '@xmpp/sasl-ht-sha-256-none': 'hashed-token.ts',
 };
 
 /** What makes of the app the build for old engines: other parts, in ES5, without modules. */

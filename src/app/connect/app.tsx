@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { Router } from 'preact-router';
 import { PortalNotice } from '../../screens/parts/portal-notice.tsx';
 import type { Text } from '../../screens/text/en.ts';
 import type { Account, Connectivity, Device } from '../actions/device.ts';
@@ -12,7 +13,7 @@ import { useLook } from './use-look.ts';
 import { type Observable, useObservable } from './use-observable.ts';
 import { usePortal } from './use-portal.ts';
 import { useStored } from './use-stored.ts';
-import { useAddress } from './visits.ts';
+import { leave } from './visits.ts';
 
 interface Props {
   readonly words: Observable<Words>;
@@ -41,15 +42,19 @@ export function App({ words, device, update, hasKeys: keys }: Props) {
   return (
     <>
       {usePortal(connectivity.state === 'offline') && <PortalNotice t={t} />}
-      <Page
-        url={useAddress()}
-        t={t}
-        device={device}
-        account={account}
-        connectivity={connectivity}
-        update={useObservable(update)}
-        notice={farewell ? t.signedOut : away ? t.languageAway : noticeOf(t, connectivity, account)}
-      />
+      <Router onChange={leave}>
+        <Page
+          default
+          t={t}
+          device={device}
+          account={account}
+          connectivity={connectivity}
+          update={useObservable(update)}
+          notice={
+            farewell ? t.signedOut : away ? t.languageAway : noticeOf(t, connectivity, account)
+          }
+        />
+      </Router>
       {hasKeys && <SoftKeyBar t={t} />}
     </>
   );

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { route } from 'preact-router';
 import { noticeAt, placeIn } from '../../protocol/config-vars.ts';
 import { isClosed } from '../../protocol/permissions.ts';
 import { Channel } from '../../screens/channel.tsx';
@@ -21,7 +22,7 @@ import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
 import { heldIn, orderOf, useUnsent } from './use-unsent.tsx';
-import { goTo, whileHere } from './visits.ts';
+import { whileHere } from './visits.ts';
 
 /** Topics shown at first, and more each time that older ones are asked for. */
 const STEP = 20;
@@ -58,7 +59,7 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
   }
   async function edit(order: number) {
     let screen: 'new-topic' | 'write-for' = 'new-topic';
-    const leave = whileHere(() => goTo(hrefOf({ screen, channel })));
+    const leave = whileHere(() => route(hrefOf({ screen, channel })));
     const edited = await editPost(account, order);
     if ('trouble' in edited) return setRefused(edited.trouble);
     if (edited.post?.onBehalf) screen = 'write-for';

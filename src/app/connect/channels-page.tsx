@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { route } from 'preact-router';
 import { CHANNELS_PAGE, Channels, FEW_CHANNELS } from '../../screens/channels.tsx';
 import { finder } from '../../screens/find.ts';
 import { hrefOf } from '../../screens/route.ts';
@@ -12,7 +13,6 @@ import { useDrawnList } from './use-drawn-list.ts';
 import { useMeta } from './use-meta.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
-import { goTo } from './visits.ts';
 
 export function ChannelsPage({
   shared,
@@ -55,7 +55,7 @@ export function ChannelsPage({
           ? {
               typed,
               onType: setTyped,
-              onFind: () => goTo(hrefOf({ screen: 'search', words: typed })),
+              onFind: () => route(hrefOf({ screen: 'search', words: typed })),
             }
           : null
       }

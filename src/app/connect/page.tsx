@@ -36,11 +36,13 @@ const IncidentPages = onDemand<PageProps & { readonly route: Route }>(({ t }) =>
 );
 
 interface Props extends PageProps {
-  readonly url: string;
+  readonly default: true;
+  /** Given by the router. */
+  readonly url?: string;
 }
 
 /** Picks the page of an address. Another address, or another person, is another page. */
-export function Page({ url, ...page }: Props) {
+export function Page({ url = '/', ...page }: Props) {
   // As soon as it stands there: who goes back at once must not find the screen above as this one was.
   useLayoutEffect(arrive, [url]);
   const [broken, mend] = useErrorBoundary(tellBrowser);

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { route } from 'preact-router';
 import { PLACE } from '../../protocol/config-vars.ts';
 import type { PlaceInfo } from '../../protocol/place.ts';
 import { Message } from '../../screens/message.tsx';
@@ -13,7 +14,6 @@ import type { PageProps } from './page-props.ts';
 import { useNow } from './use-now.ts';
 import { useObservable } from './use-observable.ts';
 import { useStored } from './use-stored.ts';
-import { goTo } from './visits.ts';
 
 /** A place; without one, where this phone was last. */
 export function PlacePage(
@@ -57,7 +57,7 @@ export function PlacePage(
       find={{
         typed,
         onType: setTyped,
-        onFind: () => goTo(hrefOf({ screen: 'place', place: ALL_PLACES, words: typed.trim() })),
+        onFind: () => route(hrefOf({ screen: 'place', place: ALL_PLACES, words: typed.trim() })),
       }}
       own={info.channels.filter(isOwn).map((row) => ({ ...listed(row), place: undefined }))}
       around={info.channels.filter((row) => !isOwn(row)).map(listed)}

@@ -1,8 +1,9 @@
+import { route } from 'preact-router';
 import { hrefOf } from '../../screens/route.ts';
 import { moveFocus, moveFocusSideways } from './focus.ts';
 import { type KeyScope, keyOf } from './keys.ts';
 import { isTextField, takesSideways } from './text-field.ts';
-import { goBack, goTo } from './visits.ts';
+import { goBack } from './visits.ts';
 
 /**
  * What keys do on every screen: arrows move, Enter acts, the left soft key is the menu, the right one
@@ -51,9 +52,7 @@ function move(target: EventTarget | null, direction: 1 | -1): boolean {
 
 function toggleMenu(): boolean {
   const menu = hrefOf({ screen: 'menu' });
-  if (location.pathname === menu) return goBack();
-  goTo(menu);
-  return true;
+  return location.pathname === menu ? goBack() : route(menu);
 }
 
 /** Links, buttons and forms know Enter by themselves; a phone without a space bar also ticks with it. */

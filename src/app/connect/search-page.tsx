@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { route } from 'preact-router';
 import type { Item } from '../../protocol/channel.ts';
 import { CHANNELS_PAGE } from '../../screens/channels.tsx';
 import { finder } from '../../screens/find.ts';
@@ -13,7 +14,6 @@ import { postRowOf } from './post-row.ts';
 import { useNow } from './use-now.ts';
 import { usePages } from './use-pages.ts';
 import { useStored } from './use-stored.ts';
-import { goTo } from './visits.ts';
 
 export function SearchPage(props: PageProps & { readonly words: string }) {
   const { t, account, connectivity, notice, words } = props;
@@ -41,7 +41,7 @@ export function SearchPage(props: PageProps & { readonly words: string }) {
         onFind() {
           const wanted = typed.trim();
           if (wanted === words) found.load();
-          else goTo(hrefOf({ screen: 'search', words: wanted }));
+          else route(hrefOf({ screen: 'search', words: wanted }));
         },
       }}
       words={words}

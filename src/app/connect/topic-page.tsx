@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { route } from 'preact-router';
 import { channelTitle } from '../../screens/name.ts';
 import type { Chosen } from '../../screens/parts/written.tsx';
 import { formFor, mayNow, maySpeakFor, standingOf, willWait } from '../../screens/rights.ts';
@@ -28,7 +29,7 @@ import { usePhoto } from './use-photo.tsx';
 import { useShownPhotos } from './use-shown-photos.ts';
 import { useStored } from './use-stored.ts';
 import { heldIn, orderOf, useUnsent } from './use-unsent.tsx';
-import { goBack, goTo, whileHere } from './visits.ts';
+import { goBack, whileHere } from './visits.ts';
 
 /** Comments shown at first, and more each time that older ones are asked for. */
 const STEP = 30;
@@ -102,7 +103,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
     if (trouble === null && post === id) leave();
   }
   async function edit(order: number) {
-    const leave = whileHere(() => goTo(hrefOf({ screen: 'write-for', channel, topic: id })));
+    const leave = whileHere(() => route(hrefOf({ screen: 'write-for', channel, topic: id })));
     const begin = whileHere(() => focusFirst('#comment'));
     const edited = await editPost(account, order);
     if ('trouble' in edited) return setRefused(edited.trouble);

@@ -1,5 +1,5 @@
 /** Every screen is one entry of the browser's history; coming back finds it as it was left. */
-import { useState } from 'preact/hooks';
+import { route } from 'preact-router';
 
 interface Place {
   readonly path: string;
@@ -25,57 +25,26 @@ let lastPath = location.pathname;
 let replacing = false;
 let started = false;
 
-const addressNow = () => location.pathname + location.search;
-let address = addressNow();
-let draw: (url: string) => void;
-
-/** The address of the screen to be drawn. */
-export function useAddress(): string {
-  const [url, setUrl] = useState(address);
-  draw = setUrl;
-  return url;
-}
-
 /** Begins to keep track; call once, when the app's first screen is about to be shown. */
 export function startVisits(): void {
   started = true;
   history.scrollRestoration = 'manual';
   current = indexOfEntry() ?? 0;
   history.replaceState({ index: current }, '');
-  addEventListener('popstate', () => {
-    const url = addressNow();
-    if (url !== address) show(url);
-  });
-  addEventListener('click', follow);
 }
 
-/** Shows another screen. */
-export function goTo(url: string): void {
-  if (url === address) return;
-  show(url);
-  history.pushState(null, '', url);
-}
-
-/** Links to screens load no page; keys that are held with a click ask for something else. */
-function follow(event: MouseEvent): void {
-  const { target, button, ctrlKey, metaKey, altKey, shiftKey } = event;
-  if (button || ctrlKey || metaKey || altKey || shiftKey || !(target instanceof Element)) return;
-  const url = target.closest('a[href^="/"]:not([data-native])')?.getAttribute('href');
-  if (!url) return;
-  event.preventDefault();
-  goTo(url);
-}
-
-/** Has another screen drawn, and remembers how this one is left. */
-function show(url: string): void {
-  address = url;
-  draw(url);
+/** The screen is about to change: remembers how it is left. Call before it is drawn anew. */
+export function leave(): void {
   // What the server drew goes, and with it the height of its bar.
-  (document.getElementById('app') as HTMLElement).className = 'own';
+  if (started) (document.getElementById('app') as HTMLElement).className = 'own';
   if (replacing) return;
   const focus = focusName();
-  const top = topOf(document.activeElement);
-  places.set(current, { path: lastPath, scroll: scrollY, focus, top });
+  places.set(current, {
+    path: lastPath,
+    scroll: scrollY,
+    focus,
+    top: topOf(document.activeElement),
+  });
 }
 
 /** The new screen is drawn: puts the person where they were, or at its beginning. */
@@ -113,8 +82,9 @@ export function screenAbove(): string | null {
 export function replaceScreen(url: string): void {
   if (url === location.pathname) return;
   replacing = true;
-  show(url);
-  history.replaceState({ index: current }, '', url);
+  route(url, true);
+  // The router forgets which entry this is.
+  history.replaceState({ index: current }, '');
 }
 
 /** What the address of this screen asked for is done. */

@@ -1,6 +1,6 @@
 /**
  * Notices a link that died without saying so (a black hole, a phone out of range): nothing came in
- * for too long, although stream management asks the server for a sign of life every so often.
+ * for too long, although the library asks the server for a sign of life every so often.
  */
 export interface LinkWatch {
   /** Something came in, or a new try began. */

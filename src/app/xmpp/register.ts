@@ -1,5 +1,6 @@
-import { passwordRequest } from '../../protocol/account.ts';
+import { NS } from '../../protocol/namespaces.ts';
 import type { StanzaError } from '../../protocol/stanza.ts';
+import { el } from '../../protocol/xml.ts';
 import { type RefusalReason, SignInRefused } from './credentials.ts';
 import { Refused, type Requests } from './requests.ts';
 
@@ -10,8 +11,15 @@ export async function register(
   username: string,
   password: string,
 ): Promise<void> {
+  const query = el(
+    NS.REGISTER,
+    'query',
+    {},
+    el(NS.REGISTER, 'username', {}, username),
+    el(NS.REGISTER, 'password', {}, password),
+  );
   try {
-    await requests.request(domain, 'set', passwordRequest(username, password));
+    await requests.request(domain, 'set', query);
   } catch (error) {
     throw error instanceof Refused ? new SignInRefused(reasonOf(error.error)) : error;
   }

@@ -1,17 +1,18 @@
+/// <reference path="./xmpp-client.d.ts" />
+import { type Authenticate, xml } from '@xmpp/client-core';
 import { MAX_STANZA_BYTES } from '../../protocol/limits.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import { errorOf, isRequest, type StanzaError } from '../../protocol/stanza.ts';
 import type { Element } from '../../protocol/xml.ts';
 import { createBackOff } from './back-off.ts';
+import { createClient, cutOff, forgetStream } from './create-client.ts';
 import { type Credentials, SignInRefused, type TokenStore } from './credentials.ts';
 import { watchLink } from './dead-link.ts';
-import { writeFrame } from './frame.ts';
+import { readStanza, toLtx } from './element.ts';
 import { confirmation } from './own-requests.ts';
 import { register } from './register.ts';
 import { createRequests, NoAnswer, Refused, type Requests } from './requests.ts';
-import type { Authenticate } from './sasl2.ts';
 import { createSignIn } from './sign-in.ts';
-import { createStream } from './stream.ts';
 import { watchStreamEnds } from './stream-ends.ts';
 import type { Ways } from './ways.ts';
 
@@ -27,6 +28,8 @@ const STABLE = 30_000;
 
 /** What a phone is asked for, it does not have; a question must be answered (RFC 6120, 8.2.3). */
 const NOT_HERE: StanzaError = { type: 'cancel', condition: 'service-unavailable' };
+
+const NS_SM = 'urn:xmpp:sm:3';
 
 const TOO_BIG: StanzaError = {
   type: 'modify',
@@ -87,71 +90,70 @@ export function createSession(options: SessionOptions, listener: SessionListener
   let way = '';
 
   const requests = createRequests(async (stanza) => {
+    const element = toLtx(stanza);
     // The server would end the stream, and we would send it again on the next, for ever.
-    if (byteLength(writeFrame(stanza)) > MAX_STANZA_BYTES) throw new Refused(TOO_BIG);
-    stream.send(stanza);
+    if (byteLength(String(element)) > MAX_STANZA_BYTES) throw new Refused(TOO_BIG);
+    await xmpp.send(element);
   });
   const signIn = createSignIn({
     credentials,
     tokens,
+    userAgent,
     register: (username, password) => register(requests, domain, username, password),
   });
-  const stream = createStream(
-    {
-      domain,
-      username: credentials.kind === 'anonymous' ? undefined : credentials.username,
-      userAgent,
-      revoke: credentials.kind === 'token' && credentials.revoke === true,
+  const xmpp = createClient({
+    domain,
+    username: credentials.kind === 'anonymous' ? undefined : credentials.username,
+    signIn: enter,
+    revoke: credentials.kind === 'token' && credentials.revoke === true,
+    saveToken(token) {
+      // A full store costs the next start a password, not this session.
+      saving = signIn.save(token).catch(() => undefined);
+      return saving;
     },
-    {
-      signIn: enter,
-      token(token) {
-        // A full store costs the next start a password, not this session.
-        saving = signIn.save(token).catch(() => undefined);
-      },
-      online(resumed) {
-        if (!resumed) isNew = true;
-        ready();
-      },
-      stanza: take,
-      heard() {
-        link.heard();
-        ways.works();
-      },
-      passed(bytes) {
-        ways.bytes += bytes;
-      },
-      ended(condition) {
-        if (ends.ended(condition)) requests.abandon(true);
-        lost();
-      },
-      lost,
+    tokenRefused: signIn.tokenRefused,
+    streamError,
+    passed(bytes) {
+      ways.bytes += bytes;
     },
-  );
-  const link = watchLink(DEAD, lost);
-
-  function take(stanza: Element) {
+  });
+  const link = watchLink(DEAD, hangUp);
+  xmpp.on('element', () => {
+    // The last words of a stream that is over are no sign of life.
+    if (!xmpp.socket) return;
+    link.heard();
+    ways.works();
+  });
+  xmpp.on('stanza', (element) => {
     // Until the goodbye is answered, the server goes on telling.
-    if (state === 'stopped' || requests.answer(stanza)) return;
-    if (isRequest(stanza)) stream.send(confirmation(stanza) ?? errorOf(stanza, NOT_HERE));
-    else listener.stanza(stanza);
-  }
+    if (state === 'stopped') return;
+    const stanza = readStanza(element);
+    if (!stanza || requests.answer(stanza)) return;
+    if (!isRequest(stanza)) return listener.stanza(stanza);
+    const answer = confirmation(stanza) ?? errorOf(stanza, NOT_HERE);
+    xmpp.send(toLtx(answer)).catch(hangUp);
+  });
+  xmpp.on('online', () => {
+    isNew = true;
+    ready();
+  });
+  xmpp.streamManagement.on('resumed', ready);
+  xmpp.on('disconnect', lost);
 
   function connect() {
     clearTimeout(retry);
     isDown = false;
     attempt += 1;
+    const mine = attempt;
     link.heard();
     const before = way;
     way = ways.next();
     // Prosody never answers a stream of BOSH that would resume, or be resumed.
-    const isOther = way !== before || way.startsWith('http');
-    try {
-      stream.connect(way, isOther);
-    } catch {
-      // Some browsers refuse a WebSocket like this, by what a page may do: there is another way.
-      lost();
-    }
+    if (way !== before || way.startsWith('http')) forgetStream(xmpp);
+    xmpp
+      .connect(way)
+      .then(() => xmpp.open({ domain }))
+      .catch(() => mine === attempt && hangUp());
   }
 
   async function enter(authenticate: Authenticate) {
@@ -160,7 +162,7 @@ export function createSession(options: SessionOptions, listener: SessionListener
       await signIn.run(authenticate);
     } catch (error) {
       if (mine !== attempt) return;
-      if (!(error instanceof SignInRefused)) return lost();
+      if (!(error instanceof SignInRefused)) return hangUp();
       stop();
       listener.refused(error);
     }
@@ -169,6 +171,7 @@ export function createSession(options: SessionOptions, listener: SessionListener
   async function ready() {
     const mine = attempt;
     // A rotated token that is lost is a person who has to type a password.
+    // Waiting also lets the library finish: it counts stanzas only once all of <success/> is read.
     await saving;
     if (state === 'stopped' || mine !== attempt) return;
     state = 'online';
@@ -181,14 +184,26 @@ export function createSession(options: SessionOptions, listener: SessionListener
     isNew = false;
   }
 
+  function streamError(condition: string) {
+    if (ends.ended(condition)) requests.abandon(true);
+    hangUp();
+  }
+
+  function hangUp() {
+    if (xmpp.socket) cutOff(xmpp);
+    else lost();
+  }
+
   function lost() {
+    // The library says it twice where it ends a stream that has ended.
     if (isDown) return;
     isDown = true;
     attempt += 1;
-    stream.cut();
     link.stop();
     clearTimeout(stable);
     clearTimeout(retry);
+    // Half-done negotiations listen on, and would answer for the next stream.
+    xmpp.removeAllListeners('nonza');
     if (state === 'stopped') return;
     state = 'offline';
     retry = setTimeout(connect, ends.wait() + backOff.next());
@@ -197,13 +212,13 @@ export function createSession(options: SessionOptions, listener: SessionListener
 
   function stop() {
     if (state === 'stopped') return;
-    const wasOnline = state === 'online';
     state = 'stopped';
     clearTimeout(retry);
+    clearTimeout(stable);
+    link.stop();
     requests.abandon();
-    // Whoever is not in yet owes no goodbye; the answer to one is waited for as long as a link is silent.
-    if (wasOnline) stream.end();
-    else lost();
+    // Says goodbye where it can; what goes wrong with that is nobody's concern any more.
+    xmpp.stop().catch(() => undefined);
   }
 
   return {
@@ -213,10 +228,11 @@ export function createSession(options: SessionOptions, listener: SessionListener
     },
     async send(stanza) {
       if (state !== 'online') throw new NoAnswer();
-      stream.send(stanza);
+      await xmpp.send(toLtx(stanza));
     },
     abandonRequests: requests.abandon,
-    jid: () => (state === 'online' ? stream.jid() : null),
+    // Before it is signed in the library has the person's own address there.
+    jid: () => (state === 'online' && xmpp.jid?.toString()) || null,
     start() {
       state = 'offline';
       connect();
@@ -225,14 +241,14 @@ export function createSession(options: SessionOptions, listener: SessionListener
     wake() {
       if (state === 'online') {
         link.expect(DEAD_AFTER_WAKING);
-        stream.ask();
-      } else if (state === 'offline' && isDown) {
+        xmpp.send(xml('r', { xmlns: NS_SM })).catch(hangUp);
+      } else if (state === 'offline' && !xmpp.socket) {
         backOff.reset();
         connect();
       }
     },
     drop() {
-      if (state !== 'stopped') lost();
+      if (state !== 'stopped') hangUp();
     },
   };
 }

@@ -1,45 +1,49 @@
-/** Answers when the stream is ready for credentials. */
+/// <reference path="./xmpp-client.d.ts" />
+/** Answers the library when the stream is ready for credentials. */
+import { type Authenticate, xml } from '@xmpp/client-core';
 import { xmlSafe } from '../../protocol/limits.ts';
 import { type Credentials, SignInRefused, type Token, type TokenStore } from './credentials.ts';
-import { hmac } from './hmac.ts';
-import { type Authenticate, NotLetIn } from './sasl2.ts';
 
-/** What a server says of a token that it does not take. */
-const TOKEN_REFUSED = ['not-authorized', 'credentials-expired'];
+/** The library throws a token away when the phone's clock is past this. The server knows better. */
+const NEVER = '9999-12-31T23:59:59Z';
+
+/** A mechanism that does not exist: where a token fails, nothing else may be tried behind our back. */
+const TOKEN_ONLY = '';
 
 export interface SignIn {
   /** Signs in on the stream that is open now; throws {@link SignInRefused} where it is hopeless. */
   run(authenticate: Authenticate): Promise<void>;
   /** The server gave a token: it is kept before the session is used. */
   save(token: Token): Promise<void>;
+  /** The server did not take the token of this try. */
+  tokenRefused(): void;
 }
 
 export interface SignInOptions {
   readonly credentials: Credentials;
   readonly tokens: TokenStore;
+  /** Stable for one account on one phone: tokens are bound to it. */
+  readonly userAgent: string;
   readonly register: (username: string, password: string) => Promise<void>;
 }
 
 /** Prepares signing in with those credentials, as often as the link is lost. */
-export function createSignIn({ credentials, tokens, register }: SignInOptions): SignIn {
+export function createSignIn({ credentials, tokens, userAgent, register }: SignInOptions): SignIn {
+  const agent = xml('user-agent', { id: userAgent }, xml('software', {}, 'WiFi Chat'));
   // As it went when the account was made, or the password changed: as XML.
   let password = credentials.kind === 'password' ? xmlSafe(credentials.password) : undefined;
   let mustRegister = credentials.kind === 'password' && credentials.create;
+  let refused = false;
 
-  /** By a hash of it (XEP-0484, 3.1): the server proves by another one that it knows it, too. */
   async function withToken(username: string, token: Token, authenticate: Authenticate) {
-    const { mechanism, token: secret } = token;
-    const [initiator, expected] = await Promise.all([
-      hmac(secret, 'Initiator'),
-      hmac(secret, 'Responder'),
-    ]);
+    refused = false;
     try {
-      await authenticate({ mechanism, response: `${username}\0${initiator}`, expected });
+      await authenticate({ username, token: { ...token, expiry: NEVER } }, TOKEN_ONLY, agent);
     } catch (error) {
-      if (!isRefused(error, TOKEN_REFUSED)) throw error;
+      if (!refused) throw error;
       // Another tab may have been given a newer one meanwhile.
       const newest = await tokens.load();
-      if (newest && newest.token !== secret) return withToken(username, newest, authenticate);
+      if (newest && newest.token !== token.token) return withToken(username, newest, authenticate);
       await tokens.remove();
       throw new SignInRefused('sign-in-again');
     }
@@ -49,10 +53,10 @@ export function createSignIn({ credentials, tokens, register }: SignInOptions): 
     const taken = mustRegister ? await create(username, secret) : undefined;
     mustRegister = false;
     try {
-      const response = utf8(`\0${username}\0${secret}`);
-      await authenticate({ mechanism: 'PLAIN', response });
+      const credential = { username, password: utf8(secret) };
+      await authenticate(credential, 'PLAIN', agent);
     } catch (error) {
-      if (!isRefused(error, ['not-authorized'])) throw error;
+      if (conditionOf(error) !== 'not-authorized') throw error;
       throw taken ?? new SignInRefused('wrong-password');
     }
   }
@@ -73,9 +77,7 @@ export function createSignIn({ credentials, tokens, register }: SignInOptions): 
 
   return {
     async run(authenticate) {
-      if (credentials.kind === 'anonymous') {
-        return authenticate({ mechanism: 'ANONYMOUS', response: '' });
-      }
+      if (credentials.kind === 'anonymous') return authenticate({}, 'ANONYMOUS', agent);
       if (password !== undefined) {
         return withPassword(credentials.username, password, authenticate);
       }
@@ -83,17 +85,21 @@ export function createSignIn({ credentials, tokens, register }: SignInOptions): 
       if (!token) throw new SignInRefused('sign-in-again');
       return withToken(credentials.username, token, authenticate);
     },
-    async save(token) {
-      await tokens.save(token);
+    async save({ mechanism, token }) {
+      await tokens.save({ mechanism, token });
       password = undefined;
+    },
+    tokenRefused() {
+      refused = true;
     },
   };
 }
 
-/** Base64 takes bytes as characters; PLAIN wants UTF-8 (RFC 4616, 2). */
+/** The library's base64 takes bytes as characters; PLAIN wants UTF-8 (RFC 4616, 2). */
 function utf8(text: string): string {
   return String.fromCharCode(...new TextEncoder().encode(text));
 }
 
-const isRefused = (error: unknown, conditions: readonly string[]) =>
-  error instanceof NotLetIn && conditions.includes(error.condition);
+function conditionOf(error: unknown): unknown {
+  return error instanceof Error && 'condition' in error ? error.condition : undefined;
+}

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
-import { passwordRequest } from '../../protocol/account.ts';
 import { MAX_STANZA_BYTES, xmlSafe } from '../../protocol/limits.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import {
@@ -16,8 +15,10 @@ import { holdTogether } from './hold-together.ts';
 import { parseElement } from './parser.ts';
 import { SignInRefused } from './sasl2.ts';
 
+const FRAMING = 'urn:ietf:params:xml:ns:xmpp-framing';
 const SASL = 'urn:ietf:params:xml:ns:xmpp-sasl';
 const BIND = 'urn:ietf:params:xml:ns:xmpp-bind';
+const STREAM_MANAGEMENT = 'urn:xmpp:sm:3';
 
 const ANSWER_WITHIN = 10_000;
 
@@ -173,7 +174,7 @@ export class XmppClient {
 
   /** Ends the stream as RFC 7395, 3.6 says: nothing is kept for a resumption. */
   async close(): Promise<void> {
-    if (this.socket.readyState === WebSocket.OPEN) this.send(el(NS.FRAMING, 'close'));
+    if (this.socket.readyState === WebSocket.OPEN) this.send(el(FRAMING, 'close'));
     this.socket.close();
     await this.closed;
   }
@@ -195,13 +196,20 @@ export class XmppClient {
       await Promise.race([opened, refused]);
     }
     const features = this.waitFor((stanza) => stanza.name === 'features');
-    this.send(el(NS.FRAMING, 'open', { to: domain, from, version: '1.0' }));
+    this.send(el(FRAMING, 'open', { to: domain, from, version: '1.0' }));
     return features;
   }
 
   /** @throws RequestRefused where the account cannot be made. */
   async register(domain: string, username: string, password: string): Promise<void> {
-    await this.request('set', domain, passwordRequest(username, password));
+    const query = el(
+      NS.REGISTER,
+      'query',
+      {},
+      el(NS.REGISTER, 'username', {}, username),
+      el(NS.REGISTER, 'password', {}, password),
+    );
+    await this.request('set', domain, query);
   }
 
   /**
@@ -230,14 +238,14 @@ export class XmppClient {
   /** Has the server keep the stream when the socket is lost (XEP-0198, 3); gives its id. */
   async enableResumption(): Promise<string> {
     const enabled = this.waitFor(({ name }) => name === 'enabled');
-    this.send(el(NS.STREAM_MANAGEMENT, 'enable', { resume: 'true' }));
+    this.send(el(STREAM_MANAGEMENT, 'enable', { resume: 'true' }));
     return (await enabled).attrs.id ?? '';
   }
 
   /** Goes on, in place of binding, with a stream of which nothing was received (XEP-0198, 5). */
   async resume(id: string): Promise<void> {
     const verdict = this.waitFor(({ name }) => name === 'resumed' || name === 'failed');
-    this.send(el(NS.STREAM_MANAGEMENT, 'resume', { previd: id, h: 0 }));
+    this.send(el(STREAM_MANAGEMENT, 'resume', { previd: id, h: 0 }));
     const said = await verdict;
     if (said.name !== 'resumed') throw new Error(`not resumed: ${serialize(said)}`);
   }

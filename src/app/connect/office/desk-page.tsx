@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { route } from 'preact-router';
 import { INCIDENTS_PAGE, type Incident } from '../../../protocol/incident.ts';
 import { Desk } from '../../../screens/office/desk.tsx';
 import { hrefOf } from '../../../screens/route.ts';
@@ -6,7 +7,6 @@ import type { IncidentText } from '../../../screens/text/incident/incident-en.ts
 import { loadIncidents } from '../../actions/incidents.ts';
 import { useNow } from '../use-now.ts';
 import { usePages } from '../use-pages.ts';
-import { goTo } from '../visits.ts';
 import type { WithWords } from './office-page.tsx';
 import { useNews } from './use-news.ts';
 
@@ -41,7 +41,7 @@ export function DeskPage({ t, o, i, notice, account, connectivity }: WithDeskWor
       onType={setTyped}
       onFind={() => {
         const reference = typed.trim();
-        if (reference) goTo(hrefOf({ screen: 'desk-incident', reference }));
+        if (reference) route(hrefOf({ screen: 'desk-incident', reference }));
       }}
       onOlder={desk.more}
     />

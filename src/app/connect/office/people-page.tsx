@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { route } from 'preact-router';
 import { PEOPLE_PAGE, type Person, WHO, type Who } from '../../../protocol/people.ts';
 import { channelTitle } from '../../../screens/name.ts';
 import type { Outcome } from '../../../screens/office/how-it-went.tsx';
@@ -13,7 +14,6 @@ import { answerFollowers, loadPeople } from '../../actions/keep-people.ts';
 import { readChannel } from '../../store/read/channels.ts';
 import { usePages } from '../use-pages.ts';
 import { useStored } from '../use-stored.ts';
-import { goTo } from '../visits.ts';
 import type { WithWords } from './office-page.tsx';
 
 interface Props extends WithWords {
@@ -80,7 +80,7 @@ export function PeoplePage(props: Props) {
       outcome={outcome}
       typed={typed}
       onType={setTyped}
-      onFind={() => goTo(hrefOf({ screen: 'people', channel, who, words: typed }))}
+      onFind={() => route(hrefOf({ screen: 'people', channel, who, words: typed }))}
       onMore={more}
       onChoose={setAnswer}
       onAnswerAll={answerAll}

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+import { transformWithOxc } from 'vite';
+import { MODERN } from '../engines.ts';
+
+/** What the XMPP library imports, and what of ours it gets in its place: as much as it uses. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  '@xmpp/jid': 'jid.ts',
+  events: 'events.ts',
+  'koa-compose': 'compose.ts',
+  'ltx/lib/Element.js': 'ltx-element.ts',
+  'ltx/lib/createElement.js': 'ltx-create-element.ts',
+  'ltx/lib/escape.js': 'ltx-escape.ts',
+  'ltx/lib/parsers/ltx.js': 'ltx-parser.ts',
+  saslmechanisms: 'sasl-factory.ts',
+};
+
+/** Lighter forms of the same: not lowered to ES5, ES modules in place of CommonJS, fewer events. */
+export function lightParts(): Plugin {
+  return {
+    name: 'light-parts',
+    enforce: 'pre',
+    resolveId(id) {
+      if (id === 'workbox-window') return this.resolve(`${id}/build/workbox-window.prod.mjs`);
+      const ours = STAND_INS[id];
+      if (ours) return join(import.meta.dirname, '../../../src/app/xmpp', ours);
+      return undefined;
+    },
+    /** Fields of classes become plain ones: older engines have none, and what stands for them is long. */
+    transform(code, id) {
+      if (id.includes('/node_modules/idb/')) return coreOf(code);
+      if (!/node_modules.@xmpp|src.app.xmpp/.test(id)) return undefined;
+      const plain = code.replace(/(this\.|^\s+(?:readonly |async )?)#(?=\w)/gm, '$1$$');
+      return transformWithOxc(plain, id, {
+        target: [...MODERN],
+        assumptions: { setPublicClassFields: true },
+      });
+    },
+  };
+}
+
+/** Of idb its core: nothing here uses its iterators, nor its databases that work like stores. */
+function coreOf(idb: string): string {
+  const end = idb.indexOf('const readMethods');
+  if (end < 0) throw new Error('idb is not as it was: where does its core end?');
+  return `${idb.slice(0, end)} export { deleteDB, openDB };`;
+}
