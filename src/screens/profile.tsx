@@ -71,8 +71,9 @@ export function Profile(props: ProfileProps) {
     >
       <p class="lead who">
         <Face jid={person} avatar={props.avatar} large />
-        {short}
-        {since !== '' && <> · {t.memberSince(dateOf(t, since))}</>}
+        {[told?.name && short, since && t.memberSince(dateOf(t, since))]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       {told && !form && <Telling told={told} />}
       {props.picture && told && (

@@ -64,6 +64,15 @@ test('notices that could not be had are not said to be none', () => {
 });
 
 describe('a profile', () => {
+  test('says a username once where there is no other name', () => {
+    const named = renderToString(<Profile {...profile} />);
+    expect(named).toContain('anna · Here since');
+    const told = { ...profile.told, name: '' } as ProfileProps['told'];
+    const nameless = renderToString(<Profile {...profile} told={told} />);
+    expect(nameless).toContain('anna</h1>');
+    expect(nameless).not.toContain('anna · ');
+  });
+
   test('tells of a person, as text', () => {
     const page = renderToString(<Profile {...profile} />);
     expect(page).toContain('Anna &lt;M></h1>');
