@@ -52,7 +52,7 @@ export async function restore(
         throw error;
       });
       const aside = putInPlace(config);
-      giveToOwner(dataDir);
+      await giveToOwner(dataDir);
       return { manifest, aside };
     } finally {
       rmSync(fresh, { recursive: true, force: true });

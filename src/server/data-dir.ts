@@ -1,7 +1,8 @@
-import { lchownSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { mkdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Claim, claim } from './claim.ts';
 import { FatalError } from './fatal-error.ts';
+import { runTool } from './run-tool.ts';
 
 /**
  * Makes the data folder (readable by its owner alone) and claims it for this process.
@@ -22,10 +23,12 @@ export function claimDataDir(dataDir: string): Claim {
   );
 }
 
-/** What root wrote into somebody's data folder is theirs: the site runs as that user, who could not read it. */
-export function giveToOwner(dataDir: string): void {
+/**
+ * What root wrote into somebody's data folder is theirs: the site runs as that user, who could not read
+ * it. What a link in it leads to is not in it.
+ */
+export async function giveToOwner(dataDir: string): Promise<void> {
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = statSync(dataDir);
-  const names = readdirSync(dataDir, { recursive: true, encoding: 'utf8' });
-  for (const name of names) lchownSync(join(dataDir, name), uid, gid);
+  await runTool('chown', ['-R', '-h', '-P', `${uid}:${gid}`, realpathSync(dataDir)]);
 }

@@ -24,7 +24,7 @@ await runProgram(async (args, say) => {
     say(`Imported ${channels} channels; ${items} posts are new. Start the site: npm start`);
   } finally {
     await close();
-    giveToOwner(dataDir);
+    await giveToOwner(dataDir);
     claim.release();
   }
 });

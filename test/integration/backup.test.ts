@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import {
   chownSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -209,6 +211,20 @@ test.runIf(process.getuid?.() === 0)(
       });
       expect([names.length > 5, others]).toEqual([true, []]);
     }
+  },
+);
+
+test.runIf(process.getuid?.() === 0)(
+  'what a link in that folder leads to stays whose it was',
+  async () => {
+    const [dataDir, elsewhere] = [freshFolder(), freshFolder()];
+    const theirs = join(elsewhere, 'passwd');
+    writeFileSync(theirs, 'root');
+    symlinkSync(elsewhere, join(dataDir, 'link'));
+    chownSync(dataDir, 65_533, 65_532);
+    expect((await runProgram('restore', { DATA_DIR: dataDir }, file)).code).toBe(0);
+    expect([statSync(elsewhere).uid, statSync(theirs).uid]).toEqual([0, 0]);
+    expect(lstatSync(join(dataDir, 'link')).uid).toBe(65_533);
   },
 );
 
