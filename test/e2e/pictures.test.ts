@@ -13,6 +13,7 @@ import { MediaPerson } from '../integration/media-people.ts';
 import { photo, plain } from '../integration/pictures.ts';
 import { arrowTo, choose, focused } from './hands.ts';
 import { openPersistentPhone, openPhones, type Phone } from './phone.ts';
+import { everythingStored } from './stored.ts';
 
 let site: Site;
 let link: ChaosProxy;
@@ -188,6 +189,25 @@ test('what is sent while its photo is being made small waits for it, and goes on
   await lamp.waitFor();
   expect(await kim.field('Comment').inputValue()).toBe('');
   expect(await kim.page.getByRole('alert').count()).toBe(0);
+
+  // Who leaves, comes back and goes on typing while it waits has all that, and nothing goes without it.
+  await holdPhotos();
+  await kim.field('Comment').fill('Half');
+  await kim.page.locator('summary', { hasText: 'Photo' }).click();
+  await kim.page.locator('#photo').setInputFiles(file);
+  await expect.poll(() => kim.page.evaluate('"goOn" in window')).toBe(true);
+  await kim.press('Send');
+  await kim.page.goBack();
+  await kim.openTopic('Lamps');
+  await expect.poll(() => kim.field('Comment').inputValue()).toBe('Half');
+  await kim.field('Comment').fill('Half a thought');
+  await expect.poll(() => everythingStored(kim)).toContain('Half a thought');
+  await kim.page.evaluate('goOn(); delete window.goOn');
+  await kim.page.locator('#alt').waitFor();
+  expect(await kim.field('Comment').inputValue()).toBe('Half a thought');
+  await kim.press('Send');
+  await kim.comments('Half a thought').locator('.photo').waitFor();
+  expect(await kim.comments('Half').count()).toBe(1);
 
   await kim.page.goto(`${site.url}/report/other`);
   await kim.field('What is wrong').fill('A lamp is broken.');

@@ -22,15 +22,18 @@ export async function changePassword(
   // Nothing is a password: the XMPP server would hang up without a word.
   if (current === '') return 'wrong-password';
   const username = localOf(me);
+  let stay: boolean;
   try {
-    const stay = (await findRegistration(me))?.stay !== false;
+    stay = (await findRegistration(me))?.stay !== false;
     await replacePassword(site, username, current, fresh);
-    // Its token is worth nothing; without a link the new password waits for one, in memory alone.
-    stop();
-    const credentials = { kind: 'password', username, password: fresh, create: false } as const;
-    device.account.set(await startAccount(site, store, me, credentials, stay));
   } catch (error) {
     return refusalOf(error) ? 'wrong-password' : troubleOf(error);
   }
+  // Its token is worth nothing; without a link the new password waits for one, in memory alone.
+  stop();
+  const credentials = { kind: 'password', username, password: fresh, create: false } as const;
+  const starting = startAccount(site, store, me, credentials, stay);
+  // The password is another one by now: where the phone stores nothing, a new start asks for it.
+  await starting.then(device.account.set, () => location.reload());
   return null;
 }

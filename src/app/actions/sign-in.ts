@@ -6,7 +6,7 @@ import {
   removeRegistration,
   saveRegistration,
 } from '../store/registry.ts';
-import { restoreTyped } from '../store/second-copy.ts';
+import { dropCopy, restoreTyped } from '../store/second-copy.ts';
 import type { Store } from '../store/store.ts';
 import { saveMeta } from '../store/write/meta.ts';
 import { type Account, startAccount } from '../sync/account.ts';
@@ -70,6 +70,8 @@ async function tryToEnter(
   async function begin(): Promise<SignInProblem | null> {
     // Should the app die before this is done, the next start deletes what it leaves.
     if (!known) {
+      // What a sign-out that was cut short left here is nobody's any more.
+      if (listed && !listed.entering) await dropCopy(me);
       await saveRegistration({ ...listed, ...registration, doomed: true, entering: true });
       await restoreTyped(store, me);
     }

@@ -14,7 +14,7 @@ export function keepInSight(): void {
   let last: EventTarget | null = null;
   /** The form whose answer is waited for. */
   let sent: EventTarget | null = null;
-  addEventListener('focus', ({ target }) => (last = target), true);
+  addEventListener('focus', ({ target }) => (last = target === window ? null : target), true);
   addEventListener('submit', ({ target }) => (sent = target), true);
   // Who types on is not taken elsewhere.
   addEventListener('input', () => (sent = null), true);

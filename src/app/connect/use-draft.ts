@@ -34,6 +34,8 @@ export function useDraft(account: Account, place: string): Draft {
   /** The photo that is being made, and what is to be done once it is. */
   const photo = useRef<Promise<unknown> | null>(null);
   const next = useRef<Parameters<Draft['whenMade']>[0] | null>(null);
+  /** Whether its screen is open. */
+  const isHere = useRef(true);
   function write(next: Writing) {
     writing.current = next;
     redraw({});
@@ -90,15 +92,29 @@ export function useDraft(account: Account, place: string): Draft {
     else act(writing.current ?? NOTHING);
   }
 
+  /** Acts where what is kept is what was written here. */
+  function ifKept(act: () => void) {
+    const { title, text } = writing.current ?? NOTHING;
+    // Where it cannot be read, it is there when somebody comes back.
+    readDraft(account.store, place).then(
+      (draft) => draft?.text === text && draft.title === title && act(),
+      () => undefined,
+    );
+  }
+
   // Before the field can be seen: a key must not come before what stood there.
   useLayoutEffect(() => {
     take();
     // The same field in two tabs is one field: each shows what was typed in the other, and goes on from it.
-    return account.store.onChange((changed) => {
+    const stop = account.store.onChange((changed) => {
       if (!changed.includes('drafts')) return;
       foreign.current += 1;
       if (!ahead.current) take();
     });
+    return () => {
+      isHere.current = false;
+      stop();
+    };
     // Every place is a page of its own, and begins anew.
   }, []);
 
@@ -125,7 +141,10 @@ export function useDraft(account: Account, place: string): Draft {
         photo.current = null;
         const act = next.current;
         next.current = null;
-        if (act && refused === null) whenMade(act);
+        if (!act || refused !== null) return;
+        if (isHere.current) whenMade(act);
+        // Who came back since may have gone on in a field of its own, or sent it there.
+        else ifKept(() => whenMade(act));
       });
     },
     whenMade,

@@ -20,13 +20,20 @@ const open = async () =>
 
 const pathOf = (jid: string) => `/${encodeURIComponent(jid)}`;
 
+/** What this tab copied last. */
+let last = '';
+
 /** Copies all of it. Throws a DOMException where the browser has no room or allows none. */
 export async function copyTyped(store: Reader, jid: string): Promise<void> {
   const cache = await open();
+  if (!cache) return;
   const typed = await readTyped(store);
   if (typed.drafts.length + typed.outbox.length === 0) return dropCopy(jid);
   const withoutPhotos = (key: string, value: unknown) => (key === 'photo' ? undefined : value);
-  await cache?.put(pathOf(jid), new Response(JSON.stringify(typed, withoutPhotos)));
+  const text = JSON.stringify(typed, withoutPhotos);
+  if (text === last) return;
+  await cache.put(pathOf(jid), new Response(text));
+  last = text;
   // Signed out meanwhile, perhaps in another tab: where the copy was dropped before it was put, it is now.
   await readTyped(store).catch(() => dropCopy(jid));
 }
@@ -37,22 +44,26 @@ const readTyped = (store: Reader): Promise<Typed> =>
     outbox: await tx.objectStore('outbox').getAll(),
   }));
 
-/** Puts what is left of an earlier database of that person into a new one. */
+/** Puts what is left of an earlier database of that person into a new one; nothing, where it cannot be read. */
 export async function restoreTyped(store: Writer, jid: string): Promise<void> {
-  const copy = await (await open())?.match(pathOf(jid));
-  if (!copy) return;
-  const { drafts, outbox }: Typed = await copy.json();
+  const typed = await readCopy(jid).catch(() => undefined);
+  if (!typed) return;
   await store.write(
     ['drafts', 'outbox'],
     async (tx) => {
-      for (const draft of drafts) await tx.objectStore('drafts').put(draft);
-      for (const post of outbox) await tx.objectStore('outbox').put(post);
+      for (const draft of typed.drafts) await tx.objectStore('drafts').put(draft);
+      for (const post of typed.outbox) await tx.objectStore('outbox').put(post);
     },
     'strict',
   );
 }
 
+async function readCopy(jid: string): Promise<Typed | undefined> {
+  return (await (await open())?.match(pathOf(jid)))?.json();
+}
+
 /** Of that person nothing is kept any more. */
 export async function dropCopy(jid: string): Promise<void> {
+  last = '';
   await (await open())?.delete(pathOf(jid));
 }

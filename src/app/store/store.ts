@@ -114,7 +114,7 @@ export function createStore(name: string, gone: () => void = () => undefined): S
     try {
       result = await tryWrite(stores, work, durability);
     } catch (error) {
-      if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') throw error;
+      unlessFull(error);
       // What can be fetched again gives way to what was typed; to more of its kind, only a great deal.
       const rest = durability === 'strict' ? 0 : BUDGET / 8;
       await tryWrite(['channels', 'items'], (tx) => trim(tx, rest, held), 'relaxed');
@@ -145,8 +145,9 @@ export function createStore(name: string, gone: () => void = () => undefined): S
     },
     write(stores, work, durability = 'relaxed') {
       if (durability === 'relaxed') return save(stores, work, durability);
-      // One after the other: tried again, a key would undo the next one. Where one cannot be kept, what waits for it cannot.
-      const saving = typed.then(() => save(stores, work, durability));
+      // One after the other: tried again, a key would undo the next one. What waits for one that cannot be kept
+      // cannot either, but where only room is missing: a text may have some that a photo had not.
+      const saving = typed.catch(unlessFull).then(() => save(stores, work, durability));
       typed = saving;
       saving.catch(() => {
         if (typed === saving) typed = Promise.resolve();
@@ -166,6 +167,14 @@ export function createStore(name: string, gone: () => void = () => undefined): S
     },
   };
 }
+
+/** Passes over a phone that is full; throws again what else it is. */
+function unlessFull(error: unknown) {
+  if (!isFull(error)) throw error;
+}
+
+const isFull = (error: unknown) =>
+  error instanceof DOMException && error.name === 'QuotaExceededError';
 
 /** Takes back what a failed piece of work had written; the browser may have done so already. */
 function abort(tx: WriteTx) {

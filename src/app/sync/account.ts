@@ -249,6 +249,7 @@ export async function startAccount(
   });
   const clock = createClock(session, store, domain);
   session.start();
+  copies.now();
   return {
     me,
     site,

@@ -1,6 +1,6 @@
 import { profilePlace, statusPlace } from '../place.ts';
 import type { DraftRow, PhotoRow } from '../schema.ts';
-import { joinWritings } from '../writing.ts';
+import { joinWritings, type Writing } from '../writing.ts';
 import type { Writer } from './writer.ts';
 
 /** What changed of a draft, or all of it. */
@@ -27,12 +27,14 @@ export function saveDraft(store: Writer, draft: DraftPart, photo?: PhotoRow): Pr
 
 /** Puts a text in front of what is kept of a place. */
 export function putBefore(store: Writer, place: string, text: string): Promise<unknown> {
+  // Once: written again, since nobody heard of the commit, it would stand there twice.
+  let joined: Writing | undefined;
   return store.write(
     ['drafts'],
     async (tx) => {
       const drafts = tx.objectStore('drafts');
-      const before = await drafts.get(place);
-      await drafts.put({ place, ...joinWritings({ title: '', text }, before) });
+      joined ??= joinWritings({ title: '', text }, await drafts.get(place));
+      await drafts.put({ place, ...joined });
     },
     'strict',
   );
