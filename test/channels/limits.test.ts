@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { nodeOf } from '../../src/protocol/channel.ts';
 import { form } from '../../src/protocol/data-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
-import { ownChannelsRequest } from '../../src/protocol/own-channels.ts';
+import { nextPage, OWN_PAGE, ownChannelsRequest } from '../../src/protocol/own-channels.ts';
 import {
   affiliationsRequest,
   publishRequest,
@@ -177,6 +177,27 @@ test.each<[string, Element]>([
   const answers: string[] = [];
   for (let n = 0; n < 3; n += 1) answers.push(await refused('thandi', 'get', request));
   expect(answers).toEqual(['accepted', 'accepted', 'wait/resource-constraint +retry-after']);
+});
+
+test.each<[string, number, (after?: string) => Element]>([
+  ['own channels', OWN_PAGE, ownChannelsRequest],
+  ['own roles', 500, (after) => affiliationsRequest({ max: 500, after })],
+])('who follows a thousand comes to the end of their %s, page by page', async (_, max, request) => {
+  const { ctx, ask } = await channelService({ limits: true });
+  await ctx.database.write(async (writer) => {
+    const owner = 'thandi@example.org';
+    for (let n = 0; n < 1_000; n += 1) {
+      const nodes = ['posts', 'status', 'geo/current'];
+      await insertWithOwner(ctx, writer, `c${n}@topics.example.org`, 'topic', {}, owner, nodes);
+    }
+  });
+  let pages = 0;
+  for (let after: string | undefined; pages === 0 || after !== undefined; pages += 1) {
+    const { reply } = await ask('thandi', 'get', request(after));
+    expect(reply.attrs.type).toBe('result');
+    after = nextPage(reply, max);
+  }
+  expect(pages).toBeGreaterThan(5);
 });
 
 function listOfPeople(name: string): Element {

@@ -7,7 +7,7 @@ import { ownNodes } from '../../service/lists.ts';
 import { badRequest } from '../../service/refusal.ts';
 import { type AffiliationRow, setAffiliations } from '../../service/set-affiliations.ts';
 import { askedPage, type Handler } from '../call.ts';
-import { chargeRows, rowsOf } from '../charges.ts';
+import { chargeOwn, rowsOf } from '../charges.ts';
 import { asksEphemeral } from './asks-ephemeral.ts';
 import { keyPage } from './key-page.ts';
 import { memberPage } from './member-page.ts';
@@ -22,7 +22,7 @@ export const getAffiliations: Handler = async (call) => {
     el(verb.ns, 'affiliation', { node: of, jid, affiliation });
   if (!node) {
     const own = await ownNodes(ctx, actor, asksEphemeral(verb));
-    chargeRows(call, own.length);
+    chargeOwn(call, own.length);
     const { rows, set } = keyPage(own, (one) => one.node, askedPage(call));
     const elements = rows.map((one) => row(one.node, actor.jid, one.affiliation));
     return el(verb.ns, 'pubsub', {}, el(verb.ns, 'affiliations', {}, ...elements), set);

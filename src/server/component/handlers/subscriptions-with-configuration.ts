@@ -8,7 +8,7 @@ import { type OwnNode, ownNodes } from '../../service/lists.ts';
 import { officeOf } from '../../service/office.ts';
 import { readingsOf } from '../../service/reading.ts';
 import { askedPage, type Handler } from '../call.ts';
-import { chargeRows } from '../charges.ts';
+import { chargeOwn } from '../charges.ts';
 import { asksEphemeral } from './asks-ephemeral.ts';
 import { keyPage } from './key-page.ts';
 import { subscriptionFilter, wantedVars, withVars } from './subscription-filters.ts';
@@ -23,7 +23,7 @@ export const getSubscriptionsWithConfiguration: Handler = async (call) => {
   const formOf = ({ channel }: OwnNode) => configForm(channel.config, NODE_CONFIG);
   const wanted = wantedVars(verb);
   const all = await ownNodes(ctx, actor, asksEphemeral(verb));
-  chargeRows(call, all.length);
+  chargeOwn(call, all.length);
   const own = all.filter((row) => {
     const attrs = { ...attrsOf(actor, row), 'node-name': row.name };
     return row.subscription !== 'none' && passes(attrs, () => formOf(row));

@@ -5,7 +5,7 @@ import { ownNodes } from '../../service/lists.ts';
 import { badRequest } from '../../service/refusal.ts';
 import { type SubscriptionRow, setSubscriptions } from '../../service/set-subscriptions.ts';
 import { askedPage, type Handler } from '../call.ts';
-import { chargeRows, rowsOf } from '../charges.ts';
+import { chargeOwn, rowsOf } from '../charges.ts';
 import { asksEphemeral } from './asks-ephemeral.ts';
 import { keyPage } from './key-page.ts';
 import { memberPage } from './member-page.ts';
@@ -21,7 +21,7 @@ export const getSubscriptions: Handler = async (call) => {
   const isThere = ({ subscription }: Membership) => subscription !== 'none';
   if (!node) {
     const all = await ownNodes(ctx, actor, asksEphemeral(verb));
-    chargeRows(call, all.length);
+    chargeOwn(call, all.length);
     const own = all.filter(isThere);
     const { rows, set } = keyPage(own, (one) => one.node, askedPage(call));
     const elements = rows.map((one) => row(one.node, actor.jid, one));
