@@ -26,6 +26,7 @@ import {
   retractRequest,
   subscribeRequest,
   topicsRequest,
+  unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
 import {
   createRequest,
@@ -39,6 +40,8 @@ import type { Concerned } from '../../src/server/service/context.ts';
 import { forgetOld } from '../../src/server/service/forget-old.ts';
 import { countUndecided } from '../../src/server/service/who-decides.ts';
 import { actsAfter } from '../../src/server/storage/audit.ts';
+import { findChannel } from '../../src/server/storage/channels.ts';
+import { saveMembership } from '../../src/server/storage/memberships.ts';
 import { channelService, SERVICE } from './channel-service.ts';
 
 const CHANNEL = 'water@topics.example.org';
@@ -492,6 +495,28 @@ describe('appeals', () => {
     await service.ok('admin', 'set', createRequest(CHANNEL, configChangeForm({})));
     await service.ok('admin', 'set', publishRequest(CHANNEL, { id: 't1', text: 'Anew' }));
     const [open] = await appealsFor(service, 'admin');
+    await service.ok('admin', 'set', decideAppealRequest(open?.id ?? 0, 'granted', ''));
+    expect(await commentsOf(service)).toEqual([]);
+  });
+
+  test('nor does one that was made after its owner had left the site', async () => {
+    const service = await insulted(['mod']);
+    await service.ok('mod', 'set', remove('c1'));
+    await service.ok('rude', 'set', appealRequest(await actOf(service), 'Why?'));
+    await service.ok('admin', 'set', setAffiliationRequest(CHANNEL, of('mod'), 'owner'));
+    await service.ctx.database.write(async (writer) => {
+      const { id } = (await findChannel(writer, CHANNEL)) as { id: number };
+      const gone = { affiliation: 'none', subscription: 'none' } as const;
+      await saveMembership(writer, id, of('admin'), gone);
+    });
+    for (const who of ['rude', 'mem', 'pub', 'pub2', 'pub3']) {
+      await service.ok(who, 'set', unsubscribeRequest(CHANNEL, of(who)));
+    }
+    await service.ok('mod', 'set', unregisterRequest());
+    await service.ok('admin', 'set', createRequest(CHANNEL, configChangeForm({})));
+    await service.ok('admin', 'set', publishRequest(CHANNEL, { id: 't1', text: 'Anew' }));
+    const [open] = await appealsFor(service, 'admin');
+    expect(open?.act).toBe('remove');
     await service.ok('admin', 'set', decideAppealRequest(open?.id ?? 0, 'granted', ''));
     expect(await commentsOf(service)).toEqual([]);
   });

@@ -15,7 +15,7 @@ import {
   openAppealsOf,
 } from '../storage/appeals.ts';
 import { findAct, newestActAbout } from '../storage/audit.ts';
-import { findNode } from '../storage/channels.ts';
+import { findChannel, findNode } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership } from '../storage/memberships.ts';
 import { findNotice } from '../storage/notices.ts';
@@ -109,9 +109,10 @@ async function takeBack(
   writer: Writer,
   { act, actName, channel, jid }: AppealRow,
 ): Promise<void> {
-  // Another channel may have that name by now.
-  const ended = await newestActAbout(writer, { channel, act: 'delete', subject: '' });
-  if (ended !== undefined && ended > act) return;
+  const there = await findChannel(writer, channel);
+  const done = await findAct(writer, act);
+  // Another channel may have that name by now: not every end of one is an act.
+  if (!there || !done || there.config.created > done.at) return;
   if (actName === 'remove') return restore(ctx, writer, act);
   const node = await findNode(writer, channel, 'posts');
   if (!node) return;
