@@ -113,3 +113,18 @@ test('what was typed outlives the databases that a browser throws away', async (
   await phone.text('You are signed out.').waitFor();
   await expect.poll(() => everythingStored(phone)).not.toContain('Half a thought');
 });
+
+test('a copy that cannot be read keeps nobody from signing in', async () => {
+  const profile = newProfile();
+  onTestFinished(() => removeProfile(profile));
+  let phone = await openPersistentPhone(profile, link.url);
+  onTestFinished(() => phone.context.close());
+  await phone.join('zanele', 'secret word', true);
+  await phone.page.evaluate(async () =>
+    (await caches.open('typed')).put('/zanele%40localhost', new Response('{"drafts":')),
+  );
+  phone = await killAndStart(phone, profile, () => breakDatabases(profile));
+  await phone.signIn('zanele', 'secret word', true);
+  await phone.openChannel('Welcome');
+  await phone.button('Unfollow').waitFor();
+});
