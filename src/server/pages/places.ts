@@ -3,7 +3,7 @@ import { hrefOf } from '../../screens/route.ts';
 import type { DrawnRoute } from './draw/draw.ts';
 import { placeCookie, placeIn } from './look.ts';
 import { answerReader } from './open-pages.ts';
-import { sendForDays } from './send.ts';
+import { messagePage, sendForDays, sendPrivate } from './send.ts';
 import { mayBeSecret, type PageSite, type Visit } from './site.ts';
 
 /**
@@ -26,7 +26,8 @@ export function lookAt(
 
 /**
  * Emergency numbers: for everybody alike, also where nobody answers behind this server, and kept by
- * browsers for when there is no network.
+ * browsers for when there is no network. Nobody is told to wait for them, whoever else reads at the same
+ * address: so there is one page for each place, whatever is written after it.
  */
 export async function answerEmergency(
   site: PageSite,
@@ -36,5 +37,9 @@ export async function answerEmergency(
 ): Promise<void> {
   // The app does not know who is signed in by cookie.
   const withApp = mayBeSecret(site, visit) && !isSignedIn;
-  return answerReader(site, visit, route, { withApp, send: sendForDays });
+  if ('place' in route && !site.places.isThere(route.place ?? '')) {
+    return sendPrivate(visit, messagePage(site, visit, 404, visit.t.noSuchPage, withApp));
+  }
+  const plain = { ...visit, path: hrefOf(route), query: new URLSearchParams() };
+  return answerReader(site, plain, route, { withApp, send: sendForDays, always: true });
 }
