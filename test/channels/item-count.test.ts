@@ -11,7 +11,11 @@ import {
   topicsRequest,
   unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
-import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
+import {
+  createRequest,
+  deleteRequest,
+  setAffiliationRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import { readPageInfo } from '../../src/protocol/rsm.ts';
 import { childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { channelService, WELCOME } from './channel-service.ts';
@@ -98,4 +102,23 @@ test('the firehose tells how much there is for whoever asks, now', async () => {
   expect(await count(reader)).toBe(3);
   await service.ok('admin', 'set', unsubscribeRequest(chat, 'admin@example.org'));
   expect(await count(reader)).toBe(2);
+});
+
+test('the firehose counts nothing of a channel whose name is used again', async () => {
+  const service = await channelService();
+  const { ok } = service;
+  const items = el(NS.PUBSUB, 'items', { node: '/firehose' });
+  const count = async () =>
+    readPageInfo(await ok('admin', 'get', el(NS.PUBSUB, 'pubsub', {}, items)))?.count;
+  const water = 'water@topics.example.org';
+  const post = (channel: string, id: string) =>
+    ok('admin', 'set', publishRequest(channel, { id, text: id }));
+  await ok('admin', 'set', createRequest(water, configChangeForm({})));
+  await post(water, 'one');
+  await post(water, 'two');
+  expect(await count()).toBe(2);
+  await ok('admin', 'set', deleteRequest(water));
+  await ok('admin', 'set', createRequest(water, configChangeForm({})));
+  await post(WELCOME, 'three');
+  expect(await count()).toBe(1);
 });

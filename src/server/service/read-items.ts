@@ -2,7 +2,13 @@ import { type Item, parseNode } from '../../protocol/channel.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
 import { isNothingBut, lastChange } from '../storage/changes.ts';
-import { channelsOf, findNode, type NodeRow, nodeNames } from '../storage/channels.ts';
+import {
+  channelsOf,
+  findNode,
+  type NodeRow,
+  newestChannel,
+  nodeNames,
+} from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
 import { channelsBanning, countFirehose, isWithin, pageOfFirehose } from '../storage/firehose.ts';
 import {
@@ -173,8 +179,9 @@ export async function readFirehose(
       olderThan: (await placeOf(reader, page.after, isListed))?.seq,
       newerThan: (await placeOf(reader, page.before, isListed))?.seq,
     });
-    // Nearly nobody is banned anywhere: all others share one count.
-    const name = `firehose ${reach} ${banning}`;
+    // Nearly nobody is banned anywhere: all others share one count. With a name that is used again what
+    // told of the end of its channel goes, so no count outlives a new one.
+    const name = `firehose ${reach} ${await newestChannel(reader)} ${banning}`;
     const count = await keptCount(ctx, name, await lastChange(reader), {
       all: () => countFirehose(reader, reach, actor.jid),
       since: async (after) =>

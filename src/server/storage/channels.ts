@@ -69,6 +69,12 @@ export async function findChannel(reader: Reader, jid: string): Promise<ChannelR
   return row && channelOf(row);
 }
 
+/** Number of the channel that was made last, 0 where there is none; none is used again. */
+export async function newestChannel(reader: Reader): Promise<number> {
+  const row = await reader.get<{ id: number | null }>('SELECT max(id) AS id FROM channels');
+  return row?.id ?? 0;
+}
+
 export async function findNode(
   reader: Reader,
   channelJid: string,
