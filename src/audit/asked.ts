@@ -5,13 +5,13 @@ import type { AuditRow } from '../server/storage/audit.ts';
 const USAGE = `npm run -s audit -- export [--format csv|jsonl] [--since 2026-11-01] [--until 2026-12-01]
   [--channel water@topics.example.org] [--by anna@example.org] [--find WORDS]`;
 
-/** ISO 8601 in UTC, or its beginning: times are compared as texts. */
+/** ISO 8601 in UTC, or its beginning. */
 const TIME = /^\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?)?$/;
 
 /** Which acts are wanted, and how they are written. */
 export interface Asked {
   readonly format: 'csv' | 'jsonl';
-  /** First moment that counts, and the first that does not: ISO 8601 in UTC, or its beginning. */
+  /** First moment that counts, and the first that does not, as acts tell theirs; empty for none. */
   readonly since: string;
   readonly until: string;
   /** Addresses, or their beginnings; empty for any. */
@@ -29,12 +29,18 @@ export function readAsked(words: readonly string[]): Asked {
   if (format !== 'csv' && format !== 'jsonl') {
     throw new FatalError(`--format is csv or jsonl, not "${format}".`);
   }
-  for (const [name, text] of Object.entries({ since, until })) {
-    if (text !== '' && (!TIME.test(text) || Number.isNaN(Date.parse(text)))) {
-      throw new FatalError(`--${name} is a date like 2026-11-01, not "${text}".`);
-    }
+  const times = { since: momentIn('since', since), until: momentIn('until', until) };
+  return { format, ...times, channel, by, find };
+}
+
+/** That moment in full, in UTC: times are compared as texts. */
+function momentIn(name: string, text: string): string {
+  if (text === '') return '';
+  const zoned = text.includes('T') && !text.endsWith('Z') ? `${text}Z` : text;
+  if (!TIME.test(text) || Number.isNaN(Date.parse(zoned))) {
+    throw new FatalError(`--${name} is a date like 2026-11-01, not "${text}".`);
   }
-  return { format, since, until, channel, by, find };
+  return new Date(zoned).toISOString();
 }
 
 function parsed(words: readonly string[]) {
