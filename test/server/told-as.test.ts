@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { FatalError, toldAs } from '../../src/server/fatal-error.ts';
+import { StorageError } from '../../src/server/storage/database.ts';
 import { notOpened } from '../../src/server/storage/open.ts';
 
 const failed = (code: string) => Object.assign(new Error(`${code}: it failed`), { code });
@@ -16,8 +17,11 @@ test('an operator reads a sentence of what can be mended, and the stack of what 
   expect(toldAs(new TypeError('x is not a function'))).toMatch(/x is not a function\n\s+at /);
 });
 
-test('why a database cannot be had is said, of a name with several addresses, too', () => {
-  const url = 'postgres://me:secret@localhost/none';
-  const { message } = notOpened(url, new AggregateError([failed('ECONNREFUSED')]));
+test.each([
+  ['', failed('ECONNREFUSED')],
+  [' of a name with several addresses', new AggregateError([failed('ECONNREFUSED')])],
+  [' of what may pass', new StorageError('busy', failed('ECONNREFUSED'))],
+])('why a database cannot be had is said%s', (_, error) => {
+  const { message } = notOpened('postgres://me:secret@localhost/none', error);
   expect(message).toMatch(/^The database cannot be opened: ECONNREFUSED: it failed\. See that/);
 });

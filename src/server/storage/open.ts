@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { FatalError } from '../fatal-error.ts';
-import type { Database } from './database.ts';
+import { type Database, StorageError } from './database.ts';
 import type { Reign } from './leadership.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
@@ -47,8 +47,9 @@ export async function openExisting(location: string): Promise<Database> {
   return openDatabase(location);
 }
 
-/** A name with several addresses fails with one error for each, and none of its own. */
+/** Of a name with several addresses there is one error for each, and none of its own. */
 function reasonOf(error: Error): string {
-  const first = error instanceof AggregateError ? (error.errors[0] as Error) : error;
-  return first.message;
+  if (error instanceof StorageError && error.cause instanceof Error) return reasonOf(error.cause);
+  if (error instanceof AggregateError) return reasonOf(error.errors[0] as Error);
+  return error.message;
 }

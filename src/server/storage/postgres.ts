@@ -209,13 +209,15 @@ async function inTransaction<T>(
 
 /** Of connections that ended, or were not made: by PostgreSQL's conditions, by those of Node.js, and in pg's words. */
 const ENDED = /^(08|57P|53300|25P0[34])/;
-const NO_CONNECTION = /^E[A-Z]+$/;
+const NO_CONNECTION =
+  /^E(CONN(REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|(HOST|NET)(UNREACH|DOWN)|NOTFOUND|AI_AGAIN)$/;
 const TERMINATED = /^(Connection terminated|Client has encountered a connection error)/;
 
 function isLost(error: unknown): boolean {
-  const { code = '', message = '' } = error as NodeJS.ErrnoException;
+  const { code = '', message = '', syscall } = error as NodeJS.ErrnoException;
   if (error instanceof pg.DatabaseError) return ENDED.test(code);
-  return NO_CONNECTION.test(code) || TERMINATED.test(message);
+  // A socket that is a file is not there while PostgreSQL is not.
+  return NO_CONNECTION.test(code) || syscall === 'connect' || TERMINATED.test(message);
 }
 
 /** PostgreSQL's conditions (appendix A) as ours. */
