@@ -139,6 +139,19 @@ test('what was said of a photo comes back, too, and that the photo has to be cho
     expect([cookie, browser.form('post').fields.topic]).toEqual([cookie, 'Dry.']);
     expect(browser.page.text).toContain('Choose the picture again.');
   }
+  // Tried again where nobody had answered, nothing goes out without it.
+  const untaken = [
+    [`${WELCOME}/t-photo`, 'comment', { comment: 'Tried again.' }],
+    [`${WELCOME}/new`, 'post', { topic: 'Tried again.' }],
+    ['/report/roads', 'report', { what: 'Tried again.', where: 'Main Road' }],
+  ] as const;
+  for (const [path, verb, typed] of untaken) {
+    await browser.open(path);
+    const { action, fields } = browser.form(verb);
+    await browser.post(action, { ...fields, ...typed, photo: 'tap.jpg' });
+    expect(browser.form(verb).fields).toMatchObject({ ...fields, ...typed });
+    expect(browser.page.text).toContain('Choose the picture again.');
+  }
   // What cannot be shown is not wanted again.
   await browser.open(`${WELCOME}/t-photo`);
   const { action, fields } = browser.form('comment');

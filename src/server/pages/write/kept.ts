@@ -93,6 +93,20 @@ export function drawWritten(write: Write, problem: string | null): Promise<Drawn
   }
 }
 
+/** Whose forms take a photo with what is written. */
+const WITH_PHOTO: readonly DrawnRoute['screen'][] = ['topic', 'new-topic', 'report-about'];
+
+/**
+ * The form once more, where it had a photo that did not come with it: sent again from where browsers could
+ * not keep that, it must not go out without. `null` where none is missed.
+ */
+export async function askForPhoto(write: Write): Promise<Outcome | null> {
+  const { route, field, picture } = write;
+  const isMissed = field('photo') !== '' && picture === null && WITH_PHOTO.includes(route.screen);
+  if (!isMissed) return null;
+  return { show: { ...(await drawWritten(write, null)), carried: carriedAgain(write) } };
+}
+
 /** Only addresses of ours: nobody is sent elsewhere by a link that they were given. */
 function placeOf(next: string): { path: string; route: DrawnRoute } {
   const path = /^\/(?![/\\])/.test(next) ? next : '/';

@@ -9,7 +9,7 @@ import { deleteAccount } from './delete-account.ts';
 import { downloadData } from './download-data.ts';
 import { changeFollowing } from './following.ts';
 import { answer, reportIncident } from './incidents.ts';
-import { askToSignIn } from './kept.ts';
+import { askForPhoto, askToSignIn } from './kept.ts';
 import { markRead } from './mark-read.ts';
 import { closeChannel, createChannel, deleteChannel, saveChannel } from './office.ts';
 import { answerAll, letIn, setRole } from './people.ts';
@@ -45,7 +45,8 @@ export async function doVerb(write: Write, entrance: Entrance): Promise<Outcome 
   }
   const own = personsVerb(write, verb, entrance);
   if (!own) return null;
-  return visitor.me === null ? askToSignIn(write, hrefOf(route)) : own();
+  if (visitor.me === null) return askToSignIn(write, hrefOf(route));
+  return (await askForPhoto(write)) ?? own();
 }
 
 function personsVerb(
