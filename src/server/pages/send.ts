@@ -35,8 +35,9 @@ export function encode(
 const messages = new WeakMap<PageSite, Map<string, Encoded>>();
 
 /**
- * The page that has only that sentence to say, drawn once for each look: what is refused must not cost
- * what drawing it would. The sentence is one of the catalogue.
+ * The page that has only that sentence to say, drawn once for each look: a reader who is refused must not
+ * cost what drawing for them would. A refused form is drawn: it gives back what was typed into it. The
+ * sentence is one of the catalogue.
  */
 export function messagePage(
   site: PageSite,
