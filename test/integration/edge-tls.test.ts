@@ -114,6 +114,27 @@ test('a certificate that is renewed is taken while the site runs; half of one ch
   }
 });
 
+test('a certificate that is renewed while the site starts is taken, too', async () => {
+  const renewed = certificate();
+  let isFirst = true;
+  const read = () => {
+    const held = isFirst ? tls : renewed;
+    isFirst = false;
+    return held;
+  };
+  const own = await startEdgeSite({ tls: read, renewEvery: 20 });
+  const isTaken = () =>
+    get('/', { port: own.edge.port, ca: renewed.cert }).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+  try {
+    await eventually(isTaken);
+  } finally {
+    await own.stop();
+  }
+});
+
 test('the doctor says of a certificate that it is the certificate', async () => {
   const address = `https://localhost:${site.edge.port}`;
   const patient = { site: address, domain: 'localhost', dataDir: folder, database: '' };

@@ -229,8 +229,10 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     return listen(server, at, setting);
   };
   const { tls, plainPort } = options;
-  const port = await open(tls?.(), options.port, 'PORT');
-  const renewing = tls && takeRenewed(servers[0] as Server, tls, log, options.renewEvery);
+  const first = tls?.();
+  const port = await open(first, options.port, 'PORT');
+  const own = tls && first && { first, read: tls };
+  const renewing = own && takeRenewed(servers[0] as Server, own, log, options.renewEvery);
   const hasPlain = tls !== undefined && plainPort !== undefined;
   return {
     port,

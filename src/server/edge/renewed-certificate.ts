@@ -7,17 +7,17 @@ import type { Certificate } from './http-server.ts';
 const EVERY = 60 * 60_000;
 
 /**
- * Has an HTTPS server take a certificate that is renewed while it runs: of the one that it began with
- * browsers would take none after some months. Two files that do not fit (one of them is written first)
- * leave all as it was, and are looked at again.
+ * Has an HTTPS server take a certificate that is renewed while it runs: the `first`, with which it began,
+ * browsers would take no more after some months. Two files that do not fit (one of them is written
+ * before the other) leave all as it was, and are looked at again.
  */
 export function takeRenewed(
   server: Server,
-  read: () => Certificate,
+  { first, read }: { readonly first: Certificate; readonly read: () => Certificate },
   log: Log,
   every = EVERY,
 ): NodeJS.Timeout {
-  let held = read();
+  let held = first;
   const look = () => {
     try {
       const { cert, key } = read();
