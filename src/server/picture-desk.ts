@@ -38,7 +38,9 @@ export function openPictureDesk(
         const { path, size, fields, isLost } = upload;
         const { filename: fileName = '', ...words } = fields;
         const picture = size > 0 ? { path, size, fileName } : null;
-        const said = new Map(Object.entries({ ...words, photo: fileName }));
+        // A file with nothing in it is no photo that somebody would miss.
+        const isEmpty = isIn && !isLost && size === 0;
+        const said = new Map(Object.entries({ ...words, photo: isEmpty ? '' : fileName }));
         return { fields: said, picture, isTurnedAway: isTurnedAway || isLost };
       } finally {
         if (person !== null && isIn) receiving.leave(person);

@@ -97,6 +97,8 @@ describe('a comment', () => {
   });
 
   test('of nothing, sent before the phone has kept it: what is said of it stays', async () => {
+    // What is on the screen has been read by then.
+    await anna.field('Comment').waitFor();
     const letGo = await keepStoreBusy(anna.page);
     await anna.comment('  \n ');
     await anna.text('Write something first.').waitFor();
