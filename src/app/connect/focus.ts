@@ -16,12 +16,13 @@ const MARGIN = 24;
  */
 export function moveFocus(direction: 1 | -1): void {
   const area = readable();
+  const step = (area.bottom - area.top) * STEP;
   const next = neighbour(direction, area);
-  if (next && isNear(next, area)) {
+  if (next && Math.abs(distance(next, area)) <= step) {
     focusOn(next);
     return;
   }
-  scrollBy(0, direction * stepOf(area));
+  scrollBy(0, direction * step);
   // Enter must not act on what nobody sees.
   const left = document.activeElement as HTMLElement;
   if (!isInSight(left, area)) left.blur();
@@ -71,8 +72,7 @@ export function focusAfter(parent: Node, before: Node | null): void {
       (before ?? parent).compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING,
   );
   const found = next ?? all.pop();
-  // Who looks elsewhere by now is not taken there, nor past all that has just come: arrows go on from where they look.
-  if (found && isNear(found, readable())) focusOn(found);
+  if (found) focusOn(found);
 }
 
 /** The part of the window that no bar covers. */
@@ -92,11 +92,6 @@ function readable(): Area {
   }
   return { top, bottom };
 }
-
-const stepOf = ({ top, bottom }: Area) => (bottom - top) * STEP;
-
-/** Whether one step brings it into sight. */
-const isNear = (element: Element, area: Area) => Math.abs(distance(element, area)) <= stepOf(area);
 
 /** How far to scroll until all of it can be seen, or its beginning where it is too long for that. */
 function distance(element: Element, area: Area): number {
