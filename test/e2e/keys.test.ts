@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { publishRequest, retractRequest } from '../../src/protocol/pubsub.ts';
+import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { keepStoreBusy } from './busy-store.ts';
@@ -351,6 +353,47 @@ test('one comes back to what one left, though other things stand around it now',
     await admin.request('set', `channels.${domain}`, request);
   }
   await admin.close();
+});
+
+test('the last "Older" gives the focus to the first that it brought; who has scrolled on is left there', async () => {
+  const { url, domain, adminPassword: password } = site;
+  const admin = await connect({ url, domain, username: 'admin', password });
+  const [service, long] = [`channels.${domain}`, `long@topics.${domain}`];
+  await admin.request('set', service, createRequest(long, configChangeForm({ title: 'Long' })));
+  const post = (item: Parameters<typeof publishRequest>[1]) =>
+    admin.request('set', service, publishRequest(long, item));
+  for (let n = 1; n <= 25; n += 1)
+    await post({ id: `t${n}`, title: `Topic ${n}.`, text: 'Short.' });
+  for (let n = 1; n <= 35; n += 1)
+    await post({ id: `c${n}`, text: `Comment ${n}.`, parent: 't25', target: 't25' });
+  await admin.close();
+  for (const [path, older, first, elsewhere] of [
+    ['', 'Older topics', 'Topic 5.', 0],
+    ['/t25', 'Older comments', 'Comment 1.', 9_999],
+  ] as const) {
+    const reader = await phones.phone(`${url}/channel/${long}${path}`);
+    const { page } = reader;
+    const row = page.locator('li').filter({ hasText: first });
+    await arrowTo(reader, older);
+    await page.keyboard.press('Enter');
+    await row.locator('a:focus').waitFor();
+
+    await page.goto(`${url}/channel/${long}${path}`);
+    await reader.link(older).waitFor();
+    await reader.rests();
+    await arrowTo(reader, older);
+    const letGo = await keepStoreBusy(page);
+    await page.keyboard.press('Enter');
+    await page.evaluate((to) => scrollTo(0, to), elsewhere);
+    const seen = await page.evaluateHandle(() => document.elementFromPoint(120, 150));
+    const top = () => seen.evaluate((element) => element?.getBoundingClientRect().top);
+    const before = await top();
+    await letGo();
+    await row.waitFor();
+    await pause(500);
+    // Browsers scroll by whole pixels.
+    expect(Math.abs(((await top()) ?? 0) - (before ?? 0)), older).toBeLessThan(1);
+  }
 });
 
 test('a hasty Enter takes no post away', async () => {

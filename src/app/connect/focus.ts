@@ -63,14 +63,21 @@ export function focusFirst(selector: string): void {
   if (found) focusOn(found);
 }
 
-/** The same for what comes after something that went: there was `before` it in `parent`, or nothing. */
-export function focusAfter(parent: Node, before: Node | null): void {
+/**
+ * The same for what comes after something that went: there was `before` it in `parent`, or nothing. Where rows `came`
+ * in its place, that is the first of them; who has scrolled away from there meanwhile is left alone.
+ */
+export function focusAfter(parent: Node, before: Node | null, came: readonly Node[]): void {
   const all = focusable().filter((element) => !element.matches(FIELD));
-  const next = all.find(
-    (element) =>
-      !before?.contains(element) &&
-      (before ?? parent).compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING,
+  const isNew = (element: Node) => came.some((row) => row.contains(element));
+  const grew = came.some((row) => before?.contains(row));
+  const next = all.find((element) =>
+    before?.contains(element)
+      ? isNew(element)
+      : !grew &&
+        (before ?? parent).compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING,
   );
+  if (next ? isNew(next) && !isInSight(next, readable()) : grew) return;
   const found = next ?? all.pop();
   if (found) focusOn(found);
 }

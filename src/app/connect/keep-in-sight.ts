@@ -52,8 +52,11 @@ export function keepInSight(): void {
     );
     if (!gone) return;
     const { target, previousSibling } = gone;
+    const rows = changes
+      .flatMap(({ addedNodes }) => [...addedNodes])
+      .filter(({ nodeName }) => nodeName === 'LI');
     setTimeout(() => {
-      if (document.activeElement === document.body) focusAfter(target, previousSibling);
+      if (document.activeElement === document.body) focusAfter(target, previousSibling, rows);
     }, ITSELF);
   }).observe(document.body, {
     childList: true,
