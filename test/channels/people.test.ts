@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { readEvent } from '../../src/protocol/event.ts';
+import { noticesRequest, readNotices } from '../../src/protocol/notice.ts';
 import {
   PEOPLE_PAGE,
   type PeopleQuery,
@@ -10,6 +11,7 @@ import {
 } from '../../src/protocol/people.ts';
 import {
   configureRequest,
+  registerRequest,
   subscribeRequest,
   topicsRequest,
   unsubscribeRequest,
@@ -19,8 +21,10 @@ import {
   setAffiliationRequest,
   setSubscriptionRequest,
 } from '../../src/protocol/pubsub-owner.ts';
+import { reportRequest } from '../../src/protocol/report.ts';
 import { endBans } from '../../src/server/service/end-bans.ts';
 import { actsAfter } from '../../src/server/storage/audit.ts';
+import { lastChange } from '../../src/server/storage/changes.ts';
 import { channelService } from './channel-service.ts';
 
 const CHANNEL = 'water@topics.example.org';
@@ -136,6 +140,63 @@ test('a ban that was made longer, or for good, does not end with the first one',
   await endBans({ ...service.ctx, now: () => '2026-01-10T00:00:00.000Z' });
   expect((await people({ person: jidOf('pieter') })).people).toMatchObject([
     { subscription: 'subscribed' },
+  ]);
+});
+
+test('what somebody is already changes nothing: no act, no push, no notice, no number', async () => {
+  const { service } = await town();
+  await service.ok('thandi', 'set', registerRequest());
+  for (const who of ['admin', 'mod', 'thandi', 'pieter']) await service.online(who);
+  const until = '2026-01-02T00:00:00Z';
+  const grounds = { rule: 'insult', reason: 'Again.' } as const;
+  const state = async () => {
+    const { acts, seq } = await service.ctx.database.read(async (reader) => ({
+      ...{ acts: await actsAfter(reader, 0, 100), seq: await lastChange(reader) },
+    }));
+    const notices = readNotices((await service.ask('thandi', 'get', noticesRequest())).reply);
+    return { acts: acts.length, seq, notices: notices.length };
+  };
+  for (const [affiliation, more] of [
+    ['publisher', {}],
+    ['outcast', { until }],
+    ['outcast', {}],
+    ['none', {}],
+  ] as const) {
+    const before = await state();
+    await service.ok('mod', 'set', role('thandi', affiliation, more));
+    const once = await state();
+    expect(once.acts, affiliation).toBe(before.acts + 1);
+    for (const who of ['admin', 'mod', 'thandi', 'pieter']) await service.pushes(who);
+    if (affiliation === 'none') break;
+    for (const who of ['mod', 'admin']) {
+      await service.ok(who, 'set', role('thandi', affiliation, { ...more, grounds }));
+    }
+    expect(await state(), affiliation).toEqual(once);
+    for (const who of ['admin', 'mod', 'thandi', 'pieter']) {
+      expect(await service.pushes(who), `${affiliation} told to ${who}`).toEqual([]);
+    }
+  }
+});
+
+test('a ban that stands answers who reported its person since, and is no second one', async () => {
+  const { service } = await town();
+  for (const who of ['thandi', 'pieter']) await service.ok(who, 'set', registerRequest());
+  await service.ok('mod', 'set', role('thandi', 'outcast'));
+  const report = {
+    channel: CHANNEL,
+    person: jidOf('thandi'),
+    token: 'r1',
+    rule: 'threat',
+  } as const;
+  await service.ok('pieter', 'set', reportRequest({ ...report, reason: '' }));
+  await service.ok('mod', 'set', role('thandi', 'outcast'));
+  const told = async (who: string) =>
+    readNotices((await service.ask(who, 'get', noticesRequest())).reply).map(({ act }) => act);
+  expect([await told('pieter'), await told('thandi')]).toEqual([['report'], ['banned']]);
+  const acts = await service.ctx.database.read((reader) => actsAfter(reader, 0, 100));
+  expect(acts.slice(-2)).toMatchObject([
+    { act: 'set-role', subject: jidOf('thandi') },
+    { act: 'answer-reports', subject: jidOf('thandi'), detail: 'acted' },
   ]);
 });
 

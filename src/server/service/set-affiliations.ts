@@ -1,6 +1,7 @@
 import type { Affiliation, Membership } from '../../protocol/channel.ts';
 import type { Grounds } from '../../protocol/office.ts';
 import { canGrant } from '../../protocol/permissions.ts';
+import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership, saveMembership } from '../storage/memberships.ts';
 import { findOpenCase } from '../storage/reports.ts';
@@ -27,7 +28,10 @@ export interface AffiliationRow {
   readonly until?: string | undefined;
 }
 
-/** Promotes, demotes or bans, all rows or none. A ban ends the subscription, and pushes with it. */
+/**
+ * Promotes, demotes or bans, all rows or none. A ban ends the subscription, and pushes with it. What
+ * somebody is already, sent twice or by two moderators at once, changes nothing and is told to nobody.
+ */
 export async function setAffiliations(
   ctx: ServiceContext,
   actor: Actor,
@@ -59,25 +63,52 @@ async function setAffiliation(
   if (role === 'moderator' && !canGrant(role, current.affiliation, affiliation)) throw forbidden();
   if (jid === actor.jid) throw cannotModifyOwn('affiliation');
   if (current.affiliation === 'owner') throw new Refusal('modify', 'not-acceptable');
-  const subscription = affiliation === 'outcast' ? 'none' : current.subscription;
+  const { jid: channel } = node.channel;
+  const isBan = affiliation === 'outcast';
+  const open = isBan ? await findOpenCase(writer, { channel, item: '', person: jid }) : undefined;
+  const bannedUntil = until ?? null;
+  const isHeld =
+    affiliation === current.affiliation && bannedUntil === (current.bannedUntil ?? null);
+  const done = { channel, office: role, subject: jid, rule: rule ?? '', reason };
+  if (!isHeld) {
+    await give(ctx, writer, node, jid, current, { affiliation, bannedUntil });
+    const detail = until ? `${affiliation} until ${until}` : affiliation;
+    const about = await audit(ctx, writer, actor, { ...done, act: 'set-role', detail });
+    const news = {
+      act: 'banned' as const,
+      channel,
+      channelTitle: node.channel.config.title,
+      about,
+    };
+    const outcome = until ?? '';
+    if (isBan) await tell(ctx, writer, jid, { ...news, grounds: { rule, reason }, outcome });
+  } else if (open !== undefined) {
+    await audit(ctx, writer, actor, { ...done, act: 'answer-reports', detail: 'acted' });
+  }
+  if (open === undefined) return;
+  const matter = { channel, channelTitle: node.channel.config.title, person: jid };
+  await answerReports(ctx, writer, open, matter, { state: 'acted', answer: '' });
+}
+
+/** Stores the role and tells of it. */
+async function give(
+  ctx: ServiceContext,
+  writer: Writer,
+  node: NodeRow,
+  jid: string,
+  current: Membership,
+  { affiliation, bannedUntil }: { affiliation: Affiliation; bannedUntil: string | null },
+): Promise<void> {
+  const isBan = affiliation === 'outcast';
+  const subscription = isBan ? 'none' : current.subscription;
   const invitedBy = current.invitedBy ?? null;
-  const membership = { affiliation, subscription, invitedBy, bannedUntil: until ?? null };
+  const membership = { affiliation, subscription, invitedBy, bannedUntil };
   await saveMembership(writer, node.channel.id, jid, membership);
-  if (affiliation === 'outcast') await dropUnpublished(ctx, writer, jid, node.channel.id);
+  if (isBan) await dropUnpublished(ctx, writer, jid, node.channel.id);
   const change = { kind: 'affiliation' as const, subject: jid, at: ctx.now() };
   const followed = current.subscription === 'subscribed';
   const told = { kind: 'affiliation' as const, jid, affiliation, followed };
   await record(ctx, writer, node, change, () => told);
-  const done = { act: 'set-role' as const, channel: node.channel.jid, office: role, subject: jid };
-  const detail = until ? `${affiliation} until ${until}` : affiliation;
-  const about = await audit(ctx, writer, actor, { ...done, detail, rule: rule ?? '', reason });
-  if (affiliation !== 'outcast') return;
-  const { jid: channel, config } = node.channel;
-  const news = { act: 'banned' as const, channel, channelTitle: config.title, about };
-  await tell(ctx, writer, jid, { ...news, grounds: { rule, reason }, outcome: until ?? '' });
-  const open = await findOpenCase(writer, { channel, item: '', person: jid });
-  const end = { state: 'acted' as const, answer: '' };
-  if (open !== undefined) await answerReports(ctx, writer, open, { ...news, person: jid }, end);
 }
 
 function isStranger(membership: Membership): boolean {
