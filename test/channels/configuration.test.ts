@@ -6,13 +6,16 @@ import { readEvent } from '../../src/protocol/event.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
   configRequest,
+  configureRequest,
   directoryRequest,
   metadataRequest,
   registerRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import { deleteRequest } from '../../src/protocol/pubsub-owner.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { endNotices } from '../../src/server/service/end-notices.ts';
+import { findChannel } from '../../src/server/storage/channels.ts';
 import { channelService } from './channel-service.ts';
 
 const ROADS = 'roads@topics.example.org';
@@ -257,6 +260,18 @@ describe('a notice with an end', () => {
     expect(told && 'config' in told && told.config.vars).toBeUndefined();
     const values = await read(STRANGER);
     expect([...(values?.keys() ?? [])].filter((name) => name.includes('notice'))).toEqual([]);
+  });
+
+  test('is taken away where the posts of the channel were deleted, too', async () => {
+    const { service } = await roads();
+    const own = 'piet@example.org';
+    await service.ok('piet', 'set', registerRequest());
+    const vars = { 'x-buddycloud#notice': 'Away.', 'x-buddycloud#notice_until': UNTIL };
+    await service.ok('piet', 'set', configureRequest(own, form('submit', NODE_CONFIG, vars)));
+    await service.ok('piet', 'set', deleteRequest(own));
+    await endNotices({ ...service.ctx, now: () => UNTIL });
+    const found = await service.ctx.database.read((reader) => findChannel(reader, own));
+    expect(found?.config.vars).toEqual({});
   });
 
   test('that was made longer meanwhile stands', async () => {

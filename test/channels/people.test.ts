@@ -1,7 +1,9 @@
 /** The people of a channel for its moderators, and bans that end by themselves. */
 import { expect, test } from 'vitest';
+import { nodeOf } from '../../src/protocol/channel.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { readEvent } from '../../src/protocol/event.ts';
+import { NS } from '../../src/protocol/namespaces.ts';
 import { noticesRequest, readNotices } from '../../src/protocol/notice.ts';
 import {
   PEOPLE_PAGE,
@@ -18,10 +20,12 @@ import {
 } from '../../src/protocol/pubsub.ts';
 import {
   createRequest,
+  deleteRequest,
   setAffiliationRequest,
   setSubscriptionRequest,
 } from '../../src/protocol/pubsub-owner.ts';
 import { reportRequest } from '../../src/protocol/report.ts';
+import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { endBans } from '../../src/server/service/end-bans.ts';
 import { actsAfter } from '../../src/server/storage/audit.ts';
 import { lastChange } from '../../src/server/storage/changes.ts';
@@ -124,6 +128,31 @@ test('a ban ends by itself, is told, and stands in the books with its reason', a
   expect(acts.at(-1)).toMatchObject({
     ...{ act: 'set-role', subject: jidOf('thandi'), detail: `outcast until ${until}`, ...grounds },
   });
+});
+
+test('a ban ends where the posts of its channel were deleted, too', async () => {
+  const { service } = await town();
+  for (const who of ['thandi', 'pieter']) await service.ok(who, 'set', registerRequest());
+  const own = jidOf('thandi');
+  await service.ok('pieter', 'set', subscribeRequest(own, jidOf('pieter')));
+  const until = '2026-01-02T00:00:00Z';
+  await service.ok(
+    'thandi',
+    'set',
+    setAffiliationRequest(own, jidOf('pieter'), 'outcast', { until }),
+  );
+  await service.ok('thandi', 'set', deleteRequest(own));
+  await service.online('pieter');
+  await endBans({ ...service.ctx, now: () => '2026-01-03T00:00:00.000Z' });
+  const [told] = await service.pushes('pieter');
+  expect(childrenOf(child(told as Element, 'event', NS.PUBSUB_EVENT) as Element)).toMatchObject([
+    {
+      ...{ name: 'affiliations', attrs: { node: nodeOf(own, 'status') } },
+      children: [{ attrs: { jid: jidOf('pieter'), affiliation: 'none' } }],
+    },
+  ]);
+  const read = el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'items', { node: nodeOf(own, 'status') }));
+  expect(await service.refused('pieter', 'get', read)).toBe('accepted');
 });
 
 test('a ban that was made longer, or for good, does not end with the first one', async () => {

@@ -15,7 +15,7 @@ import {
   openAppealsOf,
 } from '../storage/appeals.ts';
 import { findAct, newestActAbout } from '../storage/audit.ts';
-import { findChannel, findNode } from '../storage/channels.ts';
+import { findChannel, mainNode } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership } from '../storage/memberships.ts';
 import { findNotice } from '../storage/notices.ts';
@@ -114,7 +114,7 @@ async function takeBack(
   // Another channel may have that name by now: not every end of one is an act.
   if (!there || !done || there.config.created > done.at) return;
   if (actName === 'remove') return restore(ctx, writer, act);
-  const node = await findNode(writer, channel, 'posts');
+  const node = await mainNode(writer, channel);
   if (!node) return;
   const { affiliation } = await findMembership(writer, node.channel.id, jid);
   const newest = await newestActAbout(writer, { channel, act: 'set-role', subject: jid });

@@ -1,5 +1,5 @@
 import { NO_MEMBERSHIP } from '../../protocol/channel.ts';
-import { findNode, type NodeRow } from '../storage/channels.ts';
+import { mainNode, type NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership, saveMembership } from '../storage/memberships.ts';
 import { type EndedBan, listEndedBans } from '../storage/people.ts';
@@ -19,7 +19,7 @@ export async function endBans(ctx: ServiceContext): Promise<void> {
 
 async function endBan(ctx: ServiceContext, { channel, jid }: EndedBan, now: string): Promise<void> {
   await ctx.database.write(async (writer) => {
-    const node = await findNode(writer, channel, 'posts');
+    const node = await mainNode(writer, channel);
     if (!node) return;
     const { bannedUntil } = await findMembership(writer, node.channel.id, jid);
     // It may have been made longer meanwhile.

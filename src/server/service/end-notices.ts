@@ -1,5 +1,5 @@
 import { NOTICE, NOTICE_UNTIL } from '../../protocol/config-vars.ts';
-import { findNode, listEndedNotices, updateConfig } from '../storage/channels.ts';
+import { listEndedNotices, mainNode, updateConfig } from '../storage/channels.ts';
 import type { ServiceContext } from './context.ts';
 import { record } from './record.ts';
 
@@ -12,7 +12,7 @@ export async function endNotices(ctx: ServiceContext): Promise<void> {
 
 async function endNotice(ctx: ServiceContext, channel: string, now: string): Promise<void> {
   await ctx.database.write(async (writer) => {
-    const node = await findNode(writer, channel, 'posts');
+    const node = await mainNode(writer, channel);
     const { [NOTICE]: _, [NOTICE_UNTIL]: until, ...vars } = node?.channel.config.vars ?? {};
     // Another one may stand there meanwhile.
     if (!node || !until || until > now) return;

@@ -1,4 +1,4 @@
-import { findNode, listPlacedChannels, updateConfig } from '../storage/channels.ts';
+import { listPlacedChannels, mainNode, updateConfig } from '../storage/channels.ts';
 import type { ServiceContext } from './context.ts';
 import { placeOf, withPlaceName } from './place-rights.ts';
 import { record } from './record.ts';
@@ -12,7 +12,7 @@ export async function renamePlaces(ctx: ServiceContext): Promise<readonly string
   const old = channels.filter(({ config }) => withPlaceName(ctx, config) !== config);
   for (const { jid } of old) {
     await ctx.database.write(async (writer) => {
-      const node = await findNode(writer, jid, 'posts');
+      const node = await mainNode(writer, jid);
       if (!node) return;
       const config = withPlaceName(ctx, node.channel.config);
       await updateConfig(writer, node.channel.id, config);

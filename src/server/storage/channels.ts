@@ -89,7 +89,18 @@ export async function findNode(
   return row && { id: row.node_id, name, channel: channelOf(row) };
 }
 
-/** The same, with how a person stands to the channel: asked for before every read and write. */
+/** The node by which a channel's own news is told: its posts, or where those were deleted the oldest that is left. */
+export async function mainNode(reader: Reader, channelJid: string): Promise<NodeRow | undefined> {
+  const row = await reader.get<{ name: string }>(
+    `SELECT n.name FROM nodes n JOIN channels c ON c.id = n.channel_id
+     WHERE c.jid = ? AND c.deleted_at IS NULL
+     ORDER BY CASE n.name WHEN 'posts' THEN 0 ELSE 1 END, n.id LIMIT 1`,
+    channelJid,
+  );
+  return row && findNode(reader, channelJid, row.name);
+}
+
+/** A node with how a person stands to its channel: asked for before every read and write. */
 export async function findNodeFor(
   reader: Reader,
   channelJid: string,
