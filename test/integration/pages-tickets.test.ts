@@ -37,7 +37,11 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
   const place = { host: '127.0.0.1', port: (between.address() as AddressInfo).port };
-  const owed = { file: join(folder, 'owed'), seal: new Seal(Buffer.alloc(KEY_BYTES)) };
+  const seal = new Seal(Buffer.alloc(KEY_BYTES));
+  const onFailure = (error: unknown) => {
+    throw error;
+  };
+  const owed = { file: join(folder, 'owed'), seal, onFailure };
   people = new People({ ...place, domain: site.domain }, parseElement, owed);
 });
 

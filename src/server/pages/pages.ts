@@ -104,6 +104,7 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
   const entries = new KnownEntries();
   const read = (xml: string) => entries.read(xml);
   const seal = new Seal(options.key);
+  const onMistake = (error: unknown) => log.error('page-failure', { error: error as Error });
   const site: PageSite = {
     texts: await textsByLanguage(),
     domain: xmpp.domain,
@@ -118,12 +119,14 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
       onChange: (channel) => cache.drop(channel),
       onGap: () => cache.clear(),
     }),
-    people: new People(xmpp, read, { file: options.owedSignOuts, seal }),
+    people: new People(xmpp, read, {
+      ...{ file: options.owedSignOuts, seal, onFailure: onMistake },
+    }),
     desk: options.desk,
     cache,
     plainHttp,
     publicUrl: options.publicUrl,
-    onMistake: (error) => log.error('page-failure', { error: error as Error }),
+    onMistake,
     ...(options.limits
       ? {
           throttles: {

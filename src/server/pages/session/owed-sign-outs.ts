@@ -21,6 +21,8 @@ export interface OwedOptions {
   readonly seal: Seal;
   /** Makes a ticket worth nothing; rejects where that cannot be done now. */
   readonly revoke: (ticket: Ticket) => Promise<void>;
+  /** Told why what is owed could not be written down: it is tried again for as long as this process lives. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 /**
@@ -33,6 +35,8 @@ export class OwedSignOuts {
   readonly #options: OwedOptions;
   /** By device. */
   readonly #owed = new Map<string, Ticket>();
+  /** Those of them that the disk had no room for. */
+  readonly #unwritten = new Map<string, Ticket>();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -50,19 +54,31 @@ export class OwedSignOuts {
     return this.#owed.has(device);
   }
 
-  /** It is on the disk when this returns: whoever hears that they are signed out is. */
+  /** It holds here at once, and is on the disk when this returns, unless there is no room. */
   add(ticket: Ticket): void {
     if (this.#owed.has(ticket.device)) return;
-    const { file, seal } = this.#options;
-    // After half a line a new one begins.
-    appendToDisk(file, `\n${seal.close(ticket)}\n`);
     this.#owed.set(ticket.device, ticket);
+    this.#unwritten.set(ticket.device, ticket);
+    this.#write();
     if (this.#timer === undefined) this.#later(FIRST_PAUSE);
   }
 
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+  }
+
+  #write(): void {
+    if (this.#unwritten.size === 0) return;
+    const { file, seal, onFailure } = this.#options;
+    const lines = [...this.#unwritten.values()].map((ticket) => `${seal.close(ticket)}\n`);
+    try {
+      // After half a line a new one begins.
+      appendToDisk(file, `\n${lines.join('')}`);
+      this.#unwritten.clear();
+    } catch (error) {
+      onFailure(error);
+    }
   }
 
   #later(pause: number): void {
@@ -75,10 +91,12 @@ export class OwedSignOuts {
       try {
         await this.#options.revoke(ticket);
         this.#owed.delete(device);
+        this.#unwritten.delete(device);
       } catch {
         // Away, or it is this one alone: the others have their turn first.
         this.#owed.delete(device);
         this.#owed.set(device, ticket);
+        this.#write();
         return this.#later(Math.min(pause * 2, LONGEST_PAUSE));
       }
     }

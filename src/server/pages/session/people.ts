@@ -40,11 +40,7 @@ export class People {
   readonly #owed: OwedSignOuts;
 
   /** `read` parses what comes; `owed` says where it is kept who has yet to be signed out. */
-  constructor(
-    xmpp: XmppPlace,
-    read: (xml: string) => Element,
-    owed: Pick<OwedOptions, 'file' | 'seal'>,
-  ) {
+  constructor(xmpp: XmppPlace, read: (xml: string) => Element, owed: Omit<OwedOptions, 'revoke'>) {
     this.#xmpp = xmpp;
     this.#read = read;
     this.#owed = new OwedSignOuts({ ...owed, revoke: (ticket) => this.#revoke(ticket) });
