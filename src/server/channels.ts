@@ -183,6 +183,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
     setInterval(() => keepHouse(forgetOld), FORGET_EVERY),
   ];
 
+  let stopping = false;
   const component = (name: string, secret: string, routes: Routes) => {
     const made: ComponentLink = new ComponentLink({
       host: link.host,
@@ -206,7 +207,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
         comeback.linkUp();
       },
       onOffline: (reason) => {
-        log.warn('component-offline', { component: name, reason });
+        log[stopping ? 'info' : 'warn']('component-offline', { component: name, reason });
         if (name !== service) return;
         comeback.linkDown();
         ctx.watchers.clear();
@@ -233,6 +234,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
     media,
     health: async () => ({ channels: isOnline(), database: await databaseAnswers() }),
     stop: async () => {
+      stopping = true;
       await pusher.stop();
       await tellEverybody(ctx, channels, service, 'unavailable').catch(onFailure);
       media?.stop();

@@ -32,6 +32,9 @@ describe('stopping', () => {
     expect(site.prosodyPid).not.toBeNull();
     expect(await site.kill(signal)).toBe(0);
     expect(site.prosodyPid).toBeNull();
+    // Nothing that an operator would have to look at.
+    expect(site.output).toContain('component-offline');
+    expect(site.output).not.toMatch(/"level":"(warn|error)"/);
     expect(await site.isReady()).toBe(false);
   });
 
