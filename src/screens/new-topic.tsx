@@ -59,7 +59,7 @@ function Form(props: NewTopicProps) {
         problem={problem}
         onInput={onText}
       />
-      {!waits && <PhotoField t={t} {...props.photo} />}
+      {(props.photo.stage || !waits) && <PhotoField t={t} {...props.photo} />}
       <button type="submit">{t.post}</button>
     </Verb>
   );

@@ -327,6 +327,15 @@ describe('a topic', () => {
     expect(renderToString(<Topic {...topic} form={what} />)).toContain(words);
   });
 
+  test('where what one writes waits no photo is offered; one that was chosen before can be taken away', () => {
+    const draw = (stage: string | null) => {
+      const waiting = { ...form, waits: true, photo: { ...form.photo, stage } };
+      return renderToString(<Topic {...topic} form={waiting} />);
+    };
+    expect(draw(null)).not.toContain(en.photo);
+    expect(draw('The photo and its verbs')).toContain('The photo and its verbs');
+  });
+
   test('offers no form before the topic is here', () => {
     expect(renderToString(<Topic {...topic} topic={null} form={form} />)).not.toContain('<form');
   });

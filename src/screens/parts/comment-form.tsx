@@ -51,7 +51,7 @@ export function CommentForm(props: Props) {
         problem={problem}
         onInput={onInput}
       />
-      {!waits && <PhotoField t={t} {...props.photo} />}
+      {(props.photo.stage || !waits) && <PhotoField t={t} {...props.photo} />}
       <button type="submit">{t.send}</button>
     </Verb>
   );
