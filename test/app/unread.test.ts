@@ -3,6 +3,7 @@ import { listChannels, readChannel } from '../../src/app/store/read/channels.ts'
 import { readStop, readTotalUnread, readUnread } from '../../src/app/store/read/unread.ts';
 import type { Store } from '../../src/app/store/store.ts';
 import { saveChannel, saveDirectory, saveMemberships } from '../../src/app/store/write/channels.ts';
+import { saveGone } from '../../src/app/store/write/gone.ts';
 import { saveItems } from '../../src/app/store/write/items.ts';
 import {
   markAllRead,
@@ -107,6 +108,41 @@ test('what was read already, or is not followed, is marked without a word to the
   await markTopicRead(store, CHANNEL, 'a');
   await markTopicRead(stranger, CHANNEL, 'a');
   expect(told).toEqual([]);
+});
+
+test('what is removed after it was counted is new no more; what was removed before that is not counted', async () => {
+  const store = await followed();
+  const topics = [
+    { id: 'a', seq: 6, unread: 3 },
+    { id: 'r', seq: 12, unread: 0 },
+  ];
+  await says(store, { unread: 4, upTo: 20, topics }, true);
+  const by = (id: string, seq: number, parent: string) => item(id, seq, { parent });
+  const mine = item('mine', 10, { parent: 'b', author: ME });
+  const here = [item('a', 5), by('a7', 7, 'a'), by('a8', 8, 'a'), item('b', 9), mine];
+  await saveItems(store, [...here, item('r', 11), by('r12', 12, 'r'), by('b25', 25, 'b')], ME);
+  expect(await unread(store)).toEqual([5, { a: 3, b: 2 }]);
+  const remove = (id: string, seq: number) =>
+    saveGone(store, [{ event: { kind: 'retracted', channel: CHANNEL, ids: [id] }, seq }], ME);
+  const before = await readChannel(store, CHANNEL);
+  for (const [id, seq, left] of [
+    ['a7', 30, [4, { a: 2, b: 2 }]],
+    ['a7', 30, [4, { a: 2, b: 2 }]],
+    ['mine', 31, [4, { a: 2, b: 2 }]],
+    ['a8', 19, [4, { a: 2, b: 2 }]],
+    ['r12', 32, [4, { a: 2, b: 2 }]],
+    ['a', 33, [2, { b: 2 }]],
+    ['b25', 34, [1, { b: 1 }]],
+    ['r', 35, [1, { b: 1 }]],
+    ['b', 36, [0, {}]],
+  ] as const) {
+    await remove(id, seq);
+    expect(await unread(store), id).toEqual(left);
+  }
+  // An answer that was on its way counts what is gone since.
+  const late = { ...NOTHING_READ, floor: 4, unread: 4, upTo: 20 };
+  expect(await saveReading(store, late, { whole: false, before })).toBe(false);
+  expect(await unread(store)).toEqual([0, {}]);
 });
 
 test('everything is read at once, in one channel or in all', async () => {

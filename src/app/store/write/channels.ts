@@ -2,6 +2,7 @@ import { type ChannelConfig, type Membership, NO_MEMBERSHIP } from '../../../pro
 import { mayRead } from '../may-read.ts';
 import type { ChannelRow, ChannelsBefore, Meta } from '../schema.ts';
 import { rowsOf } from '../topic-of.ts';
+import { ITEM_PARTS } from './items.ts';
 import { resendApproved } from './outbox.ts';
 import type { Writer, WriteTx } from './writer.ts';
 
@@ -22,7 +23,7 @@ export interface ChannelNews {
  * The parts of the store that channels are written in: who may not read loses what is there, and what
  * waited for approval is sent.
  */
-export const CHANNEL_PARTS = ['channels', 'meta', 'tombstones', 'items', 'outbox'] as const;
+export const CHANNEL_PARTS = [...ITEM_PARTS, 'meta', 'outbox'] as const;
 
 const UNKNOWN: ChannelConfig = {
   title: '',

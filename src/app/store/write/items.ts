@@ -2,10 +2,11 @@ import type { Item } from '../../../protocol/channel.ts';
 import { isBuried } from '../is-buried.ts';
 import { mayRead } from '../may-read.ts';
 import type { ItemRow } from '../schema.ts';
+import { uncountItem } from './readings.ts';
 import type { Writer, WriteTx } from './writer.ts';
 
 /** The parts of the store that storing items needs. */
-export const ITEM_PARTS = ['items', 'channels', 'tombstones'] as const;
+export const ITEM_PARTS = ['items', 'channels', 'tombstones', 'readings'] as const;
 
 /**
  * Puts items that were fetched, in whatever order they come. What was removed, and what this person may not read any more, is left out. `me` wrote none of `foreign`.
@@ -85,7 +86,11 @@ export async function buryItems(
   ids: readonly string[],
   seq: number,
 ): Promise<void> {
-  for (const id of ids) await tx.objectStore('tombstones').put({ channel, id, seq });
+  for (const id of ids) {
+    await tx.objectStore('tombstones').put({ channel, id, seq });
+    const item = await tx.objectStore('items').get([channel, id]);
+    if (item) await uncountItem(tx, item, seq);
+  }
   await deleteItems(tx, channel, ids);
 }
 

@@ -1,7 +1,7 @@
 /** How far this person has read: what the service says, and what happened on this phone. */
 import type { Reading } from '../../../protocol/reading.ts';
 import { isFollowed } from '../read/is-followed.ts';
-import type { ChannelRow, MarkRow } from '../schema.ts';
+import type { ChannelRow, Counted, ItemRow, MarkRow, ReadingRow } from '../schema.ts';
 import { between, rowsOf, topicOf } from '../topic-of.ts';
 import type { Writer, WriteTx } from './writer.ts';
 
@@ -100,16 +100,54 @@ export function markTopicRead(store: Writer, channel: string, topic: string): Pr
     const seq = await newestOf(tx, channel, topic);
     if (seq <= place) return false;
     const { counted } = row;
-    if (counted) {
-      const known = old && old.upTo > 0 ? old : { unread: 0, upTo: place };
-      const later = await countHere(tx, channel, Math.max(known.upTo, place), counted.upTo, topic);
-      const unread = Math.max(0, counted.unread - known.unread - later);
-      await tx.objectStore('channels').put({ ...heard(row), counted: { ...counted, unread } });
-    }
+    if (counted) await uncount(tx, row, counted, await countedIn(tx, row, counted, topic, old));
     await readings.put({ channel, topic, seq, unread: 0, upTo: old?.upTo ?? 0 });
     await tx.objectStore('marks').put({ channel, topic, seq });
     return true;
   });
+}
+
+/** So many of those that were counted are new no more. */
+async function uncount(tx: WriteTx, row: ChannelRow, counted: Counted, n: number): Promise<void> {
+  const unread = Math.max(0, counted.unread - n);
+  await tx.objectStore('channels').put({ ...heard(row), counted: { ...counted, unread } });
+}
+
+/** How many of what was counted is of a topic. */
+async function countedIn(
+  tx: WriteTx,
+  { channel, lastRead }: ChannelRow,
+  counted: Counted,
+  topic: string,
+  old: ReadingRow | undefined,
+): Promise<number> {
+  const place = Math.max(old?.seq ?? 0, lastRead);
+  const known = old && old.upTo > 0 ? old : { unread: 0, upTo: place };
+  const later = await countHere(tx, channel, Math.max(known.upTo, place), counted.upTo, topic);
+  return known.unread + later;
+}
+
+/** An item goes by the change `seq`: what was counted before that counts it no more. */
+export async function uncountItem(
+  tx: WriteTx,
+  { channel, id, parent, foreignSeq = 0 }: ItemRow,
+  seq: number,
+): Promise<void> {
+  const row = await tx.objectStore('channels').get(channel);
+  const counted = row?.counted;
+  if (!counted || seq <= counted.upTo) return;
+  const readings = tx.objectStore('readings');
+  const topic = parent ?? id;
+  const old = await readings.get([channel, topic]);
+  if (parent === null) {
+    await uncount(tx, row, counted, await countedIn(tx, row, counted, topic, old));
+    return readings.delete([channel, topic]);
+  }
+  if (foreignSeq <= Math.max(old?.seq ?? 0, row.lastRead) || foreignSeq > counted.upTo) return;
+  await uncount(tx, row, counted, 1);
+  if (old && foreignSeq <= old.upTo) {
+    await readings.put({ ...old, unread: Math.max(0, old.unread - 1) });
+  }
 }
 
 /** Everything that was counted in a channel, or without one in all of them, was read. */
