@@ -149,6 +149,12 @@ describe('caching', () => {
     expect(headers['content-type']).toMatch(/javascript/);
   });
 
+  test('is told its domain however its name is written', async () => {
+    for (const path of ['/index.html', '/%69ndex.html', '/index%2Ehtml']) {
+      expect([path, String((await get(path)).body)]).toEqual([path, PAGE]);
+    }
+  });
+
   test('unchanged, it is not sent again', async () => {
     const { etag } = (await get('/')).headers;
     const again = await get('/', { 'if-none-match': String(etag) });

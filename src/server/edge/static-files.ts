@@ -42,11 +42,21 @@ export function createStaticFiles(
     delete request.headers.range;
     // sirv leaves a file's stream without a listener: one that vanished would end the process.
     response.once('pipe', (file) => file.once('error', () => response.destroy()));
-    const [path = '/'] = (request.url ?? '/').split('?');
+    const path = pathIn(request);
     if (isAppRoute(path) || path === PAGE) return answerPage(request, response);
     leaveOutOf304(response);
     files(request, response, () => notFound(answerPage, path, request, response));
   };
+}
+
+/** As the files are looked up: written with `%`, the page would go out as a file, without the site's facts. */
+function pathIn({ url = '/' }: IncomingMessage): string {
+  const [path = '/'] = url.split('?');
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // the name of no file
+  }
 }
 
 function cachingOf(path: string): string {
