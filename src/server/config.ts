@@ -141,10 +141,13 @@ function usualUrl(
   return `${tls ? 'https' : 'http'}://${domain}${usual ? '' : `:${port}`}`;
 }
 
-/** The site that is examined by `npm run doctor`: SITE, else the one on this machine. */
+/**
+ * The site that is examined by `npm run doctor`: SITE, else the one on this machine; with TLS by the
+ * name that its certificate is for.
+ */
 export function readSite(env: Environment = process.env): string {
-  const { port, tls } = readConfig(env);
-  const site = env.SITE?.trim() || `${tls ? 'https' : 'http'}://localhost:${port}`;
+  const { port, tls, publicUrl } = readConfig(env);
+  const site = env.SITE?.trim() || (tls ? publicUrl : `http://localhost:${port}`);
   if (!/^https?:/.test(site) || !URL.canParse(site)) {
     throw new FatalError(`SITE must look like https://chat.example.org, not "${site}".`);
   }

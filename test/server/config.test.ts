@@ -96,6 +96,10 @@ test('an address of a site without its scheme is a sentence', () => {
     expect(() => readSite({ SITE })).toThrow(/^SITE must look like https/);
   }
   expect(readSite({ SITE: 'https://chat.example.org/' })).toBe('https://chat.example.org');
+  expect(readSite({ DOMAIN: 'chat.example.org' })).toBe('http://localhost:8080');
+  // No certificate is for `localhost`.
+  const tls = { TLS_CERT: pem, TLS_KEY: pem, PORT: '443', DOMAIN: 'chat.example.org' };
+  expect(readSite(tls)).toBe('https://chat.example.org');
 });
 
 describe('a bad value is a sentence', () => {
