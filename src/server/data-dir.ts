@@ -1,7 +1,8 @@
-import { mkdirSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Claim, claim } from './claim.ts';
 import { FatalError } from './fatal-error.ts';
+import { makeFolder } from './make-folder.ts';
 import { runTool } from './run-tool.ts';
 
 /**
@@ -11,7 +12,7 @@ import { runTool } from './run-tool.ts';
  */
 export function claimDataDir(dataDir: string): Claim {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir, 0o700);
     const held = claim(join(dataDir, 'lock'));
     if (held) return held;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { FatalError } from '../server/fatal-error.ts';
+import { makeFolder } from '../server/make-folder.ts';
 import type { Files } from '../server/media/files.ts';
 import { findChannel, findNode, nodeNames } from '../server/storage/channels.ts';
 import type { Database, Reader } from '../server/storage/database.ts';
@@ -41,7 +42,7 @@ export async function exportChannels(
   facts: Omit<ExportFacts, 'format'>,
   files: Files,
 ): Promise<Tally> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   if ((await readdir(folder)).length > 0) {
     throw new FatalError(`${folder} is not empty. Name a folder that is, or is not there yet.`);
   }

@@ -173,6 +173,14 @@ describe('what is in the way', () => {
     );
   });
 
+  test('a data folder where none can be: one line', async () => {
+    const { code, said } = await refusedStart({ DATA_DIR: '/proc/nowhere/data' });
+    expect(code).toBe(1);
+    expect(said).toMatch(
+      /^WiFi Chat did not start\. The data folder \/proc\/nowhere\/data cannot be used: [^\n]*\n$/,
+    );
+  });
+
   test.runIf(process.getuid?.() === 0)('a full disk: one line that says so', async () => {
     const disk = mkdtempSync(join(tmpdir(), 'wifi-chat-'));
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=40k', 'tmpfs', disk]);
