@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connect, XmppClient } from '../../src/server/stream/client.ts';
+import { pathsIn } from '../../src/server/xmpp-server/paths.ts';
+import { isProsody, spawnProsody } from '../../src/server/xmpp-server/prosody-process.ts';
 import { eventually } from '../harness/eventually.ts';
 import { freePort } from '../harness/free-port.ts';
 import { Site, startSite } from '../harness/site.ts';
@@ -122,6 +124,15 @@ test('a Prosody that is started again and does not answer is not waited for: ano
   process.kill(site.prosodyPid as number, 'SIGKILL');
   await eventually(() => !existsSync(mute));
   await eventually(() => site.isReady());
+});
+
+test('a Prosody whose number cannot be written down is ended: nobody would find it again', async () => {
+  await site.kill('SIGTERM');
+  const paths = pathsIn(site.dataDir);
+  const pid = join(site.dataDir, 'nowhere/prosody.pid');
+  await expect(spawnProsody({ ...paths, pid })).rejects.toThrow('ENOENT');
+  const running = () => readdirSync('/proc').some((name) => isProsody(Number(name), paths));
+  expect(await eventually(() => !running())).toBe(true);
 });
 
 describe('what is in the way', () => {

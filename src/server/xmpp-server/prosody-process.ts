@@ -56,8 +56,14 @@ export async function spawnProsody(paths: Paths): Promise<number> {
   closeSync(output);
   await spawned(child);
   const pid = child.pid as number;
-  // Prosody writes the same a moment later; should this process die before that, the next finds it.
-  writeFileSync(paths.pid, String(pid), { mode: 0o600 });
+  try {
+    // Prosody writes the same a moment later; should this process die before that, the next finds it.
+    writeFileSync(paths.pid, String(pid), { mode: 0o600 });
+  } catch (error) {
+    // Nobody would find it again, and it holds the ports. So young it has nothing to lose.
+    child.kill('SIGKILL');
+    throw error;
+  }
   child.unref();
   return pid;
 }
