@@ -74,10 +74,9 @@ export interface IncidentEvent {
 export interface IncidentDelivery {
   /** An e-mail address, or the host of a webhook. */
   readonly to: string;
+  /** How often it was tried; where it is not done, in vain. */
   readonly tries: number;
   readonly done: boolean;
-  /** Why the last try failed, in the words of the other side. */
-  readonly error: string;
 }
 
 /** A report as it is told. Account number, author, photo and deliveries are not for everybody. */
@@ -169,8 +168,8 @@ export function incidentElement(incident: Incident): Element {
     ...events.map(({ at, state, by, text: said }) =>
       el(NS.OFFICE, 'event', { at, state, by: by || undefined }, said),
     ),
-    ...deliveries.map(({ to, tries, done, error }) =>
-      el(NS.OFFICE, 'delivery', { to, tries, done: String(done) }, error),
+    ...deliveries.map(({ to, tries, done }) =>
+      el(NS.OFFICE, 'delivery', { to, tries, done: String(done) }),
     ),
   );
 }
@@ -222,7 +221,6 @@ function readOne(found: Element): Incident {
       to: delivery.attrs.to ?? '',
       tries: Number(delivery.attrs.tries),
       done: delivery.attrs.done === 'true',
-      error: textOf(delivery),
     })),
   };
 }

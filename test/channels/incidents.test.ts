@@ -243,7 +243,7 @@ describe('sending on', () => {
     return { box, carriers: { mail: mailCarrier({ ...options, smtpUrl: box.url }) } };
   }
 
-  test('by e-mail: each recipient once, tried again until it is taken, and the office sees why not', async () => {
+  test('by e-mail: each recipient once, tried again until it is taken, and the office sees that it did not arrive, and nothing of why', async () => {
     const { box, carriers } = await mailbox();
     const to = ['works@city.example', 'water@city.example'];
     const service = await site(to.map((recipient) => ({ way: 'mail', recipient })));
@@ -253,13 +253,11 @@ describe('sending on', () => {
     box.refuses = true;
     await send();
     expect(box.mails).toEqual([]);
-    expect(failures).toHaveLength(2);
+    const why = expect.stringContaining('The mailbox is full');
+    expect(failures).toEqual([why, why]);
     const waiting = await told(service, 'mod', 'get', incidentRequest(reference));
     expect(waiting.deliveries).toEqual(
-      to.map((address) => ({
-        ...{ to: address, tries: 1, done: false },
-        error: expect.stringContaining('The mailbox is full'),
-      })),
+      to.map((address) => ({ to: address, tries: 1, done: false })),
     );
     expect(waiting.state).toBe('received');
     // Nobody else is told of it, and it is not due yet.

@@ -56,13 +56,9 @@ export function DeskIncident(props: DeskIncidentProps) {
           </a>
         </p>
       )}
-      {deliveries.map(({ to, tries, done, error }) => (
-        <p key={to} class={error === '' ? 'hint lead' : 'problem lead'}>
-          {done
-            ? o.sentOnTo(to)
-            : error === ''
-              ? o.waitsToBeSent(to)
-              : o.notSentOn(to, tries, error)}
+      {deliveries.map(({ to, tries, done }) => (
+        <p key={to} class={done || tries === 0 ? 'hint lead' : 'problem lead'}>
+          {done ? o.sentOnTo(to) : tries === 0 ? o.waitsToBeSent(to) : o.notSentOn(to, tries)}
         </p>
       ))}
       <Verb

@@ -37,12 +37,9 @@ const MOST_WAIT = 6 * 3_600_000;
 /** So many are sent before it is looked again. */
 const BATCH = 20;
 
-/** Longest words of a failure that are kept. */
-const MOST_ERROR = 200;
-
 /**
- * Sends what is due, one after the other; whatever fails waits longer each time, and the office sees why.
- * `onFailure` is told, too. By one process at a time, or things are sent twice; it ends when `goesOn` says so.
+ * Sends what is due, one after the other; whatever fails waits longer each time, and the office sees that.
+ * `onFailure` is told why. By one process at a time, or things are sent twice; it ends when `goesOn` says so.
  */
 export async function sendOn(
   ctx: ServiceContext,
@@ -59,7 +56,7 @@ export async function sendOn(
         await (carriers[delivery.way] as Carrier)(await pack(ctx, delivery));
       } catch (error) {
         onFailure(delivery, error);
-        await noteFailure(ctx, delivery, error);
+        await noteFailure(ctx, delivery);
         continue;
       }
       await noteArrival(ctx, delivery);
@@ -101,17 +98,16 @@ async function contentOf(reader: Reader, author: string, { id, alt }: PostPhoto)
   return file ? { sha256: file.sha256, alt } : null;
 }
 
-async function noteFailure(ctx: ServiceContext, delivery: DeliveryRow, error: unknown) {
+async function noteFailure(ctx: ServiceContext, delivery: DeliveryRow) {
   const wait = Math.min(FIRST_WAIT * 2 ** delivery.tries, MOST_WAIT);
   const due = new Date(Date.parse(ctx.now()) + wait).toISOString();
-  const words = (error instanceof Error ? error.message : String(error)).slice(0, MOST_ERROR);
-  await ctx.database.write((writer) => noteDelivery(writer, delivery.rowId, { due, error: words }));
+  await ctx.database.write((writer) => noteDelivery(writer, delivery.rowId, due));
 }
 
 /** It has arrived somewhere; the first time its author may know. */
 async function noteArrival(ctx: ServiceContext, { rowId, incident }: DeliveryRow) {
   await ctx.database.write(async (writer) => {
-    await noteDelivery(writer, rowId, { due: '', error: '' });
+    await noteDelivery(writer, rowId, '');
     const row = await findIncident(writer, incident);
     if (row?.state !== 'received') return;
     const event = { at: ctx.now(), actor: '', state: 'sent-on' as const, text: '' };

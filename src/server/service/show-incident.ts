@@ -56,8 +56,8 @@ export async function asShown(
     news: isAuthor && row.news === 1,
     ...(photo && { photo }),
     events: events.map(({ actor, ...event }) => ({ ...event, by: actor })),
-    deliveries: deliveries.map(({ recipient, tries, due, error }) => ({
-      ...{ to: recipient, tries, error, done: due === '' },
+    deliveries: deliveries.map(({ recipient, tries, due }) => ({
+      ...{ to: recipient, tries, done: due === '' },
     })),
   };
 }

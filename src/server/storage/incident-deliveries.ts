@@ -9,10 +9,9 @@ export interface DeliveryRow {
   readonly tries: number;
   /** ISO 8601; empty once it is done. */
   readonly due: string;
-  readonly error: string;
 }
 
-const SELECT = `SELECT d.row_id AS "rowId", i.reference AS incident, d.way, d.recipient, d.tries, d.due, d.error
+const SELECT = `SELECT d.row_id AS "rowId", i.reference AS incident, d.way, d.recipient, d.tries, d.due
   FROM incident_deliveries d JOIN incidents i ON i.row_id = d.incident_row_id`;
 
 export async function insertDelivery(
@@ -57,14 +56,10 @@ export async function hurryFailed(writer: Writer, now: string): Promise<void> {
   );
 }
 
-/** What came of a try: `due` is empty where it arrived. */
-export async function noteDelivery(
-  writer: Writer,
-  rowId: number,
-  { due, error }: { readonly due: string; readonly error: string },
-): Promise<void> {
+/** What came of a try: `due` is empty where it arrived. Why it did not is for the log alone. */
+export async function noteDelivery(writer: Writer, rowId: number, due: string): Promise<void> {
   await writer.run(
-    'UPDATE incident_deliveries SET tries = tries + 1, due = ?, error = ? WHERE row_id = ?',
-    ...[due, error, rowId],
+    'UPDATE incident_deliveries SET tries = tries + 1, due = ? WHERE row_id = ?',
+    ...[due, rowId],
   );
 }

@@ -87,7 +87,8 @@ export const officeAf: OfficeText = {
   notAtDesk: 'Net dié wat met verslae werk, kan dit doen.',
   sentOnTo: (to) => `Aangestuur na ${to}.`,
   waitsToBeSent: (to) => `Sal aangestuur word na ${to}.`,
-  notSentOn: (to, tries, why) => `Nie aangestuur na ${to} nie, ${tries} keer probeer: ${why}`,
+  notSentOn: (to, tries) =>
+    `Nog nie na ${to} aangestuur nie, ${tries} keer probeer. Dit word weer probeer. Wie hierdie werf bedryf, vind die rede in sy log.`,
   howItStands: 'Hoe dit staan',
   answer: 'Antwoord',
   answerHint: 'Wie dit aangemeld het, lees dit, met jou naam daarby.',

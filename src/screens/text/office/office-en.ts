@@ -93,8 +93,8 @@ export const officeEn = {
   notAtDesk: 'Only those who deal with reports can do this.',
   sentOnTo: (to: string) => `Sent on to ${to}.`,
   waitsToBeSent: (to: string) => `Will be sent on to ${to}.`,
-  notSentOn: (to: string, tries: number, why: string) =>
-    `Not sent on to ${to}, tried ${tries === 1 ? 'once' : `${tries} times`}: ${why}`,
+  notSentOn: (to: string, tries: number) =>
+    `Not sent on to ${to} yet, tried ${tries === 1 ? 'once' : `${tries} times`}. It is tried again. Who runs this site finds the reason in its log.`,
   howItStands: 'How it stands',
   answer: 'Answer',
   answerHint: 'Who reported it reads this, with your name.',

@@ -92,7 +92,8 @@ export const officeNso: OfficeText = {
   notAtDesk: 'Ke bao ba šomago ka dipego fela ba ka dirago se.',
   sentOnTo: (to) => `E fetišeditšwe go ${to}.`,
   waitsToBeSent: (to) => `E tla fetišetšwa go ${to}.`,
-  notSentOn: (to, tries, why) => `Ga se ya fetišetšwa go ${to}, go lekilwe ga ${tries}: ${why}`,
+  notSentOn: (to, tries) =>
+    `Ga se ya hlwa e fetišetšwa go ${to}, go lekilwe ga ${tries}. Go tla lekwa gape. Yo a laolago saete ye o hwetša lebaka go log ya yona.`,
   howItStands: 'E eme bjang',
   answer: 'Karabo',
   answerHint: 'Yo a begilego o tla bala se, le leina la gago.',

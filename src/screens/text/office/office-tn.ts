@@ -97,7 +97,8 @@ export const officeTn: OfficeText = {
   notAtDesk: 'Ke ba ba dirang ka dipego fela ba ba ka dirang se.',
   sentOnTo: (to) => `E fetiseditswe go ${to}.`,
   waitsToBeSent: (to) => `E tla fetisediwa go ${to}.`,
-  notSentOn: (to, tries, why) => `Ga e a fetisediwa go ${to}, go lekilwe ga ${tries}: ${why}`,
+  notSentOn: (to, tries) =>
+    `Ga e ise e fetisediwe go ${to}, go lekilwe ga ${tries}. Go tla lekwa gape. Yo o laolang saete e o bona lebaka mo log ya yone.`,
   howItStands: 'E eme jang',
   answer: 'Karabo',
   answerHint: 'Yo o begileng o tla bala se, le leina la gago.',

@@ -97,8 +97,8 @@ export const officeXh: OfficeText = {
   notAtDesk: 'Ngabo bajongene neengxelo kuphela abanokwenza oku.',
   sentOnTo: (to) => `Idlulisiwe ku-${to}.`,
   waitsToBeSent: (to) => `Iza kudluliswa ku-${to}.`,
-  notSentOn: (to, tries, why) =>
-    `Ayidluliswanga ku-${to}, kuzanywe ${tries === 1 ? 'kanye' : `izihlandlo ezi-${tries}`}: ${why}`,
+  notSentOn: (to, tries) =>
+    `Ayikadluliswa ku-${to}, kuzanywe ${tries === 1 ? 'kanye' : `izihlandlo ezi-${tries}`}. Kuza kuzanywa kwakhona. Ophethe le sayithi ufumana isizathu kwilogi yayo.`,
   howItStands: 'Imi njani',
   answer: 'Impendulo',
   answerHint: 'Oyixelileyo uza kuyifunda le, kunye negama lakho.',

@@ -97,8 +97,8 @@ export const officeZu: OfficeText = {
   notAtDesk: 'Ababhekele imibiko kuphela abangakwenza lokhu.',
   sentOnTo: (to) => `Kudluliselwe ku-${to}.`,
   waitsToBeSent: (to) => `Kuzodluliselwa ku-${to}.`,
-  notSentOn: (to, tries, why) =>
-    `Akudluliselwanga ku-${to}, kuzanywe ${tries === 1 ? 'kanye' : `izikhathi ezingu-${tries}`}: ${why}`,
+  notSentOn: (to, tries) =>
+    `Akukadluliselwa ku-${to}, kuzanywe ${tries === 1 ? 'kanye' : `izikhathi ezingu-${tries}`}. Kuzozanywa futhi. Ophethe leli sayithi uthola isizathu kulogi yalo.`,
   howItStands: 'Kumi kanjani',
   answer: 'Impendulo',
   answerHint: 'Obikile uzokufunda lokhu, kanye negama lakho.',
