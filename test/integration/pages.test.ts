@@ -93,6 +93,31 @@ test('somebody joins, follows, starts a topic, comments, and signs out', async (
   expect((await browser.open('/menu')).text).toContain('not signed in any more');
 });
 
+test('who is signed in already is told who they are where one signs in or joins, and may sign out', async () => {
+  const browser = new Scriptless(site.url);
+  const open = new Map<string, ReturnType<Scriptless['form']>>();
+  for (const verb of ['sign-in', 'join']) {
+    await browser.open(verb === 'join' ? '/signup' : '/login');
+    open.set(verb, browser.form(verb));
+  }
+  await browser.join('already-in');
+  const told = async () => {
+    expect(browser.page.text).toContain('You are already-in.');
+    expect(browser.page.html).not.toContain('type="password"');
+    expect(browser.page.html).toMatch(/<main>.*href="\/"/s);
+  };
+  for (const path of ['/login', '/signup']) {
+    await browser.open(path);
+    await told();
+  }
+  // In another tab the form still stands there.
+  for (const { action, fields } of open.values()) {
+    await browser.post(action, { ...fields, username: 'already-in', password: 'secret-pass' });
+    await told();
+  }
+  expect((await browser.submit('sign-out')).text).toContain('You are signed out.');
+});
+
 test('what is refused comes back with its text and the reason', async () => {
   const { browser } = await somebody();
   await publish('t-refused', 'Say it.');

@@ -1,5 +1,5 @@
 import { hrefOf } from '../../screens/route.ts';
-import { type AccountProblem, drawLogin, drawSignup } from './draw/account.tsx';
+import { type AccountProblem, drawLogin, drawSignedIn, drawSignup } from './draw/account.tsx';
 import { drawChannel } from './draw/channel.tsx';
 import { type DrawnRoute, drawTrouble } from './draw/draw.ts';
 import { drawMessage } from './draw/message.tsx';
@@ -13,7 +13,7 @@ import type { Cookies } from './session/ticket.ts';
 import { mayBeSecret, type PageSite, type Visit } from './site.ts';
 import { personOf } from './visitor.ts';
 import { MOST_WORDS, readForm, USUAL_WORDS } from './write/form-body.ts';
-import { carriedAgain, drawWritten, keptFields, withTyped } from './write/kept.ts';
+import { carriedAgain, drawWritten, hasTyped, keptFields, withTyped } from './write/kept.ts';
 import { doVerb } from './write/verbs.ts';
 import { DONE, type Outcome, stays, type Write } from './write/write.ts';
 
@@ -177,6 +177,11 @@ async function turnedAway(write: Write): Promise<Drawn> {
 /** The form again with what was typed, and why; `entrance`: why nobody is let in by it. */
 async function onceMore(write: Write, problem: string, entrance: AccountProblem): Promise<Drawn> {
   const { visitor, route, field } = write;
+  const isEntrance = route.screen === 'login' || route.screen === 'signup';
+  // From before they signed in here; the form is wanted only where it brings back what was typed.
+  if (isEntrance && visitor.me !== null && !hasTyped(write)) {
+    return drawSignedIn(visitor, visitor.me);
+  }
   const problems = [entrance];
   const entered = { username: field('username'), stays: stays(write), problems };
   switch (route.screen) {

@@ -1,6 +1,10 @@
 import { localOf } from '../../../protocol/jid.ts';
 import { Login } from '../../../screens/login.tsx';
 import { Menu } from '../../../screens/menu.tsx';
+import { Frame } from '../../../screens/parts/frame.tsx';
+import { ButtonLink } from '../../../screens/parts/screen-link.tsx';
+import { SignOut } from '../../../screens/parts/sign-out.tsx';
+import { hrefOf } from '../../../screens/route.ts';
 import { Signup } from '../../../screens/signup.tsx';
 import { besideFields } from '../../../screens/signup-problems.ts';
 import type { PagesText } from '../../../screens/text/pages-text.ts';
@@ -73,6 +77,23 @@ export function drawSignup({ t, notice }: Visitor, entered = UNTOUCHED): Drawn {
         onStay={nothing}
         onJoin={nothing}
       />
+    ),
+  };
+}
+
+/** In place of the forms above, for who is signed in as `me`: they go on, or make room for somebody else. */
+export function drawSignedIn({ t, notice }: Visitor, me: string): Drawn {
+  return {
+    status: 200,
+    title: t.app,
+    body: (
+      <Frame t={t} title={t.app} up={hrefOf({ screen: 'channels' })} notice={notice}>
+        <p class="lead">{t.signedInAs(localOf(me))}</p>
+        <p class="actions">
+          <ButtonLink to={{ screen: 'channels' }} label={t.channels} />
+        </p>
+        <SignOut t={t} {...noSignOut} />
+      </Frame>
     ),
   };
 }

@@ -6,7 +6,7 @@ import type { Route } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
 import { isOurMistake, troubleOf, type Visitor } from '../visitor.ts';
 import { DONE } from '../write/write.ts';
-import { drawLogin, drawMenu, drawSignup } from './account.tsx';
+import { drawLogin, drawMenu, drawSignedIn, drawSignup } from './account.tsx';
 import { drawChannel } from './channel.tsx';
 import { drawChannels } from './channels.tsx';
 import { drawAppeal, drawComplaints, drawReportPerson, drawReportPost } from './complaints.tsx';
@@ -155,9 +155,9 @@ async function drawRoute(
     case 'activity':
       return drawActivity(visitor, page);
     case 'login':
-      return drawLogin(visitor, false);
+      return visitor.me === null ? drawLogin(visitor, false) : drawSignedIn(visitor, visitor.me);
     case 'signup':
-      return drawSignup(visitor);
+      return visitor.me === null ? drawSignup(visitor) : drawSignedIn(visitor, visitor.me);
     case 'menu':
       return drawMenu(visitor, done);
     case 'settings':

@@ -42,6 +42,11 @@ export function keptFields({ field }: Write): Readonly<Record<string, string>> {
   return fieldsOf(field, [...TYPED, ...CHOSEN, NEXT, THEN]);
 }
 
+/** Whether a form brings something typed. */
+export function hasTyped({ field }: Pick<Write, 'field'>): boolean {
+  return TYPED.some((name) => field(name));
+}
+
 /** The page, where it shows what was typed or nothing was; else its sentence with what was typed. */
 export function withTyped(
   { visitor, route, field }: Pick<Write, 'visitor' | 'route' | 'field'>,
@@ -68,7 +73,7 @@ export async function goOn(write: Write, enter: Session): Promise<Outcome> {
   const { field } = write;
   const { path, route } = placeOf(field(NEXT));
   const visitor = personOf(write.visitor, enter);
-  if (!TYPED.some((name) => field(name))) return { goTo: path, enter };
+  if (!hasTyped(write)) return { goTo: path, enter };
   const again = { ...write, visitor, route };
   const page = await drawWritten(again, null).catch((error) => drawTrouble(visitor, route, error));
   const show = withTyped(again, page, field(THEN));
