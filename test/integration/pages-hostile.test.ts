@@ -85,7 +85,11 @@ test('strangers who send photos slowly keep nobody from writing, nor fill memory
   const many = Object.fromEntries(
     Array.from({ length: 8 }, (_, n) => [`f${n}`, 'x'.repeat(150_000)]),
   );
-  expect((await stranger.post(action, { verb: 'post', ...many, photo })).status).toBe(413);
+  for (const form of [{ ...many, photo }, many]) {
+    expect((await stranger.post(action, { verb: 'post', ...form })).status).toBe(413);
+    expect(stranger.page.text).toContain('That is far too long and could not be kept.');
+    expect(stranger.page.html).toMatch(new RegExp(`<main>.*href="${action}"`, 's'));
+  }
 });
 
 test('words far longer than any text may be come back, with a photo and without', async () => {

@@ -1,5 +1,6 @@
 /** Words that only pages without script need, in every language: the app does not load them. */
 
+import { MAX_TEXT } from '../../protocol/limits.ts';
 import type { Text } from './en.ts';
 import type { IncidentText } from './incident/incident-en.ts';
 import type { Language } from './languages.ts';
@@ -11,6 +12,8 @@ interface PageWords {
   readonly plainHttp: string;
   readonly notOurForm: string;
   readonly sendAgain: string;
+  /** Above what is carried back to who wrote it. */
+  readonly farTooLong: string;
   /** Label of a field. */
   readonly youWrote: string;
   readonly noCookies: string;
@@ -28,6 +31,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     notOurForm:
       'This did not come from a page of this site. Go back, load it again and send it again.',
     sendAgain: 'This page was old. What you wrote is still here: send it again.',
+    farTooLong: `That is far too long and could not be kept. Write at most ${MAX_TEXT} characters and send it again.`,
     youWrote: 'What you wrote',
     noCookies: 'Your browser has to keep cookies of this site for that. Allow them and try again.',
     tooManyTries: 'Too many tries. Wait a minute and try again.',
@@ -41,6 +45,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     notOurForm:
       'Lokhu akuvelanga ekhasini laleli sayithi. Buyela emuva, layisha ikhasi futhi ulithumele futhi.',
     sendAgain: 'Leli khasi belilidala. Okubhalile kusekhona: kuthumele futhi.',
+    farTooLong: `Kude kakhulu futhi akukwazanga ukugcinwa. Bhala izinhlamvu ezingu-${MAX_TEXT} ubuningi bese uthumela futhi.`,
     youWrote: 'Okubhalile',
     noCookies:
       'Ukwenza lokho isiphequluli sakho kufanele sigcine amakhukhi aleli sayithi. Wavumele uzame futhi.',
@@ -55,6 +60,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     notOurForm:
       'Oku akuvelanga kwiphepha lale sayithi. Buyela umva, layisha iphepha kwakhona uze ulithumele kwakhona.',
     sendAgain: 'Eli phepha belilidala. Okubhalileyo kusekho: kuthumele kwakhona.',
+    farTooLong: `Kude kakhulu kwaye akukwazanga ukugcinwa. Bhala iimpawu ezi-${MAX_TEXT} ubuninzi uze uthumele kwakhona.`,
     youWrote: 'Okubhalileyo',
     noCookies:
       'Ukwenza oko isikhangeli sakho kufuneka sigcine iikuki zale sayithi. Zivumele uze uzame kwakhona.',
@@ -69,6 +75,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     notOurForm:
       'Dit het nie van ’n bladsy van hierdie werf gekom nie. Gaan terug, laai dit weer en stuur dit weer.',
     sendAgain: 'Hierdie bladsy was oud. Wat jy geskryf het, is nog hier: stuur dit weer.',
+    farTooLong: `Dit is veels te lank en kon nie bewaar word nie. Skryf hoogstens ${MAX_TEXT} karakters en stuur dit weer.`,
     youWrote: 'Wat jy geskryf het',
     noCookies:
       'Daarvoor moet jou blaaier koekies van hierdie werf bewaar. Laat hulle toe en probeer weer.',
@@ -83,6 +90,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     notOurForm:
       'Se ga se tšwe letlakaleng la saete ye. Boela morago, tsenya letlakala gape o le romele gape.',
     sendAgain: 'Letlakala le e be e le la kgale. Seo o se ngwadilego se sa le mo: se romele gape.',
+    farTooLong: `E telele kudu gomme ga se ya kgona go bolokwa. Ngwala bontši ditlhaka tše ${MAX_TEXT} o romele gape.`,
     youWrote: 'Seo o se ngwadilego',
     noCookies:
       'Go dira seo sefetleki sa gago se swanetše go boloka dikhukhi tša saete ye. Di dumelele o leke gape.',
@@ -98,6 +106,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       'Se ga se a tswa mo tsebeng ya saete e. Boela morago, tsenya tsebe gape mme o e romele gape.',
     sendAgain:
       'Tsebe e e ne e le ya bogologolo. Se o se kwadileng se santse se le fano: se romele gape.',
+    farTooLong: `E telele thata mme ga e a kgona go bolokwa. Kwala bontsi ditlhaka di le ${MAX_TEXT} mme o romele gape.`,
     youWrote: 'Se o se kwadileng',
     noCookies:
       'Go dira seo sebatli sa gago se tshwanetse go boloka dikhukhi tsa saete e. Di letlelele mme o leke gape.',

@@ -4,11 +4,12 @@ import { drawChannel } from './draw/channel.tsx';
 import { type DrawnRoute, drawTrouble } from './draw/draw.ts';
 import { drawMessage } from './draw/message.tsx';
 import type { Drawn } from './drawn.ts';
+import type { Encoded } from './encoded.ts';
 import { onTapCookie, textSizeCookie } from './look.ts';
 import { countedAs, readerOf } from './open-pages.ts';
 import { type Guest, guestOf, sendDrawn } from './person-pages.ts';
 import type { PostedForm } from './picture-desk.ts';
-import { messagePage, sendElsewhere, sendPrivate } from './send.ts';
+import { encode, messagePage, sendElsewhere, sendPrivate } from './send.ts';
 import type { Cookies } from './session/ticket.ts';
 import { mayBeSecret, type PageSite, type Visit } from './site.ts';
 import { personOf } from './visitor.ts';
@@ -29,14 +30,19 @@ export async function answerForm(
 ): Promise<void> {
   const { throttles } = site;
   const { t } = visit;
-  if (!mayBeSecret(site, visit)) return refuse(site, visit, 403, t.plainHttp);
+  if (!mayBeSecret(site, visit)) return refuse(visit, messagePage(site, visit, 403, t.plainHttp));
   // Who has signed in is counted alone; what comes from another site is nobody's.
   const person = visit.sameOrigin ? (cookies.ticket()?.username ?? null) : null;
   const isTooFast = throttles !== undefined && !throttles.writes.take(countedAs(visit, person));
   const words = isTooFast ? USUAL_WORDS : MOST_WORDS;
   const body = await readForm(visit.request, { desk: site.desk, person, words });
-  if (body.kind === 'too-long') return refuse(site, visit, 413, t.troubles['too-long']);
-  if (body.kind === 'not-a-form') return refuse(site, visit, 422, t.notOurForm);
+  if (body.kind === 'too-long') {
+    // Of who sends too much, nothing is drawn.
+    if (isTooFast) return refuse(visit, messagePage(site, visit, 413, t.farTooLong));
+    const page = drawMessage(readerOf(site, visit), 413, t.farTooLong, route);
+    return refuse(visit, encode(site, visit, page, { withApp: false, carried: {} }));
+  }
+  if (body.kind === 'not-a-form') return refuse(visit, messagePage(site, visit, 422, t.notOurForm));
   try {
     const isTurnedAway = isTooFast || body.isTurnedAway;
     await answerFields(site, visit, cookies, route, { ...body, isTurnedAway });
@@ -45,9 +51,9 @@ export async function answerForm(
   }
 }
 
-function refuse(site: PageSite, visit: Visit, status: Drawn['status'], message: string): void {
+function refuse(visit: Visit, page: Encoded): void {
   visit.response.setHeader('Connection', 'close'); // what is still coming is not wanted
-  sendPrivate(visit, messagePage(site, visit, status, message));
+  sendPrivate(visit, page);
 }
 
 async function answerFields(
