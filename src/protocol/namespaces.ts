@@ -76,6 +76,8 @@ export const ACCOUNT = 'urn:wifi-chat:account:0';
 export const OFFICE = 'urn:wifi-chat:office:0';
 /** Ours: places, who makes channels for them, whom to phone there (`place.ts`). */
 export const PLACE = 'urn:wifi-chat:place:0';
+/** Ours: `<searched since/>`, how far back a search looked. */
+export const SEARCHED = 'urn:wifi-chat:search:0';
 /** Ours: the hash of a list (`known.ts`). */
 export const KNOWN = 'urn:wifi-chat:known:0';
 /** Ours: `<order seq activity replies/>` in an entry (ARCHITECTURE.md, "The wire"). */

@@ -1,11 +1,17 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { form, readForm } from '../../src/protocol/data-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
-import { publishRequest, registerRequest, retractRequest } from '../../src/protocol/pubsub.ts';
+import {
+  publishRequest,
+  registerRequest,
+  retractRequest,
+  subscribeRequest,
+} from '../../src/protocol/pubsub.ts';
 import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import { child, childrenOf, type Element, el, textOf } from '../../src/protocol/xml.ts';
 import { WordIndexer } from '../../src/server/service/index-words.ts';
+import { findNode } from '../../src/server/storage/channels.ts';
 import { eventually } from '../harness/eventually.ts';
 import { channelService, WELCOME } from './channel-service.ts';
 
@@ -56,6 +62,70 @@ test('words of any length are found, also by what is longer than any index takes
     expect(await found('thandi', { content }), content).toEqual(['long']);
   }
   expect(await found('thandi', { content: `x${long}` })).toBe('no form');
+});
+
+describe('a word that more than 5,000 posts have', () => {
+  const DATE = '2025-01-01T00:00:00.000Z';
+
+  /** A channel where `a` and `b` are followed by 5,001 posts, all with a pipe, and one that is quiet. */
+  async function talkative() {
+    const { service, found } = await town();
+    const quiet = 'quiet@topics.example.org';
+    await service.ok('admin', 'set', createRequest(quiet, configChangeForm({})));
+    await service.ok('admin', 'set', publishRequest(quiet, { id: 'q', text: 'A quiet pipe' }));
+    await service.ok('zola', 'set', subscribeRequest(quiet, 'zola@example.org'));
+    await service.ctx.database.write(async (writer) => {
+      const node = await findNode(writer, WELCOME, 'posts');
+      await writer.run(
+        `INSERT INTO changes (channel_id, node, kind, subject, at)
+         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5001)
+         SELECT CAST(? AS BIGINT), 'posts', 'published', 'many-' || i, ? FROM n`,
+        ...[node?.channel.id ?? 0, DATE],
+      );
+      await writer.run(
+        `INSERT INTO items (seq, node_id, id, author, title, text, published_at, activity)
+         SELECT seq, CAST(? AS BIGINT), subject, 'many@example.org', '', 'One more pipe.', at, seq
+         FROM changes WHERE subject LIKE 'many-%'`,
+        node?.id ?? 0,
+      );
+    });
+    const answer = async (who: string, fields: Record<string, string>) => {
+      const told = await service.ok(who, 'set', query({ rpp: '100', ...fields }));
+      return {
+        found: childrenOf(child(told, 'x', NS.DATA), 'item').length,
+        since: child(told, 'searched', NS.SEARCHED)?.attrs.since,
+      };
+    };
+    return { found, answer };
+  }
+
+  test('is looked for among the newest 5,000 of the channels that one follows', async () => {
+    const { found, answer } = await talkative();
+    expect(await answer('thandi', { content: 'pipe' })).toEqual({ found: 100, since: undefined });
+    expect(await answer('thandi', { content: 'pip', page: '50' })).toEqual({
+      ...{ found: 100, since: undefined },
+    });
+    // How far it was looked is told where there may be more.
+    expect(await answer('thandi', { content: 'pipe', page: '51' })).toEqual({
+      ...{ found: 0, since: DATE },
+    });
+    expect(await answer('thandi', { content: 'pipe', author: 'many@example.org' })).toEqual({
+      ...{ found: 100, since: undefined },
+    });
+    expect(await answer('thandi', { author: 'many@example.org', page: '51' })).toEqual({
+      ...{ found: 0, since: DATE },
+    });
+    // What is said elsewhere takes nothing from who follows little.
+    expect(await found('zola', { content: 'pipe' })).toEqual(['q']);
+    expect(await answer('zola', { content: 'pipe' })).toEqual({ found: 1, since: undefined });
+  });
+
+  test('hides nothing that has another word besides, nor what its author wrote', async () => {
+    const { found } = await talkative();
+    expect(await found('thandi', { content: 'pipe clinic' })).toEqual(['a']);
+    expect(await found('thandi', { content: 'one pipe repaired' })).toBe('no form');
+    expect(await found('thandi', { content: 'pipe', author: 'admin@example.org' })).toEqual(['b']);
+  });
 });
 
 test('what is found comes as rows of three fields, the entry as XML', async () => {

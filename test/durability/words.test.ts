@@ -36,8 +36,8 @@ test(`${KILLS} kills while words are indexed: each acknowledged post is found, o
     const ctx = serviceContext(database);
     for (let n = 0; n < acknowledged; n += 1) {
       const wanted = { content: `word${n}x`, author: null, page: 1, perPage: 10 };
-      const found = await search(ctx, ADMIN, wanted);
-      expect(found.map(({ id }) => id)).toEqual([`id${n}`]);
+      const { items } = await search(ctx, ADMIN, wanted);
+      expect(items.map(({ id }) => id)).toEqual([`id${n}`]);
     }
     await database.close();
   }

@@ -27,6 +27,7 @@ import { ratingsOfGone } from './migrations/024-ratings-of-gone.ts';
 import { itemsByDate } from './migrations/025-items-by-date.ts';
 import { deletedChannels } from './migrations/026-deleted-channels.ts';
 import { removedOnBehalf } from './migrations/027-removed-on-behalf.ts';
+import { itemVocabulary } from './migrations/028-item-vocabulary.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -69,6 +70,7 @@ const MIGRATIONS: readonly Migration[] = [
   itemsByDate,
   deletedChannels,
   removedOnBehalf,
+  itemVocabulary,
 ];
 
 /** The schema that this code writes. */

@@ -1,18 +1,8 @@
 import type { Item } from '../../protocol/channel.ts';
-import type { Dialect, Reader, Writer } from './database.ts';
+import type { Dialect, Reader, Value, Writer } from './database.ts';
 import { selectItems } from './item-rows.ts';
 import { FOLLOWS } from './memberships.ts';
 import { wordsOf } from './words.ts';
-
-export interface SearchQuery {
-  /** Whose followed channels are searched. */
-  readonly follower: string;
-  /** As `wordsOf` gives them. Each must begin a word of the item; none: any text. */
-  readonly terms: readonly string[];
-  readonly author: string | null;
-  readonly max: number;
-  readonly offset: number;
-}
 
 /** Whether there are items whose words are not in the index yet. */
 export async function hasUnindexed(reader: Reader): Promise<boolean> {
@@ -71,28 +61,42 @@ const SAVING: Readonly<Record<Dialect, string>> = {
     FROM json_array_elements(CAST(? AS json)) AS value`,
 };
 
-/** Items that match, newest first. */
-export async function searchItems(reader: Reader, query: SearchQuery): Promise<Item[]> {
-  const { follower, terms, author, max, offset } = query;
-  const match = matchOf(reader.dialect, terms);
-  const words = `AND i.seq IN (${MATCHING[reader.dialect]})`;
-  return selectItems(
-    reader,
-    `JOIN memberships m ON m.channel_id = c.id AND m.jid = ?
-     WHERE n.name = 'posts' AND c.deleted_at IS NULL
-       AND ${FOLLOWS}
-       ${match ? words : ''} ${author ? 'AND i.author = ?' : ''}
-     ORDER BY i.seq DESC LIMIT ? OFFSET ?`,
-    follower,
-    ...(match ? [match] : []),
-    ...(author ? [author] : []),
-    max,
-    offset,
+/** So many posts one search looks at. A word that more of them have, and words that begin with it, is common. */
+export const MOST_LOOKED_AT = 5_000;
+
+/** Whether a term begins a word of more posts than one search looks at. No more than that are counted. */
+export async function isCommon(reader: Reader, term: string): Promise<boolean> {
+  const { sql, params } = HAVING[reader.dialect](term);
+  const row = await reader.get<{ n: number }>(
+    `SELECT count(*) AS n FROM (${sql} LIMIT ?) f`,
+    ...[...params, MOST_LOOKED_AT + 1],
   );
+  return (row?.n ?? 0) > MOST_LOOKED_AT;
+}
+
+/** Each post that has a term. SQLite's index of words would put all of them together before it gives the first one. */
+const HAVING: Readonly<Record<Dialect, (term: string) => { sql: string; params: Value[] }>> = {
+  sqlite: (term) => ({
+    sql: 'SELECT DISTINCT doc FROM item_vocabulary WHERE term >= ? AND term <= ?',
+    params: [term, `${term}\u{10FFFF}`],
+  }),
+  postgres: (term) => ({
+    sql: 'SELECT seq FROM item_words WHERE words @@ CAST(? AS tsquery)',
+    params: [matchOf('postgres', [term])],
+  }),
+};
+
+/** Numbers of the posts that have all of those terms, of which none is common; newest first. */
+export async function numbersWith(reader: Reader, terms: readonly string[]): Promise<number[]> {
+  const rows = await reader.all<{ seq: number }>(
+    MATCHING[reader.dialect],
+    matchOf(reader.dialect, terms),
+  );
+  return rows.map(({ seq }) => seq).sort((a, b) => b - a);
 }
 
 const MATCHING: Readonly<Record<Dialect, string>> = {
-  sqlite: 'SELECT rowid FROM item_words WHERE item_words MATCH ?',
+  sqlite: 'SELECT rowid AS seq FROM item_words WHERE item_words MATCH ?',
   postgres: 'SELECT seq FROM item_words WHERE words @@ CAST(? AS tsquery)',
 };
 
@@ -102,3 +106,62 @@ function matchOf(dialect: Dialect, terms: readonly string[]): string {
     ? terms.map((term) => `"${term}"*`).join(' ')
     : terms.map((term) => `'${term}':*`).join(' & ');
 }
+
+/** Numbers of the newest that somebody wrote, newest first. */
+export async function numbersBy(reader: Reader, author: string): Promise<number[]> {
+  const rows = await reader.all<{ seq: number }>(
+    'SELECT seq FROM items WHERE author = ? ORDER BY seq DESC LIMIT ?',
+    ...[author, MOST_LOOKED_AT],
+  );
+  return rows.map(({ seq }) => seq);
+}
+
+/** Numbers of the order that are looked through first for the newest posts, and how many times more after few. */
+const FIRST_STRETCH = 2 * MOST_LOOKED_AT;
+const WIDER = 4;
+
+/**
+ * Numbers of the newest posts of the channels that a person follows, newest first. The order is looked
+ * through stretch by stretch: who follows many channels would have the newest of each one read.
+ */
+export async function numbersFor(reader: Reader, follower: string): Promise<number[]> {
+  const newest = await reader.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM items');
+  const found: number[] = [];
+  let width = FIRST_STRETCH;
+  for (let upTo = newest?.seq ?? 0; upTo > 0 && found.length < MOST_LOOKED_AT; ) {
+    const wanted = MOST_LOOKED_AT - found.length;
+    const rows = await reader.all<{ seq: number }>(
+      `SELECT i.seq FROM memberships m JOIN channels c ON c.id = m.channel_id AND c.deleted_at IS NULL
+       JOIN nodes n ON n.channel_id = c.id AND n.name = 'posts' JOIN items i ON i.node_id = n.id
+       WHERE m.jid = ? AND ${FOLLOWS} AND i.seq > ? AND i.seq <= ? ORDER BY i.seq DESC LIMIT ?`,
+      ...[follower, upTo - width, upTo, wanted],
+    );
+    found.push(...rows.map(({ seq }) => seq));
+    upTo -= width;
+    if (rows.length * WIDER < wanted) width *= WIDER;
+  }
+  return found;
+}
+
+/** Those of posts by their numbers that stand in channels that a person follows, by an author where asked; newest first. */
+export async function searchedItems(
+  reader: Reader,
+  {
+    follower,
+    author,
+    numbers,
+  }: { follower: string; author: string | null; numbers: readonly number[] },
+): Promise<Item[]> {
+  return selectItems(
+    reader,
+    `JOIN memberships m ON m.channel_id = c.id AND m.jid = ?
+     WHERE i.seq IN (${NAMED[reader.dialect]}) AND n.name = 'posts' AND c.deleted_at IS NULL
+       AND ${FOLLOWS} ${author ? 'AND i.author = ?' : ''} ORDER BY i.seq DESC`,
+    ...[follower, JSON.stringify(numbers), ...(author ? [author] : [])],
+  );
+}
+
+const NAMED: Readonly<Record<Dialect, string>> = {
+  sqlite: 'SELECT value FROM json_each(?)',
+  postgres: 'SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(? AS json)) AS value',
+};

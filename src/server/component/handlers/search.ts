@@ -48,8 +48,15 @@ export const searchChannels: Handler = async ({ ctx, actor, payload, service }) 
   const author = value('author') === '' ? null : toBare(value('author'));
   if (value('author') !== '' && author === null) throw badRequest();
   const wanted = { content: value('content'), author, page: Number(page), perPage: Number(rpp) };
-  const items = await search(ctx, actor, wanted);
-  return el(NS.SEARCH, 'query', {}, items.length > 0 ? results(items, service) : undefined);
+  const { items, isAll, since } = await search(ctx, actor, wanted);
+  const found = items.length > 0 ? results(items, service) : undefined;
+  return el(
+    NS.SEARCH,
+    'query',
+    {},
+    found,
+    isAll ? undefined : el(NS.SEARCHED, 'searched', { since }),
+  );
 };
 
 function results(items: readonly Item[], service: string): Element {
