@@ -36,7 +36,11 @@ await runProgram(async (_, say) => {
   const emergency = loadEmergency({ files: config.emergency, home }, places);
   const mediaFolder = join(dataDir, 'media');
   let service: Channels | undefined;
-  const door = await openMediaDoor(mediaFolder, () => service?.media ?? null);
+  const door = await openMediaDoor(
+    mediaFolder,
+    () => service?.media ?? null,
+    () => readState(state).secrets.media,
+  );
   service = await startInTurn({
     ...{ domain, database, admins, defaultChannels, places, emergency, limits, failAt },
     link: () => {

@@ -88,11 +88,16 @@ async function start(config: Config, parts: Parts): Promise<void> {
       xmpp: xmpp.isReady(),
       ...(await (parts.channels?.health() ?? NOT_YET)),
     }),
-    media: async (request, response, path, address) => {
+    media: async (request, response, { path, address, refuse }) => {
       const media = parts.channels?.media;
       const viewer = async () => (await parts.pages?.personOf(request, response, address)) ?? null;
-      if (media) await media.answer(request, response, path, { address, viewer });
-      else await throughDoor(mediaFolder, request, response, { path, address });
+      const secret = xmpp.link.mediaSecret;
+      if (media) await media.answer(request, response, path, { address, viewer, refuse });
+      else {
+        await throughDoor(mediaFolder, request, response, {
+          ...{ path, address, viewer, secret, refuse },
+        });
+      }
     },
     metrics,
   });

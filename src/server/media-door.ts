@@ -2,6 +2,7 @@
  * The way to the pictures while another process than the one with the public port leads: that one
  * listens on this machine alone, and says where in a file beside the pictures.
  */
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createReadStream, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,6 +15,9 @@ const LOOPBACK = '127.0.0.1';
 
 /** Names the network that a request which is handed on comes from. */
 const ADDRESS = 'x-wifi-chat-address';
+/** Names who looks, by their cookies, and proves that it is a process of this site that says so. */
+const VIEWER = 'x-wifi-chat-viewer';
+const PROOF = 'x-wifi-chat-proof';
 
 const fileIn = (folder: string) => join(folder, 'door');
 
@@ -23,15 +27,20 @@ export interface MediaDoor {
   close(): void;
 }
 
-/** Opens it; `service` is asked with each request, and nobody is let in while it is `null`. */
+/**
+ * Opens it; `service` is asked with each request, and nobody is let in while it is `null`. `secret`: what
+ * the processes of a site know, and others on this machine do not.
+ */
 export async function openMediaDoor(
   folder: string,
   service: () => MediaService | null,
+  secret: () => string,
 ): Promise<MediaDoor> {
   const server = createServer(async (request, response) => {
     const media = service();
     const address = String(request.headers[ADDRESS] ?? '');
-    if (media) await media.answer(request, response, request.url ?? '/', { address });
+    const viewer = async () => viewerIn(request, secret());
+    if (media) await media.answer(request, response, request.url ?? '/', { address, viewer });
     else away(response);
   });
   await new Promise<void>((resolve) => server.listen(0, LOOPBACK, resolve));
@@ -50,24 +59,57 @@ export async function openMediaDoor(
   };
 }
 
+function proofOf(viewer: string, secret: string): Buffer {
+  return createHmac('sha256', secret).update(`viewer ${viewer}`).digest();
+}
+
+/** Who looks; `null` where nobody is named, or by a stranger. */
+function viewerIn({ headers }: IncomingMessage, secret: string): string | null {
+  const viewer = String(headers[VIEWER] ?? '');
+  const proof = Buffer.from(String(headers[PROOF] ?? ''), 'hex');
+  const proven = proofOf(viewer, secret);
+  return viewer && proof.length === proven.length && timingSafeEqual(proof, proven) ? viewer : null;
+}
+
+/** A request, and what this process knows of it. */
+export interface Handed {
+  readonly path: string;
+  readonly address: string;
+  /** Who looks, by cookies of pages: a bare JID; `null` for nobody. */
+  readonly viewer: () => Promise<string | null>;
+  readonly secret: string;
+  /** Answers where it was a page that was asked for, and there is none. */
+  readonly refuse: ((status: number) => void) | undefined;
+}
+
 /** Hands a request on to whoever leads; 503 where nobody does. */
 export async function throughDoor(
   folder: string,
   request: IncomingMessage,
   response: ServerResponse,
-  { path, address }: { readonly path: string; readonly address: string },
+  { path, address, viewer, secret, refuse }: Handed,
 ): Promise<void> {
   setMediaHeaders(response, false);
   const { method, headers } = request;
-  const onward = open(folder, path, method, { ...headers, [ADDRESS]: address });
-  if (!onward) return away(response);
+  const isLook = method === 'GET' || method === 'HEAD';
+  const who = (isLook && (await viewer())) || '';
+  const named = { [VIEWER]: who, [PROOF]: proofOf(who, secret).toString('hex') };
+  const onward = open(folder, path, method, { ...headers, [ADDRESS]: address, ...named });
+  const nobody = () => (refuse ? refuse(503) : away(response));
+  if (!onward) return nobody();
   await new Promise<void>((resolve) => {
     onward.on('response', (answer) => {
-      response.writeHead(answer.statusCode ?? 503, answer.headers);
+      const { statusCode = 503 } = answer;
+      if (refuse && statusCode >= 400) {
+        answer.resume();
+        refuse(statusCode);
+        return resolve();
+      }
+      response.writeHead(statusCode, answer.headers);
       pipeline(answer, response).then(resolve, () => resolve());
     });
     const lost = () => {
-      if (!response.headersSent) away(response);
+      if (!response.headersSent) nobody();
       resolve();
     };
     onward.on('error', lost);

@@ -290,6 +290,32 @@ test('every answer is a picture and nothing else to a browser', async () => {
   expect(headers.get('access-control-allow-origin')).toBe('*');
 });
 
+test('who goes there with a browser reads why not on a page, in their language; programs get JSON', async () => {
+  const missing = `${site.url}/media/${thandi.jid}/nowhere`;
+  const expired = `${site.url}/media/data/long-ago`;
+  const Accept = 'text/html,application/xhtml+xml,image/webp,*/*;q=0.8';
+  const visit = (url: string, init: RequestInit = {}) =>
+    fetch(url, { ...init, headers: { Accept, Cookie: 'lang=af' } });
+  for (const url of [missing, expired]) {
+    const answer = await visit(url);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      404,
+      'text/html; charset=utf-8',
+    ]);
+    expect(answer.headers.get('content-security-policy')).toMatch(/style-src 'self' 'sha256-/);
+    const html = await answer.text();
+    expect(html).toContain('Dit is nie gevind nie.');
+    expect(html).toMatch(/<main>.*href="\/"/s);
+    const told = await fetch(url, { headers: { Accept: 'image/webp,*/*;q=0.8' } });
+    expect([told.status, Object.keys(await told.json())]).toEqual([404, ['error', 'message']]);
+  }
+  const body = new URLSearchParams({ data: 'x' });
+  const posted = await visit(`${site.url}/media/${thandi.jid}`, { method: 'POST', body });
+  // Nothing asks for a password that is none of ours.
+  expect([posted.status, posted.headers.get('www-authenticate')]).toEqual([403, null]);
+  expect(await posted.text()).toContain('Jy mag dit nie hier doen nie.');
+});
+
 describe('M1: what is no picture is not taken', () => {
   const png = '\x89PNG\r\n\x1a\n';
   const kinds: Readonly<Record<string, () => Promise<Buffer> | Buffer>> = {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -160,6 +160,31 @@ describe('two processes on one PostgreSQL', () => {
     const headers = { Origin: site.url };
     await browser.open('/profile/scriptless@localhost', { method: 'POST', body, headers });
     expect(browser.page.html).toContain('/avatar?v=');
+
+    // What not everybody may see is shown to who may, by their cookies; nobody can say to be them.
+    await person.close();
+    const look = (cookies: Scriptless['cookies'], headers: Record<string, string> = {}) => {
+      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      return fetch(get, { headers: { Cookie: cookie, ...headers } });
+    };
+    const own = new Scriptless(site.url);
+    await own.open('/login');
+    const username = person.jid.replace(/@.*/, '');
+    await own.submit('sign-in', { username, password: 'secret-pass' });
+    const hidden = await look(own.cookies);
+    expect([hidden.status, hidden.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    expect(hidden.headers.get('cache-control')).toContain('private');
+    for (const forged of [{}, { 'x-wifi-chat-viewer': person.jid, 'x-wifi-chat-proof': '' }]) {
+      expect((await look(browser.cookies, forged)).status).toBe(403);
+    }
+    const door = readFileSync(join(site.dataDir, 'media/door'), 'utf8');
+    const past = new URL(get);
+    past.port = door;
+    past.pathname = past.pathname.replace('/media', '');
+    const lie = { 'x-wifi-chat-viewer': person.jid, 'x-wifi-chat-proof': 'ab'.repeat(32) };
+    expect((await fetch(past, { headers: lie })).status).toBe(403);
+    const page = await browser.open(new URL(get).pathname, { headers: { Accept: 'text/html' } });
+    expect([page.status, page.text.includes('You may not do this here.')]).toEqual([403, true]);
     await person.client.close();
   });
 

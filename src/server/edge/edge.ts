@@ -40,6 +40,18 @@ export interface PageVisit {
 export interface PageLane {
   /** Answers; `false` where the app alone can show that screen. */
   answer(visit: PageVisit): Promise<boolean>;
+  /** Answers with a sentence, in the browser's language, on why what was asked is not to be had. */
+  refuse(visit: PageVisit, status: number): void;
+}
+
+/** A request under `/media`. */
+export interface MediaVisit {
+  /** What comes after `/media`, with its query. */
+  readonly path: string;
+  /** The network that it comes from. */
+  readonly address: string;
+  /** Answers with a page of that status; absent where it was no page that was asked for. */
+  readonly refuse: ((status: number) => void) | undefined;
 }
 
 export interface EdgeOptions {
@@ -72,12 +84,11 @@ export interface EdgeOptions {
   readonly health: () => Health | Promise<Health>;
   /** What is measured, for whoever asks on this machine. */
   readonly metrics?: { readonly type: string; text(): Promise<string> };
-  /** Answers what is asked under `/media`; `path` is what comes after it, `address` the network it comes from. */
+  /** Answers what is asked under `/media`. */
   readonly media?: (
     request: IncomingMessage,
     response: ServerResponse,
-    path: string,
-    address: string,
+    visit: MediaVisit,
   ) => Promise<void>;
   readonly log: Log;
   /** How long a phone may take to sign in on a WebSocket, in milliseconds. */
@@ -131,13 +142,28 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     setSecurityHeaders(response, host, secure, cssHash);
     endSlowBody(request);
     const { url = '/' } = request;
+    const [path = '/', query = ''] = url.split('?');
+    const { pages } = options;
+    const visited = (): PageVisit => ({
+      ...{ request, response, path, host, secure, query: new URLSearchParams(query) },
+      sameOrigin: isSameOrigin(request),
+      address: limitKey(clientAddress(request, trusted)),
+    });
     if (options.media && url.startsWith('/media/')) {
       // Where others can listen, pictures that everybody may have go out, and nothing comes in.
       if (!mayReachXmpp(request) && !isOpenRead(request)) return closed(response);
-      const address = limitKey(clientAddress(request, trusted));
-      return options.media(request, response, url.slice('/media'.length), address);
+      const visit = visited();
+      const refuse = (status: number) => {
+        // In place of those of a picture.
+        setSecurityHeaders(response, host, secure, cssHash);
+        pages?.refuse(visit, status);
+      };
+      return options.media(request, response, {
+        path: url.slice('/media'.length),
+        address: visit.address,
+        refuse: pages && asksForPage(request) ? refuse : undefined,
+      });
     }
-    const [path = '/', query = ''] = url.split('?');
     switch (path) {
       // Alive: restarting it would mend nothing. Ready: people can read and write.
       case '/health/live':
@@ -169,13 +195,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
         });
       }
       default: {
-        const { pages } = options;
-        if (pages && isPagePath(path)) {
-          const sameOrigin = isSameOrigin(request);
-          const address = limitKey(clientAddress(request, trusted));
-          const visit = { request, response, path, host, secure, sameOrigin, address };
-          if (await pages.answer({ ...visit, query: new URLSearchParams(query) })) return;
-        }
+        if (pages && isPagePath(path) && (await pages.answer(visited()))) return;
         return answerFile(request, response);
       }
     }
@@ -252,6 +272,11 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
 function isOpenRead({ method, headers, url = '/' }: IncomingMessage): boolean {
   const isRead = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
   return isRead && headers.authorization === undefined && !/[?&]auth=/.test(url);
+}
+
+/** Whether somebody goes there with a browser, rather than a page or a program fetching it. */
+function asksForPage({ headers }: IncomingMessage): boolean {
+  return /\btext\/html\b/.test(headers.accept ?? '');
 }
 
 /** What was still coming is not wanted. */

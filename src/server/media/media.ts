@@ -42,12 +42,17 @@ export interface MediaService {
   /**
    * Answers an HTTP request; `path` is what comes after `/media`, `address` the network it comes from.
    * `viewer`: who looks, by cookies of pages; asked for what not everybody may see, and for looking alone.
+   * `refuse` answers in place of us where it was a page that was asked for.
    */
   answer(
     request: IncomingMessage,
     response: ServerResponse,
     path: string,
-    from: { readonly address: string; readonly viewer?: Viewer },
+    from: {
+      readonly address: string;
+      readonly viewer?: Viewer;
+      readonly refuse?: ((status: number) => void) | undefined;
+    },
   ): Promise<void>;
   /**
    * Puts a file of this machine, which is gone afterwards, into the slot of that token.
@@ -93,7 +98,7 @@ export async function openMedia(options: MediaOptions): Promise<MediaService> {
   return {
     routes: mediaStanzas(studio, intake, downloads, endpoint),
     receive: (stanza) => confirmations.receive(stanza),
-    answer: async (request, response, path, { address, viewer = nobody }) => {
+    answer: async (request, response, path, { address, viewer = nobody, refuse }) => {
       try {
         await answerMedia(
           { studio, intake, downloads, identifier: { ...identifier, address }, viewer },
@@ -102,7 +107,7 @@ export async function openMedia(options: MediaOptions): Promise<MediaService> {
           path,
         );
       } catch (error) {
-        refuse(response, error, log);
+        answerError(response, error, log, refuse);
       }
     },
     fill: async (token, path) => {
@@ -129,13 +134,22 @@ const STATUS: Readonly<Record<string, number>> = {
 };
 
 /** The one place where what went wrong becomes an answer: a code for programs, a sentence for people. */
-function refuse(response: ServerResponse, error: unknown, log: Log): void {
+function answerError(
+  response: ServerResponse,
+  error: unknown,
+  log: Log,
+  refuse: ((status: number) => void) | undefined,
+): void {
   const { status, code, sentence, headers } = answerTo(error);
   // Who goes while a picture comes, as with each page that is left early, is no failure.
   const hasGone = (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
   if (status === 500 && !hasGone) log.error('media-failure', { error: error as Error });
   if (response.headersSent) {
     response.destroy();
+    return;
+  }
+  if (refuse) {
+    refuse(status);
     return;
   }
   response.setHeader('Cache-Control', 'no-store');

@@ -27,6 +27,7 @@ import { answerGuest } from './person-pages.ts';
 import type { PictureDesk } from './picture-desk.ts';
 import { answerEmergency, lookAt } from './places.ts';
 import { answerForm } from './posted.ts';
+import { refuse } from './refuse.ts';
 import { robots } from './robots.ts';
 import { encode, messagePage, sendElsewhere, sendOpen, sendPrivate } from './send.ts';
 import type { XmppPlace } from './session/connection.ts';
@@ -69,6 +70,8 @@ export interface PagesOptions {
 export interface Pages {
   /** Answers a request for a page; `false` where the app alone can show that screen. */
   answer(request: PageRequest): Promise<boolean>;
+  /** Answers with a sentence on why something else than a page, a picture, is not to be had. */
+  refuse(request: PageRequest, status: number): void;
   /** Bare JID of the person whose cookies a request carries, where they still hold; else `null`. */
   personOf(
     request: IncomingMessage,
@@ -149,11 +152,10 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
       forgetUntold();
       const route = routeIn(request);
       if (route && !isDrawn(route)) return false;
-      const { headers } = request.request;
-      const look = { textSize: textSizeIn(headers.cookie ?? ''), onTap: isOnTap(headers) };
-      await answer(site, { ...request, t: wordsFor(site, request), ...look }, route);
+      await answer(site, visitOf(site, request), route);
       return true;
     },
+    refuse: (request, status) => refuse(site, visitOf(site, request), status),
     personOf: async (request, response, address) => {
       const ticket = new Cookies(site.seal, request, response, true).ticket();
       if (!ticket) return null;
@@ -181,6 +183,12 @@ async function textsByLanguage(): Promise<PageSite['texts']> {
     return [code, text] as const;
   });
   return new Map(await Promise.all(texts));
+}
+
+function visitOf(site: PageSite, request: PageRequest): Visit {
+  const { headers } = request.request;
+  const look = { textSize: textSizeIn(headers.cookie ?? ''), onTap: isOnTap(headers) };
+  return { ...request, t: wordsFor(site, request), ...look };
 }
 
 /** The words that a browser asks for; a link to a language is kept in its cookies. */
