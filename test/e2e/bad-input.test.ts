@@ -36,6 +36,16 @@ test('an unknown page', async () => {
   await anna.text('There is no such page.').waitFor();
 });
 
+test('an address whose query speaks for the site, or breaks off', async () => {
+  const said = new URLSearchParams({ notice: 'Phone 0900 now', url: '/rules', t: '1' });
+  await anna.page.goto(`${site.url}/?${said}`);
+  await anna.heading('Channels');
+  expect(await anna.page.getByText('Phone 0900 now').count()).toBe(0);
+  await anna.page.goto(`${site.url}/search?q=100%`);
+  await anna.heading('Search');
+  expect(anna.complaints).toEqual([]);
+});
+
 describe('a stranger', () => {
   let stranger: Phone;
   beforeEach(async () => {

@@ -51,16 +51,19 @@ test('who runs the site is told, without a network too', async () => {
 test('what another app shares becomes a draft, once', async () => {
   const phone = await phones.phone(link.url);
   await phone.join('sipho');
-  const shared = new URLSearchParams({ title: 'Road closed', text: 'Until Friday.' });
+  const shared = new URLSearchParams({
+    ...{ title: 'Road closed', text: 'Until Friday.' },
+    url: 'https://a.example/road',
+  });
   await phone.page.goto(`${link.url}/share?${shared}`);
   await phone.heading('Share');
   await phone.link('Welcome').click();
   await phone.heading('New topic');
   const typed = () => expect.poll(() => phone.field('Topic').inputValue());
-  await typed().toBe('Road closed\nUntil Friday.');
+  await typed().toBe('Road closed\nUntil Friday.\nhttps://a.example/road');
   await expect.poll(() => new URL(phone.page.url()).search).toBe('');
   await phone.page.reload();
-  await typed().toBe('Road closed\nUntil Friday.');
+  await typed().toBe('Road closed\nUntil Friday.\nhttps://a.example/road');
   await phone.press('Post');
   await phone.link('Road closed').waitFor();
   expect(phone.complaints).toEqual([]);

@@ -29,6 +29,7 @@ export function lightParts(): Plugin {
     /** Fields of classes become plain ones: older engines have none, and what stands for them is long. */
     transform(code, id) {
       if (id.includes('/node_modules/idb/')) return coreOf(code);
+      if (id.includes('/node_modules/preact-router/')) return withoutMatching(code);
       if (!/node_modules.@xmpp|src.app.xmpp/.test(id)) return undefined;
       const plain = code.replace(/(this\.|^\s+(?:readonly |async )?)#(?=\w)/gm, '$1$$');
       return transformWithOxc(plain, id, {
@@ -44,4 +45,14 @@ function coreOf(idb: string): string {
   const end = idb.indexOf('const readMethods');
   if (end < 0) throw new Error('idb is not as it was: where does its core end?');
   return `${idb.slice(0, end)} export { deleteDB, openDB };`;
+}
+
+/**
+ * The router without its choice of a page: every address is for the one that there is. By its own way it would
+ * also hand on what the query of an address says, in place of that page's properties.
+ */
+function withoutMatching(router: string): string {
+  const matching = /\bg:function\(n,t\)\{.*?\}\},render:/;
+  if (!matching.test(router)) throw new Error('preact-router is not as it was: where is its choice?');
+  return router.replace(matching, 'g:function(n){return[n[0],{}]},render:');
 }
