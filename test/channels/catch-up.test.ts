@@ -182,7 +182,10 @@ test('who was away is told that a channel is no more, and its name may be used a
     'cancel/item-not-found',
   );
   await service.ok('admin', 'set', create);
-  expect((await changes('piet', { before: '' }, `/user/${roads}/posts`)).what).toEqual([]);
+  // That there is another one, and nothing of the one before it.
+  expect((await changes('piet', { before: '' }, `/user/${roads}/posts`)).what).toEqual([
+    'configured',
+  ]);
 });
 
 describe('the filters of XEP-0313', () => {

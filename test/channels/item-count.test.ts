@@ -7,7 +7,9 @@ import { NS } from '../../src/protocol/namespaces.ts';
 import {
   configureRequest,
   publishRequest,
+  registerRequest,
   retractRequest,
+  subscribeRequest,
   topicsRequest,
   unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
@@ -66,9 +68,15 @@ test('what was counted is not counted again with each post', async () => {
     await writer.run("DELETE FROM changes WHERE subject = 'one'");
   });
   await post('three');
-  expect(await counts()).toEqual([3, 3, 3]);
+  // Nor with each new channel, person and follower.
+  const created = 'water@topics.example.org';
+  await service.ok('admin', 'set', createRequest(created, configChangeForm({})));
+  await service.ok('thandi', 'set', registerRequest());
+  await service.ok('thandi', 'set', subscribeRequest(created, 'thandi@example.org'));
+  await service.ok('thandi', 'set', unsubscribeRequest(created, 'thandi@example.org'));
+  expect(await counts()).toEqual([3, 3, 4]);
   await service.ok('admin', 'set', retractRequest(WELCOME, 'three'));
-  expect(await counts()).toEqual([1, 1, 4]);
+  expect(await counts()).toEqual([1, 1, 5]);
 });
 
 test('the firehose tells how much there is for whoever asks, now', async () => {
@@ -116,9 +124,11 @@ test('the firehose counts nothing of a channel whose name is used again', async 
   await ok('admin', 'set', createRequest(water, configChangeForm({})));
   await post(water, 'one');
   await post(water, 'two');
-  expect(await count()).toBe(2);
+  await post(WELCOME, 'three');
+  expect(await count()).toBe(3);
   await ok('admin', 'set', deleteRequest(water));
   await ok('admin', 'set', createRequest(water, configChangeForm({})));
-  await post(WELCOME, 'three');
   expect(await count()).toBe(1);
+  await post(WELCOME, 'four');
+  expect(await count()).toBe(2);
 });

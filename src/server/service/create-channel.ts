@@ -4,8 +4,10 @@ import { domainOf } from '../../protocol/jid.ts';
 import {
   findChannel,
   findNode,
+  forgetDeleted,
   insertChannel,
   insertNode,
+  mainNode,
   nodeNames,
 } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
@@ -16,6 +18,7 @@ import { configAfter, refuseFrozen } from './config-after.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { checkNodeName } from './node-names.ts';
 import { checkPlaceIsThere, officeAt, placeOf, withPlaceName } from './place-rights.ts';
+import { record } from './record.ts';
 import { badRequest, conflict, forbidden } from './refusal.ts';
 
 /**
@@ -81,8 +84,14 @@ export async function insertWithOwner(
   refuseFrozen(change, blank);
   const config = withPlaceName(ctx, configAfter(blank, change, at));
   checkPlaceIsThere(ctx, config);
+  const wasUsed = await forgetDeleted(writer, jid);
   const channel = await insertChannel(writer, jid, config);
   for (const node of nodes) await insertNode(writer, channel.id, node);
   const membership = { affiliation: 'owner', subscription: 'subscribed' } as const;
   await saveMembership(writer, channel.id, owner, membership);
+  const node = wasUsed && (await mainNode(writer, jid));
+  if (!node) return;
+  // Of the channel before it nothing is left in the order: that it is another one now has to be.
+  const told = { kind: 'configured' as const, subject: '', at };
+  await record(ctx, writer, node, told, () => ({ kind: 'configured', config }));
 }

@@ -1,16 +1,16 @@
 import { type Item, parseNode } from '../../protocol/channel.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
-import { isNothingBut, lastChange } from '../storage/changes.ts';
-import {
-  channelsOf,
-  findNode,
-  type NodeRow,
-  newestChannel,
-  nodeNames,
-} from '../storage/channels.ts';
+import { lastChange } from '../storage/changes.ts';
+import { channelsOf, findNode, type NodeRow, nodeNames } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
-import { channelsBanning, countFirehose, isWithin, pageOfFirehose } from '../storage/firehose.ts';
+import {
+  channelsBanning,
+  countFirehose,
+  hasOnlyGrown,
+  isWithin,
+  pageOfFirehose,
+} from '../storage/firehose.ts';
 import {
   countRecent,
   firstReplies,
@@ -154,9 +154,6 @@ export async function readRecentItems(
   });
 }
 
-/** What takes no item out of reach; with its last follower an ephemeral channel goes. */
-const ADDING = ['published', 'affiliation'] as const;
-
 /**
  * A page of the items of all channels that the actor's kind may read, newest first. Channels that ask
  * for membership are in it for nobody but admins, and none for whom it banned.
@@ -179,13 +176,12 @@ export async function readFirehose(
       olderThan: (await placeOf(reader, page.after, isListed))?.seq,
       newerThan: (await placeOf(reader, page.before, isListed))?.seq,
     });
-    // Nearly nobody is banned anywhere: all others share one count. With a name that is used again what
-    // told of the end of its channel goes, so no count outlives a new one.
-    const name = `firehose ${reach} ${await newestChannel(reader)} ${banning}`;
+    // Nearly nobody is banned anywhere: all others share one count.
+    const name = `firehose ${reach} ${banning}`;
     const count = await keptCount(ctx, name, await lastChange(reader), {
       all: () => countFirehose(reader, reach, actor.jid),
       since: async (after) =>
-        (await isNothingBut(reader, ADDING, { after }))
+        (await hasOnlyGrown(reader, after))
           ? countFirehose(reader, reach, actor.jid, after)
           : undefined,
     });

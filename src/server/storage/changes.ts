@@ -162,16 +162,16 @@ export async function countChanges(reader: Reader, channelId: number, after = 0)
   return row?.n ?? 0;
 }
 
-/** Whether nothing but changes of those kinds happened after a number, in one channel or anywhere. */
+/** Whether nothing but changes of those kinds happened in a channel after a number. */
 export async function isNothingBut(
   reader: Reader,
   kinds: readonly ChangeKind[],
-  { after, channelId }: { readonly after: number; readonly channelId?: number },
+  { after, channelId }: { readonly after: number; readonly channelId: number },
 ): Promise<boolean> {
   const row = await reader.get(
-    `SELECT 1 AS found FROM changes WHERE seq > ? ${channelId === undefined ? '' : 'AND channel_id = ?'}
+    `SELECT 1 AS found FROM changes WHERE seq > ? AND channel_id = ?
        AND kind NOT IN (${kinds.map(() => '?').join(', ')}) LIMIT 1`,
-    ...[after, ...(channelId === undefined ? [] : [channelId]), ...kinds],
+    ...[after, channelId, ...kinds],
   );
   return row === undefined;
 }

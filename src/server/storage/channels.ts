@@ -69,12 +69,6 @@ export async function findChannel(reader: Reader, jid: string): Promise<ChannelR
   return row && channelOf(row);
 }
 
-/** Number of the channel that was made last, 0 where there is none; none is used again. */
-export async function newestChannel(reader: Reader): Promise<number> {
-  const row = await reader.get<{ id: number | null }>('SELECT max(id) AS id FROM channels');
-  return row?.id ?? 0;
-}
-
 export async function findNode(
   reader: Reader,
   channelJid: string,
@@ -126,13 +120,17 @@ export async function findNodeFor(
   };
 }
 
+/** A name may be used again: what was kept to tell of the end of its channel goes. Answers whether there was any. */
+export async function forgetDeleted(writer: Writer, jid: string): Promise<boolean> {
+  const sql = 'DELETE FROM channels WHERE jid = ? AND deleted_at IS NOT NULL';
+  return (await writer.run(sql, jid)) > 0;
+}
+
 export async function insertChannel(
   writer: Writer,
   jid: string,
   config: ChannelConfig,
 ): Promise<ChannelRow> {
-  // A name may be used again; what was kept to tell of its end goes now.
-  await writer.run('DELETE FROM channels WHERE jid = ? AND deleted_at IS NOT NULL', jid);
   await writer.run(
     `INSERT INTO channels (jid, type, title, description, access_model, default_affiliation,
        created_at, updated_at, creator, advertised, ephemeral, vars, place, notice_until)
