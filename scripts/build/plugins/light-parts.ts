@@ -53,6 +53,6 @@ function coreOf(idb: string): string {
  */
 function withoutMatching(router: string): string {
   const matching = /\bg:function\(n,t\)\{.*?\}\},render:/;
-  if (!matching.test(router)) throw new Error('preact-router is not as it was: where is its choice?');
+  if (!matching.test(router)) throw new Error('preact-router is not as it was: what chooses?');
   return router.replace(matching, 'g:function(n){return[n[0],{}]},render:');
 }
