@@ -2,9 +2,13 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { transformWithOxc } from 'vite';
 import { MODERN } from '../engines.ts';
+import { withoutMethods } from '../without-methods.ts';
 
 /** What the XMPP library imports, and what of ours it gets in its place: as much as it uses. */
 const STAND_INS: Readonly<Record<string, string>> = {
+  './lib/IncomingContext.js': 'stanza-context.ts',
+  './lib/OutgoingContext.js': 'stanza-context.ts',
+  './stream-feature.js': 'no-stream-feature.ts',
   '@xmpp/jid': 'jid.ts',
   events: 'events.ts',
   'koa-compose': 'compose.ts',
@@ -13,6 +17,24 @@ const STAND_INS: Readonly<Record<string, string>> = {
   'ltx/lib/escape.js': 'ltx-escape.ts',
   'ltx/lib/parsers/ltx.js': 'ltx-parser.ts',
   saslmechanisms: 'sasl-factory.ts',
+};
+
+/** What of libraries nobody calls: the end of a module's path, and methods of its classes. */
+const UNCALLED: Readonly<Record<string, readonly string[]>> = {
+  '@xmpp/connection/index.js': [
+    ...['start', 'restart', 'sendReceive', 'isNonza', 'unhook', 'footerElement'],
+    // Each session says for itself that it goes nowhere else (`xmpp/create-client.ts`).
+    ...['_onSeeOtherHost', 'socketParameters'],
+  ],
+  // Frames have a way of their own.
+  '@xmpp/xml/lib/Parser.js': ['onStartElement', 'onEndElement', 'end'],
+  'workbox-window.prod.mjs': [
+    'update',
+    'active',
+    'controlling',
+    'messageSW',
+    'removeEventListener',
+  ],
 };
 
 /** Lighter forms of the same: not lowered to ES5, ES modules in place of CommonJS, fewer events. */
@@ -27,7 +49,9 @@ export function lightParts(): Plugin {
       return undefined;
     },
     /** Fields of classes become plain ones: older engines have none, and what stands for them is long. */
-    transform(code, id) {
+    transform(whole, id) {
+      const uncalled = UNCALLED[Object.keys(UNCALLED).find((end) => id.endsWith(end)) ?? ''];
+      const code = uncalled ? withoutMethods(whole, uncalled) : whole;
       if (id.includes('/node_modules/idb/')) return coreOf(code);
       if (id.includes('/node_modules/preact-router/')) return withoutMatching(code);
       if (!/node_modules.@xmpp|src.app.xmpp/.test(id)) return undefined;
