@@ -10,6 +10,7 @@ import { OLD_FOLDER, OLD_WORKER, oldParts } from './scripts/build/plugins/old-pa
 import { MAIN, page } from './scripts/build/plugins/page.ts';
 import { pageScript } from './scripts/build/plugins/page-script.ts';
 import { listShell } from './scripts/build/plugins/shell.ts';
+import { shortWords } from './scripts/build/plugins/short-words.ts';
 import { withoutPreload } from './scripts/build/plugins/without-preload.ts';
 import { PATIENCE } from './test/harness/eventually.ts';
 
@@ -69,6 +70,8 @@ const SERVER: BuildEnvironmentOptions = {
   },
 };
 
+const FOR_PHONES = [childrenAsArguments(), lightParts(), shortWords(), withoutPreload()];
+
 /** Its address is its identity: a service worker must not move with its content. */
 const nameOfEntry = (name: string, folder: string) =>
   name.startsWith('sw') ? `${name}.js` : `${folder}/[name]-[hash].js`;
@@ -85,7 +88,11 @@ const PHONE: BuildEnvironmentOptions = {
   // Slower than the built-in one, and a fortieth smaller.
   minify: 'terser',
   // Not inlined where it is called twice: what stands there twice compresses better as a call.
-  terserOptions: { module: true, ecma: 2020, compress: { passes: 3, inline: 1 } },
+  terserOptions: {
+    ...{ module: true, ecma: 2020, compress: { passes: 3, inline: 1 } },
+    // The private parts of libraries, and private fields (`light-parts.ts`): none is the browser's, or kept.
+    mangle: { properties: { regex: /^[_$][a-z]/i } },
+  },
   rolldownOptions: {
     checks: CHECKS,
     input: { [MAIN]: 'src/app/main.tsx', sw: 'src/sw/sw.ts' },
@@ -132,8 +139,8 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
         besideServer('src/server/places', 'places', '.csv'),
       ]
     : mode === 'old'
-      ? [childrenAsArguments(), lightParts(), withoutPreload(), oldParts()]
-      : [childrenAsArguments(), lightParts(), withoutPreload(), page(), pageScript(), listShell()],
+      ? [...FOR_PHONES, oldParts()]
+      : [...FOR_PHONES, page(), pageScript(), listShell()],
   test: {
     reporters: ['default'],
     // Above the patience of one wait: what is slow says so where it waits.

@@ -102,6 +102,8 @@ async function finish(es5: string, kind: 'alone' | 'part'): Promise<string> {
     ecma: 5,
     safari10: true,
     compress: { passes: 2, inline: 1 },
+    // Private fields (`light-parts.ts`): what stands for newer syntax, parts know by its name.
+    mangle: { properties: { regex: /^\$[a-z]/i } },
   });
   return small;
 }
