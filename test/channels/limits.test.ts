@@ -11,8 +11,9 @@ import {
   topicsRequest,
   unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import { pageRequest } from '../../src/protocol/rsm.ts';
 import { readError, retryAfter } from '../../src/protocol/stanza.ts';
-import { childText, type Element, el } from '../../src/protocol/xml.ts';
+import { childrenOf, childText, type Element, el } from '../../src/protocol/xml.ts';
 import { onMessage } from '../../src/server/component/authorization.ts';
 import { onPresence } from '../../src/server/component/presence.ts';
 import { onSpoken } from '../../src/server/component/spoken.ts';
@@ -152,9 +153,9 @@ test('what reads all that one follows has a lower bound of its own', async () =>
 });
 
 test.each<[string, Element]>([
-  ['own channels', ownChannelsRequest()],
+  ['own channels', ownList('subscriptions-with-configuration', NS.BUDDYCLOUD)],
   ['own roles', affiliationsRequest()],
-  ['own subscriptions', el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'subscriptions'))],
+  ['own subscriptions', ownList('subscriptions')],
   ['the people of a channel', listOfPeople('affiliations')],
   ['who follows a channel', listOfPeople('subscriptions')],
   ['all nodes', el(NS.DISCO_ITEMS, 'query')],
@@ -199,6 +200,34 @@ test.each<[string, number, (after?: string) => Element]>([
   }
   expect(pages).toBeGreaterThan(5);
 });
+
+test.each<[string, Element]>([
+  ['channels', ownList('subscriptions-with-configuration', NS.BUDDYCLOUD)],
+  ['roles', ownList('affiliations')],
+  ['subscriptions', ownList('subscriptions')],
+])('a page of own %s costs what it gives, from whichever end', async (_, list) => {
+  const { ctx, refused } = await channelService({ limits: true });
+  await ctx.database.write(async (writer) => {
+    const owner = 'thandi@example.org';
+    for (let n = 0; n < 1_000; n += 1) {
+      await insertWithOwner(ctx, writer, `c${n}@topics.example.org`, 'topic', {}, owner, ['posts']);
+    }
+  });
+  const thandi = { jid: 'thandi@example.org', fullJid: 'thandi@example.org/phone', isLocal: true };
+  ctx.rates?.take('request', thandi, RATES.request.burst - 6);
+  // Two requests each: one, and one for a hundred rows.
+  const answers: string[] = [];
+  for (const page of [{}, { before: '' }, { index: 500 }, {}]) {
+    const parts = [...childrenOf(list), pageRequest({ max: 100, ...page })];
+    answers.push(await refused('thandi', 'get', el(NS.PUBSUB, 'pubsub', {}, ...parts)));
+  }
+  expect(answers.slice(0, 3)).toEqual(['accepted', 'accepted', 'accepted']);
+  expect(answers[3]).toBe('wait/resource-constraint +retry-after');
+});
+
+function ownList(name: string, ns: string = NS.PUBSUB): Element {
+  return el(NS.PUBSUB, 'pubsub', {}, el(ns, name));
+}
 
 function listOfPeople(name: string): Element {
   return el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, name, { node: nodeOf(WELCOME) }));

@@ -324,6 +324,28 @@ describe('own channels with their configuration', () => {
       ...{ field: 'buddycloud#channel_type', value: 'topic' },
     });
     expect(nodes(await rowsOf(topics))).toEqual([NODE, `/user/${WELCOME}/posts`]);
+    const own = filter(
+      'subscription-filter',
+      { field: 'node', value: NODE },
+      { field: 'jid', value: jidOf('mem') },
+      { field: 'buddycloud#channel_type', value: 'topic' },
+    );
+    expect(nodes(await rowsOf(own))).toEqual([NODE]);
+    for (const [field, value] of [
+      ...[
+        ['jid', jidOf('admin')],
+        ['node', 'no node'],
+        ['node-name', ''],
+      ],
+      ...[['subscription', 'none'], ['pubsub#no_such', ''], ['buddycloud#channel_type']],
+    ]) {
+      expect(await rowsOf(filter('subscription-filter', { field, value }))).toEqual([]);
+    }
+    const both = ['topic', 'personal'].map((value) => ({
+      field: 'buddycloud#channel_type',
+      value,
+    }));
+    expect(await rowsOf(filter('subscription-filter', ...both))).toEqual([]);
     const closedTopics = filter(
       'subscription-filter',
       { field: 'buddycloud#channel_type', value: 'topic' },

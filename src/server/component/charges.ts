@@ -2,10 +2,9 @@
 import { MAX_PAGE } from '../../protocol/limits.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import { childrenOf, type Element } from '../../protocol/xml.ts';
-import { MOST_ROWS } from '../service/paging.ts';
 import type { RateName } from '../service/rates.ts';
 import { badRequest, tooLong } from '../service/refusal.ts';
-import { askedPage, type Call } from './call.ts';
+import type { Call } from './call.ts';
 
 /** Throws where the actor asks faster than anybody may. */
 export function charge({ ctx, actor, type, payload, verb }: Call): void {
@@ -22,15 +21,6 @@ export function chargeRows({ ctx, actor }: Call, rows: number): void {
   const more = Math.floor(rows / MAX_PAGE);
   if (more === 0 || ctx.watchers.isSiteReader(actor.fullJid)) return;
   ctx.rates?.take('request', actor, more);
-}
-
-/**
- * The same of own lists, of which every page reads all rows: the first costs that. Those after it cost
- * less, or who follows many could never come to the end of their list: what they give, or a fiftieth.
- */
-export function chargeOwn(call: Call, all: number): void {
-  const { after, max = MOST_ROWS } = askedPage(call) ?? {};
-  chargeRows(call, after ? Math.max(Math.min(max, all), all / 50) : all);
 }
 
 /** Without limits of their own: what is sent at every sign-in, or by reading alone. */

@@ -1,5 +1,10 @@
-import type { Membership } from '../../protocol/channel.ts';
-import { type NodeName, nodeOf, parseNode } from '../../protocol/channel.ts';
+import {
+  type ChannelConfig,
+  type Membership,
+  type NodeName,
+  nodeOf,
+  parseNode,
+} from '../../protocol/channel.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
 import {
@@ -9,9 +14,9 @@ import {
   countOpenChannels,
   listNodes,
   listOpenChannels,
-  nodeNamesAround,
 } from '../storage/channels.ts';
 import { countMembers, isListed, type Member, pageOfMembers } from '../storage/memberships.ts';
+import { countOwn, type OwnList, pageOfOwn, placeInOwn } from '../storage/own-nodes.ts';
 import { configShownTo } from './configure.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { allows, authorize } from './gate.ts';
@@ -32,30 +37,59 @@ export interface OwnNode extends Membership {
   readonly mayRead: boolean;
 }
 
+/** Which of the own nodes are asked for. */
+export interface OwnFilter extends Pick<OwnList, 'ephemeral' | 'subscriptionsOnly' | 'where'> {
+  /** What their channels have to say of themselves; all are read for it. */
+  readonly says?: ((config: ChannelConfig) => boolean) | undefined;
+}
+
 /**
- * Every node in which the actor has a subscription or an affiliation: of channels that stay, or
- * where asked of ephemeral ones, which no list mixes.
+ * A page of the nodes in which the actor has a subscription or an affiliation: of channels that stay, or
+ * where asked of ephemeral ones, which no list mixes. It turns on their names. `read` is how many rows
+ * were read for it.
  */
 export async function ownNodes(
   ctx: ServiceContext,
   actor: Actor,
-  ephemeral = false,
-): Promise<readonly OwnNode[]> {
+  { says, ...filter }: OwnFilter,
+  page: PageRequest,
+): Promise<Page<OwnNode> & { readonly read: number }> {
   return ctx.database.read(async (reader) => {
-    const found: OwnNode[] = [];
-    const names = await nodeNamesAround(reader, actor.jid);
-    for (const { channel, membership } of await channelsOf(reader, actor.jid)) {
-      if (channel.config.ephemeral !== ephemeral) continue;
-      const role = roleOf(membership, actor.isLocal);
-      const shown = { ...channel, config: configShownTo(actor, role, channel.config) };
-      const mayRead = can(role, 'read', channel.config, actor.isLocal);
-      for (const name of names.get(channel.id) ?? []) {
-        const node = nodeOf(channel.jid, name);
-        found.push({ ...membership, node, name, channel: shown, mayRead });
-      }
-    }
-    return found;
+    const all = says && (await channelsOf(reader, actor.jid));
+    const channels = all
+      ?.filter(({ channel, membership }) => says?.(shownTo(actor, channel, membership).config))
+      .map(({ channel }) => channel.id);
+    const list = { ...filter, person: actor.jid, channels };
+    const place = async (key: string | undefined) => {
+      if (!key) return undefined;
+      const named = parseNode(key);
+      const found = named && (await placeInOwn(reader, list, named));
+      if (!found) throw notFound();
+      return found;
+    };
+    const found = await pageOfOwn(reader, list, {
+      ...{ after: await place(page.after), before: await place(page.before) },
+      ...{ fromEnd: page.before !== undefined, offset: page.index },
+      max: Math.min(page.max ?? MOST_ROWS, MOST_ROWS),
+    });
+    const rows = found.map(({ name, channel, membership }) => ({
+      ...membership,
+      ...{ node: nodeOf(channel.jid, name), name, channel: shownTo(actor, channel, membership) },
+      mayRead: can(roleOf(membership, actor.isLocal), 'read', channel.config, actor.isLocal),
+    }));
+    const count = await countOwn(reader, list);
+    const read = Math.max(all?.length ?? 0, rows.length);
+    const [top] = found;
+    if (!top) return { rows, read, info: { count } };
+    const ends = { first: rows[0]?.node, last: rows.at(-1)?.node };
+    return { rows, read, info: { count, ...ends, index: await countOwn(reader, list, top) } };
   });
+}
+
+/** A channel as the actor may know it. */
+function shownTo(actor: Actor, channel: ChannelRow, membership: Membership): ChannelRow {
+  const role = roleOf(membership, actor.isLocal);
+  return { ...channel, config: configShownTo(actor, role, channel.config) };
 }
 
 /**

@@ -22,7 +22,8 @@ export interface NodeRow {
   readonly channel: ChannelRow;
 }
 
-interface Stored {
+/** Its row; `channelOf` reads it. */
+export interface StoredChannel {
   id: number;
   jid: string;
   type: ChannelType;
@@ -40,10 +41,11 @@ interface Stored {
 
 type Nullable<T> = { readonly [K in keyof T]-?: T[K] | null };
 
-const COLUMNS = `c.id, c.jid, c.type, c.title, c.description, c.access_model,
+/** Everything that it is made of, of channels `c`. */
+export const CHANNEL_COLUMNS = `c.id, c.jid, c.type, c.title, c.description, c.access_model,
   c.default_affiliation, c.created_at, c.updated_at, c.creator, c.advertised, c.ephemeral, c.vars`;
 
-const channelOf = (row: Stored): ChannelRow => ({
+export const channelOf = (row: StoredChannel): ChannelRow => ({
   id: row.id,
   jid: row.jid,
   config: {
@@ -62,8 +64,8 @@ const channelOf = (row: Stored): ChannelRow => ({
 });
 
 export async function findChannel(reader: Reader, jid: string): Promise<ChannelRow | undefined> {
-  const row = await reader.get<Stored>(
-    `SELECT ${COLUMNS} FROM channels c WHERE c.jid = ? AND c.deleted_at IS NULL`,
+  const row = await reader.get<StoredChannel>(
+    `SELECT ${CHANNEL_COLUMNS} FROM channels c WHERE c.jid = ? AND c.deleted_at IS NULL`,
     jid,
   );
   return row && channelOf(row);
@@ -74,8 +76,8 @@ export async function findNode(
   channelJid: string,
   name: string,
 ): Promise<NodeRow | undefined> {
-  const row = await reader.get<Stored & { node_id: number }>(
-    `SELECT ${COLUMNS}, n.id AS node_id FROM nodes n JOIN channels c ON c.id = n.channel_id
+  const row = await reader.get<StoredChannel & { node_id: number }>(
+    `SELECT ${CHANNEL_COLUMNS}, n.id AS node_id FROM nodes n JOIN channels c ON c.id = n.channel_id
      WHERE c.jid = ? AND n.name = ? AND c.deleted_at IS NULL`,
     channelJid,
     name,
@@ -101,8 +103,8 @@ export async function findNodeFor(
   name: string,
   person: string,
 ): Promise<{ readonly node: NodeRow; readonly membership: Membership } | undefined> {
-  const row = await reader.get<Stored & { node_id: number } & Nullable<Membership>>(
-    `SELECT ${COLUMNS}, n.id AS node_id, m.affiliation, m.subscription,
+  const row = await reader.get<StoredChannel & { node_id: number } & Nullable<Membership>>(
+    `SELECT ${CHANNEL_COLUMNS}, n.id AS node_id, m.affiliation, m.subscription,
        m.invited_by AS "invitedBy", m.banned_until AS "bannedUntil"
      FROM nodes n JOIN channels c ON c.id = n.channel_id
      LEFT JOIN memberships m ON m.channel_id = c.id AND m.jid = ?
@@ -225,25 +227,6 @@ export async function nodeNames(reader: Reader, channelId: number): Promise<stri
   return rows.map((row) => row.name);
 }
 
-/** The same of all channels in which a person has a membership of any kind, by their numbers. */
-export async function nodeNamesAround(
-  reader: Reader,
-  jid: string,
-): Promise<ReadonlyMap<number, readonly string[]>> {
-  const rows = await reader.all<{ channel: number; name: string }>(
-    `SELECT n.channel_id AS channel, n.name FROM memberships m
-     JOIN nodes n ON n.channel_id = m.channel_id WHERE m.jid = ? ORDER BY n.id`,
-    jid,
-  );
-  const names = new Map<number, string[]>();
-  for (const { channel, name } of rows) {
-    const known = names.get(channel);
-    if (known) known.push(name);
-    else names.set(channel, [name]);
-  }
-  return names;
-}
-
 /** Nodes of all channels that may be listed, by their names: the first of a range, or the last. */
 export async function listNodes(
   reader: Reader,
@@ -299,8 +282,8 @@ export async function listOpenChannels(
   filter: DirectoryFilter,
 ): Promise<ChannelRow[]> {
   const { where, params } = listed(filter);
-  const rows = await reader.all<Stored>(
-    `SELECT ${COLUMNS} FROM channels c ${where} ORDER BY c.activity DESC, c.id DESC
+  const rows = await reader.all<StoredChannel>(
+    `SELECT ${CHANNEL_COLUMNS} FROM channels c ${where} ORDER BY c.activity DESC, c.id DESC
      LIMIT ? OFFSET ?`,
     ...[...params, max, offset],
   );
@@ -332,8 +315,8 @@ export async function listChannelsOf(
   max: number,
 ): Promise<ChannelRow[]> {
   if (places.length === 0) return [];
-  const rows = await reader.all<Stored>(
-    `SELECT ${COLUMNS} FROM channels c WHERE ${LISTED} AND c.place IN (${places.map(() => '?').join(', ')})
+  const rows = await reader.all<StoredChannel>(
+    `SELECT ${CHANNEL_COLUMNS} FROM channels c WHERE ${LISTED} AND c.place IN (${places.map(() => '?').join(', ')})
      ORDER BY c.activity DESC, c.id DESC LIMIT ?`,
     ...places,
     max,
@@ -359,8 +342,8 @@ export async function placesWithChannels(reader: Reader): Promise<string[]> {
 
 /** All channels that belong to a place. */
 export async function listPlacedChannels(reader: Reader): Promise<ChannelRow[]> {
-  const rows = await reader.all<Stored>(
-    `SELECT ${COLUMNS} FROM channels c WHERE c.place <> '' AND c.deleted_at IS NULL`,
+  const rows = await reader.all<StoredChannel>(
+    `SELECT ${CHANNEL_COLUMNS} FROM channels c WHERE c.place <> '' AND c.deleted_at IS NULL`,
   );
   return rows.map(channelOf);
 }
@@ -379,8 +362,8 @@ export async function channelsOf(
   reader: Reader,
   jid: string,
 ): Promise<{ channel: ChannelRow; membership: Membership }[]> {
-  const rows = await reader.all<Stored & Membership>(
-    `SELECT ${COLUMNS}, m.affiliation, m.subscription, m.invited_by AS "invitedBy",
+  const rows = await reader.all<StoredChannel & Membership>(
+    `SELECT ${CHANNEL_COLUMNS}, m.affiliation, m.subscription, m.invited_by AS "invitedBy",
        m.banned_until AS "bannedUntil" FROM memberships m
      JOIN channels c ON c.id = m.channel_id WHERE m.jid = ? AND c.deleted_at IS NULL ORDER BY c.jid`,
     jid,

@@ -2,6 +2,7 @@ import type { Item } from '../../protocol/channel.ts';
 import type { Dialect, Reader, Value, Writer } from './database.ts';
 import { selectItems } from './item-rows.ts';
 import { FOLLOWS } from './memberships.ts';
+import { NUMBERS_IN } from './numbers-in.ts';
 import { wordsOf } from './words.ts';
 
 /** Whether there are items whose words are not in the index yet. */
@@ -155,13 +156,8 @@ export async function searchedItems(
   return selectItems(
     reader,
     `JOIN memberships m ON m.channel_id = c.id AND m.jid = ?
-     WHERE i.seq IN (${NAMED[reader.dialect]}) AND n.name = 'posts' AND c.deleted_at IS NULL
+     WHERE i.seq IN (${NUMBERS_IN[reader.dialect]}) AND n.name = 'posts' AND c.deleted_at IS NULL
        AND ${FOLLOWS} ${author ? 'AND i.author = ?' : ''} ORDER BY i.seq DESC`,
     ...[follower, JSON.stringify(numbers), ...(author ? [author] : [])],
   );
 }
-
-const NAMED: Readonly<Record<Dialect, string>> = {
-  sqlite: 'SELECT value FROM json_each(?)',
-  postgres: 'SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(? AS json)) AS value',
-};

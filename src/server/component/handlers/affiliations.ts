@@ -3,27 +3,23 @@ import { toBare } from '../../../protocol/jid.ts';
 import { BAD_GROUNDS, readGrounds } from '../../../protocol/office.ts';
 import { LONGEST_BAN } from '../../../protocol/people.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
-import { ownNodes } from '../../service/lists.ts';
 import { badRequest } from '../../service/refusal.ts';
 import { type AffiliationRow, setAffiliations } from '../../service/set-affiliations.ts';
-import { askedPage, type Handler } from '../call.ts';
-import { chargeOwn, rowsOf } from '../charges.ts';
-import { asksEphemeral } from './asks-ephemeral.ts';
-import { keyPage } from './key-page.ts';
+import type { Handler } from '../call.ts';
+import { rowsOf } from '../charges.ts';
 import { memberPage } from './member-page.ts';
+import { ownPage } from './own-page.ts';
 
 const DAY = 24 * 3_600_000;
 
 /** `get affiliations`: the asker's own, or a node's. The answer is in the namespace of the question. */
 export const getAffiliations: Handler = async (call) => {
-  const { ctx, actor, verb } = call;
+  const { actor, verb } = call;
   const { node } = verb.attrs;
   const row = (of: string, jid: string, affiliation: string) =>
     el(verb.ns, 'affiliation', { node: of, jid, affiliation });
   if (!node) {
-    const own = await ownNodes(ctx, actor, asksEphemeral(verb));
-    chargeOwn(call, own.length);
-    const { rows, set } = keyPage(own, (one) => one.node, askedPage(call));
+    const { rows, set } = await ownPage(call, { subscriptionsOnly: false });
     const elements = rows.map((one) => row(one.node, actor.jid, one.affiliation));
     return el(verb.ns, 'pubsub', {}, el(verb.ns, 'affiliations', {}, ...elements), set);
   }

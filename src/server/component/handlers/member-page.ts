@@ -1,19 +1,21 @@
 import type { Membership } from '../../../protocol/channel.ts';
-import { pageInfo } from '../../../protocol/rsm.ts';
+import type { Element } from '../../../protocol/xml.ts';
 import { members } from '../../service/lists.ts';
 import { askedPage, type Call } from '../call.ts';
 import { chargeRows } from '../charges.ts';
-import type { KeyPage } from './key-page.ts';
+import { setOf } from './list-page.ts';
 
 /** The page of a channel's people that is asked for, as the asker may know them. */
 export async function memberPage(
   call: Call,
   node: string,
   subscriptionsOnly: boolean,
-): Promise<KeyPage<Membership & { readonly jid: string }>> {
+): Promise<{
+  readonly rows: readonly (Membership & { readonly jid: string })[];
+  readonly set: Element | undefined;
+}> {
   const asked = askedPage(call);
-  const { rows, info } = await members(call.ctx, call.actor, node, asked ?? {}, subscriptionsOnly);
-  chargeRows(call, rows.length);
-  const isWhole = !asked && rows.length === info.count;
-  return { rows, set: isWhole ? undefined : pageInfo(info) };
+  const page = await members(call.ctx, call.actor, node, asked ?? {}, subscriptionsOnly);
+  chargeRows(call, page.rows.length);
+  return { rows: page.rows, set: setOf(page, asked) };
 }

@@ -1,28 +1,65 @@
+import { parseNode } from '../../../protocol/channel.ts';
+import { configForm, NODE_CONFIG } from '../../../protocol/config-form.ts';
 import type { FormValues } from '../../../protocol/data-form.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { child, childrenOf, type Element, el, textOf } from '../../../protocol/xml.ts';
+import type { Actor } from '../../service/context.ts';
+import type { OwnFilter } from '../../service/lists.ts';
+
+/** No node is named so. */
+const NONE = { field: 'name', value: '' } as const;
 
 /**
- * Whether a row has every value that `<subscription-filter/>` asks for, exactly. `form` says what its
- * channel's vars are: written out only where one of those is asked for, since somebody may follow thousands.
+ * Which of the asker's nodes have every value that `<subscription-filter/>` asks for, exactly. What their
+ * channels say of themselves is looked at only where that is asked for: somebody may follow thousands.
  */
 export function subscriptionFilter(
   verb: Element,
-): (attrs: FormValues, form: () => Element) => boolean {
+  { jid }: Actor,
+): Pick<OwnFilter, 'where' | 'says'> {
   // Each once: what is asked a thousand times over is not looked for so often in each row.
-  const asked = allowed(verb, 'subscription-filter').map(({ attrs }) => {
+  const asked = new Map<string, OwnFilter['where']>();
+  const vars = new Map<string, string | undefined>();
+  for (const { attrs } of allowed(verb, 'subscription-filter')) {
     const { field = '', value } = attrs;
-    return { field, value };
-  });
-  const wanted = [...new Map(asked.map((one) => [JSON.stringify(one), one])).values()];
-  return (attrs, form) => {
-    let vars: FormValues | undefined;
-    return wanted.every(({ field, value }) => {
-      if (Object.hasOwn(attrs, field)) return attrs[field] === value;
-      vars ??= valuesOf(form());
-      return vars[field] === value;
-    });
+    const where = columnsOf(field, value ?? '', jid);
+    const key = JSON.stringify([field, value]);
+    if (where) asked.set(key, where);
+    else if (vars.has(field) && vars.get(field) !== value) asked.set(key, [NONE]);
+    else vars.set(field, value);
+  }
+  const where = [...asked.values()].flat();
+  if (vars.size === 0 || where.includes(NONE)) return { where };
+  return {
+    where,
+    says: (config) => {
+      const values = valuesOf(configForm(config, NODE_CONFIG));
+      return [...vars].every(([name, value]) => values[name] === value);
+    },
   };
+}
+
+/** What a row has to be where one of its own attributes is asked for; nothing where it is a var. */
+function columnsOf(field: string, value: string, person: string): OwnFilter['where'] | undefined {
+  switch (field) {
+    case 'subscription':
+      return [{ field, value }];
+    case 'node-name':
+      return [{ field: 'name', value }];
+    case 'node': {
+      const named = parseNode(value);
+      if (!named) return [NONE];
+      const { channel, name } = named;
+      return [
+        { field: 'channel', value: channel },
+        { field: 'name', value: name },
+      ];
+    }
+    case 'jid':
+      return value === person ? [] : [NONE];
+    default:
+      return undefined;
+  }
 }
 
 /** The vars that `<configuration-filter/>` names. */

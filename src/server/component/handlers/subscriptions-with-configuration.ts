@@ -4,13 +4,11 @@ import { officeElement } from '../../../protocol/office.ts';
 import { readingElement } from '../../../protocol/reading.ts';
 import { el } from '../../../protocol/xml.ts';
 import type { Actor } from '../../service/context.ts';
-import { type OwnNode, ownNodes } from '../../service/lists.ts';
+import type { OwnNode } from '../../service/lists.ts';
 import { officeOf } from '../../service/office.ts';
 import { readingsOf } from '../../service/reading.ts';
-import { askedPage, type Handler } from '../call.ts';
-import { chargeOwn } from '../charges.ts';
-import { asksEphemeral } from './asks-ephemeral.ts';
-import { keyPage } from './key-page.ts';
+import type { Handler } from '../call.ts';
+import { ownPage } from './own-page.ts';
 import { subscriptionFilter, wantedVars, withVars } from './subscription-filters.ts';
 
 /**
@@ -19,19 +17,11 @@ import { subscriptionFilter, wantedVars, withVars } from './subscription-filters
  */
 export const getSubscriptionsWithConfiguration: Handler = async (call) => {
   const { ctx, actor, verb } = call;
-  const passes = subscriptionFilter(verb);
-  const formOf = ({ channel }: OwnNode) => configForm(channel.config, NODE_CONFIG);
   const wanted = wantedVars(verb);
-  const all = await ownNodes(ctx, actor, asksEphemeral(verb));
-  chargeOwn(call, all.length);
-  const own = all.filter((row) => {
-    const attrs = { ...attrsOf(actor, row), 'node-name': row.name };
-    return row.subscription !== 'none' && passes(attrs, () => formOf(row));
-  });
-  const { rows, set } = keyPage(own, ({ node }) => node, askedPage(call));
+  const { rows, set } = await ownPage(call, subscriptionFilter(verb, actor));
   const readings = await readingsOf(ctx, actor, rows);
   const elements = rows.map((row) => {
-    const form = withVars(formOf(row), wanted);
+    const form = withVars(configForm(row.channel.config, NODE_CONFIG), wanted);
     const configure = el(NS.PUBSUB, 'configure', { node: row.node }, form);
     const reading = readings.get(row.node);
     const read = reading && readingElement(reading);

@@ -1,29 +1,23 @@
 import type { Membership } from '../../../protocol/channel.ts';
 import { toBare } from '../../../protocol/jid.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
-import { ownNodes } from '../../service/lists.ts';
 import { badRequest } from '../../service/refusal.ts';
 import { type SubscriptionRow, setSubscriptions } from '../../service/set-subscriptions.ts';
-import { askedPage, type Handler } from '../call.ts';
-import { chargeOwn, rowsOf } from '../charges.ts';
-import { asksEphemeral } from './asks-ephemeral.ts';
-import { keyPage } from './key-page.ts';
+import type { Handler } from '../call.ts';
+import { rowsOf } from '../charges.ts';
 import { memberPage } from './member-page.ts';
+import { ownPage } from './own-page.ts';
 
 /** `get subscriptions`: the asker's own, or a node's. The answer is in the namespace of the question. */
 export const getSubscriptions: Handler = async (call) => {
-  const { ctx, actor, verb } = call;
+  const { actor, verb } = call;
   const { node } = verb.attrs;
   const row = (of: string, jid: string, { subscription, invitedBy }: Membership) =>
     el(verb.ns, 'subscription', {
       ...{ node: of, jid, subscription, 'invited-by': invitedBy ?? undefined },
     });
-  const isThere = ({ subscription }: Membership) => subscription !== 'none';
   if (!node) {
-    const all = await ownNodes(ctx, actor, asksEphemeral(verb));
-    chargeOwn(call, all.length);
-    const own = all.filter(isThere);
-    const { rows, set } = keyPage(own, (one) => one.node, askedPage(call));
+    const { rows, set } = await ownPage(call, {});
     const elements = rows.map((one) => row(one.node, actor.jid, one));
     return el(verb.ns, 'pubsub', {}, el(verb.ns, 'subscriptions', {}, ...elements), set);
   }
