@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { form, readForm } from '../../src/protocol/data-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
+  configureRequest,
   itemRequest,
   publishRequest,
   registerRequest,
@@ -192,4 +194,29 @@ test.each([
   expect(await service.refused('thandi', 'get', itemRequest(WELCOME, 'x'))).toBe(
     expected === 'accepted' ? 'accepted' : 'cancel/item-not-found',
   );
+});
+
+test('where all who follow may comment, that is a condition that holds, and the other one is not', async () => {
+  const service = await channelService();
+  for (const who of ['admin', 'thandi']) await service.ok(who, 'set', registerRequest());
+  const vars = { 'x-buddycloud#topics_by': 'everyone', 'x-buddycloud#comments_by': 'everyone' };
+  await service.ok('admin', 'set', configureRequest(WELCOME, configChangeForm({ vars })));
+  const [publish] = childrenOf(publishRequest(WELCOME, { id: 'x', text: 'x' }));
+  const asking = (model: string) =>
+    el(
+      NS.PUBSUB,
+      'pubsub',
+      {},
+      publish as Element,
+      el(
+        NS.PUBSUB,
+        'publish-options',
+        {},
+        form('submit', `${NS.PUBSUB}#publish-options`, { 'pubsub#publish_model': model }),
+      ),
+    );
+  expect(await service.refused('thandi', 'set', asking('publishers'))).toBe(
+    'cancel/conflict +precondition-not-met',
+  );
+  expect(await service.refused('thandi', 'set', asking('subscribers'))).toBe('accepted');
 });

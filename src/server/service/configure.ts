@@ -1,6 +1,6 @@
 import type { ChannelConfig } from '../../protocol/channel.ts';
 import type { ConfigChange } from '../../protocol/config-form.ts';
-import { can, isClosed, type Role } from '../../protocol/permissions.ts';
+import { can, isClosed, type Role, writersOf } from '../../protocol/permissions.ts';
 import { updateConfig } from '../storage/channels.ts';
 import { countFollowers, listOwners } from '../storage/memberships.ts';
 import { audit } from './audit.ts';
@@ -27,6 +27,10 @@ export function configShownTo(actor: Actor, role: Role, config: ChannelConfig): 
   const shown: ChannelConfig = isClosedToThem ? { ...config, accessModel: 'authorize' } : config;
   return can(role, 'read', config, actor.isLocal) ? shown : withoutStatus(shown);
 }
+
+/** Who publishes, by XEP-0060's word. */
+export const publishModelOf = (config: ChannelConfig): 'subscribers' | 'publishers' =>
+  writersOf(config, 'comment') === 'everyone' ? 'subscribers' : 'publishers';
 
 /** What a channel says of itself: anyone may know, but for what was said in it. */
 export async function readConfiguration(

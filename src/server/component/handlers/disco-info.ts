@@ -1,8 +1,7 @@
 import { configForm, META_DATA } from '../../../protocol/config-form.ts';
 import { NS } from '../../../protocol/namespaces.ts';
-import { writersOf } from '../../../protocol/permissions.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
-import { readConfiguration } from '../../service/configure.ts';
+import { publishModelOf, readConfiguration } from '../../service/configure.ts';
 import type { Handler } from '../call.ts';
 import { realNode } from './item-id.ts';
 
@@ -66,8 +65,7 @@ export const channelsInfo: Handler = async ({ ctx, actor, payload }) => {
   const form = configForm(config, META_DATA, {
     'pubsub#owner': owners,
     'pubsub#num_subscribers': String(followers),
-    'pubsub#publish_model':
-      writersOf(config, 'comment') === 'everyone' ? 'subscribers' : 'publishers',
+    'pubsub#publish_model': publishModelOf(config),
   });
   const features = [NS.PUBSUB, NS.RSM, NS.MICROBLOG, NS.SOCIAL_FEED].map(feature);
   return info(node, identity('pubsub', 'leaf', config.title), ...features, form);
