@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { unregisterRequest } from '../../src/protocol/account.ts';
 import { readAuthorization } from '../../src/protocol/authorization.ts';
 import { configChangeForm, NODE_CONFIG } from '../../src/protocol/config-form.ts';
 import { form, readForm } from '../../src/protocol/data-form.ts';
@@ -297,6 +298,57 @@ describe('following', () => {
     expect(await service.refused('x@anon.example.org', 'set', request)).toBe(
       'auth/registration-required',
     );
+  });
+});
+
+describe('a role that was given to who is not in yet', () => {
+  const role = (who: string, affiliation: string) =>
+    setAffiliationRequest(CLUB, jidOf(who), affiliation);
+  const asked = (who: string) => subscribeRequest(CLUB, jidOf(who));
+  const news = createRequest(CLUB, configChangeForm({}), 'news');
+
+  test('is in force once they are in, not before', async () => {
+    const { service, listed } = await club();
+    await service.ok('guest', 'set', asked('guest'));
+    await service.ok('admin', 'set', role('guest', 'owner'));
+    expect(await service.refused('guest', 'set', news)).toBe('auth/forbidden');
+    const approve = setSubscriptions(NODE, { jid: jidOf('guest'), subscription: 'subscribed' });
+    await service.ok('mod', 'set', approve);
+    expect(await listed('guest')).toContainEqual({
+      ...{ node: NODE, jid: jidOf('guest'), subscription: 'subscribed' },
+    });
+    await service.ok('guest', 'set', news);
+  });
+
+  test('can be taken back, and its person turned away', async () => {
+    const { service, listed } = await club();
+    await service.ok('guest', 'set', asked('guest'));
+    await service.ok('admin', 'set', role('guest', 'owner'));
+    await service.ok('admin', 'set', role('guest', 'publisher'));
+    await service.ok('admin', 'set', role('guest', 'owner'));
+    const deny = setSubscriptions(NODE, { jid: jidOf('guest'), subscription: 'none' });
+    await service.ok('admin', 'set', deny);
+    const own = await listed('guest');
+    expect(own.filter(({ node }) => node === NODE)).toEqual([]);
+  });
+
+  test('ends no channel with its person’s account', async () => {
+    const { service } = await club();
+    await service.ok('mem', 'set', unsubscribeRequest(CLUB, jidOf('mem')));
+    await service.ok('mod', 'set', unsubscribeRequest(CLUB, jidOf('mod')));
+    await service.ok('guest', 'set', asked('guest'));
+    await service.ok('admin', 'set', role('guest', 'owner'));
+    await service.ok('guest', 'set', unregisterRequest('remove'));
+    expect(await service.refused('admin', 'get', topicsRequest(CLUB, {}))).toBe('accepted');
+  });
+
+  test('is theirs when they take up an invitation', async () => {
+    const { service } = await club();
+    await service.ok('mod', 'set', invite('guest-of-mod'));
+    await service.ok('admin', 'set', role('guest-of-mod', 'publisher'));
+    const answer = await service.ok('guest-of-mod', 'set', asked('guest-of-mod'));
+    expect(child(answer, 'affiliation')?.attrs.affiliation).toBe('publisher');
+    await service.ok('guest-of-mod', 'set', publishRequest(CLUB, { id: 'x', text: 'x' }));
   });
 });
 

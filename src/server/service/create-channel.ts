@@ -1,6 +1,7 @@
 import { type ChannelConfig, type ChannelType, parseNode } from '../../protocol/channel.ts';
 import type { ConfigChange } from '../../protocol/config-form.ts';
 import { domainOf } from '../../protocol/jid.ts';
+import { roleOf } from '../../protocol/permissions.ts';
 import {
   findChannel,
   findNode,
@@ -41,13 +42,13 @@ export async function createChannel(
     }
     const channel = await findChannel(writer, named.channel);
     if (channel) {
-      const { affiliation } = await findMembership(writer, channel.id, actor.jid);
-      if (affiliation !== 'owner') throw forbidden();
+      const role = roleOf(await findMembership(writer, channel.id, actor.jid), actor.isLocal);
+      if (role !== 'owner') throw forbidden();
       refuseFrozen(change, channel.config);
       checkNodeName(named.name, await nodeNames(writer, channel.id));
       await insertNode(writer, channel.id, named.name);
       if (!isGroup) return;
-      const done = { act: 'configure' as const, channel: channel.jid, office: affiliation };
+      const done = { act: 'configure' as const, channel: channel.jid, office: role };
       await audit(ctx, writer, actor, { ...done, subject: named.name });
       return;
     }

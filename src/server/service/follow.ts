@@ -1,4 +1,4 @@
-import type { Membership } from '../../protocol/channel.ts';
+import type { Affiliation, Membership } from '../../protocol/channel.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
 import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
@@ -26,7 +26,8 @@ export async function subscribe(
       return membership;
     }
     if (!actor.isLocal) throw registrationRequired();
-    return follow(ctx, writer, actor, node, await isVouchedFor(writer, node, membership));
+    const isApproved = await isVouchedFor(writer, node, membership);
+    return follow(ctx, writer, actor, node, { isApproved, given: membership.affiliation });
   });
 }
 
@@ -41,18 +42,21 @@ async function isVouchedFor(
   return can(inviter, 'approve', channel.config, true);
 }
 
-/** Stores the new follower, with the affiliation that the channel gives, and tells of it. */
+/**
+ * Stores the new follower, with the affiliation that the channel gives, or that was given to them already
+ * (whoever is invited can have one), and tells of it.
+ */
 export async function follow(
   ctx: ServiceContext,
   writer: Writer,
   actor: Actor,
   node: NodeRow,
-  isApproved = false,
+  { isApproved = false, given = 'none' }: { isApproved?: boolean; given?: Affiliation } = {},
 ): Promise<Membership> {
   const { accessModel, defaultAffiliation, ephemeral } = node.channel.config;
   const isFree = accessModel === 'open' || (accessModel === 'local' && actor.isLocal);
   const membership: Membership = {
-    affiliation: ephemeral ? 'moderator' : defaultAffiliation,
+    affiliation: given !== 'none' ? given : ephemeral ? 'moderator' : defaultAffiliation,
     subscription: isFree || isApproved ? 'subscribed' : 'pending',
   };
   await saveMembership(writer, node.channel.id, actor.jid, membership);

@@ -1,5 +1,6 @@
 import type { Item } from '../../protocol/channel.ts';
 import { hideAfter } from '../../protocol/config-vars.ts';
+import { roleOf } from '../../protocol/permissions.ts';
 import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findItem, hideItem, showItem } from '../storage/items.ts';
@@ -25,8 +26,8 @@ export async function hideWhereReported(
   const wanted = hideAfter(config.vars);
   if (wanted === 0 || item.hidden) return;
   if ((await countTrusted(writer, caseId, channelId)) < wanted) return;
-  const { affiliation } = await findMembership(writer, channelId, item.author);
-  const isOfficial = affiliation === 'owner' || affiliation === 'moderator';
+  const role = roleOf(await findMembership(writer, channelId, item.author), true);
+  const isOfficial = role === 'owner' || role === 'moderator';
   if (isOfficial || (await wasKept(writer, channel, item.id))) return;
   const { id, author, parent, title, text, target = null, geoloc = null, photos, onBehalf } = item;
   const draft = { parent, title, text, target, geoloc, ...(photos && { photos }), onBehalf };

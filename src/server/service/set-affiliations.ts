@@ -62,7 +62,9 @@ async function setAffiliation(
   if (isStranger(current) && affiliation !== 'outcast') throw unexpectedRequest();
   if (role === 'moderator' && !canGrant(role, current.affiliation, affiliation)) throw forbidden();
   if (jid === actor.jid) throw cannotModifyOwn('affiliation');
-  if (current.affiliation === 'owner') throw new Refusal('modify', 'not-acceptable');
+  // Who waits, or was invited, owns nothing yet.
+  const isOwner = current.affiliation === 'owner' && current.subscription === 'subscribed';
+  if (isOwner) throw new Refusal('modify', 'not-acceptable');
   const { jid: channel } = node.channel;
   const isBan = affiliation === 'outcast';
   const open = isBan ? await findOpenCase(writer, { channel, item: '', person: jid }) : undefined;

@@ -54,8 +54,10 @@ async function setSubscription(
   const current = await findMembership(writer, node.channel.id, jid);
   if (current.subscription === 'none') throw unexpectedRequest();
   if (current.affiliation === 'outcast') throw forbidden();
-  // Taking a subscription away takes the role with it, so it needs the right to change that role.
-  if (!canGrant(role, current.affiliation, 'none')) throw forbidden();
+  // Taking a subscription away takes the role with it, so it needs the right to change that role. Of who
+  // waits, or was invited, none is in force.
+  const held = current.subscription === 'subscribed' ? current.affiliation : 'none';
+  if (!isApproval && !canGrant(role, held, 'none')) throw forbidden();
   // Who is invited has not said yes.
   if (isApproval && current.subscription === 'invited') throw unexpectedRequest();
   // Another moderator was quicker: what came since then stays unread.

@@ -1,6 +1,7 @@
 import type { Fate } from '../../protocol/account.ts';
 import { goneAt } from '../../protocol/jid.ts';
 import { NS } from '../../protocol/namespaces.ts';
+import { roleOf } from '../../protocol/permissions.ts';
 import { dropAppealsOf } from '../storage/appeals.ts';
 import {
   type ChannelRow,
@@ -81,7 +82,8 @@ async function ownChannels(reader: Reader, actor: Actor): Promise<readonly Chann
   const own: ChannelRow[] = [];
   const needed: string[] = [];
   for (const { channel, membership } of await channelsOf(reader, actor.jid)) {
-    if (membership.affiliation !== 'owner' || channel.config.ephemeral) continue;
+    // A role that was given to who waits to be let in is not in force yet.
+    if (roleOf(membership, true) !== 'owner' || channel.config.ephemeral) continue;
     if (channel.jid !== actor.jid && (await countOwners(reader, channel.id)) > 1) continue;
     own.push(channel);
     const isAlone = channel.jid === actor.jid || (await countFollowers(reader, channel.id)) === 1;

@@ -1,3 +1,4 @@
+import { roleOf } from '../../protocol/permissions.ts';
 import { countUndecidedAppeals } from '../storage/appeals.ts';
 import { findChannel } from '../storage/channels.ts';
 import type { Reader, Writer } from '../storage/database.ts';
@@ -15,7 +16,7 @@ export function judgeOf(ctx: ServiceContext, { jid }: Actor): Judge {
 /** By which office somebody decides a matter of a channel, for the books. */
 export async function officeIn(reader: Reader, { jid }: Actor, channel: string): Promise<string> {
   const found = await findChannel(reader, channel);
-  const role = found && (await findMembership(reader, found.id, jid)).affiliation;
+  const role = found && roleOf(await findMembership(reader, found.id, jid), true);
   return role === 'owner' || role === 'moderator' ? role : 'admin';
 }
 
