@@ -60,11 +60,12 @@ function shortNames(kind: string, sources: string): ReadonlyMap<string, string> 
   return new Map(names.filter(isFree).map((name) => [name, short.next().value as string]));
 }
 
-/** `a`, `b` … `z`, `aa`: those that are no word's own. */
+/** `a0`, `b0` … `a1`: those that are no word's own. Letters alone could be a browser's (`test/shape/old-apis.test.ts`). */
 function* shortest(taken: readonly string[]): Generator<string> {
-  for (let n = 10; ; n += 1) {
-    const name = n.toString(36);
-    if (/^[a-z]/.test(name) && !taken.includes(name)) yield name;
+  for (let digit = 0; ; digit += 1) {
+    for (const letter of 'abcdefghijklmnopqrstuvwxyz') {
+      if (!taken.includes(letter + digit)) yield letter + digit;
+    }
   }
 }
 
