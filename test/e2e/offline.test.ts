@@ -7,7 +7,6 @@ import { type Site, startSite } from '../harness/site.ts';
 import { openPersistentPhone, openPhones, type Phone } from './phone.ts';
 
 const profile = mkdtempSync(join(tmpdir(), 'phone-'));
-/** A list is kept when it has not changed for a while. */
 
 let site: Site;
 let link: ChaosProxy;
@@ -74,15 +73,23 @@ test('what was read is there without a network; what is written is sent once, la
   await anna.context.close();
 });
 
+/** Each of these pairs stands for something else where a text is put in the place of another. */
+const NAME = "Naledi $$ $' $`";
+
 test('the list is there before script, as it was drawn last, and nothing of it after signing out', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'phone-'));
   let anna = await openPersistentPhone(folder, link.url);
   try {
     await anna.join('naledi', undefined, true);
     await anna.page.evaluate(() => navigator.serviceWorker.ready);
-    await anna.page.reload();
+    await anna.page.goto(`${link.url}/profile/naledi@town.example`);
+    await anna.field('Name').fill(NAME);
+    await anna.button('Save').click();
+    await anna.text('Saved.').waitFor();
+    await anna.page.goto(link.url);
     await anna.link('Your own channel').waitFor();
     await expect.poll(() => keptList(anna)).toContain('Your own channel');
+    expect(await keptList(anna)).toContain(NAME);
     await anna.context.close();
 
     link.cut();

@@ -19,7 +19,8 @@ function drawing({ store }: Account): string {
   const page = document.documentElement.cloneNode() as Element;
   const app = document.getElementById('app')?.cloneNode(true) as HTMLElement;
   app.dataset.drawn = store.name;
-  return page.outerHTML.replace('</html>', app.outerHTML);
+  // By a function: in a text, what people write could stand for something else (`$$`).
+  return page.outerHTML.replace('</html>', () => app.outerHTML);
 }
 
 /** A full or forbidden storage: the next start is a little slower. */
