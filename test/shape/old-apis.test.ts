@@ -108,6 +108,16 @@ test('nothing is called that Chrome 42 or Firefox 47 lack, but what comes along 
   }
 });
 
+test('what comes along is called somewhere', () => {
+  const language = readFileSync('src/app/old/polyfills/language.ts', 'utf8');
+  const methods = [...language.matchAll(/^ {2}(\w+)[:(]/gm)].map(([, name = '']) => name);
+  expect(methods).toContain('padStart');
+  const folder = join(BUILT, 'assets/old');
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  const code = scripts.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+  expect(methods.filter((name) => !code.includes(`.${name}(`))).toEqual([]);
+});
+
 test('what is late is found', () => {
   const script = 'Array.from(a); a.padStart(2); [].at(1); structuredClone(b); c.forEach(d); fetch';
   expect(lateNames(parse(script, { ecmaVersion: 5 }))).toEqual(

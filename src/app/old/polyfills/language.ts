@@ -15,7 +15,6 @@ add(Object, {
     return target;
   },
   entries: (object: Values) => Object.keys(object).map((key): Entry => [key, object[key]]),
-  values: (object: Values) => Object.keys(object).map((key) => object[key]),
   fromEntries: (entries: Iterable<Entry>) => {
     const object: Values = {};
     for (const [key, value] of entries) object[key] = value;
@@ -46,10 +45,6 @@ add(Array.prototype, {
   findIndex(this: unknown[], test: (one: unknown) => boolean) {
     return this.map(test).map(Boolean).indexOf(true);
   },
-  fill(this: unknown[], value: unknown) {
-    for (let at = 0; at < this.length; at += 1) this[at] = value;
-    return this;
-  },
   flatMap(this: unknown[], map: (one: unknown, at: number) => unknown) {
     return [].concat(...(this.map(map) as never[]));
   },
@@ -63,12 +58,6 @@ add(String.prototype, {
     let text = String(this);
     while (text.length < length) text = filler + text;
     return text;
-  },
-  trimEnd(this: string) {
-    return this.replace(/\s+$/, '');
-  },
-  replaceAll(this: string, from: string, to: string) {
-    return this.split(from).join(to);
   },
   matchAll(this: string, pattern: RegExp) {
     const each = new RegExp(pattern);
