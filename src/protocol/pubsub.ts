@@ -12,7 +12,6 @@ import { type Element, el } from './xml.ts';
 export const STATUS = 'status';
 
 const pubsub = (...children: (Element | undefined)[]) => el(NS.PUBSUB, 'pubsub', {}, ...children);
-const owner = (...children: Element[]) => el(NS.PUBSUB_OWNER, 'pubsub', {}, ...children);
 
 /** Register with the channel service (idempotent, sent at every sign-in). */
 export const registerRequest = (): Element => el(NS.REGISTER, 'query');
@@ -99,10 +98,6 @@ export function unsubscribeRequest(channel: string, jid: string): Element {
 export const affiliationsRequest = (page: PageRequest = {}): Element =>
   pubsub(el(NS.PUBSUB, 'affiliations'), pageRequest(page));
 
-/** The asker's own channels with their configuration, in one answer. */
-export const ownChannelsRequest = (): Element =>
-  pubsub(el(NS.BUDDYCLOUD, 'subscriptions-with-configuration'));
-
 /** A channel's metadata (disco#info on its node). */
 export const metadataRequest = (channel: string): Element =>
   el(NS.DISCO_INFO, 'query', { node: nodeOf(channel) });
@@ -111,8 +106,7 @@ export const metadataRequest = (channel: string): Element =>
 export const directoryRequest = (page: PageRequest): Element =>
   el(NS.MOST_ACTIVE, 'query', {}, pageRequest(page));
 
-export const configRequest = (channel: string): Element =>
-  owner(el(NS.PUBSUB_OWNER, 'configure', { node: nodeOf(channel) }));
-
-export const configureRequest = (channel: string, config: Element): Element =>
-  owner(el(NS.PUBSUB_OWNER, 'configure', { node: nodeOf(channel) }, config));
+export function configureRequest(channel: string, config: Element): Element {
+  const configure = el(NS.PUBSUB_OWNER, 'configure', { node: nodeOf(channel) }, config);
+  return el(NS.PUBSUB_OWNER, 'pubsub', {}, configure);
+}

@@ -5,7 +5,6 @@ import { readDirectory } from '../../src/protocol/directory.ts';
 import { readEvent } from '../../src/protocol/event.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
-  configRequest,
   configureRequest,
   directoryRequest,
   metadataRequest,
@@ -17,6 +16,7 @@ import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { endNotices } from '../../src/server/service/end-notices.ts';
 import { findChannel } from '../../src/server/storage/channels.ts';
 import { channelService } from './channel-service.ts';
+import { configRequest } from './other-clients.ts';
 
 const ROADS = 'roads@topics.example.org';
 const NODE = `/user/${ROADS}/posts`;

@@ -7,7 +7,6 @@ import { NS } from '../../src/protocol/namespaces.ts';
 import {
   directoryRequest,
   metadataRequest,
-  ownChannelsRequest,
   publishRequest,
   registerRequest,
 } from '../../src/protocol/pubsub.ts';
@@ -15,6 +14,7 @@ import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import { readPageInfo } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { channelService, WELCOME } from './channel-service.ts';
+import { wholeOwnChannelsRequest } from './other-clients.ts';
 
 test('the service says what it is', async () => {
   const service = await channelService();
@@ -122,7 +122,7 @@ test('a new person follows the default channels at once, and asking again change
   for (let time = 1; time <= 2; time += 1) {
     await service.ok('thandi', 'set', registerRequest());
     const own = child(
-      await service.ok('thandi', 'get', ownChannelsRequest()),
+      await service.ok('thandi', 'get', wholeOwnChannelsRequest()),
       'subscriptions-with-configuration',
       NS.BUDDYCLOUD,
     ) as Element;

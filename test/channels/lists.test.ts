@@ -7,7 +7,6 @@ import {
   affiliationsRequest,
   configureRequest,
   directoryRequest,
-  ownChannelsRequest,
   publishRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
@@ -17,6 +16,7 @@ import { child, childrenOf, childText, type Element, el } from '../../src/protoc
 import { findChannel } from '../../src/server/storage/channels.ts';
 import { saveMembership } from '../../src/server/storage/memberships.ts';
 import { channelService, SERVICE, WELCOME } from './channel-service.ts';
+import { wholeOwnChannelsRequest } from './other-clients.ts';
 
 const NODE = `/user/${WELCOME}/posts`;
 
@@ -143,7 +143,11 @@ test('nodes of the service, in pages', async () => {
 
 test('of a list that is known nothing is sent but that, until it changes; each asker has their own', async () => {
   const service = await followed();
-  const questions = [directoryRequest({ max: 9 }), ownChannelsRequest(), affiliationsRequest()];
+  const questions = [
+    directoryRequest({ max: 9 }),
+    wholeOwnChannelsRequest(),
+    affiliationsRequest(),
+  ];
   const roles = ['moderator', 'publisher', 'member'];
   for (const [n, question] of questions.entries()) {
     const ask = (who: string, hash: string) =>

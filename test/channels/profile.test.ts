@@ -12,10 +12,8 @@ import { readEvent } from '../../src/protocol/event.ts';
 import { followedRequest, readFollowed } from '../../src/protocol/followed.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
-  configRequest,
   configureRequest,
   metadataRequest,
-  ownChannelsRequest,
   publishRequest,
   registerRequest,
   retractRequest,
@@ -31,6 +29,7 @@ import {
 import { el, serialize } from '../../src/protocol/xml.ts';
 import { addMedia } from '../../src/server/service/media.ts';
 import { channelService, WELCOME } from './channel-service.ts';
+import { configRequest, wholeOwnChannelsRequest } from './other-clients.ts';
 
 const THANDI = 'thandi@example.org';
 const PARKS = 'parks@topics.example.org';
@@ -74,7 +73,11 @@ test('a channel’s settings tell the first line of its newest status, and nobod
   await service.ok('admin', 'set', subscribeRequest(THANDI, 'admin@example.org'));
   await service.ok('thandi', 'set', setAffiliationRequest(THANDI, 'banned@example.org', 'outcast'));
   for (const who of ['stranger', 'x@anon.example.org', 'admin', 'banned']) {
-    for (const request of [metadataRequest(THANDI), configRequest(THANDI), ownChannelsRequest()]) {
+    for (const request of [
+      metadataRequest(THANDI),
+      configRequest(THANDI),
+      wholeOwnChannelsRequest(),
+    ]) {
       const { reply } = await service.ask(who, 'get', request);
       expect(reply.attrs.type, who).toBe('result');
       expect(serialize(reply), who).not.toContain('Behind closed doors');

@@ -5,7 +5,6 @@ import { readForm } from '../../src/protocol/data-form.ts';
 import { readEvent } from '../../src/protocol/event.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
-  configRequest,
   configureRequest,
   publishRequest,
   registerRequest,
@@ -28,6 +27,7 @@ import type { Database, Reader } from '../../src/server/storage/database.ts';
 import { findItem } from '../../src/server/storage/items.ts';
 import { parseElement } from '../../src/server/stream/parser.ts';
 import { channelService, SERVICE, WELCOME } from './channel-service.ts';
+import { configRequest } from './other-clients.ts';
 import { isWired } from './transport.ts';
 
 const READER = 'reader@anon.example.org/page';

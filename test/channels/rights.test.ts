@@ -8,7 +8,6 @@ import { ownChannelsRequest, readOwnChannels } from '../../src/protocol/own-chan
 import { can, type Role } from '../../src/protocol/permissions.ts';
 import {
   affiliationsRequest,
-  configRequest,
   configureRequest,
   publishRequest,
   registerRequest,
@@ -25,6 +24,7 @@ import {
 } from '../../src/protocol/pubsub-owner.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { channelService } from './channel-service.ts';
+import { configRequest } from './other-clients.ts';
 import { isWired } from './transport.ts';
 
 const CHANNEL = 'water@topics.example.org';

@@ -11,6 +11,7 @@ import { iq } from '../../src/protocol/stanza.ts';
 import { type Element, el, serialize } from '../../src/protocol/xml.ts';
 import { CHANNELS_ROUTES } from '../../src/server/component/routes.ts';
 import { parseElement, StanzaParser } from '../../src/server/stream/parser.ts';
+import { configRequest, wholeOwnChannelsRequest } from '../channels/other-clients.ts';
 import { CHANNEL, DOMAIN } from '../durability/service-context.ts';
 import type { Target } from './target.ts';
 import { CLOSED, SERVICE, THANDI, Town } from './town.ts';
@@ -32,10 +33,10 @@ const SPOKEN: readonly Element[] = [
     requests.itemRequest(CHANNEL, 't1'),
     requests.repliesRequest(CHANNEL, 't1', page),
     requests.affiliationsRequest(),
-    requests.ownChannelsRequest(),
+    wholeOwnChannelsRequest(),
     requests.metadataRequest(CHANNEL),
     requests.directoryRequest(page),
-    requests.configRequest(CHANNEL),
+    configRequest(CHANNEL),
     pubsub(el(NS.BUDDYCLOUD, 'thread', { node, item_id: 'c1' }), pageRequest(page)),
     pubsub(el(NS.PUBSUB, 'threads', { node }), pageRequest(page)),
     pubsub(el(NS.BUDDYCLOUD, 'recent-items', { max: '5', since: '2026-01-01T00:00:00Z' })),
