@@ -55,7 +55,10 @@ export function lightParts(): Plugin {
       if (id.includes('/node_modules/idb/')) return coreOf(code);
       if (id.includes('/node_modules/preact-router/')) return withoutMatching(code);
       if (!/node_modules.@xmpp|src.app.xmpp/.test(id)) return undefined;
-      const plain = code.replace(/(this\.|^\s+(?:readonly |async )?)#(?=\w)/gm, '$1$$');
+      const plain = code
+        .replace(/(this\.|^\s+(?:readonly |async )?)#(?=\w)/gm, '$1$$')
+        // Nobody reads them: a link that fails is made anew, and a person is told in words of ours.
+        .replace(/(new \w*Error\()\s*(?:"[^"]*"|`[^`]*`),?\s*\)/g, '$1)');
       return transformWithOxc(plain, id, {
         target: [...MODERN],
         assumptions: { setPublicClassFields: true },
