@@ -7,6 +7,7 @@ import { deleteRequest } from '../../protocol/pubsub-owner.ts';
 import { loadChannel } from '../sync/load-channel.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
+import { reportOutcome } from './report-outcome.ts';
 
 /** Fetches how a channel is set; the function given back ends the interest in it. */
 export function openSettings(
@@ -14,15 +15,7 @@ export function openSettings(
   channel: string,
   report: (trouble: Trouble | null) => void,
 ): () => void {
-  let shown = true;
-  const tell = (trouble: Trouble | null) => shown && report(trouble);
-  loadChannel(context, channel).then(
-    () => tell(null),
-    (error) => tell(troubleOf(error)),
-  );
-  return () => {
-    shown = false;
-  };
+  return reportOutcome(loadChannel(context, channel), report);
 }
 
 /** Changes what an owner chooses of a channel; `now` is the server's time. */

@@ -2,6 +2,7 @@ import type { FollowedChannel } from '../../protocol/followed.ts';
 import { loadFollowed, loadProfile } from '../sync/profile.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
+import { reportOutcome } from './report-outcome.ts';
 
 /** The open channels that somebody follows and lets others see; none where nobody can be asked. */
 export function findFollowed(
@@ -20,13 +21,5 @@ export function openProfile(
   person: string,
   report: (trouble: Trouble | null) => void,
 ): () => void {
-  let shown = true;
-  const tell = (trouble: Trouble | null) => shown && report(trouble);
-  loadProfile(context, person).then(
-    () => tell(null),
-    (error) => tell(troubleOf(error)),
-  );
-  return () => {
-    shown = false;
-  };
+  return reportOutcome(loadProfile(context, person), report);
 }

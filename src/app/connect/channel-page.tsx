@@ -13,11 +13,11 @@ import { readAll } from '../actions/mark-read.ts';
 import { openChannel } from '../actions/open-channel.ts';
 import { resendPost } from '../actions/resend-post.ts';
 import { discardPost, editPost } from '../actions/withdraw.ts';
-import { readChannel } from '../store/read/channels.ts';
 import { readPosts } from '../store/read/outbox.ts';
 import { readTopics } from '../store/read/topics.ts';
 import { readUnread, UNREAD_PARTS } from '../store/read/unread.ts';
 import type { PageProps } from './page-props.ts';
+import { useChannel } from './use-channel.ts';
 import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
@@ -32,7 +32,7 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
   const { store, me, site } = account;
   const [limit, setLimit] = useState(STEP);
   const [refused, setRefused] = useState<Trouble | null>(null);
-  const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
+  const row = useChannel(store, channel);
   const stored = useStored(
     store,
     ['channels', 'items', 'meta', 'outbox'],

@@ -5,12 +5,11 @@ import { formFor, standingOf, willWait } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { addToDraft } from '../actions/save-draft.ts';
 import { startTopic } from '../actions/start-topic.ts';
-import { readChannel } from '../store/read/channels.ts';
 import { topicPlace } from '../store/read/draft.ts';
 import type { PageProps } from './page-props.ts';
+import { useChannel } from './use-channel.ts';
 import { useDraft } from './use-draft.ts';
 import { usePhoto } from './use-photo.tsx';
-import { useStored } from './use-stored.ts';
 import { forgetQuery, leaveForm, whileHere } from './visits.ts';
 
 interface Props extends PageProps {
@@ -22,7 +21,7 @@ interface Props extends PageProps {
 export function NewTopicPage(props: Props) {
   const { t, account, notice, channel, shared } = props;
   const { store, me, site } = account;
-  const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
+  const row = useChannel(store, channel);
   const draft = useDraft(account, topicPlace(channel));
   const photo = usePhoto(t, account, draft);
   const may = formFor(row, 'start-topic', me, site.domain);

@@ -12,7 +12,6 @@ import { openTopic } from '../actions/open-topic.ts';
 import { removePost } from '../actions/remove-post.ts';
 import { resendPost } from '../actions/resend-post.ts';
 import { discardPost, editPost } from '../actions/withdraw.ts';
-import { readChannel } from '../store/read/channels.ts';
 import { readPost, readThread } from '../store/read/comments.ts';
 import { commentPlace } from '../store/read/draft.ts';
 import { readPosts } from '../store/read/outbox.ts';
@@ -20,6 +19,7 @@ import { readStop, type Stop } from '../store/read/unread.ts';
 import { focusFirst } from './focus.ts';
 import type { PageProps } from './page-props.ts';
 import { useAsked } from './use-asked.ts';
+import { useChannel } from './use-channel.ts';
 import { useDraft } from './use-draft.ts';
 import { useLive } from './use-live.ts';
 import { useMarkRead } from './use-mark-read.ts';
@@ -45,7 +45,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   const [seeking, setSeeking] = useState(false);
   const [refused, setRefused] = useState<Trouble | null>(null);
   useEffect(() => store.hold(channel, id), []);
-  const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
+  const row = useChannel(store, channel);
   const draft = useDraft(account, commentPlace(channel, id));
   const { target } = draft;
   /** Where reading stopped when this screen was opened: what it shows counts as read from then on. */

@@ -11,9 +11,8 @@ import {
 import { hrefOf } from '../../../screens/route.ts';
 import type { Trouble } from '../../actions/device.ts';
 import { answerFollowers, loadPeople } from '../../actions/keep-people.ts';
-import { readChannel } from '../../store/read/channels.ts';
+import { useChannel } from '../use-channel.ts';
 import { usePages } from '../use-pages.ts';
-import { useStored } from '../use-stored.ts';
 import type { WithWords } from './office-page.tsx';
 
 interface Props extends WithWords {
@@ -30,7 +29,7 @@ export function PeoplePage(props: Props) {
   const [answer, setAnswer] = useState<AnswerToAll>('later');
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>(null);
-  const row = useStored(account.store, ['channels'], (reader) => readChannel(reader, channel));
+  const row = useChannel(account.store, channel);
   const isOnline = connectivity.state === 'online';
   const { rows, trouble, hasMore, load, more } = usePages(
     connectivity,

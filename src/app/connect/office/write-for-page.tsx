@@ -4,10 +4,9 @@ import { WriteFor } from '../../../screens/office/write-for.tsx';
 import { maySpeakFor } from '../../../screens/rights.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { writeFor } from '../../actions/write-for.ts';
-import { readChannel } from '../../store/read/channels.ts';
 import { spokenPlace } from '../../store/read/draft.ts';
+import { useChannel } from '../use-channel.ts';
 import { useDraft } from '../use-draft.ts';
-import { useStored } from '../use-stored.ts';
 import { leaveForm, whileHere } from '../visits.ts';
 import type { WithWords } from './office-page.tsx';
 
@@ -19,7 +18,7 @@ interface Props extends WithWords {
 
 export function WriteForPage({ t, o, notice, account, channel, topic }: Props) {
   const { store, me, site } = account;
-  const row = useStored(store, ['channels'], (reader) => readChannel(reader, channel));
+  const row = useChannel(store, channel);
   const draft = useDraft(account, spokenPlace(channel, topic || null));
   if (!row) return null;
   if (me === null || !maySpeakFor(row, topic, channel, me, site.domain)) {

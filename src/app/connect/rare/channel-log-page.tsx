@@ -2,15 +2,14 @@ import { LOG_PAGE, type LogEntry } from '../../../protocol/office-log.ts';
 import { ChannelLog } from '../../../screens/channel-log.tsx';
 import { channelTitle } from '../../../screens/name.ts';
 import { loadChannelLog } from '../../actions/told-by-office.ts';
-import { readChannel } from '../../store/read/channels.ts';
+import { useChannel } from '../use-channel.ts';
 import { useNow } from '../use-now.ts';
 import { usePages } from '../use-pages.ts';
-import { useStored } from '../use-stored.ts';
 import type { WithWords } from './rare-page.tsx';
 
 export function ChannelLogPage(props: WithWords & { readonly channel: string }) {
   const { t, r, notice, account, connectivity, channel } = props;
-  const row = useStored(account.store, ['channels'], (reader) => readChannel(reader, channel));
+  const row = useChannel(account.store, channel);
   const log = usePages(connectivity, LOG_PAGE, (known: readonly LogEntry[]) =>
     loadChannelLog(account, channel, known[known.length - 1]?.id),
   );
