@@ -1,11 +1,10 @@
 import { Frame } from '../parts/frame.tsx';
-import { LineField } from '../parts/line-field.tsx';
 import { Verb } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
 import type { OfficeText } from '../text/office/office-en.ts';
 import type { Outcome } from './how-it-went.tsx';
-import { SubmitWithOutcome } from './submit-with-outcome.tsx';
+import { ReasonAndSubmit } from './reason-and-submit.tsx';
 
 export interface DeleteChannelProps {
   readonly t: Text;
@@ -37,14 +36,13 @@ export function DeleteChannel(props: DeleteChannelProps) {
         action={hrefOf({ screen: 'delete-channel', channel })}
         onSubmit={props.onDelete}
       >
-        <LineField
-          id="reason"
-          label={t.reason}
-          value={props.reason}
+        <ReasonAndSubmit
+          {...{ t, o, busy, outcome: props.outcome }}
+          reason={props.reason}
           hint={o.deleteReasonHint}
-          onInput={props.onReason}
+          label={o.deleteForGood}
+          onReason={props.onReason}
         />
-        <SubmitWithOutcome t={t} label={o.deleteForGood} busy={busy} outcome={props.outcome} />
       </Verb>
     </Frame>
   );

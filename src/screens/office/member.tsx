@@ -6,7 +6,6 @@ import { nameOf } from '../name.ts';
 import { AskFirst } from '../parts/ask-first.tsx';
 import { ChoiceField } from '../parts/choice-field.tsx';
 import { Frame } from '../parts/frame.tsx';
-import { LineField } from '../parts/line-field.tsx';
 import { Row } from '../parts/row.tsx';
 import { Verb } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
@@ -14,7 +13,7 @@ import type { Text } from '../text/en.ts';
 import type { OfficeText } from '../text/office/office-en.ts';
 import { HowItWent, type Outcome } from './how-it-went.tsx';
 import { roleIn } from './people.tsx';
-import { SubmitWithOutcome } from './submit-with-outcome.tsx';
+import { ReasonAndSubmit } from './reason-and-submit.tsx';
 
 /** Another role for somebody, and why. */
 export interface RoleChange {
@@ -127,14 +126,13 @@ function RoleForm(props: MemberProps & { readonly here: string }) {
         choices={o.lengths}
         onChange={(length) => onChange({ length })}
       />
-      <LineField
-        id="reason"
-        label={t.reason}
-        value={change.reason}
+      <ReasonAndSubmit
+        {...{ t, o, busy, outcome: props.outcome }}
+        reason={change.reason}
         hint={o.roleReasonHint}
-        onInput={(reason) => onChange({ reason })}
+        label={t.save}
+        onReason={(reason) => onChange({ reason })}
       />
-      <SubmitWithOutcome t={t} label={t.save} busy={busy} outcome={props.outcome} />
     </Verb>
   );
 }

@@ -2,14 +2,13 @@ import { RULES, type Rule } from '../../protocol/office.ts';
 import { nameOf } from '../name.ts';
 import { ChoiceField } from '../parts/choice-field.tsx';
 import { Frame } from '../parts/frame.tsx';
-import { LineField } from '../parts/line-field.tsx';
 import { SeeMore } from '../parts/see-more.tsx';
 import { Verb } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
 import type { OfficeText } from '../text/office/office-en.ts';
 import type { Outcome } from './how-it-went.tsx';
-import { SubmitWithOutcome } from './submit-with-outcome.tsx';
+import { ReasonAndSubmit } from './reason-and-submit.tsx';
 
 /** Why a post is removed. */
 export interface Removal {
@@ -78,14 +77,13 @@ export function RemovePost(props: RemovePostProps) {
           choices={t.brokenRules}
           onChange={(rule) => onChange({ rule })}
         />
-        <LineField
-          id="reason"
-          label={t.reason}
-          value={removal.reason}
+        <ReasonAndSubmit
+          {...{ t, o, busy, outcome: props.outcome }}
+          reason={removal.reason}
           hint={o.removeReasonHint}
-          onInput={(reason) => onChange({ reason })}
+          label={t.remove}
+          onReason={(reason) => onChange({ reason })}
         />
-        <SubmitWithOutcome t={t} label={t.remove} busy={busy} outcome={props.outcome} />
       </Verb>
     </Frame>
   );
