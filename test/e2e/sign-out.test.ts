@@ -26,6 +26,10 @@ test('signing out leaves nothing of the person, and asks before it loses a post'
   await anna.text('1 post is not sent yet').waitFor();
   // What was pressed gave way to the question, and the question to it: keys go on there.
   await expect.poll(() => focused(anna)).toBe('Stay signed in');
+  // Both answers can be read.
+  const bar = await anna.page.locator('.soft-keys').boundingBox();
+  const other = await anna.button('Sign out anyway').boundingBox();
+  expect((other?.y ?? 0) + (other?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
   await anna.page.keyboard.press('Enter');
   await expect.poll(() => focused(anna)).toBe('Sign out');
   await anna.page.keyboard.press('Enter');

@@ -57,10 +57,10 @@ export function focusOn(element: HTMLElement, said?: Element | null): void {
   scrollBy(0, Math.max(least, Math.min(distance(said, area), most)));
 }
 
-/** The same for the first thing of a selector, where there is one. */
+/** The same for the first thing of a selector, where there is one; with an answer comes the whole question. */
 export function focusFirst(selector: string): void {
   const found = document.querySelector<HTMLElement>(selector);
-  if (found) focusOn(found);
+  if (found) focusOn(found, found.closest('#asked'));
 }
 
 /**
