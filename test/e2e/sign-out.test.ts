@@ -68,3 +68,20 @@ test('who signs in again before the server was told stays in when it is', async 
   await ben.link('Your own channel').waitFor();
   expect(ben.complaints).toEqual([]);
 });
+
+test('where the store cannot be read the app starts anew: what is not sent is asked for then', async () => {
+  const carl = await phones.phone(link.url);
+  await carl.join('carl');
+  await carl.link('Menu').click();
+  await carl.page.evaluate(() => {
+    Object.assign(window, { isOld: true });
+    IDBDatabase.prototype.transaction = () => {
+      throw new DOMException('', 'DataError');
+    };
+  });
+  await carl.button('Sign out').click();
+  await expect.poll(() => carl.page.evaluate('"isOld" in window')).toBe(false);
+  await carl.button('Sign out').click();
+  await carl.text('You are signed out.').waitFor();
+  expect(carl.complaints).toEqual([]);
+});

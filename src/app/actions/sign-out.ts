@@ -13,9 +13,15 @@ import { openReader } from './open-device.ts';
 /** How long a person is told that nothing of theirs is left, in milliseconds. */
 const FAREWELL = 30_000;
 
-/** How many posts would be lost by signing out now. */
-export async function countUnsent(account: Account): Promise<number> {
-  return (await readUnsent(account.store)).length;
+/** How many posts would be lost by signing out now; nothing where the app has to start anew to know. */
+export function countUnsent({ store }: Account): Promise<number | undefined> {
+  return readUnsent(store).then(({ length }) => length, startAnew);
+}
+
+/** Where the store fails nobody is to believe that they are out, nor to lose what they were not asked about. */
+function startAnew(error: unknown): undefined {
+  troubleOf(error);
+  location.reload();
 }
 
 /** The one that is under way: pressed again, it is the same. */
@@ -24,15 +30,11 @@ let leaving: Promise<void> | undefined;
 /**
  * Leaves nothing of the person on this phone, in any tab, and goes on as a reader. What the server has
  * to be told, that the token is worth nothing, is told at once or when there is a link again. On a full
- * phone, what goes makes room for the note that it is to go. Where the store fails, the app starts anew: nobody
- * is to believe that they are out.
+ * phone, what goes makes room for the note that it is to go.
  */
 export function signOut(device: Device): Promise<void> {
   leaving ??= leave(device)
-    .catch((error) => {
-      troubleOf(error);
-      location.reload();
-    })
+    .catch(startAnew)
     .finally(() => {
       leaving = undefined;
     });

@@ -33,6 +33,7 @@ export function useSignOut(
     trouble,
     async onSignOut() {
       const waiting = await countUnsent(account);
+      if (waiting === undefined) return;
       if (waiting > 0 && unsent === null) return setUnsent(waiting);
       const failed = await leave(device);
       setTrouble(failed);
