@@ -3,7 +3,12 @@ import type { Page } from 'playwright';
 import { beforeAll, expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { COMMENTS_BY, TOPICS_BY } from '../../src/protocol/config-vars.ts';
-import { publishRequest, registerRequest, subscribeRequest } from '../../src/protocol/pubsub.ts';
+import {
+  publishRequest,
+  registerRequest,
+  retractRequest,
+  subscribeRequest,
+} from '../../src/protocol/pubsub.ts';
 import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { reportRequest } from '../../src/protocol/report.ts';
 import type { Element } from '../../src/protocol/xml.ts';
@@ -158,5 +163,36 @@ test('on a full phone, who wants a report back that was not taken is told why no
   await expectTold(cee, ['Try again', 'Discard']);
   await cee.press('Discard');
   await cee.text('He insults.').waitFor({ state: 'detached' });
+  expect(cee.complaints).toEqual([]);
+});
+
+test('who wants to appeal while the site starts anew has the form once it is back', async () => {
+  const { url, domain } = site;
+  const act = async (username: string, payload: Element) => {
+    const person = await connect({ url, domain, username, password: PASSWORD });
+    await person.request('set', `channels.${domain}`, payload);
+    await person.close();
+  };
+  await act('cee', publishRequest(WATER, { id: 'rude', text: 'Fools.', parent: 'taps' }));
+  await act('mod', retractRequest(WATER, 'rude', undefined, { rule: 'insult', reason: 'Rude.' }));
+  const cee = await phones.phone(url);
+  await cee.signIn('cee', PASSWORD);
+  await cee.link('Water').waitFor();
+  await cee.page.goto(`${url}/notices`);
+  await cee.link('Appeal').waitFor();
+  // The question is lost.
+  await cee.page.evaluate(() => {
+    const { send } = WebSocket.prototype;
+    WebSocket.prototype.send = function (frame) {
+      if (!String(frame).includes('<notices')) return send.call(this, frame);
+      WebSocket.prototype.send = send;
+      Object.assign(window, { isLost: true });
+    };
+  });
+  await cee.link('Appeal').click();
+  await expect.poll(() => cee.page.evaluate('"isLost" in window')).toBe(true);
+  await site.kill('SIGTERM');
+  await site.start();
+  await cee.field('Reason').waitFor();
   expect(cee.complaints).toEqual([]);
 });

@@ -16,7 +16,7 @@ export function AppealPage(props: WithWords & { readonly act: number }) {
   const form = useKeptForm({ t, account }, `appeal:${act}`, { reason: '' });
   const isOnline = connectivity.state === 'online';
   useEffect(() => {
-    if (isOnline && !loaded) loadNotices(account).then(setLoaded);
+    if (isOnline && !(loaded && 'told' in loaded)) loadNotices(account).then(setLoaded);
   }, [isOnline]);
   const message = (sentence: string) => <Message t={t} notice={notice} message={sentence} />;
   if (!loaded) return message(isOnline ? t.loading : t.notHere);
