@@ -143,6 +143,24 @@ test.each([
   },
 );
 
+test('what is written anew while it is asked what is held back does not come back with the answer', async () => {
+  const { store, context, account, troubles } = await phone();
+  await addPost(store, POST);
+  await flushOutbox(context);
+  const slow: SyncContext = {
+    ...context,
+    async ask(type, payload) {
+      const answer = await context.ask(type, payload);
+      const [row] = await readOutbox(store);
+      await editPost(account, row?.order as number);
+      return answer;
+    },
+  };
+  await loadWithheld(slow);
+  expect(await troubles()).toEqual([]);
+  expect(await readDraft(store, commentPlace(CHANNEL, 't'))).toMatchObject({ text: 'mine' });
+});
+
 test('nothing is asked for where nothing is held back', async () => {
   const { context, there } = await phone();
   await loadWithheld(context);

@@ -6,9 +6,8 @@ import type { SyncContext } from './context.ts';
 
 /** Learns what is held back of this person's posts; nothing is asked where nothing is. */
 export async function loadWithheld(ctx: SyncContext): Promise<void> {
-  const isAny =
-    (await readMeta(ctx.store, 'withheld')) || (await readOutbox(ctx.store)).some(isHeld);
-  if (!isAny) return;
+  const before = await readOutbox(ctx.store);
+  if (!((await readMeta(ctx.store, 'withheld')) || before.some(isHeld))) return;
   const answer = await ctx.ask('get', ownWithheldRequest());
-  await saveWithheld(ctx.store, readOwnWithheld(answer));
+  await saveWithheld(ctx.store, readOwnWithheld(answer), before);
 }

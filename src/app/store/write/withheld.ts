@@ -1,5 +1,6 @@
 import type { WhyWithheld, Withheld } from '../../../protocol/withheld.ts';
 import { isHeld } from '../read/outbox.ts';
+import type { OutboxRow } from '../schema.ts';
 import type { Trouble } from '../trouble.ts';
 import type { Writer } from './writer.ts';
 
@@ -9,9 +10,13 @@ export const heldTrouble = (why: WhyWithheld): Trouble =>
 /**
  * Makes the outbox agree with what the service holds back of this person: what was written on another
  * phone is here as well, and what is held no more is sent again, since the answer says what became
- * of it.
+ * of it. What was here `before` it was asked, and was taken back meanwhile, does not come again.
  */
-export function saveWithheld(store: Writer, posts: readonly Withheld[]): Promise<void> {
+export function saveWithheld(
+  store: Writer,
+  posts: readonly Withheld[],
+  before: readonly OutboxRow[],
+): Promise<void> {
   return store.write(['outbox'], async (tx) => {
     const outbox = tx.objectStore('outbox');
     const rows = await outbox.getAll();
@@ -19,7 +24,7 @@ export function saveWithheld(store: Writer, posts: readonly Withheld[]): Promise
     for (const { why, grounds, channelTitle: _, author: __, since: ___, target, ...post } of own) {
       const row = rows.find(({ id, channel }) => id === post.id && channel === post.channel);
       const trouble = heldTrouble(why);
-      if (row?.trouble === trouble) continue;
+      if (row ? row.trouble === trouble : before.some(({ id }) => id === post.id)) continue;
       await outbox.put({ ...post, target: target ?? undefined, ...row, trouble, grounds });
     }
     for (const row of rows) {
