@@ -37,6 +37,22 @@ const UNCALLED: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What stands in libraries, and what of ours in its place: nothing here comes to the rest. */
+const REWRITTEN: Readonly<Record<string, readonly (readonly [was: RegExp, is: string])[]>> = {
+  // Of idb its core, without iterators and databases that work like stores.
+  '/idb/build/index.js': [[/const readMethods[\s\S]*$/, 'export { deleteDB, openDB };']],
+  '/preact-router.mjs': [
+    // Every address is for the one page that there is. The router's own way to choose one would also hand on what
+    // the query of an address says, in place of that page's properties.
+    [/\bg:function\(n,t\)\{.*?\}\},render:/, 'g:function(n){return[n[0],{}]},render:'],
+    // There is the browser's history, and no other.
+    [/n\.history&&\(U=n\.history\),/, ''],
+  ],
+  '@xmpp/sasl2/index.js': [[/username: null,[\s\S]*?serviceName: domain,/, '']],
+  '@xmpp/xml/index.js': [[/Object\.assign\(xml, \{[^}]*\}\)/, 'xml.Element = Element']],
+  'workbox-window.prod.mjs': [[/try\{self\["workbox:[\w:.]+"\]&&_\(\)\}catch\(t\)\{\}/g, '']],
+};
+
 /** Lighter forms of the same: not lowered to ES5, ES modules in place of CommonJS, fewer events. */
 export function lightParts(): Plugin {
   return {
@@ -48,16 +64,11 @@ export function lightParts(): Plugin {
       if (ours) return join(import.meta.dirname, '../../../src/app/xmpp', ours);
       return undefined;
     },
-    /** Fields of classes become plain ones: older engines have none, and what stands for them is long. */
     transform(whole, id) {
-      const uncalled = UNCALLED[Object.keys(UNCALLED).find((end) => id.endsWith(end)) ?? ''];
-      const code = uncalled ? withoutMethods(whole, uncalled) : whole;
-      if (id.includes('/node_modules/idb/')) return coreOf(code);
-      if (id.includes('/node_modules/preact-router/')) return withoutMatching(code);
-      if (!/node_modules.@xmpp|src.app.xmpp/.test(id)) return undefined;
+      const code = lighter(whole, id);
+      if (!/node_modules.@xmpp|src.app.xmpp/.test(id)) return code;
       const plain = code
-        // Of what hangs on its builder of elements, the library's parts use this alone.
-        .replace(/^Object\.assign\(xml, \{[^}]*\}\)/m, 'xml.Element = Element')
+        // Fields of classes become plain ones: older engines have none, and what stands for them is long.
         .replace(/(this\.|^\s+(?:readonly |async )?)#(?=\w)/gm, '$1$$')
         // Nobody reads them: a link that fails is made anew, and a person is told in words of ours.
         .replace(/(new \w*Error\()\s*(?:"[^"]*"|`[^`]*`),?\s*\)/g, '$1)');
@@ -69,19 +80,16 @@ export function lightParts(): Plugin {
   };
 }
 
-/** Of idb its core: nothing here uses its iterators, nor its databases that work like stores. */
-function coreOf(idb: string): string {
-  const end = idb.indexOf('const readMethods');
-  if (end < 0) throw new Error('idb is not as it was: where does its core end?');
-  return `${idb.slice(0, end)} export { deleteDB, openDB };`;
-}
-
-/**
- * The router without its choice of a page: every address is for the one that there is. By its own way it would
- * also hand on what the query of an address says, in place of that page's properties.
- */
-function withoutMatching(router: string): string {
-  const matching = /\bg:function\(n,t\)\{.*?\}\},render:/;
-  if (!matching.test(router)) throw new Error('preact-router is not as it was: what chooses?');
-  return router.replace(matching, 'g:function(n){return[n[0],{}]},render:');
+/** A module of a library without what is not needed of it; any other as it is. */
+function lighter(whole: string, id: string): string {
+  const found = <Value>(table: Readonly<Record<string, Value>>) =>
+    table[Object.keys(table).find((end) => id.endsWith(end)) ?? ''];
+  const uncalled = found(UNCALLED);
+  let code = uncalled ? withoutMethods(whole, uncalled) : whole;
+  for (const [was, is] of found(REWRITTEN) ?? []) {
+    const before = code;
+    code = code.replace(was, is);
+    if (code === before) throw new Error(`${id} is not as it was: where is ${was}?`);
+  }
+  return code;
 }
