@@ -26,6 +26,12 @@ import type { Multicast } from './multicast.ts';
 import { tellEverybody } from './presence.ts';
 import { untilTold } from './until-told.ts';
 
+/**
+ * Resolves when the answers of this go of the event loop are on their way: whoever waits for one goes on
+ * while the pushes are made.
+ */
+const answersLeft = () => new Promise<void>((resolve) => process.nextTick(resolve));
+
 /** So many changes are told of before others have their turn: a topic goes with all its comments. */
 const SLICE = 50;
 
@@ -106,9 +112,10 @@ export class Pusher {
     this.#waiting.push(change);
     if (this.#waiting.length > 1) return;
     const waiting = this.#waiting;
-    this.#then(() => {
+    this.#then(async () => {
+      await answersLeft();
       if (this.#waiting === waiting) this.#waiting = [];
-      return this.#push(ctx, waiting);
+      await this.#push(ctx, waiting);
     });
   }
 
