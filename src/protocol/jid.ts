@@ -11,6 +11,9 @@ export interface Jid {
 const BAD_LOCAL = /["&'/:<>@]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
 const BAD_ANYWHERE = /[\s\u0000-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/;
+/** RFC 7622, 3.4: not allowed in a resource, either. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
+const CONTROLS = /[\u0000-\u001f\u007f]/;
 const DOMAIN = /^[^.@/][^@/]*$/;
 
 /** Parses and normalises an address; `null` where it is none. */
@@ -27,7 +30,8 @@ export function parseJid(text: string): Jid | null {
     .toLowerCase()
     .replace(/\.$/, '');
   if (at === 0 || (at > 0 && local === '') || BAD_LOCAL.test(local)) return null;
-  if (!DOMAIN.test(domain) || BAD_ANYWHERE.test(local + domain)) return null;
+  if (!DOMAIN.test(domain) || BAD_ANYWHERE.test(local + domain) || CONTROLS.test(resource))
+    return null;
   if (Math.max(local.length, domain.length, resource.length) > MAX_JID_PART) return null;
   return { local, domain, resource };
 }

@@ -22,6 +22,7 @@ test.each([
   ["o'hara@example.org"],
   ['a@b@example.org'],
   [`${'x'.repeat(1_024)}@example.org`],
+  ['a@example.org/x\nb@example.org/y'],
 ])('%j is no address', (text) => {
   expect(toBare(text)).toBeNull();
 });
