@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { form } from '../../src/protocol/data-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { errorOf, resultOf } from '../../src/protocol/stanza.ts';
-import { childrenOf, type Element, el } from '../../src/protocol/xml.ts';
+import { child, childrenOf, type Element, el, textOf } from '../../src/protocol/xml.ts';
 import { distribute } from '../../src/server/component/distribute.ts';
 import { MulticastFinder } from '../../src/server/component/multicast-finder.ts';
 import { parseElement } from '../../src/server/stream/parser.ts';
@@ -10,12 +10,12 @@ import { parseElement } from '../../src/server/stream/parser.ts';
 const LETTER = { from: 'channels.example.org', body: '<event xmlns="urn:x"/>' };
 const DOMAIN = 'example.org';
 
-const sent = (receivers: string[], maxReceivers: number | null) =>
+const sent = (receivers: string[], maxReceivers: number | null, isOurs = false) =>
   distribute(
     LETTER,
     receivers,
     DOMAIN,
-    maxReceivers === null ? null : { jid: 'multicast.example.org', maxReceivers },
+    maxReceivers === null ? null : { jid: 'multicast.example.org', isOurs, maxReceivers },
   ).map((xml) => parseElement(xml.replace('<message', `<message xmlns="${NS.CLIENT}"`)));
 
 const namedIn = (message: Element) =>
@@ -39,6 +39,17 @@ test('receivers are named in one stanza, no more of them than the copier takes',
     Array(2).fill('multicast.example.org'),
   );
   expect(messages.map(namedIn)).toEqual([receivers.slice(0, 2), receivers.slice(2)]);
+});
+
+test('our own module is named them in one text', () => {
+  const receivers = ['a@example.org/1', 'b@example.org/<2>', 'c@anon.example.org/3'];
+  const lists = sent(receivers, 2, true).map((message) =>
+    child(message, 'receivers', NS.RECEIVERS),
+  );
+  expect(lists.map((list) => list && textOf(list).split('\n'))).toEqual([
+    receivers.slice(0, 2),
+    receivers.slice(2),
+  ]);
 });
 
 test('receivers elsewhere get a stanza each: the way to them stays one', () => {
@@ -76,12 +87,21 @@ const copies = el(NS.DISCO_INFO, 'feature', { var: NS.ADDRESS });
 test('the server itself is asked first, then its services', async () => {
   const own = server({ 'example.org': [copies, form('result', NS.ADDRESS, { message: '50' })] });
   await own.finder.linkUp();
-  expect(own.finder.current).toEqual({ jid: 'example.org', maxReceivers: 50 });
+  expect(own.finder.current).toEqual({ jid: 'example.org', isOurs: false, maxReceivers: 50 });
 
   const service = server({ 'pubsub.example.org': [], 'multicast.example.org': [copies] });
   await service.finder.linkUp();
   // Without a word on it, XEP-0033's own limit.
-  expect(service.finder.current).toEqual({ jid: 'multicast.example.org', maxReceivers: 20 });
+  expect(service.finder.current).toEqual({
+    jid: 'multicast.example.org',
+    isOurs: false,
+    maxReceivers: 20,
+  });
+
+  const ours = el(NS.DISCO_INFO, 'feature', { var: NS.RECEIVERS });
+  const module = server({ 'example.org': [ours], 'multicast.example.org': [copies] });
+  await module.finder.linkUp();
+  expect(module.finder.current).toEqual({ jid: 'example.org', isOurs: true, maxReceivers: 200 });
 
   const none = server({ 'pubsub.example.org': [] });
   await none.finder.linkUp();

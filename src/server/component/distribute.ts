@@ -1,6 +1,6 @@
 import { domainOf } from '../../protocol/jid.ts';
 import { NS } from '../../protocol/namespaces.ts';
-import { escapeAttr } from '../../protocol/xml.ts';
+import { escapeAttr, escapeText } from '../../protocol/xml.ts';
 import type { Multicast } from './multicast.ts';
 
 /** A message to many, written out but for its receivers. */
@@ -30,7 +30,8 @@ export function distribute(
   if (!multicast) return stanzas;
   for (let from = 0; from < own.length; from += multicast.maxReceivers) {
     const some = own.slice(from, from + multicast.maxReceivers);
-    stanzas.push(message(letter, multicast.jid, addresses(some)));
+    const head = multicast.isOurs ? receiversText(some) : addresses(some);
+    stanzas.push(message(letter, multicast.jid, head));
   }
   return stanzas;
 }
@@ -47,6 +48,11 @@ function message({ from, body }: Letter, to: string, head = ''): string {
     `<message from="${escapeAttr(from)}" to="${escapeAttr(to)}" type="headline">` +
     `${head}${body}</message>`
   );
+}
+
+/** For our module in the XMPP server. No address has a line break in it (RFC 7622, 3.4). */
+function receiversText(receivers: readonly string[]): string {
+  return `<receivers xmlns="${NS.RECEIVERS}">${escapeText(receivers.join('\n'))}</receivers>`;
 }
 
 /** As blind copies: the receivers learn nothing of each other. */

@@ -2,9 +2,11 @@ import { readForm } from '../../protocol/data-form.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import { childrenOf, type Element, el } from '../../protocol/xml.ts';
 
-/** Who copies one message to many receivers (XEP-0033). */
+/** Who copies one message to many receivers: our module in the XMPP server, or a service of XEP-0033. */
 export interface Multicast {
   readonly jid: string;
+  /** Ours: it is named the receivers in one text, an element of XEP-0033 for each takes it longer to parse. */
+  readonly isOurs: boolean;
   /** How many receivers one message may name. */
   readonly maxReceivers: number;
 }
@@ -33,10 +35,13 @@ export async function findMulticast(ask: Ask, domain: string): Promise<Multicast
 
 async function multicastAt(ask: Ask, jid: string): Promise<Multicast | null> {
   const info = await ask(jid, el(NS.DISCO_INFO, 'query'));
-  if (!info || !hasFeature(info, NS.ADDRESS)) return null;
+  if (!info) return null;
+  if (hasFeature(info, NS.RECEIVERS)) return { jid, isOurs: true, maxReceivers: MOST_RECEIVERS };
+  if (!hasFeature(info, NS.ADDRESS)) return null;
   const form = readForm(info);
   const limit = form?.formType === NS.ADDRESS ? Number(form.values.get('message')) : 0;
-  return { jid, maxReceivers: Math.min(limit > 0 ? limit : MAX_RECEIVERS, MOST_RECEIVERS) };
+  const maxReceivers = Math.min(limit > 0 ? limit : MAX_RECEIVERS, MOST_RECEIVERS);
+  return { jid, isOurs: false, maxReceivers };
 }
 
 /** Whether an answer to disco#info names that feature. */

@@ -64,10 +64,9 @@ for (const { name, start, isMissing } of SERVERS) {
 
     test('nobody but the channel service writes to many', async () => {
       const [mallory, victim] = [await server.person('mallory'), await server.person('victim')];
-      const address = el(NS.ADDRESS, 'address', { type: 'bcc', jid: victim.jid });
-      const addresses = el(NS.ADDRESS, 'addresses', {}, address);
+      const receivers = el(NS.RECEIVERS, 'receivers', {}, victim.jid);
       const refusal = mallory.waitForMessage((message) => message.attrs.type === 'error');
-      mallory.send(el(NS.CLIENT, 'message', { to: DOMAIN }, addresses, el('urn:x', 'spam')));
+      mallory.send(el(NS.CLIENT, 'message', { to: DOMAIN }, receivers, el('urn:x', 'spam')));
       const error = child(await refusal, 'error');
       expect(error && childrenOf(error)[0]?.name).toBe('forbidden');
       server.push('after', [victim.jid]);

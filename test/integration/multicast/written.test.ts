@@ -69,6 +69,6 @@ test('a site as it is built offers it to its channel service', async () => {
   const client = await connect({ url: site.url, domain: site.domain, anonymous: true });
   const answer = await client.request('get', site.domain, el(NS.DISCO_INFO, 'query'));
   const features = childrenOf(childrenOf(answer)[0] as Element).map((part) => part.attrs.var);
-  expect(features).toEqual(expect.arrayContaining([NS.ADDRESS, NS.WRITTEN]));
+  expect(features).toEqual(expect.arrayContaining([NS.RECEIVERS, NS.WRITTEN]));
   await client.close();
 });

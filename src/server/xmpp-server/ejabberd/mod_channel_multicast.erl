@@ -1,26 +1,25 @@
-%% XEP-0033 for one sender, as mod_channel_multicast.lua is for Prosody: the channel service hands
-%% over a message once, with all connections that are to have it, and each gets a copy. ejabberd's
-%% own mod_multicast routes each copy as if it had just come in, and writes each out anew.
+%% As mod_channel_multicast.lua is for Prosody: the channel service hands over a message once, with all
+%% connections that are to have it, one a line, and each gets a copy. ejabberd's own mod_multicast
+%% (XEP-0033) routes each copy as if it had just come in, and writes each out anew.
 -module(mod_channel_multicast).
 
 -behaviour(gen_mod).
 
 -export([start/2, stop/1, reload/3, depends/2, mod_opt_type/1, mod_options/1, mod_doc/0]).
--export([on_message/1, features/5, info/5]).
+-export([on_message/1, features/5]).
 
 -include_lib("xmpp/include/xmpp.hrl").
 
--define(MAX_RECEIVERS, <<"1000">>).
+-define(NS_RECEIVERS, <<"urn:wifi-chat:receivers:0">>).
 
 start(Host, _Opts) -> hook(add, Host).
 
 stop(Host) -> hook(delete, Host).
 
-%% Before whoever refuses messages to the domain, and after mod_disco, which drops others' forms.
+%% Before whoever refuses messages to the domain.
 hook(Do, Host) ->
     ejabberd_hooks:Do(local_send_to_resource_hook, Host, ?MODULE, on_message, 10),
-    ejabberd_hooks:Do(disco_local_features, Host, ?MODULE, features, 50),
-    ejabberd_hooks:Do(disco_info, Host, ?MODULE, info, 110).
+    ejabberd_hooks:Do(disco_local_features, Host, ?MODULE, features, 50).
 
 reload(_Host, _NewOpts, _OldOpts) -> ok.
 
@@ -31,28 +30,24 @@ mod_opt_type(from) -> econf:domain().
 
 mod_options(_Host) -> [from].
 
-mod_doc() -> #{desc => "Copies messages of the channel service to many connections (XEP-0033)."}.
+mod_doc() -> #{desc => "Copies messages of the channel service to many connections."}.
 
 features({error, _} = Error, _From, _To, _Node, _Lang) -> Error;
 features(empty, From, To, <<>>, Lang) -> features({result, []}, From, To, <<>>, Lang);
-features({result, Features}, _From, _To, <<>>, _Lang) -> {result, [?NS_ADDRESS | Features]};
+features({result, Features}, _From, _To, <<>>, _Lang) -> {result, [?NS_RECEIVERS | Features]};
 features(Features, _From, _To, _Node, _Lang) -> Features.
-
-info(Forms, _Host, mod_disco, <<>>, _Lang) ->
-    Type = #xdata_field{var = <<"FORM_TYPE">>, type = hidden, values = [?NS_ADDRESS]},
-    Most = #xdata_field{var = <<"message">>, values = [?MAX_RECEIVERS]},
-    [#xdata{type = result, fields = [Type, Most]} | Forms];
-info(Forms, _Host, _Module, _Node, _Lang) -> Forms.
 
 %% A message to the domain itself. The `from` is what its sender proved: a component's own domain.
 on_message(#message{from = From, to = #jid{lserver = Host}, sub_els = Els} = Message) ->
-    case lists:partition(fun is_addresses/1, Els) of
+    case lists:partition(fun is_receivers/1, Els) of
         {[], _} -> ok;
-        {[Addresses | _], Content} ->
+        {[Named | _], Content} ->
             case {From, gen_mod:get_module_opt(Host, ?MODULE, from)} of
                 {#jid{luser = <<>>, lserver = Sender}, Sender} ->
                     Copy = Message#message{sub_els = written(Content)},
-                    [deliver(Jid, Copy) || Jid <- receivers(Addresses)];
+                    %% All looked up, then all sent: in between, those who have theirs take turns with us.
+                    Found = [{Jid, connection(Jid)} || Jid <- receivers(Named)],
+                    [deliver(To, Pid, Copy) || {To, Pid} <- Found];
                 _ ->
                     ejabberd_router:route_error(Message, xmpp:err_forbidden())
             end,
@@ -60,13 +55,13 @@ on_message(#message{from = From, to = #jid{lserver = Host}, sub_els = Els} = Mes
     end;
 on_message(_) -> ok.
 
-is_addresses(#xmlel{name = <<"addresses">>} = Element) ->
-    fxml:get_tag_attr_s(<<"xmlns">>, Element) == ?NS_ADDRESS;
-is_addresses(_) -> false.
+is_receivers(#xmlel{name = <<"receivers">>} = Element) ->
+    fxml:get_tag_attr_s(<<"xmlns">>, Element) == ?NS_RECEIVERS;
+is_receivers(_) -> false.
 
-receivers(#xmlel{children = Children}) ->
-    Named = [fxml:get_tag_attr_s(<<"jid">>, Address) || #xmlel{} = Address <- Children],
-    [Jid || #jid{} = Jid <- [decoded(Text) || Text <- Named]].
+receivers(Named) ->
+    Lines = binary:split(fxml:get_tag_cdata(Named), <<"\n">>, [global]),
+    [Jid || #jid{} = Jid <- [decoded(Line) || Line <- Lines]].
 
 decoded(Text) ->
     try jid:decode(Text)
@@ -84,10 +79,9 @@ written(Content) ->
         _ -> Content
     end.
 
+connection(#jid{luser = User, lserver = Server, lresource = Resource}) ->
+    ejabberd_sm:get_session_pid(User, Server, Resource).
+
 %% To the connection itself; who is not here now goes the way of any other message.
-deliver(#jid{luser = User, lserver = Server, lresource = Resource} = Jid, Message) ->
-    Copy = Message#message{to = Jid},
-    case ejabberd_sm:get_session_pid(User, Server, Resource) of
-        none -> ejabberd_router:route(Copy);
-        Pid -> ejabberd_c2s:route(Pid, {route, Copy})
-    end.
+deliver(To, none, Message) -> ejabberd_router:route(Message#message{to = To});
+deliver(To, Pid, Message) -> ejabberd_c2s:route(Pid, {route, Message#message{to = To}}).

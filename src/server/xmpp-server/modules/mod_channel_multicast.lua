@@ -1,23 +1,18 @@
--- XEP-0033 for one sender: the channel service hands over a message once, with all connections that
--- are to have it, and each gets a copy. Parsing and routing one stanza for each is what fan-out
--- costs otherwise. And answers of the channel service may hold parts that are written out already.
+-- The channel service hands over a message once, with all connections that are to have it, one a line,
+-- and each gets a copy. Parsing and routing one stanza for each is what fan-out costs otherwise. And
+-- answers of the channel service may hold parts that are written out already.
 
 local st = require "prosody.util.stanza";
 local full_sessions = prosody.full_sessions;
 
-local xmlns_address = "http://jabber.org/protocol/address";
+local xmlns_receivers = "urn:wifi-chat:receivers:0";
 local xmlns_written = "urn:wifi-chat:written:0";
 
 -- Nobody else may write to many at once.
 local sender = module:get_option_string("channel_multicast_from");
 
-local max_receivers = "1000";
-
-module:add_feature(xmlns_address);
+module:add_feature(xmlns_receivers);
 module:add_feature(xmlns_written);
-module:add_extension(st.stanza("x", { xmlns = "jabber:x:data", type = "result" })
-	:tag("field", { var = "FORM_TYPE", type = "hidden" }):text_tag("value", xmlns_address):up()
-	:tag("field", { var = "message" }):text_tag("value", max_receivers):up());
 
 local stanza_mt = getmetatable(st.stanza("message"));
 
@@ -48,17 +43,16 @@ end
 
 module:hook("message/host", function (event)
 	local origin, message = event.origin, event.stanza;
-	local addresses = message:get_child("addresses", xmlns_address);
-	if not addresses then return; end
+	local receivers = message:get_child("receivers", xmlns_receivers);
+	if not receivers then return; end
 	if origin.type ~= "component" or origin.host ~= sender then
 		if message.attr.type ~= "error" then
 			origin.send(st.error_reply(message, "auth", "forbidden"));
 		end
 		return true;
 	end
-	message = written(message:remove_children("addresses", xmlns_address));
-	for address in addresses:childtags("address") do
-		local to = address.attr.jid;
+	message = written(message:remove_children("receivers", xmlns_receivers));
+	for to in (receivers:get_text() or ""):gmatch("[^\n]+") do
 		local session = full_sessions[to];
 		local copy = copy_for(to, message);
 		-- Who is not here now goes the way of any other message.
