@@ -100,7 +100,7 @@ export class Phone {
     return this.page.getByLabel(name, { exact: true });
   }
 
-  text(words: string) {
+  text(words: string | RegExp) {
     return this.page.getByText(words);
   }
 

@@ -36,6 +36,20 @@ function leavePieceOfRecord(profile: string): void {
 const logsWithPiece = (profile: string) =>
   filesNamed(profile, '.log').filter((file) => readFileSync(file).includes(PIECE));
 
+/** Opens a browser there that goes with the test, and somebody stays signed in on it. */
+async function joinOn(profile: string, username: string): Promise<Phone> {
+  onTestFinished(() => removeProfile(profile));
+  const phone = await open(profile);
+  await phone.join(username, 'secret word', true);
+  return phone;
+}
+
+async function open(profile: string): Promise<Phone> {
+  const phone = await openPersistentPhone(profile, link.url);
+  onTestFinished(() => phone.context.close());
+  return phone;
+}
+
 /** Kills the browser, does something to its files, and starts it again where it was. */
 async function killAndStart(phone: Phone, profile: string, meanwhile: () => void): Promise<Phone> {
   const url = phone.page.url();
@@ -43,7 +57,7 @@ async function killAndStart(phone: Phone, profile: string, meanwhile: () => void
   killBrowser(profile);
   await closed;
   meanwhile();
-  const again = await openPersistentPhone(profile, link.url);
+  const again = await open(profile);
   await again.page.goto(url);
   await again.appRuns();
   return again;
@@ -51,10 +65,7 @@ async function killAndStart(phone: Phone, profile: string, meanwhile: () => void
 
 test('a browser that was killed in the middle of a write keeps its databases', async () => {
   const profile = newProfile();
-  onTestFinished(() => removeProfile(profile));
-  let phone = await openPersistentPhone(profile, link.url);
-  onTestFinished(() => phone.context.close());
-  await phone.join('sipho', 'secret word', true);
+  let phone = await joinOn(profile, 'sipho');
   await phone.openChannel('Welcome');
   await phone.startTopic('Lights', 'Off again?');
   await phone.openTopic('Lights');
@@ -71,10 +82,7 @@ test('a browser that was killed in the middle of a write keeps its databases', a
 
 test('what was typed outlives the databases that a browser throws away', async () => {
   const profile = newProfile();
-  onTestFinished(() => removeProfile(profile));
-  let phone = await openPersistentPhone(profile, link.url);
-  onTestFinished(() => phone.context.close());
-  await phone.join('nomvula', 'secret word', true);
+  let phone = await joinOn(profile, 'nomvula');
   await phone.openChannel('Welcome');
   await phone.startTopic('Borehole', 'The pump is broken.');
   await phone.openTopic('Borehole');
@@ -116,10 +124,7 @@ test('what was typed outlives the databases that a browser throws away', async (
 
 test('a copy that cannot be read keeps nobody from signing in', async () => {
   const profile = newProfile();
-  onTestFinished(() => removeProfile(profile));
-  let phone = await openPersistentPhone(profile, link.url);
-  onTestFinished(() => phone.context.close());
-  await phone.join('zanele', 'secret word', true);
+  let phone = await joinOn(profile, 'zanele');
   await phone.page.evaluate(async () =>
     (await caches.open('typed')).put('/zanele%40localhost', new Response('{"drafts":')),
   );
