@@ -68,6 +68,8 @@ export function Topic(props: TopicProps) {
   const route = { screen: 'topic', channel, topic: topic?.id ?? '' } as const;
   const here = hrefOf(route);
   const mayReply = props.form !== null && typeof props.form === 'object';
+  // What was typed does not go with its topic.
+  const isKept = problem !== null && mayReply && props.form.text !== '';
   const ofOthers = (screen: 'remove-post' | 'report-post', post: Post) =>
     props.me !== null && post.author !== props.me
       ? hrefOf({ screen, channel, item: post.id })
@@ -160,7 +162,7 @@ export function Topic(props: TopicProps) {
       {comments.length + held.length + unsent.length === 0 && !problem && (
         <p class="empty">{props.empty}</p>
       )}
-      {topic && (comments.length > 0 || props.empty !== t.loading) && <Footer {...props} />}
+      {(topic ? comments.length > 0 || props.empty !== t.loading : isKept) && <Footer {...props} />}
     </Frame>
   );
 }

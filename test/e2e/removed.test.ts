@@ -95,3 +95,23 @@ async function forgotten(phone: Phone, words: readonly string[]): Promise<void> 
 async function holds(phone: Phone, word: string): Promise<boolean> {
   return (await everythingStored(phone)).includes(word);
 }
+
+test('who is writing a comment keeps it in sight when its topic goes', async () => {
+  const { url, domain, adminPassword: password } = site;
+  const admin = await connect({ url, domain, username: 'admin', password });
+  const ask = (payload: Element) => admin.request('set', `channels.${domain}`, payload);
+  await ask(publishRequest(WELCOME, { id: 'bridge', title: 'The bridge', text: 'It is closed.' }));
+  const anna = await phones.phone(url);
+  await anna.join('anna');
+  await anna.openChannel('Welcome');
+  await anna.openTopic('The bridge');
+  await anna.field('Comment').pressSequentially('Since when?');
+  await ask(retractRequest(WELCOME, 'bridge'));
+  await admin.close();
+  await anna.text('There is no such topic').waitFor();
+  expect(await anna.page.locator('#comment:focus').inputValue()).toBe('Since when?');
+  await anna.press('Send');
+  await anna.text('Not sent').waitFor();
+  await anna.text('Since when?').waitFor();
+  expect(anna.complaints).toEqual([]);
+});

@@ -336,8 +336,12 @@ describe('a topic', () => {
     expect(draw('The photo and its verbs')).toContain('The photo and its verbs');
   });
 
-  test('offers no form before the topic is here', () => {
-    expect(renderToString(<Topic {...topic} topic={null} form={form} />)).not.toContain('<form');
+  test('offers no form before the topic is here; one that is gone leaves what was typed in sight', () => {
+    const draw = (text: string, problem: string | null) =>
+      renderToString(<Topic {...topic} topic={null} problem={problem} form={{ ...form, text }} />);
+    expect(draw('Half a thought', null)).not.toContain('<form');
+    expect(draw('', en.noSuchTopic)).not.toContain('<form');
+    expect(draw('Half a thought', en.noSuchTopic)).toContain('Half a thought');
   });
 });
 
