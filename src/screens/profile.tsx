@@ -159,7 +159,7 @@ function ProfileForm(props: ProfileFormProps & { readonly t: Text; readonly pers
         checked={props.showsFollowed}
         onChange={props.onShowsFollowed}
       />
-      <Submit label={t.save} busy={busy} status={busy && t.saving} />
+      <Submit label={t.save} busy={busy} status={busy && t.saving} goesOn={outcome !== null} />
       {outcome && (
         <p class={outcome.saved ? 'hint' : 'problem'} role={outcome.saved ? 'status' : 'alert'}>
           {outcome.sentence}

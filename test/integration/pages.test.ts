@@ -190,7 +190,12 @@ test('a profile shows what its person agreed to, and lists show their status', a
   const profile = `/profile/${name}@localhost`;
   const other = new Scriptless(site.url);
   await browser.open(profile);
+  const inSight = /<button type="submit"[^>]* autofocus>Save<\/button><p class="(hint|problem)"/;
+  await browser.submit('save-profile', { name: 'N'.repeat(200) });
+  expect([inSight.exec(browser.page.html)?.[1], browser.page.status]).toEqual(['problem', 409]);
   await browser.submit('save-profile', { name: 'Neo', status: 'At the clinic\nuntil four' });
+  expect(inSight.exec(browser.page.html)?.[1]).toBe('hint');
+  expect(browser.page.text).toContain('Saved.');
   expect((await other.open(profile)).text).toContain('until four');
   expect(other.page.text).not.toContain('Follows');
   expect((await browser.open('/')).text).toContain('Neo At the clinic active');

@@ -149,7 +149,7 @@ async function drawRoute(
       if (again) return drawTopicAgain(visitor, route.channel, again);
       return drawNewTopic(visitor, route.channel, { text: route.text ?? '' });
     case 'profile':
-      return drawProfile(visitor, route.person, undefined, { asked: ask?.verb ?? null });
+      return drawProfile(visitor, route.person, undefined, { asked: ask?.verb ?? null }, done);
     case 'search':
       return drawSearch(visitor, route.words, page);
     case 'activity':

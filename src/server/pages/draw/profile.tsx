@@ -12,17 +12,19 @@ export interface ToldNow {
   readonly problem: string | null;
 }
 
-/** Who somebody is; for oneself, with the form to tell it. */
+/** Who somebody is; for oneself, with the form to tell it, and whether that was just `saved`. */
 export async function drawProfile(
   visitor: Visitor,
   person: string,
   refused?: ToldNow,
   picture: PictureSaid = {},
+  saved = false,
 ): Promise<Drawn> {
   const { t, me, domain } = visitor;
   const { told, since, avatar, followed } = await readProfile(visitor, person);
   const problem = refused?.problem;
-  const outcome = problem ? { saved: false, sentence: problem } : null;
+  const said = problem ?? (saved ? t.saved : null);
+  const outcome = said === null ? null : { saved: !problem, sentence: said };
   const verbs = {
     ...{ onName: nothing, onAbout: nothing, onStatus: nothing },
     ...{ onShowsFollowed: nothing, onSave: nothing },

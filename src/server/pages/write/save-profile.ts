@@ -19,7 +19,7 @@ import { hrefOf } from '../../../screens/route.ts';
 import { drawProfile } from '../draw/profile.tsx';
 import { readStatuses } from '../read/profile.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
-import type { Outcome, Write } from './write.ts';
+import { DONE, type Outcome, type Write } from './write.ts';
 
 /** What a form tells of oneself. */
 export function toldIn({ field }: Write): Told {
@@ -35,7 +35,7 @@ export async function saveProfile(write: Write, person: string): Promise<Outcome
   const { visitor } = write;
   const told = toldIn(write);
   const trouble = await save(visitor, person, told);
-  if (trouble === null) return { goTo: hrefOf({ screen: 'profile', person }) };
+  if (trouble === null) return { goTo: `${hrefOf({ screen: 'profile', person })}?${DONE}` };
   const problem = visitor.t.troubles[trouble];
   return { show: await drawProfile(visitor, person, { told, problem }) };
 }
