@@ -189,3 +189,9 @@ test.each(questions)('“$verb” of “$of” is asked, and need not be done', 
   expect(new Set(answers.map((form) => form.verb))).toEqual(new Set([verb]));
   expect(question).toContain(`>${en.notNow}</a>`);
 });
+
+test('the verbs about who waits to be let in stand in the column of the screen, not at its edge', () => {
+  // The style of what stands directly in the screen is what gives them room.
+  const [standing] = drawn.filter((page) => page.includes('?ask=let-in#'));
+  expect(standing).toMatch(/<\/p><p class="actions"><a[^>]*ask=let-in#/);
+});

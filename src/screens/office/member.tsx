@@ -76,7 +76,7 @@ export function Member(props: MemberProps) {
     >
       <p class="lead">{roleIn(t, o, person)}</p>
       {waits ? (
-        <div>
+        <>
           <AskFirst
             t={t}
             verbs={[
@@ -89,7 +89,7 @@ export function Member(props: MemberProps) {
             onAct={(verb) => props.onAnswer(verb === 'let-in')}
           />
           <HowItWent t={t} busy={props.busy} outcome={props.outcome} />
-        </div>
+        </>
       ) : (
         <RoleForm {...props} here={here} />
       )}
