@@ -208,6 +208,13 @@ test('a profile shows what its person agreed to, and lists show their status', a
   await eventually(async () => !(await other.open(profile)).text.includes('Follows'));
 });
 
+test('help without script promises nothing that the app alone does', async () => {
+  const { browser } = await somebody();
+  await browser.open('/help');
+  expect(browser.page.text).toContain('On a shared phone, sign out when you are done.');
+  expect(browser.page.text).not.toMatch(/soft key|sent later/);
+});
+
 test('a session that has ended keeps what was typed through signing in', async () => {
   const { browser, name } = await somebody();
   await publish('t-ended', 'Long talk.');

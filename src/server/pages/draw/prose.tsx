@@ -6,12 +6,15 @@ import { readOwnOffice } from '../read/channels.ts';
 import type { Visitor } from '../visitor.ts';
 import { nothing } from './nothing.ts';
 
+/** Of what helps, by its place there, what pages do too: soft keys and what waits for a network are the app's. */
+const ON_PAGES = [0, 1, 5];
+
 /** Screens of sentences that are the same for everybody. */
 export type ProseScreen = 'help' | 'about';
 
 export function drawProse({ t, notice, domain, operator }: Visitor, screen: ProseScreen): Drawn {
   const sentences = {
-    help: t.helpText,
+    help: ON_PAGES.map((place) => t.helpText[place] as string),
     about: aboutText(t, { domain, operator }, __VERSION__),
   };
   return {
