@@ -124,7 +124,7 @@ test('without script: what was removed and taken back is there again, and a pers
   // A person is reported where they were met, by whoever sees them.
   await ann.goto(`${site.url}/profile/rash@localhost`);
   await link(ann, 'Report').click();
-  await ann.getByLabel('Water').check();
+  await ann.getByLabel('Where was it').selectOption({ label: 'Water' });
   await button(ann, 'Report').click();
   await ann.getByText('Reports to moderators').waitFor();
   await mod.goto(`${site.url}/todo`);

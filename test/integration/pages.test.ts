@@ -208,6 +208,12 @@ test('a profile shows what its person agreed to, and lists show their status', a
   await eventually(async () => !(await other.open(profile)).text.includes('Follows'));
 });
 
+test('where somebody was met who is reported is one field, however many channels one follows', async () => {
+  const { browser } = await somebody();
+  await browser.open('/profile/admin@localhost/report');
+  expect(browser.page.html).toMatch(/<select id="in" name="in".*value="site"/s);
+});
+
 test('help without script promises nothing that the app alone does', async () => {
   const { browser } = await somebody();
   await browser.open('/help');

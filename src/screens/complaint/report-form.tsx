@@ -4,6 +4,7 @@ import { SubmitWithOutcome } from '../office/submit-with-outcome.tsx';
 import { ChoiceField } from '../parts/choice-field.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { SeeMore } from '../parts/see-more.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { Verb } from '../parts/verb.tsx';
 import type { Text } from '../text/en.ts';
@@ -44,11 +45,7 @@ export interface ReportFormProps {
 /** Tells moderators of a post or a person: which rule is broken, and in one's own words what is wrong. */
 export function ReportForm(props: ReportFormProps) {
   const { t, r, post, complaint, onChange } = props;
-  const places = props.places.map(({ channel, title }) => [channel, title]);
-  const choices: Record<string, string> = {
-    ...Object.fromEntries(places),
-    [ON_SITE]: r.onSite,
-  };
+  const places = props.places.map(({ channel, title }) => [channel, title] as const);
   return (
     <Frame
       t={t}
@@ -75,11 +72,11 @@ export function ReportForm(props: ReportFormProps) {
           onChange={(rule) => onChange({ rule })}
         />
         {!post && (
-          <ChoiceField
+          <SelectField
             id="in"
             label={r.where}
             value={placeOf(props)}
-            choices={choices}
+            choices={[...places, [ON_SITE, r.onSite]]}
             onChange={(place) => onChange({ in: place })}
           />
         )}
