@@ -208,6 +208,30 @@ test('a profile shows what its person agreed to, and lists show their status', a
   await eventually(async () => !(await other.open(profile)).text.includes('Follows'));
 });
 
+test('a screen of one’s own leads strangers to where they join or sign in, and they come back to it', async () => {
+  const { name } = await somebody();
+  const own = [
+    '/activity',
+    '/notices',
+    '/complaints',
+    '/todo',
+    '/desk',
+    '/new',
+    '/settings/account',
+  ];
+  const there = [`${WELCOME}/people?who=banned`, `${WELCOME}/settings`, '/places/temba/moderators'];
+  for (const path of [...own, ...there]) {
+    const browser = new Scriptless(site.url);
+    await browser.open(path);
+    expect(browser.page.text).toContain('You are reading without an account.');
+    expect(browser.page.html).toMatch(/<main>.*href="\/signup".*href="\/login"/s);
+    await browser.open('/login');
+    await browser.submit('sign-in', { username: name, password: 'secret-pass' });
+    expect(browser.page.path).toBe(path);
+    expect(browser.page.text).not.toContain('You are reading without an account.');
+  }
+});
+
 test('where somebody was met who is reported is one field, however many channels one follows', async () => {
   const { browser } = await somebody();
   await browser.open('/profile/admin@localhost/report');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { routeOf } from '../../screens/route.ts';
+import { type Route, routeOf } from '../../screens/route.ts';
 import { SignInRefused } from '../stream/sasl2.ts';
 import { type DrawnRoute, draw, partOf } from './draw/draw.ts';
 import type { Drawn } from './drawn.ts';
@@ -75,6 +75,12 @@ export function sendDrawn(site: PageSite, visit: Visit, guest: Guest, drawn: Dra
   sendPrivate(visit, encode(site, visit, drawn, { withApp, carried, person: visitor.me }));
 }
 
+/** Where nobody was on their way to anything. */
+const NOT_GONE_BACK_TO: readonly Route['screen'][] = [
+  ...(['channels', 'login', 'signup', 'menu', 'settings', 'delete-account'] as const),
+  ...(['rules', 'help', 'about', 'emergency', 'place-emergency'] as const),
+];
+
 /** Who signs in goes on where the link to it stood. */
 function cameFrom(
   { publicUrl }: PageSite,
@@ -86,6 +92,7 @@ function cameFrom(
   const from = URL.canParse(referer) ? new URL(referer) : null;
   // A proxy may ask us under another name than people do.
   const isOurs = from?.host === host || from?.origin === publicUrl;
-  const place = isOurs ? routeOf(from?.pathname ?? '') : null;
-  return from && place && 'channel' in place ? { next: from.pathname } : {};
+  const path = isOurs && from ? from.pathname + from.search : '';
+  const place = routeOf(path);
+  return place && !NOT_GONE_BACK_TO.includes(place.screen) ? { next: path } : {};
 }

@@ -14,7 +14,7 @@ import type { Drawn } from '../drawn.ts';
 import { readOwn } from '../read/channels.ts';
 import { readItem } from '../read/items.ts';
 import type { Visitor } from '../visitor.ts';
-import { drawMessage } from './message.tsx';
+import { drawForReader, drawMessage } from './message.tsx';
 import { nothing } from './nothing.ts';
 import type { RefusedForm } from './office.tsx';
 
@@ -30,7 +30,7 @@ export async function drawReportPost(
   refused?: RefusedForm<Complaint>,
 ): Promise<Drawn> {
   const { t, notice, domain, me } = visitor;
-  if (me === null) return drawMessage(visitor, 403, t.readingOnly);
+  if (me === null) return drawForReader(visitor, t.rare.reportPost);
   const post = await readItem(visitor, channel, item);
   if (!post) return drawMessage(visitor, 404, t.troubles['not-found']);
   return {
@@ -56,8 +56,8 @@ export async function drawReportPerson(
   refused?: RefusedForm<Complaint>,
 ): Promise<Drawn> {
   const { t, notice, domain, me } = visitor;
-  if (me === null) return drawMessage(visitor, 403, t.readingOnly);
   const name = nameOf(person, domain, t);
+  if (me === null) return drawForReader(visitor, t.rare.reportPerson(name));
   const followed = (await readOwn(visitor, 'standing')).filter(
     ({ membership, config }) =>
       membership.subscription === 'subscribed' && config.type !== 'personal',
@@ -83,7 +83,7 @@ export async function drawReportPerson(
 /** What the person reported to moderators, and what became of it. */
 export async function drawComplaints(visitor: Visitor): Promise<Drawn> {
   const { t, notice, domain, me, now } = visitor;
-  if (me === null) return drawMessage(visitor, 403, t.readingOnly);
+  if (me === null) return drawForReader(visitor, t.rare.myReports);
   const reports = readOwnReports(await visitor.ask('get', ownReportsRequest()));
   return {
     status: 200,
@@ -107,7 +107,7 @@ export async function drawAppeal(
   refused?: RefusedForm<string>,
 ): Promise<Drawn> {
   const { t, notice, me } = visitor;
-  if (me === null) return drawMessage(visitor, 403, t.readingOnly);
+  if (me === null) return drawForReader(visitor, t.rare.appeal);
   const notices = readNotices(await visitor.ask('get', noticesRequest()));
   const told = notices.filter(mayAppeal).find(({ about }) => String(about) === act);
   if (!told) return drawMessage(visitor, 404, t.troubles['not-found']);

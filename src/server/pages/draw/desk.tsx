@@ -1,11 +1,11 @@
 import { INCIDENTS_PAGE, incidentsRequest, readIncidents } from '../../../protocol/incident.ts';
-import { Message } from '../../../screens/message.tsx';
 import { Desk } from '../../../screens/office/desk.tsx';
 import { type DeskAnswer, DeskIncident } from '../../../screens/office/desk-incident.tsx';
 import type { Drawn } from '../drawn.ts';
 import { readOwnOffice } from '../read/channels.ts';
 import type { Visitor } from '../visitor.ts';
 import { readIncident } from './incidents.tsx';
+import { drawMessage, drawNotTheirs } from './message.tsx';
 import { nothing } from './nothing.ts';
 import type { RefusedForm } from './office.tsx';
 
@@ -17,7 +17,7 @@ export async function drawDesk(
 ): Promise<Drawn> {
   if (number) return drawDeskIncident(visitor, number, false);
   const { t, notice, now } = visitor;
-  if (!(await isAtDesk(visitor))) return notTheirs(visitor);
+  if (!(await isAtDesk(visitor))) return drawNotTheirs(visitor, t.desk, t.office.notAtDesk);
   const request = incidentsRequest('desk', before);
   const incidents = readIncidents(await visitor.ask('get', request));
   return {
@@ -50,13 +50,9 @@ export async function drawDeskIncident(
   refused?: RefusedForm<DeskAnswer>,
 ): Promise<Drawn> {
   const { t, notice, now, domain } = visitor;
-  if (!(await isAtDesk(visitor))) return notTheirs(visitor);
+  if (!(await isAtDesk(visitor))) return drawNotTheirs(visitor, t.desk, t.office.notAtDesk);
   const incident = await readIncident(visitor, reference);
-  if (!incident) {
-    const message = t.incident.noSuch;
-    const body = <Message {...{ t, notice, message }} />;
-    return { status: 404, title: t.desk, body, says: message };
-  }
+  if (!incident) return drawMessage(visitor, 404, t.incident.noSuch);
   const problem = refused?.problem ?? null;
   const outcome = problem === null ? null : { done: false, sentence: problem };
   return {
@@ -84,11 +80,4 @@ export async function drawDeskIncident(
 
 async function isAtDesk(visitor: Visitor): Promise<boolean> {
   return (await readOwnOffice(visitor)).desk !== undefined;
-}
-
-function notTheirs({ t, notice, me }: Visitor): Drawn {
-  const title = t.desk;
-  const message = me === null ? t.readingOnly : t.office.notAtDesk;
-  const body = <Message {...{ t, notice, title, message }} />;
-  return { status: 403, title, body, says: message };
 }

@@ -1,5 +1,6 @@
 import { Message } from '../../../screens/message.tsx';
 import { Frame } from '../../../screens/parts/frame.tsx';
+import { JoinLinks } from '../../../screens/parts/join-links.tsx';
 import { ButtonLink } from '../../../screens/parts/screen-link.tsx';
 import { hrefOf } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
@@ -24,4 +25,26 @@ export function drawMessage(
     <Message t={t} notice={notice} message={message} />
   );
   return { status, title: t.app, body, says: message };
+}
+
+/** In place of a screen that somebody has to be signed in for: says so, and leads to where one is. */
+export function drawForReader(
+  { t, notice }: Pick<Visitor, 't' | 'notice'>,
+  title: string,
+  status: Drawn['status'] = 403,
+): Drawn {
+  const body = (
+    <Frame t={t} title={title} up={hrefOf({ screen: 'channels' })} notice={notice}>
+      <JoinLinks t={t} why={t.readingOnly} />
+    </Frame>
+  );
+  return { status, title, body, says: t.readingOnly };
+}
+
+/** In place of a screen that is for others, and whom; who is nobody yet is asked who they are. */
+export function drawNotTheirs(visitor: Visitor, title: string, sentence: string): Drawn {
+  const { t, notice, me } = visitor;
+  if (me === null) return drawForReader(visitor, title);
+  const body = <Message {...{ t, notice, title }} message={sentence} />;
+  return { status: 403, title, body, says: sentence };
 }

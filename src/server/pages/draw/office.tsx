@@ -5,7 +5,6 @@ import {
 } from '../../../protocol/channel-settings.ts';
 import { avatarOf, placeIn } from '../../../protocol/config-vars.ts';
 import { isClosed } from '../../../protocol/permissions.ts';
-import { Message } from '../../../screens/message.tsx';
 import { channelTitle } from '../../../screens/name.ts';
 import { ChannelSettings as SettingsScreen } from '../../../screens/office/channel-settings.tsx';
 import { DeleteChannel } from '../../../screens/office/delete-channel.tsx';
@@ -16,6 +15,7 @@ import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import { type KnownChannel, readOwnOffice } from '../read/channels.ts';
 import type { Visitor } from '../visitor.ts';
+import { drawNotTheirs } from './message.tsx';
 import { noPicking, nothing, type PictureSaid } from './nothing.ts';
 import { askPlace } from './places.tsx';
 
@@ -36,7 +36,7 @@ export async function drawNewChannel(
 ): Promise<Drawn> {
   const { t, notice } = visitor;
   const { mayCreate } = await readOwnOffice(visitor);
-  if (!mayCreate && !refused) return notTheirs(visitor, t.createChannel, t.office.notAdmin);
+  if (!mayCreate && !refused) return drawNotTheirs(visitor, t.createChannel, t.office.notAdmin);
   const placeName = place && ((await askPlace(visitor, place)).place?.name ?? '');
   return {
     status: refused?.problem ? 409 : 200,
@@ -68,7 +68,7 @@ export async function drawChannelSettings(
 ): Promise<Drawn> {
   const { t, notice } = visitor;
   const known = await readChannel(visitor, channel);
-  if (!isOwner(visitor, known)) return notTheirs(visitor, t.settings, t.office.notYours);
+  if (!isOwner(visitor, known)) return drawNotTheirs(visitor, t.settings, t.office.notYours);
   const { config } = known;
   return {
     status: refused?.problem || picture.problem ? 409 : 200,
@@ -105,7 +105,7 @@ export async function drawDeleteChannel(
   const { t, notice } = visitor;
   const known = await readChannel(visitor, channel);
   const title = t.office.deleteChannel;
-  if (!isOwner(visitor, known)) return notTheirs(visitor, title, t.office.notYours);
+  if (!isOwner(visitor, known)) return drawNotTheirs(visitor, title, t.office.notYours);
   return {
     status: refused?.problem ? 409 : 200,
     title,
@@ -128,10 +128,4 @@ export async function drawDeleteChannel(
 
 function isOwner({ me, domain }: Visitor, known: KnownChannel): boolean {
   return me !== null && mayNow(known, 'configure', me, domain);
-}
-
-function notTheirs({ t, notice, me }: Visitor, title: string, sentence: string): Drawn {
-  const message = me === null ? t.readingOnly : sentence;
-  const body = <Message {...{ t, notice, title, message }} />;
-  return { status: 403, title, body, says: message };
 }

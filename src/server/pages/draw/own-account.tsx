@@ -5,6 +5,7 @@ import { DeleteAccount } from '../../../screens/account/delete-account.tsx';
 import { Message } from '../../../screens/message.tsx';
 import type { Drawn } from '../drawn.ts';
 import type { Visitor } from '../visitor.ts';
+import { drawForReader } from './message.tsx';
 import { noSignOut, nothing } from './nothing.ts';
 
 /**
@@ -12,16 +13,14 @@ import { noSignOut, nothing } from './nothing.ts';
  * what is wrong with the new one.
  */
 export function drawOwnAccount(
-  { t, me, notice }: Visitor,
+  visitor: Visitor,
   done: boolean,
   problem: string | null = null,
   freshProblem: string | null = null,
 ): Drawn {
+  const { t, me, notice } = visitor;
   const title = t.account;
-  if (me === null) {
-    const body = <Message {...{ t, notice, title }} message={t.readingOnly} />;
-    return { status: 200, title, takesOver: true, body };
-  }
+  if (me === null) return { ...drawForReader(visitor, title, 200), takesOver: true };
   return {
     status: problem === null && freshProblem === null ? 200 : 422,
     title,
@@ -52,16 +51,13 @@ interface Entered {
 }
 
 /** Where an account is given up. `done` says that it was; `entered` why it was not. */
-export function drawDeleteAccount(
-  { t, me, notice }: Visitor,
-  done: boolean,
-  entered?: Entered,
-): Drawn {
+export function drawDeleteAccount(visitor: Visitor, done: boolean, entered?: Entered): Drawn {
+  const { t, me, notice } = visitor;
   const title = t.rare.ofAccount.deleteAccount;
+  if (me === null && !done) return { ...drawForReader(visitor, title, 200), takesOver: true };
   if (me === null) {
-    const message = done ? t.rare.ofAccount.deleted : t.readingOnly;
-    const body = <Message {...{ t, notice, title, message }} />;
-    return { status: 200, title, takesOver: !done, body };
+    const body = <Message {...{ t, notice, title }} message={t.rare.ofAccount.deleted} />;
+    return { status: 200, title, body };
   }
   return {
     status: entered ? 422 : 200,

@@ -7,7 +7,6 @@ import {
   type Who,
 } from '../../../protocol/people.ts';
 import { roleOf } from '../../../protocol/permissions.ts';
-import { Message } from '../../../screens/message.tsx';
 import { channelTitle, nameOf } from '../../../screens/name.ts';
 import { Member, NO_CHANGE, type RoleChange } from '../../../screens/office/member.tsx';
 import { People } from '../../../screens/office/people.tsx';
@@ -17,7 +16,7 @@ import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import type { KnownChannel } from '../read/channels.ts';
 import type { Visitor } from '../visitor.ts';
-import { drawMessage } from './message.tsx';
+import { drawMessage, drawNotTheirs } from './message.tsx';
 import { nothing } from './nothing.ts';
 import type { RefusedForm } from './office.tsx';
 
@@ -33,7 +32,7 @@ export async function drawPeople(
   const { t, notice, domain } = visitor;
   const { channel, words = '', after = '' } = route;
   const known = await readChannel(visitor, channel);
-  if (!mayModerate(visitor, known)) return notTheirs(visitor);
+  if (!mayModerate(visitor, known)) return drawNotTheirs(visitor, t.people, t.office.notModerator);
   const who: Who = WHO.find((kind) => kind === route.who) ?? 'everyone';
   const found = await read(visitor, channel, { who, words, after: after || undefined });
   return {
@@ -77,7 +76,8 @@ export async function drawMember(
 ): Promise<Drawn> {
   const { t, notice, domain, me } = visitor;
   const known = await readChannel(visitor, channel);
-  if (me === null || !mayModerate(visitor, known)) return notTheirs(visitor);
+  if (me === null || !mayModerate(visitor, known))
+    return drawNotTheirs(visitor, t.people, t.office.notModerator);
   const [person] = (await read(visitor, channel, { person: member })).people;
   if (!person) return drawMessage(visitor, 404, t.noSuchPerson);
   const problem = refused?.problem;
@@ -120,10 +120,4 @@ async function read(visitor: Visitor, channel: string, query: PeopleQuery) {
 
 function mayModerate({ me, domain }: Visitor, known: KnownChannel): boolean {
   return me !== null && mayNow(known, 'approve', me, domain);
-}
-
-function notTheirs({ t, notice, me }: Visitor): Drawn {
-  const message = me === null ? t.readingOnly : t.office.notModerator;
-  const body = <Message {...{ t, notice, message }} />;
-  return { status: 403, title: t.people, body, says: message };
 }

@@ -1,5 +1,4 @@
 import { placeModeratorsRequest, readPlaceModerators } from '../../../protocol/place-moderators.ts';
-import { Message } from '../../../screens/message.tsx';
 import { channelTitle } from '../../../screens/name.ts';
 import { ChannelPlace } from '../../../screens/office/channel-place.tsx';
 import type { Outcome } from '../../../screens/office/how-it-went.tsx';
@@ -8,6 +7,7 @@ import { mayNow } from '../../../screens/rights.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
+import { drawNotTheirs } from './message.tsx';
 import { nothing } from './nothing.ts';
 import type { RefusedForm } from './office.tsx';
 import { askPlace } from './places.tsx';
@@ -23,16 +23,13 @@ export async function drawPlaceModerators(
   refused?: RefusedForm<{ readonly username: string }>,
   asked: string | null = null,
 ): Promise<Drawn> {
-  const { t, notice, me, domain } = visitor;
+  const { t, notice, domain } = visitor;
   const title = t.placeModerators;
   const list = await visitor.ask('get', placeModeratorsRequest(place)).catch((error: unknown) => {
     if (troubleOf(error) === 'forbidden') return null;
     throw error;
   });
-  if (!list) {
-    const message = me === null ? t.readingOnly : t.office.notAdmin;
-    return { status: 403, title, body: <Message {...{ t, notice, title, message }} /> };
-  }
+  if (!list) return drawNotTheirs(visitor, title, t.office.notAdmin);
   const info = await askPlace(visitor, place);
   return {
     status: refused?.problem ? 409 : 200,
@@ -71,8 +68,7 @@ export async function drawChannelPlace(
   const known = await readChannel(visitor, channel);
   const title = t.office.place;
   if (me === null || !mayNow(known, 'configure', me, domain)) {
-    const message = me === null ? t.readingOnly : t.office.notYours;
-    return { status: 403, title, body: <Message {...{ t, notice, title, message }} /> };
+    return drawNotTheirs(visitor, title, t.office.notYours);
   }
   return {
     status: problem ? 409 : 200,

@@ -1,4 +1,3 @@
-import { Message } from '../../../screens/message.tsx';
 import { channelTitle } from '../../../screens/name.ts';
 import { NO_REMOVAL, type Removal, RemovePost } from '../../../screens/office/remove-post.tsx';
 import { mayNow } from '../../../screens/rights.ts';
@@ -6,7 +5,7 @@ import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import { readItem } from '../read/items.ts';
 import type { Visitor } from '../visitor.ts';
-import { drawMessage } from './message.tsx';
+import { drawMessage, drawNotTheirs } from './message.tsx';
 import { nothing } from './nothing.ts';
 import type { RefusedForm } from './office.tsx';
 
@@ -24,9 +23,7 @@ export async function drawRemovePost(
   if (!post) return drawMessage(visitor, 404, t.troubles['not-found']);
   const title = t.remove;
   if (me === null || !mayNow(known, 'retract-any', me, domain)) {
-    const message = me === null ? t.readingOnly : t.office.notYours;
-    const body = <Message {...{ t, notice, title, message }} />;
-    return { status: 403, title, body, says: message };
+    return drawNotTheirs(visitor, title, t.office.notYours);
   }
   return {
     status: refused?.problem ? 409 : 200,

@@ -13,7 +13,7 @@ import { findPosts } from '../read/search.ts';
 import { readOwnHeld } from '../read/withheld.ts';
 import type { Visitor } from '../visitor.ts';
 import { listed } from './channels.tsx';
-import { drawMessage } from './message.tsx';
+import { drawForReader } from './message.tsx';
 import { nothing } from './nothing.ts';
 
 const NOTHING_FOUND = { posts: [], hasMore: false };
@@ -53,7 +53,7 @@ export async function drawSearch(visitor: Visitor, words: string, page: number):
 /** What one has written. */
 export async function drawActivity(visitor: Visitor, page: number): Promise<Drawn> {
   const { t, me } = visitor;
-  if (me === null) return { ...drawMessage(visitor, 200, t.readingOnly), takesOver: true };
+  if (me === null) return { ...drawForReader(visitor, t.activity, 200), takesOver: true };
   const [channels, found, held] = await Promise.all([
     readChannels(visitor),
     findPosts(visitor, { author: me }, page),

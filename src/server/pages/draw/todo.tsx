@@ -1,12 +1,12 @@
 import type { TodoName } from '../../../protocol/todo/kind.ts';
 import { todoKind } from '../../../protocol/todo/kinds.ts';
-import { Message } from '../../../screens/message.tsx';
 import { sectionsOf } from '../../../screens/office/todo/sections.ts';
 import { type Asked, Todo } from '../../../screens/office/todo/todo.tsx';
 import { hrefOf } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
 import { readTodo } from '../read/todo.ts';
 import type { Visitor } from '../visitor.ts';
+import { drawForReader } from './message.tsx';
 import { nothing } from './nothing.ts';
 
 /** Which part of what waits for a moderator, and what is about to be done there. */
@@ -32,10 +32,7 @@ export async function drawTodo(
 ): Promise<Drawn> {
   const { t, notice, me } = visitor;
   const title = t.toDo;
-  if (me === null) {
-    const message = t.readingOnly;
-    return { status: 403, title, body: <Message {...{ t, notice, title, message }} /> };
-  }
+  if (me === null) return drawForReader(visitor, title);
   const sections = sectionsOf(await readTodo(visitor, more, after), t, t.office, t.incident);
   const place = more && after ? `?more=${more}&after=${encodeURIComponent(after)}` : '';
   return {

@@ -1,22 +1,19 @@
 import { noticesRequest, readNotices } from '../../../protocol/notice.ts';
 import { LOG_PAGE, logRequest, readLog } from '../../../protocol/office-log.ts';
 import { ChannelLog } from '../../../screens/channel-log.tsx';
-import { Message } from '../../../screens/message.tsx';
 import { channelTitle } from '../../../screens/name.ts';
 import { Notices } from '../../../screens/notices.tsx';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import type { Visitor } from '../visitor.ts';
+import { drawForReader } from './message.tsx';
 import { nothing } from './nothing.ts';
 
 /** What moderators removed of the person's posts, and why. */
 export async function drawNotices(visitor: Visitor, problem: string | null = null): Promise<Drawn> {
   const { t, notice, me } = visitor;
   const title = t.notices;
-  if (me === null) {
-    const message = t.readingOnly;
-    return { status: 403, title, body: <Message {...{ t, notice, title, message }} /> };
-  }
+  if (me === null) return drawForReader(visitor, title);
   const notices = readNotices(await visitor.ask('get', noticesRequest()));
   return {
     status: problem === null ? 200 : 409,

@@ -1,10 +1,10 @@
-import { Message } from '../../../screens/message.tsx';
 import { channelTitle } from '../../../screens/name.ts';
 import { type SpokenFor, WriteFor } from '../../../screens/office/write-for.tsx';
 import { maySpeakFor } from '../../../screens/rights.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import type { Visitor } from '../visitor.ts';
+import { drawNotTheirs } from './message.tsx';
 import { nothing } from './nothing.ts';
 import type { RefusedForm } from './office.tsx';
 
@@ -24,9 +24,7 @@ export async function drawWriteFor(
   const known = await readChannel(visitor, channel);
   const title = t.writeFor;
   if (me === null || !maySpeakFor(known, topic, channel, me, domain)) {
-    const message = me === null ? t.readingOnly : t.office.notModerator;
-    const body = <Message {...{ t, notice, title, message }} />;
-    return { status: 403, title, body, says: message };
+    return drawNotTheirs(visitor, title, t.office.notModerator);
   }
   return {
     status: refused?.problem ? 409 : 200,
