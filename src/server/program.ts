@@ -3,10 +3,11 @@ import { FatalError, toldAs } from './fatal-error.ts';
 /**
  * The file or folder that the command line names.
  *
- * @throws FatalError with `usage` where it names none, or an option that there is not.
+ * @throws FatalError with `usage` where it names none, or several, as one with a space in it does, or an
+ * option that there is not.
  */
-export function nameIn([name]: readonly string[], usage: string): string {
-  if (!name || name.startsWith('-')) throw new FatalError(usage);
+export function nameIn([name, ...more]: readonly string[], usage: string): string {
+  if (!name || name.startsWith('-') || more.length > 0) throw new FatalError(usage);
   return name;
 }
 

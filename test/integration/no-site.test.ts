@@ -32,15 +32,28 @@ test.each([
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test('the doctor told of a site by a word does not examine another one', async () => {
+  for (const word of ['https://chat.example.org', '--jsn']) {
+    const { code, output } = await runProgram('doctor', { DATA_DIR: folder }, '--json', word);
+    expect(code).toBe(1);
+    expect(output).toMatch(/^It takes no other words than --json\. [^\n]*SITE=https:[^\n]*\n$/);
+  }
+});
+
 test.each([
   ['backup', 'FILE'],
   ['restore', 'FILE [--force]'],
   ['export', 'FOLDER'],
   ['import', 'FOLDER'],
-] as const)('%s: an option that there is not is no name of a file', async (name, usage) => {
-  const { code, output } = await runProgram(name, { DATA_DIR: folder }, '--help');
-  expect(code).toBe(1);
-  expect(output).toMatch(/^Name [^\n]*\n$/);
-  expect(output).toContain(`npm run ${name} -- ${usage}\n`);
-  expect(readdirSync(folder)).toEqual([]);
-});
+] as const)(
+  '%s: an option that there is not, or half a name, is no name of a file',
+  async (name, usage) => {
+    for (const words of [['--help'], [join(folder, 'two'), 'words']]) {
+      const { code, output } = await runProgram(name, { DATA_DIR: folder }, ...words);
+      expect(code).toBe(1);
+      expect(output).toMatch(/^Name [^\n]*\n$/);
+      expect(output).toContain(`npm run ${name} -- ${usage}\n`);
+      expect(readdirSync(folder)).toEqual([]);
+    }
+  },
+);
