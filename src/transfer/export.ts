@@ -34,7 +34,7 @@ export interface Tally {
 /**
  * Writes every channel into a folder, while the site runs or not: each as it is at one moment.
  *
- * @throws FatalError where the folder holds something already.
+ * @throws FatalError where the folder cannot be made, or holds something already.
  */
 export async function exportChannels(
   database: Database,
@@ -42,7 +42,13 @@ export async function exportChannels(
   facts: Omit<ExportFacts, 'format'>,
   files: Files,
 ): Promise<Tally> {
-  makeFolder(folder);
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT') throw error;
+    throw new FatalError(`The folder ${folder} cannot be made (${message}). Name another one.`);
+  }
   if ((await readdir(folder)).length > 0) {
     throw new FatalError(`${folder} is not empty. Name a folder that is, or is not there yet.`);
   }

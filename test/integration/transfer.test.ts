@@ -76,6 +76,12 @@ test('channels move from SQLite to PostgreSQL, exported while people write', asy
     code: 1,
     output: expect.stringMatching(/^Name another file or folder \(EEXIST.*notes\.txt'\)\.\n$/),
   });
+  expect(await runProgram('export', { DATA_DIR: site.dataDir }, '/proc/nowhere')).toEqual({
+    code: 1,
+    output: expect.stringMatching(
+      /^The folder \/proc\/nowhere cannot be made \([^\n]*\)\.[^\n]*\n$/,
+    ),
+  });
   const cut = join(folder, 'cut');
   cpSync(target, cut, { recursive: true });
   const [of = ''] = readdirSync(join(cut, 'channels'));
