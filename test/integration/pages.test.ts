@@ -238,6 +238,19 @@ test('where somebody was met who is reported is one field, however many channels
   expect(browser.page.html).toMatch(/<select id="in" name="in".*value="site"/s);
 });
 
+test('an address like a file’s that is none is told to a person on a page, and to a program as it was', async () => {
+  const browser = new Scriptless(site.url);
+  browser.cookies.set('lang', 'af');
+  const headers = { Accept: 'text/html,application/xhtml+xml' };
+  for (const path of ['/index.php', '/old/about.html']) {
+    await browser.open(path, { headers });
+    expect([path, browser.page.status]).toEqual([path, 404]);
+    expect(browser.page.text).toContain('Daar is nie so ’n bladsy nie.');
+  }
+  const answer = await fetch(`${site.url}/assets/gone.js`);
+  expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+});
+
 test('help without script promises nothing that the app alone does', async () => {
   const { browser } = await somebody();
   await browser.open('/help');

@@ -196,24 +196,32 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       }
       default: {
         if (pages && isPagePath(path) && (await pages.answer(visited()))) return;
-        return answerFile(request, response);
+        const answerMissing = () => {
+          pages?.answer(visited()).catch((error) => fail(request, response, error));
+        };
+        return answerFile(request, response, pages && asksForPage(request) && answerMissing);
       }
     }
   };
 
+  const fail = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    error: NodeJS.ErrnoException,
+  ) => {
+    // Phones are lost in the middle of what they send, which is nobody's mistake.
+    if (error.code === 'ECONNRESET' && request.destroyed) return;
+    log.error('A request failed', { error });
+    if (response.headersSent) response.destroy();
+    else response.writeHead(500).end();
+  };
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request;
     // What was given up half-way would stand before all that comes after it on that connection.
     response.once('finish', () => {
       if (request.destroyed && !request.complete) socket.destroySoon();
     });
-    answer(request, response).catch((error: NodeJS.ErrnoException) => {
-      // Phones are lost in the middle of what they send, which is nobody's mistake.
-      if (error.code === 'ECONNRESET' && request.destroyed) return;
-      log.error('A request failed', { error });
-      if (response.headersSent) response.destroy();
-      else response.writeHead(500).end();
-    });
+    answer(request, response).catch((error) => fail(request, response, error));
   };
   const sockets = new WebSocketEndpoint({
     ...{ upstream, domain, limits, authenticateWithin, isOpen, isSameOrigin, log },

@@ -11,15 +11,19 @@ const PAGE = '/index.html';
 /** Browsers ask for these at every start, and pages name the script by its content: a day is safe. */
 const KEPT_A_DAY = /^\/(?:icons\/|page\.js$)/;
 
+/** `answerMissing` says to a person that there is no such file; absent where none asks. */
+type AnswerFile = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  answerMissing?: (() => void) | false | undefined,
+) => void;
+
 /**
  * Serves the built app: its files, its one page at every screen's path, and 404 for the rest.
  *
  * A missing file is never answered with the page: a service worker would keep HTML as a script.
  */
-export function createStaticFiles(
-  folder: string,
-  facts: PageFacts,
-): (request: IncomingMessage, response: ServerResponse) => void {
+export function createStaticFiles(folder: string, facts: PageFacts): AnswerFile {
   const answerPage = createPage(folder, facts);
   const files = sirv(folder, {
     brotli: true,
@@ -33,7 +37,7 @@ export function createStaticFiles(
       response.setHeader('Cache-Control', cachingOf(path));
     },
   });
-  return (request, response) => {
+  return (request, response, answerMissing) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();
       return;
@@ -45,7 +49,8 @@ export function createStaticFiles(
     const path = pathIn(request);
     if (isAppRoute(path) || path === PAGE) return answerPage(request, response);
     leaveOutOf304(response);
-    files(request, response, () => notFound(answerPage, path, request, response));
+    const missing = answerMissing || (() => notFound(answerPage, path, request, response));
+    files(request, response, missing);
   };
 }
 
