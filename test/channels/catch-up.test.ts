@@ -188,6 +188,30 @@ test('who was away is told that a channel is no more, and its name may be used a
   ]);
 });
 
+test('who kept posts of a channel whose name is used again hears that not all that is gone can be told', async () => {
+  const { service, changes } = await town();
+  const roads = 'roads@topics.example.org';
+  const create = createRequest(roads, configChangeForm({}));
+  const post = (id: string) => service.ok('admin', 'set', publishRequest(roads, { id, text: id }));
+  const gone = (after: string) => changes('piet', { after, before: '' }, nodeOf(roads), true);
+  const newest = async () =>
+    (await changes('piet', { before: '', max: 1 }, nodeOf(roads))).last as string;
+  await service.ok('admin', 'set', create);
+  await post('r1');
+  const kept = await newest();
+  expect(await gone(kept)).toMatchObject({ what: [], complete: true });
+  await service.ok('admin', 'set', deleteRequest(roads));
+  await service.ok('admin', 'set', create);
+  expect(await gone(kept)).toMatchObject({ what: [], complete: false });
+  await post('r2');
+  expect(await gone(kept)).toMatchObject({ what: [], complete: false });
+  const again = await newest();
+  await service.ok('admin', 'set', retractRequest(roads, 'r2'));
+  expect(await gone(again)).toMatchObject({ what: ['-r2'], complete: true });
+  // Nor is anything kept by who has never seen it.
+  expect(await gone('0')).toMatchObject({ complete: true });
+});
+
 describe('the filters of XEP-0313', () => {
   const asking = (fields: Record<string, string>, page: PageRequest = {}) =>
     el(

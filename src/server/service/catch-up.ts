@@ -6,6 +6,7 @@ import {
   changesIn,
   countChanges,
   extentOf,
+  firstChange,
   newestChange,
   type Scope,
 } from '../storage/changes.ts';
@@ -34,7 +35,7 @@ const SEARCHED = 2_000;
  * What happened since, in the one order: of one node, or of all channels that the actor follows.
  * Changes that later ones undid (a post that was removed since) are left out; their numbers count.
  * Where a filter would have more searched, the page ends where the search did, empty or not. Of what may
- * not be shown any more none is told from so far back, which is not complete.
+ * not be shown any more none is told from so far back, which is not complete, nor from before the channel was.
  */
 export async function catchUp(
   ctx: ServiceContext,
@@ -50,13 +51,14 @@ export async function catchUp(
       before: seqOf(page.before) ?? Number.MAX_SAFE_INTEGER,
       fromEnd: page.before !== undefined,
     };
+    if (filter.gone && (await isOfAnother(reader, scope, range.after))) return NONE_TOLD;
     const max = boundedMax(page);
     const isSearch = Object.values(filter).some(Boolean);
     // One more than asked tells whether there is more.
     const stretch = { ...range, max: isSearch ? SEARCHED : max + 1 };
     const searched = isSearch ? await extentOf(reader, scope, stretch) : undefined;
     const isCut = searched?.count === SEARCHED;
-    if (filter.gone && isCut) return { changes: [], info: {}, complete: false };
+    if (filter.gone && isCut) return NONE_TOLD;
     const rows = await changesIn(reader, scope, stretch, filter, max + 1);
     const isFull = rows.length > max;
     const kept = isFull ? (range.fromEnd ? rows.slice(1) : rows.slice(0, max)) : rows;
@@ -74,6 +76,17 @@ export async function catchUp(
     };
     return { changes, info, complete: !isFull && !isCut };
   });
+}
+
+const NONE_TOLD: CatchUp = { changes: [], info: {}, complete: false };
+
+/**
+ * Whether who knows a channel up to that number knows the one that had its name before: all of that is
+ * gone, and nothing is left here that could tell it.
+ */
+async function isOfAnother(reader: Reader, scope: Scope, after: number): Promise<boolean> {
+  if (!('channelId' in scope) || after === 0) return false;
+  return after < (await firstChange(reader, scope.channelId));
 }
 
 const textOf = (seq: number | undefined) => (seq === undefined ? undefined : String(seq));

@@ -60,6 +60,15 @@ export async function newestChange(reader: Reader, channelId: number): Promise<n
   return row?.seq ?? 0;
 }
 
+/** Number of a channel's first change, 0 where it has none. */
+export async function firstChange(reader: Reader, channelId: number): Promise<number> {
+  const row = await reader.get<{ seq: number | null }>(
+    'SELECT min(seq) AS seq FROM changes WHERE channel_id = ?',
+    channelId,
+  );
+  return row?.seq ?? 0;
+}
+
 /** Which changes are looked at: one channel's, or those of all channels that a person follows. */
 export type Scope = { readonly channelId: number } | { readonly follower: string };
 
