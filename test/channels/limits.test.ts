@@ -26,19 +26,6 @@ import { saveMembership } from '../../src/server/storage/memberships.ts';
 import { allSessions } from '../../src/server/storage/sessions.ts';
 import { channelService, SERVICE, WELCOME } from './channel-service.ts';
 
-const ownList = (verb: Element) => el(NS.PUBSUB, 'pubsub', {}, verb);
-
-/** With no setting of any channel: what comes over a link has a bound. */
-const NO_SETTING = el(
-  NS.BUDDYCLOUD,
-  'configuration-filter',
-  {},
-  el(NS.BUDDYCLOUD, 'allow', { field: 'pubsub#no_such' }),
-);
-const OWN_CHANNELS = ownList(el(NS.BUDDYCLOUD, 'subscriptions-with-configuration', {}, NO_SETTING));
-const OWN_ROLES = ownList(el(NS.PUBSUB, 'affiliations'));
-const OWN_SUBSCRIPTIONS = ownList(el(NS.PUBSUB, 'subscriptions'));
-
 test('who posts faster than a person can is told for how long to wait; others are not slowed', async () => {
   const service = await channelService({ limits: true });
   for (const who of ['thandi', 'piet']) await service.ok(who, 'set', registerRequest());
@@ -166,9 +153,9 @@ test('what reads all that one follows has a lower bound of its own', async () =>
 });
 
 test.each<[string, Element]>([
-  ['own channels', OWN_CHANNELS],
+  ['own channels', ownList('subscriptions-with-configuration', NS.BUDDYCLOUD)],
   ['own roles', affiliationsRequest()],
-  ['own subscriptions', OWN_SUBSCRIPTIONS],
+  ['own subscriptions', ownList('subscriptions')],
   ['the people of a channel', listOfPeople('affiliations')],
   ['who follows a channel', listOfPeople('subscriptions')],
   ['all nodes', el(NS.DISCO_ITEMS, 'query')],
@@ -215,9 +202,9 @@ test.each<[string, number, (after?: string) => Element]>([
 });
 
 test.each<[string, Element]>([
-  ['channels', OWN_CHANNELS],
-  ['roles', OWN_ROLES],
-  ['subscriptions', OWN_SUBSCRIPTIONS],
+  ['channels', ownList('subscriptions-with-configuration', NS.BUDDYCLOUD)],
+  ['roles', ownList('affiliations')],
+  ['subscriptions', ownList('subscriptions')],
 ])('a page of own %s costs what it gives, from whichever end', async (_, list) => {
   const { ctx, refused } = await channelService({ limits: true });
   await ctx.database.write(async (writer) => {
@@ -237,6 +224,10 @@ test.each<[string, Element]>([
   expect(answers.slice(0, 3)).toEqual(['accepted', 'accepted', 'accepted']);
   expect(answers[3]).toBe('wait/resource-constraint +retry-after');
 });
+
+function ownList(name: string, ns: string = NS.PUBSUB): Element {
+  return el(NS.PUBSUB, 'pubsub', {}, el(ns, name));
+}
 
 function listOfPeople(name: string): Element {
   return el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, name, { node: nodeOf(WELCOME) }));
