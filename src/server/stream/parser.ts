@@ -76,7 +76,7 @@ export class StanzaParser {
     if (this.#depth === 2) this.#elements = 0;
     this.#elements += 1;
     if (this.#isOversize()) return;
-    const element = { ...named(tag), attrs: attributesOf(tag), children: [] };
+    const element = built(tag);
     this.#open.at(-1)?.children.push(element);
     this.#open.push(element);
   }
@@ -111,8 +111,9 @@ export class StanzaParser {
 }
 
 /** Stanzas are held in one namespace, whichever kind of stream they came by. */
-function named(tag: SaxesTagNS): { name: string; ns: string } {
-  return { name: tag.local, ns: tag.uri === NS.COMPONENT ? NS.CLIENT : tag.uri };
+function built(tag: SaxesTagNS): Building {
+  const ns = tag.uri === NS.COMPONENT ? NS.CLIENT : tag.uri;
+  return { name: tag.local, ns, attrs: attributesOf(tag), children: [] };
 }
 
 function attributesOf(tag: SaxesTagNS): Record<string, string> {
