@@ -364,6 +364,10 @@ describe('accounts', () => {
     );
     expect(page).toContain('value="anna"');
     expect(page).toContain('aria-describedby="username-problem username-hint"');
+    // Below the field that has the focus, the smallest screen shows one of them.
+    const stands = ['name="username"', 'id="username-problem"', 'id="username-hint"'];
+    const places = stands.map((part) => page.indexOf(part));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
     for (const words of ['Taken.', 'Short.', 'Accept.']) expect(page).toContain(words);
     expect(page).not.toMatch(/e-?mail"/i);
   });

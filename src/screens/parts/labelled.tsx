@@ -27,12 +27,13 @@ export function Labelled(props: FieldProps & { readonly children: ComponentChild
         <label for={id}>{label}</label>
       </div>
       {children}
+      {/* First: on the smallest screens no more is seen below a field that has the focus. */}
+      <Problem id={id} problem={problem} />
       {hint !== undefined && (
         <p class="hint" id={`${id}-hint`}>
           {hint}
         </p>
       )}
-      <Problem id={id} problem={problem} />
     </div>
   );
 }
