@@ -14,6 +14,8 @@ import {
 import { deleteRequest } from '../../src/protocol/pubsub-owner.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { endNotices } from '../../src/server/service/end-notices.ts';
+import { actsAfter } from '../../src/server/storage/audit.ts';
+import { lastChange } from '../../src/server/storage/changes.ts';
 import { findChannel } from '../../src/server/storage/channels.ts';
 import { channelService } from './channel-service.ts';
 import { configRequest } from './other-clients.ts';
@@ -226,6 +228,27 @@ describe('creating and deleting', () => {
     expect(await ask(STRANGER, NODE)).toBe('auth/forbidden');
     expect(await ask('admin', NODE)).toBe('accepted');
   });
+});
+
+test('settings that are so already are no act, and told to nobody', async () => {
+  const { service } = await roads();
+  await service.ok('piet', 'set', subscribeRequest(ROADS, 'piet@example.org'));
+  await service.online('piet');
+  const state = () =>
+    service.ctx.database.read(async (reader) => ({
+      ...{ acts: (await actsAfter(reader, 0, 100)).length, seq: await lastChange(reader) },
+    }));
+  const change = configure({ 'pubsub#title': 'Roads and bridges', 'x-buddycloud#closed': 'true' });
+  await service.ok('admin', 'set', change);
+  expect(await service.pushes('piet')).toHaveLength(1);
+  const once = await state();
+  await service.ok('admin', 'set', change);
+  // As clients do that send the whole form back.
+  const asked = await service.ok('admin', 'get', configRequest(ROADS));
+  const whole = readForm(child(asked, 'configure') as Element)?.values ?? [];
+  await service.ok('admin', 'set', configure(Object.fromEntries(whole)));
+  expect(await state()).toEqual(once);
+  expect(await service.pushes('piet')).toEqual([]);
 });
 
 test('a channel that is not advertised is in no list, and can be read by who knows it', async () => {

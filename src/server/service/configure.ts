@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ChannelConfig } from '../../protocol/channel.ts';
 import type { ConfigChange } from '../../protocol/config-form.ts';
 import { can, isClosed, type Role, writersOf } from '../../protocol/permissions.ts';
@@ -49,7 +50,10 @@ export async function readConfiguration(
   });
 }
 
-/** Changes the settings that are given, where there are any; the rest stays. */
+/**
+ * Changes the settings that are given, where there are any; the rest stays. What is so already is no act, and
+ * told to nobody.
+ */
 export async function configure(
   ctx: ServiceContext,
   actor: Actor,
@@ -65,6 +69,8 @@ export async function configure(
     const before = node.channel.config;
     const config = withPlaceName(ctx, configAfter(before, wanted, at));
     await checkPlace(ctx, writer, actor, before, config);
+    // Sent twice, or the whole form sent back as it was.
+    if (isDeepStrictEqual({ ...config, updated: before.updated }, before)) return;
     await updateConfig(writer, node.channel.id, config);
     const change = { kind: 'configured' as const, subject: '', at };
     await record(ctx, writer, node, change, () => ({ kind: 'configured', config }));
