@@ -428,3 +428,32 @@ test('the people of a channel, without script: a moderator takes a ban back and 
   await nandi.getByText('You may not read this channel.').waitFor();
   expect(await nandi.getByRole('button', { name: 'Follow' }).count()).toBe(0);
 });
+
+test('what was asked while another service took over is asked again', async () => {
+  const { url, adminPassword } = site;
+  const admin = await phones.phone(url);
+  const { page } = admin;
+  await admin.signIn('admin', adminPassword);
+  await admin.text('You follow').waitFor();
+  // The question is lost, and then somebody answers for the service who never heard it.
+  await page.addInitScript(() => {
+    const { send } = WebSocket.prototype;
+    WebSocket.prototype.send = function (frame) {
+      if (!String(frame).includes(sessionStorage.lost)) return send.call(this, frame);
+      WebSocket.prototype.send = send;
+      const data = '<presence xmlns="jabber:client" from="channels.localhost"/>';
+      setTimeout(() => this.dispatchEvent(new MessageEvent('message', { data })), 100);
+    };
+  });
+  for (const [path, question, words] of [
+    ['todo', '<queue', 'Nothing waits for you.'],
+    ['notices', '<notices', 'There is nothing to tell you.'],
+    ['channel/welcome@topics.localhost/people/admin@localhost', '<people', 'Nobody changes'],
+  ] as const) {
+    await page.evaluate((lost) => Object.assign(sessionStorage, { lost }), question);
+    await page.goto(`${url}/${path}`);
+    await admin.appRuns();
+    await admin.text(words).waitFor();
+  }
+  expect(admin.complaints).toEqual([]);
+});

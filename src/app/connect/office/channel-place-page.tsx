@@ -31,7 +31,7 @@ export function ChannelPlacePage(props: Props) {
       setTrouble('trouble' in found ? found.trouble : null);
       if (!('trouble' in found)) setInfo(found);
     });
-  }, [isOnline]);
+  }, [isOnline, connectivity.epoch]);
   if ('instead' in own) return own.instead;
   const sentence = (refused: Trouble) =>
     refused === 'forbidden' ? o.notYourPlace : t.troubles[refused];

@@ -38,7 +38,7 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
   }
   useEffect(() => {
     if (isOnline) load();
-  }, [isOnline]);
+  }, [isOnline, connectivity.epoch]);
 
   function sentence(refused: Trouble): string {
     if (refused === 'empty') return o.noReason;

@@ -25,7 +25,7 @@ export function NewChannelPage({ t, o, notice, account, connectivity, place = ''
     loadPlace(account, place).then((found) => {
       if ('place' in found && found.place) setPlaceName(found.place.name);
     });
-  }, [isOnline]);
+  }, [isOnline, connectivity.epoch]);
   if (!form.fields) return null;
   function sentence(trouble: Trouble, free = ''): string {
     if (trouble === 'empty') return o.noTitle;

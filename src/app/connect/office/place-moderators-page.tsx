@@ -28,7 +28,7 @@ export function PlaceModeratorsPage(props: WithWords & { readonly place: string 
     if (!isOnline) return;
     load();
     loadPlace(account, place).then((found) => 'place' in found && setName(found.place?.name ?? ''));
-  }, [isOnline]);
+  }, [isOnline, connectivity.epoch]);
 
   function sentence(refused: Trouble): string {
     if (refused === 'not-found' && people) return t.noSuchPerson;

@@ -18,7 +18,7 @@ const FEW = 5;
 /** All that waits for a moderator: one after the other, with the focus where one goes on. */
 export function TodoPage({ t, o, i, notice, account, connectivity }: WithDeskWords) {
   const isOnline = connectivity.state === 'online';
-  const todos = useTodo(account, isOnline);
+  const todos = useTodo(account, connectivity);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [refused, setRefused] = useState<Trouble | null>(null);
   const [hasDone, setDone] = useState(false);

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TodoList, TodoName } from '../../../protocol/todo/kind.ts';
 import { TODO_NAMES } from '../../../protocol/todo/kinds.ts';
 import type { Loaded } from '../../../screens/office/todo/sections.ts';
-import type { Account, Trouble } from '../../actions/device.ts';
+import type { Account, Connectivity, Trouble } from '../../actions/device.ts';
 import { loadTodo } from '../../actions/keep-todo.ts';
 import { useNews } from './use-news.ts';
 
@@ -20,7 +20,8 @@ type Lists = { readonly [Name in TodoName]?: TodoList<unknown> };
 type Found = TodoList<unknown> | { readonly trouble: Trouble };
 
 /** What waits, kind by kind, as far as it was loaded; what comes meanwhile is added. */
-export function useTodo(account: Account, isOnline: boolean): Todos {
+export function useTodo(account: Account, { state, epoch }: Connectivity): Todos {
+  const isOnline = state === 'online';
   const [lists, setLists] = useState<Lists>();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const shown = useRef<Lists>({});
@@ -61,7 +62,7 @@ export function useTodo(account: Account, isOnline: boolean): Todos {
   }
   useEffect(() => {
     if (isOnline) load();
-  }, [isOnline]);
+  }, [isOnline, epoch]);
   useNews(account, isOnline, load);
   return {
     loaded: lists as Loaded | undefined,

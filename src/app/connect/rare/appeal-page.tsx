@@ -17,7 +17,7 @@ export function AppealPage(props: WithWords & { readonly act: number }) {
   const isOnline = connectivity.state === 'online';
   useEffect(() => {
     if (isOnline && !(loaded && 'told' in loaded)) loadNotices(account).then(setLoaded);
-  }, [isOnline]);
+  }, [isOnline, connectivity.epoch]);
   const message = (sentence: string) => <Message t={t} notice={notice} message={sentence} />;
   if (!loaded) return message(isOnline ? t.loading : t.notHere);
   if ('trouble' in loaded) return message(t.troubles[loaded.trouble]);

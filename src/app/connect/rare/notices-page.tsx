@@ -13,7 +13,7 @@ export function NoticesPage({ t, r, notice, account, connectivity }: WithWords) 
   const load = () => loadNotices(account).then(setLoaded);
   useEffect(() => {
     if (isOnline && account.me !== null) load();
-  }, [isOnline]);
+  }, [isOnline, connectivity.epoch]);
   const told = loaded && 'told' in loaded ? loaded.told : [];
   const trouble = refused ?? (loaded && 'trouble' in loaded ? loaded.trouble : null);
   function seen() {
