@@ -86,5 +86,5 @@ export const ORDER = 'urn:wifi-chat:order:0';
 export const GONE = 'urn:wifi-chat:gone:0';
 /** Ours, between the channel service and the XMPP server alone: see `component/written.ts`. */
 export const WRITTEN = 'urn:wifi-chat:written:0';
-/** Ours, between the same two: who is to have a copy, one address a line (`component/distribute.ts`). */
+/** Ours, between the same two: who is to have a copy, one address a line, and the copy as text (`component/distribute.ts`). */
 export const RECEIVERS = 'urn:wifi-chat:receivers:0';

@@ -52,6 +52,16 @@ test('our own module is named them in one text', () => {
   ]);
 });
 
+test('our own module is given as text what it can put in again', () => {
+  const [message] = sent(['a@example.org/1'], 2, true);
+  const content = message && child(message, 'content', NS.RECEIVERS);
+  expect(content && textOf(content)).toBe(LETTER.body);
+  const receivers = ['a@example.org/1'];
+  const module = { jid: 'multicast.example.org', isOurs: true, maxReceivers: 2 };
+  const other = { ...LETTER, body: '<event xmlns="urn:x"></event>' };
+  expect(distribute(other, receivers, DOMAIN, module)[0]).toContain(other.body);
+});
+
 test('receivers elsewhere get a stanza each: the way to them stays one', () => {
   const messages = sent(['a@example.com/1', 'b@badexample.org/2', 'c@example.org/3'], 10);
   expect(messages.map((message) => message.attrs.to)).toEqual([

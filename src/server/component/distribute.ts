@@ -30,8 +30,11 @@ export function distribute(
   if (!multicast) return stanzas;
   for (let from = 0; from < own.length; from += multicast.maxReceivers) {
     const some = own.slice(from, from + multicast.maxReceivers);
-    const head = multicast.isOurs ? receiversText(some) : addresses(some);
-    stanzas.push(message(letter, multicast.jid, head));
+    stanzas.push(
+      multicast.isOurs
+        ? message({ ...letter, body: asText(letter.body) }, multicast.jid, receiversText(some))
+        : message(letter, multicast.jid, addresses(some)),
+    );
   }
   return stanzas;
 }
@@ -50,7 +53,17 @@ function message({ from, body }: Letter, to: string, head = ''): string {
   );
 }
 
-/** For our module in the XMPP server. No address has a line break in it (RFC 7622, 3.4). */
+/**
+ * For our module in the XMPP server: what is pushed as text, which needs no parsing on the way. Where it does not
+ * end as an empty element does the module could not put it in again.
+ */
+function asText(body: string): string {
+  return body.endsWith('/>')
+    ? `<content xmlns="${NS.RECEIVERS}">${escapeText(body)}</content>`
+    : body;
+}
+
+/** For the same. No address has a line break in it (RFC 7622, 3.4). */
 function receiversText(receivers: readonly string[]): string {
   return `<receivers xmlns="${NS.RECEIVERS}">${escapeText(receivers.join('\n'))}</receivers>`;
 }

@@ -24,15 +24,22 @@ for (const { name, start, isMissing } of SERVERS) {
       await server?.stop();
     });
 
-    test('one stanza reaches everybody, each with a copy that names nobody else', async () => {
-      const clients = [await server.person('ann'), await server.person('bob')];
+    // What ends as an empty element does travels as text to our modules.
+    test.each([
+      { names: ['ann', 'bob'], after: '' },
+      { names: ['amy', 'bill'], after: '<place xmlns="urn:x" of="&lt;it&gt;"/>' },
+    ])('one stanza reaches everybody, each with a copy that names nobody else', async (push) => {
+      const clients = await Promise.all(push.names.map((person) => server.person(person)));
       const others = [`nobody@${DOMAIN}/gone`, `ann@${DOMAIN}/gone`, `@${DOMAIN}/no-address`];
       const receivers = [...others, ...clients.map((client) => client.jid)];
-      expect(server.push('one', receivers)).toHaveLength(1);
+      expect(server.push('one', receivers, push.after)).toHaveLength(1);
       for (const client of clients) {
         const message = await client.waitForMessage((m) => eventIn(m) === 'one');
         expect(message.attrs).toMatchObject({ from: SERVICE, to: client.jid, type: 'headline' });
-        expect(childrenOf(message).map((part) => part.name)).toEqual(['event']);
+        expect(childrenOf(message).map((part) => [part.name, part.attrs.of])).toEqual([
+          ['event', undefined],
+          ...(push.after ? [['place', '<it>']] : []),
+        ]);
         const [text, end] = child(message, 'event', NS.PUBSUB_EVENT)?.children ?? [];
         expect([text, (end as Element).name]).toEqual(['é&', 'end']);
       }

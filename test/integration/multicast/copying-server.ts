@@ -25,7 +25,7 @@ export interface CopyingServer {
   /** Signs somebody in, with a new account; until the end of the test. */
   person(username: string): Promise<XmppClient>;
   /** Sends an event to those, as the service sends pushes; gives the stanzas that it took. */
-  push(id: string, receivers: readonly string[]): readonly string[];
+  push(id: string, receivers: readonly string[], after?: string): readonly string[];
   stop(): Promise<void>;
 }
 
@@ -76,8 +76,8 @@ async function inFolder(start: (folder: string) => Promise<Host>): Promise<Copyi
       onTestFinished(() => client.close());
       return client;
     },
-    push(id, receivers) {
-      const body = `<event xmlns="${NS.PUBSUB_EVENT}" id="${id}">é&amp;<end/></event>`;
+    push(id, receivers, after = '') {
+      const body = `<event xmlns="${NS.PUBSUB_EVENT}" id="${id}">é&amp;<end/></event>${after}`;
       const stanzas = distribute({ from: SERVICE, body }, receivers, DOMAIN, finder.current);
       for (const xml of stanzas) link.sendText(xml);
       return stanzas;

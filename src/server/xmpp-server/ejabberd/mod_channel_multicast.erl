@@ -68,16 +68,17 @@ decoded(Text) ->
     catch _:_ -> none
     end.
 
-%% The content written out, as one tag that has all of it for its name: a copy is sent through two
-%% processes and written at the end, and a tree is copied and written each time, a binary never.
-%% Only where the content ends as such a tag is written: in "/>".
-written(Content) ->
-    Text = iolist_to_binary([fxml:element_to_binary(Element) || Element <- Content]),
+%% Content that is given as text, as one tag that has all of it for its name: it needs no parsing, a copy
+%% is sent through two processes and written at the end, and a tree is copied and written each time, a
+%% binary never. Only where the text ends as such a tag is written: in "/>".
+written([#xmlel{name = <<"content">>} = Content]) ->
+    Text = fxml:get_tag_cdata(Content),
     Length = max(0, byte_size(Text) - 3),
     case Text of
         <<"<", Name:Length/binary, "/>">> -> [#xmlel{name = Name}];
-        _ -> Content
-    end.
+        _ -> []
+    end;
+written(Content) -> Content.
 
 connection(#jid{luser = User, lserver = Server, lresource = Resource}) ->
     ejabberd_sm:get_session_pid(User, Server, Resource).

@@ -24,11 +24,10 @@ local function one_tag(xml)
 	return setmetatable({ name = xml:sub(2, -3), attr = {}, tags = {} }, stanza_mt);
 end
 
--- The same message with its content written out.
+-- The same message with its content as it is to be sent: given as text it needs no parsing.
 local function written(message)
-	local content = {};
-	for i, child in ipairs(message.tags) do content[i] = tostring(child); end
-	local tag = #message == #message.tags and one_tag(table.concat(content));
+	local content = message:get_child("content", xmlns_receivers);
+	local tag = content and one_tag(content:get_text() or "");
 	if not tag then return message; end
 	return setmetatable({ name = message.name, attr = message.attr, tags = { tag }, tag }, stanza_mt);
 end
