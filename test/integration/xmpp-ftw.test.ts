@@ -283,9 +283,14 @@ describe('pushes', () => {
   test('a member who may not post is told so, and a role is announced', async () => {
     const node = nodeOf('thandi');
     const jid = `piet@${site.domain}`;
-    await thandi.request('affiliation', { node, jid, affiliation: 'member' });
-    const { data } = await piet.push(({ event }) => event.endsWith('push.affiliation'));
-    expect(data).toEqual({ node, jid: jidOf('piet'), affiliation: 'member' });
+    // Who follows is a member: told is what changes.
+    for (const affiliation of ['publisher', 'member']) {
+      await thandi.request('affiliation', { node, jid, affiliation });
+      const { data } = await piet.push(
+        ({ event, data }) => event.endsWith('push.affiliation') && data.affiliation === affiliation,
+      );
+      expect(data).toEqual({ node, jid: jidOf('piet'), affiliation });
+    }
     const refused = piet.request('publish', { node, content: { atom: { content: 'hi' } } });
     await expect(refused).rejects.toMatchObject({ type: 'auth', condition: 'forbidden' });
     await piet.request('unsubscribe', { node });
