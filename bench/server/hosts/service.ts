@@ -27,7 +27,7 @@ export interface Service {
   kill(): Promise<void>;
 }
 
-/** Starts it on that database and waits until the server has let both components in. */
+/** Starts it, as `npm start` does, on that database and waits until the server has let both components in. */
 export async function startService(host: Host, database: string): Promise<Service> {
   const options: ServiceOptions = {
     database,
@@ -47,7 +47,8 @@ export async function startService(host: Host, database: string): Promise<Servic
     incidents: { desk: '', mail: undefined, webhook: undefined },
   };
   const begin = performance.now();
-  const child = spawn(process.execPath, [`${BUILT}/service.js`, JSON.stringify(options)], {
+  const program = ['--max-old-space-size=1024', `${BUILT}/service.js`];
+  const child = spawn(process.execPath, [...program, JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   process.once('exit', () => child.kill('SIGKILL'));
