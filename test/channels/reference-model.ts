@@ -112,7 +112,7 @@ export class ReferenceModel {
     if (subscription !== 'none') return true;
     const free = this.access === 'open' || this.access === 'local';
     this.members.set(who, {
-      affiliation: 'publisher',
+      affiliation: affiliation === 'none' ? 'publisher' : affiliation,
       subscription: free ? 'subscribed' : 'pending',
     });
     return true;
@@ -134,7 +134,7 @@ export class ReferenceModel {
     const current = this.of(whom);
     if (!this.#holds(who, above) || who === whom) return false;
     if (!this.members.has(whom) && affiliation !== 'outcast') return false;
-    if (current.affiliation === 'owner') return false;
+    if (this.#holds(whom, ['owner'])) return false;
     if (
       !this.#holds(who, ['owner']) &&
       (above.includes(affiliation) || above.includes(current.affiliation))
@@ -151,8 +151,9 @@ export class ReferenceModel {
     const above: readonly Affiliation[] = ['owner', 'moderator'];
     const current = this.of(whom);
     if (!this.#holds(who, above) || who === whom || current.subscription === 'none') return false;
-    if (current.affiliation === 'owner') return false;
-    if (!this.#holds(who, ['owner']) && above.includes(current.affiliation)) return false;
+    // To turn away takes a role; that of who waits is not in force yet.
+    if (!approved && this.#holds(whom, ['owner'])) return false;
+    if (!approved && !this.#holds(who, ['owner']) && this.#holds(whom, above)) return false;
     if (approved) this.members.set(whom, { ...current, subscription: 'subscribed' });
     else this.members.delete(whom);
     return true;
