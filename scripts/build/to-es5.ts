@@ -102,8 +102,9 @@ async function finish(es5: string, kind: 'alone' | 'part'): Promise<string> {
     ecma: 5,
     safari10: true,
     compress: { passes: 2, inline: 1 },
-    // Private fields (`light-parts.ts`): what stands for newer syntax, parts know by its name.
-    mangle: { properties: { regex: /^\$[a-z]/i } },
+    // Private fields (`light-parts.ts`). What stands for newer syntax, and what the bundler exports (`$t`), parts know by
+    // its name.
+    mangle: { properties: { regex: /^\$[a-z]\w/i } },
   });
   return small;
 }
