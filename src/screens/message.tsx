@@ -1,4 +1,5 @@
 import { Frame } from './parts/frame.tsx';
+import { JoinLinks } from './parts/join-links.tsx';
 import { ButtonLink } from './parts/screen-link.tsx';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
@@ -12,14 +13,20 @@ interface Props {
   readonly message: string;
 }
 
-/** A screen that has only a sentence to say. */
+/** A screen that has only a sentence to say; who would have to be signed in is led to where one is. */
 export function Message({ t, notice, title = t.app, message }: Props) {
   return (
     <Frame t={t} title={title} up={hrefOf({ screen: 'channels' })} notice={notice}>
-      <p class="lead">{message}</p>
-      <p class="actions">
-        <ButtonLink to={{ screen: 'channels' }} label={t.channels} />
-      </p>
+      {message === t.readingOnly ? (
+        <JoinLinks t={t} why={message} />
+      ) : (
+        <>
+          <p class="lead">{message}</p>
+          <p class="actions">
+            <ButtonLink to={{ screen: 'channels' }} label={t.channels} />
+          </p>
+        </>
+      )}
     </Frame>
   );
 }

@@ -5,6 +5,7 @@ import { Channels } from '../../src/screens/channels.tsx';
 import { finder } from '../../src/screens/find.ts';
 import { Login } from '../../src/screens/login.tsx';
 import { Menu } from '../../src/screens/menu.tsx';
+import { Message } from '../../src/screens/message.tsx';
 import { channelTitle, nameOf } from '../../src/screens/name.ts';
 import { CarriedFields, VerbButton } from '../../src/screens/parts/verb.tsx';
 import { Signup } from '../../src/screens/signup.tsx';
@@ -346,6 +347,13 @@ describe('a topic', () => {
 });
 
 describe('accounts', () => {
+  test('a screen of one’s own leads strangers to where they join or sign in, in the app as on pages', () => {
+    const draw = (message: string) =>
+      renderToString(<Message t={en} notice={null} message={message} />);
+    expect(draw(en.readingOnly)).toMatch(/<main>.*href="\/signup".*href="\/login"/);
+    expect(draw(en.noSuchPage)).not.toContain('/login');
+  });
+
   const fields = { username: 'anna', password: '', stay: false, busy: false, onStay: nothing };
 
   test('joining says what is wrong beside each field, and keeps what was typed', () => {

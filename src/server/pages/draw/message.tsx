@@ -1,6 +1,5 @@
 import { Message } from '../../../screens/message.tsx';
 import { Frame } from '../../../screens/parts/frame.tsx';
-import { JoinLinks } from '../../../screens/parts/join-links.tsx';
 import { ButtonLink } from '../../../screens/parts/screen-link.tsx';
 import { hrefOf } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
@@ -33,12 +32,8 @@ export function drawForReader(
   title: string,
   status: Drawn['status'] = 403,
 ): Drawn {
-  const body = (
-    <Frame t={t} title={title} up={hrefOf({ screen: 'channels' })} notice={notice}>
-      <JoinLinks t={t} why={t.readingOnly} />
-    </Frame>
-  );
-  return { status, title, body, says: t.readingOnly };
+  const message = t.readingOnly;
+  return { status, title, body: <Message {...{ t, notice, title, message }} />, says: message };
 }
 
 /** In place of a screen that is for others, and whom; who is nobody yet is asked who they are. */
