@@ -399,6 +399,18 @@ describe('own channels with their configuration', () => {
       value,
     }));
     expect(await rowsOf(filter('subscription-filter', ...both))).toEqual([]);
+    const names = ['posts', 'posts', 'status'].map((value) => ({ field: 'node-name', value }));
+    expect(nodes(await rowsOf(filter('subscription-filter', ...names.slice(0, 2))))).toHaveLength(
+      3,
+    );
+    expect(await rowsOf(filter('subscription-filter', ...names))).toEqual([]);
+    expect(await rowsOf(filter('subscription-filter', ...[...names].reverse()))).toEqual([]);
+    // As many as go into a stanza of a client: no database takes so many conditions.
+    const many = Array.from({ length: 600 }, (_, n) => ({
+      field: 'node',
+      value: `/user/${n}@x/y`,
+    }));
+    expect(await rowsOf(filter('subscription-filter', ...many))).toEqual([]);
     const closedTopics = filter(
       'subscription-filter',
       { field: 'buddycloud#channel_type', value: 'topic' },

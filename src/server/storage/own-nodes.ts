@@ -4,6 +4,10 @@ import { CHANNEL_COLUMNS, type ChannelRow, channelOf, type StoredChannel } from 
 import type { Dialect, Reader, Value } from './database.ts';
 import { NUMBERS_IN } from './numbers-in.ts';
 
+const FIELDS = { channel: 'c.jid', name: 'n.name', subscription: 'm.subscription' } as const;
+type OwnField = keyof typeof FIELDS;
+const NAMES = Object.keys(FIELDS) as OwnField[];
+
 /** Which of them a list is of; what is absent is not looked at. */
 export interface OwnList {
   /** Bare JID. */
@@ -11,11 +15,8 @@ export interface OwnList {
   readonly ephemeral: boolean;
   /** Whether those are left out in which the person has a role or a ban, and no subscription. */
   readonly subscriptionsOnly: boolean;
-  /** What their rows have to be, all of it. */
-  readonly where: readonly {
-    readonly field: 'channel' | 'name' | 'subscription';
-    readonly value: string;
-  }[];
+  /** What their rows have to be, all of it. Each field once: the SQL of all lists is a few statements, which are kept. */
+  readonly where: Readonly<Partial<Record<OwnField, string>>>;
   /** The numbers of the channels that may be among them. */
   readonly channels?: readonly number[] | undefined;
 }
@@ -32,11 +33,10 @@ export interface OwnRow extends OwnPlace {
   readonly membership: Membership;
 }
 
-const FIELDS = { channel: 'c.jid', name: 'n.name', subscription: 'm.subscription' } as const;
-
 function listed(dialect: Dialect, list: OwnList): { from: string; params: Value[] } {
   const { person, ephemeral, subscriptionsOnly, where, channels } = list;
-  const conditions = where.map(({ field }) => ` AND ${FIELDS[field]} = ?`).join('');
+  const asked = NAMES.filter((field) => where[field] !== undefined);
+  const conditions = asked.map((field) => ` AND ${FIELDS[field]} = ?`).join('');
   const among = channels ? ` AND c.id IN (${NUMBERS_IN[dialect]})` : '';
   return {
     from: `FROM memberships m JOIN channels c ON c.id = m.channel_id
@@ -44,7 +44,7 @@ function listed(dialect: Dialect, list: OwnList): { from: string; params: Value[
       WHERE m.jid = ? AND c.deleted_at IS NULL AND c.ephemeral = ?
         ${subscriptionsOnly ? "AND m.subscription <> 'none'" : ''}${conditions}${among}`,
     params: [
-      ...[person, Number(ephemeral), ...where.map(({ value }) => value)],
+      ...[person, Number(ephemeral), ...asked.map((field) => where[field] ?? '')],
       ...(channels ? [JSON.stringify(channels)] : []),
     ],
   };

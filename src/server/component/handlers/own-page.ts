@@ -12,7 +12,7 @@ export async function ownPage(
   const asked = askedPage(call);
   const wanted = {
     subscriptionsOnly: true,
-    where: [],
+    where: {},
     ephemeral: asksEphemeral(call.verb),
     ...filter,
   };

@@ -6,8 +6,10 @@ import { child, childrenOf, type Element, el, textOf } from '../../../protocol/x
 import type { Actor } from '../../service/context.ts';
 import type { OwnFilter } from '../../service/lists.ts';
 
+type Field = keyof OwnFilter['where'];
+
 /** No node is named so. */
-const NONE = { field: 'name', value: '' } as const;
+const NONE = '';
 
 /**
  * Which of the asker's nodes have every value that `<subscription-filter/>` asks for, exactly. What their
@@ -17,19 +19,21 @@ export function subscriptionFilter(
   verb: Element,
   { jid }: Actor,
 ): Pick<OwnFilter, 'where' | 'says'> {
-  // Each once: what is asked a thousand times over is not looked for so often in each row.
-  const asked = new Map<string, OwnFilter['where']>();
+  const where: { [name in Field]?: string } = {};
   const vars = new Map<string, string | undefined>();
   for (const { attrs } of allowed(verb, 'subscription-filter')) {
     const { field = '', value } = attrs;
-    const where = columnsOf(field, value ?? '', jid);
-    const key = JSON.stringify([field, value]);
-    if (where) asked.set(key, where);
-    else if (vars.has(field) && vars.get(field) !== value) asked.set(key, [NONE]);
-    else vars.set(field, value);
+    const columns = columnsOf(field, value ?? '', jid);
+    // Whatever is asked a thousand times over is looked for once, and nothing is two things at once.
+    for (const [name, wanted] of Object.entries(columns ?? {}) as [Field, string][]) {
+      if ((where[name] ?? wanted) === wanted) where[name] = wanted;
+      else where.name = NONE;
+    }
+    if (columns) continue;
+    if (vars.has(field) && vars.get(field) !== value) where.name = NONE;
+    vars.set(field, value);
   }
-  const where = [...asked.values()].flat();
-  if (vars.size === 0 || where.includes(NONE)) return { where };
+  if (vars.size === 0 || where.name === NONE) return { where };
   return {
     where,
     says: (config) => {
@@ -43,20 +47,13 @@ export function subscriptionFilter(
 function columnsOf(field: string, value: string, person: string): OwnFilter['where'] | undefined {
   switch (field) {
     case 'subscription':
-      return [{ field, value }];
+      return { subscription: value };
     case 'node-name':
-      return [{ field: 'name', value }];
-    case 'node': {
-      const named = parseNode(value);
-      if (!named) return [NONE];
-      const { channel, name } = named;
-      return [
-        { field: 'channel', value: channel },
-        { field: 'name', value: name },
-      ];
-    }
+      return { name: value };
+    case 'node':
+      return parseNode(value) ?? { name: NONE };
     case 'jid':
-      return value === person ? [] : [NONE];
+      return value === person ? {} : { name: NONE };
     default:
       return undefined;
   }
