@@ -8,8 +8,10 @@ import type { Files } from '../server/media/files.ts';
 import { indexAll } from '../server/service/index-words.ts';
 import { lastChange, recordChange } from '../server/storage/changes.ts';
 import {
+  type ChannelRow,
   findChannel,
   findNode,
+  forgetDeleted,
   insertChannel,
   insertNode,
   type NodeRow,
@@ -111,8 +113,7 @@ async function importChannel(
   files: readonly PictureFile[],
 ): Promise<void> {
   const file = await readJson<ChannelFile>(channelFile(folder));
-  const channel =
-    (await findChannel(writer, file.jid)) ?? (await insertChannel(writer, file.jid, file.config));
+  const channel = (await findChannel(writer, file.jid)) ?? (await makeChannel(writer, file));
   const pictures = new IncomingPictures(channel.id, files);
   const work = { writer, ...how, pictures };
   const newcomers: string[] = [];
@@ -135,6 +136,18 @@ async function importChannel(
   for (const jid of newcomers) {
     await raiseFloor(writer, { channelId: channel.id, jid }, newest);
   }
+}
+
+/** Also where one of that name was deleted here since: who kept posts of it has to hear that it is another one. */
+async function makeChannel(
+  writer: Writer,
+  { jid, config, nodes: [node = 'posts'] }: ChannelFile,
+): Promise<ChannelRow> {
+  const wasUsed = await forgetDeleted(writer, jid);
+  const channel = await insertChannel(writer, jid, config);
+  const told = { channelId: channel.id, node, kind: 'configured', subject: '' } as const;
+  if (wasUsed) await recordChange(writer, { ...told, at: new Date().toISOString() });
+  return channel;
 }
 
 /** A post that is held back comes in unless something of that id is here, or was. */

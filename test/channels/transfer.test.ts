@@ -11,8 +11,13 @@ import {
   retractRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
-import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
+import {
+  createRequest,
+  deleteRequest,
+  setAffiliationRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import { Files } from '../../src/server/media/files.ts';
+import { firstChange, lastChange } from '../../src/server/storage/changes.ts';
 import type { Database } from '../../src/server/storage/database.ts';
 import { openDatabase } from '../../src/server/storage/open.ts';
 import { exportChannels } from '../../src/transfer/export.ts';
@@ -192,6 +197,22 @@ test('what was removed since stays removed', async () => {
   await importChannels(target, folder, 'example.org', files);
   const { items } = await contentOf(target);
   expect(items).toHaveLength(2);
+});
+
+test('a channel that was deleted since comes back, as another one to who kept posts of it', async () => {
+  await exportChannels(source, folder, FACTS, files);
+  const other = await channelService();
+  const target = other.ctx.database;
+  await importChannels(target, folder, 'example.org', files);
+  const before = await target.read(lastChange);
+  await other.ok('admin', 'set', deleteRequest(CLUB));
+  expect(await importChannels(target, folder, 'example.org', files)).toMatchObject({ items: 3 });
+  const { items = [] } = await contentOf(target);
+  expect(items.map((item) => (item as { id: string }).id)).toEqual(['topic', 'comment', 'later']);
+  const [id] = await target.read((r) =>
+    r.all<{ id: number }>('SELECT id FROM channels WHERE jid = ?', CLUB),
+  );
+  expect(await target.read((r) => firstChange(r, id?.id ?? 0))).toBeGreaterThan(before);
 });
 
 test(`${MANY} posts go through in pages`, async () => {
