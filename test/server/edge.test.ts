@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Edge, startEdge } from '../../src/server/edge/edge.ts';
 import { createLog } from '../../src/server/log.ts';
 import { rawRequest } from './raw-request.ts';
@@ -325,6 +325,31 @@ test('who does not read what they asked for holds no connection', async () => {
   socket.resume();
   await closed;
   expect(heard).toBeLessThan(50_000_000);
+});
+
+test('why there is no picture is told on a page to who goes there, and not to a program that takes HTML, too', async () => {
+  const site = await startEdge({
+    ...{ port: 0, domain: 'localhost', publicDir, trustProxy: [], limits: false },
+    ...{ xmpp: { host: '127.0.0.1', port: 9 }, isOpen: () => true, health: () => health },
+    pages: {
+      answer: async () => false,
+      refuse: ({ response }, status) => response.writeHead(status).end('a page'),
+    },
+    media: async (_, response, { refuse }) => {
+      if (refuse) refuse(404);
+      else response.writeHead(404).end('JSON');
+    },
+    log: createLog((line) => logged.push(line)),
+  });
+  onTestFinished(() => site.stop());
+  const told = async (method: string, headers: Record<string, string>) =>
+    String((await rawRequest(site.port, '/media/x', { method, headers })).body);
+  // As Java's own client says it.
+  const accept = 'text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2';
+  for (const method of ['GET', 'POST']) expect(await told(method, { accept })).toBe('a page');
+  for (const method of ['PUT', 'DELETE']) expect(await told(method, { accept })).toBe('JSON');
+  expect(await told('GET', { accept, authorization: 'Basic eDp5' })).toBe('JSON');
+  expect(await told('GET', { accept: 'image/webp, */*' })).toBe('JSON');
 });
 
 test('nothing of all this was an error of ours', () => {

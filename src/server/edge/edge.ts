@@ -282,9 +282,10 @@ function isOpenRead({ method, headers, url = '/' }: IncomingMessage): boolean {
   return isRead && headers.authorization === undefined && !/[?&]auth=/.test(url);
 }
 
-/** Whether somebody goes there with a browser, rather than a page or a program fetching it. */
-function asksForPage({ headers }: IncomingMessage): boolean {
-  return /\btext\/html\b/.test(headers.accept ?? '');
+/** Whether somebody goes there with a browser, rather than a page or a program fetching it: Java's take HTML, too. */
+function asksForPage({ method = '', headers }: IncomingMessage): boolean {
+  const mayGo = ['GET', 'HEAD', 'POST'].includes(method) && headers.authorization === undefined;
+  return mayGo && /\btext\/html\b/.test(headers.accept ?? '');
 }
 
 /** What was still coming is not wanted. */
