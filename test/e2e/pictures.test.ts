@@ -71,7 +71,7 @@ test('an own picture, with keys only: another person’s open screen shows it, a
   const look = () => box.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
   const before = await look();
   for (const key of ['3', '3', 'ArrowRight', 'ArrowUp']) await anna.page.keyboard.press(key);
-  expect(await look()).not.toBe(before);
+  await expect.poll(look).not.toBe(before);
   await anna.page.keyboard.press('Enter');
   expect(await focused(anna)).toBe('Smaller');
   await arrowTo(anna, 'Save picture');
