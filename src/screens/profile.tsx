@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { dateOf } from './ago.ts';
 import { channelTitle, nameOf } from './name.ts';
 import { Face } from './parts/face.tsx';
@@ -23,6 +24,8 @@ export interface Told {
 }
 
 export interface ProfileFormProps extends Told {
+  /** What else is filled in and goes with it. */
+  readonly beside?: ComponentChildren;
   readonly busy: boolean;
   /** How saving went, as a sentence; `null` before it. */
   readonly outcome: { readonly saved: boolean; readonly sentence: string } | null;
@@ -135,8 +138,10 @@ function ProfileForm(props: ProfileFormProps & { readonly t: Text; readonly pers
     <Verb
       verb="save-profile"
       action={hrefOf({ screen: 'profile', person })}
+      withFile
       onSubmit={props.onSave}
     >
+      {props.beside}
       <LineField id="name" label={t.name} value={props.name} onInput={props.onName} />
       <TextField
         id="status"

@@ -331,11 +331,11 @@ test('a channel’s picture: its owner chooses it in the settings, and pages wit
   await page.getByRole('button', { name: 'Remove picture' }).click();
   await page.locator('.face img').waitFor({ state: 'detached' });
   await admin.link('Remove picture').waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Save picture' }).click();
-  await page.getByText('Choose a picture first.').waitFor();
+  await page.getByLabel('Description').fill('All that concerns everybody.');
   await page.getByLabel('Picture').setInputFiles(file);
-  await page.getByRole('button', { name: 'Save picture' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
   await page.locator('.face img').waitFor();
+  expect(await page.getByLabel('Description').inputValue()).toBe('All that concerns everybody.');
   await context.close();
 });
 
@@ -351,13 +351,13 @@ test('the same without script: a form, what is no picture, and taking it away', 
   await page.getByLabel('I accept the rules').check();
   await page.getByRole('button', { name: 'Join' }).click();
   await page.goto(`${site.url}/profile/cleo@localhost`);
-  const save = page.getByRole('button', { name: 'Save picture' });
-  await save.click();
-  await page.getByText('Choose a picture first.').waitFor();
+  const save = page.getByRole('button', { name: 'Save' });
+  await page.getByLabel('About you').fill('Behind the clinic.');
   const script = { name: 'a.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('<script>') };
   await page.getByLabel('Picture').setInputFiles(script);
   await save.click();
   await page.getByText('This picture cannot be used.').waitFor();
+  expect(await page.getByLabel('About you').inputValue()).toBe('Behind the clinic.');
   await page.getByLabel('Picture').setInputFiles(file);
   await save.click();
   const picture = page.locator('.face img');

@@ -15,6 +15,7 @@ import { eventually } from '../harness/eventually.ts';
 import { Scriptless } from '../harness/scriptless.ts';
 import { SharedCache } from '../harness/shared-cache.ts';
 import { type Site, startSite } from '../harness/site.ts';
+import { plain } from './pictures.ts';
 
 const WELCOME = '/channel/welcome@topics.localhost';
 
@@ -183,6 +184,40 @@ test('what was said of a photo comes back, too, and that the photo has to be cho
   await browser.post(action, { ...fields, comment: 'Here.', ...said });
   expect(browser.page.text).toContain('This picture cannot be used.');
   expect(browser.page.text).not.toContain('Choose the picture again.');
+});
+
+test('a picture and the words beside it are saved together, and neither loses the other', async () => {
+  const browser = new Scriptless(site.url);
+  await browser.open('/login');
+  await browser.submit('sign-in', { username: 'admin', password: site.adminPassword });
+  const forms = [
+    [`${WELCOME}/settings`, 'save-channel', { title: 'Welcome all', description: 'Of the town.' }],
+    ['/profile/admin@localhost', 'save-profile', { name: 'The office', about: 'Here to help.' }],
+  ] as const;
+  const shown = () => browser.page.html.match(/\/avatar\?v=/g)?.length ?? 0;
+  for (const [path, verb, typed] of forms) {
+    await browser.open(path);
+    const send = (picture: Blob) => {
+      const { action, fields } = browser.form(verb);
+      return browser.post(action, { ...fields, ...typed, picture });
+    };
+    await send(new Blob([Buffer.alloc(100)]));
+    expect([path, browser.page.status, shown()]).toEqual([path, 409, 0]);
+    expect(browser.page.text).toContain('This picture cannot be used.');
+    expect(browser.form(verb).fields).toMatchObject(typed);
+    await send(new Blob([new Uint8Array(await plain())]));
+    expect([path, browser.page.status, shown()]).toEqual([path, 200, 1]);
+    expect(browser.page.text).toContain('Saved.');
+    expect((await browser.open(path)) && browser.form(verb).fields).toMatchObject(typed);
+    // What was typed while somebody was signed out comes back, and the picture is missed.
+    const { action, fields } = browser.form(verb);
+    await browser.open('/menu');
+    await browser.submit('sign-out');
+    await browser.post(action, { ...fields, ...typed, picture: new Blob([Buffer.alloc(9)]) });
+    await browser.submit('sign-in', { username: 'admin', password: site.adminPassword });
+    expect(browser.form(verb).fields).toMatchObject(typed);
+    expect(browser.page.text).toContain('Choose the picture again.');
+  }
 });
 
 test('a profile shows what its person agreed to, and lists show their status', async () => {

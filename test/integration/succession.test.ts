@@ -153,7 +153,7 @@ describe('two processes on one PostgreSQL', () => {
     await browser.join('scriptless');
     await browser.open('/profile/scriptless@localhost');
     const body = new FormData();
-    for (const [name, value] of Object.entries(browser.form('save-picture').fields)) {
+    for (const [name, value] of Object.entries(browser.form('save-profile').fields)) {
       body.set(name, value);
     }
     body.set('picture', new Blob([new Uint8Array(await plain())]), 'me.jpg');

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { ChannelSettings } from '../../protocol/channel-settings.ts';
 import { LENGTHS } from '../../protocol/length.ts';
 import { dateOf } from '../ago.ts';
@@ -16,6 +17,8 @@ export interface ChannelFormProps {
   readonly t: Text;
   readonly o: OfficeText;
   readonly settings: ChannelSettings;
+  /** What else is filled in and goes with it. */
+  readonly beside?: ComponentChildren;
   readonly busy: boolean;
   readonly outcome: Outcome;
   readonly onChange: (changed: Partial<ChannelSettings>) => void;
@@ -36,7 +39,7 @@ export function ChannelForm(props: Props) {
   // The button is far from there.
   const isOfTitle = [o.noTitle, o.nameTaken].some((one) => sentence.startsWith(one));
   return (
-    <Verb verb={props.verb} action={props.action} onSubmit={props.onSubmit}>
+    <Verb verb={props.verb} action={props.action} withFile onSubmit={props.onSubmit}>
       <LineField
         id="title"
         label={t.title}
@@ -102,6 +105,7 @@ export function ChannelForm(props: Props) {
         choices={o.hideAfterChoices}
         onChange={(hideAfter) => onChange({ hideAfter })}
       />
+      {props.beside}
       <SubmitWithOutcome
         t={t}
         label={props.submit}

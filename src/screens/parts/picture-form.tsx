@@ -2,14 +2,13 @@ import type { ComponentChildren } from 'preact';
 import type { Text } from '../text/en.ts';
 import { AskFirst } from './ask-first.tsx';
 import { PictureField } from './picture-field.tsx';
-import { Verb } from './verb.tsx';
 
 export interface PictureFormProps {
   /** What went wrong, as a sentence. */
   readonly problem: string | null;
   /** What takes the form's place while a picture is being cut and sent; the app's alone. */
   readonly stage: ComponentChildren;
-  /** Takes what was chosen; `null` where the form is sent as it is. */
+  /** Takes what was chosen; `null` where it goes with the words beside it, in one form. */
   readonly onPick: ((file: File) => void) | null;
   /** What is asked before it is done; the verb's name. */
   readonly asked: string | null;
@@ -24,22 +23,23 @@ interface Props extends PictureFormProps {
   readonly avatar: number;
 }
 
-/** Where the picture is chosen that others see of a person, or of a channel. */
+/** Where the picture is chosen that others see of a person, or of a channel, and taken away. */
 export function PictureForm(props: Props) {
   const { t, action, avatar, problem, stage, onPick } = props;
   if (stage) return <>{stage}</>;
   return (
     <>
-      <Verb verb="save-picture" action={action} withFile onSubmit={() => undefined}>
-        <PictureField
-          id="picture"
-          label={t.picture}
-          hint={t.pictureHint}
-          problem={problem}
-          onPick={onPick}
-        />
-        {!onPick && <button type="submit">{t.savePicture}</button>}
-      </Verb>
+      {onPick && (
+        <div class="form">
+          <PictureField
+            id="picture"
+            label={t.picture}
+            hint={t.pictureHint}
+            problem={problem}
+            onPick={onPick}
+          />
+        </div>
+      )}
       {avatar > 0 && (
         <AskFirst
           t={t}

@@ -18,7 +18,6 @@ interface PageWords {
   readonly youWrote: string;
   readonly noCookies: string;
   readonly tooManyTries: string;
-  readonly choosePicture: string;
   /** Browsers send a file once: a form that comes back has none. */
   readonly choosePictureAgain: string;
 }
@@ -35,7 +34,6 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     youWrote: 'What you wrote',
     noCookies: 'Your browser has to keep cookies of this site for that. Allow them and try again.',
     tooManyTries: 'Too many tries. Wait a minute and try again.',
-    choosePicture: 'Choose a picture first.',
     choosePictureAgain: 'Choose the picture again.',
   },
   zu: {
@@ -50,7 +48,6 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     noCookies:
       'Ukwenza lokho isiphequluli sakho kufanele sigcine amakhukhi aleli sayithi. Wavumele uzame futhi.',
     tooManyTries: 'Uzame kaningi kakhulu. Linda umzuzu uzame futhi.',
-    choosePicture: 'Khetha isithombe kuqala.',
     choosePictureAgain: 'Khetha isithombe futhi.',
   },
   xh: {
@@ -65,7 +62,6 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     noCookies:
       'Ukwenza oko isikhangeli sakho kufuneka sigcine iikuki zale sayithi. Zivumele uze uzame kwakhona.',
     tooManyTries: 'Uzame izihlandlo ezininzi kakhulu. Linda umzuzu uze uzame kwakhona.',
-    choosePicture: 'Khetha umfanekiso kuqala.',
     choosePictureAgain: 'Khetha umfanekiso kwakhona.',
   },
   af: {
@@ -80,7 +76,6 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     noCookies:
       'Daarvoor moet jou blaaier koekies van hierdie werf bewaar. Laat hulle toe en probeer weer.',
     tooManyTries: 'Te veel pogings. Wag ’n minuut en probeer weer.',
-    choosePicture: 'Kies eers ’n prent.',
     choosePictureAgain: 'Kies die prent weer.',
   },
   nso: {
@@ -95,7 +90,6 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     noCookies:
       'Go dira seo sefetleki sa gago se swanetše go boloka dikhukhi tša saete ye. Di dumelele o leke gape.',
     tooManyTries: 'O lekile gantši kudu. Ema motsotso o leke gape.',
-    choosePicture: 'Kgetha seswantšho pele.',
     choosePictureAgain: 'Kgetha seswantšho gape.',
   },
   tn: {
@@ -111,7 +105,6 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     noCookies:
       'Go dira seo sebatli sa gago se tshwanetse go boloka dikhukhi tsa saete e. Di letlelele mme o leke gape.',
     tooManyTries: 'O lekile gantsi thata. Ema motsotso mme o leke gape.',
-    choosePicture: 'Tlhopha setshwantsho pele.',
     choosePictureAgain: 'Tlhopha setshwantsho gape.',
   },
 };

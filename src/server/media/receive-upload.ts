@@ -155,7 +155,7 @@ async function readParts(
   const files: Promise<void>[] = [];
   const form = busboy({
     headers: request.headers,
-    limits: { files: 1, fileSize: MAX_FILE + 1, fields: 12, fieldSize: MAX_URLENCODED, parts: 14 },
+    limits: { files: 1, fileSize: MAX_FILE + 1, fields: 20, fieldSize: MAX_URLENCODED, parts: 22 },
   });
   form.on('field', (name, value, { valueTruncated }) => {
     length += value.length;

@@ -17,6 +17,7 @@ import { type KnownChannel, readOwnOffice } from '../read/channels.ts';
 import type { Visitor } from '../visitor.ts';
 import { drawNotTheirs } from './message.tsx';
 import { noPicking, nothing, type PictureSaid } from './nothing.ts';
+import { pictureBeside } from './picture-beside.tsx';
 import { askPlace } from './places.tsx';
 
 /** A form that was not taken, and why, as a sentence. */
@@ -82,7 +83,8 @@ export async function drawChannelSettings(
         channelTitle={channelTitle(channel, config.title)}
         place={placeIn(config.vars)}
         avatar={avatarOf(config.vars)}
-        picture={{ ...noPicking, ...picture }}
+        picture={{ ...noPicking, asked: picture.asked ?? null }}
+        beside={pictureBeside(t, picture.problem)}
         closed={isClosed(config)}
         isPersonal={config.type === 'personal'}
         settings={refused?.fields ?? settingsOf(config)}

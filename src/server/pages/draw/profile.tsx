@@ -5,6 +5,7 @@ import type { Drawn } from '../drawn.ts';
 import { readProfile } from '../read/profile.ts';
 import type { Visitor } from '../visitor.ts';
 import { noPicking, nothing, type PictureSaid } from './nothing.ts';
+import { pictureBeside } from './picture-beside.tsx';
 
 /** What a person wants to tell of themselves, and what was wrong with it, as a sentence. */
 export interface ToldNow {
@@ -29,6 +30,8 @@ export async function drawProfile(
     ...{ onName: nothing, onAbout: nothing, onStatus: nothing },
     ...{ onShowsFollowed: nothing, onSave: nothing },
   };
+  const beside = pictureBeside(t, picture.problem);
+  const form = { ...(refused?.told ?? told), beside, busy: false, outcome, ...verbs };
   return {
     status: problem || picture.problem ? 409 : 200,
     title: told.name || nameOf(person, domain, t),
@@ -47,8 +50,8 @@ export async function drawProfile(
         followed={followed}
         mayReport={me !== null && me !== person}
         empty=""
-        picture={me === person ? { ...noPicking, ...picture } : null}
-        form={me === person ? { ...(refused?.told ?? told), busy: false, outcome, ...verbs } : null}
+        picture={me === person ? { ...noPicking, asked: picture.asked ?? null } : null}
+        form={me === person ? form : null}
       />
     ),
   };

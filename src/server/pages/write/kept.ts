@@ -98,8 +98,10 @@ export function drawWritten(write: Write, problem: string | null): Promise<Drawn
   }
 }
 
-/** Whose forms take a photo with what is written. */
-const WITH_PHOTO: readonly DrawnRoute['screen'][] = ['topic', 'new-topic', 'report-about'];
+/** Whose forms take a picture with what is written. */
+const WITH_PHOTO: readonly DrawnRoute['screen'][] = [
+  ...(['topic', 'new-topic', 'report-about', 'profile', 'channel-settings'] as const),
+];
 
 /**
  * The form once more, where it had a photo that did not come with it: sent again from where browsers could

@@ -25,6 +25,7 @@ import { RequestRefused } from '../../stream/client.ts';
 import { drawDeskIncident } from '../draw/desk.tsx';
 import { type DrawnRoute, draw } from '../draw/draw.ts';
 import { drawReportForm } from '../draw/incidents.tsx';
+import type { PictureSaid } from '../draw/nothing.ts';
 import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from '../draw/office.tsx';
 import { drawMember, drawPeople } from '../draw/people.tsx';
 import { drawChannelPlace, drawPlaceModerators } from '../draw/place-office.tsx';
@@ -37,6 +38,7 @@ import { troubleOf, type Visitor } from '../visitor.ts';
 import { drawComplaintForm } from './complaints.ts';
 import { answerIn, reportIn } from './incidents.ts';
 import { roleChangeIn } from './people.ts';
+import { savePicture } from './picture.ts';
 import { spokenIn } from './post.ts';
 import { removalIn } from './remove-by-office.ts';
 import { toldIn } from './save-profile.ts';
@@ -70,11 +72,12 @@ export function drawOfficeForm(
   problem: string | null,
 ): Promise<Drawn> {
   const fields = settingsIn(write);
+  const picture = { problem: photoIn(write).problem };
   switch (route.screen) {
     case 'new-channel':
       return drawNewChannel(visitor, route.place, { fields, problem });
     case 'channel-settings':
-      return drawChannelSettings(visitor, route.channel, false, { fields, problem });
+      return drawChannelSettings(visitor, route.channel, false, { fields, problem }, picture);
     case 'delete-channel': {
       const reason = write.field('reason');
       return drawDeleteChannel(visitor, route.channel, { fields: { reason }, problem });
@@ -105,7 +108,7 @@ export function drawOfficeForm(
     case 'write-for':
       return drawWriteFor(visitor, route, { fields: spokenIn(write), problem });
     case 'profile':
-      return drawProfile(visitor, route.person, { told: toldIn(write), problem });
+      return drawProfile(visitor, route.person, { told: toldIn(write), problem }, picture);
     case 'remove-post':
       return drawRemovePost(visitor, route, { fields: removalIn(write), problem });
     default:
@@ -155,11 +158,16 @@ async function isMade(
   }
 }
 
-/** Changes what an owner chooses of a channel. */
+/** Changes what an owner chooses of a channel, its picture too. */
 export async function saveChannel(write: Write, channel: string): Promise<Outcome> {
   const { visitor } = write;
   const { t } = visitor;
   const fields = settingsIn(write);
+  const again = async (problem: string | null, picture: PictureSaid = {}) => ({
+    show: await drawChannelSettings(visitor, channel, false, { fields, problem }, picture),
+  });
+  const wrong = await savePicture(write, channel);
+  if (wrong !== null) return again(null, { problem: wrong });
   const request = configureRequest(channel, configChangeForm(changeTo(fields, visitor.now)));
   const problem =
     fields.title === ''
@@ -167,8 +175,7 @@ export async function saveChannel(write: Write, channel: string): Promise<Outcom
       : isTooLong(fields)
         ? t.troubles['too-long']
         : sentenceOf(visitor, await tryOut(visitor, request));
-  if (problem === null) return saved(channel);
-  return { show: await drawChannelSettings(visitor, channel, false, { fields, problem }) };
+  return problem === null ? saved(channel) : again(problem);
 }
 
 /** Makes a channel one that can only be read, or opens it again. */

@@ -2,7 +2,8 @@ import { removePictureElement } from '../../../protocol/upload-slot.ts';
 import { hrefOf, type Route } from '../../../screens/route.ts';
 import { drawChannelSettings } from '../draw/office.tsx';
 import { drawProfile } from '../draw/profile.tsx';
-import { troubleOf } from '../visitor.ts';
+import type { Drawn } from '../drawn.ts';
+import { troubleOf, type Visitor } from '../visitor.ts';
 import { sendPicture } from './send-picture.ts';
 import type { Outcome, Write } from './write.ts';
 
@@ -13,32 +14,27 @@ interface ChannelRoute {
   readonly channel: string;
 }
 
-/** Shows the picture of the form as that of the person, or of the channel. */
-export async function savePicture(write: Write, route: PictureRoute): Promise<Outcome> {
-  const { t } = write.visitor;
-  if (!write.picture) return refused(write, route, t.choosePicture);
-  const trouble = await sendPicture(write, { channel: channelOf(route), kind: 'avatar' });
-  return trouble === null ? { goTo: hrefOf(route) } : refused(write, route, t.troubles[trouble]);
+/** Shows the picture of the form, where one was chosen, as a channel's; gives what was wrong, as a sentence. */
+export async function savePicture(write: Write, channel: string): Promise<string | null> {
+  const trouble = write.picture && (await sendPicture(write, { channel, kind: 'avatar' }));
+  return trouble && write.visitor.t.troubles[trouble];
 }
 
 /** Shows no picture of it any more. */
-export async function removePicture(write: Write, route: PictureRoute): Promise<Outcome> {
-  const { askMedia, t } = write.visitor;
+export async function removePicture({ visitor }: Write, route: PictureRoute): Promise<Outcome> {
+  const channel = 'person' in route ? route.person : route.channel;
   try {
-    await askMedia?.('set', removePictureElement(channelOf(route), 'avatar'));
+    await visitor.askMedia?.('set', removePictureElement(channel, 'avatar'));
   } catch (error) {
     const trouble = troubleOf(error);
-    if (trouble !== 'not-found') return refused(write, route, t.troubles[trouble]);
+    const problem = visitor.t.troubles[trouble];
+    if (trouble !== 'not-found') return { show: await drawAround(visitor, route, problem) };
   }
   return { goTo: hrefOf(route) };
 }
 
-const channelOf = (route: PictureRoute) => ('person' in route ? route.person : route.channel);
-
-async function refused({ visitor }: Write, route: PictureRoute, problem: string): Promise<Outcome> {
-  const show =
-    'person' in route
-      ? await drawProfile(visitor, route.person, undefined, { problem })
-      : await drawChannelSettings(visitor, route.channel, false, undefined, { problem });
-  return { show };
+function drawAround(visitor: Visitor, route: PictureRoute, problem: string): Promise<Drawn> {
+  return 'person' in route
+    ? drawProfile(visitor, route.person, undefined, { problem })
+    : drawChannelSettings(visitor, route.channel, false, undefined, { problem });
 }

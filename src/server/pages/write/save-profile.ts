@@ -19,6 +19,7 @@ import { hrefOf } from '../../../screens/route.ts';
 import { drawProfile } from '../draw/profile.tsx';
 import { readStatuses } from '../read/profile.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
+import { savePicture } from './picture.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
 
 /** What a form tells of oneself. */
@@ -30,10 +31,16 @@ export function toldIn({ field }: Write): Told {
   };
 }
 
-/** Tells of oneself what the form says. */
+/** Tells of oneself what the form says, and shows its picture. */
 export async function saveProfile(write: Write, person: string): Promise<Outcome> {
   const { visitor } = write;
   const told = toldIn(write);
+  const wrong = await savePicture(write, person);
+  if (wrong !== null) {
+    return {
+      show: await drawProfile(visitor, person, { told, problem: null }, { problem: wrong }),
+    };
+  }
   const trouble = await save(visitor, person, told);
   if (trouble === null) return { goTo: `${hrefOf({ screen: 'profile', person })}?${DONE}` };
   const problem = visitor.t.troubles[trouble];

@@ -13,7 +13,7 @@ import { askForPhoto, askToSignIn } from './kept.ts';
 import { markRead } from './mark-read.ts';
 import { closeChannel, createChannel, deleteChannel, saveChannel } from './office.ts';
 import { answerAll, letIn, setRole } from './people.ts';
-import { type PictureRoute, removePicture, savePicture } from './picture.ts';
+import { removePicture } from './picture.ts';
 import { appoint, dismiss, putChannel } from './places.ts';
 import { comment, post, writeFor } from './post.ts';
 import { remove } from './remove.ts';
@@ -68,7 +68,7 @@ function personsVerb(
       // Of whom nobody knows who it is, the name is asked first.
       if (write.visitor.me !== null && route.person !== write.visitor.me) return null;
       if (verb === 'save-profile') return () => saveProfile(write, route.person);
-      return pictureVerb(write, verb, route);
+      return verb === 'remove-picture' ? () => removePicture(write, route) : null;
     case 'account':
       if (verb === 'sign-out-everywhere') return () => signOutEverywhere(write);
       if (verb === 'download-data') return () => downloadData(write);
@@ -85,7 +85,8 @@ function personsVerb(
     case 'channel-settings':
       if (verb === 'close-channel') return () => closeChannel(write, route.channel);
       if (verb === 'save-channel') return () => saveChannel(write, route.channel);
-      return pictureVerb(write, verb, { screen: 'channel-settings', channel: route.channel });
+      if (verb !== 'remove-picture') return null;
+      return () => removePicture(write, { screen: 'channel-settings', channel: route.channel });
     case 'delete-channel':
       return verb === 'delete-channel' ? () => deleteChannel(write, route.channel) : null;
     case 'people':
@@ -122,15 +123,6 @@ function personsVerb(
     default:
       return null;
   }
-}
-
-function pictureVerb(
-  write: Write,
-  verb: string,
-  route: PictureRoute,
-): (() => Promise<Outcome>) | null {
-  if (verb === 'save-picture') return () => savePicture(write, route);
-  return verb === 'remove-picture' ? () => removePicture(write, route) : null;
 }
 
 function changeTextSize({ route, field }: Write): Outcome | null {
