@@ -273,6 +273,17 @@ test('where somebody was met who is reported is one field, however many channels
   expect(browser.page.html).toMatch(/<select id="in" name="in".*value="site"/s);
 });
 
+test('where a topic is none any more, one is led to its channel', async () => {
+  const { browser } = await somebody();
+  for (const each of [browser, new Scriptless(site.url)]) {
+    const { status, html } = await each.open(`${WELCOME}/never-there`);
+    expect(status).toBe(404);
+    expect(html).toMatch(
+      /<main>.*There is no such topic\..*<a class="button" href="\/channel\/welcome@topics.localhost"/s,
+    );
+  }
+});
+
 test('an address like a file’s that is none is told to a person on a page, and to a program as it was', async () => {
   const browser = new Scriptless(site.url);
   browser.cookies.set('lang', 'af');
@@ -443,9 +454,12 @@ test('who is banned does not read what everybody reads, and what is kept for the
   });
   const ban = setAffiliationRequest('welcome@topics.localhost', `${name}@localhost`, 'outcast');
   await admin.request('set', 'channels.localhost', ban);
-  await eventually(async () => (await browser.open(path)).status === 403);
-  expect(browser.page.text).not.toContain('For all but one.');
-  expect((await browser.open(WELCOME)).status).toBe(403);
+  for (const each of [path, WELCOME]) {
+    await eventually(async () => (await browser.open(each)).status === 403);
+    expect(browser.page.text).not.toContain('For all but one.');
+    // Why, and for how long, stands there.
+    expect(browser.page.html).toMatch(/<main>.*You are banned from welcome.*href="\/notices"/s);
+  }
   expect((await stranger.open(path)).text).toContain('For all but one.');
 });
 

@@ -251,7 +251,7 @@ async function answerFeed(site: PageSite, visit: Visit, route: ChannelRoute): Pr
   try {
     sendOpen(visit, await drawFeed(visitor, route.channel));
   } catch (error) {
-    const drawn = drawTrouble(visitor, route, error);
+    const drawn = await drawTrouble(visitor, route, error);
     sendPrivate(visit, encode(site, visit, drawn, { withApp: false, carried: {} }));
   }
 }

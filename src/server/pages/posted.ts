@@ -39,7 +39,8 @@ export async function answerForm(
   if (body.kind === 'too-long') {
     // Of who sends too much, nothing is drawn.
     if (isTooFast) return refuse(visit, messagePage(site, visit, 413, t.farTooLong));
-    const page = drawMessage(readerOf(site, visit), 413, t.farTooLong, route);
+    const back = { to: route, label: t.tryAgain };
+    const page = drawMessage(readerOf(site, visit), 413, t.farTooLong, back);
     return refuse(visit, encode(site, visit, page, { withApp: false, carried: {} }));
   }
   if (body.kind === 'not-a-form') return refuse(visit, messagePage(site, visit, 422, t.notOurForm));
@@ -88,7 +89,7 @@ async function answerFields(
   try {
     guest = await guestOf(site, visit, cookies);
   } catch (error) {
-    return giveBack(drawTrouble(write.visitor, route, error), device);
+    return giveBack(await drawTrouble(write.visitor, route, error), device);
   }
   await answerGuestForm(
     site,
@@ -121,7 +122,7 @@ async function answerGuestForm(
     if (!outcome) return give(drawMessage(visitor, 422, t.notOurForm));
     await conclude(site, visit, guest, write, outcome);
   } catch (error) {
-    give(drawTrouble(visitor, route, error));
+    give(await drawTrouble(visitor, route, error));
   }
 }
 

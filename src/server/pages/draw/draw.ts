@@ -1,9 +1,11 @@
 import { localId } from '../../../protocol/channel.ts';
 import { MAX_JID_PART } from '../../../protocol/limits.ts';
+import { channelTitle } from '../../../screens/name.ts';
 import type { Chosen } from '../../../screens/parts/written.tsx';
 import { ALL_PLACES } from '../../../screens/place.tsx';
 import type { Route } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
+import { isBanned } from '../read/channels.ts';
 import { isOurMistake, troubleOf, type Visitor } from '../visitor.ts';
 import { DONE } from '../write/write.ts';
 import { drawLogin, drawMenu, drawSignedIn, drawSignup } from './account.tsx';
@@ -12,7 +14,7 @@ import { drawChannels } from './channels.tsx';
 import { drawAppeal, drawComplaints, drawReportPerson, drawReportPost } from './complaints.tsx';
 import { drawDesk, drawDeskIncident } from './desk.tsx';
 import { drawIncident, drawIncidents, drawReport, drawReportForm } from './incidents.tsx';
-import { drawMessage } from './message.tsx';
+import { drawMessage, drawNoTopic } from './message.tsx';
 import { drawNewTopic } from './new-topic.tsx';
 import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from './office.tsx';
 import { drawDeleteAccount, drawOwnAccount } from './own-account.tsx';
@@ -231,11 +233,15 @@ async function drawRoute(
 function missing(t: Visitor['t'], route: DrawnRoute): string {
   if ('person' in route) return t.noSuchPerson;
   if ('place' in route || route.screen === 'channel-place') return t.noSuchPage;
-  return 'topic' in route ? t.noSuchTopic : t.noSuchChannel;
+  return t.noSuchChannel;
 }
 
 /** Says why a page cannot be shown; it says nothing of what it would have shown. */
-export function drawTrouble(visitor: Visitor, route: DrawnRoute, error: unknown): Drawn {
+export async function drawTrouble(
+  visitor: Visitor,
+  route: DrawnRoute,
+  error: unknown,
+): Promise<Drawn> {
   const { t } = visitor;
   if (isOurMistake(error)) {
     visitor.onMistake(error);
@@ -245,9 +251,14 @@ export function drawTrouble(visitor: Visitor, route: DrawnRoute, error: unknown)
   switch (trouble) {
     case 'not-found':
     case 'topic-gone':
+      if ('topic' in route) return drawNoTopic(visitor, route.channel);
       return drawMessage(visitor, 404, missing(t, route));
     case 'forbidden':
     case 'awaiting-approval':
+      if ('channel' in route && (await isBanned(visitor, route.channel).catch(() => false))) {
+        const next = { to: { screen: 'notices' }, label: t.notices } as const;
+        return drawMessage(visitor, 403, t.rare.bannedIn(channelTitle(route.channel, '')), next);
+      }
       return drawMessage(visitor, 403, t.closedChannel);
     default:
       return drawMessage(visitor, 503, t.troubles[trouble]);

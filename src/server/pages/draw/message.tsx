@@ -1,4 +1,5 @@
 import { Message } from '../../../screens/message.tsx';
+import { channelTitle } from '../../../screens/name.ts';
 import { Frame } from '../../../screens/parts/frame.tsx';
 import { ButtonLink } from '../../../screens/parts/screen-link.tsx';
 import { hrefOf } from '../../../screens/route.ts';
@@ -6,24 +7,30 @@ import type { Drawn } from '../drawn.ts';
 import type { Visitor } from '../visitor.ts';
 import type { DrawnRoute } from './draw.ts';
 
-/** A page that has only a sentence to say; `from`: the screen that it leads back to, where there is one. */
+/** A page that has only a sentence to say; `next`: where one goes on, where that is not the list of channels. */
 export function drawMessage(
   { t, notice }: Pick<Visitor, 't' | 'notice'>,
   status: Drawn['status'],
   message: string,
-  from?: DrawnRoute,
+  next?: { readonly to: DrawnRoute; readonly label: string },
 ): Drawn {
-  const body = from ? (
-    <Frame t={t} title={t.app} up={hrefOf(from)} notice={notice}>
+  const body = next ? (
+    <Frame t={t} title={t.app} up={hrefOf(next.to)} notice={notice}>
       <p class="lead">{message}</p>
       <p class="actions">
-        <ButtonLink to={from} label={t.tryAgain} />
+        <ButtonLink {...next} />
       </p>
     </Frame>
   ) : (
     <Message t={t} notice={notice} message={message} />
   );
   return { status, title: t.app, body, says: message };
+}
+
+/** In place of a topic that is none (any more): leads to its channel. */
+export function drawNoTopic(visitor: Visitor, channel: string, title = ''): Drawn {
+  const next = { to: { screen: 'channel', channel }, label: channelTitle(channel, title) } as const;
+  return drawMessage(visitor, 404, visitor.t.noSuchTopic, next);
 }
 
 /** In place of a screen that somebody has to be signed in for: says so, and leads to where one is. */

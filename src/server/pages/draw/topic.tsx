@@ -18,7 +18,7 @@ import { markTopicRead } from '../read/reading.ts';
 import { readHeld } from '../read/withheld.ts';
 import type { Visitor } from '../visitor.ts';
 import { summaryOf } from './channel.tsx';
-import { drawMessage } from './message.tsx';
+import { drawNoTopic } from './message.tsx';
 import { nothing, nothingUnsent, type PhotoSaid, plainPhoto } from './nothing.ts';
 
 /** A comment that was not taken, and why, as a sentence. */
@@ -43,7 +43,8 @@ export async function drawTopic(
     readThread(visitor, channel, id, before),
     readHeld(visitor, channel, id),
   ]);
-  if (!topic) return drawMessage(visitor, 404, t.noSuchTopic);
+  const title = channelTitle(channel, known.config.title);
+  if (!topic) return drawNoTopic(visitor, channel, title);
   const seq = page.items.at(-1)?.seq ?? topic.seq;
   // Who turns to older comments has had the newest before them.
   const isCounted = known.reading !== null && before === undefined;
@@ -72,7 +73,7 @@ export async function drawTopic(
         domain={domain}
         now={visitor.now}
         channel={channel}
-        channelTitle={channelTitle(channel, known.config.title)}
+        channelTitle={title}
         me={me}
         photos={{ onTap: visitor.onTap, tapped: [], onShow: nothing }}
         maySpeakFor={me !== null && maySpeakFor(known, id, channel, me, domain)}

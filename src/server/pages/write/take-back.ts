@@ -10,7 +10,7 @@ export async function takeBack({ visitor, field }: Write, route: ChannelRoute): 
     await visitor.ask('set', takeBackRequest(route.channel, field('item')));
   } catch (error) {
     // A moderator was faster: the page says what became of it.
-    if (troubleOf(error) !== 'not-found') return { show: drawTrouble(visitor, route, error) };
+    if (troubleOf(error) !== 'not-found') return { show: await drawTrouble(visitor, route, error) };
   }
   return { goTo: hrefOf(route) };
 }
