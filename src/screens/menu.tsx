@@ -19,6 +19,8 @@ export interface MenuProps extends SignOutProps {
   readonly createAt?: string | undefined;
   /** How many reports wait for their answer; `undefined` where they deal with none. */
   readonly desk?: number | undefined;
+  /** How many things wait for them as a moderator. */
+  readonly toDo?: number | undefined;
   /** Whether the site asks this person for the password again. */
   readonly mustSignInAgain: boolean;
   /** Starts the newer build that waits, if one does. */
@@ -52,6 +54,7 @@ export function Menu(props: MenuProps) {
         {props.desk !== undefined && (
           <Row to={{ screen: 'desk' }} label={`${t.desk} (${props.desk})`} />
         )}
+        {!!props.toDo && <Row to={{ screen: 'todo' }} label={`${t.toDo} (${props.toDo})`} />}
         {props.mayCreate && (
           <Row to={{ screen: 'new-channel', place: props.createAt }} label={t.createChannel} />
         )}

@@ -284,6 +284,22 @@ test('where a topic is none any more, one is led to its channel', async () => {
   }
 });
 
+test('the menu of who decides leads to what waits for them', async () => {
+  const channel = 'waiting-room@topics.localhost';
+  const form = configChangeForm({ accessModel: 'authorize' });
+  await admin.request('set', 'channels.localhost', createRequest(channel, form));
+  const { browser } = await somebody();
+  await browser.open(`/channel/${channel}`);
+  await browser.submit('follow');
+  expect((await browser.open('/menu')).html).not.toContain('href="/todo"');
+  const official = new Scriptless(site.url);
+  await official.open('/login');
+  await official.submit('sign-in', { username: 'admin', password: site.adminPassword });
+  await official.open('/menu');
+  expect(official.page.html).toContain('href="/todo"');
+  expect(official.page.text).toMatch(/To do \([1-9]\d*\)/);
+});
+
 test('an address like a file’s that is none is told to a person on a page, and to a program as it was', async () => {
   const browser = new Scriptless(site.url);
   browser.cookies.set('lang', 'af');

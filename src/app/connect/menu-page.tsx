@@ -20,6 +20,7 @@ export function MenuPage(props: PageProps) {
       mayCreate={useMeta(store, 'mayCreate') ?? false}
       createAt={useMeta(store, 'createAt')}
       desk={useMeta(store, 'desk')}
+      toDo={useMeta(store, 'toDo')}
       mustSignInAgain={me !== null && connectivity.state === 'refused'}
       onUpdate={update}
       {...useSignOut(props)}

@@ -101,7 +101,7 @@ export function drawSignedIn({ t, notice }: Visitor, me: string): Drawn {
 /** Where one can go, and who one is. `done` says that somebody has just signed out. */
 export async function drawMenu(visitor: Visitor, done: boolean): Promise<Drawn> {
   const { t, me, notice } = visitor;
-  const { mayCreate, place, desk } = await readOwnOffice(visitor);
+  const { mayCreate, place, desk, toDo } = await readOwnOffice(visitor);
   return {
     status: 200,
     title: t.menu,
@@ -115,6 +115,7 @@ export async function drawMenu(visitor: Visitor, done: boolean): Promise<Drawn> 
         mayCreate={mayCreate}
         createAt={place}
         desk={desk}
+        toDo={toDo}
         unread={0}
         mustSignInAgain={false}
         onUpdate={null}
