@@ -329,8 +329,9 @@ test('who does not read what they asked for holds no connection', async () => {
 
 test('why there is no picture is told on a page to who goes there, and not to a program that takes HTML, too', async () => {
   const site = await startEdge({
-    ...{ port: 0, domain: 'localhost', publicDir, trustProxy: [], limits: false },
+    ...{ port: 0, domain: 'localhost', publicDir, trustProxy: ['127.0.0.1'], limits: false },
     ...{ xmpp: { host: '127.0.0.1', port: 9 }, isOpen: () => true, health: () => health },
+    plainXmpp: false,
     pages: {
       answer: async () => false,
       refuse: ({ response }, status) => response.writeHead(status).end('a page'),
@@ -350,6 +351,10 @@ test('why there is no picture is told on a page to who goes there, and not to a 
   for (const method of ['PUT', 'DELETE']) expect(await told(method, { accept })).toBe('JSON');
   expect(await told('GET', { accept, authorization: 'Basic eDp5' })).toBe('JSON');
   expect(await told('GET', { accept: 'image/webp, */*' })).toBe('JSON');
+  // From elsewhere without TLS nothing is taken.
+  const elsewhere = { 'x-forwarded-for': '192.0.2.1' };
+  expect(await told('POST', { accept, ...elsewhere })).toBe('a page');
+  expect(await told('POST', elsewhere)).toBe('');
 });
 
 test('nothing of all this was an error of ours', () => {

@@ -150,18 +150,19 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       address: limitKey(clientAddress(request, trusted)),
     });
     if (options.media && url.startsWith('/media/')) {
-      // Where others can listen, pictures that everybody may have go out, and nothing comes in.
-      if (!mayReachXmpp(request) && !isOpenRead(request)) return closed(response);
       const visit = visited();
-      const refuse = (status: number) => {
+      const answerPage = (status: number) => {
         // In place of those of a picture.
         setSecurityHeaders(response, host, secure, cssHash);
         pages?.refuse(visit, status);
       };
+      const refuse = pages && asksForPage(request) ? answerPage : undefined;
+      // Where others can listen, pictures that everybody may have go out, and nothing comes in.
+      if (!mayReachXmpp(request) && !isOpenRead(request)) return closed(response, refuse);
       return options.media(request, response, {
         path: url.slice('/media'.length),
         address: visit.address,
-        refuse: pages && asksForPage(request) ? refuse : undefined,
+        refuse,
       });
     }
     switch (path) {
@@ -288,9 +289,11 @@ function asksForPage({ method = '', headers }: IncomingMessage): boolean {
   return mayGo && /\btext\/html\b/.test(headers.accept ?? '');
 }
 
-/** What was still coming is not wanted. */
-function closed(response: ServerResponse): void {
-  response.writeHead(403, { Connection: 'close' }).end();
+/** What was still coming is not wanted; `refuse` answers with a page. */
+function closed(response: ServerResponse, refuse?: (status: number) => void): void {
+  response.setHeader('Connection', 'close');
+  if (refuse) refuse(403);
+  else response.writeHead(403).end();
 }
 
 function answerText(response: ServerResponse, status: number, type: string, body: string): void {

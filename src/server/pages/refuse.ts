@@ -2,7 +2,8 @@
 import type { ServiceTrouble } from '../../protocol/trouble.ts';
 import type { Drawn } from './drawn.ts';
 import { messagePage, sendPrivate } from './send.ts';
-import type { PageSite, Visit } from './site.ts';
+import { Cookies } from './session/ticket.ts';
+import { mayBeSecret, type PageSite, type Visit } from './site.ts';
 
 /** By the status that the media service would answer with. */
 const TROUBLES: Readonly<Record<number, readonly [Drawn['status'], ServiceTrouble]>> = {
@@ -19,6 +20,11 @@ const TROUBLES: Readonly<Record<number, readonly [Drawn['status'], ServiceTroubl
 };
 
 export function refuse(site: PageSite, visit: Visit, status: number): void {
+  const { t, request, response, secure } = visit;
   const [told, trouble] = TROUBLES[status] ?? ([422, 'refused'] as const);
-  sendPrivate(visit, messagePage(site, visit, told, visit.t.troubles[trouble]));
+  const isNobody =
+    mayBeSecret(site, visit) && new Cookies(site.seal, request, response, secure).ticket() === null;
+  // Whoever may once they are signed in is led to where one is.
+  const sentence = told === 403 && isNobody ? t.readingOnly : t.troubles[trouble];
+  sendPrivate(visit, messagePage(site, visit, told, sentence));
 }
