@@ -20,8 +20,8 @@ export async function insertDelivery(
   delivery: { readonly way: string; readonly recipient: string; readonly due: string },
 ): Promise<void> {
   await writer.run(
-    `INSERT INTO incident_deliveries (incident_row_id, way, recipient, tries, due, error)
-     VALUES (?, ?, ?, 0, ?, '')`,
+    `INSERT INTO incident_deliveries (incident_row_id, way, recipient, tries, due)
+     VALUES (?, ?, ?, 0, ?)`,
     ...[incidentRowId, delivery.way, delivery.recipient, delivery.due],
   );
 }

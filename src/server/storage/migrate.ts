@@ -28,6 +28,7 @@ import { itemsByDate } from './migrations/025-items-by-date.ts';
 import { deletedChannels } from './migrations/026-deleted-channels.ts';
 import { removedOnBehalf } from './migrations/027-removed-on-behalf.ts';
 import { itemVocabulary } from './migrations/028-item-vocabulary.ts';
+import { deliveriesWithoutError } from './migrations/029-deliveries-without-error.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -71,6 +72,7 @@ const MIGRATIONS: readonly Migration[] = [
   deletedChannels,
   removedOnBehalf,
   itemVocabulary,
+  deliveriesWithoutError,
 ];
 
 /** The schema that this code writes. */
