@@ -23,14 +23,14 @@ export interface Report {
 /**
  * Feeds a target with changed documents for so many seconds of processor time. Those that lead
  * where none had led before are kept, and changed further. What is under way is written to
- * `current` first: whoever watches can tell what it is that does not end.
+ * `current` first: whoever watches can tell what it is that does not end. `null` once it is not wanted.
  *
  * @throws with the document, where the target throws or takes too long.
  */
 export async function fuzz(
   target: Target,
-  options: { seconds: number; seed: number; current: number },
-): Promise<Report> {
+  options: { seconds: number; seed: number; current: number; isWanted: () => boolean },
+): Promise<Report | null> {
   const chance = chanceOf(options.seed);
   const coverage = new Coverage();
   const corpus: string[] = [];
@@ -61,6 +61,7 @@ export async function fuzz(
   const pick = () => corpus[chance(corpus.length)] as string;
   const end = options.seconds * 1_000_000;
   for (let used = 0; used < end; ) {
+    if (!options.isWanted()) return null;
     const batch = Array.from({ length: BATCH }, () =>
       mutate(pick(), pick(), chance).slice(0, LONGEST),
     );
