@@ -12,6 +12,7 @@ import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import { child, childrenOf, type Element, el, textOf } from '../../src/protocol/xml.ts';
 import { WordIndexer } from '../../src/server/service/index-words.ts';
 import { findNode } from '../../src/server/storage/channels.ts';
+import { isCommon } from '../../src/server/storage/search.ts';
 import { eventually } from '../harness/eventually.ts';
 import { channelService, WELCOME } from './channel-service.ts';
 
@@ -126,6 +127,24 @@ describe('a word that more than 5,000 posts have', () => {
     expect(await found('thandi', { content: 'one pipe repaired' })).toBe('no form');
     expect(await found('thandi', { content: 'pipe', author: 'admin@example.org' })).toEqual(['b']);
   });
+});
+
+// On PostgreSQL nothing waits for one search.
+test('of a beginning that posts are full of no more is walked through than of a common word', async () => {
+  const { service, found } = await town();
+  const { database } = service.ctx;
+  if ((await database.read(async ({ dialect }) => dialect)) === 'postgres') return;
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  const words = letters.flatMap((a) => letters.map((b) => `q${a}${b}`));
+  const text = [...words, ...words.slice(0, 300)].join(' ');
+  for (let n = 0; n < 75; n += 1) {
+    await service.ok('thandi', 'set', publishRequest(WELCOME, { id: `full-${n}`, text }));
+  }
+  expect(await found('thandi', { content: 'q', rpp: '100' })).toHaveLength(75);
+  const common = (term: string) => database.read((reader) => isCommon(reader, term));
+  expect([await common('qa'), await common('q')]).toEqual([false, true]);
+  const places = "SELECT count(*) AS n FROM item_vocabulary WHERE term = 'qab'";
+  expect(await database.read((reader) => reader.get(places))).toEqual({ n: 75 });
 });
 
 test('what is found comes as rows of three fields, the entry as XML', async () => {

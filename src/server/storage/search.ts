@@ -51,7 +51,11 @@ async function saveWords(
   writer: Writer,
   items: readonly { seq: number; title: string; text: string }[],
 ): Promise<void> {
-  const words = items.map(({ seq, title, text }) => [seq, wordsOf(`${title} ${text}`).join(' ')]);
+  // Each once: how often a post says something is asked by nobody, and would be walked through.
+  const words = items.map(({ seq, title, text }) => [
+    seq,
+    [...new Set(wordsOf(`${title} ${text}`))].join(' '),
+  ]);
   await writer.run(SAVING[writer.dialect], JSON.stringify(words));
 }
 
@@ -65,27 +69,28 @@ const SAVING: Readonly<Record<Dialect, string>> = {
 /** So many posts one search looks at. A word that more of them have, and words that begin with it, is common. */
 export const MOST_LOOKED_AT = 5_000;
 
-/** Whether a term begins a word of more posts than one search looks at. No more than that are counted. */
-export async function isCommon(reader: Reader, term: string): Promise<boolean> {
-  const { sql, params } = HAVING[reader.dialect](term);
-  const row = await reader.get<{ n: number }>(
-    `SELECT count(*) AS n FROM (${sql} LIMIT ?) f`,
-    ...[...params, MOST_LOOKED_AT + 1],
-  );
-  return (row?.n ?? 0) > MOST_LOOKED_AT;
-}
+/** So many words that begin with a term are looked at: posts may have many such words each. */
+const MOST_WORDS = 10 * MOST_LOOKED_AT;
 
-/** Each post that has a term. SQLite's index of words would put all of them together before it gives the first one. */
-const HAVING: Readonly<Record<Dialect, (term: string) => { sql: string; params: Value[] }>> = {
-  sqlite: (term) => ({
-    sql: 'SELECT DISTINCT doc FROM item_vocabulary WHERE term >= ? AND term <= ?',
-    params: [term, `${term}\u{10FFFF}`],
-  }),
-  postgres: (term) => ({
-    sql: 'SELECT seq FROM item_words WHERE words @@ CAST(? AS tsquery)',
-    params: [matchOf('postgres', [term])],
-  }),
-};
+/**
+ * Whether a term begins a word of more posts than one search looks at, or more words than those have at
+ * most. No more than that are counted.
+ */
+export async function isCommon(reader: Reader, term: string): Promise<boolean> {
+  const count = async (sql: string, ...params: Value[]) =>
+    (await reader.get<{ n: number }>(`SELECT count(*) AS n FROM (${sql}) f`, ...params))?.n ?? 0;
+  if (reader.dialect === 'postgres') {
+    const sql = 'SELECT seq FROM item_words WHERE words @@ CAST(? AS tsquery) LIMIT ?';
+    const posts = await count(sql, matchOf('postgres', [term]), MOST_LOOKED_AT + 1);
+    return posts > MOST_LOOKED_AT;
+  }
+  // SQLite's index of words would put all posts together before it gives the first one.
+  const words = 'SELECT doc FROM item_vocabulary WHERE term >= ? AND term <= ? LIMIT ?';
+  const these = [term, `${term}\u{10FFFF}`, MOST_WORDS];
+  const posts = `SELECT DISTINCT doc FROM (${words}) LIMIT ?`;
+  if ((await count(posts, ...these, MOST_LOOKED_AT + 1)) > MOST_LOOKED_AT) return true;
+  return (await count(words, ...these)) === MOST_WORDS;
+}
 
 /** Numbers of the posts that have all of those terms, of which none is common; newest first. */
 export async function numbersWith(reader: Reader, terms: readonly string[]): Promise<number[]> {
