@@ -3,6 +3,7 @@ import { unregisterRequest } from '../../src/protocol/account.ts';
 import { readAuthorization } from '../../src/protocol/authorization.ts';
 import { configChangeForm, NODE_CONFIG } from '../../src/protocol/config-form.ts';
 import { form, readForm } from '../../src/protocol/data-form.ts';
+import { readEvent } from '../../src/protocol/event.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
   affiliationsRequest,
@@ -318,6 +319,19 @@ describe('a role that was given to who is not in yet', () => {
       ...{ node: NODE, jid: jidOf('guest'), subscription: 'subscribed' },
     });
     await service.ok('guest', 'set', news);
+  });
+
+  test('was it taken back, they are let in with the channel’s usual one', async () => {
+    const { service } = await club();
+    await service.ok('guest', 'set', asked('guest'));
+    await service.ok('mod', 'set', role('guest', 'publisher'));
+    await service.online('mod');
+    await service.ok('mod', 'set', role('guest', 'none'));
+    const [told] = (await service.pushes('mod')).map(readEvent);
+    expect(told).toMatchObject({ jid: jidOf('guest'), affiliation: 'member' });
+    const approve = setSubscriptions(NODE, { jid: jidOf('guest'), subscription: 'subscribed' });
+    await service.ok('mod', 'set', approve);
+    expect(await service.refused('guest', 'get', topicsRequest(CLUB, {}))).toBe('accepted');
   });
 
   test('can be taken back, and its person turned away', async () => {

@@ -207,6 +207,23 @@ test('what somebody is already changes nothing: no act, no push, no notice, no n
   }
 });
 
+test('a ban of a week from now on, pressed twice, is one; a longer one is another', async () => {
+  const { service, people } = await town();
+  await service.ok('thandi', 'set', registerRequest());
+  const ban = (until: string) => service.ok('mod', 'set', role('thandi', 'outcast', { until }));
+  const bans = async () => {
+    const acts = await service.ctx.database.read((reader) => actsAfter(reader, 0, 100));
+    const notices = readNotices((await service.ask('thandi', 'get', noticesRequest())).reply);
+    const ends = (await people({ who: 'banned' })).people.map(({ bannedUntil }) => bannedUntil);
+    return [acts.filter(({ detail }) => detail.startsWith('outcast')).length, notices.length, ends];
+  };
+  await ban('2026-01-08T00:00:00Z');
+  await ban('2026-01-08T00:00:40Z');
+  expect(await bans()).toEqual([1, 1, ['2026-01-08T00:00:00.000Z']]);
+  await ban('2026-01-08T00:02:00Z');
+  expect(await bans()).toEqual([2, 2, ['2026-01-08T00:02:00.000Z']]);
+});
+
 test('a ban that stands answers who reported its person since, and is no second one', async () => {
   const { service } = await town();
   for (const who of ['thandi', 'pieter']) await service.ok(who, 'set', registerRequest());

@@ -142,7 +142,10 @@ export class ReferenceModel {
       return false;
     }
     const subscription = affiliation === 'outcast' ? 'none' : current.subscription;
-    if (affiliation === 'none' && subscription === 'none') this.members.delete(whom);
+    // Whose role is taken away before they are in has the usual one.
+    if (affiliation === 'none' && subscription === 'pending') {
+      this.members.set(whom, { affiliation: 'publisher', subscription });
+    } else if (affiliation === 'none' && subscription === 'none') this.members.delete(whom);
     else this.members.set(whom, { affiliation, subscription });
     return true;
   }

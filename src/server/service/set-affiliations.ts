@@ -21,6 +21,9 @@ import {
   unexpectedRequest,
 } from './refusal.ts';
 
+/** Ends nearer to each other are one: a button for a ban of a week was pressed twice; in milliseconds. */
+const SAME_END = 60_000;
+
 export interface AffiliationRow {
   readonly jid: string;
   readonly affiliation: Affiliation;
@@ -51,13 +54,17 @@ async function setAffiliation(
   writer: Writer,
   { node, role }: Access,
   actor: Actor,
-  { jid, affiliation, until }: AffiliationRow,
+  { jid, affiliation: asked, until }: AffiliationRow,
   { rule, reason }: Grounds,
 ): Promise<void> {
-  const isAbove = affiliation === 'owner' || affiliation === 'moderator';
+  const isAbove = asked === 'owner' || asked === 'moderator';
   if (role === 'moderator' && isAbove) throw forbidden();
-  if (node.channel.config.ephemeral && !isAbove) throw notAllowed();
+  const { ephemeral, defaultAffiliation } = node.channel.config;
+  if (ephemeral && !isAbove) throw notAllowed();
   const current = await findMembership(writer, node.channel.id, jid);
+  // Who waits is let in with a role: without one they would follow what they may not read.
+  const isTakenBack = asked === 'none' && current.subscription === 'pending';
+  const affiliation = isTakenBack ? defaultAffiliation : asked;
   // Who posts and leaves at once can be banned all the same.
   if (isStranger(current) && affiliation !== 'outcast') throw unexpectedRequest();
   if (role === 'moderator' && !canGrant(role, current.affiliation, affiliation)) throw forbidden();
@@ -70,7 +77,7 @@ async function setAffiliation(
   const open = isBan ? await findOpenCase(writer, { channel, item: '', person: jid }) : undefined;
   const bannedUntil = until ?? null;
   const isHeld =
-    affiliation === current.affiliation && bannedUntil === (current.bannedUntil ?? null);
+    affiliation === current.affiliation && isSameEnd(bannedUntil, current.bannedUntil ?? null);
   const done = { channel, office: role, subject: jid, rule: rule ?? '', reason };
   if (!isHeld) {
     await give(ctx, writer, node, jid, current, { affiliation, bannedUntil });
@@ -111,6 +118,11 @@ async function give(
   const followed = current.subscription === 'subscribed';
   const told = { kind: 'affiliation' as const, jid, affiliation, followed };
   await record(ctx, writer, node, change, () => told);
+}
+
+function isSameEnd(one: string | null, other: string | null): boolean {
+  if (one === null || other === null) return one === other;
+  return Math.abs(Date.parse(one) - Date.parse(other)) < SAME_END;
 }
 
 function isStranger(membership: Membership): boolean {
