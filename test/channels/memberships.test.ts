@@ -13,6 +13,7 @@ import {
   subscribeRequest,
   topicsRequest,
   unsubscribeRequest,
+  watchRequest,
 } from '../../src/protocol/pubsub.ts';
 import {
   createRequest,
@@ -485,5 +486,28 @@ describe('ephemeral channels', () => {
     expect(await service.refused('b', 'get', topicsRequest(CLUB, {}))).toBe(
       'cancel/item-not-found',
     );
+  });
+
+  test('nobody’s own is one: it would outlive its person', async () => {
+    const service = await channelService();
+    const life = form('submit', NODE_CONFIG, { 'buddycloud#ephemeral': 'true' });
+    const request = createRequest(jidOf('a'), life);
+    expect(await service.refused('a', 'set', request)).toBe('modify/bad-request');
+    expect(await service.refused('a', 'set', createRequest(jidOf('a'), configChangeForm({})))).toBe(
+      'accepted',
+    );
+  });
+
+  test('who shows it just then is told', async () => {
+    const service = await chat();
+    const reader = 'reader@anon.example.org/page';
+    await service.ok(reader, 'set', watchRequest(CLUB, reader));
+    for (const who of ['admin', 'a', 'b']) {
+      expect(await service.pushes(reader)).toEqual([]);
+      await service.ok(who, 'set', unsubscribeRequest(CLUB, jidOf(who)));
+    }
+    expect((await service.pushes(reader)).map(readEvent)).toEqual([
+      { kind: 'deleted', channel: CLUB },
+    ]);
   });
 });

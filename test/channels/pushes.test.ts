@@ -207,6 +207,45 @@ test('who may not watch is told nothing', async () => {
   expect(await service.pushes(READER)).toEqual([]);
 });
 
+describe('who may not read a channel any more since it was closed', () => {
+  const config = (message: Element | undefined) => {
+    const event = child(message as Element, 'event', NS.PUBSUB_EVENT);
+    return readForm(child(event, 'configuration') as Element)?.values;
+  };
+
+  test.each([
+    ['authorize', 'authorize'],
+    // As all its settings are told to people of elsewhere.
+    ['local', 'authorize'],
+  ] as const)('hears that, and nothing of what is said there: %s', async (accessModel, told) => {
+    const { service } = await town();
+    const own = 'thandi@example.org';
+    const status = { id: 's', text: 'At the clinic', parent: null };
+    await service.ok('thandi', 'set', publishRequest(own, status, 'status'));
+    await service.ok(READER, 'set', watchRequest(own, READER));
+    await service.pushes(READER);
+    await service.ok('thandi', 'set', configureRequest(own, configChangeForm({ accessModel })));
+    const [push, ...more] = await service.pushes(READER);
+    expect(more).toEqual([]);
+    expect(config(push)?.get('pubsub#access_model')).toBe(told);
+    expect(config(push)?.get('x-buddycloud#status')).toBeUndefined();
+    await service.ok('thandi', 'set', publishRequest(own, { id: 't', text: 'Among us' }));
+    expect(await service.pushes(READER)).toEqual([]);
+  });
+
+  test('nor does who follows it without a role', async () => {
+    const { service, say } = await town();
+    await say(setAffiliationRequest(WELCOME, 'thandi@example.org', 'none'));
+    await service.pushes('thandi');
+    await say(configureRequest(WELCOME, configChangeForm({ accessModel: 'authorize' })));
+    const [push, ...more] = await service.pushes('thandi');
+    expect(more).toEqual([]);
+    expect(config(push)?.get('pubsub#access_model')).toBe('authorize');
+    await say(publishRequest(WELCOME, { id: 't2', text: 'y' }));
+    expect(await service.pushes('thandi')).toEqual([]);
+  });
+});
+
 describe('each change as it stands on the wire', () => {
   const CLUB = 'club@topics.example.org';
   const NODE = `/user/${CLUB}/posts`;
@@ -325,7 +364,13 @@ describe('each change as it stands on the wire', () => {
       role('pen', 'outcast'),
       [...OFFICE, 'pen'],
     ],
-    ['an end', 'admin', deleteRequest(CLUB), `<delete node="${NODE}"/>`, MEMBERS],
+    [
+      'an end',
+      'admin',
+      deleteRequest(CLUB),
+      `<delete node="${NODE}"/>`,
+      [...MEMBERS, 'pen', 'guest'],
+    ],
   ])('%s', async (_, who, request, expected, hearers) => {
     const { service, told } = await club();
     await service.ok(who, 'set', request);

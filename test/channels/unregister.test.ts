@@ -15,6 +15,7 @@ import {
   STATUS,
   subscribeRequest,
   topicsRequest,
+  unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
 import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { reportRequest } from '../../src/protocol/report.ts';
@@ -72,6 +73,20 @@ test('own channel, own posts and own places go, others’ stay, and followers ar
   expect(
     await service.refused('thandi', 'set', publishRequest(WELCOME, { id: 'x', text: 'x' })),
   ).toBe('accepted');
+});
+
+test('nobody leaves their own channel, whoever else owns it: it goes with them', async () => {
+  const service = await town();
+  const piet = 'piet@example.org';
+  await service.ok('piet', 'set', subscribeRequest(THANDI, piet));
+  await service.ok('thandi', 'set', setAffiliationRequest(THANDI, piet, 'owner'));
+  expect(await service.refused('thandi', 'set', unsubscribeRequest(THANDI, THANDI))).toBe(
+    'cancel/not-allowed +node-must-have-owner',
+  );
+  await service.ok('thandi', 'set', remove);
+  expect(await service.refused('piet', 'get', metadataRequest(THANDI))).toBe(
+    'cancel/item-not-found',
+  );
 });
 
 test.each(['remove', 'keep'] as const)(

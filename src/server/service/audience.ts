@@ -1,8 +1,9 @@
 import { toBare } from '../../protocol/jid.ts';
 import type { Reader } from '../storage/database.ts';
 import { channelsOfAuthor } from '../storage/items.ts';
-import { changedSince, followerSessions, sessionsOf } from '../storage/sessions.ts';
-import type { Actor, Change, Concerned, ServiceContext } from './context.ts';
+import { changedSince, followerSessions, memberSessions, sessionsOf } from '../storage/sessions.ts';
+import { configShownTo } from './configure.ts';
+import { type Actor, type Change, type Concerned, NOBODY, type ServiceContext } from './context.ts';
 import { allowedAmong } from './gate.ts';
 import { withoutStatus } from './status.ts';
 import type { Watchers } from './watchers.ts';
@@ -40,25 +41,21 @@ export async function audiencesOf(
       const node = { channel: change.channel, name: change.node };
       const reading = await allowedAmong(reader, [...watching, ...elsewhere], 'read', node);
       for (const { fullJid } of reading) connections.add(fullJid);
-      // Pages that the site keeps have to go when a channel is closed.
-      for (const { fullJid } of change.kind === 'configured' ? watching : []) {
-        if (watchers.isSiteReader(fullJid)) connections.add(fullJid);
-      }
-      const others = elsewhere.filter(({ fullJid }) => !connections.has(fullJid));
-      if (change.kind !== 'configured' || others.length === 0) return [{ change, connections }];
-      // Of the picture alone, not of what is said where they may not read.
-      const shown = { ...change, config: withoutStatus(change.config) };
-      const showing = new Set(others.map(({ fullJid }) => fullJid));
-      return [
-        { change, connections },
-        { change: shown, connections: showing },
-      ];
+      if (change.kind !== 'configured') return [{ change, connections }];
+      // Who may not read any more, since the channel was closed, lets go of what is there, pages too.
+      const following = await memberSessions(reader, channelId, false);
+      const all = [...following, ...[...watching, ...elsewhere].map(({ fullJid }) => fullJid)];
+      const others = new Set(all.filter((fullJid) => !connections.has(fullJid)));
+      // The settings alone, not what is said where they may not read.
+      const config = withoutStatus(configShownTo(NOBODY, 'remote', change.config));
+      const told = { change: { ...change, config }, connections: others };
+      return others.size === 0 ? [{ change, connections }] : [{ change, connections }, told];
     }
-    // Whoever could read it before may know that it is no more.
+    // Whoever could read it before, or waited to, may know that it is no more.
     case 'deleted': {
       const watching = watchers.of(change.channel).map((watcher) => watcher.fullJid);
-      const following = await followerSessions(reader, channelId, false);
-      return [{ change, connections: new Set([...following, ...watching]) }];
+      const members = await memberSessions(reader, channelId, true);
+      return [{ change, connections: new Set([...members, ...watching]) }];
     }
     case 'affiliation': {
       const isBan = change.affiliation === 'outcast';

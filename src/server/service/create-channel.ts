@@ -77,10 +77,12 @@ export async function insertWithOwner(
   nodes: readonly string[],
 ): Promise<void> {
   const at = ctx.now();
+  // A person's own ends with their account, not with whoever is left in it.
+  const ephemeral = type === 'topic' && (change.ephemeral ?? false);
   const blank: ChannelConfig = {
     // Clients take a title that is the address for none given.
     ...{ title: jid, description: '', accessModel: 'open', defaultAffiliation: 'member' },
-    ...{ type, created: at, updated: at, creator: owner, ephemeral: change.ephemeral ?? false },
+    ...{ type, created: at, updated: at, creator: owner, ephemeral },
   };
   refuseFrozen(change, blank);
   const config = withPlaceName(ctx, configAfter(blank, change, at));

@@ -1,9 +1,8 @@
-import { deleteNode, findNode, type NodeRow, nodeNames } from '../storage/channels.ts';
-import type { Writer } from '../storage/database.ts';
+import { findNode, type NodeRow, nodeNames } from '../storage/channels.ts';
 import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
+import { endNode } from './end-channel.ts';
 import { allows, lookUp } from './gate.ts';
-import { record } from './record.ts';
 import { cannotDeleteEphemeral, forbidden, notAuthorized } from './refusal.ts';
 
 /**
@@ -21,23 +20,17 @@ export async function deleteChannelNode(
     const { channel, name } = access.node;
     if (!allows(access, actor, 'delete')) throw actor.isLocal ? notAuthorized() : forbidden();
     if (channel.config.ephemeral) throw cannotDeleteEphemeral();
-    if (channel.config.type === 'personal') return deleteOne(ctx, writer, access.node);
+    if (channel.config.type === 'personal') return endNode(ctx, writer, access.node);
     const done = { channel: channel.jid, office: access.role, reason };
     if (name !== 'posts') {
       await audit(ctx, writer, actor, { ...done, act: 'configure', subject: name });
-      return deleteOne(ctx, writer, access.node);
+      return endNode(ctx, writer, access.node);
     }
     await audit(ctx, writer, actor, { ...done, act: 'delete' });
     for (const other of await nodeNames(writer, channel.id)) {
       if (other === name) continue;
-      await deleteOne(ctx, writer, (await findNode(writer, channel.jid, other)) as NodeRow);
+      await endNode(ctx, writer, (await findNode(writer, channel.jid, other)) as NodeRow);
     }
-    await deleteOne(ctx, writer, access.node);
+    await endNode(ctx, writer, access.node);
   });
-}
-
-async function deleteOne(ctx: ServiceContext, writer: Writer, node: NodeRow): Promise<void> {
-  const change = { kind: 'deleted' as const, subject: '', at: ctx.now() };
-  await record(ctx, writer, node, change, () => ({ kind: 'deleted' }));
-  await deleteNode(writer, node, change.at);
 }

@@ -1,13 +1,39 @@
-import { deleteNode, findNode, type NodeRow, nodeNames } from '../storage/channels.ts';
+import {
+  type ChannelRow,
+  deleteNode,
+  findNode,
+  type NodeRow,
+  nodeNames,
+} from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { countFollowers } from '../storage/memberships.ts';
+import type { ServiceContext } from './context.ts';
+import { record } from './record.ts';
 
-/** Ends an ephemeral channel with its last follower: nobody is left who could be told. */
-export async function endWhereEmpty(writer: Writer, node: NodeRow, at: string): Promise<void> {
-  const { channel } = node;
-  if ((await countFollowers(writer, channel.id)) > 0) return;
-  for (const name of await nodeNames(writer, channel.id)) {
-    const each = await findNode(writer, channel.jid, name);
-    if (each) await deleteNode(writer, each, at);
+/** Deletes a node with all that stands in it, and tells of it. */
+export async function endNode(ctx: ServiceContext, writer: Writer, node: NodeRow): Promise<void> {
+  const change = { kind: 'deleted' as const, subject: '', at: ctx.now() };
+  await record(ctx, writer, node, change, () => ({ kind: 'deleted' }));
+  await deleteNode(writer, node, change.at);
+}
+
+/** Deletes all nodes of a channel, and the channel with the last one. */
+export async function endChannel(
+  ctx: ServiceContext,
+  writer: Writer,
+  { id, jid }: ChannelRow,
+): Promise<void> {
+  for (const name of await nodeNames(writer, id)) {
+    const node = await findNode(writer, jid, name);
+    if (node) await endNode(ctx, writer, node);
   }
+}
+
+/** Ends an ephemeral channel with its last follower; who waits for it, or shows it just now, is told. */
+export async function endWhereEmpty(
+  ctx: ServiceContext,
+  writer: Writer,
+  channel: ChannelRow,
+): Promise<void> {
+  if ((await countFollowers(writer, channel.id)) === 0) await endChannel(ctx, writer, channel);
 }

@@ -71,7 +71,7 @@ export async function follow(
   return membership;
 }
 
-/** Leaves a channel. A ban survives it; the last owner stays. */
+/** Leaves a channel. A ban survives it; the last owner stays, and everybody in their own channel. */
 export async function unsubscribe(
   ctx: ServiceContext,
   actor: Actor,
@@ -80,8 +80,10 @@ export async function unsubscribe(
   await ctx.database.write(async (writer) => {
     const { node, membership, role } = await lookUp(writer, actor, nodeName);
     if (membership.subscription === 'none') return;
-    const { ephemeral } = node.channel.config;
-    if (role === 'owner' && !ephemeral && (await countOwners(writer, node.channel.id)) === 1) {
+    const { id, jid, config } = node.channel;
+    // Another owner would have it when its person deletes their account.
+    if (jid === actor.jid) throw nodeMustHaveOwner();
+    if (role === 'owner' && !config.ephemeral && (await countOwners(writer, id)) === 1) {
       throw nodeMustHaveOwner();
     }
     await leave(ctx, writer, actor, node, membership);
@@ -109,5 +111,5 @@ export async function leave(
     affiliation: 'none',
     followed,
   }));
-  if (node.channel.config.ephemeral) await endWhereEmpty(writer, node, change.at);
+  if (node.channel.config.ephemeral) await endWhereEmpty(ctx, writer, node.channel);
 }

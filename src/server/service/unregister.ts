@@ -3,13 +3,7 @@ import { goneAt } from '../../protocol/jid.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import { roleOf } from '../../protocol/permissions.ts';
 import { dropAppealsOf } from '../storage/appeals.ts';
-import {
-  type ChannelRow,
-  channelsOf,
-  deleteNode,
-  findNode,
-  nodeNames,
-} from '../storage/channels.ts';
+import { type ChannelRow, channelsOf, findNode, nodeNames } from '../storage/channels.ts';
 import type { Reader, Writer } from '../storage/database.ts';
 import { disownIncidents } from '../storage/incidents.ts';
 import { forgetMedia, unusedPhotosOf } from '../storage/item-media.ts';
@@ -23,6 +17,7 @@ import { disownCases, forgetReporter } from '../storage/reports.ts';
 import { deleteAccepted } from '../storage/rules-accepted.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { dropUnpublished } from './drop-unpublished.ts';
+import { endChannel } from './end-channel.ts';
 import { leave } from './follow.ts';
 import { record } from './record.ts';
 import { notAllowed, Refusal, registrationRequired } from './refusal.ts';
@@ -137,13 +132,3 @@ async function leavePictures(ctx: ServiceContext, writer: Writer, actor: Actor):
 
 /** Under whose name stays what people leave. */
 const nobodyOf = ({ domain }: ServiceContext) => goneAt(`channels.${domain}`);
-
-async function endChannel(ctx: ServiceContext, writer: Writer, channel: ChannelRow): Promise<void> {
-  for (const name of await nodeNames(writer, channel.id)) {
-    const node = await findNode(writer, channel.jid, name);
-    if (!node) continue;
-    const change = { kind: 'deleted' as const, subject: '', at: ctx.now() };
-    await record(ctx, writer, node, change, () => ({ kind: 'deleted' }));
-    await deleteNode(writer, node, change.at);
-  }
-}

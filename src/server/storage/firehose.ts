@@ -72,15 +72,11 @@ export async function channelsBanning(reader: Reader, jid: string): Promise<read
   return rows.map(({ id }) => id);
 }
 
-/**
- * Whether nothing that was within reach has gone since a number, and nothing older came into it. With its
- * last follower an ephemeral channel goes.
- */
+/** Whether nothing that was within reach has gone since a number, and nothing older came into it. */
 export async function hasOnlyGrown(reader: Reader, after: number): Promise<boolean> {
   const row = await reader.get(
-    `SELECT 1 AS found FROM changes h JOIN channels c ON c.id = h.channel_id
-     WHERE h.seq > ? AND (h.kind NOT IN ('published', 'affiliation', 'subscription')
-       OR (h.kind = 'subscription' AND c.ephemeral = 1)) LIMIT 1`,
+    `SELECT 1 AS found FROM changes
+     WHERE seq > ? AND kind NOT IN ('published', 'affiliation', 'subscription') LIMIT 1`,
     after,
   );
   return row === undefined;

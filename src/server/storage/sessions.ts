@@ -63,7 +63,25 @@ export async function changedSince(
   return rows.map((row) => row.full_jid);
 }
 
-/** Connections of everybody who follows a channel; of its owners and moderators where asked. */
+/**
+ * Connections of everybody who follows a channel, though they may not read it; where asked, of who waits
+ * to be let in or was invited, too.
+ */
+export async function memberSessions(
+  reader: Reader,
+  channelId: number,
+  withWaiting: boolean,
+): Promise<string[]> {
+  const rows = await reader.all<{ full_jid: string }>(
+    `SELECT s.full_jid FROM memberships m JOIN sessions s ON s.bare_jid = m.jid
+     WHERE m.channel_id = ? AND m.subscription ${withWaiting ? "<> 'none'" : "= 'subscribed'"}
+       AND m.affiliation <> 'outcast'`,
+    channelId,
+  );
+  return rows.map((row) => row.full_jid);
+}
+
+/** Connections of everybody who follows a channel and may read it; of its owners and moderators where asked. */
 export async function followerSessions(
   reader: Reader,
   channelId: number,
