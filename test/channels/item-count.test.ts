@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
+import { unregisterRequest } from '../../src/protocol/account.ts';
 import { archiveRequest } from '../../src/protocol/archive.ts';
 import { nodeOf } from '../../src/protocol/channel.ts';
 import { configChangeForm, NODE_CONFIG } from '../../src/protocol/config-form.ts';
-import { form } from '../../src/protocol/data-form.ts';
+import { form, readForm } from '../../src/protocol/data-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
   configureRequest,
+  metadataRequest,
   publishRequest,
   registerRequest,
   retractRequest,
@@ -77,6 +79,35 @@ test('what was counted is not counted again with each post', async () => {
   expect(await counts()).toEqual([3, 3, 4]);
   await service.ok('admin', 'set', retractRequest(WELCOME, 'three'));
   expect(await counts()).toEqual([1, 1, 5]);
+});
+
+test('how many follow is not counted again with each post, and told as it is now', async () => {
+  const service = await channelService();
+  const followers = async () => {
+    const info = await service.ok('x@anon.example.org', 'get', metadataRequest(WELCOME));
+    return readForm(info)?.values.get('pubsub#num_subscribers');
+  };
+  for (const who of ['thandi', 'piet', 'rude']) await service.ok(who, 'set', registerRequest());
+  expect(await followers()).toBe('4');
+  // What nobody was told of shows who counts anew.
+  await service.ctx.database.write((writer) =>
+    writer.run(
+      "DELETE FROM memberships WHERE jid = 'thandi@example.org' AND affiliation <> 'owner'",
+    ),
+  );
+  await service.ok('admin', 'set', publishRequest(WELCOME, { id: 'one', text: 'x' }));
+  await service.ok('admin', 'set', retractRequest(WELCOME, 'one'));
+  const title = configChangeForm({ title: 'Welcome!' });
+  await service.ok('admin', 'set', configureRequest(WELCOME, title));
+  expect(await followers()).toBe('4');
+  await service.ok('piet', 'set', unsubscribeRequest(WELCOME, 'piet@example.org'));
+  expect(await followers()).toBe('2');
+  await service.ok('piet', 'set', subscribeRequest(WELCOME, 'piet@example.org'));
+  expect(await followers()).toBe('3');
+  await service.ok('admin', 'set', setAffiliationRequest(WELCOME, 'rude@example.org', 'outcast'));
+  expect(await followers()).toBe('2');
+  await service.ok('piet', 'set', unregisterRequest('remove'));
+  expect(await followers()).toBe('1');
 });
 
 test('the firehose tells how much there is for whoever asks, now', async () => {

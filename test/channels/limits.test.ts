@@ -140,14 +140,20 @@ test('reading has a bound as well, far above what an app asks', async () => {
   expect(await read()).toBe('wait/resource-constraint +retry-after');
 });
 
-test('what reads all that one follows has a lower bound of its own', async () => {
+const SINCE = { since: '2000-01-01T00:00:00Z', max: '1' };
+
+test.each<[string, Element]>([
+  [
+    'reads all that one follows',
+    el(NS.PUBSUB, 'pubsub', {}, el(NS.BUDDYCLOUD, 'recent-items', SINCE)),
+  ],
+  ['counts all nodes', el(NS.DISCO_ITEMS, 'query', {}, pageRequest({ max: 1 }))],
+])('what %s has a lower bound of its own', async (_, survey) => {
   const service = await channelService({ limits: true });
-  const attrs = { since: '2000-01-01T00:00:00Z', max: '1' };
-  const recent = el(NS.PUBSUB, 'pubsub', {}, el(NS.BUDDYCLOUD, 'recent-items', attrs));
   for (let n = 0; n < RATES.survey.burst; n += 1) {
-    expect(await service.refused('thandi', 'get', recent)).toBe('accepted');
+    expect(await service.refused('thandi', 'get', survey)).toBe('accepted');
   }
-  expect(await service.refused('thandi', 'get', recent)).toBe(
+  expect(await service.refused('thandi', 'get', survey)).toBe(
     'wait/resource-constraint +retry-after',
   );
   expect(await service.refused('thandi', 'get', topicsRequest(WELCOME, {}))).toBe('accepted');

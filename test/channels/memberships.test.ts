@@ -294,6 +294,33 @@ describe('following', () => {
     expect(await service.refused('mem', 'set', request)).toBe(expected);
   });
 
+  test('nobody follows more than 5,000 channels; who does already is answered as before', async () => {
+    const service = await channelService();
+    const subscribeTo = (channel: string) =>
+      service.refused('thandi', 'set', subscribeRequest(channel, jidOf('thandi')));
+    await service.ctx.database.write(async (writer) => {
+      await writer.run(
+        `INSERT INTO channels (jid, type, title, description, access_model, default_affiliation,
+           created_at, updated_at)
+         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5001)
+         SELECT 'c' || i || '@topics.example.org', 'topic', '', '', 'open', 'member', '', '' FROM n`,
+      );
+      await writer.run(
+        "INSERT INTO nodes (channel_id, name) SELECT id, 'posts' FROM channels WHERE title = ''",
+      );
+      await writer.run(
+        `INSERT INTO memberships (channel_id, jid, affiliation, subscription)
+         SELECT id, 'thandi@example.org', 'member', 'subscribed' FROM channels
+         WHERE title = '' AND jid <> 'c5001@topics.example.org'`,
+      );
+    });
+    const [last, next] = ['c5000@topics.example.org', 'c5001@topics.example.org'];
+    expect(await subscribeTo(next)).toBe('cancel/resource-constraint');
+    expect(await subscribeTo(last)).toBe('accepted');
+    await service.ok('thandi', 'set', unsubscribeRequest(last, jidOf('thandi')));
+    expect(await subscribeTo(next)).toBe('accepted');
+  });
+
   test('without an account nobody follows', async () => {
     const { service } = await club();
     const request = subscribe(NODE, 'x@anon.example.org');

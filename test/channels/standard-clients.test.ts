@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { nodeOf } from '../../src/protocol/channel.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { form, readForm } from '../../src/protocol/data-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
@@ -45,6 +46,19 @@ test('a service of nodes is found, each with what it is', async () => {
   const features = childrenOf(leaf, 'feature').map(({ attrs }) => attrs.var);
   expect(features).toEqual(expect.arrayContaining([NS.PUBSUB, NS.MICROBLOG, NS.SOCIAL_FEED]));
   expect(readForm(leaf)?.values.get('pubsub#type')).toBe(NS.ATOM);
+});
+
+test('where all who follow may comment, its owner alone still says how they are', async () => {
+  const service = await town();
+  const own = 'thandi@example.org';
+  const vars = { 'x-buddycloud#comments_by': 'everyone' };
+  await service.ok('thandi', 'set', configureRequest(own, configChangeForm({ vars })));
+  const model = async (name: string) => {
+    const node = nodeOf(own, name);
+    const leaf = await service.ok(STRANGER, 'get', el(NS.DISCO_INFO, 'query', { node }));
+    return readForm(leaf)?.values.get('pubsub#publish_model');
+  };
+  expect([await model('posts'), await model('status')]).toEqual(['subscribers', 'publishers']);
 });
 
 test('a topic names a node for its comments, and that is read like any', async () => {

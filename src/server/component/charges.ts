@@ -29,14 +29,16 @@ const CHEAP: readonly string[] = [NS.MAM, NS.REGISTER, NS.READ];
 /** What somebody has to look at. */
 const JUDGED: readonly string[] = ['report', 'appeal'];
 
-/** What reads much at once. */
-const SURVEYS: readonly string[] = ['recent-items', 'user-items'];
+/** What reads much at once; all nodes are counted whenever some are listed. */
+const SURVEYS: readonly string[] = [
+  `${NS.BUDDYCLOUD} recent-items`,
+  `${NS.BUDDYCLOUD} user-items`,
+  `${NS.DISCO_ITEMS} query`,
+];
 
 /** What changes something costs more than what asks. */
 function rateOf(type: 'get' | 'set', verb: Element): RateName | null {
-  if (type === 'get') {
-    return verb.ns === NS.BUDDYCLOUD && SURVEYS.includes(verb.name) ? 'survey' : null;
-  }
+  if (type === 'get') return SURVEYS.includes(`${verb.ns} ${verb.name}`) ? 'survey' : null;
   if (CHEAP.includes(verb.ns)) return null;
   if (verb.ns === NS.OFFICE && JUDGED.includes(verb.name)) return 'complain';
   return verb.name === 'publish' ? 'publish' : 'manage';

@@ -28,12 +28,11 @@ export function distribute(
     else stanzas.push(message(letter, receiver));
   }
   if (!multicast) return stanzas;
+  const copied = multicast.isOurs ? { ...letter, body: asText(letter.body) } : letter;
   for (let from = 0; from < own.length; from += multicast.maxReceivers) {
     const some = own.slice(from, from + multicast.maxReceivers);
     stanzas.push(
-      multicast.isOurs
-        ? message({ ...letter, body: asText(letter.body) }, multicast.jid, receiversText(some))
-        : message(letter, multicast.jid, addresses(some)),
+      message(copied, multicast.jid, multicast.isOurs ? receiversText(some) : addresses(some)),
     );
   }
   return stanzas;

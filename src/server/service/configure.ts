@@ -1,16 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ChannelConfig } from '../../protocol/channel.ts';
+import { type ChannelConfig, parseNode } from '../../protocol/channel.ts';
 import type { ConfigChange } from '../../protocol/config-form.ts';
 import { can, isClosed, type Role, writersOf } from '../../protocol/permissions.ts';
+import { isNothingBut, newestChange } from '../storage/changes.ts';
 import { updateConfig } from '../storage/channels.ts';
+import type { Reader } from '../storage/database.ts';
 import { countFollowers, listOwners } from '../storage/memberships.ts';
 import { audit } from './audit.ts';
 import { configAfter, refuseFrozen } from './config-after.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { authorize, lookUp } from './gate.ts';
+import { keptCount } from './kept-count.ts';
 import { checkPlace, placeOf, withPlaceName } from './place-rights.ts';
 import { record } from './record.ts';
 import { withoutStatus } from './status.ts';
+
+/** What brings nobody into a channel, and puts nobody out. */
+const OF_NO_PERSON = ['published', 'retracted', 'configured'] as const;
 
 /** A node as it is shown to whoever asks. */
 export interface NodeInfo {
@@ -29,9 +35,14 @@ export function configShownTo(actor: Actor, role: Role, config: ChannelConfig): 
   return can(role, 'read', config, actor.isLocal) ? shown : withoutStatus(shown);
 }
 
-/** Who publishes, by XEP-0060's word. */
-export const publishModelOf = (config: ChannelConfig): 'subscribers' | 'publishers' =>
-  writersOf(config, 'comment') === 'everyone' ? 'subscribers' : 'publishers';
+/** Who publishes in a node of the channel, by XEP-0060's word. */
+export function publishModelOf(
+  config: ChannelConfig,
+  nodeName: string | undefined,
+): 'subscribers' | 'publishers' {
+  const isPosts = parseNode(nodeName ?? '')?.name === 'posts';
+  return isPosts && writersOf(config, 'comment') === 'everyone' ? 'subscribers' : 'publishers';
+}
 
 /** What a channel says of itself: anyone may know, but for what was said in it. */
 export async function readConfiguration(
@@ -45,8 +56,22 @@ export async function readConfiguration(
     return {
       config: configShownTo(actor, role, config),
       owners: await listOwners(reader, id),
-      followers: await countFollowers(reader, id),
+      followers: await followerCount(ctx, reader, id),
     };
+  });
+}
+
+/** Counting everybody who follows takes long where all of a town do, and strangers ask for it. */
+async function followerCount(
+  ctx: ServiceContext,
+  reader: Reader,
+  channelId: number,
+): Promise<number> {
+  const seq = await newestChange(reader, channelId);
+  return keptCount(ctx, `followers ${channelId}`, seq, {
+    all: () => countFollowers(reader, channelId),
+    since: async (after) =>
+      (await isNothingBut(reader, OF_NO_PERSON, { after, channelId })) ? 0 : undefined,
   });
 }
 

@@ -2,13 +2,24 @@ import type { Affiliation, Membership } from '../../protocol/channel.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
 import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
-import { countOwners, findMembership, saveMembership } from '../storage/memberships.ts';
+import {
+  countFollowed,
+  countOwners,
+  findMembership,
+  saveMembership,
+} from '../storage/memberships.ts';
 import { raiseFloor } from '../storage/readings.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { endWhereEmpty } from './end-channel.ts';
 import { lookUp } from './gate.ts';
 import { record } from './record.ts';
-import { forbidden, nodeMustHaveOwner, registrationRequired } from './refusal.ts';
+import { forbidden, nodeMustHaveOwner, quotaReached, registrationRequired } from './refusal.ts';
+
+/**
+ * So many channels one person follows, waits for or is invited to: what is new in all of them is asked for
+ * at once, by every phone that comes back.
+ */
+const MOST_FOLLOWED = 5_000;
 
 /**
  * Follows a channel: at once where it is open (or `local` and the person is), else pending until a
@@ -26,6 +37,9 @@ export async function subscribe(
       return membership;
     }
     if (!actor.isLocal) throw registrationRequired();
+    if ((await countFollowed(writer, actor.jid)) >= MOST_FOLLOWED) {
+      throw quotaReached(`You follow ${MOST_FOLLOWED} channels: nobody can follow more.`);
+    }
     const isApproved = await isVouchedFor(writer, node, membership);
     return follow(ctx, writer, actor, node, { isApproved, given: membership.affiliation });
   });

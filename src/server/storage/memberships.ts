@@ -163,6 +163,16 @@ export async function countInvitedBy(
   return row?.n ?? 0;
 }
 
+/** How many channels a person follows, waits for or is invited to. */
+export async function countFollowed(reader: Reader, jid: string): Promise<number> {
+  const row = await reader.get<{ n: number }>(
+    `SELECT count(*) AS n FROM memberships m JOIN channels c ON c.id = m.channel_id
+     WHERE m.jid = ? AND m.subscription <> 'none' AND c.deleted_at IS NULL`,
+    jid,
+  );
+  return row?.n ?? 0;
+}
+
 export async function countOwners(reader: Reader, channelId: number): Promise<number> {
   const row = await reader.get<{ n: number }>(
     `SELECT count(*) AS n FROM memberships

@@ -61,11 +61,12 @@ export const channelsInfo: Handler = async ({ ctx, actor, payload }) => {
       ...FEATURES.map(feature),
     );
   }
-  const { config, owners, followers } = await readConfiguration(ctx, actor, realNode(node));
+  const real = realNode(node);
+  const { config, owners, followers } = await readConfiguration(ctx, actor, real);
   const form = configForm(config, META_DATA, {
     'pubsub#owner': owners,
     'pubsub#num_subscribers': String(followers),
-    'pubsub#publish_model': publishModelOf(config),
+    'pubsub#publish_model': publishModelOf(config, real),
   });
   const features = [NS.PUBSUB, NS.RSM, NS.MICROBLOG, NS.SOCIAL_FEED].map(feature);
   return info(node, identity('pubsub', 'leaf', config.title), ...features, form);

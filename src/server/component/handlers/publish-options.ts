@@ -12,14 +12,18 @@ const ALWAYS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Throws where a publisher asks for a node that is otherwise (XEP-0060, 7.1.5). */
-export function checkPublishOptions(payload: Element, config: ChannelConfig): void {
+export function checkPublishOptions(
+  payload: Element,
+  config: ChannelConfig,
+  node: string | undefined,
+): void {
   const options = child(payload, 'publish-options');
   const wanted = options && readForm(options)?.values;
   if (!wanted) return;
   const truth: typeof ALWAYS = {
     ...ALWAYS,
     'pubsub#access_model': [config.accessModel],
-    'pubsub#publish_model': [publishModelOf(config)],
+    'pubsub#publish_model': [publishModelOf(config, node)],
   };
   for (const [name, values] of Object.entries(truth)) {
     const value = wanted.get(name);

@@ -18,8 +18,9 @@ import { readDraft } from './read-draft.ts';
 export const publishItem: Handler = async ({ ctx, actor, payload, verb, service }) => {
   const { node } = verb.attrs;
   const comments = parseCommentsNode(node ?? '');
-  const published = await publish(ctx, actor, realNode(node), (config) => {
-    checkPublishOptions(payload, config);
+  const real = realNode(node);
+  const published = await publish(ctx, actor, real, (config) => {
+    checkPublishOptions(payload, config, real);
     const draft = readDraft(verb);
     if (!comments) return draft;
     const { topic } = comments;
