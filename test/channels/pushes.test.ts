@@ -158,6 +158,30 @@ test('a reader hears of what is removed after they asked to watch, however late 
   expect(await watched).toBe('accepted');
 });
 
+test('of a channel that far more follow than are there, those hear who are there and may read', async () => {
+  const { service, say } = await town();
+  for (const who of ['rude', 'lost']) await service.ok(who, 'set', registerRequest());
+  for (const who of ['rude', 'lost']) await service.online(who);
+  await say(setAffiliationRequest(WELCOME, 'rude@example.org', 'outcast'));
+  await say(setAffiliationRequest(WELCOME, 'lost@example.org', 'none'));
+  await say(configureRequest(WELCOME, configChangeForm({ accessModel: 'authorize' })));
+  await service.ctx.database.write((writer) =>
+    writer.run(
+      `INSERT INTO memberships (channel_id, jid, affiliation, subscription)
+       WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1001)
+       SELECT c.id, 'away' || i || '@example.org', 'member', 'subscribed' FROM channels c, n
+       WHERE c.jid = ?`,
+      WELCOME,
+    ),
+  );
+  for (const who of ['thandi', 'rude', 'lost']) await service.pushes(who);
+  await say(publishRequest(WELCOME, { id: 't2', text: 'x' }));
+  const heard = async (who: string) => told(await service.pushes(who));
+  expect([await heard('thandi'), await heard('rude'), await heard('lost')]).toEqual([
+    ...[['published'], [], []],
+  ]);
+});
+
 test('however many watch, who may still read is looked up together', async () => {
   const service = await channelService();
   const { ctx } = service;
