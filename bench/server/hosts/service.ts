@@ -47,7 +47,8 @@ export async function startService(host: Host, database: string): Promise<Servic
     incidents: { desk: '', mail: undefined, webhook: undefined },
   };
   const begin = performance.now();
-  const program = ['--max-old-space-size=1024', `${BUILT}/service.js`];
+  const bounds = ['--max-old-space-size=1024', '--max-semi-space-size=16'];
+  const program = [...bounds, `${BUILT}/service.js`];
   const child = spawn(process.execPath, [...program, JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
