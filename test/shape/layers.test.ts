@@ -70,7 +70,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Small values that every folder of the server may use: they import nothing themselves. */
-const SHARED_BY_SERVER = ['log', 'meter', 'fatal-error', 'throttle'].map(
+const SHARED_BY_SERVER = ['log', 'meter', 'fatal-error', 'throttle', 'encoding-for'].map(
   (name) => `src/server/${name}.ts`,
 );
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { encodingFor } from '../encoding-for.ts';
 
 /** What the page is told of the site: by the names of its `meta`, which the build leaves open. */
 export interface PageFacts {
@@ -29,7 +30,11 @@ export function createPage(folder: string, facts: PageFacts): AnswerPage {
       built,
     ),
   );
-  const encoded = { br: brotliCompressSync(page), gzip: gzipSync(page, { level: 9 }) } as const;
+  const encoded = {
+    identity: page,
+    br: brotliCompressSync(page),
+    gzip: gzipSync(page, { level: 9 }),
+  } as const;
   const etag = `W/"${createHash('sha256').update(page).digest('base64url').slice(0, 16)}"`;
   return (request, response, status = 200) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
@@ -42,9 +47,9 @@ export function createPage(folder: string, facts: PageFacts): AnswerPage {
         return;
       }
     }
-    const encoding = encodingFor(String(request.headers['accept-encoding'] ?? ''));
-    const body = encoding ? encoded[encoding] : page;
-    if (encoding) response.setHeader('Content-Encoding', encoding);
+    const encoding = encodingFor(request.headers['accept-encoding']);
+    const body = encoded[encoding];
+    if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
     response.writeHead(status, { 'Content-Length': body.length });
     response.end(request.method === 'HEAD' ? undefined : body);
   };
@@ -56,16 +61,6 @@ export function cssHashIn(folder: string): string {
   const css = /<style>(.*?)<\/style>/s.exec(built)?.[1];
   if (css === undefined) return '';
   return `'sha256-${createHash('sha256').update(css).digest('base64')}'`;
-}
-
-/** The smallest encoding that is taken (RFC 9110, 12.5.3); `q=0` refuses one. */
-function encodingFor(accepted: string): 'br' | 'gzip' | undefined {
-  const takes = (name: string) =>
-    accepted
-      .split(',')
-      .map((part) => part.trim().toLowerCase())
-      .some((part) => part.split(';')[0] === name && !/;\s*q=0(?:\.0+)?$/.test(part));
-  return (['br', 'gzip'] as const).find(takes);
 }
 
 function escaped(text: string): string {

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { type Encoding, encodingFor } from '../encoding-for.ts';
 
 /** Pages are drawn while people wait: the last percents of brotli cost more than they save. */
 const BROTLI_QUALITY = 5;
-
-type Encoding = 'br' | 'gzip' | 'identity';
 
 /** A text in the encodings that were asked for so far. */
 export class Encoded {
@@ -49,7 +48,7 @@ export class Encoded {
         return;
       }
     }
-    const encoding = encodingFor(String(request.headers['accept-encoding'] ?? ''));
+    const encoding = encodingFor(request.headers['accept-encoding']);
     const body = this.in(encoding);
     if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
     response.writeHead(this.status, { 'Content-Length': body.length });
@@ -64,14 +63,4 @@ function compress(plain: Buffer, encoding: Encoding): Buffer {
     [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
   };
   return brotliCompressSync(plain, { params });
-}
-
-/** The smallest encoding that is taken (RFC 9110, 12.5.3); `q=0` refuses one. */
-function encodingFor(accepted: string): Encoding {
-  const takes = (name: string) =>
-    accepted
-      .split(',')
-      .map((part) => part.trim().toLowerCase())
-      .some((part) => part.split(';')[0] === name && !/;\s*q=0(?:\.0+)?$/.test(part));
-  return (['br', 'gzip'] as const).find(takes) ?? 'identity';
 }
