@@ -12,7 +12,7 @@ const TIMES = 100;
 /** After a post, until everybody has been told; in milliseconds. */
 const SETTLED = 30;
 
-/** Design section 6, in milliseconds. */
+/** In milliseconds. */
 const GOAL = { atMost: 5 };
 
 /**

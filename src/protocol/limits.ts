@@ -12,10 +12,10 @@ export const MAX_STANZA_BYTES = 32_768;
 /** Longest text of a topic or comment, in Unicode code points. */
 export const MAX_TEXT = 4_096;
 
-/** Longest title of a topic or channel (protocol: "cut at 128"). */
+/** Longest title of a topic or channel, in Unicode code points; a channel's is cut there. */
 export const MAX_TITLE = 128;
 
-/** Longest description of a channel (protocol: "cut at 1024"). */
+/** Longest description of a channel, in Unicode code points; it is cut there. */
 export const MAX_DESCRIPTION = 1_024;
 
 /** Longest reason for what somebody does by office, in Unicode code points. */

@@ -35,7 +35,7 @@ const answersLeft = () => new Promise<void>((resolve) => process.nextTick(resolv
 /** So many changes are told of before others have their turn: a topic goes with all its comments. */
 const SLICE = 50;
 
-/** The event that announces a change (protocol section 9). */
+/** The event that announces a change (`protocol/event.ts`). */
 function eventOf(change: Change, service: string): Element {
   const node = nodeOf(change.channel, change.node);
   switch (change.kind) {

@@ -1,4 +1,4 @@
-/** Paths of the app's screens (design: "Addresses and words"); all are answered with the one page. */
+/** Paths of the app's screens (`screens/route.ts`); all are answered with the one page. */
 const SCREENS = new Set([
   ...['', 'login', 'signup', 'rules', 'settings', 'menu', 'activity', 'report', 'reports'],
   ...['search', 'share', 'settings/delete', 'new', 'help', 'about', 'emergency', 'places'],

@@ -6,7 +6,7 @@ export interface Bounds {
   readonly height?: number | undefined;
 }
 
-/** Reads `maxwidth` and `maxheight`; whoever names one means both (protocol.md, 12). */
+/** Reads `maxwidth` and `maxheight`; whoever names one means both, as in Buddycloud. */
 export function readBounds(query: URLSearchParams): Bounds {
   const read = (name: string) => {
     const text = query.get(name) ?? '';

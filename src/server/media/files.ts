@@ -19,7 +19,7 @@ export class Files {
   readonly #held = new Map<string, number>();
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** @param folder is made where it is missing; what a killed forerunner was receiving is removed. */
+  /** @param folder is made where it is missing. */
   constructor(folder: string) {
     this.#folder = folder;
     this.temporary = join(folder, 'incoming');
@@ -75,7 +75,7 @@ export class Files {
     }
   }
 
-  /** Removes files that are old, in milliseconds, and that `isUsed` knows nothing of. */
+  /** Removes files that `isUsed` knows nothing of; `olderThan`, in milliseconds, is how old they must be. */
   async sweep(isUsed: (name: string) => Promise<boolean>, olderThan = SWEEP_AFTER): Promise<void> {
     for (const folder of await readdir(this.#folder)) {
       if (!/^[0-9a-f]{2}$/.test(folder)) continue;

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import { retryAfter } from '../../protocol/stanza.ts';
 import type { Element } from '../../protocol/xml.ts';
 import type { Routes } from '../component/router.ts';
@@ -34,7 +33,7 @@ export interface MediaOptions {
   readonly log: Log;
 }
 
-/** The media service of Buddycloud (protocol.md, 12). */
+/** The media service of Buddycloud (docs/protocol.md, "Choices", 20). */
 export interface MediaService {
   readonly routes: Routes;
   /** Takes stanzas that are no requests: people's confirmations. */
@@ -75,7 +74,7 @@ const SWEEP_EVERY = 60 * 60 * 1000;
 /** Opens the service; what a killed forerunner left half done is removed first. */
 export async function openMedia(options: MediaOptions): Promise<MediaService> {
   const { ctx, endpoint, log } = options;
-  const files = new Files(join(options.folder));
+  const files = new Files(options.folder);
   await files.clearIncoming();
   const pictures = new Pictures(options.painter);
   const { quota } = options;

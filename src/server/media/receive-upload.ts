@@ -14,7 +14,7 @@ import { MAX_FILE } from './pictures/limits.ts';
 export interface Upload {
   /** Where it is; whoever received it removes it. */
   readonly path: string;
-  /** By names of protocol.md 12: filename, title, description. */
+  /** By Buddycloud's names: filename, title, description. */
   readonly fields: Readonly<Record<string, string>>;
 }
 

@@ -38,7 +38,7 @@ interface Visit {
 
 type Route = (media: Media, visit: Visit) => Promise<void>;
 
-/** The routes of protocol.md 12 by method and kind of address. */
+/** The routes of Buddycloud's media server by method and kind of address. */
 const ROUTES: Readonly<Record<string, Route>> = {
   'GET picture': show,
   'HEAD picture': show,

@@ -7,7 +7,7 @@ const COOKIE = 'text';
 /** A year, in seconds. */
 const KEPT = 31_536_000;
 
-/** What the browser is set to. */
+/** The size of text where nobody chose one. */
 export const USUAL_SIZE: TextSize = 1;
 
 /** A step of the size of text, as a form or a cookie says it; `null` where it says none. */

@@ -9,7 +9,7 @@ import type { Visitor } from '../visitor.ts';
 import { drawForReader } from './message.tsx';
 import { nothing } from './nothing.ts';
 
-/** What moderators removed of the person's posts, and why. */
+/** What others did by office that concerns the person: removals, bans, how reports and appeals ended. */
 export async function drawNotices(visitor: Visitor, problem: string | null = null): Promise<Drawn> {
   const { t, notice, me } = visitor;
   const title = t.notices;
