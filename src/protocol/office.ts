@@ -78,8 +78,6 @@ export interface Grounds {
   readonly reason: string;
 }
 
-export const BAD_GROUNDS = 'The reason is too long, or names a rule that is not known.';
-
 /** Goes into the verb that it is the reason of. */
 export const groundsElement = ({ rule, reason }: Grounds): Element =>
   el(NS.OFFICE, 'reason', { rule }, reason);

@@ -1,12 +1,12 @@
 import { AFFILIATIONS, type Affiliation } from '../../../protocol/channel.ts';
 import { toBare } from '../../../protocol/jid.ts';
-import { BAD_GROUNDS, readGrounds } from '../../../protocol/office.ts';
 import { LONGEST_BAN } from '../../../protocol/people.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
 import { badRequest } from '../../service/refusal.ts';
 import { type AffiliationRow, setAffiliations } from '../../service/set-affiliations.ts';
 import type { Handler } from '../call.ts';
 import { rowsOf } from '../charges.ts';
+import { groundsIn } from './grounds-in.ts';
 import { memberPage } from './member-page.ts';
 import { ownPage } from './own-page.ts';
 
@@ -31,9 +31,7 @@ export const getAffiliations: Handler = async (call) => {
 /** `set affiliations`: promote, demote, ban (for good or until a time), every row or none, and why. */
 export const setNodeAffiliations: Handler = async ({ ctx, actor, verb }) => {
   const rows = rowsOf(verb, 'affiliation').map((row) => readRow(row, ctx.now()));
-  const grounds = readGrounds(verb);
-  if (!grounds) throw badRequest(undefined, BAD_GROUNDS);
-  await setAffiliations(ctx, actor, verb.attrs.node, rows, grounds);
+  await setAffiliations(ctx, actor, verb.attrs.node, rows, groundsIn(verb));
   return undefined;
 };
 

@@ -4,7 +4,7 @@ import { textOf } from '../../../protocol/xml.ts';
 import { appeal, decideAppeal, openAppeals } from '../../service/appeals.ts';
 import { badRequest } from '../../service/refusal.ts';
 import type { Handler } from '../call.ts';
-import { numberIn } from './reports.ts';
+import { numberIn } from './number-in.ts';
 
 /** `set appeal`: against an act that the asker was told of. */
 export const setAppeal: Handler = async ({ ctx, actor, payload }) => {

@@ -1,7 +1,7 @@
 import { noticesElement } from '../../../protocol/notice.ts';
 import { ownNotices, seeNotices } from '../../service/notices.ts';
-import { badRequest } from '../../service/refusal.ts';
 import type { Handler } from '../call.ts';
+import { numberIn } from './number-in.ts';
 
 /** `get notices`: what the asker is told of acts by others' office. */
 export const getNotices: Handler = async ({ ctx, actor }) =>
@@ -9,8 +9,6 @@ export const getNotices: Handler = async ({ ctx, actor }) =>
 
 /** `set notices` with `seen`: the asker has read them up to that one. */
 export const setNoticesSeen: Handler = async ({ ctx, actor, payload }) => {
-  const { seen = '' } = payload.attrs;
-  if (!/^\d{1,15}$/.test(seen)) throw badRequest();
-  await seeNotices(ctx, actor, Number(seen));
+  await seeNotices(ctx, actor, numberIn(payload.attrs.seen));
   return undefined;
 };

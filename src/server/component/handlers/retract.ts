@@ -1,9 +1,9 @@
 import { parseCommentsNode } from '../../../protocol/comments-node.ts';
-import { BAD_GROUNDS, readGrounds } from '../../../protocol/office.ts';
 import { childrenOf } from '../../../protocol/xml.ts';
 import { badChannelRequest, badRequest } from '../../service/refusal.ts';
 import { retract } from '../../service/retract.ts';
 import type { Handler } from '../call.ts';
+import { groundsIn } from './grounds-in.ts';
 import { idIn, realNode } from './item-id.ts';
 
 /** `set retract`: every item named, or none. */
@@ -15,10 +15,8 @@ export const retractItems: Handler = async ({ ctx, actor, verb }) => {
     return id;
   });
   if (ids.length === 0) throw badRequest('item-required');
-  const grounds = readGrounds(verb);
-  if (!grounds) throw badRequest(undefined, BAD_GROUNDS);
   const { node } = verb.attrs;
   const topic = parseCommentsNode(node ?? '')?.topic;
-  await retract(ctx, actor, realNode(node), ids, grounds, topic);
+  await retract(ctx, actor, realNode(node), ids, groundsIn(verb), topic);
   return undefined;
 };

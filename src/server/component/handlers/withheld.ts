@@ -1,5 +1,4 @@
 import { localId } from '../../../protocol/channel.ts';
-import { BAD_GROUNDS, readGrounds } from '../../../protocol/office.ts';
 import { OWN_PAGE, ownWithheldElement } from '../../../protocol/withheld.ts';
 import { queueElement } from '../../../protocol/withheld-queue.ts';
 import type { Element } from '../../../protocol/xml.ts';
@@ -9,17 +8,16 @@ import { refusePost } from '../../service/refuse-post.ts';
 import { takeBack } from '../../service/take-back.ts';
 import { ownWithheld, readQueue } from '../../service/withheld.ts';
 import type { Handler } from '../call.ts';
+import { groundsIn } from './grounds-in.ts';
+import { numberIn } from './number-in.ts';
 
 /** `get withheld`: the asker's own posts that are held back. */
 export const getWithheld: Handler = async ({ ctx, actor }) =>
   ownWithheldElement(await ownWithheld(ctx, actor, OWN_PAGE));
 
 /** `get queue`: what waits in the channels that the asker moderates. */
-export const getQueue: Handler = async ({ ctx, actor, payload }) => {
-  const { after = '0' } = payload.attrs;
-  if (!/^\d{1,15}$/.test(after)) throw badRequest();
-  return queueElement(await readQueue(ctx, actor, Number(after)));
-};
+export const getQueue: Handler = async ({ ctx, actor, payload }) =>
+  queueElement(await readQueue(ctx, actor, numberIn(payload.attrs.after ?? '0')));
 
 /** `set approve`: the post is published, and its author trusted. */
 export const approve: Handler = async ({ ctx, actor, payload }) => {
@@ -29,8 +27,7 @@ export const approve: Handler = async ({ ctx, actor, payload }) => {
 
 /** `set refuse`: it is not, and its author is told why. */
 export const refuse: Handler = async ({ ctx, actor, payload }) => {
-  const grounds = readGrounds(payload);
-  if (!grounds) throw badRequest(undefined, BAD_GROUNDS);
+  const grounds = groundsIn(payload);
   await refusePost(ctx, actor, payload.attrs.node, readId(payload), grounds);
   return undefined;
 };
