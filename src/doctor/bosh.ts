@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { NS } from '../protocol/namespaces.ts';
 import { type Finding, ok, wrong } from './finding.ts';
 import { ask, type Patient } from './patient.ts';
 
@@ -12,7 +13,7 @@ export async function examineBosh(patient: Patient): Promise<Finding[]> {
     headers: { 'Content-Type': 'text/xml; charset=utf-8' },
     body:
       `<body rid="${rid}" to="${patient.domain}" wait="5" hold="1" ver="1.6" xmpp:version="1.0"` +
-      ' xmlns="http://jabber.org/protocol/httpbind" xmlns:xmpp="urn:xmpp:xbosh"/>',
+      ` xmlns="${NS.BOSH}" xmlns:xmpp="${NS.XMPP_BOSH}"/>`,
   });
   const text = await answer.text();
   if (answer.ok && /\bsid=/.test(text)) return [ok(check, 'BOSH opens a session.')];

@@ -1,27 +1,23 @@
-import { child, childrenOf, type Element, el, isElement } from '../protocol/xml.ts';
+import { NS } from '../protocol/namespaces.ts';
+import { child, childrenOf, type Element, isElement } from '../protocol/xml.ts';
 import { XmppClient } from '../server/stream/client.ts';
 import { type Finding, ok, wrong } from './finding.ts';
 import type { Patient } from './patient.ts';
 
-const FRAMING = 'urn:ietf:params:xml:ns:xmpp-framing';
-const SASL2 = 'urn:xmpp:sasl:2';
-
 /** What the app signs in with, in one round trip: what is missing costs every phone seconds. */
 const INLINE = {
-  'Bind 2': ['bind', 'urn:xmpp:bind:0', 'mod_sasl2_bind2'],
-  FAST: ['fast', 'urn:xmpp:fast:0', 'mod_sasl2_fast'],
-  'stream management': ['sm', 'urn:xmpp:sm:3', 'mod_sasl2_sm and mod_smacks'],
+  'Bind 2': ['bind', NS.BIND2, 'mod_sasl2_bind2'],
+  FAST: ['fast', NS.FAST, 'mod_sasl2_fast'],
+  'stream management': ['sm', NS.STREAM_MANAGEMENT, 'mod_sasl2_sm and mod_smacks'],
 } as const;
 
 /** Opens a stream on the WebSocket and looks at what the XMPP server offers. */
 export async function examineStream(patient: Patient): Promise<Finding[]> {
   const client = new XmppClient(patient.site);
   try {
-    const offered = client.waitFor((stanza) => stanza.name === 'features');
     // FAST is offered only to a name.
-    const open = { to: patient.domain, from: `admin@${patient.domain}`, version: '1.0' };
-    client.socket.once('open', () => client.send(el(FRAMING, 'open', open)));
-    return streamFindings(await offered, patient.domain);
+    const offered = await client.openStream(patient.domain, `admin@${patient.domain}`);
+    return streamFindings(offered, patient.domain);
   } catch (error) {
     const why = (error as Error).message;
     const remedy = `See that DOMAIN (${patient.domain}) is the site's, and that a proxy before it passes WebSockets on.`;
@@ -33,7 +29,7 @@ export async function examineStream(patient: Patient): Promise<Finding[]> {
 
 function streamFindings(features: Element, domain: string): Finding[] {
   const found = [ok('websocket', `The WebSocket opens a stream to ${domain}.`)];
-  const sasl2 = child(features, 'authentication', SASL2);
+  const sasl2 = child(features, 'authentication', NS.SASL2);
   if (!sasl2) {
     const remedy = 'Load mod_sasl2 in Prosody (package prosody-modules).';
     return [...found, wrong('sasl2', `The XMPP server does not offer SASL 2. ${remedy}`)];

@@ -10,6 +10,23 @@ export const CLIENT = 'jabber:client';
 export const COMPONENT = 'jabber:component:accept';
 /** RFC 6120, 4.8.5 and 4.9. */
 export const STREAMS = 'http://etherx.jabber.org/streams';
+/** RFC 7395: what opens and closes a stream on a WebSocket. */
+export const FRAMING = 'urn:ietf:params:xml:ns:xmpp-framing';
+/** RFC 6120, 6 and 7. */
+export const SASL = 'urn:ietf:params:xml:ns:xmpp-sasl';
+export const BIND = 'urn:ietf:params:xml:ns:xmpp-bind';
+/** XEP-0388. */
+export const SASL2 = 'urn:xmpp:sasl:2';
+/** XEP-0386. */
+export const BIND2 = 'urn:xmpp:bind:0';
+/** XEP-0484. */
+export const FAST = 'urn:xmpp:fast:0';
+/** XEP-0198. */
+export const STREAM_MANAGEMENT = 'urn:xmpp:sm:3';
+/** XEP-0124. */
+export const BOSH = 'http://jabber.org/protocol/httpbind';
+/** XEP-0206. */
+export const XMPP_BOSH = 'urn:xmpp:xbosh';
 /** RFC 6120, 8.3. */
 export const STANZA_ERRORS = 'urn:ietf:params:xml:ns:xmpp-stanzas';
 /** XEP-0030. */
@@ -42,6 +59,17 @@ export const HTTP_UPLOAD = 'urn:xmpp:http:upload:0';
 export const MEDIA = 'urn:wifi-chat:media:0';
 /** XEP-0199. */
 export const PING = 'urn:xmpp:ping';
+/** XEP-0092. */
+export const VERSION = 'jabber:iq:version';
+/** XEP-0202. */
+export const TIME = 'urn:xmpp:time';
+/** XEP-0054. */
+export const VCARD_TEMP = 'vcard-temp';
+/** RFC 6351, over XMPP by XEP-0292. */
+export const VCARD4 = 'urn:ietf:params:xml:ns:vcard-4.0';
+/** XEP-0084. */
+export const AVATAR_DATA = 'urn:xmpp:avatar:data';
+export const AVATAR_METADATA = 'urn:xmpp:avatar:metadata';
 /** XEP-0277: the type of nodes of Atom entries, and the feature. */
 export const MICROBLOG = 'urn:xmpp:microblog:0';
 /** XEP-0472: the feature. */

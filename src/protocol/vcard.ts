@@ -2,11 +2,6 @@
 import { NS } from './namespaces.ts';
 import { type Element, el } from './xml.ts';
 
-const TEMP = 'vcard-temp';
-const VCARD4 = 'urn:ietf:params:xml:ns:vcard-4.0';
-const AVATAR_DATA = 'urn:xmpp:avatar:data';
-const AVATAR_METADATA = 'urn:xmpp:avatar:metadata';
-
 export interface Profile {
   /** Bare JID. */
   readonly person: string;
@@ -31,7 +26,7 @@ const FORMS: Readonly<Record<string, (profile: Profile) => Element | null>> = {
   'vcard-temp': vcardTemp,
   vcard4,
   'avatar-metadata': ({ avatar }) => avatar && metadata(avatar),
-  'avatar-data': ({ avatar }) => avatar && el(AVATAR_DATA, 'data', {}, avatar.base64),
+  'avatar-data': ({ avatar }) => avatar && el(NS.AVATAR_DATA, 'data', {}, avatar.base64),
 };
 
 /**
@@ -46,7 +41,8 @@ export function profileElement(profile: Profile, form: string): Element | null {
 
 /** XEP-0054. */
 function vcardTemp({ person, name, about, avatar }: Profile): Element {
-  const part = (tag: string, ...children: (Element | string)[]) => el(TEMP, tag, {}, ...children);
+  const part = (tag: string, ...children: (Element | string)[]) =>
+    el(NS.VCARD_TEMP, tag, {}, ...children);
   return part(
     'vCard',
     part('FN', name),
@@ -59,9 +55,9 @@ function vcardTemp({ person, name, about, avatar }: Profile): Element {
 /** XEP-0292, RFC 6351. */
 function vcard4({ person, name, about }: Profile): Element {
   const part = (tag: string, kind: string, text: string) =>
-    el(VCARD4, tag, {}, el(VCARD4, kind, {}, text));
+    el(NS.VCARD4, tag, {}, el(NS.VCARD4, kind, {}, text));
   return el(
-    VCARD4,
+    NS.VCARD4,
     'vcard',
     {},
     part('fn', 'text', name),
@@ -72,6 +68,6 @@ function vcard4({ person, name, about }: Profile): Element {
 
 /** XEP-0084, 4.2.1. */
 function metadata({ type, width, height, bytes, sha1 }: AvatarFile): Element {
-  const info = el(AVATAR_METADATA, 'info', { id: sha1, type, width, height, bytes });
-  return el(AVATAR_METADATA, 'metadata', {}, info);
+  const info = el(NS.AVATAR_METADATA, 'info', { id: sha1, type, width, height, bytes });
+  return el(NS.AVATAR_METADATA, 'metadata', {}, info);
 }

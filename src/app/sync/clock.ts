@@ -1,12 +1,10 @@
 /** The server's clock, as the phone's own is wrong by years, or is set while the app runs. */
+import { NS } from '../../protocol/namespaces.ts';
 import { childrenOf, childText, el } from '../../protocol/xml.ts';
 import type { Store } from '../store/store.ts';
 import { saveMeta } from '../store/write/meta.ts';
 import type { Session } from '../xmpp/session.ts';
 import { troubleOf } from './trouble.ts';
-
-/** XEP-0202. */
-const NS_TIME = 'urn:xmpp:time';
 
 const MINUTE = 60_000;
 
@@ -27,9 +25,9 @@ export function createClock(session: Session, store: Store, domain: string): Clo
   async function compare(): Promise<void> {
     const asked = Date.now();
     const before = ahead();
-    const answer = await session.request(domain, 'get', el(NS_TIME, 'time'));
+    const answer = await session.request(domain, 'get', el(NS.TIME, 'time'));
     const now = Date.now();
-    const time = childrenOf(answer, 'time', NS_TIME)[0];
+    const time = childrenOf(answer, 'time', NS.TIME)[0];
     const there = Date.parse(childText(time, 'utc') ?? '');
     // It was set meanwhile: nobody knows when. The next look finds that.
     if (Number.isNaN(there) || Math.abs(ahead() - before) > MINUTE) return;

@@ -1,9 +1,6 @@
 /** XMPP over HTTP (XEP-0124, XEP-0206) in the shape of a WebSocket of RFC 7395. */
+import { NS } from '../../protocol/namespaces.ts';
 import { EventEmitter } from './events.ts';
-
-const NS_BOSH = 'http://jabber.org/protocol/httpbind';
-const NS_XBOSH = 'urn:xmpp:xbosh';
-const NS_FRAMING = 'urn:ietf:params:xml:ns:xmpp-framing';
 
 /** How long the server may hold a request back, in seconds: shorter than the session's patience. */
 const WAIT = 30;
@@ -86,7 +83,7 @@ export class BoshSocket extends EventEmitter {
     xhr.open('POST', this.#url);
     xhr.setRequestHeader('Content-Type', 'text/xml; charset=utf-8');
     xhr.send(
-      `<body xmlns="${NS_BOSH}" xmlns:xmpp="${NS_XBOSH}" rid="${this.#rid}"${sid}${attributes}>${content}</body>`,
+      `<body xmlns="${NS.BOSH}" xmlns:xmpp="${NS.XMPP_BOSH}" rid="${this.#rid}"${sid}${attributes}>${content}</body>`,
     );
   }
 
@@ -98,14 +95,14 @@ export class BoshSocket extends EventEmitter {
     }
     if (this.#sid === null) {
       this.#sid = body.getAttribute('sid');
-      this.#say(`<open xmlns="${NS_FRAMING}" version="1.0" from="${body.getAttribute('from')}"/>`);
+      this.#say(`<open xmlns="${NS.FRAMING}" version="1.0" from="${body.getAttribute('from')}"/>`);
     }
     const serializer = new XMLSerializer();
     for (let child = body.firstChild; child; child = child.nextSibling) {
       this.#say(serializer.serializeToString(child));
     }
     if (body.getAttribute('type') === 'terminate') {
-      this.#say(`<close xmlns="${NS_FRAMING}"/>`);
+      this.#say(`<close xmlns="${NS.FRAMING}"/>`);
       this.close();
     } else this.#pump();
   }

@@ -29,8 +29,6 @@ const STABLE = 30_000;
 /** What a phone is asked for, it does not have; a question must be answered (RFC 6120, 8.2.3). */
 const NOT_HERE: StanzaError = { type: 'cancel', condition: 'service-unavailable' };
 
-const NS_SM = 'urn:xmpp:sm:3';
-
 const TOO_BIG: StanzaError = {
   type: 'modify',
   condition: 'not-acceptable',
@@ -241,7 +239,7 @@ export function createSession(options: SessionOptions, listener: SessionListener
     wake() {
       if (state === 'online') {
         link.expect(DEAD_AFTER_WAKING);
-        xmpp.send(xml('r', { xmlns: NS_SM })).catch(hangUp);
+        xmpp.send(xml('r', { xmlns: NS.STREAM_MANAGEMENT })).catch(hangUp);
       } else if (state === 'offline' && !xmpp.socket) {
         backOff.reset();
         connect();

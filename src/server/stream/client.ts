@@ -15,11 +15,6 @@ import { holdTogether } from './hold-together.ts';
 import { parseElement } from './parser.ts';
 import { SignInRefused } from './sasl2.ts';
 
-const FRAMING = 'urn:ietf:params:xml:ns:xmpp-framing';
-const SASL = 'urn:ietf:params:xml:ns:xmpp-sasl';
-const BIND = 'urn:ietf:params:xml:ns:xmpp-bind';
-const STREAM_MANAGEMENT = 'urn:xmpp:sm:3';
-
 const ANSWER_WITHIN = 10_000;
 
 export interface ConnectOptions extends ClientOptions {
@@ -174,7 +169,7 @@ export class XmppClient {
 
   /** Ends the stream as RFC 7395, 3.6 says: nothing is kept for a resumption. */
   async close(): Promise<void> {
-    if (this.socket.readyState === WebSocket.OPEN) this.send(el(FRAMING, 'close'));
+    if (this.socket.readyState === WebSocket.OPEN) this.send(el(NS.FRAMING, 'close'));
     this.socket.close();
     await this.closed;
   }
@@ -196,7 +191,7 @@ export class XmppClient {
       await Promise.race([opened, refused]);
     }
     const features = this.waitFor((stanza) => stanza.name === 'features');
-    this.send(el(FRAMING, 'open', { to: domain, from, version: '1.0' }));
+    this.send(el(NS.FRAMING, 'open', { to: domain, from, version: '1.0' }));
     return features;
   }
 
@@ -218,9 +213,9 @@ export class XmppClient {
    * @throws SignInRefused
    */
   async authenticate(mechanism: string, initial: string, domain: string): Promise<void> {
-    const verdict = this.waitFor((stanza) => stanza.ns === SASL);
+    const verdict = this.waitFor((stanza) => stanza.ns === NS.SASL);
     const response = Buffer.from(initial).toString('base64') || '=';
-    this.send(el(SASL, 'auth', { mechanism }, response));
+    this.send(el(NS.SASL, 'auth', { mechanism }, response));
     const said = await verdict;
     if (said.name !== 'success') {
       throw new SignInRefused(childrenOf(said)[0]?.name ?? 'not-authorized');
@@ -230,22 +225,22 @@ export class XmppClient {
 
   /** Binds a resource of the server's choice (RFC 6120, 7). */
   async bind(domain: string): Promise<void> {
-    const bound = await this.request('set', domain, el(BIND, 'bind'));
-    const answer = child(bound, 'bind', BIND);
+    const bound = await this.request('set', domain, el(NS.BIND, 'bind'));
+    const answer = child(bound, 'bind', NS.BIND);
     this.jid = childText(answer, 'jid') ?? '';
   }
 
   /** Has the server keep the stream when the socket is lost (XEP-0198, 3); gives its id. */
   async enableResumption(): Promise<string> {
     const enabled = this.waitFor(({ name }) => name === 'enabled');
-    this.send(el(STREAM_MANAGEMENT, 'enable', { resume: 'true' }));
+    this.send(el(NS.STREAM_MANAGEMENT, 'enable', { resume: 'true' }));
     return (await enabled).attrs.id ?? '';
   }
 
   /** Goes on, in place of binding, with a stream of which nothing was received (XEP-0198, 5). */
   async resume(id: string): Promise<void> {
     const verdict = this.waitFor(({ name }) => name === 'resumed' || name === 'failed');
-    this.send(el(STREAM_MANAGEMENT, 'resume', { previd: id, h: 0 }));
+    this.send(el(NS.STREAM_MANAGEMENT, 'resume', { previd: id, h: 0 }));
     const said = await verdict;
     if (said.name !== 'resumed') throw new Error(`not resumed: ${serialize(said)}`);
   }

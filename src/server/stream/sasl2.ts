@@ -1,11 +1,8 @@
 /** Signing in at once and with a token for the next time (XEP-0388, XEP-0386, XEP-0484). */
 import { createHmac } from 'node:crypto';
+import { NS } from '../../protocol/namespaces.ts';
 import { child, childrenOf, childText, type Element, el } from '../../protocol/xml.ts';
 import type { XmppClient } from './client.ts';
-
-const SASL2 = 'urn:xmpp:sasl:2';
-const BIND2 = 'urn:xmpp:bind:0';
-const FAST = 'urn:xmpp:fast:0';
 
 /** The one kind of token that does not hang on a TLS connection of its own. */
 const MECHANISM = 'HT-SHA-256-NONE';
@@ -36,7 +33,7 @@ export async function signInWithPassword(
   password: string,
 ): Promise<string> {
   const initial = Buffer.from(`\0${person.username}\0${password}`);
-  const request = el(FAST, 'request-token', { mechanism: MECHANISM });
+  const request = el(NS.FAST, 'request-token', { mechanism: MECHANISM });
   const token = await authenticate(client, person, 'PLAIN', initial, request);
   if (token === undefined) throw new Error('the server gave no token');
   return token;
@@ -56,7 +53,7 @@ export async function signInWithToken(
 ): Promise<string | undefined> {
   const proof = createHmac('sha256', token).update('Initiator').digest();
   const initial = Buffer.concat([Buffer.from(`${person.username}\0`), proof]);
-  const fast = el(FAST, 'fast', revoke ? { invalidate: 'true' } : {});
+  const fast = el(NS.FAST, 'fast', revoke ? { invalidate: 'true' } : {});
   return authenticate(client, person, MECHANISM, initial, fast);
 }
 
@@ -67,14 +64,14 @@ async function authenticate(
   initial: Buffer,
   fast: Element,
 ): Promise<string | undefined> {
-  const verdict = client.waitFor(({ ns, name }) => ns === SASL2 && name !== 'challenge');
+  const verdict = client.waitFor(({ ns, name }) => ns === NS.SASL2 && name !== 'challenge');
   const request = el(
-    SASL2,
+    NS.SASL2,
     'authenticate',
     { mechanism },
-    el(SASL2, 'initial-response', {}, initial.toString('base64')),
-    el(SASL2, 'user-agent', { id: device }),
-    el(BIND2, 'bind', {}, el(BIND2, 'tag', {}, 'WiFi Chat')),
+    el(NS.SASL2, 'initial-response', {}, initial.toString('base64')),
+    el(NS.SASL2, 'user-agent', { id: device }),
+    el(NS.BIND2, 'bind', {}, el(NS.BIND2, 'tag', {}, 'WiFi Chat')),
     fast,
   );
   client.send(request);
@@ -83,5 +80,5 @@ async function authenticate(
     throw new SignInRefused(childrenOf(said)[0]?.name ?? 'not-authorized');
   }
   client.jid = childText(said, 'authorization-identifier') ?? '';
-  return child(said, 'token', FAST)?.attrs.token;
+  return child(said, 'token', NS.FAST)?.attrs.token;
 }
