@@ -32,8 +32,11 @@ export function readOwnData(answer: Element): string | null {
   return /^https?:\/\/[^/]+(\/.*)/.exec(url)?.[1] ?? null;
 }
 
-/** A new password (XEP-0077, 3.3), to the XMPP server. */
-export function passwordRequest(username: string, password: string): Element {
+/**
+ * Makes that account (XEP-0077, 3.1); of who is signed in as it, gives it that password (3.3). To the XMPP
+ * server.
+ */
+export function credentialsRequest(username: string, password: string): Element {
   return el(
     NS.REGISTER,
     'query',

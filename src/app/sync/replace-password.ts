@@ -1,4 +1,4 @@
-import { passwordRequest } from '../../protocol/account.ts';
+import { credentialsRequest } from '../../protocol/account.ts';
 import type { Site } from './site.ts';
 import { withPassword } from './with-password.ts';
 
@@ -10,6 +10,6 @@ export function replacePassword(
   fresh: string,
 ): Promise<void> {
   return withPassword(site, username, current, (session) =>
-    session.request(site.domain, 'set', passwordRequest(username, fresh)),
+    session.request(site.domain, 'set', credentialsRequest(username, fresh)),
   );
 }

@@ -11,6 +11,7 @@ export async function register(
   username: string,
   password: string,
 ): Promise<void> {
+  // As `credentialsRequest` of protocol/account.ts, whose script few fetch: shared with that it takes more bytes.
   const query = el(
     NS.REGISTER,
     'query',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
+import { credentialsRequest } from '../../protocol/account.ts';
 import { MAX_STANZA_BYTES, xmlSafe } from '../../protocol/limits.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import {
@@ -197,14 +198,7 @@ export class XmppClient {
 
   /** @throws RequestRefused where the account cannot be made. */
   async register(domain: string, username: string, password: string): Promise<void> {
-    const query = el(
-      NS.REGISTER,
-      'query',
-      {},
-      el(NS.REGISTER, 'username', {}, username),
-      el(NS.REGISTER, 'password', {}, password),
-    );
-    await this.request('set', domain, query);
+    await this.request('set', domain, credentialsRequest(username, password));
   }
 
   /**

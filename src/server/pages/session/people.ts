@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Fate, passwordRequest, unregisterRequest } from '../../../protocol/account.ts';
+import { credentialsRequest, type Fate, unregisterRequest } from '../../../protocol/account.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { registerRequest } from '../../../protocol/pubsub.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
@@ -125,7 +125,7 @@ export class People {
   ): Promise<Session> {
     const { domain } = this.#xmpp;
     await this.#proven(username, current, address, async (client) => {
-      await client.request('set', domain, passwordRequest(username, fresh));
+      await client.request('set', domain, credentialsRequest(username, fresh));
     });
     return this.signIn(username, fresh, address);
   }
