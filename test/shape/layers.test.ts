@@ -58,7 +58,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'src/server/carriers': ['src/server/service/send-on.ts'],
   'src/server/pages': ['src/protocol', 'src/screens', 'src/server/stream'],
   'src/server/edge': ['src/protocol/limits.ts'],
-  'src/server/xmpp-server': ['src/protocol/limits.ts'],
+  'src/server/xmpp-server': ['src/protocol/limits.ts', 'src/server/stream'],
   'src/server/places': ['src/protocol', 'src/server/service/place-tree.ts'],
   'src/server/metrics': ['src/server/storage/database.ts'],
   'src/server': ['src/server', 'src/protocol'],
