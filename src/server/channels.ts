@@ -14,6 +14,7 @@ import { isSpoken, onSpoken } from './component/spoken.ts';
 import { serializeWritten } from './component/written.ts';
 import { databaseProbe } from './database-probe.ts';
 import { type FailAt, failingAfter, failingDatabase, passOf } from './failpoints.ts';
+import { Housekeeping } from './housekeeping.ts';
 import { IncidentSender } from './incident-sender.ts';
 import type { IncidentSettings } from './incident-settings.ts';
 import type { Log } from './log.ts';
@@ -22,14 +23,10 @@ import type { Meter } from './meter.ts';
 import { meteredDatabase } from './metrics/metered-database.ts';
 import type { Change, ServiceContext } from './service/context.ts';
 import { ensureDefaultChannels } from './service/default-channels.ts';
-import { endBans, LOOK_EVERY } from './service/end-bans.ts';
-import { endNotices } from './service/end-notices.ts';
-import { FORGET_EVERY, forgetOld } from './service/forget-old.ts';
 import { WordIndexer } from './service/index-words.ts';
 import { Rates } from './service/rates.ts';
 import { renamePlaces } from './service/rename-places.ts';
 import { Watchers } from './service/watchers.ts';
-import { countUndecided } from './service/who-decides.ts';
 import type { Database } from './storage/database.ts';
 import { durabilityOf } from './storage/durability.ts';
 import type { Reign } from './storage/leadership.ts';
@@ -145,19 +142,10 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
     filesUnused: (names) => media?.drop(names).catch(onFailure),
     tellReading: (actor, news) => pusher.pushReading(ctx, actor, news),
     tellOffice: (concerned) => pusher.pushOffice(ctx, concerned),
-    nobodyLeft: () => keepHouse(lookForJudges),
+    nobodyLeft: () => housekeeping.lookForJudges(),
   };
   const indexer = new WordIndexer(ctx.database, onFailure);
-  let housekeeping = Promise.resolve();
-  const keepHouse = (work: (ctx: ServiceContext) => Promise<void>) => {
-    housekeeping = housekeeping.then(() => work(ctx)).catch(onFailure);
-  };
-  let undecided = 0;
-  const lookForJudges = async () => {
-    const before = undecided;
-    undecided = await countUndecided(ctx);
-    if (undecided > before) log.warn('nobody-decides', { matters: undecided });
-  };
+  const housekeeping = new Housekeeping(ctx, log, onFailure);
   await ensureDefaultChannels(ctx);
   const lost = await renamePlaces(ctx);
   if (lost.length > 0) log.warn('channels-of-unknown-places', { channels: lost.join(' ') });
@@ -172,16 +160,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
   // From here on nothing fails any more. First what a process that was killed had left to do.
   indexer.wake();
   sender.start(ctx);
-  keepHouse(endBans);
-  keepHouse(endNotices);
-  keepHouse(forgetOld);
-  keepHouse(lookForJudges);
-  const timers = [
-    setInterval(() => keepHouse(endBans), LOOK_EVERY),
-    setInterval(() => keepHouse(lookForJudges), LOOK_EVERY),
-    setInterval(() => keepHouse(endNotices), LOOK_EVERY),
-    setInterval(() => keepHouse(forgetOld), FORGET_EVERY),
-  ];
+  housekeeping.start();
 
   let stopping = false;
   const component = (name: string, secret: string, routes: Routes) => {
@@ -224,7 +203,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
   const online = () => Number(channels.isOnline) + Number(topics.isOnline);
   meter.watch('component_online', online);
   meter.watch('pushes_waiting', () => waiting);
-  meter.watch('matters_nobody_decides', () => undecided);
+  meter.watch('matters_nobody_decides', () => housekeeping.undecided);
   const databaseAnswers = databaseProbe(ctx.database);
 
   const isOnline = () => online() === 2;
@@ -238,8 +217,7 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
       await pusher.stop();
       await tellEverybody(ctx, channels, service, 'unavailable').catch(onFailure);
       media?.stop();
-      for (const timer of timers) clearInterval(timer);
-      await housekeeping;
+      await housekeeping.stop();
       await sender.stop();
       await Promise.all([channels.stop(), topics.stop(), mediaLink?.stop()]);
       await indexer.stop();

@@ -6,9 +6,6 @@ import { type EndedBan, listEndedBans } from '../storage/people.ts';
 import type { ServiceContext } from './context.ts';
 import { record } from './record.ts';
 
-/** How often it is looked for bans whose time is over, in milliseconds. */
-export const LOOK_EVERY = 30_000;
-
 /** Lets those in again whose ban is over; they follow anew if they like. */
 export async function endBans(ctx: ServiceContext): Promise<void> {
   const now = ctx.now();

@@ -4,9 +4,6 @@ import { forgetOldRemoved } from '../storage/removed.ts';
 import { forgetOldCases } from '../storage/reports.ts';
 import type { ServiceContext } from './context.ts';
 
-/** How often it is looked for what was kept long enough, in milliseconds. */
-export const FORGET_EVERY = 3_600_000;
-
 const DAY = 86_400_000;
 
 /** Forgets what was kept of removed and reported posts, and what people were told, once its time is over. */
