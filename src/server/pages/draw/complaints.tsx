@@ -16,12 +16,9 @@ import { readItem } from '../read/items.ts';
 import type { Visitor } from '../visitor.ts';
 import { drawForReader, drawMessage } from './message.tsx';
 import { nothing } from './nothing.ts';
-import type { RefusedForm } from './office.tsx';
+import { outcomeOf, type RefusedForm } from './refused-form.ts';
 
 const verbs = { busy: false, onChange: nothing, onReport: nothing };
-
-const went = (problem: string | null | undefined) =>
-  problem ? { done: false, sentence: problem } : null;
 
 /** Where a post is reported to the moderators of its channel. */
 export async function drawReportPost(
@@ -43,7 +40,7 @@ export async function drawReportPost(
         up={hrefOf({ screen: 'topic', channel, topic: post.parent ?? item })}
         action={hrefOf({ screen: 'report-post', channel, item })}
         complaint={refused?.fields ?? NO_COMPLAINT}
-        outcome={went(refused?.problem)}
+        outcome={outcomeOf(refused?.problem)}
       />
     ),
   };
@@ -74,7 +71,7 @@ export async function drawReportPerson(
         up={hrefOf({ screen: 'profile', person })}
         action={hrefOf({ screen: 'report-person', person })}
         complaint={refused?.fields ?? NO_COMPLAINT}
-        outcome={went(refused?.problem)}
+        outcome={outcomeOf(refused?.problem)}
       />
     ),
   };
@@ -118,7 +115,7 @@ export async function drawAppeal(
       <AppealForm
         {...{ t, r: t.rare, notice, told, busy: false }}
         reason={refused?.fields ?? ''}
-        outcome={went(refused?.problem)}
+        outcome={outcomeOf(refused?.problem)}
         onReason={nothing}
         onAppeal={nothing}
       />

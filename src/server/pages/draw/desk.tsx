@@ -7,7 +7,7 @@ import type { Visitor } from '../visitor.ts';
 import { readIncident } from './incidents.tsx';
 import { drawMessage, drawNotTheirs } from './message.tsx';
 import { nothing } from './nothing.ts';
-import type { RefusedForm } from './office.tsx';
+import { outcomeOf, type RefusedForm } from './refused-form.ts';
 
 /** What people reported and nobody has settled; the one of that number where one is looked for. */
 export async function drawDesk(
@@ -54,7 +54,6 @@ export async function drawDeskIncident(
   const incident = await readIncident(visitor, reference);
   if (!incident) return drawMessage(visitor, 404, t.incident.noSuch);
   const problem = refused?.problem ?? null;
-  const outcome = problem === null ? null : { done: false, sentence: problem };
   return {
     status: problem === null ? 200 : 409,
     title: t.desk,
@@ -70,7 +69,7 @@ export async function drawDeskIncident(
         photos={{ onTap: visitor.onTap, tapped: [], onShow: nothing }}
         answer={refused?.fields ?? { state: incident.state, text: '' }}
         busy={false}
-        outcome={saved ? { done: true, sentence: t.saved } : outcome}
+        outcome={outcomeOf(problem, saved ? t.saved : null)}
         onChange={nothing}
         onAnswer={nothing}
       />

@@ -8,7 +8,6 @@ import { isClosed } from '../../../protocol/permissions.ts';
 import { channelTitle } from '../../../screens/name.ts';
 import { ChannelSettings as SettingsScreen } from '../../../screens/office/channel-settings.tsx';
 import { DeleteChannel } from '../../../screens/office/delete-channel.tsx';
-import type { Outcome } from '../../../screens/office/how-it-went.tsx';
 import { NewChannel } from '../../../screens/office/new-channel.tsx';
 import { mayNow } from '../../../screens/rights.ts';
 import type { Drawn } from '../drawn.ts';
@@ -19,15 +18,7 @@ import { drawNotTheirs } from './message.tsx';
 import { noPicking, nothing, type PictureSaid } from './nothing.ts';
 import { pictureBeside } from './picture-beside.tsx';
 import { askPlace } from './places.tsx';
-
-/** A form that was not taken, and why, as a sentence. */
-export interface RefusedForm<Fields> {
-  readonly fields: Fields;
-  readonly problem: string | null;
-}
-
-const outcomeOf = (problem: string | null | undefined): Outcome =>
-  problem ? { done: false, sentence: problem } : null;
+import { outcomeOf, type RefusedForm } from './refused-form.ts';
 
 /** Where a channel is made. */
 export async function drawNewChannel(
@@ -89,7 +80,7 @@ export async function drawChannelSettings(
         isPersonal={config.type === 'personal'}
         settings={refused?.fields ?? settingsOf(config)}
         busy={false}
-        outcome={saved ? { done: true, sentence: t.saved } : outcomeOf(refused?.problem)}
+        outcome={outcomeOf(refused?.problem, saved ? t.saved : null)}
         onChange={nothing}
         onSubmit={nothing}
         onClose={nothing}

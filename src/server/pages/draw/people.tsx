@@ -18,7 +18,7 @@ import type { KnownChannel } from '../read/channels.ts';
 import type { Visitor } from '../visitor.ts';
 import { drawMessage, drawNotTheirs } from './message.tsx';
 import { nothing } from './nothing.ts';
-import type { RefusedForm } from './office.tsx';
+import { outcomeOf, type RefusedForm } from './refused-form.ts';
 
 type PeopleRoute = Extract<Route, { screen: 'people' }>;
 type MemberRoute = Extract<Route, { screen: 'member' }>;
@@ -54,7 +54,7 @@ export async function drawPeople(
         empty={t.office.nobodyHere}
         answer="later"
         busy={false}
-        outcome={problem ? { done: false, sentence: problem } : null}
+        outcome={outcomeOf(problem)}
         typed={words}
         onType={nothing}
         onFind={nothing}
@@ -97,13 +97,7 @@ export async function drawMember(
         myRole={roleOf(known.membership, domainOf(me) === domain)}
         change={refused?.fields ?? NO_CHANGE}
         busy={false}
-        outcome={
-          problem
-            ? { done: false, sentence: problem }
-            : saved
-              ? { done: true, sentence: t.saved }
-              : null
-        }
+        outcome={outcomeOf(problem, saved ? t.saved : null)}
         onChange={nothing}
         onSubmit={nothing}
         asked={asked}

@@ -1,7 +1,6 @@
 import { placeModeratorsRequest, readPlaceModerators } from '../../../protocol/place-moderators.ts';
 import { channelTitle } from '../../../screens/name.ts';
 import { ChannelPlace } from '../../../screens/office/channel-place.tsx';
-import type { Outcome } from '../../../screens/office/how-it-went.tsx';
 import { PlaceModerators } from '../../../screens/office/place-moderators.tsx';
 import { mayNow } from '../../../screens/rights.ts';
 import type { Drawn } from '../drawn.ts';
@@ -9,11 +8,8 @@ import { readChannel } from '../read/channel.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
 import { drawNotTheirs } from './message.tsx';
 import { nothing } from './nothing.ts';
-import type { RefusedForm } from './office.tsx';
 import { askPlace } from './places.tsx';
-
-const outcomeOf = (problem: string | null | undefined): Outcome =>
-  problem ? { done: false, sentence: problem } : null;
+import { outcomeOf, type RefusedForm } from './refused-form.ts';
 
 /** Who may create channels for a place, for administrators; `saved` says that it has just been changed. */
 export async function drawPlaceModerators(
@@ -46,7 +42,7 @@ export async function drawPlaceModerators(
         empty={t.office.nobodyAppointed}
         typed={refused?.fields.username ?? ''}
         busy={false}
-        outcome={saved ? { done: true, sentence: t.saved } : outcomeOf(refused?.problem)}
+        outcome={outcomeOf(refused?.problem, saved ? t.saved : null)}
         onType={nothing}
         onAppoint={nothing}
         asked={asked}

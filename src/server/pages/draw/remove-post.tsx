@@ -7,7 +7,7 @@ import { readItem } from '../read/items.ts';
 import type { Visitor } from '../visitor.ts';
 import { drawMessage, drawNotTheirs } from './message.tsx';
 import { nothing } from './nothing.ts';
-import type { RefusedForm } from './office.tsx';
+import { outcomeOf, type RefusedForm } from './refused-form.ts';
 
 /** Asks before somebody else's post is removed by office. */
 export async function drawRemovePost(
@@ -39,7 +39,7 @@ export async function drawRemovePost(
         post={post}
         removal={refused?.fields ?? NO_REMOVAL}
         busy={false}
-        outcome={refused?.problem ? { done: false, sentence: refused.problem } : null}
+        outcome={outcomeOf(refused?.problem)}
         onChange={nothing}
         onRemove={nothing}
       />

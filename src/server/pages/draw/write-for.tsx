@@ -6,7 +6,7 @@ import { readChannel } from '../read/channel.ts';
 import type { Visitor } from '../visitor.ts';
 import { drawNotTheirs } from './message.tsx';
 import { nothing } from './nothing.ts';
-import type { RefusedForm } from './office.tsx';
+import type { RefusedForm } from './refused-form.ts';
 
 /** Which topic it is a comment on; absent where it is one itself. */
 interface Place {
