@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readMeta } from '../../src/app/store/read/meta.ts';
 import { saveChannel } from '../../src/app/store/write/channels.ts';
+import { saveMeta } from '../../src/app/store/write/meta.ts';
 import { addPost } from '../../src/app/store/write/outbox.ts';
 import { type Account, startAccount } from '../../src/app/sync/account.ts';
 import { createWays } from '../../src/app/xmpp/ways.ts';
-import { stanzaSeq } from '../../src/protocol/archive.ts';
+import { archiveFin, stanzaSeq } from '../../src/protocol/archive.ts';
 import { nodeOf } from '../../src/protocol/channel.ts';
 import { retractedEvent } from '../../src/protocol/event.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { officeNews } from '../../src/protocol/office.ts';
+import { pageInfo } from '../../src/protocol/rsm.ts';
 import { serialize } from '../../src/protocol/xml.ts';
 import { CHANNEL, freshStore, ME } from './fresh-store.ts';
 import { ScriptedServer, type Stream } from './scripted-server.ts';
@@ -83,6 +85,15 @@ test('a service that was away for a moment says so itself', async () => {
   await expect.poll(() => account.connectivity.get().epoch).toBe(2);
 });
 
+test('where catching up takes away what nobody can tell about, screens ask for theirs anew', async () => {
+  await expect.poll(() => answerAll()).toBe(true);
+  await saveMeta(account.store, 'cursor', 5);
+  const isMore = serialize(archiveFin(false, pageInfo({ first: '100', last: '200' })));
+  presence('channels.localhost');
+  const epoch = () => answerAll(isMore) && account.connectivity.get().epoch;
+  await expect.poll(epoch).toBe(3);
+});
+
 test('who comes too often for the service comes again when it lets them, and catches up then', async () => {
   const comings = () => stream.received.filter((frame) => frame.startsWith('<presence')).length;
   const refuse = (app: string) =>
@@ -91,7 +102,7 @@ test('who comes too often for the service comes again when it lets them, and cat
     );
   const retryAfter = (seconds: number) =>
     `<retry-after xmlns="${NS.LIMITS}" seconds="${seconds}"/>`;
-  await expect.poll(answerAll).toBe(true);
+  await expect.poll(() => answerAll()).toBe(true);
   push(5);
   await expect.poll(cursor).toBe(5);
   refuse('');
@@ -109,7 +120,7 @@ test('who comes too often for the service comes again when it lets them, and cat
 });
 
 test('a push that could not be stored is caught up without a new session', async () => {
-  await expect.poll(answerAll).toBe(true);
+  await expect.poll(() => answerAll()).toBe(true);
   push(5);
   await expect.poll(cursor).toBe(5);
   const put = vi.spyOn(IDBObjectStore.prototype, 'put');
@@ -145,18 +156,18 @@ describe('where the link is lost, and goes on when nobody waits for answers any 
 
   test('what was asked first is asked once more', async () => {
     await loseAndGoOn();
-    await expect.poll(answerAll).toBe(true);
+    await expect.poll(() => answerAll()).toBe(true);
   });
 
   test('nothing is asked once more that was answered', async () => {
-    await expect.poll(answerAll).toBe(true);
+    await expect.poll(() => answerAll()).toBe(true);
     await loseAndGoOn();
     await vi.advanceTimersByTimeAsync(5_000);
     expect(account.connectivity.get().epoch).toBe(2);
   });
 
   test('what there is news of is', async () => {
-    await expect.poll(answerAll).toBe(true);
+    await expect.poll(() => answerAll()).toBe(true);
     stream.send(
       `<message xmlns="jabber:client" from="channels.localhost" to="anna@localhost/phone" type="headline">${serialize(officeNews())}</message>`,
     );
@@ -166,15 +177,17 @@ describe('where the link is lost, and goes on when nobody waits for answers any 
   });
 });
 
-/** Answers all that was asked so far with nothing; gives whether the phone has all that it wants. */
-function answerAll(): boolean {
+/** Answers all that was asked so far with nothing, and `fin` where it is what changed; gives whether the phone has all that it wants. */
+function answerAll(fin = ''): boolean {
   for (const frame of stream.received.splice(0)) {
     stream.received.push(frame.replace(/^<iq/, '<answered'));
     const [to, id] = ['to', 'id'].map((name) =>
       new RegExp(`^<iq[^>]* ${name}="(.*?)"`).exec(frame),
     );
     if (!to || !id) continue;
-    stream.send(`<iq xmlns="jabber:client" type="result" id="${id[1]}" from="${to[1]}"/>`);
+    stream.send(
+      `<iq xmlns="jabber:client" type="result" id="${id[1]}" from="${to[1]}">${frame.includes(NS.MAM) ? fin : ''}</iq>`,
+    );
   }
   return account.connectivity.get().settled;
 }

@@ -117,7 +117,7 @@ describe('catching up', () => {
   });
 
   test('gives up after five pages: lists show where the gap is', async () => {
-    const { context, asked } = archive(2_000);
+    const { context, asked, askedAnew } = archive(2_000);
     await saveItems(context.store, [item('old', 5)], ME);
     await saveMeta(context.store, 'cursor', 20);
     await saveItems(context.store, [item('gone', 11)], ME);
@@ -127,14 +127,16 @@ describe('catching up', () => {
     expect(await readMeta(context.store, 'cursor')).toBe(2_000);
     expect(await readMeta(context.store, 'gap')).toBeUndefined();
     expect((await readTopics(context.store, CHANNEL, 1_000)).gapBefore).toBe('old');
+    expect(askedAnew).not.toHaveBeenCalled();
   });
 
-  test('keeps nothing from before a gap of which nobody says all that was removed', async () => {
-    const { context } = archive(2_000, undefined, false);
+  test('keeps nothing from before a gap of which nobody says all that was removed, and has screens ask again', async () => {
+    const { context, askedAnew } = archive(2_000, undefined, false);
     await saveItems(context.store, [item('old', 10)], ME);
     await saveMeta(context.store, 'cursor', 20);
     await catchUp(context);
     expect(await stored(context)).toBe(500);
+    expect(askedAnew).toHaveBeenCalledOnce();
   });
 });
 

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type { SyncContext } from '../../src/app/sync/context.ts';
 import { NoAnswer, Refused } from '../../src/app/xmpp/requests.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
@@ -22,6 +23,7 @@ export const refusal = (error: StanzaError) => (): never => {
 export function withService(answer: Answer, me: string | null = ME) {
   const listeners = new Set<(message: Element) => void>();
   const asked: Element[] = [];
+  const askedAnew = vi.fn();
   const context: SyncContext = {
     store: freshStore(),
     me,
@@ -34,10 +36,11 @@ export function withService(answer: Answer, me: string | null = ME) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    askAnew: askedAnew,
     connection: () => `${ME}/phone`,
   };
   const say = (message: Element) => {
     for (const listener of [...listeners]) listener(message);
   };
-  return { context, asked, say };
+  return { context, asked, askedAnew, say };
 }

@@ -167,6 +167,16 @@ test('where changes were missed, lists say so until they are loaded again', asyn
   expect(await shownTopics(store)).toEqual(['t50', 't40', 't30', 't20', 't10']);
 });
 
+test('a list that lost what nobody can tell about is whole no more, though it was loaded after the gap came', async () => {
+  const store = freshStore();
+  await saveMeta(store, 'gap', { after: 30, before: 45 });
+  await saveTopics(store, CHANNEL, { ...newest, last: true, items: topics(50, 40) }, ME);
+  expect(await readTopics(store, CHANNEL, 9)).toMatchObject({ moreThere: false });
+  await giveUpGap(store, false);
+  expect(await shownTopics(store)).toEqual(['t50']);
+  expect(await readTopics(store, CHANNEL, 9)).toMatchObject({ moreThere: true });
+});
+
 test('where all that is here is older than the hole, the newest may be missing', async () => {
   const store = freshStore();
   await saveItems(store, [item('t', 1), ...comments(11, 12)], ME);

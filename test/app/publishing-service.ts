@@ -40,6 +40,7 @@ export class PublishingService {
         return el(NS.CLIENT, 'iq', { type: 'result', from: SERVICE }, answer);
       },
       onMessage: () => () => undefined,
+      askAnew: () => undefined,
       connection: () => `${ME}/phone`,
     };
   }

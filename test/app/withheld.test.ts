@@ -50,6 +50,7 @@ async function phone() {
     ...{ store, me: ME, service: SERVICE, onMessage: () => () => undefined },
     ask: async (_, payload) =>
       el(NS.CLIENT, 'iq', { type: 'result', from: SERVICE }, answerTo(payload)),
+    askAnew: () => undefined,
     connection: () => `${ME}/phone`,
   };
   const account = { store, context, me: ME } as unknown as Account;

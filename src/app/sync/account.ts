@@ -108,6 +108,7 @@ export async function startAccount(
     service,
     ask: (type, payload, of = service) => session.request(of, type, payload),
     onMessage: ears.onMessage,
+    askAnew: () => change({ epoch: connectivity.get().epoch + 1 }),
     connection: session.jid,
   };
   const incoming = takePushes(context, () => {

@@ -51,6 +51,7 @@ async function giveUp(ctx: SyncContext): Promise<void> {
   const { messages, complete } = await fetchPage(ctx, page, { gone: true });
   await saveGonePage(ctx, messages);
   await giveUpGap(ctx.store, complete);
+  if (!complete) ctx.askAnew();
 }
 
 async function takeNewest(ctx: SyncContext, cursor: number): Promise<void> {

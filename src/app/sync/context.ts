@@ -12,6 +12,8 @@ export interface SyncContext {
   readonly ask: (type: 'get' | 'set', payload: Element, of?: string) => Promise<Element>;
   /** Hears messages of the channel service, until the given function is called. */
   readonly onMessage: (listener: (message: Element) => void) => () => void;
+  /** What is on the screen may have gone from the store: it is to be asked for anew. */
+  readonly askAnew: () => void;
   /** Address of this connection; `null` while there is none. */
   readonly connection: () => string | null;
 }

@@ -135,14 +135,18 @@ function missingFrom(page: Page, here: readonly [channel: string, id: string][])
 
 /**
  * What is left of the gap is not asked for any more: lists that reach into it say so. Where nobody said
- * all that was removed in it (`isKnown`), nothing of before it is kept.
+ * all that was removed in it (`isKnown`), nothing of before it is kept, and no list that had it is whole.
  */
 export function giveUpGap(store: Writer, isKnown: boolean): Promise<void> {
-  return store.write(['meta', 'items'], async (tx) => {
+  return store.write(['meta', 'items', 'channels'], async (tx) => {
     const hole = await readHole(tx);
-    const items = tx.objectStore('items');
-    for (const { channel, id, seq } of isKnown ? [] : await items.getAll()) {
-      if (seq < hole) await items.delete([channel, id]);
+    if (!isKnown) {
+      const items = tx.objectStore('items');
+      for (const { channel, id, seq } of await items.getAll()) {
+        if (seq < hole) await items.delete([channel, id]);
+      }
+      const channels = tx.objectStore('channels');
+      for (const { topicsFrom: _, ...row } of await channels.getAll()) await channels.put(row);
     }
     if (hole > 0) await tx.objectStore('meta').put(hole, 'hole');
     await tx.objectStore('meta').delete('gap');
