@@ -6,6 +6,7 @@ import { hintOf, TextField } from './parts/text-field.tsx';
 import { Verb } from './parts/verb.tsx';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
+import { whyNoForm } from './why-no-form.ts';
 
 export interface NewTopicProps {
   readonly t: Text;
@@ -37,10 +38,13 @@ export function NewTopic(props: NewTopicProps) {
       up={hrefOf({ screen: 'channel', channel })}
       notice={props.notice}
     >
-      {may === 'join' && <JoinLinks t={t} why={t.joinToWrite} />}
-      {may === 'read-only' && <p class="hint">{t.readOnly}</p>}
-      {may === 'closed' && <p class="hint">{t.channelClosed}</p>}
-      {may === 'post' && <Form {...props} />}
+      {may === 'join' ? (
+        <JoinLinks t={t} why={t.joinToWrite} />
+      ) : may === 'post' ? (
+        <Form {...props} />
+      ) : (
+        <p class="hint">{whyNoForm(t, may)}</p>
+      )}
     </Frame>
   );
 }

@@ -13,6 +13,7 @@ import { type Post, type PostVerbs, Written } from './parts/written.tsx';
 import { hrefOf, olderHref } from './route.ts';
 import type { Text } from './text/en.ts';
 import { unreadNumber } from './unread-number.ts';
+import { whyNoForm } from './why-no-form.ts';
 
 export interface TopicProps extends UnsentVerbs, HeldVerbs, PostVerbs {
   readonly t: Text;
@@ -171,8 +172,7 @@ function Footer(props: TopicProps) {
   const { t, form, answered, domain, onNoAnswer, channel, topic } = props;
   if (form === null) return null;
   if (form === 'join') return <JoinLinks t={t} why={t.joinToComment} />;
-  if (form === 'read-only') return <p class="hint">{t.readOnly}</p>;
-  if (form === 'closed') return <p class="hint">{t.channelClosed}</p>;
+  if (typeof form === 'string') return <p class="hint">{whyNoForm(t, form)}</p>;
   const answers = answered && { id: answered.id, name: nameOf(answered.author, domain, t) };
   return (
     <>

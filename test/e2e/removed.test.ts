@@ -1,6 +1,9 @@
 /** What was taken back is gone from phones: from their databases and from the caches of the service worker. */
 import { expect, test } from 'vitest';
+import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { CLOSED } from '../../src/protocol/config-vars.ts';
 import {
+  configureRequest,
   publishRequest,
   registerRequest,
   retractRequest,
@@ -114,4 +117,38 @@ test('who is writing a comment keeps it in sight when its topic goes', async () 
   await anna.text('Not sent').waitFor();
   await anna.text('Since when?').waitFor();
   expect(anna.complaints).toEqual([]);
+});
+
+test('who is writing keeps it in sight, with the reason, when nobody may write there any more', async () => {
+  const { url, domain, adminPassword: password } = site;
+  const admin = await connect({ url, domain, username: 'admin', password });
+  const ask = (payload: Element) => admin.request('set', `channels.${domain}`, payload);
+  await ask(publishRequest(WELCOME, { id: 'road', title: 'The road', text: 'It is wet.' }));
+  const [ben, mod] = await Promise.all([phones.phone(url), phones.phone(url)]);
+  await Promise.all([ben.join('ben'), mod.signIn('admin', password)]);
+  await Promise.all([ben.openChannel('Welcome'), mod.openChannel('Welcome')]);
+  await ben.link('New topic').click();
+  await ben.field('Topic').fill('A new road');
+  await ben.page.goBack();
+  await ben.openTopic('The road');
+  await ben.field('Comment').pressSequentially('Very wet.');
+  await mod.openTopic('The road');
+  await mod.link('Write for somebody').click();
+  await mod.page.locator('#topic').fill('She slipped.');
+
+  await ask(configureRequest(WELCOME, configChangeForm({ vars: { [CLOSED]: 'true' } })));
+  await ben.text('This channel is closed').waitFor();
+  expect(await ben.page.locator('#comment:focus').inputValue()).toBe('Very wet.');
+  await mod.text('Only those who moderate this channel can do this.').waitFor();
+  expect(await mod.page.locator('#topic').inputValue()).toBe('She slipped.');
+  await ben.press('Send');
+  await ben.text('Not sent').waitFor();
+  await ben.text('Very wet.').waitFor();
+  expect(await ben.field('Comment').count()).toBe(0);
+  await ben.page.goto(`${url}/channel/${WELCOME}/new`);
+  await ben.text('This channel is closed').waitFor();
+  expect(await ben.field('Topic').inputValue()).toBe('A new road');
+  await ask(configureRequest(WELCOME, configChangeForm({ vars: { [CLOSED]: '' } })));
+  await admin.close();
+  expect([...ben.complaints, ...mod.complaints]).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { channelTitle } from '../../screens/name.ts';
 import { NewTopic } from '../../screens/new-topic.tsx';
 import { formFor, standingOf, willWait } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
+import { whyNoForm } from '../../screens/why-no-form.ts';
 import { addToDraft } from '../actions/save-draft.ts';
 import { startTopic } from '../actions/start-topic.ts';
 import { topicPlace } from '../store/read/draft.ts';
@@ -25,6 +26,7 @@ export function NewTopicPage(props: Props) {
   const draft = useDraft(account, topicPlace(channel));
   const photo = usePhoto(t, account, draft);
   const may = formFor(row, 'start-topic', me, site.domain);
+  const mayNot = may === 'post' ? null : whyNoForm(t, may);
 
   useEffect(() => {
     if (!shared || me === null) return;
@@ -51,8 +53,9 @@ export function NewTopicPage(props: Props) {
       text={draft.text}
       follows={row !== undefined && standingOf(row, me) === 'stranger'}
       waits={willWait(row, me, site.domain)}
-      may={may}
-      problem={draft.trouble && t.troubles[draft.trouble]}
+      // What was typed stays, though it cannot be sent any more.
+      may={draft.title || draft.text ? 'post' : may}
+      problem={draft.trouble ? t.troubles[draft.trouble] : mayNot}
       photo={photo}
       onTitle={(title) => draft.change({ title })}
       onText={(text) => draft.change({ text })}

@@ -5,6 +5,7 @@ import type { Chosen } from '../../screens/parts/written.tsx';
 import { formFor, mayNow, maySpeakFor, standingOf, willWait } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { Topic, type TopicProps } from '../../screens/topic.tsx';
+import { whyNoForm } from '../../screens/why-no-form.ts';
 import { comment } from '../actions/comment.ts';
 import type { Trouble } from '../actions/device.ts';
 import { loadBackTo, loadOlderComments } from '../actions/load-older.ts';
@@ -123,14 +124,16 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   function form(): TopicProps['form'] {
     if (me !== null && !row) return null;
     const may = formFor(row, 'comment', me, site.domain);
-    if (may !== 'post') return may;
+    // What was typed stays, though it cannot be sent any more.
+    if (may !== 'post' && !draft.text) return may;
+    const mayNot = may === 'post' ? null : whyNoForm(t, may);
     return {
       t,
       action: hrefOf({ screen: 'topic', channel, topic: id }),
       text: draft.text,
       follows: row !== undefined && standingOf(row, me) === 'stranger',
       waits: willWait(row, me, site.domain),
-      problem: draft.trouble && t.troubles[draft.trouble],
+      problem: draft.trouble ? t.troubles[draft.trouble] : mayNot,
       photo,
       onInput: (text) => draft.change({ text }),
       onSend: () => {

@@ -21,7 +21,9 @@ export function WriteForPage({ t, o, notice, account, channel, topic }: Props) {
   const row = useChannel(store, channel);
   const draft = useDraft(account, spokenPlace(channel, topic || null));
   if (!row) return null;
-  if (me === null || !maySpeakFor(row, topic, channel, me, site.domain)) {
+  const may = me !== null && maySpeakFor(row, topic, channel, me, site.domain);
+  // What was typed stays, though it cannot be sent any more.
+  if (!may && !draft.text) {
     return <Message t={t} notice={notice} message={o.notModerator} />;
   }
   const up = hrefOf(topic ? { screen: 'topic', channel, topic } : { screen: 'channel', channel });
@@ -42,7 +44,7 @@ export function WriteForPage({ t, o, notice, account, channel, topic }: Props) {
       channelTitle={channelTitle(channel, row.config.title)}
       topic={topic}
       written={{ onBehalf: draft.onBehalf ?? '', title: draft.title, text: draft.text }}
-      problem={draft.trouble && t.troubles[draft.trouble]}
+      problem={draft.trouble ? t.troubles[draft.trouble] : may ? null : o.notModerator}
       onChange={draft.change}
       onPost={post}
     />

@@ -1,11 +1,11 @@
 import { channelTitle } from '../../../screens/name.ts';
 import { NewTopic } from '../../../screens/new-topic.tsx';
 import { formFor, standingOf, willWait } from '../../../screens/rights.ts';
+import { whyNoForm } from '../../../screens/why-no-form.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import type { Visitor } from '../visitor.ts';
 import { nothing, type PhotoSaid, plainPhoto } from './nothing.ts';
-import { whyNoForm } from './topic.tsx';
 
 /** What stands in the fields at first: a topic that was not taken, with the reason, or what another app handed over. */
 export interface TopicDraft {

@@ -10,6 +10,7 @@ import {
 } from '../../../screens/rights.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { Topic, type TopicProps } from '../../../screens/topic.tsx';
+import { whyNoForm } from '../../../screens/why-no-form.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import type { KnownChannel } from '../read/channels.ts';
@@ -102,11 +103,6 @@ export async function drawTopic(
       />
     ),
   };
-}
-
-/** Why there is nowhere to write, for who is signed in. */
-export function whyNoForm(t: Visitor['t'], form: unknown): string {
-  return form === 'closed' ? t.channelClosed : t.readOnly;
 }
 
 function formFor(

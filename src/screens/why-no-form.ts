@@ -1,0 +1,6 @@
+import type { Text } from './text/en.ts';
+
+/** Why there is nowhere to write, for who is signed in. */
+export function whyNoForm(t: Text, form: unknown): string {
+  return form === 'closed' ? t.channelClosed : t.readOnly;
+}
