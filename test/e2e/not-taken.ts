@@ -1,5 +1,25 @@
 import type { Phone } from './phone.ts';
 
+/** Puts a row into one part of the phone's stores. */
+export async function putRow({ page }: Phone, part: string, row: object): Promise<void> {
+  await page.evaluate(
+    async ([part, row]) => {
+      for (const { name = '' } of await indexedDB.databases()) {
+        const opening = indexedDB.open(name);
+        await new Promise((resolve) => opening.addEventListener('success', resolve));
+        const database = opening.result;
+        if (database.objectStoreNames.contains(part)) {
+          const tx = database.transaction(part, 'readwrite');
+          tx.objectStore(part).put(row);
+          await new Promise((resolve) => tx.addEventListener('complete', resolve));
+        }
+        database.close();
+      }
+    },
+    [part, row] as const,
+  );
+}
+
 /** Puts something into the phone's outbox that was refused, as a visit before this one may have left it. */
 export async function leaveNotTaken(phone: Phone, row: object): Promise<void> {
   const refused = {
@@ -10,19 +30,7 @@ export async function leaveNotTaken(phone: Phone, row: object): Promise<void> {
     id: 'refused',
     trouble: 'refused',
   };
-  await phone.page.evaluate(async (row) => {
-    for (const { name = '' } of await indexedDB.databases()) {
-      const opening = indexedDB.open(name);
-      await new Promise((resolve) => opening.addEventListener('success', resolve));
-      const database = opening.result;
-      if (database.objectStoreNames.contains('outbox')) {
-        const tx = database.transaction('outbox', 'readwrite');
-        tx.objectStore('outbox').add(row);
-        await new Promise((resolve) => tx.addEventListener('complete', resolve));
-      }
-      database.close();
-    }
-  }, refused);
+  await putRow(phone, 'outbox', refused);
   await phone.page.reload();
   await phone.appRuns();
 }

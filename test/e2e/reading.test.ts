@@ -162,3 +162,27 @@ test('what is on the screen and does not change costs the phone nothing', async 
     await phone.rests();
   }
 });
+
+test('what went wrong with one reading of the store does not keep a screen from the next', async () => {
+  const [fay, gus] = await Promise.all([phones.phone(site.url), phones.phone(site.url)]);
+  await Promise.all([fay.join('fay'), gus.join('gus')]);
+  await Promise.all([fay.openChannel('Welcome'), gus.openChannel('Welcome')]);
+  await fay.link('New topic').waitFor();
+  await fay.rests();
+  await fay.page.evaluate(() => {
+    const { prototype } = IDBObjectStore;
+    const { getAll } = prototype;
+    prototype.getAll = function (...query) {
+      const { mode, objectStoreNames } = this.transaction;
+      const isScreens = mode === 'readonly' && objectStoreNames.length > 1;
+      if (!isScreens || this.name !== 'outbox') return getAll.apply(this, query);
+      prototype.getAll = getAll;
+      throw new TypeError('wrong');
+    };
+  });
+  await gus.startTopic('One', 'First.');
+  await expect.poll(() => fay.complaints.join()).toContain('wrong');
+  await gus.startTopic('Two', 'Second.');
+  await fay.link('Two').waitFor();
+  await fay.link('One').waitFor();
+});

@@ -14,7 +14,7 @@ import { reportRequest } from '../../src/protocol/report.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { signInOnPage } from '../harness/sign-in-on-page.ts';
-import { expectTold, leaveNotTaken } from './not-taken.ts';
+import { expectTold, leaveNotTaken, putRow } from './not-taken.ts';
 import { openStage } from './stage.ts';
 
 const PASSWORD = 'secret word';
@@ -195,4 +195,17 @@ test('who wants to appeal while the site starts anew has the form once it is bac
   await site.start();
   await cee.field('Reason').waitFor();
   expect(cee.complaints).toEqual([]);
+});
+
+test('a form whose draft cannot be read any more can be filled in', async () => {
+  const ann = await phones.phone(site.url);
+  await ann.signIn('ann', PASSWORD);
+  await ann.link('Water').waitFor();
+  await putRow(ann, 'drafts', { place: 'complaint:rash@localhost', title: '', text: '{"reason' });
+  await ann.page.goto(`${site.url}/profile/rash@localhost`);
+  await ann.link('Report').click();
+  await ann.field('What is wrong').fill('He insults.');
+  await ann.page.reload();
+  await expect.poll(() => ann.field('What is wrong').inputValue()).toBe('He insults.');
+  expect(ann.complaints).toEqual([]);
 });

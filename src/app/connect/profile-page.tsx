@@ -73,11 +73,14 @@ function useForm(
   const [, redraw] = useState({});
   // Before the form can be seen: a key must not come before what stood there.
   useLayoutEffect(() => {
-    readProfileDraft(account.store).then((draft) => {
-      if (!draft || typed.current) return;
-      typed.current = draft;
-      redraw({});
-    });
+    readProfileDraft(account.store).then(
+      (draft) => {
+        if (!draft || typed.current) return;
+        typed.current = draft;
+        redraw({});
+      },
+      () => setOutcome('not-saved'),
+    );
   }, []);
   if (!told) return null;
   const current = { ...told, ...typed.current };

@@ -37,9 +37,11 @@ export function useStored<T>(
         if (!(error instanceof DOMException)) throw error;
         // The browser does not give the store back; it may, later.
         if (shown) timer = setTimeout(refresh, AGAIN);
+      } finally {
+        // Whatever it was, the next change is read again.
+        reading = false;
+        if (shown && stale) refresh();
       }
-      reading = false;
-      if (shown && stale) refresh();
     }
     refresh();
     const stop = store.onChange((changed) => {

@@ -30,10 +30,10 @@ export function useKeptForm<Fields extends object>(
       typed.current ??= fields;
       redraw({});
     };
-    readDraft(account.store, place).then(
-      (draft) => begin(JSON.parse(draft?.text || '{}')),
-      () => begin({}),
-    );
+    readDraft(account.store, place)
+      .then((draft) => begin(JSON.parse(draft?.text || '{}')))
+      // What cannot be read, by the phone or by us, keeps nobody from filling it in.
+      .catch(() => begin({}));
   }, []);
   const fields = told && typed.current ? { ...told, ...typed.current } : null;
 
