@@ -8,6 +8,7 @@ import { connect } from '../../src/server/stream/client.ts';
 import { signInOnPage } from '../harness/sign-in-on-page.ts';
 import { arrowTo, choose, focused, typeInto } from './hands.ts';
 import { openStage } from './stage.ts';
+import { keepUnheard } from './unheard.ts';
 
 const { site, phones } = await openStage();
 
@@ -455,5 +456,19 @@ test('what was asked while another service took over is asked again', async () =
     await admin.appRuns();
     await admin.text(words).waitFor();
   }
+  expect(admin.complaints).toEqual([]);
+});
+
+test('what a moderator is filling in stays when its person is asked for again in vain', async () => {
+  await nightWatch(`night@topics.${site.domain}`, ['thabo']);
+  const admin = await phones.phone(site.url);
+  await admin.signIn('admin', site.adminPassword);
+  await admin.text('You follow').waitFor();
+  await admin.page.goto(`${site.url}/channel/night@topics.${site.domain}/people/thabo@localhost`);
+  await admin.heading('thabo');
+  await admin.field('Reason').pressSequentially('He helps.');
+  const comeBack = await keepUnheard(admin.page, '<people');
+  for (let time = 1; time <= 2; time += 1) await comeBack();
+  expect(await admin.page.locator('#reason:focus').inputValue()).toBe('He helps.');
   expect(admin.complaints).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { connect } from '../../src/server/stream/client.ts';
 import { eventually } from '../harness/eventually.ts';
 import type { Phone } from './phone.ts';
 import { openStage } from './stage.ts';
+import { keepUnheard } from './unheard.ts';
 
 const { site, link, phones } = await openStage();
 
@@ -126,4 +127,34 @@ test('what was found further down is still there after the link was lost', async
   }
   await wire.close();
   expect(dora.complaints).toEqual([]);
+});
+
+test('what is asked anew is loading: why it was not answered before is told no more', async () => {
+  const eve = await phones.phone(site.url);
+  await eve.join('eve');
+  await eve.heading('Channels');
+  const comeBack = await keepUnheard(eve.page, 'jabber:iq:search');
+  await openFromMenu(eve, 'My posts');
+  await eve.text('Loading …').waitFor();
+  await comeBack();
+  await eve.text('Loading …').waitFor();
+  expect(await eve.page.getByRole('alert').count()).toBe(0);
+  expect(eve.complaints).toEqual([]);
+});
+
+test('who cannot be shown what they typed before, since the phone does not give it back, is told so', async () => {
+  const finn = await phones.phone(site.url);
+  await finn.join('finn');
+  await finn.heading('Channels');
+  await finn.page.evaluate(() => {
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (stores, ...how) {
+      if (String(stores) === 'drafts') throw new DOMException('full', 'QuotaExceededError');
+      return transaction.call(this, stores, ...how);
+    };
+  });
+  await openFromMenu(finn, 'Profile');
+  await finn.field('Name').waitFor();
+  await finn.text('This phone could not keep it.').waitFor();
+  expect(finn.complaints).toEqual([]);
 });

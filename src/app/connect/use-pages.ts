@@ -39,6 +39,8 @@ export function usePages<Row>(
     turn.current += 1;
     const mine = turn.current;
     isLoading.current = true;
+    // It said why the last one was not answered, as the link was lost perhaps, which is there again.
+    setTrouble(null);
     const page = await ask(known);
     if (mine !== turn.current) return;
     isLoading.current = false;
@@ -47,7 +49,6 @@ export function usePages<Row>(
     const isMore = page.more ?? page.told.length === size;
     if (isMore && all.length < wanted.current) return load(all);
     wanted.current = all.length;
-    setTrouble(null);
     setRows(all);
     setMore(isMore);
   }

@@ -26,6 +26,7 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
   const { store, me, site } = account;
   const [person, setPerson] = useState<Person>();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [refused, setRefused] = useState<Trouble | null>(null);
   const form = useKeptForm({ t, account }, `role:${channel}/${member}`, NO_CHANGE);
   const row = useChannel(store, channel);
   const now = useNow(store);
@@ -40,21 +41,21 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
     if (isOnline) load();
   }, [isOnline, connectivity.epoch]);
 
-  function sentence(refused: Trouble): string {
-    if (refused === 'empty') return o.noReason;
-    return refused === 'forbidden' ? o.notModerator : t.troubles[refused];
+  function sentence(failed: Trouble): string {
+    if (failed === 'empty') return o.noReason;
+    return failed === 'forbidden' ? o.notModerator : t.troubles[failed];
   }
-  const message = (words: string) => <Message t={t} notice={notice} message={words} />;
-  if (trouble) return message(sentence(trouble));
+  // Asked again in vain, the form stays as it is.
   if (!person || !row || !form.fields || me === null) {
-    return message(isOnline ? t.loading : t.notHere);
+    const words = trouble ? sentence(trouble) : isOnline ? t.loading : t.notHere;
+    return <Message t={t} notice={notice} message={words} />;
   }
   async function answer(letIn: boolean) {
     ask(null);
     const leave = whileHere(() => leaveForm(hrefOf({ screen: 'people', channel, who: 'waiting' })));
-    const refused = await answerFollowers(account, channel, [member], letIn);
-    if (refused !== null) return setTrouble(refused);
-    leave();
+    const failed = await answerFollowers(account, channel, [member], letIn);
+    setRefused(failed);
+    if (failed === null) leave();
   }
   const { affiliation } = person;
   return (
@@ -70,14 +71,14 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
       myRole={roleOf(row.membership, domainOf(me) === site.domain)}
       change={form.fields}
       busy={form.busy}
-      outcome={form.outcome}
+      outcome={refused ? { done: false, sentence: sentence(refused) } : form.outcome}
       onChange={form.change}
       onSubmit={() =>
         form.submit(async ({ role, length, reason }) => {
           const until = endOf(length, now);
           const said = { reason, until };
-          const refused = await setRole(account, channel, member, role || affiliation, said);
-          if (refused !== null) return { done: false, sentence: sentence(refused) };
+          const failed = await setRole(account, channel, member, role || affiliation, said);
+          if (failed !== null) return { done: false, sentence: sentence(failed) };
           await load();
           return { done: true, sentence: t.saved };
         })
