@@ -7,7 +7,6 @@ import { copyTyped } from '../store/second-copy.ts';
 import type { Store } from '../store/store.ts';
 import { sweepPhotos } from '../store/write/photos.ts';
 import { trimItems } from '../store/write/trim.ts';
-import { createBackOff } from '../xmpp/back-off.ts';
 import type { Credentials } from '../xmpp/credentials.ts';
 import { createSession } from '../xmpp/session.ts';
 import { arrive, presenceFor } from './arrive.ts';
@@ -22,15 +21,12 @@ import { takePushes } from './incoming.ts';
 import { loadChannels } from './load-channels.ts';
 import { loadWithheld } from './load-withheld.ts';
 import { type Observable, observable } from './observable.ts';
-import { createRetrier } from './retrier.ts';
+import { createRetrier, FIRST_WAIT } from './retrier.ts';
 import type { PhotoOnItsWay } from './send-photo.ts';
 import { tokensOf, userAgentOf } from './sign-in-data.ts';
 import { anonymousDomainOf, type Site, serviceOf } from './site.ts';
 import { tellRules } from './tell-rules.ts';
 import { troubleOf } from './trouble.ts';
-
-const FIRST_WAIT = 2_000;
-const MOST_WAIT = 60_000;
 
 /** Between two times of asking what waits, in milliseconds: on a busy day there is news all the time. */
 const NEWS_PAUSE = 5_000;
@@ -119,75 +115,62 @@ export async function startAccount(
   hearReading(context);
 
   // Both are done when they give `true`; without a link there is nothing to do, the next one sees to it.
-  const arrival = createRetrier(
-    async () => {
-      const mine = meeting;
-      if (!linked || met === mine) return true;
-      try {
-        await introduce();
-        met = mine;
-      } catch (error) {
-        const full = troubleOf(error) === 'not-saved';
-        if (linked && mine === meeting) change(full ? { full } : { state: 'service-away' });
-        return !linked;
-      }
-      return met === meeting;
-    },
-    createBackOff(FIRST_WAIT, MOST_WAIT),
-  );
+  const arrival = createRetrier(async () => {
+    const mine = meeting;
+    if (!linked || met === mine) return true;
+    try {
+      await introduce();
+      met = mine;
+    } catch (error) {
+      const full = troubleOf(error) === 'not-saved';
+      if (linked && mine === meeting) change(full ? { full } : { state: 'service-away' });
+      return !linked;
+    }
+    return met === meeting;
+  });
   const seen = new Set<number>();
   /** Whether the last thing that was to be sent met nobody. */
   let missed = false;
-  const outbox = createRetrier(
-    async () => {
-      if (!linked) return true;
-      const stopped = await flushOutbox(
-        context,
-        (order, photo) => sending.set({ order, wait: null, photo }),
-        seen,
-      );
-      const isAway = stopped?.trouble === 'service-away';
-      // Where it was met since it is there, and does not know what it is sent: older than this build, it is asked later.
-      if (isAway && !missed) serviceLeft();
-      missed = isAway;
-      if (!stopped) return true;
-      if (!stopped.wait) return false;
-      sending.set({ order: null, wait: stopped.wait });
-      return stopped.wait * 1_000;
-    },
-    createBackOff(FIRST_WAIT, MOST_WAIT),
-  );
+  const outbox = createRetrier(async () => {
+    if (!linked) return true;
+    const stopped = await flushOutbox(
+      context,
+      (order, photo) => sending.set({ order, wait: null, photo }),
+      seen,
+    );
+    const isAway = stopped?.trouble === 'service-away';
+    // Where it was met since it is there, and does not know what it is sent: older than this build, it is asked later.
+    if (isAway && !missed) serviceLeft();
+    missed = isAway;
+    if (!stopped) return true;
+    if (!stopped.wait) return false;
+    sending.set({ order: null, wait: stopped.wait });
+    return stopped.wait * 1_000;
+  });
 
   const marks = createRetrier(
     async () => !linked || ((await tellRules(context)) && (await flushMarks(context)) === null),
-    createBackOff(FIRST_WAIT, MOST_WAIT),
   );
 
-  const copies = createRetrier(
-    async () => {
-      if (me !== null) await copyTyped(store, me);
-      return true;
-    },
-    createBackOff(FIRST_WAIT, MOST_WAIT),
-  );
+  const copies = createRetrier(async () => {
+    if (me !== null) await copyTyped(store, me);
+    return true;
+  });
 
   let askedNews = Number.NEGATIVE_INFINITY;
-  const office = createRetrier(
-    async () => {
-      if (!linked) {
-        // With all else, when there is a link again.
-        meeting += 1;
-        return true;
-      }
-      const wait = askedNews + NEWS_PAUSE - performance.now();
-      if (wait > 0) return wait;
-      askedNews = performance.now();
-      await loadChannels(context);
-      await loadWithheld(context);
+  const office = createRetrier(async () => {
+    if (!linked) {
+      // With all else, when there is a link again.
+      meeting += 1;
       return true;
-    },
-    createBackOff(FIRST_WAIT, MOST_WAIT),
-  );
+    }
+    const wait = askedNews + NEWS_PAUSE - performance.now();
+    if (wait > 0) return wait;
+    askedNews = performance.now();
+    await loadChannels(context);
+    await loadWithheld(context);
+    return true;
+  });
   context.onMessage((message) => {
     if (isOfficeNews(message)) office.now();
   });

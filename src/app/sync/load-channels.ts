@@ -11,10 +11,8 @@ import {
 import { affiliationsRequest, directoryRequest } from '../../protocol/pubsub.ts';
 import { child, type Element } from '../../protocol/xml.ts';
 import { readChannels } from '../store/read/channels.ts';
-import { readMeta } from '../store/read/meta.ts';
-import type { Meta } from '../store/schema.ts';
 import { type ChannelNews, saveDirectory, saveMemberships } from '../store/write/channels.ts';
-import { saveMeta } from '../store/write/meta.ts';
+import { saveOffice } from '../store/write/office.ts';
 import { saveReading } from '../store/write/readings.ts';
 import { askList, noteSaved } from './ask-list.ts';
 import type { SyncContext } from './context.ts';
@@ -63,41 +61,13 @@ async function loadOwn(ctx: SyncContext): Promise<void> {
       : [],
   );
   if (!(await saveMemberships(ctx.store, [...memberships, ...bans], before))) return loadOwn(ctx);
-  const office = readOffice(channels.answers[0]);
-  const { mayCreate, place, notices, withheld, toDo, answered, desk } = office;
-  await keepMeta(ctx, 'mayCreate', mayCreate || undefined);
-  await keepMeta(ctx, 'createAt', place);
-  await keepMeta(ctx, 'notices', notices || undefined);
-  await keepMeta(ctx, 'withheld', withheld || undefined);
-  await keepMeta(ctx, 'toDo', toDo || undefined);
-  await keepMeta(ctx, 'answered', answered || undefined);
-  await keepMeta(ctx, 'desk', desk);
-  await keepMeta(ctx, 'rulesDue', office.rulesDue || undefined);
+  await saveOffice(ctx.store, readOffice(channels.answers[0]));
   let isWhole = true;
   for (const { channel, reading } of own) {
     const asked = { whole: false, before: before.get(channel) };
     if (reading && !(await saveReading(ctx.store, reading, asked))) isWhole = false;
   }
   await noteSaved(ctx, { own: isWhole ? channels.hash : undefined, roles: affiliations.hash });
-}
-
-/** Nearly nobody has these: nothing is written where nothing changed. */
-type Kept =
-  | 'mayCreate'
-  | 'createAt'
-  | 'notices'
-  | 'withheld'
-  | 'toDo'
-  | 'answered'
-  | 'desk'
-  | 'rulesDue';
-
-async function keepMeta<K extends Kept>(
-  { store }: SyncContext,
-  key: K,
-  value: Meta[K] | undefined,
-): Promise<void> {
-  if ((await readMeta(store, key)) !== value) await saveMeta(store, key, value);
 }
 
 interface List {

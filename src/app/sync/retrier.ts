@@ -1,5 +1,8 @@
-import type { BackOff } from '../xmpp/back-off.ts';
+import { createBackOff } from '../xmpp/back-off.ts';
 import { troubleOf } from './trouble.ts';
+
+/** How long to wait before the second try at most, in milliseconds. */
+export const FIRST_WAIT = 2_000;
 
 /** A piece of work that has to succeed some time. */
 export interface Retrier {
@@ -12,7 +15,10 @@ export interface Retrier {
  * Runs `work` when told to, and again after a while as long as it gives `false`, or after so many
  * milliseconds as it gives. What the phone could not store, and the like, counts as `false`.
  */
-export function createRetrier(work: () => Promise<boolean | number>, backOff: BackOff): Retrier {
+export function createRetrier(
+  work: () => Promise<boolean | number>,
+  backOff = createBackOff(FIRST_WAIT, 60_000),
+): Retrier {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running = false;
   let again = false;
