@@ -12,13 +12,18 @@ export const signatureOf = (secret: string, time: string, body: string): string 
  * Posts a report as JSON to an address. `X-Delivery` is the same at every try, `X-Signature` the HMAC of
  * `X-Timestamp`, a dot and the body. Any answer from 200 to 299 says that it arrived.
  */
-export function webhookCarrier(url: string, secret: string, publicUrl: string): Carrier {
+export function webhookCarrier(address: string, secret: string, publicUrl: string): Carrier {
+  const { url, credentials } = apart(address);
   return async ({ key, incident, channelTitle }) => {
     const { place, open, ...told } = incident;
-    const address = `${publicUrl}/desk/${incident.reference}`;
     const body = JSON.stringify({
       ...told,
-      ...{ where: place, open: open === 1, channelTitle, url: address },
+      ...{
+        where: place,
+        open: open === 1,
+        channelTitle,
+        url: `${publicUrl}/desk/${incident.reference}`,
+      },
     });
     const time = String(Math.floor(Date.now() / 1_000));
     const answer = await fetch(url, {
@@ -28,6 +33,7 @@ export function webhookCarrier(url: string, secret: string, publicUrl: string): 
       signal: AbortSignal.timeout(PATIENCE),
       headers: {
         'Content-Type': 'application/json',
+        ...credentials,
         'X-Delivery': key,
         'X-Timestamp': time,
         'X-Signature': signatureOf(secret, time, body),
@@ -36,4 +42,14 @@ export function webhookCarrier(url: string, secret: string, publicUrl: string): 
     await answer.body?.cancel();
     if (!answer.ok) throw new Error(`The webhook answered ${answer.status}.`);
   };
+}
+
+/** A name and a password in an address go in a header (RFC 7617): nothing is fetched from an address with them. */
+function apart(address: string) {
+  const url = new URL(address);
+  const named = [url.username, url.password].map(decodeURIComponent).join(':');
+  url.username = '';
+  url.password = '';
+  const Authorization = `Basic ${Buffer.from(named).toString('base64')}`;
+  return { url, credentials: named === ':' ? {} : { Authorization } };
 }
