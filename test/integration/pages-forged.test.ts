@@ -86,6 +86,13 @@ test('who signs in goes on where they were, whatever a proxy calls us, and nowhe
   expect(await nextAfter(`${site.url}${WELCOME}`)).toBe(WELCOME);
   expect(await nextAfter(`https://chat.example.org${WELCOME}`)).toBe(WELCOME);
   expect(await nextAfter(`https://evil.example${WELCOME}`)).toBeUndefined();
+  // What no address can hold leads nowhere else, and is no mistake of ours.
+  for (const next of ['/search?q=→', '/search?q=\0', '//evil.example', '/\t/evil.example']) {
+    const browser = new Scriptless(site.url);
+    await browser.open('/login');
+    await browser.submit('sign-in', { username: 'admin', password: site.adminPassword, next });
+    expect([next, browser.page.status, browser.page.path]).toEqual([next, 200, '/']);
+  }
 });
 
 test('nobody is signed in as somebody else by a form of another site', async () => {

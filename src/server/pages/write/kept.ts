@@ -114,9 +114,9 @@ export async function askForPhoto(write: Write): Promise<Outcome | null> {
   return { show: { ...(await drawWritten(write, null)), carried: carriedAgain(write) } };
 }
 
-/** Only addresses of ours: nobody is sent elsewhere by a link that they were given. */
+/** Only addresses of ours, as browsers write them: nobody is sent elsewhere by a link that they were given. */
 function placeOf(next: string): { path: string; route: DrawnRoute } {
-  const path = /^\/(?![/\\])/.test(next) ? next : '/';
+  const path = /^\/(?![/\\])[!-~]*$/.test(next) ? next : '/';
   const route = routeOf(path);
   return route && isDrawn(route) ? { path, route } : { path: '/', route: { screen: 'channels' } };
 }
