@@ -273,14 +273,32 @@ test('where somebody was met who is reported is one field, however many channels
   expect(browser.page.html).toMatch(/<select id="in" name="in".*value="site"/s);
 });
 
-test('where a topic is none any more, one is led to its channel', async () => {
+test('what is not there is not found, by what it is; where it was in a channel, one is led to that', async () => {
   const { browser } = await somebody();
-  for (const each of [browser, new Scriptless(site.url)]) {
-    const { status, html } = await each.open(`${WELCOME}/never-there`);
-    expect(status).toBe(404);
-    expect(html).toMatch(
-      /<main>.*There is no such topic\..*<a class="button" href="\/channel\/welcome@topics.localhost"/s,
-    );
+  const toWelcome = /<main>.*<a class="button" href="\/channel\/welcome@topics.localhost"/s;
+  const inWelcome = [
+    ['never-there', 'There is no such topic.'],
+    ['no%20name', 'There is no such topic.'],
+    ['remove/never-there', 'It was not found.'],
+    ['report/never-there', 'It was not found.'],
+  ] as const;
+  for (const [path, says] of inWelcome) {
+    await browser.open(`${WELCOME}/${path}`);
+    expect([path, browser.page.status, browser.page.text.includes(says)]).toEqual([
+      path,
+      404,
+      true,
+    ]);
+    expect(browser.page.html).toMatch(toWelcome);
+  }
+  const stranger = new Scriptless(site.url);
+  expect((await stranger.open(`${WELCOME}/never-there`)).html).toMatch(toWelcome);
+  // Nobody is to come again for what can never be.
+  for (const path of ['/channel/nonsense', '/profile/nonsense', '/profile/nobody@localhost']) {
+    for (const each of [browser, stranger]) {
+      expect([path, (await each.open(path)).status]).toEqual([path, 404]);
+      expect(each.page.headers.get('retry-after')).toBeNull();
+    }
   }
 });
 

@@ -14,7 +14,7 @@ import { drawChannels } from './channels.tsx';
 import { drawAppeal, drawComplaints, drawReportPerson, drawReportPost } from './complaints.tsx';
 import { drawDesk, drawDeskIncident } from './desk.tsx';
 import { drawIncident, drawIncidents, drawReport, drawReportForm } from './incidents.tsx';
-import { drawMessage, drawNoTopic } from './message.tsx';
+import { drawMessage, drawNotIn } from './message.tsx';
 import { drawNewTopic } from './new-topic.tsx';
 import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from './office.tsx';
 import { drawDeleteAccount, drawOwnAccount } from './own-account.tsx';
@@ -232,8 +232,8 @@ async function drawRoute(
 
 function missing(t: Visitor['t'], route: DrawnRoute): string {
   if ('person' in route) return t.noSuchPerson;
-  if ('place' in route || route.screen === 'channel-place') return t.noSuchPage;
-  return t.noSuchChannel;
+  const isOfChannel = 'channel' in route && route.screen !== 'channel-place';
+  return isOfChannel ? t.noSuchChannel : t.noSuchPage;
 }
 
 /** Says why a page cannot be shown; it says nothing of what it would have shown. */
@@ -251,7 +251,10 @@ export async function drawTrouble(
   switch (trouble) {
     case 'not-found':
     case 'topic-gone':
-      if ('topic' in route) return drawNoTopic(visitor, route.channel);
+    // What cannot be called so is not there either.
+    case 'refused':
+      if ('topic' in route) return drawNotIn(visitor, route.channel, t.noSuchTopic);
+      if ('item' in route) return drawNotIn(visitor, route.channel, t.troubles['not-found']);
       return drawMessage(visitor, 404, missing(t, route));
     case 'forbidden':
     case 'awaiting-approval':

@@ -27,10 +27,10 @@ export function drawMessage(
   return { status, title: t.app, body, says: message };
 }
 
-/** In place of a topic that is none (any more): leads to its channel. */
-export function drawNoTopic(visitor: Visitor, channel: string, title = ''): Drawn {
+/** In place of what is not in a channel (any more): leads to that. */
+export function drawNotIn(visitor: Visitor, channel: string, message: string, title = ''): Drawn {
   const next = { to: { screen: 'channel', channel }, label: channelTitle(channel, title) } as const;
-  return drawMessage(visitor, 404, visitor.t.noSuchTopic, next);
+  return drawMessage(visitor, 404, message, next);
 }
 
 /** In place of a screen that somebody has to be signed in for: says so, and leads to where one is. */

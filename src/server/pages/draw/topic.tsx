@@ -19,7 +19,7 @@ import { markTopicRead } from '../read/reading.ts';
 import { readHeld } from '../read/withheld.ts';
 import type { Visitor } from '../visitor.ts';
 import { summaryOf } from './channel.tsx';
-import { drawNoTopic } from './message.tsx';
+import { drawNotIn } from './message.tsx';
 import { nothing, nothingUnsent, type PhotoSaid, plainPhoto } from './nothing.ts';
 
 /** A comment that was not taken, and why, as a sentence. */
@@ -45,7 +45,7 @@ export async function drawTopic(
     readHeld(visitor, channel, id),
   ]);
   const title = channelTitle(channel, known.config.title);
-  if (!topic) return drawNoTopic(visitor, channel, title);
+  if (!topic) return drawNotIn(visitor, channel, t.noSuchTopic, title);
   const seq = page.items.at(-1)?.seq ?? topic.seq;
   // Who turns to older comments has had the newest before them.
   const isCounted = known.reading !== null && before === undefined;
