@@ -293,12 +293,25 @@ test('what is not there is not found, by what it is; where it was in a channel, 
   }
   const stranger = new Scriptless(site.url);
   expect((await stranger.open(`${WELCOME}/never-there`)).html).toMatch(toWelcome);
+  expect((await browser.open('/incidents?before=nonsense')).text).toContain(
+    'There is no such page.',
+  );
   // Nobody is to come again for what can never be.
   for (const path of ['/channel/nonsense', '/profile/nonsense', '/profile/nobody@localhost']) {
     for (const each of [browser, stranger]) {
       expect([path, (await each.open(path)).status]).toEqual([path, 404]);
       expect(each.page.headers.get('retry-after')).toBeNull();
     }
+  }
+});
+
+test('words that cannot be looked for stay in their field', async () => {
+  const { browser } = await somebody();
+  const many = Array.from({ length: 20 }, (_, n) => `word${n}`).join(' ');
+  for (const words of ['?!', many]) {
+    const { status, text, html } = await browser.open(`/search?q=${encodeURIComponent(words)}`);
+    expect([status, text.includes('WiFi Chat did not take it.')]).toEqual([409, true]);
+    expect(html).toContain(`value="${words}"`);
   }
 });
 

@@ -11,24 +11,25 @@ import type { Drawn } from '../drawn.ts';
 import { type KnownChannel, readChannels } from '../read/channels.ts';
 import { findPosts } from '../read/search.ts';
 import { readOwnHeld } from '../read/withheld.ts';
-import type { Visitor } from '../visitor.ts';
+import { troubleOf, type Visitor } from '../visitor.ts';
 import { listed } from './channels.tsx';
 import { drawForReader } from './message.tsx';
 import { nothing } from './nothing.ts';
 
-const NOTHING_FOUND = { posts: [], hasMore: false };
+const NOTHING_FOUND = { posts: [], hasMore: false, problem: null };
 
 /** What was found: channels, and posts of those that one follows. */
 export async function drawSearch(visitor: Visitor, words: string, page: number): Promise<Drawn> {
   const { t, me } = visitor;
   const [channels, found] = await Promise.all([
     readChannels(visitor),
-    me !== null && words !== '' ? findPosts(visitor, { words }, page) : NOTHING_FOUND,
+    me !== null && words !== '' ? find(visitor, words, page) : NOTHING_FOUND,
   ]);
+  const { problem } = found;
   const fitting =
     words === '' ? [] : channels.map((row) => listed(visitor, row)).filter(finder(words));
   return {
-    status: 200,
+    status: problem === null ? 200 : 409,
     title: t.search,
     takesOver: page === 1,
     body: (
@@ -43,11 +44,20 @@ export async function drawSearch(visitor: Visitor, words: string, page: number):
         posts={found.posts.map((item) => postRow(visitor, channels, item))}
         more={found.hasMore ? `${hrefOf({ screen: 'search', words })}&page=${page + 1}` : null}
         empty={t.nothingFound}
-        problem={null}
+        problem={problem}
         onMore={nothing}
       />
     ),
   };
+}
+
+/** Of what is refused (more words than anybody types, or none) the field keeps what was asked for. */
+async function find(visitor: Visitor, words: string, page: number) {
+  try {
+    return { ...(await findPosts(visitor, { words }, page)), problem: null };
+  } catch (error) {
+    return { ...NOTHING_FOUND, problem: visitor.t.troubles[troubleOf(error)] };
+  }
 }
 
 /** What one has written. */
