@@ -231,6 +231,25 @@ test('who may not watch is told nothing', async () => {
   expect(await service.pushes(READER)).toEqual([]);
 });
 
+test('who watches as much as one may and is refused more watches all of it still', async () => {
+  const { service, say } = await town();
+  await service.ok(READER, 'set', watchRequest(WELCOME, READER));
+  for (let n = 1; n < 8; n += 1) {
+    const channel = `c${n}@topics.example.org`;
+    await say(createRequest(channel, configChangeForm({})));
+    await service.ok(READER, 'set', watchRequest(channel, READER));
+  }
+  const unknown = watchRequest('nowhere@topics.example.org', READER);
+  expect(await service.refused(READER, 'set', unknown)).toMatch('item-not-found');
+  await say(publishRequest(WELCOME, { id: 't2', text: 'y' }));
+  expect(told(await service.pushes(READER))).toEqual(['published']);
+  // One more that is granted takes the place of the first.
+  await say(createRequest('c8@topics.example.org', configChangeForm({})));
+  await service.ok(READER, 'set', watchRequest('c8@topics.example.org', READER));
+  await say(publishRequest(WELCOME, { id: 't3', text: 'y' }));
+  expect(await service.pushes(READER)).toEqual([]);
+});
+
 describe('who may not read a channel any more since it was closed', () => {
   const config = (message: Element | undefined) => {
     const event = child(message as Element, 'event', NS.PUBSUB_EVENT);

@@ -33,14 +33,20 @@ export async function keptCount(
   const counts = kept.get(database) ?? new Map<string, Counted>();
   kept.set(database, counts);
   const known = counts.get(name);
-  if (known?.seq === seq) return known.count;
-  const more = known && known.seq < seq ? await counting.since(known.seq) : undefined;
-  const isKept = known !== undefined && more !== undefined;
-  const counted = { seq, count: isKept ? known.count + more : await counting.all() };
+  const counted = known?.seq === seq ? known : { seq, count: await countOn(known, seq, counting) };
   // Last in the map is last used: the first is the one to go.
   counts.delete(name);
   counts.set(name, counted);
   const [oldest] = counts.keys();
   if (counts.size > MAX_KEPT && oldest !== undefined) counts.delete(oldest);
   return counted.count;
+}
+
+async function countOn(
+  known: Counted | undefined,
+  seq: number,
+  counting: Counting,
+): Promise<number> {
+  const more = known && known.seq < seq ? await counting.since(known.seq) : undefined;
+  return known === undefined || more === undefined ? counting.all() : known.count + more;
 }

@@ -56,6 +56,7 @@ export async function watch(
     ctx.watchers.remove(channel, actor.fullJid);
     throw error;
   }
+  ctx.watchers.keepWithinBounds(actor.fullJid);
 }
 
 export async function unwatch(

@@ -27,17 +27,24 @@ export class Watchers {
     return this.#siteReaders.has(fullJid);
   }
 
-  /** Beyond the bounds, the channel watched first is let go, and the connection that watched first. */
   add(channel: string, actor: Actor): void {
     const watched = this.#byConnection.get(actor.fullJid) ?? new Set();
     this.#byConnection.set(actor.fullJid, watched.add(channel));
     const connections = this.#byChannel.get(channel) ?? new Map<string, Actor>();
     this.#byChannel.set(channel, connections.set(actor.fullJid, actor));
+  }
+
+  /**
+   * Beyond the bounds, the channel watched first is let go, and the connection that watched first: once it
+   * is known that what was added may be watched.
+   */
+  keepWithinBounds(fullJid: string): void {
+    const watched = this.#byConnection.get(fullJid) ?? new Set();
     const [oldest] = watched;
-    const tooMany = watched.size > MAX_WATCHED && !this.isSiteReader(actor.fullJid);
-    if (tooMany && oldest !== undefined) this.remove(oldest, actor.fullJid);
+    const tooMany = watched.size > MAX_WATCHED && !this.isSiteReader(fullJid);
+    if (tooMany && oldest !== undefined) this.remove(oldest, fullJid);
     if (this.#byConnection.size <= MAX_WATCHING) return;
-    const first = [...this.#byConnection.keys()].find((fullJid) => !this.isSiteReader(fullJid));
+    const first = [...this.#byConnection.keys()].find((name) => !this.isSiteReader(name));
     if (first !== undefined) this.removeConnection(first);
   }
 
