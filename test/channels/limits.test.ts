@@ -20,7 +20,7 @@ import { onSpoken } from '../../src/server/component/spoken.ts';
 import type { ServiceContext } from '../../src/server/service/context.ts';
 import { insertWithOwner } from '../../src/server/service/create-channel.ts';
 import { RATES } from '../../src/server/service/rates.ts';
-import { findChannel } from '../../src/server/storage/channels.ts';
+import { findChannel, findNode } from '../../src/server/storage/channels.ts';
 import { StorageError } from '../../src/server/storage/database.ts';
 import { saveMembership } from '../../src/server/storage/memberships.ts';
 import { allSessions } from '../../src/server/storage/sessions.ts';
@@ -234,6 +234,32 @@ test.each<[string, Element]>([
   }
   expect(answers.slice(0, 3)).toEqual(['accepted', 'accepted', 'accepted']);
   expect(answers[3]).toBe('wait/resource-constraint +retry-after');
+});
+
+test('own channels with a thousand posts that are unread take as much as a request more', async () => {
+  const { ctx, ok, refused } = await channelService({ limits: true });
+  await ok('thandi', 'set', registerRequest());
+  await ctx.database.write(async (writer) => {
+    const node = await findNode(writer, WELCOME, 'posts');
+    await writer.run(
+      `INSERT INTO changes (channel_id, node, kind, subject, at)
+       WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+       SELECT CAST(? AS BIGINT), 'posts', 'published', 'many-' || i, '' FROM n`,
+      node?.channel.id ?? 0,
+    );
+    await writer.run(
+      `INSERT INTO items (seq, node_id, id, author, title, text, published_at, activity)
+       SELECT seq, CAST(? AS BIGINT), subject, 'many@example.org', '', 'x', at, seq
+       FROM changes WHERE subject LIKE 'many-%'`,
+      node?.id ?? 0,
+    );
+  });
+  const thandi = { jid: 'thandi@example.org', fullJid: 'thandi@example.org/phone', isLocal: true };
+  ctx.rates?.take('request', thandi, RATES.request.burst - 5);
+  const list = ownList('subscriptions-with-configuration', NS.BUDDYCLOUD);
+  const answers: string[] = [];
+  for (let n = 0; n < 3; n += 1) answers.push(await refused('thandi', 'get', list));
+  expect(answers).toEqual(['accepted', 'accepted', 'wait/resource-constraint +retry-after']);
 });
 
 function ownList(name: string, ns: string = NS.PUBSUB): Element {

@@ -8,8 +8,12 @@ import type { OwnNode } from '../../service/lists.ts';
 import { officeOf } from '../../service/office.ts';
 import { readingsOf } from '../../service/reading.ts';
 import type { Handler } from '../call.ts';
+import { chargeRows } from '../charges.ts';
 import { ownPage } from './own-page.ts';
 import { subscriptionFilter, wantedVars, withVars } from './subscription-filters.ts';
+
+/** So many posts are counted in the time in which one row is read. */
+const COUNTED_FOR_ONE = 10;
 
 /**
  * The asker's own channels with what each says of itself, and how far they have read it, so that a
@@ -20,6 +24,8 @@ export const getSubscriptionsWithConfiguration: Handler = async (call) => {
   const wanted = wantedVars(verb);
   const { rows, set } = await ownPage(call, subscriptionFilter(verb, actor));
   const readings = await readingsOf(ctx, actor, rows);
+  const unread = [...readings.values()].reduce((sum, reading) => sum + reading.unread, 0);
+  chargeRows(call, unread / COUNTED_FOR_ONE);
   const elements = rows.map((row) => {
     const form = withVars(configForm(row.channel.config, NODE_CONFIG), wanted);
     const configure = el(NS.PUBSUB, 'configure', { node: row.node }, form);
