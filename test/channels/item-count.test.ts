@@ -20,9 +20,17 @@ import {
   deleteRequest,
   setAffiliationRequest,
 } from '../../src/protocol/pubsub-owner.ts';
-import { readPageInfo } from '../../src/protocol/rsm.ts';
+import { pageRequest, readPageInfo } from '../../src/protocol/rsm.ts';
 import { childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { channelService, WELCOME } from './channel-service.ts';
+
+const PEOPLE = el(
+  NS.PUBSUB,
+  'pubsub',
+  {},
+  el(NS.PUBSUB, 'subscriptions', { node: nodeOf(WELCOME) }),
+  pageRequest({ max: 1 }),
+);
 
 test('pages tell how many topics there are now, read again and again', async () => {
   const service = await channelService();
@@ -81,33 +89,74 @@ test('what was counted is not counted again with each post', async () => {
   expect(await counts()).toEqual([1, 1, 5]);
 });
 
-test('how many follow is not counted again with each post, and told as it is now', async () => {
+test.each<[string, string, Element, (answer: Element) => unknown]>([
+  [
+    'follow',
+    'x@anon.example.org',
+    metadataRequest(WELCOME),
+    (answer) => readForm(answer)?.values.get('pubsub#num_subscribers'),
+  ],
+  ['are listed', 'x@anon.example.org', PEOPLE, (answer) => readPageInfo(answer)?.count],
+  ['are listed for who follows', 'admin', PEOPLE, (answer) => readPageInfo(answer)?.count],
+])(
+  'how many %s is not counted again with each post, and told as it is now',
+  async (_, who, request, read) => {
+    const service = await channelService();
+    const followers = async () => `${read(await service.ok(who, 'get', request))}`;
+    for (const who of ['thandi', 'piet', 'rude']) await service.ok(who, 'set', registerRequest());
+    expect(await followers()).toBe('4');
+    // What nobody was told of shows who counts anew.
+    await service.ctx.database.write((writer) =>
+      writer.run(
+        "DELETE FROM memberships WHERE jid = 'thandi@example.org' AND affiliation <> 'owner'",
+      ),
+    );
+    await service.ok('admin', 'set', publishRequest(WELCOME, { id: 'one', text: 'x' }));
+    await service.ok('admin', 'set', retractRequest(WELCOME, 'one'));
+    const title = configChangeForm({ title: 'Welcome!' });
+    await service.ok('admin', 'set', configureRequest(WELCOME, title));
+    expect(await followers()).toBe('4');
+    await service.ok('piet', 'set', unsubscribeRequest(WELCOME, 'piet@example.org'));
+    expect(await followers()).toBe('2');
+    await service.ok('piet', 'set', subscribeRequest(WELCOME, 'piet@example.org'));
+    expect(await followers()).toBe('3');
+    await service.ok('admin', 'set', setAffiliationRequest(WELCOME, 'rude@example.org', 'outcast'));
+    expect(await followers()).toBe('2');
+    await service.ok('piet', 'set', unregisterRequest('remove'));
+    expect(await followers()).toBe('1');
+  },
+);
+
+test('who waits counts themselves, and nobody else does', async () => {
   const service = await channelService();
-  const followers = async () => {
-    const info = await service.ok('x@anon.example.org', 'get', metadataRequest(WELCOME));
-    return readForm(info)?.values.get('pubsub#num_subscribers');
-  };
-  for (const who of ['thandi', 'piet', 'rude']) await service.ok(who, 'set', registerRequest());
-  expect(await followers()).toBe('4');
-  // What nobody was told of shows who counts anew.
-  await service.ctx.database.write((writer) =>
-    writer.run(
-      "DELETE FROM memberships WHERE jid = 'thandi@example.org' AND affiliation <> 'owner'",
-    ),
+  const club = 'club@topics.example.org';
+  const people = el(
+    NS.PUBSUB,
+    'pubsub',
+    {},
+    el(NS.PUBSUB, 'affiliations', { node: nodeOf(club) }),
+    pageRequest({ max: 1 }),
   );
-  await service.ok('admin', 'set', publishRequest(WELCOME, { id: 'one', text: 'x' }));
-  await service.ok('admin', 'set', retractRequest(WELCOME, 'one'));
-  const title = configChangeForm({ title: 'Welcome!' });
-  await service.ok('admin', 'set', configureRequest(WELCOME, title));
-  expect(await followers()).toBe('4');
-  await service.ok('piet', 'set', unsubscribeRequest(WELCOME, 'piet@example.org'));
-  expect(await followers()).toBe('2');
-  await service.ok('piet', 'set', subscribeRequest(WELCOME, 'piet@example.org'));
-  expect(await followers()).toBe('3');
-  await service.ok('admin', 'set', setAffiliationRequest(WELCOME, 'rude@example.org', 'outcast'));
-  expect(await followers()).toBe('2');
-  await service.ok('piet', 'set', unregisterRequest('remove'));
-  expect(await followers()).toBe('1');
+  const count = async (who: string) => readPageInfo(await service.ok(who, 'get', people))?.count;
+  await service.ok('admin', 'set', createRequest(club, configChangeForm({})));
+  await service.ok('mem', 'set', subscribeRequest(club, 'mem@example.org'));
+  const set = (accessModel: 'authorize' | 'local') =>
+    service.ok('admin', 'set', configureRequest(club, configChangeForm({ accessModel })));
+  await set('authorize');
+  await service.ok('pen', 'set', subscribeRequest(club, 'pen@example.org'));
+  await set('local');
+  for (const [who, expected] of [
+    ['mem', 2],
+    ['pen', 3],
+    ['admin', 3],
+    ['stranger', 2],
+    ['pen', 3],
+    ['mem', 2],
+  ] as const) {
+    expect(await count(who), who).toBe(expected);
+  }
+  await service.ok('admin', 'set', setAffiliationRequest(club, 'mem@example.org', 'outcast'));
+  expect([await count('stranger'), await count('admin'), await count('pen')]).toEqual([1, 3, 2]);
 });
 
 test('the firehose tells how much there is for whoever asks, now', async () => {

@@ -16,9 +16,15 @@ export function charge({ ctx, actor, type, payload, verb }: Call): void {
   if (rate) ctx.rates?.take(rate, actor, Math.max(1, namedIn(verb)));
 }
 
-/** What reads many rows takes as much as a request more for each hundred. Throws like {@link charge}. */
-export function chargeRows({ ctx, actor }: Call, rows: number): void {
-  const more = Math.floor(rows / MAX_PAGE);
+/** So many are counted in the time in which one is read. */
+const COUNTED_FOR_ONE = 10;
+
+/**
+ * What reads many rows takes as much as a request more for each hundred, or for each thousand that are only
+ * counted. Throws like {@link charge}.
+ */
+export function chargeRows({ ctx, actor }: Call, rows: number, counted = 0): void {
+  const more = Math.floor((rows + counted / COUNTED_FOR_ONE) / MAX_PAGE);
   if (more === 0 || ctx.watchers.isSiteReader(actor.fullJid)) return;
   ctx.rates?.take('request', actor, more);
 }

@@ -2,21 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { type ChannelConfig, parseNode } from '../../protocol/channel.ts';
 import type { ConfigChange } from '../../protocol/config-form.ts';
 import { can, isClosed, type Role, writersOf } from '../../protocol/permissions.ts';
-import { isNothingBut, newestChange } from '../storage/changes.ts';
 import { updateConfig } from '../storage/channels.ts';
-import type { Reader } from '../storage/database.ts';
 import { countFollowers, listOwners } from '../storage/memberships.ts';
 import { audit } from './audit.ts';
 import { configAfter, refuseFrozen } from './config-after.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { authorize, lookUp } from './gate.ts';
-import { keptCount } from './kept-count.ts';
+import { peopleCount } from './people-count.ts';
 import { checkPlace, placeOf, withPlaceName } from './place-rights.ts';
 import { record } from './record.ts';
 import { withoutStatus } from './status.ts';
-
-/** What brings nobody into a channel, and puts nobody out. */
-const OF_NO_PERSON = ['published', 'retracted', 'configured'] as const;
 
 /** A node as it is shown to whoever asks. */
 export interface NodeInfo {
@@ -56,22 +51,8 @@ export async function readConfiguration(
     return {
       config: configShownTo(actor, role, config),
       owners: await listOwners(reader, id),
-      followers: await followerCount(ctx, reader, id),
+      followers: await peopleCount(ctx, reader, id, 'followers', () => countFollowers(reader, id)),
     };
-  });
-}
-
-/** Counting everybody who follows takes long where all of a town do, and strangers ask for it. */
-async function followerCount(
-  ctx: ServiceContext,
-  reader: Reader,
-  channelId: number,
-): Promise<number> {
-  const seq = await newestChange(reader, channelId);
-  return keptCount(ctx, `followers ${channelId}`, seq, {
-    all: () => countFollowers(reader, channelId),
-    since: async (after) =>
-      (await isNothingBut(reader, OF_NO_PERSON, { after, channelId })) ? 0 : undefined,
   });
 }
 

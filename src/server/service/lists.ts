@@ -15,12 +15,20 @@ import {
   listNodes,
   listOpenChannels,
 } from '../storage/channels.ts';
-import { countMembers, isListed, type Member, pageOfMembers } from '../storage/memberships.ts';
+import type { Reader } from '../storage/database.ts';
+import {
+  countMembers,
+  isListed,
+  type Member,
+  type MemberList,
+  pageOfMembers,
+} from '../storage/memberships.ts';
 import { countOwn, type OwnList, pageOfOwn, placeInOwn } from '../storage/own-nodes.ts';
 import { configShownTo } from './configure.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { allows, authorize } from './gate.ts';
 import { boundedMax, MOST_ROWS, type Page, stretchOf } from './paging.ts';
+import { peopleCount } from './people-count.ts';
 import { notFound } from './refusal.ts';
 
 const DAY = 24 * 3_600_000;
@@ -118,11 +126,25 @@ export async function members(
     const max = Math.min(page.max ?? MOST_ROWS, MOST_ROWS);
     const fromEnd = before !== undefined;
     const rows = await pageOfMembers(reader, list, { after, before, fromEnd, offset, max });
-    const count = await countMembers(reader, list);
+    const count = await countListed(ctx, reader, list, access.membership);
     const [first, last] = [rows[0]?.jid, rows.at(-1)?.jid];
     if (first === undefined) return { rows, info: { count } };
     return { rows, info: { count, first, last, index: await countMembers(reader, list, first) } };
   });
+}
+
+/** How many people a list holds: who sees no more of it than others do shares their count. */
+function countListed(
+  ctx: ServiceContext,
+  reader: Reader,
+  list: MemberList,
+  { affiliation, subscription }: Membership,
+): Promise<number> {
+  const { channelId, viewer, pending, outcasts, subscriptionsOnly } = list;
+  const isStranger = affiliation === 'none' && subscription === 'none';
+  const follows = affiliation !== 'outcast' && subscription === 'subscribed';
+  const seen = [pending, outcasts, subscriptionsOnly, isStranger || follows ? '' : viewer];
+  return peopleCount(ctx, reader, channelId, `members ${seen}`, () => countMembers(reader, list));
 }
 
 /**

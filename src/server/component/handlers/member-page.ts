@@ -16,6 +16,7 @@ export async function memberPage(
 }> {
   const asked = askedPage(call);
   const page = await members(call.ctx, call.actor, node, asked ?? {}, subscriptionsOnly);
-  chargeRows(call, page.rows.length);
+  // Those before it were counted, to say where it is.
+  chargeRows(call, page.rows.length, page.info.index);
   return { rows: page.rows, set: setOf(page, asked) };
 }
