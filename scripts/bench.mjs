@@ -1,4 +1,4 @@
-/** `npm run bench [-- server]`: measures the built product against its budgets; fails when over. */
+/** `npm run bench [-- phone|server|pages …]`: measures the built product against its budgets (`bench/main.ts`). */
 import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { ROOT } from './root.mjs';

@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { Site } from '../../test/harness/site.ts';
+import { type Figure, median } from '../figures.ts';
 import { ShapedLink } from '../phone/shaped-link.ts';
 import { ROW, SlowPhone } from '../phone/slow-phone.ts';
-import { type Figure, median } from '../server/figures.ts';
 
 const TIMES = 7;
 

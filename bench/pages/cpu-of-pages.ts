@@ -4,7 +4,7 @@ import { publishRequest } from '../../src/protocol/pubsub.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { Scriptless } from '../../test/harness/scriptless.ts';
 import type { Site } from '../../test/harness/site.ts';
-import { type Figure, median } from '../server/figures.ts';
+import { type Figure, median } from '../figures.ts';
 
 const WARM_UP = 50;
 const TIMES = 100;

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { Scriptless } from '../../test/harness/scriptless.ts';
 import { type Site, startSite } from '../../test/harness/site.ts';
+import { type Figure, report } from '../figures.ts';
 import { fillTown } from '../phone/town.ts';
-import { type Figure, report } from '../server/figures.ts';
 import { besideStatic } from './beside-static.ts';
 import { cpuOfPages } from './cpu-of-pages.ts';
 import { pagesPerSecond } from './pages-per-second.ts';

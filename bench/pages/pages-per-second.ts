@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { Agent, get } from 'node:http';
 import { cpus } from 'node:os';
 import type { Site } from '../../test/harness/site.ts';
-import type { Figure } from '../server/figures.ts';
+import type { Figure } from '../figures.ts';
 
 const SECONDS = 5;
 const AT_ONCE = 20;

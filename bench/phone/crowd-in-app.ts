@@ -1,7 +1,7 @@
 import type { Site } from '../../test/harness/site.ts';
+import { median } from '../figures.ts';
 import { report } from './budgets.ts';
 import { type CrowdScreen, OF_CHANNEL, TODO } from './crowd-screens.ts';
-import { median } from './median.ts';
 import type { ShapedLink } from './shaped-link.ts';
 import { ROW, SlowPhone } from './slow-phone.ts';
 import { CHANNEL_TITLE } from './town.ts';

@@ -2,9 +2,9 @@ import { chromium, type Page } from 'playwright';
 import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../../test/harness/browser.ts';
 import { eventually } from '../../test/harness/eventually.ts';
 import type { Site } from '../../test/harness/site.ts';
+import { median } from '../figures.ts';
 import { report } from './budgets.ts';
 import { OF_CHANNEL, TODO } from './crowd-screens.ts';
-import { median } from './median.ts';
 import type { ShapedLink } from './shaped-link.ts';
 import { SLOWER } from './slow-phone.ts';
 

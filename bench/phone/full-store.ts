@@ -1,5 +1,5 @@
+import { median } from '../figures.ts';
 import { report } from './budgets.ts';
-import { median } from './median.ts';
 import { type Dropped, droppedFrames } from './scrolling.ts';
 import type { ShapedLink } from './shaped-link.ts';
 import { ROW, type SlowPhone } from './slow-phone.ts';

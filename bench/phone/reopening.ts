@@ -1,5 +1,5 @@
+import { median } from '../figures.ts';
 import { report } from './budgets.ts';
-import { median } from './median.ts';
 import { ROUND_TRIP, type ShapedLink } from './shaped-link.ts';
 import { ROW, type SlowPhone } from './slow-phone.ts';
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { median } from './median.ts';
+import { median } from '../figures.ts';
 
 const ROUNDS = 9;
 /** In each round: two seconds. */

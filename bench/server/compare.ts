@@ -1,4 +1,4 @@
-import { type Figure, median } from './figures.ts';
+import { type Figure, median } from '../figures.ts';
 import type { Host } from './hosts/host.ts';
 import type { Subject } from './load/commands.ts';
 import type { Load } from './load/load.ts';

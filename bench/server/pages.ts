@@ -1,4 +1,4 @@
-import { type Figure, median, percentile } from './figures.ts';
+import { type Figure, median, percentile } from '../figures.ts';
 import type { Host } from './hosts/host.ts';
 import { type Service, startService } from './hosts/service.ts';
 import { DEEP, type Size } from './large-database.ts';

@@ -1,4 +1,4 @@
-import { median } from './figures.ts';
+import { median } from '../figures.ts';
 import type { Subject } from './load/commands.ts';
 
 /** What one round measured of both services on a server. */

@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Figure, report } from '../figures.ts';
 import { choose } from './choice.ts';
 import { type Comparison, compare, type Evidence, noEvidence, prepare } from './compare.ts';
-import { type Figure, report } from './figures.ts';
 import { startEjabberd } from './hosts/ejabberd.ts';
 import type { Host } from './hosts/host.ts';
 import { startProsody } from './hosts/prosody.ts';

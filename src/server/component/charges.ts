@@ -3,7 +3,6 @@ import { MAX_PAGE } from '../../protocol/limits.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import { childrenOf, type Element } from '../../protocol/xml.ts';
 import type { RateName } from '../service/rates.ts';
-import { badRequest, tooLong } from '../service/refusal.ts';
 import type { Call } from './call.ts';
 
 /** Throws where the actor asks faster than anybody may. */
@@ -56,12 +55,4 @@ function namedIn(verb: Element): number {
     ({ attrs }) => attrs.subscription === 'invited',
   );
   return childrenOf(verb, 'affiliation').length + invited.length;
-}
-
-/** The people that a set names. Throws where there are none, or more than one request may name. */
-export function rowsOf(verb: Element, name: string): readonly Element[] {
-  const rows = childrenOf(verb, name);
-  if (rows.length === 0) throw badRequest();
-  if (rows.length > MAX_PAGE) throw tooLong(`At most ${MAX_PAGE} people at once.`);
-  return rows;
 }

@@ -5,10 +5,10 @@ import { type Element, el } from '../../../protocol/xml.ts';
 import { badRequest } from '../../service/refusal.ts';
 import { type AffiliationRow, setAffiliations } from '../../service/set-affiliations.ts';
 import type { Handler } from '../call.ts';
-import { rowsOf } from '../charges.ts';
 import { groundsIn } from './grounds-in.ts';
 import { memberPage } from './member-page.ts';
 import { ownPage } from './own-page.ts';
+import { rowsOf } from './rows-of.ts';
 
 const DAY = 24 * 3_600_000;
 

@@ -1,3 +1,4 @@
+import { readBoolean } from '../../../protocol/config-vars.ts';
 import { MAX_PAGE } from '../../../protocol/limits.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { type PageRequest, readWhole } from '../../../protocol/rsm.ts';
@@ -16,6 +17,11 @@ export function pageOfItems(call: Call): PageRequest {
     return local;
   };
   return { max, after: after && read(after), before: before && read(before) };
+}
+
+/** Whether the question is for topics, without comments. */
+export function isTopicsOnly(verb: Element): boolean {
+  return readBoolean(verb.attrs['parent-only'] ?? '') ?? false;
 }
 
 /** How many items the question names without a page (XEP-0060, 6.5.7); `undefined` where it does not say. */

@@ -8,10 +8,8 @@ import { notImplemented } from '../../service/refusal.ts';
 import type { Call, Handler } from '../call.ts';
 import { getComments } from './comments.ts';
 import { itemElement } from './item-element.ts';
-import { itemsAnswer, maxItems, namedIds, pageOfItems } from './items-answer.ts';
+import { isTopicsOnly, itemsAnswer, maxItems, namedIds, pageOfItems } from './items-answer.ts';
 import { pageOfMany, runsAnswer } from './runs.ts';
-
-export const isTrue = (value: string | undefined) => value === 'true' || value === '1';
 
 /** `get items`: those named by their ids, or a page, newest activity first. */
 export const getItems: Handler = async (call) => {
@@ -35,7 +33,7 @@ export const getItems: Handler = async (call) => {
     actor,
     node,
     { ...page, max: page.max ?? maxItems(verb) },
-    isTrue(verb.attrs['parent-only']),
+    isTopicsOnly(verb),
   );
   const items = rows.map((row) => itemElement(row, service));
   // Who asked for no page learns of pages only where there is more.

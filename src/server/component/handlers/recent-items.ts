@@ -3,7 +3,7 @@ import { readWhole } from '../../../protocol/rsm.ts';
 import { readRecentItems } from '../../service/read-items.ts';
 import { badRequest } from '../../service/refusal.ts';
 import type { Call, Handler } from '../call.ts';
-import { isTrue } from './items.ts';
+import { isTopicsOnly } from './items-answer.ts';
 import { pageOfMany, runsAnswer } from './runs.ts';
 
 /** `get recent-items`: the newest of each followed channel, as runs of `items`. */
@@ -24,7 +24,7 @@ async function itemsSince(call: Call, perNode: number | undefined, nodes: 'posts
   if (!since) throw badRequest('since-required');
   const at = new Date(since);
   if (Number.isNaN(at.getTime())) throw badRequest('invalid-since-value-provided');
-  const topicsOnly = isTrue(verb.attrs['parent-only']);
+  const topicsOnly = isTopicsOnly(verb);
   const wanted = { since: at.toISOString(), perNode, topicsOnly, nodes };
   const { rows, info } = await readRecentItems(ctx, actor, wanted, pageOfMany(call));
   // Relied on.

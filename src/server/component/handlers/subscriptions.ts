@@ -4,9 +4,9 @@ import { type Element, el } from '../../../protocol/xml.ts';
 import { badRequest } from '../../service/refusal.ts';
 import { type SubscriptionRow, setSubscriptions } from '../../service/set-subscriptions.ts';
 import type { Handler } from '../call.ts';
-import { rowsOf } from '../charges.ts';
 import { memberPage } from './member-page.ts';
 import { ownPage } from './own-page.ts';
+import { rowsOf } from './rows-of.ts';
 
 /** `get subscriptions`: the asker's own, or a node's. The answer is in the namespace of the question. */
 export const getSubscriptions: Handler = async (call) => {
