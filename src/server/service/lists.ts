@@ -7,15 +7,9 @@ import {
 } from '../../protocol/channel.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
-import {
-  type ChannelRow,
-  channelsOf,
-  countNodes,
-  countOpenChannels,
-  listNodes,
-  listOpenChannels,
-} from '../storage/channels.ts';
+import { type ChannelRow, channelsOf, countNodes, listNodes } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
+import { countOpenChannels, listOpenChannels } from '../storage/directory.ts';
 import {
   countMembers,
   isListed,

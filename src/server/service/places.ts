@@ -1,6 +1,7 @@
 import type { DirectoryRow } from '../../protocol/directory.ts';
 import { MOST_FOUND, type PlaceBelow, type PlaceInfo } from '../../protocol/place.ts';
-import { type ChannelRow, countChannelsOfPlaces, listChannelsOf } from '../storage/channels.ts';
+import type { ChannelRow } from '../storage/channels.ts';
+import { countChannelsOfPlaces, listChannelsOf } from '../storage/directory.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { isAdmin, officeAt } from './place-rights.ts';
 import { notFound } from './refusal.ts';
