@@ -119,7 +119,7 @@ async function giveUp(wanted: Promise<Words>, reason?: unknown): Promise<void> {
     ({ t }) =>
       name === 'VersionError'
         ? t.newerHere
-        : name === 'BlockedError'
+        : /^(?:Blocked|Timeout)/.test(name)
           ? t.otherTab
           : name === 'QuotaExceededError'
             ? t.troubles['not-saved']

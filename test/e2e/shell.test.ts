@@ -139,6 +139,21 @@ test('a file of the build before is missing, and is not the page', async () => {
   ]);
 });
 
+test('whose phone takes too long for its store is told to load the page again, and not to have another browser', async () => {
+  const phone = await phones.phone(hotspot.url);
+  await phone.page.addInitScript(() => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (name, version) {
+      const request = open.call(this, name, version);
+      // That of whoever uses the phone, by its random name.
+      if (/^wifi-chat-.{9}/.test(name)) request.addEventListener = () => undefined;
+      return request;
+    };
+  });
+  await phone.page.reload();
+  await phone.text('load this page again').waitFor();
+});
+
 /** Which file meets which fault, how often; files are chosen by chance anew for each mix. */
 function faultOfFile(): fc.Arbitrary<{ file: number; fault: Fault; times: number }> {
   return fc.record({
