@@ -13,8 +13,9 @@ import { encode, messagePage, sendElsewhere, sendPrivate } from './send.ts';
 import type { Cookies } from './session/ticket.ts';
 import { mayBeSecret, type PageSite, type Visit } from './site.ts';
 import { personOf } from './visitor.ts';
+import { drawWritten } from './write/draw-written.ts';
 import { MOST_WORDS, readForm, USUAL_WORDS } from './write/form-body.ts';
-import { carriedAgain, drawWritten, hasTyped, keptFields, withTyped } from './write/kept.ts';
+import { carriedAgain, hasTyped, keptFields, withTyped } from './write/kept.ts';
 import { doVerb } from './write/verbs.ts';
 import { DONE, type Outcome, stays, type Write } from './write/write.ts';
 

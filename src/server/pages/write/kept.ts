@@ -2,15 +2,11 @@
 import { routeOf } from '../../../screens/route.ts';
 import { drawLogin } from '../draw/account.tsx';
 import { type DrawnRoute, drawTrouble, isDrawn } from '../draw/draw.ts';
-import { drawNewTopic } from '../draw/new-topic.tsx';
-import { drawTopic } from '../draw/topic.tsx';
 import { drawUnsent } from '../draw/unsent.tsx';
 import type { Drawn } from '../drawn.ts';
 import type { Session } from '../session/people.ts';
 import { personOf } from '../visitor.ts';
-import { drawOfficeForm } from './office.ts';
-import { answeredIn } from './post.ts';
-import { photoIn } from './send-picture.ts';
+import { drawWritten } from './draw-written.ts';
 import type { Outcome, Write } from './write.ts';
 
 /** Fields of forms that hold something typed. */
@@ -78,24 +74,6 @@ export async function goOn(write: Write, enter: Session): Promise<Outcome> {
   const page = await drawWritten(again, null).catch((error) => drawTrouble(visitor, route, error));
   const show = withTyped(again, page, field(THEN));
   return { show: { ...show, carried: carriedAgain(write) }, enter };
-}
-
-/** The form that was sent, with what was typed into it. */
-export function drawWritten(write: Write, problem: string | null): Promise<Drawn> {
-  const { visitor, route, field } = write;
-  switch (route.screen) {
-    case 'topic': {
-      const refused = { text: field('comment'), problem, photo: photoIn(write) };
-      const chosen = answeredIn(write);
-      return drawTopic(visitor, route.channel, route.topic, undefined, refused, chosen);
-    }
-    case 'new-topic': {
-      const entered = { title: field('title'), text: field('topic') };
-      return drawNewTopic(visitor, route.channel, { ...entered, problem, photo: photoIn(write) });
-    }
-    default:
-      return drawOfficeForm(write, visitor, route, problem);
-  }
 }
 
 /** Whose forms take a picture with what is written. */

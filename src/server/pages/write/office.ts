@@ -16,37 +16,19 @@ import { CLOSED, WRITERS } from '../../../protocol/config-vars.ts';
 import { codePoints, MAX_REASON, xmlSafe } from '../../../protocol/limits.ts';
 import { configureRequest } from '../../../protocol/pubsub.ts';
 import { createRequest, deleteRequest } from '../../../protocol/pubsub-owner.ts';
-import type { StanzaError } from '../../../protocol/stanza.ts';
 import { suggestedTitle } from '../../../protocol/suggestion.ts';
 import type { ServiceTrouble } from '../../../protocol/trouble.ts';
-import type { Element } from '../../../protocol/xml.ts';
 import { hrefOf } from '../../../screens/route.ts';
-import { RequestRefused } from '../../stream/client.ts';
-import { drawDeskIncident } from '../draw/desk.tsx';
-import { type DrawnRoute, draw } from '../draw/draw.ts';
-import { drawReportForm } from '../draw/incidents.tsx';
 import type { PictureSaid } from '../draw/nothing.ts';
 import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from '../draw/office.tsx';
-import { drawMember, drawPeople } from '../draw/people.tsx';
-import { drawChannelPlace, drawPlaceModerators } from '../draw/place-office.tsx';
-import { drawProfile } from '../draw/profile.tsx';
-import { drawRemovePost } from '../draw/remove-post.tsx';
-import { drawWriteFor } from '../draw/write-for.tsx';
-import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
-import { troubleOf, type Visitor } from '../visitor.ts';
-import { drawComplaintForm } from './complaints.ts';
-import { answerIn, reportIn } from './incidents.ts';
-import { roleChangeIn } from './people.ts';
+import type { Visitor } from '../visitor.ts';
 import { savePicture } from './picture.ts';
-import { spokenIn } from './post.ts';
-import { removalIn } from './remove-by-office.ts';
-import { toldIn } from './save-profile.ts';
-import { photoIn } from './send-picture.ts';
+import { tryOut } from './try-out.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
 
 /** What a form says of a channel. */
-function settingsIn({ field }: Write): ChannelSettings {
+export function settingsIn({ field }: Write): ChannelSettings {
   const typed = (name: string) => xmlSafe(field(name)).trim();
   const chosen = <T extends string>(name: string, among: readonly T[], otherwise: T) =>
     among.find((choice) => choice === field(name)) ?? otherwise;
@@ -62,58 +44,6 @@ function settingsIn({ field }: Write): ChannelSettings {
     firstWaits: field('first-waits') === 'on',
     hideAfter: chosen('hide-after', HIDE_AFTER_CHOICES, NEW_CHANNEL.hideAfter),
   };
-}
-
-/** The screen once more; where it is a profile's or an office's form, or one to it, with what was typed into it. */
-export function drawOfficeForm(
-  write: Write,
-  visitor: Visitor,
-  route: DrawnRoute,
-  problem: string | null,
-): Promise<Drawn> {
-  const fields = settingsIn(write);
-  const picture = { problem: photoIn(write).problem };
-  switch (route.screen) {
-    case 'new-channel':
-      return drawNewChannel(visitor, route.place, { fields, problem });
-    case 'channel-settings':
-      return drawChannelSettings(visitor, route.channel, false, { fields, problem }, picture);
-    case 'delete-channel': {
-      const reason = write.field('reason');
-      return drawDeleteChannel(visitor, route.channel, { fields: { reason }, problem });
-    }
-    case 'channel-place':
-      return drawChannelPlace(visitor, route.channel, route.at ?? '', problem);
-    case 'place-moderators': {
-      const username = write.field('username');
-      return drawPlaceModerators(visitor, route.place, false, { fields: { username }, problem });
-    }
-    case 'member':
-      return drawMember(visitor, route, false, { fields: roleChangeIn(write), problem });
-    case 'people':
-      return drawPeople(visitor, route, problem);
-    case 'report-post':
-    case 'report-person':
-    case 'appeal':
-      return drawComplaintForm(write, visitor, route, problem);
-    case 'report-about': {
-      const problems = { what: problem };
-      const fields = reportIn(write);
-      return drawReportForm(visitor, route.about, { fields, problems, photo: photoIn(write) });
-    }
-    case 'desk-incident': {
-      const answered = { fields: answerIn(write), problem };
-      return drawDeskIncident(visitor, route.reference, false, answered);
-    }
-    case 'write-for':
-      return drawWriteFor(visitor, route, { fields: spokenIn(write), problem });
-    case 'profile':
-      return drawProfile(visitor, route.person, { told: toldIn(write), problem }, picture);
-    case 'remove-post':
-      return drawRemovePost(visitor, route, { fields: removalIn(write), problem });
-    default:
-      return draw(problem === null ? visitor : { ...visitor, notice: problem }, route);
-  }
 }
 
 /** Makes a channel, for a place or a subject; its address comes of its title. */
@@ -209,22 +139,7 @@ const saved = (channel: string): Outcome => ({
   goTo: `${hrefOf({ screen: 'channel-settings', channel })}?${DONE}`,
 });
 
-/** Does it; gives why it was not done, where it was not. A refusal is handed to `look` as it came. */
-export async function tryOut(
-  visitor: Visitor,
-  request: Element,
-  look?: (refusal: StanzaError) => void,
-): Promise<ServiceTrouble | null> {
-  try {
-    await visitor.ask('set', request);
-    return null;
-  } catch (error) {
-    if (error instanceof RequestRefused) look?.(error);
-    return troubleOf(error);
-  }
-}
-
-function sentenceOf({ t }: Visitor, trouble: ReturnType<typeof troubleOf> | null): string | null {
+function sentenceOf({ t }: Visitor, trouble: ServiceTrouble | null): string | null {
   if (trouble === 'forbidden') return t.office.notYours;
   return trouble && t.troubles[trouble];
 }

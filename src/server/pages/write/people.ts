@@ -1,5 +1,4 @@
 /** What moderators do with the people of a channel, by forms. */
-
 import { AFFILIATIONS } from '../../../protocol/channel.ts';
 import { endOf, LENGTHS } from '../../../protocol/length.ts';
 import { codePoints, MAX_REASON, xmlSafe } from '../../../protocol/limits.ts';
@@ -8,7 +7,8 @@ import type { Element } from '../../../protocol/xml.ts';
 import { NO_CHANGE, type RoleChange } from '../../../screens/office/member.tsx';
 import { hrefOf, type Route } from '../../../screens/route.ts';
 import { drawMember, drawPeople } from '../draw/people.tsx';
-import { troubleOf, type Visitor } from '../visitor.ts';
+import type { Visitor } from '../visitor.ts';
+import { tryOut } from './try-out.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
 
 /** What a form says of somebody's role. */
@@ -38,7 +38,7 @@ export async function setRole(
         ? t.office.noReason
         : codePoints(reason) > MAX_REASON
           ? t.troubles['too-long']
-          : await tryOut(
+          : await wrongWith(
               visitor,
               setAffiliationRequest(channel, member, role, { until, grounds: { reason } }),
             );
@@ -57,7 +57,7 @@ export async function letIn(
   const { visitor } = write;
   const { channel, member } = route;
   const to = isLetIn ? 'subscribed' : 'none';
-  const problem = await tryOut(visitor, setSubscriptionRequest(channel, member, to));
+  const problem = await wrongWith(visitor, setSubscriptionRequest(channel, member, to));
   if (problem === null) return { goTo: hrefOf({ screen: 'people', channel, who: 'waiting' }) };
   return { show: await drawMember(visitor, route, false, { fields: NO_CHANGE, problem }) };
 }
@@ -73,19 +73,14 @@ export async function answerAll(
   const isAnswer = (answer === 'in' || answer === 'out') && jids.length > 0;
   const to = answer === 'in' ? 'subscribed' : 'none';
   const request = setSubscriptionRequest(route.channel, jids, to);
-  const problem = isAnswer ? await tryOut(visitor, request) : null;
+  const problem = isAnswer ? await wrongWith(visitor, request) : null;
   if (problem === null) return { goTo: hrefOf(route) };
   return { show: await drawPeople(visitor, route, problem) };
 }
 
 /** Gives what was wrong, as a sentence. */
-async function tryOut(visitor: Visitor, request: Element): Promise<string | null> {
+async function wrongWith(visitor: Visitor, request: Element): Promise<string | null> {
   const { t } = visitor;
-  try {
-    await visitor.ask('set', request);
-    return null;
-  } catch (error) {
-    const trouble = troubleOf(error);
-    return trouble === 'forbidden' ? t.office.notModerator : t.troubles[trouble];
-  }
+  const trouble = await tryOut(visitor, request);
+  return trouble === 'forbidden' ? t.office.notModerator : trouble && t.troubles[trouble];
 }

@@ -5,7 +5,7 @@ import { appointRequest } from '../../../protocol/place-moderators.ts';
 import { configureRequest } from '../../../protocol/pubsub.ts';
 import { hrefOf, type Route } from '../../../screens/route.ts';
 import { drawChannelPlace, drawPlaceModerators } from '../draw/place-office.tsx';
-import { tryOut } from './office.ts';
+import { tryOut } from './try-out.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
 
 /** Lets somebody create channels for a place. */

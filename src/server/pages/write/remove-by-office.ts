@@ -1,11 +1,9 @@
 import { codePoints, MAX_REASON, xmlSafe } from '../../../protocol/limits.ts';
-import { noticesSeenRequest } from '../../../protocol/notice.ts';
 import { RULES } from '../../../protocol/office.ts';
 import { retractRequest } from '../../../protocol/pubsub.ts';
 import { NO_REMOVAL, type Removal } from '../../../screens/office/remove-post.tsx';
 import { hrefOf } from '../../../screens/route.ts';
 import { drawRemovePost } from '../draw/remove-post.tsx';
-import { drawNotices } from '../draw/told.tsx';
 import { readItem } from '../read/items.ts';
 import { troubleOf } from '../visitor.ts';
 import type { Outcome, Write } from './write.ts';
@@ -42,16 +40,5 @@ export async function removeByOffice(
     // Somebody was faster.
     if (trouble === 'not-found') return { goTo: hrefOf({ screen: 'channel', channel }) };
     return again(trouble === 'forbidden' ? t.office.notYours : t.troubles[trouble]);
-  }
-}
-
-/** What moderators did to the person's posts is read, up to the one that the form names. */
-export async function seeNotices({ visitor, field }: Write): Promise<Outcome> {
-  const upTo = /^\d{1,15}$/.test(field('upTo')) ? Number(field('upTo')) : 0;
-  try {
-    await visitor.ask('set', noticesSeenRequest(upTo));
-    return { goTo: hrefOf({ screen: 'notices' }) };
-  } catch (error) {
-    return { show: await drawNotices(visitor, visitor.t.troubles[troubleOf(error)]) };
   }
 }
