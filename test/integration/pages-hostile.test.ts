@@ -1,6 +1,6 @@
 /** Hostile requests to pages: the process stays, its memory stays, and nobody gets another's page. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -142,6 +142,29 @@ test('a form whose photo is far too large, or comes without saying how long it i
   };
   await naledi.open(action, posted as RequestInit);
   expect([naledi.page.status, naledi.page.path]).toEqual([200, WELCOME]);
+});
+
+test('a photo that is swept while it comes is missed: nothing is posted without it', async () => {
+  const incoming = join(site.dataDir, 'media/incoming');
+  const form = new FormData();
+  const typed = { ...(await openNewTopic()), title: 'Taps', topic: 'Dry since Sunday.' };
+  for (const [name, value] of Object.entries(typed)) form.set(name, value);
+  form.delete('photo'); // it stands behind the words
+  form.set('photo', new Blob([Buffer.alloc(200_000)], { type: 'image/jpeg' }), 'tap.jpg');
+  const whole = new Response(form);
+  const headers = { ...Object.fromEntries(whole.headers), Origin: site.url };
+  const sent = Buffer.from(await whole.arrayBuffer());
+  async function* inTwo() {
+    yield sent.subarray(0, 150_000);
+    // As by a process of the site that begins to lead.
+    const name = await eventually(() => readdirSync(incoming)[0]);
+    rmSync(join(incoming, name));
+    yield sent.subarray(150_000);
+  }
+  const posted = { method: 'POST', body: ReadableStream.from(inTwo()), duplex: 'half', headers };
+  await naledi.open(`${WELCOME}/new`, posted as RequestInit);
+  expect(naledi.page.text).toContain('Choose the picture again.');
+  expect(naledi.form('post').fields.topic).toBe(typed.topic);
 });
 
 const canMount = process.getuid?.() === 0;

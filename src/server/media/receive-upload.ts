@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
 import type { MediaWords } from '../service/media.ts';
+import { isThere } from './files-there.ts';
 import { HttpError } from './http-error.ts';
 import { FORM_AROUND, MAX_URLENCODED } from './limits.ts';
 import { MAX_FILE } from './pictures/limits.ts';
@@ -82,7 +83,7 @@ async function inFile(
   }
 }
 
-/** What came in a form: `isLost` where the disk does not take its picture, or its end is missing. */
+/** What came in a form: `isLost` where the disk does not take its picture, its end is missing, or it was swept. */
 interface PostedUpload extends Upload {
   readonly size: number;
   readonly isLost: boolean;
@@ -105,7 +106,8 @@ export async function receivePostedForm(
     let isLost = false;
     const upload = await inFile(folder, async (path) => {
       const parts = await readParts(request, path, { words, keeps: isKept });
-      isLost = parts.lost !== undefined;
+      // Who begins to lead meanwhile sweeps what a killed process was receiving: this one, too.
+      isLost = parts.lost !== undefined || (parts.hasFile && !(await isThere(path)));
       return parts.fields;
     });
     return { ...upload, size: await sizeOf(upload, isLost), isLost };
