@@ -499,14 +499,18 @@ test('who is banned does not read what everybody reads, and what is kept for the
     for (const each of [stranger, stranger, browser]) await each.open(path);
     return browser.page.text.includes('For all but one.');
   });
+  await browser.open(`${WELCOME}/new`);
+  const written = browser.form('post');
   const ban = setAffiliationRequest('welcome@topics.localhost', `${name}@localhost`, 'outcast');
   await admin.request('set', 'channels.localhost', ban);
-  for (const each of [path, WELCOME]) {
+  for (const each of [path, WELCOME, `${WELCOME}/new`]) {
     await eventually(async () => (await browser.open(each)).status === 403);
     expect(browser.page.text).not.toContain('For all but one.');
     // Why, and for how long, stands there.
     expect(browser.page.html).toMatch(/<main>.*You are banned from welcome.*href="\/notices"/s);
   }
+  await browser.post(written.action, { ...written.fields, topic: 'Written before that.' });
+  expect(browser.page.text).toMatch(/Written before that\. You are banned from welcome/);
   expect((await stranger.open(path)).text).toContain('For all but one.');
 });
 

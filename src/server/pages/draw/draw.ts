@@ -1,6 +1,5 @@
 import { localId } from '../../../protocol/channel.ts';
 import { MAX_JID_PART } from '../../../protocol/limits.ts';
-import { channelTitle } from '../../../screens/name.ts';
 import type { Chosen } from '../../../screens/parts/written.tsx';
 import { ALL_PLACES } from '../../../screens/place.tsx';
 import type { Route } from '../../../screens/route.ts';
@@ -14,7 +13,7 @@ import { drawChannels } from './channels.tsx';
 import { drawAppeal, drawComplaints, drawReportPerson, drawReportPost } from './complaints.tsx';
 import { drawDesk, drawDeskIncident } from './desk.tsx';
 import { drawIncident, drawIncidents, drawReport, drawReportForm } from './incidents.tsx';
-import { drawMessage, drawNotIn } from './message.tsx';
+import { drawBanned, drawMessage, drawNotIn } from './message.tsx';
 import { drawNewTopic } from './new-topic.tsx';
 import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from './office.tsx';
 import { drawDeleteAccount, drawOwnAccount } from './own-account.tsx';
@@ -259,8 +258,7 @@ export async function drawTrouble(
     case 'forbidden':
     case 'awaiting-approval':
       if ('channel' in route && (await isBanned(visitor, route.channel).catch(() => false))) {
-        const next = { to: { screen: 'notices' }, label: t.notices } as const;
-        return drawMessage(visitor, 403, t.rare.bannedIn(channelTitle(route.channel, '')), next);
+        return drawBanned(visitor, route.channel);
       }
       return drawMessage(visitor, 403, t.closedChannel);
     default:

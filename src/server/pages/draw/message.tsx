@@ -33,6 +33,13 @@ export function drawNotIn(visitor: Visitor, channel: string, message: string, ti
   return drawMessage(visitor, 404, message, next);
 }
 
+/** In place of a channel that somebody is banned from: leads to where it stands why, and for how long. */
+export function drawBanned(visitor: Visitor, channel: string): Drawn {
+  const { t } = visitor;
+  const next = { to: { screen: 'notices' }, label: t.notices } as const;
+  return drawMessage(visitor, 403, t.rare.bannedIn(channelTitle(channel, '')), next);
+}
+
 /** In place of a screen that somebody has to be signed in for: says so, and leads to where one is. */
 export function drawForReader(
   { t, notice }: Pick<Visitor, 't' | 'notice'>,

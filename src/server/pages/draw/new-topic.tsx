@@ -4,7 +4,9 @@ import { formFor, standingOf, willWait } from '../../../screens/rights.ts';
 import { whyNoForm } from '../../../screens/why-no-form.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
+import { isBanned } from '../read/channels.ts';
 import type { Visitor } from '../visitor.ts';
+import { drawBanned } from './message.tsx';
 import { nothing, type PhotoSaid, plainPhoto } from './nothing.ts';
 
 /** What stands in the fields at first: a topic that was not taken, with the reason, or what another app handed over. */
@@ -24,6 +26,7 @@ export async function drawNewTopic(
 ): Promise<Drawn> {
   const { t, me, domain } = visitor;
   const known = await readChannel(visitor, channel);
+  if (await isBanned(visitor, channel)) return drawBanned(visitor, channel);
   const may = formFor(known, 'start-topic', me, domain);
   return {
     status: draft?.problem ? 409 : 200,
