@@ -324,7 +324,7 @@ describe('sending on', () => {
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => new Promise<void>((resolve) => receiver.close(() => resolve())));
     // What asks for a name and a password is told them, in no address that a log could show.
-    const named = `works:p%40ss@127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+    const named = `works:p%40s%s@127.0.0.1:${(receiver.address() as AddressInfo).port}`;
     const carriers = {
       webhook: webhookCarrier(`http://${named}/reports`, secret, options.publicUrl),
     };
@@ -338,7 +338,7 @@ describe('sending on', () => {
     await sendOn(service.ctx, carriers, () => undefined);
     expect(posts).toHaveLength(3);
     const [{ headers, body } = { headers: {}, body: '' }] = posts;
-    expect(headers.authorization).toBe(`Basic ${Buffer.from('works:p@ss').toString('base64')}`);
+    expect(headers.authorization).toBe(`Basic ${Buffer.from('works:p@s%s').toString('base64')}`);
     expect(headers['x-signature']).toBe(signatureOf(secret, `${headers['x-timestamp']}`, body));
     expect(new Set(posts.map((post) => post.headers['x-delivery'])).size).toBe(1);
     expect(JSON.parse(body)).toMatchObject({

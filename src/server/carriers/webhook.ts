@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import querystring from 'node:querystring';
 import type { Carrier } from '../service/send-on.ts';
 
 /** Longest wait for an answer, in milliseconds. */
@@ -47,7 +48,7 @@ export function webhookCarrier(address: string, secret: string, publicUrl: strin
 /** A name and a password in an address go in a header (RFC 7617): nothing is fetched from an address with them. */
 function apart(address: string) {
   const url = new URL(address);
-  const named = [url.username, url.password].map(decodeURIComponent).join(':');
+  const named = [url.username, url.password].map((part) => querystring.unescape(part)).join(':');
   url.username = '';
   url.password = '';
   const Authorization = `Basic ${Buffer.from(named).toString('base64')}`;
