@@ -22,19 +22,19 @@ export interface AvatarFile {
 }
 
 /** What can be asked for, by the name under which our XMPP server's module asks. */
-const FORMS: Readonly<Record<string, (profile: Profile) => Element | null>> = {
-  'vcard-temp': vcardTemp,
-  vcard4,
-  'avatar-metadata': ({ avatar }) => avatar && metadata(avatar),
-  'avatar-data': ({ avatar }) => avatar && el(NS.AVATAR_DATA, 'data', {}, avatar.base64),
-};
+const FORMS: ReadonlyMap<string, (profile: Profile) => Element | null> = new Map([
+  ['vcard-temp', vcardTemp],
+  ['vcard4', vcard4],
+  ['avatar-metadata', ({ avatar }: Profile) => avatar && metadata(avatar)],
+  ['avatar-data', ({ avatar }: Profile) => avatar && el(NS.AVATAR_DATA, 'data', {}, avatar.base64)],
+]);
 
 /**
  * The answer to the module `channel_profile`: the profile in that form, under the id of its item.
  * `null` where there is no such form, or nothing to show in it.
  */
 export function profileElement(profile: Profile, form: string): Element | null {
-  const shown = FORMS[form]?.(profile) ?? null;
+  const shown = FORMS.get(form)?.(profile) ?? null;
   const id = form.startsWith('avatar') ? profile.avatar?.sha1 : 'current';
   return shown && el(NS.ACCOUNT, 'profile', { jid: profile.person, id }, shown);
 }
