@@ -315,7 +315,7 @@ describe('following', () => {
       );
     });
     const [last, next] = ['c5000@topics.example.org', 'c5001@topics.example.org'];
-    expect(await subscribeTo(next)).toBe('cancel/resource-constraint');
+    expect(await subscribeTo(next)).toBe('cancel/policy-violation +too-many-subscriptions');
     expect(await subscribeTo(last)).toBe('accepted');
     await service.ok('thandi', 'set', unsubscribeRequest(last, jidOf('thandi')));
     expect(await subscribeTo(next)).toBe('accepted');

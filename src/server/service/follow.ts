@@ -13,7 +13,12 @@ import type { Actor, ServiceContext } from './context.ts';
 import { endWhereEmpty } from './end-channel.ts';
 import { lookUp } from './gate.ts';
 import { record } from './record.ts';
-import { forbidden, nodeMustHaveOwner, quotaReached, registrationRequired } from './refusal.ts';
+import {
+  forbidden,
+  nodeMustHaveOwner,
+  registrationRequired,
+  tooManySubscriptions,
+} from './refusal.ts';
 
 /**
  * So many channels one person follows, waits for or is invited to: what is new in all of them is asked for
@@ -38,7 +43,7 @@ export async function subscribe(
     }
     if (!actor.isLocal) throw registrationRequired();
     if ((await countFollowed(writer, actor.jid)) >= MOST_FOLLOWED) {
-      throw quotaReached(`You follow ${MOST_FOLLOWED} channels: nobody can follow more.`);
+      throw tooManySubscriptions(MOST_FOLLOWED);
     }
     const isApproved = await isVouchedFor(writer, node, membership);
     return follow(ctx, writer, actor, node, { isApproved, given: membership.affiliation });

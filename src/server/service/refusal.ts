@@ -74,6 +74,14 @@ export const tooFast = (seconds: number) => notBefore(seconds, 'Too fast.');
 /** No room is left for what would be stored. */
 export const quotaReached = (text: string) =>
   new Refusal('cancel', 'resource-constraint', undefined, text);
+/** XEP-0060, 6.1.3.9, where no wait would help. */
+export const tooManySubscriptions = (most: number) =>
+  new Refusal(
+    'cancel',
+    'policy-violation',
+    pubsubError('too-many-subscriptions'),
+    `You follow ${most} channels: nobody can follow more.`,
+  );
 export const tooLong = (text: string) =>
   new Refusal('modify', 'not-acceptable', pubsubError('payload-too-big'), text);
 
