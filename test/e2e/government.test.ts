@@ -27,6 +27,8 @@ interface Cast {
   readonly insult: string;
   /** Of the insult, a word that stands nowhere else. */
   readonly word: string;
+  /** What a channel's address shows to who is banned from it. */
+  readonly shut: string;
 }
 
 const CASTS: Readonly<Record<'app' | 'pages', Cast>> = {
@@ -35,12 +37,14 @@ const CASTS: Readonly<Record<'app' | 'pages', Cast>> = {
     variants: ['Rolo', 'ROLO', 'ro1o', 'r0lo', 'rоlo'],
     ...{ town: 'Hammanskraal', channel: 'Water tankers' },
     ...{ insult: 'The mayor is a goat.', word: 'goat' },
+    shut: 'You may not read this channel.',
   },
   pages: {
     ...{ moderator: 'kagiso', citizen: 'busi', third: 'milo' },
     variants: ['Milo', 'MILO', 'm1lo', 'rnilo', 'mіlo'],
     ...{ town: 'Mamelodi', channel: 'Street lights' },
     ...{ insult: 'You are all sheep.', word: 'sheep' },
+    shut: 'You are banned from street-lights',
   },
 };
 
@@ -191,7 +195,7 @@ async function story(cast: Cast, newPerson: () => Promise<Person>): Promise<void
   await third.sees(`You are banned from ${cast.channel}`);
   await third.sees('Insults again and again.');
   await third.open(address);
-  await third.sees('You may not read this channel.');
+  await third.sees(cast.shut);
 
   // Nor back under a name that looks like theirs.
   await third.open('/menu');

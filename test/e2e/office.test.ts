@@ -426,7 +426,7 @@ test('the people of a channel, without script: a moderator takes a ban back and 
   await save.click();
   await themba.getByText('Saved.').waitFor();
   await nandi.goto(`${site.url}/channel/${gate}`);
-  await nandi.getByText('You may not read this channel.').waitFor();
+  await nandi.getByText('You are banned from gate').waitFor();
   expect(await nandi.getByRole('button', { name: 'Follow' }).count()).toBe(0);
 });
 

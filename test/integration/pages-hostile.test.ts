@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../harness/eventually.ts';
 import { reach } from '../harness/reach.ts';
@@ -161,7 +162,8 @@ test('a photo that is swept while it comes is missed: nothing is posted without 
     rmSync(join(incoming, name));
     yield sent.subarray(150_000);
   }
-  const posted = { method: 'POST', body: ReadableStream.from(inTwo()), duplex: 'half', headers };
+  const body = Readable.toWeb(Readable.from(inTwo()));
+  const posted = { method: 'POST', body, duplex: 'half', headers };
   await naledi.open(`${WELCOME}/new`, posted as RequestInit);
   expect(naledi.page.text).toContain('Choose the picture again.');
   expect(naledi.form('post').fields.topic).toBe(typed.topic);
