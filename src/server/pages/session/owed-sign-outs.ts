@@ -101,7 +101,12 @@ export class OwedSignOuts {
       }
     }
     this.#timer = undefined;
-    rmSync(this.#options.file, { force: true });
+    const { file, onFailure } = this.#options;
+    try {
+      rmSync(file, { force: true });
+    } catch (error) {
+      onFailure(error);
+    }
   }
 }
 
