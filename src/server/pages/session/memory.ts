@@ -63,6 +63,8 @@ export class Memory {
 
   /** The person changes something: a session is not told of what it did itself. */
   act(payload: Element): void {
+    // A search is asked for as something is set (XEP-0055), and sets nothing.
+    if (payload.ns === NS.SEARCH) return;
     this.#change(payload.ns === NS.READ ? 'counts' : 'standing');
   }
 
