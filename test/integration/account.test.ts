@@ -121,6 +121,8 @@ test('all of a person’s data comes as one file, to that person alone', async (
     headers: { Origin: site.url, Cookie: `person=${browser.cookies.get('person')}` },
   });
   const file = new URL(answer.headers.get('location') ?? '', site.url);
+  const look = await fetch(file, { method: 'HEAD' });
+  expect([look.status, look.headers.get('content-type')]).toEqual([200, 'application/zip']);
   const download = await fetch(file);
   expect(download.headers.get('content-disposition')).toContain('wifi-chat-eva.zip');
   expect(download.headers.get('cache-control')).toBe('no-store');

@@ -77,7 +77,7 @@ export async function answerMedia(
     return;
   }
   if (address.kind === 'data') {
-    if (method !== 'GET') throw notAllowed();
+    if (method !== 'GET' && method !== 'HEAD') throw notAllowed();
     const actor = media.downloads.actorOf(address.token);
     if (!actor) throw new HttpError(404, 'This address was for some minutes. Ask for another.');
     return sendOwnData(media.studio, actor, response);

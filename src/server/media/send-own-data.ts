@@ -25,6 +25,16 @@ export async function sendOwnData(
   // All that is asked for at once, before anything is open that could fail unheard.
   const facts = Object.entries(await ownFacts(ctx, actor));
   const pictures = await picturesThere(studio, actor);
+  response.writeHead(200, {
+    'Content-Type': 'application/zip',
+    'Content-Disposition': `attachment; filename="wifi-chat-${fileName(localOf(actor.jid))}.zip"`,
+    'Cache-Control': 'no-store',
+  });
+  // The program that a browser stores files by may look first.
+  if (response.req.method === 'HEAD') {
+    response.end();
+    return;
+  }
   const zip = new ZipFile();
   let open: Readable | undefined;
   let fail: (error: Error) => void = () => undefined;
@@ -41,11 +51,6 @@ export async function sendOwnData(
   add('posts.json', () => Readable.from(arrayOf(ownPosts(ctx, actor))));
   for (const { name, path } of pictures) add(name, () => createReadStream(path), AS_IT_IS);
   zip.end();
-  response.writeHead(200, {
-    'Content-Type': 'application/zip',
-    'Content-Disposition': `attachment; filename="wifi-chat-${fileName(localOf(actor.jid))}.zip"`,
-    'Cache-Control': 'no-store',
-  });
   try {
     await Promise.race([pipeline(zip.outputStream, response), failed]);
   } finally {
