@@ -1,7 +1,7 @@
 /** What people tell moderators of, and ask of them once more, by forms. */
 import { appealRequest } from '../../../protocol/appeal.ts';
 import { toBare } from '../../../protocol/jid.ts';
-import { codePoints, MAX_REASON, xmlSafe } from '../../../protocol/limits.ts';
+import { codePoints, MAX_REASON } from '../../../protocol/limits.ts';
 import { RULES } from '../../../protocol/office.ts';
 import { type Reported, reportRequest } from '../../../protocol/report.ts';
 import type { Element } from '../../../protocol/xml.ts';
@@ -9,17 +9,19 @@ import { type Complaint, NO_COMPLAINT } from '../../../screens/complaint/report-
 import { hrefOf, type Route } from '../../../screens/route.ts';
 import { drawAppeal, drawReportPerson, drawReportPost } from '../draw/complaints.tsx';
 import type { Drawn } from '../drawn.ts';
-import { troubleOf, type Visitor } from '../visitor.ts';
-import type { Outcome, Write } from './write.ts';
+import type { Visitor } from '../visitor.ts';
+import { tryOut } from './try-out.ts';
+import { type Outcome, typedIn, type Write } from './write.ts';
 
 type PostRoute = Extract<Route, { screen: 'report-post' }>;
 type PersonRoute = Extract<Route, { screen: 'report-person' }>;
 type AppealRoute = Extract<Route, { screen: 'appeal' }>;
 
 /** What a form says that reports. */
-function complaintIn({ field }: Write): Complaint {
+function complaintIn(write: Write): Complaint {
+  const { field } = write;
   const rule = RULES.find((known) => known === field('rule')) ?? NO_COMPLAINT.rule;
-  return { rule, reason: xmlSafe(field('reason')).trim(), in: field('in') };
+  return { rule, reason: typedIn(write, 'reason'), in: field('in') };
 }
 
 /** The form once more, with what was typed into it. */
@@ -77,10 +79,6 @@ async function send(
     show: await drawComplaintForm(write, visitor, route, problem),
   });
   if (codePoints(words) > MAX_REASON) return again(troubles['too-long']);
-  try {
-    await visitor.ask('set', request);
-    return { goTo };
-  } catch (error) {
-    return again(troubles[troubleOf(error)]);
-  }
+  const trouble = await tryOut(visitor, request);
+  return trouble === null ? { goTo } : again(troubles[trouble]);
 }

@@ -11,7 +11,7 @@ import { DONE, type Outcome, type Write } from './write.ts';
 /** Gives up the account of who is signed in, whom the password shows to be that person. */
 export async function deleteAccount(write: Write, entrance: Entrance): Promise<Outcome> {
   const { visitor } = write;
-  const problem = await tryOut(write, localOf(visitor.me ?? ''), entrance);
+  const problem = await giveUp(write, localOf(visitor.me ?? ''), entrance);
   if (problem !== null) {
     const entered = { fate: fateOf(write.field('fate')), problem };
     return { show: drawDeleteAccount(visitor, false, entered) };
@@ -19,7 +19,7 @@ export async function deleteAccount(write: Write, entrance: Entrance): Promise<O
   return { goTo: `${hrefOf({ screen: 'delete-account' })}?${DONE}`, leave: true };
 }
 
-async function tryOut(
+async function giveUp(
   { visitor, field, address }: Write,
   username: string,
   { people, tries }: Entrance,

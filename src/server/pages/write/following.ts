@@ -1,8 +1,7 @@
-import { unsubscribeRequest } from '../../../protocol/pubsub.ts';
+import { subscribeRequest, unsubscribeRequest } from '../../../protocol/pubsub.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { drawChannel } from '../draw/channel.tsx';
-import { troubleOf } from '../visitor.ts';
-import { follow } from './post.ts';
+import { tryOut } from './try-out.ts';
 import type { Outcome, Write } from './write.ts';
 
 /** Follows the channel of the address, or stops. */
@@ -11,12 +10,9 @@ export async function changeFollowing(
   channel: string,
   verb: 'follow' | 'unfollow',
 ): Promise<Outcome> {
-  try {
-    if (verb === 'follow') await follow(visitor, channel);
-    else await visitor.ask('set', unsubscribeRequest(channel, visitor.me ?? ''));
-    return { goTo: hrefOf({ screen: 'channel', channel }) };
-  } catch (error) {
-    const problem = visitor.t.troubles[troubleOf(error)];
-    return { show: await drawChannel(visitor, channel, undefined, problem) };
-  }
+  const request = verb === 'follow' ? subscribeRequest : unsubscribeRequest;
+  const trouble = await tryOut(visitor, request(channel, visitor.me ?? ''));
+  if (trouble === null) return { goTo: hrefOf({ screen: 'channel', channel }) };
+  const problem = visitor.t.troubles[trouble];
+  return { show: await drawChannel(visitor, channel, undefined, problem) };
 }

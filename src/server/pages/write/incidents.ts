@@ -1,6 +1,5 @@
 /** Reports of something broken, and what an office says to them, by forms. */
 import { randomUUID } from 'node:crypto';
-import { ITEM_ID } from '../../../protocol/channel.ts';
 import {
   isAbout,
   MAX_ACCOUNT,
@@ -10,18 +9,21 @@ import {
   STATES,
 } from '../../../protocol/incident.ts';
 import { answerRequest } from '../../../protocol/incident-office.ts';
-import { codePoints, MAX_DESCRIPTION, xmlSafe } from '../../../protocol/limits.ts';
+import { codePoints, MAX_DESCRIPTION } from '../../../protocol/limits.ts';
+import type { ServiceTrouble } from '../../../protocol/trouble.ts';
 import type { DeskAnswer } from '../../../screens/office/desk-incident.tsx';
 import { hrefOf } from '../../../screens/route.ts';
 import { drawDeskIncident } from '../draw/desk.tsx';
 import { drawReportForm } from '../draw/incidents.tsx';
-import { troubleOf, type Visitor } from '../visitor.ts';
-import { photoIn, sendPicture } from './send-picture.ts';
-import { DONE, type Outcome, type Write } from './write.ts';
+import type { Visitor } from '../visitor.ts';
+import { photoIn, sendPhoto } from './send-picture.ts';
+import { tryOut } from './try-out.ts';
+import { DONE, idOf, type Outcome, typedIn, type Write } from './write.ts';
 
 /** What a form says of something broken. */
-export function reportIn({ field }: Write): ReportFields {
-  const typed = (name: string) => xmlSafe(field(name)).trim();
+export function reportIn(write: Write): ReportFields {
+  const { field } = write;
+  const typed = (name: string) => typedIn(write, name);
   return {
     ...{ text: typed('what'), where: typed('where'), account: typed('account') },
     channel: typed('area'),
@@ -31,10 +33,10 @@ export function reportIn({ field }: Write): ReportFields {
 
 /** Reports something broken to the office. */
 export async function reportIncident(write: Write, about: string): Promise<Outcome> {
-  const { visitor, field } = write;
+  const { visitor } = write;
   const { t } = visitor;
   const fields = reportIn(write);
-  const id = ITEM_ID.test(field('id')) ? field('id') : randomUUID();
+  const id = idOf(write);
   const again = async (what: string | null, where: string | null = null, same = true) => {
     const photo = photoIn(write, what === t.troubles['bad-picture'] ? 'bad-picture' : null);
     const page = await drawReportForm(visitor, about, { fields, problems: { what, where }, photo });
@@ -47,32 +49,19 @@ export async function reportIncident(write: Write, about: string): Promise<Outco
     codePoints(fields.where) > MAX_WHERE ||
     codePoints(fields.account) > MAX_ACCOUNT;
   if (isLong || !isAbout(about)) return again(t.troubles['too-long']);
-  try {
-    const photo = await sendPhoto(write, id);
-    if (photo && 'trouble' in photo) return again(t.troubles[photo.trouble]);
-    const told = photo ? { ...fields, about, photo } : { ...fields, about };
-    await visitor.ask('set', reportRequest(id, told));
-    return { goTo: hrefOf({ screen: 'incidents' }) };
-  } catch (error) {
-    const trouble = troubleOf(error);
-    return again(t.troubles[trouble], null, trouble !== 'conflict');
-  }
-}
-
-/** Its id comes of the report's: a form that is sent twice makes one photo. */
-async function sendPhoto(write: Write, report: string) {
-  if (!write.picture) return undefined;
-  const id = `${report.slice(0, 62)}.p`;
-  const channel = write.visitor.me ?? '';
-  const trouble = await sendPicture(write, { channel, kind: 'incident', id });
-  if (trouble !== null && trouble !== 'conflict') return { trouble };
-  return { id, alt: xmlSafe(write.field('alt')).trim() };
+  const photo = await sendPhoto(write, { channel: visitor.me ?? '', kind: 'incident', of: id });
+  if (photo && 'trouble' in photo) return again(t.troubles[photo.trouble]);
+  const told = photo ? { ...fields, about, photo } : { ...fields, about };
+  const trouble = await tryOut(visitor, reportRequest(id, told));
+  if (trouble !== null) return again(t.troubles[trouble], null, trouble !== 'conflict');
+  return { goTo: hrefOf({ screen: 'incidents' }) };
 }
 
 /** What an official says in a form. */
-export function answerIn({ field }: Write): DeskAnswer {
+export function answerIn(write: Write): DeskAnswer {
+  const { field } = write;
   const state = STATES.find((known) => known === field('state')) ?? 'working';
-  return { state, text: xmlSafe(field('answer')).trim() };
+  return { state, text: typedIn(write, 'answer') };
 }
 
 /** Says as an official how a report stands. */
@@ -83,14 +72,12 @@ export async function answer(write: Write, reference: string): Promise<Outcome> 
     show: await drawDeskIncident(visitor, reference, false, { fields, problem }),
   });
   if (codePoints(fields.text) > MAX_DESCRIPTION) return again(visitor.t.troubles['too-long']);
-  try {
-    await visitor.ask('set', answerRequest(reference, fields.state, fields.text));
-    return { goTo: `${hrefOf({ screen: 'desk-incident', reference })}?${DONE}` };
-  } catch (error) {
-    return again(sentenceOf(visitor, troubleOf(error)));
-  }
+  const request = answerRequest(reference, fields.state, fields.text);
+  const trouble = await tryOut(visitor, request);
+  if (trouble !== null) return again(sentenceOf(visitor, trouble));
+  return { goTo: `${hrefOf({ screen: 'desk-incident', reference })}?${DONE}` };
 }
 
-function sentenceOf({ t }: Visitor, trouble: ReturnType<typeof troubleOf>): string {
+function sentenceOf({ t }: Visitor, trouble: ServiceTrouble): string {
   return trouble === 'forbidden' ? t.office.notAtDesk : t.troubles[trouble];
 }

@@ -13,7 +13,7 @@ import {
 } from '../../../protocol/channel-settings.ts';
 import { configChangeForm } from '../../../protocol/config-form.ts';
 import { CLOSED, WRITERS } from '../../../protocol/config-vars.ts';
-import { codePoints, MAX_REASON, xmlSafe } from '../../../protocol/limits.ts';
+import { codePoints, MAX_REASON } from '../../../protocol/limits.ts';
 import { configureRequest } from '../../../protocol/pubsub.ts';
 import { createRequest, deleteRequest } from '../../../protocol/pubsub-owner.ts';
 import { suggestedTitle } from '../../../protocol/suggestion.ts';
@@ -25,11 +25,12 @@ import { readChannel } from '../read/channel.ts';
 import type { Visitor } from '../visitor.ts';
 import { savePicture } from './picture.ts';
 import { tryOut } from './try-out.ts';
-import { DONE, type Outcome, type Write } from './write.ts';
+import { DONE, type Outcome, typedIn, type Write } from './write.ts';
 
 /** What a form says of a channel. */
-export function settingsIn({ field }: Write): ChannelSettings {
-  const typed = (name: string) => xmlSafe(field(name)).trim();
+export function settingsIn(write: Write): ChannelSettings {
+  const { field } = write;
+  const typed = (name: string) => typedIn(write, name);
   const chosen = <T extends string>(name: string, among: readonly T[], otherwise: T) =>
     among.find((choice) => choice === field(name)) ?? otherwise;
   const readers = chosen('readers', ACCESS_MODELS, NEW_CHANNEL.readers);
@@ -122,9 +123,9 @@ export async function closeChannel(write: Write, channel: string): Promise<Outco
 
 /** Deletes a channel with all that is in it. */
 export async function deleteChannel(write: Write, channel: string): Promise<Outcome> {
-  const { visitor, field } = write;
+  const { visitor } = write;
   const { t } = visitor;
-  const reason = xmlSafe(field('reason')).trim();
+  const reason = typedIn(write, 'reason');
   const problem =
     reason === ''
       ? t.office.noReason

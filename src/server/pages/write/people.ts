@@ -1,7 +1,7 @@
 /** What moderators do with the people of a channel, by forms. */
 import { AFFILIATIONS } from '../../../protocol/channel.ts';
 import { endOf, LENGTHS } from '../../../protocol/length.ts';
-import { codePoints, MAX_REASON, xmlSafe } from '../../../protocol/limits.ts';
+import { codePoints, MAX_REASON } from '../../../protocol/limits.ts';
 import { setAffiliationRequest, setSubscriptionRequest } from '../../../protocol/pubsub-owner.ts';
 import type { Element } from '../../../protocol/xml.ts';
 import { NO_CHANGE, type RoleChange } from '../../../screens/office/member.tsx';
@@ -9,14 +9,15 @@ import { hrefOf, type Route } from '../../../screens/route.ts';
 import { drawMember, drawPeople } from '../draw/people.tsx';
 import type { Visitor } from '../visitor.ts';
 import { tryOut } from './try-out.ts';
-import { DONE, type Outcome, type Write } from './write.ts';
+import { DONE, type Outcome, typedIn, type Write } from './write.ts';
 
 /** What a form says of somebody's role. */
-export function roleChangeIn({ field }: Write): RoleChange {
+export function roleChangeIn(write: Write): RoleChange {
+  const { field } = write;
   return {
     role: AFFILIATIONS.find((known) => known === field('role')) ?? NO_CHANGE.role,
     length: LENGTHS.find((known) => known === field('length')) ?? NO_CHANGE.length,
-    reason: xmlSafe(field('reason')).trim(),
+    reason: typedIn(write, 'reason'),
   };
 }
 

@@ -1,4 +1,4 @@
-import { codePoints, MAX_REASON, xmlSafe } from '../../../protocol/limits.ts';
+import { codePoints, MAX_REASON } from '../../../protocol/limits.ts';
 import { RULES } from '../../../protocol/office.ts';
 import { retractRequest } from '../../../protocol/pubsub.ts';
 import { NO_REMOVAL, type Removal } from '../../../screens/office/remove-post.tsx';
@@ -6,12 +6,13 @@ import { hrefOf } from '../../../screens/route.ts';
 import { drawRemovePost } from '../draw/remove-post.tsx';
 import { readItem } from '../read/items.ts';
 import { troubleOf } from '../visitor.ts';
-import type { Outcome, Write } from './write.ts';
+import { type Outcome, typedIn, type Write } from './write.ts';
 
 /** Why a form says that a post is removed. */
-export function removalIn({ field }: Write): Removal {
+export function removalIn(write: Write): Removal {
+  const { field } = write;
   const rule = RULES.find((known) => known === field('rule')) ?? NO_REMOVAL.rule;
-  return { rule, reason: xmlSafe(field('reason')).trim() };
+  return { rule, reason: typedIn(write, 'reason') };
 }
 
 /** Removes somebody else's post; its author is told why. */

@@ -1,7 +1,7 @@
 import { retractRequest } from '../../../protocol/pubsub.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { drawTopic } from '../draw/topic.tsx';
-import { troubleOf } from '../visitor.ts';
+import { tryOut } from './try-out.ts';
 import type { Outcome, Write } from './write.ts';
 
 /** Removes a post of the topic of the address, or the topic itself. */
@@ -11,14 +11,10 @@ export async function remove(
 ): Promise<Outcome> {
   const { visitor } = write;
   const item = write.field('item');
-  try {
-    await visitor.ask('set', retractRequest(channel, item));
-  } catch (error) {
-    const trouble = troubleOf(error);
-    if (trouble !== 'not-found') {
-      const refused = { text: '', problem: visitor.t.troubles[trouble] };
-      return { show: await drawTopic(visitor, channel, topic, undefined, refused) };
-    }
+  const trouble = await tryOut(visitor, retractRequest(channel, item));
+  if (trouble !== null && trouble !== 'not-found') {
+    const refused = { text: '', problem: visitor.t.troubles[trouble] };
+    return { show: await drawTopic(visitor, channel, topic, undefined, refused) };
   }
   const goTo = hrefOf(
     item === topic ? { screen: 'channel', channel } : { screen: 'topic', channel, topic },

@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { configChangeForm } from '../../../protocol/config-form.ts';
 import { SHOWS_FOLLOWED } from '../../../protocol/config-vars.ts';
-import {
-  codePoints,
-  MAX_DESCRIPTION,
-  MAX_TEXT,
-  MAX_TITLE,
-  xmlSafe,
-} from '../../../protocol/limits.ts';
+import { codePoints, MAX_DESCRIPTION, MAX_TEXT, MAX_TITLE } from '../../../protocol/limits.ts';
 import {
   configureRequest,
   publishRequest,
@@ -20,11 +14,12 @@ import { drawProfile } from '../draw/profile.tsx';
 import { readStatuses } from '../read/profile.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
 import { savePicture } from './picture.ts';
-import { DONE, type Outcome, type Write } from './write.ts';
+import { DONE, type Outcome, typedIn, type Write } from './write.ts';
 
 /** What a form tells of oneself. */
-export function toldIn({ field }: Write): Told {
-  const typed = (name: string) => xmlSafe(field(name)).trim();
+export function toldIn(write: Write): Told {
+  const { field } = write;
+  const typed = (name: string) => typedIn(write, name);
   return {
     ...{ name: typed('name'), about: typed('about'), status: typed('status') },
     showsFollowed: field('shows-followed') !== '',

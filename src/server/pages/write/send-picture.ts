@@ -1,10 +1,11 @@
 import { NS } from '../../../protocol/namespaces.ts';
+import type { DraftPhoto } from '../../../protocol/post-media.ts';
 import type { ServiceTrouble } from '../../../protocol/trouble.ts';
 import { type PictureKind, readSlot, slotRequestElement } from '../../../protocol/upload-slot.ts';
 import { child } from '../../../protocol/xml.ts';
 import type { PhotoSaid } from '../draw/nothing.ts';
 import { troubleOf } from '../visitor.ts';
-import type { Write } from './write.ts';
+import { typedIn, type Write } from './write.ts';
 
 /** What a form says of its photo. Browsers do not put that in again: it has to be chosen, unless another one has to. */
 export function photoIn({ field, visitor }: Write, trouble?: string | null): PhotoSaid {
@@ -37,4 +38,19 @@ export async function sendPicture(
     const trouble = troubleOf(error);
     return trouble === 'too-long' ? 'bad-picture' : trouble;
   }
+}
+
+/**
+ * Puts up the photo of a form, where one was chosen, for the item `of` that the form sends. Its id comes
+ * of that item's: a form that is sent twice makes one photo.
+ */
+export async function sendPhoto(
+  write: Write,
+  { of, ...place }: { channel: string; kind: 'photo' | 'incident'; of: string },
+): Promise<DraftPhoto | { readonly trouble: ServiceTrouble } | undefined> {
+  if (!write.picture) return undefined;
+  const id = `${of.slice(0, 62)}.p`;
+  const trouble = await sendPicture(write, { ...place, id });
+  if (trouble !== null && trouble !== 'conflict') return { trouble };
+  return { id, alt: typedIn(write, 'alt') };
 }

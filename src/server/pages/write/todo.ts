@@ -1,21 +1,17 @@
 import { todoKind } from '../../../protocol/todo/kinds.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { drawTodo } from '../draw/todo.tsx';
-import { troubleOf } from '../visitor.ts';
+import { tryOut } from './try-out.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
 
 /** Does about a thing that waits what its form says. */
 export async function actOnTodo({ visitor, field }: Write): Promise<Outcome> {
   const request = todoKind(field('kind'))?.act(field('verb'), field);
-  try {
-    if (!request) return { show: await drawTodo(visitor, undefined, false, visitor.t.notOurForm) };
-    await visitor.ask('set', request);
-  } catch (error) {
-    const trouble = troubleOf(error);
-    // Somebody was faster: it waits no more, as was wanted.
-    if (trouble !== 'not-found') {
-      return { show: await drawTodo(visitor, undefined, false, visitor.t.troubles[trouble]) };
-    }
+  if (!request) return { show: await drawTodo(visitor, undefined, false, visitor.t.notOurForm) };
+  const trouble = await tryOut(visitor, request);
+  // Somebody was faster: it waits no more, as was wanted.
+  if (trouble !== null && trouble !== 'not-found') {
+    return { show: await drawTodo(visitor, undefined, false, visitor.t.troubles[trouble]) };
   }
   return { goTo: `${hrefOf({ screen: 'todo' })}?${DONE}` };
 }

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { ITEM_ID } from '../../../protocol/channel.ts';
+import { xmlSafe } from '../../../protocol/limits.ts';
 import type { TextSize } from '../../../screens/settings.tsx';
 import type { DrawnRoute } from '../draw/draw.ts';
 import type { Drawn } from '../drawn.ts';
@@ -16,6 +19,17 @@ export interface Write {
   /** The picture that came with it; `null` where none was chosen. */
   readonly picture: PostedPicture | null;
   readonly desk: PictureDesk;
+}
+
+/** What somebody typed into a field, as it is sent: what XML does not hold, and blanks around it, are gone. */
+export function typedIn({ field }: Write, name: string): string {
+  return xmlSafe(field(name)).trim();
+}
+
+/** The id of what a form sends: given with the form, so that one that is sent twice is stored once. */
+export function idOf({ field }: Write): string {
+  const id = field('id');
+  return ITEM_ID.test(id) ? id : randomUUID();
 }
 
 /** Whether a form that signs in asks for more than until the browser is closed. */
