@@ -5,7 +5,7 @@ import { syncToDisk } from '../server/durable-file.ts';
 import { FatalError } from '../server/fatal-error.ts';
 import { refuseHalfRestored } from '../server/finish-restore.ts';
 import { dumpPostgres } from '../server/postgres-dump.ts';
-import { MEDIA, PART } from '../server/site-parts.ts';
+import { MEDIA, mediaFolderIn, PART } from '../server/site-parts.ts';
 import { isPostgres } from '../server/storage/open.ts';
 import { pathsIn } from '../server/xmpp-server/paths.ts';
 import { MANIFEST, partsOf, writeManifest } from './manifest.ts';
@@ -56,7 +56,7 @@ export async function backUp(config: Config, file: string, date: Date): Promise<
         : snapshot(database, channels);
     snapshot(paths.database, join(folder, PART.accounts));
     copyFileSync(paths.state, join(folder, PART.state));
-    const media = linkMedia(join(dataDir, MEDIA), join(folder, MEDIA));
+    const media = linkMedia(mediaFolderIn(dataDir), join(folder, MEDIA));
     await writeManifest(folder, { date: date.toISOString(), domain, dialect, schema, media });
     // Beside and renamed: an interrupted backup never stands under a good one's name.
     await pack(`${file}.part`, folder, [

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FatalError } from '../server/fatal-error.ts';
 import { PART } from '../server/site-parts.ts';
 import type { Dialect } from '../server/storage/database.ts';
 import { SCHEMA_VERSION } from '../server/storage/migrate.ts';
+import { sha256Of } from './sha256.ts';
 
 /** What a backup says of itself; written last, read first. */
 export interface Manifest {
@@ -34,7 +34,7 @@ export async function writeManifest(
   facts: Omit<Manifest, 'format' | 'parts'>,
 ): Promise<void> {
   const parts: Record<string, string> = {};
-  for (const name of partsOf(facts.dialect)) parts[name] = await sha256(join(folder, name));
+  for (const name of partsOf(facts.dialect)) parts[name] = await sha256Of(join(folder, name));
   const manifest: Manifest = { format: 1, ...facts, parts };
   writeFileSync(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
 }
@@ -65,15 +65,9 @@ function parse(path: string): Manifest {
 /** @throws FatalError where a part is not what was written. */
 export async function verifyParts(folder: string, { dialect, parts }: Manifest): Promise<void> {
   for (const name of partsOf(dialect)) {
-    if ((await sha256(join(folder, name))) === parts[name]) continue;
+    if ((await sha256Of(join(folder, name))) === parts[name]) continue;
     throw new FatalError(
       `The backup is damaged: ${name} is not what was written. Nothing was restored.`,
     );
   }
-}
-
-async function sha256(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
-  return hash.digest('hex');
 }

@@ -1,9 +1,9 @@
 /** Pictures in a backup: files that are named by their content (src/server/media/files.ts). */
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, linkSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, linkSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncToDisk } from '../server/durable-file.ts';
 import { FatalError } from '../server/fatal-error.ts';
+import { sha256Of } from './sha256.ts';
 
 const FOLDER = /^[0-9a-f]{2}$/;
 const NAME = /^[0-9a-f]{64}$/;
@@ -42,7 +42,7 @@ export async function verifyMedia(folder: string): Promise<void> {
   for (const part of readdirSync(folder)) {
     for (const name of readdirSync(join(folder, part))) {
       const path = join(folder, part, name);
-      const isGood = lstatSync(path).isFile() && (await sha256(path)) === name;
+      const isGood = lstatSync(path).isFile() && (await sha256Of(path)) === name;
       if (!isGood || !name.startsWith(part)) {
         throw new FatalError(
           `The backup is damaged: picture ${name} is not what was written. Nothing was restored.`,
@@ -52,10 +52,4 @@ export async function verifyMedia(folder: string): Promise<void> {
     }
     syncToDisk(join(folder, part));
   }
-}
-
-async function sha256(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
-  return hash.digest('hex');
 }

@@ -86,6 +86,8 @@ export const ATOM = 'http://www.w3.org/2005/Atom';
 export const THREAD = 'http://purl.org/syndication/thread/1.0';
 /** Activity Streams 1.0 (Atom). */
 export const ACTIVITY = 'http://activitystrea.ms/spec/1.0/';
+/** RFC 6721: what was removed from a feed, so that it is not brought back. */
+export const TOMBSTONES = 'http://purl.org/atompub/tombstones/1.0';
 /** Activity Streams' reviews: stars. */
 export const REVIEW = 'http://activitystrea.ms/schema/1.0/review';
 /** Buddycloud channels. */

@@ -1,6 +1,5 @@
 /** `npm run channels`: one more channel service for a site, which stands by for the one that leads. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Channels } from './channels.ts';
 import { readConfig } from './config.ts';
@@ -12,6 +11,7 @@ import { createMetrics } from './metrics/prometheus.ts';
 import { loadEmergency } from './places/load-emergency.ts';
 import { loadPlaces } from './places/load-places.ts';
 import { runProgram } from './program.ts';
+import { mediaFolderIn } from './site-parts.ts';
 import { isPostgres } from './storage/open.ts';
 import { startInTurn } from './succession.ts';
 import { componentAccess } from './xmpp-server/component-access.ts';
@@ -34,7 +34,7 @@ await runProgram(async (_, say) => {
   const home = fileURLToPath(new URL('places', import.meta.url));
   const places = loadPlaces({ files: config.places, home });
   const emergency = loadEmergency({ files: config.emergency, home }, places);
-  const mediaFolder = join(dataDir, 'media');
+  const mediaFolder = mediaFolderIn(dataDir);
   let service: Channels | undefined;
   const door = await openMediaDoor(
     mediaFolder,

@@ -16,6 +16,7 @@ import { createPages, type Pages } from './pages/pages.ts';
 import { openPictureDesk } from './picture-desk.ts';
 import { loadEmergency } from './places/load-emergency.ts';
 import { loadPlaces } from './places/load-places.ts';
+import { mediaFolderIn } from './site-parts.ts';
 import { startInTurn } from './succession.ts';
 import { tellPages } from './tell-pages.ts';
 import { openXmppServer, type XmppServer } from './xmpp-server/xmpp-server.ts';
@@ -62,7 +63,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
   let accountsMade = false;
 
   const siteReaders = new Set<string>();
-  const mediaFolder = join(dataDir, 'media');
+  const mediaFolder = mediaFolderIn(dataDir);
   const desk = openPictureDesk(mediaFolder, () => parts.channels?.media ?? null, log);
   parts.pages = await createPages({
     desk,

@@ -15,6 +15,11 @@ export const PART = {
 /** The folder of pictures, in a backup and in a site's data. */
 export const MEDIA = 'media';
 
+/** That folder in a site's data. */
+export function mediaFolderIn(dataDir: string): string {
+  return join(dataDir, MEDIA);
+}
+
 /** Where each part that is a file, or the folder of pictures, belongs. */
 export function placesOf({
   dataDir,
@@ -25,6 +30,6 @@ export function placesOf({
     [PART.accounts, paths.database],
     [PART.state, paths.state],
     ...(isPostgres(database) ? [] : [[PART.sqlite, database] as const]),
-    [MEDIA, join(dataDir, MEDIA)],
+    [MEDIA, mediaFolderIn(dataDir)],
   ]);
 }

@@ -5,15 +5,12 @@ import { child, childText, type Element, el } from '../protocol/xml.ts';
 import type { NodeRow } from '../server/storage/channels.ts';
 import type { Removal } from '../server/storage/transfer.ts';
 
-/** RFC 6721: what was removed, so that it is not brought back. */
-export const TOMBSTONES = 'http://purl.org/atompub/tombstones/1.0';
-
-/** A removed item as a feed tells of it. */
+/** A removed item as a feed tells of it (RFC 6721), so that it is not brought back. */
 export function deletedEntry(removal: Removal, node: NodeRow, service: string): Element {
   const { id, parent, author, seq, activity, removed, removedAt } = removal;
   const name = nodeOf(node.channel.jid, node.name);
   return el(
-    TOMBSTONES,
+    NS.TOMBSTONES,
     'deleted-entry',
     { ref: globalId(service, name, id), when: removedAt },
     el(NS.ATOM, 'author', {}, el(NS.ATOM, 'name', {}, author)),

@@ -1,9 +1,10 @@
 /** `npm run export -- FOLDER` */
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { readConfig } from '../server/config.ts';
 import { refuseHalfRestored } from '../server/finish-restore.ts';
 import { Files } from '../server/media/files.ts';
 import { nameIn, runProgram } from '../server/program.ts';
+import { mediaFolderIn } from '../server/site-parts.ts';
 import { openExisting } from '../server/storage/open.ts';
 import { exportChannels } from './export.ts';
 
@@ -15,7 +16,7 @@ await runProgram(async (args, say) => {
   const database = await openExisting(location);
   try {
     const facts = { domain, date: new Date().toISOString() };
-    const files = new Files(join(dataDir, 'media'));
+    const files = new Files(mediaFolderIn(dataDir));
     const tally = await exportChannels(database, resolve(name), facts, files);
     const { channels, items, pictures } = tally;
     say(

@@ -1,10 +1,11 @@
 /** `npm run import -- FOLDER` */
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { readConfig } from '../server/config.ts';
 import { claimDataDir, giveToOwner } from '../server/data-dir.ts';
 import { refuseHalfRestored } from '../server/finish-restore.ts';
 import { Files } from '../server/media/files.ts';
 import { nameIn, runProgram } from '../server/program.ts';
+import { mediaFolderIn } from '../server/site-parts.ts';
 import { checkFacts, importChannels } from './import.ts';
 import { openAlone } from './open-alone.ts';
 
@@ -19,7 +20,7 @@ await runProgram(async (args, say) => {
   refuseHalfRestored(dataDir);
   const { database, close } = await openAlone(location);
   try {
-    const files = new Files(join(dataDir, 'media'));
+    const files = new Files(mediaFolderIn(dataDir));
     const { channels, items } = await importChannels(database, folder, domain, files);
     say(`Imported ${channels} channels; ${items} posts are new. Start the site: npm start`);
   } finally {

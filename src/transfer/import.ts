@@ -38,7 +38,7 @@ import {
   skipUsedNumbers,
 } from '../server/storage/transfer.ts';
 import { findWithheld, insertWithheld } from '../server/storage/withheld.ts';
-import { readDeletedEntry, TOMBSTONES } from './deleted-entry.ts';
+import { readDeletedEntry } from './deleted-entry.ts';
 import { readFeedEntry } from './entry.ts';
 import type { Tally } from './export.ts';
 import { readFeed } from './feed-reader.ts';
@@ -176,7 +176,7 @@ async function importFeed(work: Import, node: NodeRow, path: string): Promise<vo
       const item = readFeedEntry(element, node.channel.jid);
       if (!item) throw new FatalError(`${path} holds an entry that is no item of ours.`);
       await importItem(work, node, item);
-    } else if (element.ns === TOMBSTONES && element.name === 'deleted-entry') {
+    } else if (element.ns === NS.TOMBSTONES && element.name === 'deleted-entry') {
       const removal = readDeletedEntry(element);
       if (!removal) throw new FatalError(`${path} holds a removal that cannot be read.`);
       await importRemoval(work, node, removal);

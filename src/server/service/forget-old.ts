@@ -3,12 +3,11 @@ import { deleteOldNotices } from '../storage/notices.ts';
 import { forgetOldRemoved } from '../storage/removed.ts';
 import { forgetOldCases } from '../storage/reports.ts';
 import type { ServiceContext } from './context.ts';
-
-const DAY = 86_400_000;
+import { daysBefore } from './days.ts';
 
 /** Forgets what was kept of removed and reported posts, and what people were told, once its time is over. */
 export async function forgetOld(ctx: ServiceContext): Promise<void> {
-  const before = new Date(Date.parse(ctx.now()) - KEPT_DAYS * DAY).toISOString();
+  const before = daysBefore(ctx.now(), KEPT_DAYS);
   await ctx.database.write(async (writer) => {
     await forgetOldRemoved(writer, before);
     await forgetOldCases(writer, before);

@@ -20,12 +20,11 @@ import {
 import { countOwn, type OwnList, pageOfOwn, placeInOwn } from '../storage/own-nodes.ts';
 import { configShownTo } from './configure.ts';
 import type { Actor, ServiceContext } from './context.ts';
+import { daysBefore } from './days.ts';
 import { allows, authorize } from './gate.ts';
 import { boundedMax, MOST_ROWS, type Page, stretchOf } from './paging.ts';
 import { peopleCount } from './people-count.ts';
 import { notFound } from './refusal.ts';
-
-const DAY = 24 * 3_600_000;
 
 /** Nodes in one answer to disco#items: it stays below 1 MB. */
 const MOST_NODES = 2_000;
@@ -150,8 +149,7 @@ export async function directory(
   page: PageRequest,
   { domain, days }: { domain?: string | undefined; days?: number | undefined } = {},
 ): Promise<Page<ChannelRow>> {
-  const since =
-    days === undefined ? undefined : new Date(Date.parse(ctx.now()) - days * DAY).toISOString();
+  const since = days === undefined ? undefined : daysBefore(ctx.now(), days);
   return ctx.database.read(async (reader) => {
     const count = await countOpenChannels(reader, { domain, since });
     const { start, end } = stretchOf(count, boundedMax(page), {

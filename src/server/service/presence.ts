@@ -7,10 +7,11 @@ import {
   saveSession,
 } from '../storage/sessions.ts';
 import type { Actor, ServiceContext } from './context.ts';
+import { daysBefore } from './days.ts';
 import { authorize, lookUp } from './gate.ts';
 
-/** A connection that said nothing for so long has ended without telling; in milliseconds. */
-const FORGOTTEN_AFTER = 7 * 24 * 3_600_000;
+/** A connection that said nothing for so many days has ended without telling. */
+const FORGOTTEN_AFTER = 7;
 
 /** The connection is there to be pushed to. Throws where the person comes faster than anybody may. */
 export async function arrive(ctx: ServiceContext, actor: Actor): Promise<void> {
@@ -32,7 +33,7 @@ export async function leave(ctx: ServiceContext, fullJid: string): Promise<void>
  * told once more: who is there answers, and is held anew.
  */
 export async function heldConnections(ctx: ServiceContext): Promise<readonly string[]> {
-  const oldest = new Date(Date.parse(ctx.now()) - FORGOTTEN_AFTER).toISOString();
+  const oldest = daysBefore(ctx.now(), FORGOTTEN_AFTER);
   const held = await ctx.database.read((reader) => allSessions(reader));
   await ctx.database.write((writer) => deleteSessionsBefore(writer, oldest));
   return held;

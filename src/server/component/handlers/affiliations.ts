@@ -2,6 +2,7 @@ import { AFFILIATIONS, type Affiliation } from '../../../protocol/channel.ts';
 import { toBare } from '../../../protocol/jid.ts';
 import { LONGEST_BAN } from '../../../protocol/people.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
+import { DAY } from '../../service/days.ts';
 import { badRequest } from '../../service/refusal.ts';
 import { type AffiliationRow, setAffiliations } from '../../service/set-affiliations.ts';
 import type { Handler } from '../call.ts';
@@ -9,8 +10,6 @@ import { groundsIn } from './grounds-in.ts';
 import { memberPage } from './member-page.ts';
 import { ownPage } from './own-page.ts';
 import { rowsOf } from './rows-of.ts';
-
-const DAY = 24 * 3_600_000;
 
 /** `get affiliations`: the asker's own, or a node's. The answer is in the namespace of the question. */
 export const getAffiliations: Handler = async (call) => {
