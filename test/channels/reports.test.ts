@@ -253,6 +253,8 @@ test('who runs the site hears of what no other moderator decides; where nobody i
   expect(told).toEqual([]);
   await report('r3', 'rude', '');
   expect(told).toEqual([of('admin')]);
+  // Counted before the next one is there.
+  await expect.poll(() => left).toEqual([0]);
   await report('r4', 'admin', '');
   await expect.poll(() => left).toEqual([0, 1]);
   expect((await casesFor(service, 'admin')).map(({ person }) => person)).not.toContain(of('admin'));
