@@ -6,7 +6,7 @@ import {
   removeRegistration,
   saveRegistration,
 } from '../store/registry.ts';
-import { dropCopy, restoreTyped } from '../store/second-copy.ts';
+import { dropCopy } from '../store/second-copy.ts';
 import type { Store } from '../store/store.ts';
 import { saveMeta } from '../store/write/meta.ts';
 import { type Account, startAccount } from '../sync/account.ts';
@@ -73,7 +73,6 @@ async function tryToEnter(
       // What a sign-out that was cut short left here is nobody's any more.
       if (listed && !listed.entering) await dropCopy(me);
       await saveRegistration({ ...listed, ...registration, doomed: true, entering: true });
-      await restoreTyped(store, me);
     }
     // Told by the new account itself, however often that takes.
     if (accepted) await saveMeta(store, 'accepted', accepted);

@@ -44,15 +44,21 @@ const readTyped = (store: Reader): Promise<Typed> =>
     outbox: await tx.objectStore('outbox').getAll(),
   }));
 
-/** Puts what is left of an earlier database of that person into a new one; nothing, where it cannot be read. */
+/**
+ * Puts what is left of an earlier database of that person into a new one; nothing, where it cannot be read, nor
+ * where theirs was kept.
+ */
 export async function restoreTyped(store: Writer, jid: string): Promise<void> {
   const typed = await readCopy(jid).catch(() => undefined);
   if (!typed) return;
   await store.write(
     ['drafts', 'outbox'],
     async (tx) => {
-      for (const draft of typed.drafts) await tx.objectStore('drafts').put(draft);
-      for (const post of typed.outbox) await tx.objectStore('outbox').put(post);
+      const drafts = tx.objectStore('drafts');
+      const outbox = tx.objectStore('outbox');
+      if ((await drafts.count()) + (await outbox.count()) > 0) return;
+      for (const draft of typed.drafts) await drafts.put(draft);
+      for (const post of typed.outbox) await outbox.put(post);
     },
     'strict',
   );

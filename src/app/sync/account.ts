@@ -3,7 +3,7 @@ import { NS } from '../../protocol/namespaces.ts';
 import { isOfficeNews } from '../../protocol/office.ts';
 import { el } from '../../protocol/xml.ts';
 import { readWaiting } from '../store/read/outbox.ts';
-import { copyTyped } from '../store/second-copy.ts';
+import { copyTyped, restoreTyped } from '../store/second-copy.ts';
 import type { Store } from '../store/store.ts';
 import { sweepPhotos } from '../store/write/photos.ts';
 import { trimItems } from '../store/write/trim.ts';
@@ -69,7 +69,9 @@ export async function startAccount(
   const connectivity = observable(CONNECTING);
   const sending = observable<Sending>({ order: null, wait: null });
   const ears = hearService(service, { came: greet, left: serviceLeft, refused });
-  const access = { tokens: tokensOf(store, stay), userAgent: await userAgentOf(store) };
+  // Some browsers begin a database anew that they find broken, that one alone and without a word.
+  const userAgent = await userAgentOf(store, () => me && restoreTyped(store, me));
+  const access = { tokens: tokensOf(store, stay), userAgent };
   let linked = false;
   /** Which meeting with the service is under way: what an older one ran into does not count. */
   let meeting = 0;

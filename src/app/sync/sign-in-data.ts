@@ -37,11 +37,15 @@ export function tokensOf(store: Store, stay: boolean): TokenStore {
   };
 }
 
-/** The name of this phone for this account: tokens are bound to it (XEP-0484). */
-export async function userAgentOf(store: Store): Promise<string> {
+/** The name of this phone for this account: tokens are bound to it (XEP-0484). `begin` is done first where there is none. */
+export async function userAgentOf(
+  store: Store,
+  begin: () => unknown = () => undefined,
+): Promise<string> {
   // A full phone could not write it once more, and would not start.
   const kept = await readMeta(store, 'userAgent');
   if (kept) return kept;
+  await begin();
   // In one transaction: two tabs that start together must not make two.
   return store.write(['meta'], async (tx) => {
     const meta = tx.objectStore('meta');
