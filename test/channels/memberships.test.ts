@@ -318,6 +318,14 @@ describe('following', () => {
     expect(await subscribeTo(next)).toBe('cancel/policy-violation +too-many-subscriptions');
     expect(await subscribeTo(last)).toBe('accepted');
     await service.ok('thandi', 'set', unsubscribeRequest(last, jidOf('thandi')));
+    // Into how many others they are invited does not count.
+    await service.ctx.database.write((writer) =>
+      writer.run(
+        `INSERT INTO memberships (channel_id, jid, affiliation, subscription, invited_by)
+         SELECT id, 'thandi@example.org', 'none', 'invited', 'piet@example.org' FROM channels
+         WHERE jid = 'c5001@topics.example.org'`,
+      ),
+    );
     expect(await subscribeTo(next)).toBe('accepted');
   });
 

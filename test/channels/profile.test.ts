@@ -95,9 +95,9 @@ test('a new picture is told where its person wrote, and nothing with it of what 
   await service.ok('thandi', 'set', publishRequest(WELCOME, { id: 'post', text: 'Hello' }));
   await service.ok('admin', 'set', subscribeRequest(THANDI, 'admin@example.org'));
   await service.ok('thandi', 'set', publishRequest(THANDI, { id: 'how', text: 'Ill' }, STATUS));
+  for (const who of ['admin', 'piet']) await service.online(who);
   const reader = 'x@anon.example.org/page';
   await service.ok(reader, 'set', watchRequest(WELCOME, reader));
-  for (const who of ['admin', 'piet']) await service.online(who);
   const thandi = { jid: THANDI, fullJid: `${THANDI}/phone`, isLocal: true };
   const words = { fileName: '', title: '', description: '' };
   const told = async (id: string) => {

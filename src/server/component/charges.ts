@@ -15,17 +15,17 @@ export function charge({ ctx, actor, type, payload, verb }: Call): void {
   if (rate) ctx.rates?.take(rate, actor, Math.max(1, namedIn(verb)));
 }
 
-/** So many are counted in the time in which one is read. */
-const COUNTED_FOR_ONE = 10;
+/** So many are counted in less than the time in which one is read. */
+const COUNTED_FOR_ONE = 25;
 
 /**
- * What reads many rows takes as much as a request more for each hundred, or for each thousand that are only
- * counted. Throws like {@link charge}.
+ * What has read many rows takes as much as a request more for each hundred, or for each 2,500 that are only
+ * counted. It is answered all the same: the work is done, and the next request waits before there is any.
  */
 export function chargeRows({ ctx, actor }: Call, rows: number, counted = 0): void {
   const more = Math.floor((rows + counted / COUNTED_FOR_ONE) / MAX_PAGE);
   if (more === 0 || ctx.watchers.isSiteReader(actor.fullJid)) return;
-  ctx.rates?.take('request', actor, more);
+  ctx.rates?.owe('request', actor, more);
 }
 
 /** Without limits of their own: what is sent at every sign-in, or by reading alone. */

@@ -59,14 +59,29 @@ export class Rates {
    */
   take(name: RateName, actor: Actor, count = 1): void {
     const { burst, perSecond } = RATES[name];
-    const buckets = this.#buckets[name];
-    const now = this.#ticks();
-    const bucket = buckets.get(actor.jid) ?? { tokens: burst, at: now };
-    const tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1_000) * perSecond);
+    const tokens = this.#tokensOf(name, actor);
     const needed = Math.min(count, burst);
     if (tokens < needed) throw tooFast(Math.ceil((needed - tokens) / perSecond));
-    buckets.set(actor.jid, { tokens: tokens - count, at: now });
-    if (buckets.size > MOST_PEOPLE) forgetRested(buckets, RATES[name], now);
+    this.#keep(name, actor, tokens - count);
+  }
+
+  /** Takes so many for what was done already: it is never refused, what comes next is; a full bucket is owed at most. */
+  owe(name: RateName, actor: Actor, count: number): void {
+    this.#keep(name, actor, Math.max(this.#tokensOf(name, actor) - count, -RATES[name].burst));
+  }
+
+  #tokensOf(name: RateName, { jid }: Actor): number {
+    const { burst, perSecond } = RATES[name];
+    const bucket = this.#buckets[name].get(jid);
+    if (!bucket) return burst;
+    return Math.min(burst, bucket.tokens + ((this.#ticks() - bucket.at) / 1_000) * perSecond);
+  }
+
+  #keep(name: RateName, { jid }: Actor, tokens: number): void {
+    const buckets = this.#buckets[name];
+    const at = this.#ticks();
+    buckets.set(jid, { tokens, at });
+    if (buckets.size > MOST_PEOPLE) forgetRested(buckets, RATES[name], at);
   }
 
   /** The same for what is left unanswered where it comes too fast: a refusal costs as much as an answer. */

@@ -78,10 +78,13 @@ async function ownChannels(reader: Reader, actor: Actor): Promise<readonly Chann
   const needed: string[] = [];
   for (const { channel, membership } of await channelsOf(reader, actor.jid)) {
     // A role that was given to who waits to be let in is not in force yet.
-    if (roleOf(membership, true) !== 'owner' || channel.config.ephemeral) continue;
-    if (channel.jid !== actor.jid && (await countOwners(reader, channel.id)) > 1) continue;
+    if (roleOf(membership, true) !== 'owner') continue;
+    const isTheirs = channel.jid === actor.jid;
+    if (!isTheirs && (channel.config.ephemeral || (await countOwners(reader, channel.id)) > 1)) {
+      continue;
+    }
     own.push(channel);
-    const isAlone = channel.jid === actor.jid || (await countFollowers(reader, channel.id)) === 1;
+    const isAlone = isTheirs || (await countFollowers(reader, channel.id)) === 1;
     if (!isAlone) needed.push(channel.jid);
   }
   if (needed.length > 0) {

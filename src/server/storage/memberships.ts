@@ -163,11 +163,11 @@ export async function countInvitedBy(
   return row?.n ?? 0;
 }
 
-/** How many channels a person follows, waits for or is invited to. */
+/** How many channels a person follows or waits for; into how many others invite them is not theirs to say. */
 export async function countFollowed(reader: Reader, jid: string): Promise<number> {
   const row = await reader.get<{ n: number }>(
     `SELECT count(*) AS n FROM memberships m JOIN channels c ON c.id = m.channel_id
-     WHERE m.jid = ? AND m.subscription <> 'none' AND c.deleted_at IS NULL`,
+     WHERE m.jid = ? AND m.subscription IN ('subscribed', 'pending') AND c.deleted_at IS NULL`,
     jid,
   );
   return row?.n ?? 0;
