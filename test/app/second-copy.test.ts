@@ -1,8 +1,14 @@
 /** What a person typed, once more: for the phone whose database its browser threw away. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { sweep } from '../../src/app/actions/leftovers.ts';
 import { readDraft } from '../../src/app/store/read/draft.ts';
 import { readOutbox } from '../../src/app/store/read/outbox.ts';
-import { copyTyped } from '../../src/app/store/second-copy.ts';
+import {
+  findRegistration,
+  removeRegistration,
+  saveRegistration,
+} from '../../src/app/store/registry.ts';
+import { copyTyped, dropCopy, restoreTyped } from '../../src/app/store/second-copy.ts';
 import { createStore, type Store } from '../../src/app/store/store.ts';
 import { saveDraft } from '../../src/app/store/write/draft.ts';
 import { forgetAllBut } from '../../src/app/store/write/forget.ts';
@@ -26,6 +32,8 @@ beforeEach(async () => {
       delete: async (path: string) => kept.delete(path),
     }),
   });
+  // What another test has copied is no news.
+  await dropCopy(ME);
 });
 
 afterEach(() => server.stop());
@@ -41,10 +49,11 @@ async function written(): Promise<Store> {
   return store;
 }
 
+const site = () => ({ domain: 'example.org', operator: '', ways: createWays(server.url, '') });
+
 /** The app starts, and nobody answers. */
 async function start(store: Store): Promise<void> {
-  const site = { domain: 'example.org', operator: '', ways: createWays(server.url, '') };
-  const account = await startAccount(site, store, ME, { kind: 'token', username: 'anna' });
+  const account = await startAccount(site(), store, ME, { kind: 'token', username: 'anna' });
   account.stop();
 }
 
@@ -60,6 +69,32 @@ test('is there again where a browser began the database of that person anew, tha
   await start(store);
   expect(await texts(store)).toEqual(['Sent.', 'Half']);
   expect(kept.size).toBe(1);
+});
+
+test('… and where their session is over: it waits for their next one', async () => {
+  const { name, destroy } = await written();
+  await destroy();
+  const entry = { jid: ME, database: name, stay: false };
+  await saveRegistration(entry);
+  onTestFinished(() => removeRegistration(ME));
+  expect(await sweep(site(), createStore)).toEqual([]);
+  expect(await findRegistration(ME)).toEqual({ ...entry, away: true });
+  expect(await texts(createStore(name))).toEqual(['Sent.', 'Half']);
+  expect(kept.size).toBe(1);
+});
+
+test('is not written again for being put back: who does not get in would lose it with the database', async () => {
+  const { name, destroy } = await written();
+  await destroy();
+  // As in a page that has copied nothing yet.
+  const [[path, copy] = []] = kept;
+  await dropCopy(ME);
+  kept.set(path as string, copy as Response);
+  const store = createStore(name);
+  await restoreTyped(store, ME);
+  kept.clear();
+  await copyTyped(store, ME);
+  expect(kept.size).toBe(0);
 });
 
 test.each([

@@ -276,7 +276,16 @@ describe('who may not read a channel any more since it was closed', () => {
     expect(await service.pushes(READER)).toEqual([]);
   });
 
-  test('nor does who follows it without a role', async () => {
+  test('not where they are banned from it', async () => {
+    const { service, say } = await town();
+    await service.ok('thandi', 'set', watchRequest(WELCOME, 'thandi@example.org/phone'));
+    await say(setAffiliationRequest(WELCOME, 'thandi@example.org', 'outcast'));
+    await service.pushes('thandi');
+    await say(configureRequest(WELCOME, configChangeForm({ title: 'Among us' })));
+    expect(await service.pushes('thandi')).toEqual([]);
+  });
+
+  test('who follows it without a role hears it, too', async () => {
     const { service, say } = await town();
     await say(setAffiliationRequest(WELCOME, 'thandi@example.org', 'none'));
     await service.pushes('thandi');

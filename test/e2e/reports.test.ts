@@ -16,6 +16,7 @@ import { connect } from '../../src/server/stream/client.ts';
 import { signInOnPage } from '../harness/sign-in-on-page.ts';
 import { expectTold, leaveNotTaken, putRow } from './not-taken.ts';
 import { openStage } from './stage.ts';
+import { everythingStored } from './stored.ts';
 
 const PASSWORD = 'secret word';
 const WATER = 'water@topics.localhost';
@@ -205,6 +206,7 @@ test('a form whose draft cannot be read any more can be filled in', async () => 
   await ann.page.goto(`${site.url}/profile/rash@localhost`);
   await ann.link('Report').click();
   await ann.field('What is wrong').fill('He insults.');
+  await expect.poll(() => everythingStored(ann)).toContain('He insults.');
   await ann.page.reload();
   await expect.poll(() => ann.field('What is wrong').inputValue()).toBe('He insults.');
   expect(ann.complaints).toEqual([]);

@@ -1,5 +1,6 @@
 /** What is still to be done for people who are not signed in any more. */
 import { localOf } from '../../protocol/jid.ts';
+import { readMeta } from '../store/read/meta.ts';
 import { readUnsent } from '../store/read/outbox.ts';
 import {
   dropDebt,
@@ -9,7 +10,7 @@ import {
   removeRegistration,
   saveRegistration,
 } from '../store/registry.ts';
-import { dropCopy } from '../store/second-copy.ts';
+import { dropCopy, restoreTyped } from '../store/second-copy.ts';
 import { sessionKey } from '../store/session-key.ts';
 import type { Store } from '../store/store.ts';
 import { forgetAllBut } from '../store/write/forget.ts';
@@ -82,6 +83,8 @@ export async function payDebt(site: Site, { jid, owed }: Registration): Promise<
 /** Of somebody whose session is over stays only what they wrote and nobody has; it waits for them. */
 async function lapse(openStore: OpenStore, registration: Registration): Promise<void> {
   const store = openStore(registration.database);
+  // A browser may have begun it anew, that one alone.
+  if (!(await readMeta(store, 'userAgent'))) await restoreTyped(store, registration.jid);
   await forgetAllBut(store, ['outbox', 'drafts', 'photos']);
   const drafts = await store.read(['drafts'], (tx) => tx.objectStore('drafts').count());
   const waits = drafts > 0 || (await readUnsent(store)).length > 0;

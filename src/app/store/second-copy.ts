@@ -49,8 +49,9 @@ const readTyped = (store: Reader): Promise<Typed> =>
  * where theirs was kept.
  */
 export async function restoreTyped(store: Writer, jid: string): Promise<void> {
-  const typed = await readCopy(jid).catch(() => undefined);
-  if (!typed) return;
+  const copy = await readCopy(jid).catch(() => undefined);
+  if (!copy) return;
+  const { text, typed } = copy;
   await store.write(
     ['drafts', 'outbox'],
     async (tx) => {
@@ -62,10 +63,13 @@ export async function restoreTyped(store: Writer, jid: string): Promise<void> {
     },
     'strict',
   );
+  // The same again is no news: who does not get in now finds it the next time.
+  last = text;
 }
 
-async function readCopy(jid: string): Promise<Typed | undefined> {
-  return (await (await open())?.match(pathOf(jid)))?.json();
+async function readCopy(jid: string): Promise<{ text: string; typed: Typed } | undefined> {
+  const text = await (await (await open())?.match(pathOf(jid)))?.text();
+  return text ? { text, typed: JSON.parse(text) } : undefined;
 }
 
 /** Of that person nothing is kept any more. */

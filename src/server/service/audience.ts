@@ -1,6 +1,7 @@
 import { toBare } from '../../protocol/jid.ts';
 import type { Reader } from '../storage/database.ts';
 import { channelsOfAuthor } from '../storage/items.ts';
+import { membershipsOf } from '../storage/memberships.ts';
 import { changedSince, followerSessions, memberSessions, sessionsOf } from '../storage/sessions.ts';
 import { configShownTo } from './configure.ts';
 import { type Actor, type Change, type Concerned, NOBODY, type ServiceContext } from './context.ts';
@@ -43,9 +44,11 @@ export async function audiencesOf(
       for (const { fullJid } of reading) connections.add(fullJid);
       if (change.kind !== 'configured') return [{ change, connections }];
       // Who may not read any more, since the channel was closed, lets go of what is there, pages too.
-      const following = await memberSessions(reader, channelId, false);
-      const all = [...following, ...[...watching, ...elsewhere].map(({ fullJid }) => fullJid)];
-      const others = new Set(all.filter((fullJid) => !connections.has(fullJid)));
+      const others = new Set(await memberSessions(reader, channelId, false));
+      for (const { fullJid } of await notBanned(reader, channelId, [...watching, ...elsewhere])) {
+        others.add(fullJid);
+      }
+      for (const fullJid of connections) others.delete(fullJid);
       // The settings alone, not what is said where they may not read.
       const config = withoutStatus(configShownTo(NOBODY, 'remote', change.config));
       const told = { change: { ...change, config }, connections: others };
@@ -88,6 +91,20 @@ async function besideWordsOf(
     found.push(...watchers.of(channel));
   }
   return found;
+}
+
+/** Those of them who are not banned from a channel: a ban ends their watching, too. */
+async function notBanned(
+  reader: Reader,
+  channelId: number,
+  actors: readonly Actor[],
+): Promise<readonly Actor[]> {
+  const known = await membershipsOf(
+    reader,
+    channelId,
+    actors.map(({ jid }) => jid),
+  );
+  return actors.filter(({ jid }) => known.get(jid)?.affiliation !== 'outcast');
 }
 
 /** Whether it says nothing but that something may not be shown any more. */

@@ -35,7 +35,9 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
   async function load() {
     const found = await loadPeople(account, channel, { person: member });
     setTrouble('trouble' in found ? found.trouble : null);
-    if (!('trouble' in found)) setPerson(found.people[0]);
+    if ('trouble' in found) return;
+    setPerson(found.people[0]);
+    setRefused(null);
   }
   useEffect(() => {
     if (isOnline) load();
@@ -75,6 +77,7 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
       onChange={form.change}
       onSubmit={() =>
         form.submit(async ({ role, length, reason }) => {
+          setRefused(null);
           const until = endOf(length, now);
           const said = { reason, until };
           const failed = await setRole(account, channel, member, role || affiliation, said);

@@ -23,7 +23,7 @@ export function WriteForPage({ t, o, notice, account, channel, topic }: Props) {
   if (!row) return null;
   const may = me !== null && maySpeakFor(row, topic, channel, me, site.domain);
   // What was typed stays, though it cannot be sent any more.
-  if (!may && !draft.text) {
+  if (!may && !(draft.text || draft.title || draft.onBehalf)) {
     return <Message t={t} notice={notice} message={o.notModerator} />;
   }
   const up = hrefOf(topic ? { screen: 'topic', channel, topic } : { screen: 'channel', channel });

@@ -230,7 +230,7 @@ async function drawRoute(
 }
 
 function missing(t: Visitor['t'], route: DrawnRoute): string {
-  if ('person' in route) return t.noSuchPerson;
+  if ('person' in route || 'member' in route) return t.noSuchPerson;
   const isOfChannel = 'channel' in route && route.screen !== 'channel-place';
   return isOfChannel ? t.noSuchChannel : t.noSuchPage;
 }

@@ -56,7 +56,9 @@ async function find(visitor: Visitor, words: string, page: number) {
   try {
     return { ...(await findPosts(visitor, { words }, page)), problem: null };
   } catch (error) {
-    return { ...NOTHING_FOUND, problem: visitor.t.troubles[troubleOf(error)] };
+    const trouble = troubleOf(error);
+    if (trouble !== 'refused' && trouble !== 'too-long') throw error;
+    return { ...NOTHING_FOUND, problem: visitor.t.troubles[trouble] };
   }
 }
 
