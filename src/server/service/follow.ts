@@ -21,8 +21,8 @@ import {
 } from './refusal.ts';
 
 /**
- * So many channels one person follows, waits for or is invited to: what is new in all of them is asked for
- * at once, by every phone that comes back.
+ * So many channels one person follows or waits for: what is new in all of them is asked for at once, by every
+ * phone that comes back.
  */
 const MOST_FOLLOWED = 5_000;
 
