@@ -20,7 +20,7 @@ import {
   setSubscriptionRequest,
 } from '../../src/protocol/pubsub-owner.ts';
 import { child, childrenOf, childText, type Element } from '../../src/protocol/xml.ts';
-import { audiencesOf } from '../../src/server/service/audience.ts';
+import { audiencesOf, followersIn } from '../../src/server/service/audience.ts';
 import { heldConnections } from '../../src/server/service/presence.ts';
 import { findNode } from '../../src/server/storage/channels.ts';
 import type { Database, Reader } from '../../src/server/storage/database.ts';
@@ -182,6 +182,38 @@ test('of a channel that far more follow than are there, those hear who are there
   ]);
 });
 
+/** A reader that counts what it is asked. */
+function countingQueries() {
+  const counts = { asked: 0 };
+  const counting = (reader: Reader): Reader => ({
+    dialect: reader.dialect,
+    get: (...query) => {
+      counts.asked += 1;
+      return reader.get(...query);
+    },
+    all: (...query) => {
+      counts.asked += 1;
+      return reader.all(...query);
+    },
+  });
+  return { counting, counts };
+}
+
+test('who follows a channel is looked up once for all posts of a group', async () => {
+  const { ctx } = await channelService();
+  const { counting, counts } = countingQueries();
+  await ctx.database.read(async (reader) => {
+    const followersOf = followersIn(counting(reader));
+    const first = await followersOf(1);
+    const { asked } = counts;
+    expect(asked).toBeGreaterThan(0);
+    expect(await followersOf(1)).toEqual(first);
+    expect(counts.asked).toBe(asked);
+    await followersOf(2);
+    expect(counts.asked).toBe(2 * asked);
+  });
+});
+
 test('however many watch, who may still read is looked up together', async () => {
   const service = await channelService();
   const { ctx } = service;
@@ -192,18 +224,7 @@ test('however many watch, who may still read is looked up together', async () =>
       await service.ok(reader, 'set', watchRequest(WELCOME, reader));
     }
   };
-  let asked = 0;
-  const counting = (reader: Reader): Reader => ({
-    dialect: reader.dialect,
-    get: (...query) => {
-      asked += 1;
-      return reader.get(...query);
-    },
-    all: (...query) => {
-      asked += 1;
-      return reader.all(...query);
-    },
-  });
+  const { counting, counts } = countingQueries();
   const told = async (id: string) => {
     await service.ok('thandi', 'set', publishRequest(WELCOME, { id, text: id }));
     const node = await ctx.database.read((reader) => findNode(reader, WELCOME, 'posts'));
@@ -211,11 +232,11 @@ test('however many watch, who may still read is looked up together', async () =>
     const { channel, seq } = item as Item;
     const place = { channel, channelId: node?.channel.id ?? 0, node: 'posts', seq };
     const change = { ...place, kind: 'published' as const, item: item as Item };
-    asked = 0;
+    counts.asked = 0;
     const [audience] = await ctx.database.read((reader) =>
       audiencesOf(counting(reader), change, ctx.watchers),
     );
-    return { asked, told: audience?.connections.size };
+    return { asked: counts.asked, told: audience?.connections.size };
   };
   await watch(2);
   const few = await told('one');

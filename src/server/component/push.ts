@@ -18,6 +18,7 @@ import {
   type Audience,
   audiencesOf,
   connectionsOf,
+  followersIn,
   otherConnections,
 } from '../service/audience.ts';
 import type { Actor, Change, Concerned, ReadingNews, ServiceContext } from '../service/context.ts';
@@ -158,8 +159,9 @@ export class Pusher {
 
   async #tellSome(ctx: ServiceContext, untold: Change[]): Promise<void> {
     await ctx.database.read(async (reader) => {
+      const followersOf = followersIn(reader);
       for (const change of untold.slice(0, SLICE)) {
-        const audiences = await audiencesOf(reader, change, ctx.watchers);
+        const audiences = await audiencesOf(reader, change, ctx.watchers, followersOf);
         for (const audience of audiences) this.#tell(audience, ctx.domain);
         untold.shift();
       }

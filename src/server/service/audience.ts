@@ -15,6 +15,19 @@ export interface Audience {
   readonly connections: ReadonlySet<string>;
 }
 
+/** The connections of who follows a channel and may read it. */
+export type FollowersOf = (channelId: number) => Promise<readonly string[]>;
+
+/** Asks once for each channel: in a transaction nobody comes or goes, and posts come in groups. */
+export function followersIn(reader: Reader): FollowersOf {
+  const known = new Map<number, Promise<readonly string[]>>();
+  return (channelId) => {
+    const followers = known.get(channelId) ?? followerSessions(reader, channelId, false);
+    known.set(channelId, followers);
+    return followers;
+  };
+}
+
 /**
  * Who is told of a change. Content goes to all followers, and to whoever watches and may still
  * read. Who waits to be let in, and who is banned, is the moderators' business and the person's
@@ -24,20 +37,21 @@ export async function audiencesOf(
   reader: Reader,
   change: Change,
   watchers: Watchers,
+  followersOf = followersIn(reader),
 ): Promise<readonly Audience[]> {
   const { channelId } = change;
   switch (change.kind) {
     case 'published':
     case 'retracted':
     case 'configured': {
-      const connections = new Set(await followerSessions(reader, channelId, false));
+      const connections = new Set(await followersOf(channelId));
       // Who has left or was banned since heard of it before, and may come back: they let go of it, too.
       const left = isGone(change) ? await changedSince(reader, channelId, change.seq) : [];
       for (const fullJid of left) connections.add(fullJid);
       const watching = watchers.of(change.channel);
       const elsewhere =
         change.kind === 'configured' && change.avatar
-          ? await besideWordsOf(reader, change.channel, watchers)
+          ? await besideWordsOf(reader, change.channel, watchers, followersOf)
           : [];
       const node = { channel: change.channel, name: change.node };
       const reading = await allowedAmong(reader, [...watching, ...elsewhere], 'read', node);
@@ -65,7 +79,7 @@ export async function audiencesOf(
       // Who was banned, or waits, is known to moderators alone: so is that it ended.
       const knowing = await withSubject(reader, change, isBan || !change.followed);
       if (!isBan || !change.followed) return [knowing];
-      const others = new Set(await followerSessions(reader, channelId, false));
+      const others = new Set(await followersOf(channelId));
       for (const fullJid of knowing.connections) others.delete(fullJid);
       return [knowing, { change: { ...change, affiliation: 'none' }, connections: others }];
     }
@@ -81,10 +95,11 @@ async function besideWordsOf(
   reader: Reader,
   person: string,
   watchers: Watchers,
+  followersOf: FollowersOf,
 ): Promise<readonly Actor[]> {
   const found: Actor[] = [];
   for (const { id, jid: channel } of await channelsOfAuthor(reader, person)) {
-    for (const fullJid of await followerSessions(reader, id, false)) {
+    for (const fullJid of await followersOf(id)) {
       // Nobody follows who has no account here.
       found.push({ jid: toBare(fullJid) ?? '', fullJid, isLocal: true });
     }
