@@ -79,9 +79,13 @@ beforeEach(async () => {
 
 async function emptyDatabase(): Promise<Database> {
   const server = inject('postgres');
-  const file = join(mkdtempSync(join(tmpdir(), 'wifi-chat-')), 'channels.sqlite');
+  const parent = mkdtempSync(join(tmpdir(), 'wifi-chat-'));
+  const file = join(parent, 'channels.sqlite');
   const database = await openDatabase(server ? await createPostgresDatabase(server) : file);
-  onTestFinished(() => database.close());
+  onTestFinished(async () => {
+    await database.close();
+    rmSync(parent, { recursive: true });
+  });
   return database;
 }
 
