@@ -1,6 +1,7 @@
-import { basename } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Source, sourcesIn } from './sources.ts';
+import { ROOT, type Source, sourcesIn } from './sources.ts';
 
 const sources = sourcesIn('src');
 
@@ -14,6 +15,15 @@ test('the protocol is pure: no clock and no chance', () => {
     ({ path, text }) => path.startsWith('src/protocol/') && impure.test(text),
   );
   expect(pathsOf(found)).toEqual([]);
+});
+
+test('every source has its types checked: its folder is in a project', () => {
+  const projects = readdirSync(ROOT).filter((name) => /^tsconfig\.\w+\.json$/.test(name));
+  const folders = projects.flatMap((name): readonly string[] => {
+    return JSON.parse(readFileSync(join(ROOT, name), 'utf8')).include ?? [];
+  });
+  const isChecked = ({ path }: Source) => folders.some((folder) => path.startsWith(`${folder}/`));
+  expect(pathsOf(sources.filter((source) => !isChecked(source)))).toEqual([]);
 });
 
 test('the environment is read in one file of each program', () => {
