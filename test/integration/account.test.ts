@@ -1,5 +1,6 @@
 /** What people do with their account: end sessions, change the password, take their data along. */
 import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ownDataRequest, signOutEverywhereRequest } from '../../src/protocol/account.ts';
@@ -74,6 +75,24 @@ test('signing out everywhere ends every session and token, linked or not', async
   // The account is as it was.
   await signIn(here, 'anna', PASSWORD);
   expect(await isIn(here)).toBe(true);
+});
+
+test('the operator gives a new password to who forgot theirs, and their sessions end', async () => {
+  const { phone, lost, here, there } = await busyPerson('tess');
+  const config = join(site.dataDir, 'prosody/prosody.cfg.lua');
+  const words = ['shell', 'user', 'password', 'tess@localhost', NEW];
+  execFileSync('prosodyctl', ['--config', config, ...words], { stdio: 'ignore' });
+  expect(tokens.count('tess')).toBe(0);
+  const again = new Scriptless(site.url);
+  await signIn(again, 'tess', PASSWORD);
+  expect(await isIn(again)).toBe(false);
+  await signIn(again, 'tess', NEW);
+  expect(await isIn(again)).toBe(true);
+  for (const browser of [here, there]) expect(await isIn(browser)).toBe(false);
+  await phone.is('refused');
+  link.heal();
+  await lost.is('refused');
+  for (const each of [phone, lost]) each.stop();
 });
 
 test('another password takes the old one, is long enough, and ends all other sessions', async () => {
