@@ -59,10 +59,10 @@ export class Stream {
     );
   }
 
-  /** Lets the phone in, with whatever else the answer carries. */
+  /** Lets the phone in, with whatever else the answer carries, in the order in which Prosody says it. */
   welcome(more = ''): void {
     this.send(
-      `<success xmlns="urn:xmpp:sasl:2"><authorization-identifier>anna@localhost/phone</authorization-identifier>${more}<bound xmlns="urn:xmpp:bind:0"><enabled xmlns="urn:xmpp:sm:3" id="sm1" resume="1"/></bound></success>`,
+      `<success xmlns="urn:xmpp:sasl:2"><bound xmlns="urn:xmpp:bind:0"><enabled xmlns="urn:xmpp:sm:3" id="sm1" resume="1"/></bound>${more}<authorization-identifier>anna@localhost/phone</authorization-identifier></success>`,
     );
   }
 

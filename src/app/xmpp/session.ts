@@ -168,8 +168,9 @@ export function createSession(options: SessionOptions, listener: SessionListener
 
   async function ready() {
     const mine = attempt;
+    // The library is in the middle of <success/>: the token stands behind the session, and stanzas count after it.
+    await undefined;
     // A rotated token that is lost is a person who has to type a password.
-    // Waiting also lets the library finish: it counts stanzas only once all of <success/> is read.
     await saving;
     if (state === 'stopped' || mine !== attempt) return;
     state = 'online';
