@@ -120,7 +120,7 @@ export function createSession(options: SessionOptions, listener: SessionListener
     // The last words of a stream that is over are no sign of life.
     if (!xmpp.socket) return;
     link.heard();
-    ways.works();
+    ways.works(way);
   });
   xmpp.on('stanza', (element) => {
     // Until the goodbye is answered, the server goes on telling.

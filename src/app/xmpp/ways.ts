@@ -2,8 +2,8 @@
 export interface Ways {
   /** The address for the next try. */
   next(): string;
-  /** The server was heard on the way that was given last. */
-  works(): void;
+  /** The server was heard on that one: sessions side by side may be on different ways. */
+  works(way: string): void;
   /** Bytes that were sent and received on all of them, about: compressed as the site does it. */
   bytes: number;
 }
@@ -17,19 +17,17 @@ const FAILURES = 2;
  */
 export function createWays(webSocket: string, bosh: string): Ways {
   let failures = 0;
-  let last = '';
   let webSocketWorks = typeof WebSocket === 'function' ? undefined : false;
   return {
     bytes: 0,
     next() {
       const isBoshsTurn = webSocketWorks === false || failures >= FAILURES;
       failures = isBoshsTurn ? 0 : failures + 1;
-      last = isBoshsTurn ? bosh : webSocket;
-      return last;
+      return isBoshsTurn ? bosh : webSocket;
     },
-    works() {
+    works(way) {
       failures = 0;
-      if (last === webSocket) webSocketWorks = true;
+      if (way === webSocket) webSocketWorks = true;
       else webSocketWorks ??= false;
     },
   };
