@@ -133,6 +133,24 @@ test('a push that could not be stored is caught up without a new session', async
   await expect.poll(() => answerAll() && missed(5)).toBe(1);
 });
 
+test('what was read is told once more where the service had no time for it at first', async () => {
+  await expect.poll(() => answerAll()).toBe(true);
+  push(5);
+  await expect.poll(cursor).toBe(5);
+  // Left of an earlier time: a write that gives `false` is told to nobody.
+  await account.store.write(['marks'], async (tx) => {
+    await tx.objectStore('marks').put({ channel: CHANNEL, topic: '', seq: 7 });
+    return false;
+  });
+  presence('channels.localhost');
+  const tellings = () => stream.received.filter((frame) => frame.includes('<read ')).length;
+  const id = /id="(.*?)"/.exec(await stream.expect(/<read /))?.[1];
+  stream.send(
+    `<iq xmlns="jabber:client" type="error" id="${id}" from="channels.localhost"><error type="wait"><resource-constraint xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error></iq>`,
+  );
+  await expect.poll(() => answerAll() && tellings()).toBe(2);
+});
+
 describe('where the link is lost, and goes on when nobody waits for answers any more', () => {
   beforeEach(async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

@@ -184,6 +184,8 @@ export async function startAccount(
     change({ state: 'online', epoch: connectivity.get().epoch + 1 });
     outbox.now();
     await arrive(context, incoming);
+    // What the service had no time to be told.
+    marks.now();
     await trimItems(store);
     await sweepPhotos(store);
     change({ settled: true, full: false });
