@@ -246,6 +246,12 @@ describe('requests that make no sense', () => {
     },
   );
 
+  const told = ['/health', '/health/live', '/metrics', '/wifi', '/.well-known/host-meta.json'];
+  test.each(told)('nothing is taken at %s', async (path) => {
+    const answer = await rawRequest(edge.port, path, { method: 'POST' });
+    expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD']);
+  });
+
   test('HEAD has no body', async () => {
     const answer = await rawRequest(edge.port, ASSET, { method: 'HEAD' });
     expect([answer.status, answer.body.length]).toEqual([200, 0]);
@@ -278,6 +284,58 @@ describe('addresses for programs', () => {
     const xml = await get('/.well-known/host-meta');
     expect(xml.headers['content-type']).toBe('application/xrd+xml');
     expect(String(xml.body)).toContain(`href="ws://127.0.0.1:${edge.port}/xmpp-websocket"`);
+  });
+});
+
+test('a target may name its host, which counts in place of the header', async () => {
+  const { body } = await get('/health');
+  for (const scheme of ['http', 'HTTP', 'https']) {
+    const answer = await get(`${scheme}://c.example/health`, { host: 'other.example' });
+    expect([answer.status, answer.body]).toEqual([200, body]);
+  }
+  const named = await get('http://c.example:81?x=1', { host: 'other.example' });
+  expect(named.status).toBe(200);
+  expect(named.headers['content-security-policy']).toContain(' ws://c.example:81 ');
+  for (const host of ['', 'a:99999', 'user@c.example']) {
+    expect((await get(`http://${host}/health`)).status).toBe(400);
+  }
+  expect((await get('ftp://c.example/health')).status).toBe(404);
+  const upgrade = { connection: 'Upgrade', upgrade: 'websocket' };
+  // Which protocol is spoken there it has to say.
+  expect((await get('http://c.example/xmpp-websocket', upgrade)).status).toBe(400);
+  expect((await get('http://c.example/other', upgrade)).status).toBe(404);
+});
+
+describe.each(['h2c', 'TLS/1.0', 'h2c, IRC/6.9'])('who asks for %s', (protocol) => {
+  const upgrade = { connection: 'Upgrade, HTTP2-Settings', upgrade: protocol };
+
+  test('is answered in HTTP/1.1', async () => {
+    expect((await get('/health', upgrade)).status).toBe(200);
+    const page = await get('/', { ...upgrade, host: 'c.example', 'x-forwarded-proto': 'https' });
+    expect([page.status, String(page.body)]).toEqual([200, PAGE]);
+    expect(page.headers['strict-transport-security']).toBeDefined();
+  });
+
+  test('is heard out, and goes on with the same connection', async () => {
+    const head = `Host: x\r\nConnection: Upgrade\r\nUpgrade: ${protocol}\r\n`;
+    const socket = connect(edge.port, '127.0.0.1');
+    const heard: Buffer[] = [];
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.on('data', (piece) => heard.push(piece));
+    const body = 'Content-Length: 19\r\n\r\nGET /x HTTP/1.1\r\n\r\n';
+    // More than a socket may have listeners of one kind.
+    for (let n = 0; n < 12; n += 1) {
+      socket.write(`POST /nowhere HTTP/1.1\r\n${head}${body.slice(0, 35)}`);
+      socket.write(body.slice(35));
+    }
+    // Answered after what takes longer.
+    socket.write(`GET /media/large HTTP/1.1\r\nHost: x\r\n\r\nGET /health HTTP/1.1\r\n${head}\r\n`);
+    socket.write('GET /wifi HTTP/1.1\r\nConnection: close\r\nHost: x\r\n\r\n');
+    await closed;
+    expect(String(Buffer.concat(heard)).match(/HTTP\/1\.1 \d+/g)).toEqual([
+      ...Array.from({ length: 12 }, () => 'HTTP/1.1 405'),
+      ...['HTTP/1.1 200', 'HTTP/1.1 200', 'HTTP/1.1 302'],
+    ]);
   });
 });
 

@@ -1,8 +1,10 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Callers, type CallersOptions, callersOf } from './callers.ts';
 import { clientAddress } from './client-address.ts';
 import { type Certificate, createHttpServer, listen, STANDSTILL } from './http-server.ts';
+import { ignoreUpgrade } from './ignore-upgrade.ts';
+import { toOriginForm } from './origin-form.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { takeRenewed } from './renewed-certificate.ts';
 import { Routes, type RoutesOptions } from './routes.ts';
@@ -59,10 +61,19 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const servers: Server[] = [];
   /** All that is connected, also what has not said yet what it wants. */
   const connections = new Set<Duplex>();
+  /** What each of them was answered last. */
+  const answers = new WeakMap<Duplex, ServerResponse>();
   const open = (tls: Certificate | undefined, at: number, setting: string) => {
-    const server = createHttpServer(tls, (request, response) => routes.take(request, response));
-    server.on('upgrade', onUpgrade);
+    const server = createHttpServer(tls, (request, response) => {
+      answers.set(request.socket, response);
+      routes.take(request, response);
+    });
+    server.on('upgrade', (request, socket, head) => {
+      if (asksForWebSocket(request)) onUpgrade(request, socket, head);
+      else ignoreUpgrade(server, request, socket, { after: head, before: answers.get(socket) });
+    });
     server.on('connection', (connection: Duplex) => {
+      if (connections.has(connection)) return; // it comes again where an upgrade is ignored
       connections.add(connection);
       connection.once('close', () => connections.delete(connection));
     });
@@ -98,6 +109,9 @@ function socketsOf(options: EdgeOptions, { isSameOrigin }: Callers): WebSocketEn
   });
 }
 
+const asksForWebSocket = ({ headers }: IncomingMessage) =>
+  /\bwebsocket\b/i.test(headers.upgrade ?? '');
+
 function upgrade(
   sockets: WebSocketEndpoint,
   { trusted, mayReachXmpp }: Callers,
@@ -105,6 +119,7 @@ function upgrade(
   socket: Duplex,
   head: Buffer,
 ): void {
+  toOriginForm(request);
   const isOurs = request.url === '/xmpp-websocket' && isHost(request.headers.host);
   if (isOurs && !mayReachXmpp(request)) refuseUpgrade(socket, 403);
   else if (isOurs) sockets.upgrade(request, socket, head, clientAddress(request, trusted));

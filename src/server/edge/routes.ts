@@ -8,6 +8,7 @@ import type { Callers } from './callers.ts';
 import { clientAddress, isSecure, limitKey } from './client-address.ts';
 import { hostMetaJson, hostMetaXml } from './host-meta.ts';
 import { isLocalRequest } from './local-request.ts';
+import { toOriginForm } from './origin-form.ts';
 import { cssHashIn } from './page.ts';
 import { isHost, setSecurityHeaders } from './security-headers.ts';
 import { endSlowBody } from './slow-body.ts';
@@ -36,6 +37,12 @@ export interface RoutesOptions {
   readonly metrics?: { readonly type: string; text(): Promise<string> };
   readonly log: Log;
 }
+
+/** Where something is told, and nothing taken. */
+const TOLD: ReadonlySet<string> = new Set([
+  ...['/health', '/health/live', '/metrics', '/wifi'],
+  ...['/.well-known/host-meta', '/.well-known/host-meta.json'],
+]);
 
 /** Sessions without a WebSocket that begin at an address: as many as a township needs. */
 const BOSH_BEGINS = { burst: 1_000, perSecond: 10 };
@@ -68,6 +75,7 @@ export class Routes {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    toOriginForm(request);
     const { url = '/', headers } = request;
     const { host } = headers;
     if (!isHost(host)) {
@@ -116,6 +124,10 @@ export class Routes {
 
   async #answerPath(visit: PageVisit): Promise<void> {
     const { request, response, host, secure } = visit;
+    if (TOLD.has(visit.path) && request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, { Allow: 'GET, HEAD' }).end();
+      return;
+    }
     switch (visit.path) {
       // Alive: restarting it would mend nothing. Ready: people can read and write.
       case '/health/live':
