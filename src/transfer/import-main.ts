@@ -21,7 +21,8 @@ await runProgram(async (args, say) => {
   const { database, close } = await openAlone(location);
   try {
     const files = new Files(mediaFolderIn(dataDir));
-    const { channels, items } = await importChannels(database, folder, domain, files);
+    const { channels, items, others } = await importChannels(database, folder, domain, files);
+    for (const other of others) say(`${other} in ${folder}/channels is no channel: left out.`);
     say(`Imported ${channels} channels; ${items} posts are new. Start the site: npm start`);
   } finally {
     await close();

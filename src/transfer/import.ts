@@ -1,6 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Item } from '../protocol/channel.ts';
 import { NS } from '../protocol/namespaces.ts';
 import { FatalError } from '../server/fatal-error.ts';
@@ -50,6 +48,7 @@ import {
   factsFile,
   feedFile,
   type PictureFile,
+  readChannelFolders,
   readJson,
   type WithheldFile,
 } from './layout.ts';
@@ -64,6 +63,9 @@ interface Import {
   readonly pictures: IncomingPictures;
 }
 
+/** What was brought in, and the names of what lay among the channels and is none. */
+export type Imported = Tally & { readonly others: readonly string[] };
+
 /**
  * Brings in what `exportChannels` wrote, one transaction for each channel. What is there already stays
  * as it is, so that an import can be repeated, or go on after it was broken off.
@@ -75,12 +77,12 @@ export async function importChannels(
   folder: string,
   domain: string,
   files: Files,
-): Promise<Tally> {
+): Promise<Imported> {
   await checkFacts(folder, domain);
   const keepOrder = (await database.read(lastChange)) === 0;
   const tally = { channels: 0, items: 0, pictures: 0 };
-  for (const name of (await readdir(channelsFolder(folder))).sort()) {
-    const own = join(channelsFolder(folder), name);
+  const { folders, others } = await readChannelFolders(folder);
+  for (const own of folders) {
     const pictures = await readPictures(own);
     await storeContents(folder, pictures, files);
     await database.write((writer) => importChannel({ writer, keepOrder, tally }, own, pictures));
@@ -88,7 +90,7 @@ export async function importChannels(
     tally.channels += 1;
   }
   await indexAll(database);
-  return tally;
+  return { ...tally, others };
 }
 
 /** @throws FatalError where the folder holds no export, or one that does not fit here. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChannelConfig } from '../protocol/channel.ts';
 import { FatalError } from '../server/fatal-error.ts';
@@ -44,6 +44,23 @@ export const picturesFile = (folder: string) => join(folder, 'pictures.json');
 /** Where all contents of pictures are, each under its SHA-256. */
 export const contentsFolder = (folder: string) => join(folder, 'pictures');
 export const feedFile = (folder: string, node: string) => join(folder, `${fileName(node)}.atom`);
+
+/**
+ * The folders of an export's channels, in order, and the names of what else lies among them: file managers
+ * and copying leave files of their own.
+ */
+export async function readChannelFolders(
+  folder: string,
+): Promise<{ readonly folders: readonly string[]; readonly others: readonly string[] }> {
+  const folders: string[] = [];
+  const others: string[] = [];
+  for (const entry of await readdir(channelsFolder(folder), { withFileTypes: true })) {
+    const { name } = entry;
+    if (entry.isFile() || name.startsWith('.')) others.push(name);
+    else folders.push(join(channelsFolder(folder), name));
+  }
+  return { folders: folders.sort(), others: others.sort() };
+}
 
 /** @throws FatalError where it is not what was written. */
 export async function readJson<T>(path: string): Promise<T> {

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, inject, onTestFinished, test } from 'vitest';
@@ -113,11 +121,28 @@ async function contentOf(database: Database) {
   return content;
 }
 
+test('what file managers leave among the channels is named, and stops nothing', async () => {
+  await exportChannels(source, folder, FACTS, files);
+  mkdirSync(join(folder, 'channels', '.Spotlight-V100'));
+  for (const name of ['.DS_Store', 'Thumbs.db']) {
+    writeFileSync(join(folder, 'channels', name), 'x');
+  }
+  const imported = await importChannels(await emptyDatabase(), folder, 'example.org', files);
+  const others = ['.DS_Store', '.Spotlight-V100', 'Thumbs.db'];
+  expect(imported).toMatchObject({ channels: 3, items: 3, others });
+  // A folder is a channel's: half an export is not brought in.
+  mkdirSync(join(folder, 'channels', 'copy'));
+  await expect(importChannels(await emptyDatabase(), folder, 'example.org', files)).rejects.toThrow(
+    /copy\/channel\.json cannot be read .*Export the channels again\.$/,
+  );
+});
+
 test('what is exported and imported is the same, numbers of the order included', async () => {
   const written = await exportChannels(source, folder, FACTS, files);
   expect(written).toEqual({ channels: 3, items: 3, pictures: 0 });
   const target = await emptyDatabase();
-  expect(await importChannels(target, folder, 'example.org', files)).toEqual(written);
+  const imported = await importChannels(target, folder, 'example.org', files);
+  expect(imported).toEqual({ ...written, others: [] });
   const content = await contentOf(target);
   expect(content).toEqual(await contentOf(source));
   expect(content.items).toHaveLength(3);
