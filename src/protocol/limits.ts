@@ -34,8 +34,12 @@ export const MAX_UNREAD = 1_000;
 /** Longest localpart, domain and resource of an address, in bytes (RFC 7622, 3). */
 export const MAX_JID_PART = 1_023;
 
-/** Shortest password taken at sign-up. */
+/** Shortest and longest password that somebody may choose. */
 export const MIN_PASSWORD = 6;
+export const MAX_PASSWORD = 128;
+
+/** Such a one: without the characters that no XMPP server takes in it (RFC 4013), which no key types by design. */
+export const PASSWORD = /^[ -~\xa0-\udfff\uf900-\ufff8]{6,128}$/;
 
 /** Usernames: the original's rule, so that an address can be typed on any keypad. */
 export const USERNAME = /^[a-z0-9](?:[a-z0-9.-]{1,30})[a-z0-9]$/;

@@ -15,7 +15,7 @@ function fieldOf(problem: string): keyof SignupProps['problems'] {
     case 'bad-username':
     case 'name-taken':
       return 'username';
-    case 'short-password':
+    case 'bad-password':
       return 'password';
     case 'rules-not-accepted':
       return 'rules';

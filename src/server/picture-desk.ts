@@ -35,13 +35,13 @@ export function openPictureDesk(
       try {
         const upload = await receivePostedForm(request, incoming, { words: most, keeps });
         if (!upload) return null;
-        const { path, size, fields, isLost } = upload;
+        const { path, size, fields, isLost, areWordsCut } = upload;
         const { filename: fileName = '', ...words } = fields;
         const picture = size > 0 ? { path, size, fileName } : null;
         // A file with nothing in it is no photo that somebody would miss.
         const isEmpty = isIn && !isLost && size === 0;
         const said = new Map(Object.entries({ ...words, photo: isEmpty ? '' : fileName }));
-        return { fields: said, picture, isTurnedAway: isTurnedAway || isLost };
+        return { fields: said, picture, isTurnedAway: isTurnedAway || isLost, isCut: areWordsCut };
       } finally {
         if (person !== null && isIn) receiving.leave(person);
       }

@@ -80,8 +80,14 @@ describe('a stranger', () => {
     await stranger.field('Password').fill('12345');
     await stranger.button('Join').click();
     await stranger.text('Use 3 to 32 small letters').waitFor();
-    await stranger.text('The password needs at least 6 characters.').waitFor();
+    await stranger.text('The password needs 6 to 128 letters, digits or signs.').waitFor();
     await stranger.text('You can join when you accept the rules.').waitFor();
+    await stranger.field('Password').fill('a'.repeat(128));
+    await stranger.button('Join').click();
+    await stranger.text('The password needs 6 to 128 letters').waitFor({ state: 'detached' });
+    await stranger.field('Password').fill('a'.repeat(20_000));
+    await stranger.button('Join').click();
+    await stranger.text('The password needs 6 to 128 letters').waitFor();
     expect(await stranger.field('Username').inputValue()).toBe('A b');
   });
 

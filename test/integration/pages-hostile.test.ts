@@ -107,6 +107,26 @@ test('words far longer than any text may be come back, with a photo and without'
   }
 });
 
+test('of words that no form holds the first come back, once all was heard', async () => {
+  const topic = `Dry since noon. ${'💧é '.repeat(300_000)}`;
+  for (const photo of [undefined, new Blob([])]) {
+    const fields = await openNewTopic();
+    for (const browser of [new Scriptless(site.url), naledi]) {
+      const typed = { ...fields, title: 'Taps', topic, ...(photo && { photo }) };
+      await browser.post(`${WELCOME}/new`, typed);
+      expect(browser.page.status).toBe(413);
+      expect(browser.page.text).toContain('only the beginning of it is here');
+      const back = browser.form('post').fields;
+      expect([back.title, back.id]).toEqual(['Taps', fields.id]);
+      expect(back.topic?.length).toBeGreaterThan(200_000);
+      expect(topic.startsWith(back.topic as string)).toBe(true);
+    }
+    // Cut shorter it is sent as it was meant to be.
+    await naledi.submit('post', { topic: topic.slice(0, 100) });
+    expect([naledi.page.status, naledi.page.path]).toEqual([200, WELCOME]);
+  }
+});
+
 test('a form whose end is missing brings the words that came', async () => {
   const form = new FormData();
   const typed = { ...(await openNewTopic()), title: 'Taps', topic: 'Dry since noon.' };

@@ -526,6 +526,69 @@ test('pages of people are kept by nobody', async () => {
   expect(stranger.page.html).not.toContain('<form');
 });
 
+test('what is only told takes nothing', async () => {
+  for (const path of ['/robots.txt', `${WELCOME}/feed`]) {
+    const answer = await fetch(site.url + path, { method: 'POST', body: new URLSearchParams() });
+    expect([path, answer.status, answer.headers.get('allow')]).toEqual([path, 405, 'GET, HEAD']);
+  }
+});
+
+test('who asks for the headers of a topic alone has not read it', async () => {
+  const { browser } = await somebody();
+  await publish('t-head', 'Read me, not my headers.');
+  const badges = async () => (await browser.open('/?counts')).html;
+  expect(await eventually(badges)).toContain(WELCOME);
+  const path = `${WELCOME}/t-head`;
+  expect((await browser.open(path, { method: 'HEAD' })).status).toBe(200);
+  expect(await badges()).toContain('1 new');
+  await browser.open(path);
+  expect(await badges()).toBe('');
+});
+
+test('whom to phone is kept by a browser whatever its cookies, and by no other cache', async () => {
+  const { browser } = await somebody();
+  for (const reader of [browser, new Scriptless(site.url)]) {
+    const { headers, html } = await reader.open('/emergency');
+    expect(headers.get('cache-control')).toContain('private, max-age=86400');
+    expect(headers.get('vary')).toBe('Accept-Language, Accept-Encoding');
+    // The app does not know who is signed in by cookie.
+    expect(html).not.toContain('<script');
+  }
+});
+
+test('a session that has ended is told where one signs in, at a picture too', async () => {
+  const channel = 'clinic@topics.localhost';
+  const form = configChangeForm({ accessModel: 'whitelist' });
+  await admin.request('set', 'channels.localhost', createRequest(channel, form));
+  const { browser } = await somebody();
+  const person = browser.cookies.get('person') as string;
+  const look = () => browser.open(`/media/${channel}/avatar`, { headers: { Accept: 'text/html' } });
+  expect((await look()).status).toBe(403);
+  expect(browser.page.html).not.toContain('href="/login"');
+  await browser.open('/menu');
+  await browser.submit('sign-out');
+  browser.cookies.set('person', person);
+  expect((await look()).status).toBe(403);
+  expect(browser.page.html).toContain('href="/login"');
+  expect(browser.cookies.has('person')).toBe(false);
+});
+
+test('a password that no account can have is told of at its field', async () => {
+  const browser = new Scriptless(site.url);
+  const chosen = ['five5', 'a'.repeat(129), 'a'.repeat(2_000), 'a'.repeat(50_000), 'with\ta-tab'];
+  for (const password of chosen) {
+    await browser.join('long-password', password);
+    const { status, html } = browser.page;
+    const [, told] = /id="password-problem"[^>]*>([^<]*)/.exec(html) ?? [];
+    const sentence = 'The password needs 6 to 128 letters, digits or signs.';
+    expect([password.length, status, told]).toEqual([password.length, 422, sentence]);
+    await browser.open('/login');
+    await browser.submit('sign-in', { username: 'admin', password });
+    expect(browser.page.text).toContain('Username or password is wrong.');
+  }
+  expect((await browser.join('long-password', '🔑'.repeat(64))).path).toBe('/');
+});
+
 test('an open channel has a feed; a closed one, and one that is none, show nothing', async () => {
   await publish('t-feed', 'In the feed.');
   const browser = new Scriptless(site.url);

@@ -1,5 +1,5 @@
 import { localOf } from '../../protocol/jid.ts';
-import { MIN_PASSWORD } from '../../protocol/limits.ts';
+import { PASSWORD } from '../../protocol/limits.ts';
 import { findRegistration } from '../store/registry.ts';
 import { startAccount } from '../sync/account.ts';
 import { refusalOf } from '../sync/refusal.ts';
@@ -8,7 +8,7 @@ import { troubleOf } from '../sync/trouble.ts';
 import type { Device, Trouble } from './device.ts';
 
 /** Why a password is as it was. */
-export type PasswordProblem = 'wrong-password' | 'short-password' | Trouble;
+export type PasswordProblem = 'wrong-password' | 'bad-password' | Trouble;
 
 /** Changes the password of who is signed in; they stay so on this phone, and on no other. */
 export async function changePassword(
@@ -18,7 +18,7 @@ export async function changePassword(
 ): Promise<PasswordProblem | null> {
   const { me, site, store, stop } = device.account.get();
   if (me === null) return 'forbidden';
-  if (fresh.length < MIN_PASSWORD) return 'short-password';
+  if (!PASSWORD.test(fresh)) return 'bad-password';
   // Nothing is a password: the XMPP server would hang up without a word.
   if (current === '') return 'wrong-password';
   const username = localOf(me);

@@ -1,4 +1,4 @@
-import { MIN_PASSWORD, USERNAME } from '../../protocol/limits.ts';
+import { PASSWORD, USERNAME } from '../../protocol/limits.ts';
 import { RULES_VERSION } from '../../protocol/rules.ts';
 import type { Device } from './device.ts';
 import { type Entry, enter, type SignInProblem } from './sign-in.ts';
@@ -9,11 +9,7 @@ export interface NewAccount extends Entry {
   readonly language: string;
 }
 
-export type SignUpProblem =
-  | SignInProblem
-  | 'bad-username'
-  | 'short-password'
-  | 'rules-not-accepted';
+export type SignUpProblem = SignInProblem | 'bad-username' | 'bad-password' | 'rules-not-accepted';
 
 /** Makes an account and goes on as that person; gives the problems, none where it worked. */
 export async function signUp(
@@ -23,7 +19,7 @@ export async function signUp(
   const name = username.trim().toLowerCase();
   const problems: SignUpProblem[] = [];
   if (!USERNAME.test(name)) problems.push('bad-username');
-  if (password.length < MIN_PASSWORD) problems.push('short-password');
+  if (!PASSWORD.test(password)) problems.push('bad-password');
   if (!acceptsRules) problems.push('rules-not-accepted');
   if (problems.length > 0) return problems;
   const accepted = { version: RULES_VERSION, language };

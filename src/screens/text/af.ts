@@ -1,5 +1,5 @@
 /** Every visible word, in Afrikaans. */
-import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import { MAX_PASSWORD, MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
 import type { Text } from './en.ts';
 
 export const af: Text = {
@@ -235,7 +235,7 @@ export const af: Text = {
     offline: 'Geen antwoord van die werf nie. Kyk na jou verbinding en probeer weer.',
     'bad-username':
       'Gebruik 3 tot 32 klein letters, syfers, punte of koppeltekens; begin en eindig met ’n letter of syfer.',
-    'short-password': `Die wagwoord moet ten minste ${MIN_PASSWORD} karakters hê.`,
+    'bad-password': `Die wagwoord moet ${MIN_PASSWORD} tot ${MAX_PASSWORD} letters, syfers of tekens hê.`,
     'rules-not-accepted': 'Jy kan aansluit wanneer jy die reëls aanvaar.',
   },
 

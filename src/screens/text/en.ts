@@ -1,5 +1,5 @@
 /** Every visible word, in English. Other languages have the same shape. */
-import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import { MAX_PASSWORD, MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
 import type { Language } from './languages.ts';
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
@@ -249,7 +249,7 @@ export const en = {
     offline: 'No answer from the site. Check your connection and try again.',
     'bad-username':
       'Use 3 to 32 small letters, digits, dots or hyphens; begin and end with a letter or digit.',
-    'short-password': `The password needs at least ${MIN_PASSWORD} characters.`,
+    'bad-password': `The password needs ${MIN_PASSWORD} to ${MAX_PASSWORD} letters, digits or signs.`,
     'rules-not-accepted': 'You can join when you accept the rules.',
   },
 

@@ -1,5 +1,5 @@
 /** Every visible word, in Sepedi. */
-import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import { MAX_PASSWORD, MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
 import type { Text } from './en.ts';
 
 export const nso: Text = {
@@ -238,7 +238,7 @@ export const nso: Text = {
     offline: 'Saete ga e arabe. Lekola kgokagano ya gago o leke gape.',
     'bad-username':
       'Šomiša ditlhaka tše nnyane, dinomoro, dikhutlo goba dihaefene tše 3 go ya go tše 32; thoma o fetše ka tlhaka goba nomoro.',
-    'short-password': `Phasewete e nyaka bonyane ditlhaka tše ${MIN_PASSWORD}.`,
+    'bad-password': `Phasewete e nyaka ditlhaka, dinomoro goba maswao a ${MIN_PASSWORD} go ya go a ${MAX_PASSWORD}.`,
     'rules-not-accepted': 'O ka ingwadiša ge o amogela melao.',
   },
 

@@ -12,8 +12,10 @@ interface PageWords {
   readonly plainHttp: string;
   readonly notOurForm: string;
   readonly sendAgain: string;
-  /** Above what is carried back to who wrote it. */
+  /** Where nothing of it is carried back to who wrote it. */
   readonly farTooLong: string;
+  /** Above what is carried back to who wrote it. */
+  readonly onlyBeginning: string;
   /** Label of a field. */
   readonly youWrote: string;
   readonly noCookies: string;
@@ -31,6 +33,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       'This did not come from a page of this site. Go back, load it again and send it again.',
     sendAgain: 'This page was old. What you wrote is still here: send it again.',
     farTooLong: `That is far too long and could not be kept. Write at most ${MAX_TEXT} characters and send it again.`,
+    onlyBeginning: `That is far too long: only the beginning of it is here. Write at most ${MAX_TEXT} characters and send it again.`,
     youWrote: 'What you wrote',
     noCookies: 'Your browser has to keep cookies of this site for that. Allow them and try again.',
     tooManyTries: 'Too many tries. Wait a minute and try again.',
@@ -44,6 +47,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       'Lokhu akuvelanga ekhasini laleli sayithi. Buyela emuva, layisha ikhasi futhi ulithumele futhi.',
     sendAgain: 'Leli khasi belilidala. Okubhalile kusekhona: kuthumele futhi.',
     farTooLong: `Kude kakhulu futhi akukwazanga ukugcinwa. Bhala izinhlamvu ezingu-${MAX_TEXT} ubuningi bese uthumela futhi.`,
+    onlyBeginning: `Kude kakhulu: isiqalo sakho kuphela esilapha. Bhala izinhlamvu ezingu-${MAX_TEXT} ubuningi bese uthumela futhi.`,
     youWrote: 'Okubhalile',
     noCookies:
       'Ukwenza lokho isiphequluli sakho kufanele sigcine amakhukhi aleli sayithi. Wavumele uzame futhi.',
@@ -58,6 +62,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       'Oku akuvelanga kwiphepha lale sayithi. Buyela umva, layisha iphepha kwakhona uze ulithumele kwakhona.',
     sendAgain: 'Eli phepha belilidala. Okubhalileyo kusekho: kuthumele kwakhona.',
     farTooLong: `Kude kakhulu kwaye akukwazanga ukugcinwa. Bhala iimpawu ezi-${MAX_TEXT} ubuninzi uze uthumele kwakhona.`,
+    onlyBeginning: `Kude kakhulu: sisiqalo sakho kuphela esilapha. Bhala iimpawu ezi-${MAX_TEXT} ubuninzi uze uthumele kwakhona.`,
     youWrote: 'Okubhalileyo',
     noCookies:
       'Ukwenza oko isikhangeli sakho kufuneka sigcine iikuki zale sayithi. Zivumele uze uzame kwakhona.',
@@ -72,6 +77,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       'Dit het nie van ’n bladsy van hierdie werf gekom nie. Gaan terug, laai dit weer en stuur dit weer.',
     sendAgain: 'Hierdie bladsy was oud. Wat jy geskryf het, is nog hier: stuur dit weer.',
     farTooLong: `Dit is veels te lank en kon nie bewaar word nie. Skryf hoogstens ${MAX_TEXT} karakters en stuur dit weer.`,
+    onlyBeginning: `Dit is veels te lank: net die begin daarvan is hier. Skryf hoogstens ${MAX_TEXT} karakters en stuur dit weer.`,
     youWrote: 'Wat jy geskryf het',
     noCookies:
       'Daarvoor moet jou blaaier koekies van hierdie werf bewaar. Laat hulle toe en probeer weer.',
@@ -86,6 +92,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       'Se ga se tšwe letlakaleng la saete ye. Boela morago, tsenya letlakala gape o le romele gape.',
     sendAgain: 'Letlakala le e be e le la kgale. Seo o se ngwadilego se sa le mo: se romele gape.',
     farTooLong: `E telele kudu gomme ga se ya kgona go bolokwa. Ngwala bontši ditlhaka tše ${MAX_TEXT} o romele gape.`,
+    onlyBeginning: `E telele kudu: ke mathomo a yona fela ao a lego mo. Ngwala bontši ditlhaka tše ${MAX_TEXT} o romele gape.`,
     youWrote: 'Seo o se ngwadilego',
     noCookies:
       'Go dira seo sefetleki sa gago se swanetše go boloka dikhukhi tša saete ye. Di dumelele o leke gape.',
@@ -101,6 +108,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     sendAgain:
       'Tsebe e e ne e le ya bogologolo. Se o se kwadileng se santse se le fano: se romele gape.',
     farTooLong: `E telele thata mme ga e a kgona go bolokwa. Kwala bontsi ditlhaka di le ${MAX_TEXT} mme o romele gape.`,
+    onlyBeginning: `E telele thata: ke tshimologo ya yona fela e e leng fano. Kwala bontsi ditlhaka di le ${MAX_TEXT} mme o romele gape.`,
     youWrote: 'Se o se kwadileng',
     noCookies:
       'Go dira seo sebatli sa gago se tshwanetse go boloka dikhukhi tsa saete e. Di letlelele mme o leke gape.',

@@ -1,5 +1,5 @@
 /** Every visible word, in Setswana. */
-import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import { MAX_PASSWORD, MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
 import type { Text } from './en.ts';
 
 export const tn: Text = {
@@ -239,7 +239,7 @@ export const tn: Text = {
     offline: 'Saete ga e arabe. Tlhola kgokagano ya gago mme o leke gape.',
     'bad-username':
       'Dirisa ditlhaka tse dinnye, dinomoro, dikhutlo kgotsa ditlama di le 3 go ya go 32; simolola o bo o fetse ka tlhaka kgotsa nomoro.',
-    'short-password': `Khunololamoraba e tlhoka bonnye ditlhaka di le ${MIN_PASSWORD}.`,
+    'bad-password': `Khunololamoraba e tlhoka ditlhaka, dinomoro kgotsa matshwao a le ${MIN_PASSWORD} go ya go ${MAX_PASSWORD}.`,
     'rules-not-accepted': 'O ka ikwadisa fa o amogela melao.',
   },
 

@@ -1,5 +1,5 @@
 /** Every visible word, in isiXhosa. */
-import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import { MAX_PASSWORD, MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
 import type { Text } from './en.ts';
 
 export const xh: Text = {
@@ -236,7 +236,7 @@ export const xh: Text = {
     offline: 'Isayithi ayiphenduli. Jonga uqhagamshelo lwakho uze uzame kwakhona.',
     'bad-username':
       'Sebenzisa oonobumba abancinci, amanani, amachaphaza okanye iihayifeni ezi-3 ukuya kwezi-32; qala ugqibe ngonobumba okanye inani.',
-    'short-password': `Ipasiwedi ifuna ubuncinci iimpawu ezi-${MIN_PASSWORD}.`,
+    'bad-password': `Ipasiwedi ifuna oonobumba, amanani okanye iimpawu ezi-${MIN_PASSWORD} ukuya kwezi-${MAX_PASSWORD}.`,
     'rules-not-accepted': 'Ungajoyina xa uyamkela imithetho.',
   },
 

@@ -1,5 +1,5 @@
 /** Every visible word, in isiZulu. */
-import { MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import { MAX_PASSWORD, MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
 import type { Text } from './en.ts';
 
 export const zu: Text = {
@@ -235,7 +235,7 @@ export const zu: Text = {
     offline: 'Isayithi aliphenduli. Hlola ukuxhumana kwakho uzame futhi.',
     'bad-username':
       'Sebenzisa izinhlamvu ezincane, izinombolo, amachashazi noma ama-hyphen angu-3 kuya ku-32; qala ugcine ngohlamvu noma inombolo.',
-    'short-password': `Iphasiwedi idinga okungenani izinhlamvu ezingu-${MIN_PASSWORD}.`,
+    'bad-password': `Iphasiwedi idinga izinhlamvu, izinombolo noma izimpawu ezingu-${MIN_PASSWORD} kuya ku-${MAX_PASSWORD}.`,
     'rules-not-accepted': 'Ungajoyina uma wamukela imithetho.',
   },
 

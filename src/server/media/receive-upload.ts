@@ -87,13 +87,14 @@ async function inFile(
 interface PostedUpload extends Upload {
   readonly size: number;
   readonly isLost: boolean;
+  readonly areWordsCut: boolean;
 }
 
 /**
  * Receives a form that may have a picture in it, for pages without script: one of 0 bytes is what
  * browsers send where none was chosen, and one that is too large, however large, is cut, and left to
  * whoever asks for room for it. `keeps` is asked when a picture begins to come; where it is not kept, or
- * is lost, the words are all the same. `null` where it is no such form, or whoever sent it went.
+ * is lost, the words are all the same; of too many, the first. `null` where it is no such form, or whoever sent it went.
  */
 export async function receivePostedForm(
   request: IncomingMessage,
@@ -104,13 +105,15 @@ export async function receivePostedForm(
     // Where none was chosen, it has no name.
     const isKept = (name: string | undefined) => !!name && keeps();
     let isLost = false;
+    let areWordsCut = false;
     const upload = await inFile(folder, async (path) => {
       const parts = await readParts(request, path, { words, keeps: isKept });
       // Who begins to lead meanwhile sweeps what a killed process was receiving: this one, too.
       isLost = parts.lost !== undefined || (parts.hasFile && !(await isThere(path)));
+      areWordsCut = parts.areWordsCut;
       return parts.fields;
     });
-    return { ...upload, size: await sizeOf(upload, isLost), isLost };
+    return { ...upload, size: await sizeOf(upload, isLost), isLost, areWordsCut };
   } catch (error) {
     if (error instanceof HttpError) return null;
     throw error;
@@ -127,9 +130,9 @@ async function sizeOf({ path }: Upload, isLost: boolean): Promise<number> {
 
 async function readForm(request: IncomingMessage, path: string): Promise<Record<string, string>> {
   const wanted = { words: MAX_URLENCODED + FORM_AROUND, keeps: () => true };
-  const { fields, hasFile, isCut, lost } = await readParts(request, path, wanted);
+  const { fields, hasFile, isCut, areWordsCut, lost } = await readParts(request, path, wanted);
   if (lost) throw lost;
-  if (isCut) throw tooLarge();
+  if (isCut || areWordsCut) throw tooLarge();
   const { data, ...words } = fields;
   if (hasFile) return words;
   if (!data) throw noFile();
@@ -138,10 +141,19 @@ async function readForm(request: IncomingMessage, path: string): Promise<Record<
 }
 
 interface PartsWanted {
-  /** How long all fields together may be, in characters: they are held in memory. */
+  /** So many bytes of all fields together are taken: they are held in memory. */
   readonly words: number;
   /** Whether a file of that name, which begins to come, is kept. */
   readonly keeps: (name: string | undefined) => boolean;
+}
+
+interface Parts {
+  readonly fields: Record<string, string>;
+  readonly hasFile: boolean;
+  /** Whether the file, or the words, are more than is taken. */
+  readonly isCut: boolean;
+  readonly areWordsCut: boolean;
+  readonly lost?: Error;
 }
 
 /** Fields by their names; the file, if there is one that is kept, is at `path` as far as it is taken. */
@@ -149,10 +161,11 @@ async function readParts(
   request: IncomingMessage,
   path: string,
   { words, keeps }: PartsWanted,
-): Promise<{ fields: Record<string, string>; hasFile: boolean; isCut: boolean; lost?: Error }> {
+): Promise<Parts> {
   let isCut = false;
+  let areWordsCut = false;
   let lost: Error | undefined;
-  let length = 0;
+  let left = words;
   const fields: Record<string, string> = {};
   const files: Promise<void>[] = [];
   const form = busboy({
@@ -160,9 +173,10 @@ async function readParts(
     limits: { files: 1, fileSize: MAX_FILE + 1, fields: 20, fieldSize: MAX_URLENCODED, parts: 22 },
   });
   form.on('field', (name, value, { valueTruncated }) => {
-    length += value.length;
-    if (valueTruncated || length > words) form.destroy(tooLarge());
-    else fields[name] = value;
+    const bytes = Buffer.from(value);
+    if (valueTruncated || bytes.length > left) areWordsCut = true;
+    fields[name] = bytes.length > left ? firstOf(bytes, left) : value;
+    left = Math.max(0, left - bytes.length);
   });
   form.on('file', (_, file, { filename }) => {
     if (filename) fields.filename ??= filename;
@@ -187,8 +201,12 @@ async function readParts(
     // What is still being opened would be there again after it was removed.
     await Promise.allSettled(files);
   }
-  return { fields, hasFile: files.length > 0, isCut, ...(lost && { lost }) };
+  return { fields, hasFile: files.length > 0, isCut, areWordsCut, ...(lost && { lost }) };
 }
+
+/** The whole characters of so many bytes. */
+const firstOf = (bytes: Buffer, length: number) =>
+  new TextDecoder().decode(bytes.subarray(0, length), { stream: true });
 
 /** Writes a new file. Where the disk does not take it (any more), the rest comes all the same; gives why. */
 async function writeAll(path: string, pieces: AsyncIterable<Buffer>): Promise<Error | undefined> {

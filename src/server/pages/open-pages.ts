@@ -49,7 +49,8 @@ export function readerOf(site: PageSite, visit: Visit): Visitor {
   const notice = mayBeSecret(site, visit) ? null : t.plainHttp;
   const ask: Visitor['ask'] = (type, payload) => reader.ask(type, payload);
   const { facts } = reader;
-  const look = { t, textSize, onTap, notice };
+  const isSeen = visit.request.method !== 'HEAD';
+  const look = { t, textSize, onTap, notice, isSeen };
   const everybody: Asker = { me: null, memory: null, ask };
   const here = { domain, operator, places, facts, onMistake };
   return { ...look, ...everybody, everybody, ...here, now: Date.now() };

@@ -204,8 +204,9 @@ function wordsFor(site: PageSite, { request, response, query }: PageRequest): Pa
 async function answer(site: PageSite, visit: Visit, route: DrawnRoute | null): Promise<void> {
   const { request, response, path } = visit;
   const isRead = request.method === 'GET' || request.method === 'HEAD';
-  if (!isRead && request.method !== 'POST') {
-    response.writeHead(405, { Allow: 'GET, HEAD, POST' }).end();
+  const isForPrograms = path === '/robots.txt' || FEED.test(path);
+  if (!isRead && (isForPrograms || request.method !== 'POST')) {
+    response.writeHead(405, { Allow: isForPrograms ? 'GET, HEAD' : 'GET, HEAD, POST' }).end();
     return;
   }
   if (site.plainHttp === 'off' && !visit.secure) {
@@ -224,7 +225,7 @@ async function answer(site: PageSite, visit: Visit, route: DrawnRoute | null): P
     return answerCounts(site, visit, cookies);
   }
   if (route.screen === 'emergency' || route.screen === 'place-emergency') {
-    return answerEmergency(site, visit, route, cookies.ticket() !== null);
+    return answerEmergency(site, visit, route);
   }
   if (route.screen === 'places' || route.screen === 'place') {
     const last = lookAt(site, visit, 'place' in route ? route.place : undefined);

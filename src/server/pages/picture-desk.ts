@@ -16,13 +16,15 @@ export interface PostedForm {
   readonly picture: PostedPicture | null;
   /** Whether a picture came for which there is no room now. */
   readonly isTurnedAway: boolean;
+  /** Whether it had more words than are kept: the fields are as far as those go. */
+  readonly isCut: boolean;
 }
 
 /** Where pages have pictures received that come in forms, and handed on to the media service. */
 export interface PictureDesk {
   /**
-   * Receives a form of several parts; `null` where it is none, did not come whole, or has more words than
-   * so many bytes. Who `person` is says the browser's cookie; of strangers, `null`, no picture is kept.
+   * Receives a form of several parts, of its words so many bytes; `null` where it is none, or did not come
+   * whole. Who `person` is says the browser's cookie; of strangers, `null`, no picture is kept.
    */
   receive(
     request: IncomingMessage,

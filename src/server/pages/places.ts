@@ -4,7 +4,7 @@ import type { DrawnRoute } from './draw/draw.ts';
 import { placeCookie, placeIn } from './look.ts';
 import { answerReader } from './open-pages.ts';
 import { messagePage, sendForDays, sendPrivate } from './send.ts';
-import { mayBeSecret, type PageSite, type Visit } from './site.ts';
+import type { PageSite, Visit } from './site.ts';
 
 /**
  * A place is looked at: this browser begins there next time. Without one it is asked for the place that
@@ -33,12 +33,11 @@ export async function answerEmergency(
   site: PageSite,
   visit: Visit,
   route: DrawnRoute,
-  isSignedIn: boolean,
 ): Promise<void> {
-  // The app does not know who is signed in by cookie.
-  const withApp = mayBeSecret(site, visit) && !isSignedIn;
+  // The app does not know who is signed in by cookie, and who is may be shown what was kept before.
+  const withApp = false;
   if ('place' in route && !site.places.isThere(route.place ?? '')) {
-    return sendPrivate(visit, messagePage(site, visit, 404, visit.t.noSuchPage, withApp));
+    return sendPrivate(visit, messagePage(site, visit, 404, visit.t.noSuchPage));
   }
   const plain = { ...visit, path: hrefOf(route), query: new URLSearchParams() };
   return answerReader(site, plain, route, { withApp, send: sendForDays, always: true });

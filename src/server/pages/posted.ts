@@ -9,7 +9,7 @@ import { onTapCookie, textSizeCookie } from './look.ts';
 import { countedAs, readerOf } from './open-pages.ts';
 import { type Guest, guestOf, sendDrawn } from './person-pages.ts';
 import type { PostedForm } from './picture-desk.ts';
-import { encode, messagePage, sendElsewhere, sendPrivate } from './send.ts';
+import { messagePage, sendElsewhere, sendPrivate } from './send.ts';
 import type { Cookies } from './session/ticket.ts';
 import { mayBeSecret, type PageSite, type Visit } from './site.ts';
 import { personOf } from './visitor.ts';
@@ -36,14 +36,9 @@ export async function answerForm(
   const person = visit.sameOrigin ? (cookies.ticket()?.username ?? null) : null;
   const isTooFast = throttles !== undefined && !throttles.writes.take(countedAs(visit, person));
   const words = isTooFast ? USUAL_WORDS : MOST_WORDS;
-  const body = await readForm(visit.request, { desk: site.desk, person, words });
-  if (body.kind === 'too-long') {
-    // Of who sends too much, nothing is drawn.
-    if (isTooFast) return refuse(visit, messagePage(site, visit, 413, t.farTooLong));
-    const back = { to: route, label: t.tryAgain };
-    const page = drawMessage(readerOf(site, visit), 413, t.farTooLong, back);
-    return refuse(visit, encode(site, visit, page, { withApp: false, carried: {} }));
-  }
+  const wanted = { desk: site.desk, person, words, cuts: !isTooFast };
+  const body = await readForm(visit.request, wanted);
+  if (body.kind === 'too-long') return refuse(visit, messagePage(site, visit, 413, t.farTooLong));
   if (body.kind === 'not-a-form') return refuse(visit, messagePage(site, visit, 422, t.notOurForm));
   try {
     const isTurnedAway = isTooFast || body.isTurnedAway;
@@ -92,13 +87,7 @@ async function answerFields(
   } catch (error) {
     return giveBack(await drawTrouble(write.visitor, route, error), device);
   }
-  await answerGuestForm(
-    site,
-    visit,
-    guest,
-    { ...write, visitor: guest.visitor },
-    body.isTurnedAway,
-  );
+  await answerGuestForm(site, visit, guest, { ...write, visitor: guest.visitor }, body);
 }
 
 async function answerGuestForm(
@@ -106,7 +95,7 @@ async function answerGuestForm(
   visit: Visit,
   guest: Guest,
   write: Write,
-  isTurnedAway: boolean,
+  { isTurnedAway, isCut }: PostedForm,
 ): Promise<void> {
   const { throttles, seal } = site;
   const { t } = visit;
@@ -116,6 +105,7 @@ async function answerGuestForm(
   const needsToken = visitor.me !== null || STRANGERS.includes(route.screen);
   const give = (page: Drawn) => sendDrawn(site, visit, guest, withTyped(write, page));
   try {
+    if (isCut) return give(cutOff(write));
     if (isTurnedAway) return give(await turnedAway(write));
     if (needsToken && !isOurs) return give(await onceMore(write, t.sendAgain, 'no-cookies'));
     const entrance = { people: site.people, tries: throttles?.tries ?? null };
@@ -171,6 +161,14 @@ async function leave(site: PageSite, { address }: Visit, cookies: Cookies): Prom
   const ticket = cookies.ticket();
   cookies.dropTicket();
   if (ticket) await site.people.signOut(ticket, address);
+}
+
+/** As much of what is far too long as is kept. */
+function cutOff(write: Write): Drawn {
+  const { visitor, route } = write;
+  const { t } = visitor;
+  const says = hasTyped(write) ? t.onlyBeginning : t.farTooLong;
+  return drawMessage(visitor, 413, says, { to: route, label: t.tryAgain });
 }
 
 /** The form again, for whoever sends too much; for a stranger's nobody is asked anything. */

@@ -22,9 +22,12 @@ const TROUBLES: Readonly<Record<number, readonly [Drawn['status'], ServiceTroubl
 export function refuse(site: PageSite, visit: Visit, status: number): void {
   const { t, request, response, secure } = visit;
   const [told, trouble] = TROUBLES[status] ?? ([422, 'refused'] as const);
-  const isNobody =
-    mayBeSecret(site, visit) && new Cookies(site.seal, request, response, secure).ticket() === null;
-  // Whoever may once they are signed in is led to where one is.
+  const cookies = new Cookies(site.seal, request, response, secure);
+  const ticket = cookies.ticket();
+  const isOver = ticket !== null && site.people.isOver(ticket);
+  if (isOver) cookies.dropTicket();
+  const isNobody = mayBeSecret(site, visit) && (ticket === null || isOver);
+  // Whoever may once they are signed in (again) is led to where one is.
   const sentence = told === 403 && isNobody ? t.readingOnly : t.troubles[trouble];
   sendPrivate(visit, messagePage(site, visit, told, sentence));
 }

@@ -77,10 +77,14 @@ export function sendOpen({ request, response }: Visit, page: Encoded): void {
   page.send(request, response);
 }
 
-/** Answers with a page that browsers may show for a day without asking, and for a month where nobody answers. */
+/**
+ * Answers with a page that browsers may show for a day without asking, and for a month where nobody answers.
+ * It is theirs also after a cookie changed (another place, a sign-in), so no other cache may keep it, and who
+ * chooses another language has it by the next day.
+ */
 export function sendForDays({ request, response }: Visit, page: Encoded): void {
-  response.setHeader('Cache-Control', 'max-age=86400, stale-if-error=2592000');
-  response.appendHeader('Vary', 'Cookie, Accept-Language');
+  response.setHeader('Cache-Control', 'private, max-age=86400, stale-if-error=2592000');
+  response.appendHeader('Vary', 'Accept-Language');
   page.send(request, response);
 }
 

@@ -51,6 +51,8 @@ export interface Visitor extends Asker {
   readonly onTap: boolean;
   /** How things stand, where that is worth a sentence. */
   readonly notice: string | null;
+  /** Whether somebody is going to read it: who asks with HEAD gets none of it. */
+  readonly isSeen: boolean;
   /** Told of each mistake of ours that a page was kept from being shown by: it is nobody else's to see. */
   readonly onMistake: (error: unknown) => void;
 }

@@ -7,6 +7,9 @@ import type { XmppClient } from './client.ts';
 /** The one kind of token that does not hang on a TLS connection of its own. */
 const MECHANISM = 'HT-SHA-256-NONE';
 
+/** In bytes: no XMPP server takes more for a password, and one could be longer than a stanza may be. */
+const LONGEST_PASSWORD = 1_023;
+
 /** Who signs in, and from where: tokens are bound to the device. */
 export interface Person {
   readonly domain: string;
@@ -32,6 +35,7 @@ export async function signInWithPassword(
   person: Person,
   password: string,
 ): Promise<string> {
+  if (Buffer.byteLength(password) > LONGEST_PASSWORD) throw new SignInRefused('not-authorized');
   const initial = Buffer.from(`\0${person.username}\0${password}`);
   const request = el(NS.FAST, 'request-token', { mechanism: MECHANISM });
   const token = await authenticate(client, person, 'PLAIN', initial, request);

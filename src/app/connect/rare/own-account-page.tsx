@@ -39,8 +39,8 @@ export function OwnAccountPage(props: WithWords) {
       {...signOut}
       name={localOf(account.me)}
       changed={outcome === null}
-      problem={outcome && outcome !== 'short-password' ? sentenceOf(t, a, outcome) : null}
-      freshProblem={outcome === 'short-password' ? t.problems[outcome] : null}
+      problem={outcome && outcome !== 'bad-password' ? sentenceOf(t, a, outcome) : null}
+      freshProblem={outcome === 'bad-password' ? t.problems[outcome] : null}
       signOutProblem={trouble && t.troubles[trouble]}
       downloadProblem={notDownloaded && t.troubles[notDownloaded]}
       onDownload={() => downloadData(account).then(setNotDownloaded)}
@@ -54,7 +54,7 @@ export function OwnAccountPage(props: WithWords) {
 function sentenceOf(
   t: Text,
   a: AccountText,
-  problem: Exclude<PasswordProblem, 'short-password'>,
+  problem: Exclude<PasswordProblem, 'bad-password'>,
 ): string {
   return problem === 'wrong-password' ? a.wrongPassword : t.troubles[problem];
 }

@@ -50,7 +50,7 @@ export async function drawTopic(
   // Who turns to older comments has had the newest before them.
   const isCounted = known.reading !== null && before === undefined;
   const read = isCounted
-    ? await markTopicRead(visitor, known.reading, { channel, topic: id, seq })
+    ? await markTopicRead(visitor, known.reading, { channel, topic: id, seq }, visitor.isSeen)
     : seq;
   const isNew = (item: Item) => item.seq > read && item.author !== me;
   const fresh = page.items.find(isNew);

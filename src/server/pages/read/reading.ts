@@ -34,17 +34,18 @@ interface TopicPlace {
 }
 
 /**
- * Everything up to that place counts as read. Gives up to where it was read before, or a place beyond
- * `seq` where that is all that is known: nothing is asked then, since such places never move back.
+ * Everything up to that place counts as read, where somebody sees it. Gives up to where it was read before
+ * as far as that is known: nothing is asked where it is beyond `seq`, since such places never move back.
  */
 export async function markTopicRead(
   asker: Asker,
   { floor }: Reading,
   place: TopicPlace,
+  isSeen: boolean,
 ): Promise<number> {
   const name = `${place.channel} ${place.topic}`;
   const known = Math.max(floor, asker.memory?.places.get(name) ?? 0);
-  if (place.seq <= known) return known;
+  if (place.seq <= known || !isSeen) return known;
   const was = readWas(await asker.ask('set', readRequest(place)));
   asker.memory?.places.set(name, place.seq);
   return was;

@@ -53,8 +53,7 @@ export class People {
    */
   async session(ticket: Ticket, address: string): Promise<Session> {
     const { device } = ticket;
-    const hasEnded = this.#ended.has(device) || this.#ended.has(nameOf(ticket));
-    if (hasEnded || this.#owed.has(device)) throw new SignInRefused('not-authorized');
+    if (this.isOver(ticket)) throw new SignInRefused('not-authorized');
     const known = this.#open.get(device);
     return this.#use(device, known?.session ?? this.#resume(ticket, address));
   }
@@ -85,6 +84,12 @@ export class People {
     // Makes the channels known that a new person follows at once; nothing to wait for otherwise.
     await session.ask('set', registerRequest());
     return session;
+  }
+
+  /** Whether a ticket is known here to be worth nothing any more; nobody is asked. */
+  isOver(ticket: Ticket): boolean {
+    const { device } = ticket;
+    return [device, nameOf(ticket)].some((name) => this.#ended.has(name)) || this.#owed.has(device);
   }
 
   /**

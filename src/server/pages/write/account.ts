@@ -1,4 +1,4 @@
-import { MIN_PASSWORD, USERNAME } from '../../../protocol/limits.ts';
+import { PASSWORD, USERNAME } from '../../../protocol/limits.ts';
 import { acceptRulesRequest, RULES_VERSION } from '../../../protocol/rules.ts';
 import { RequestRefused } from '../../stream/client.ts';
 import { SignInRefused } from '../../stream/sasl2.ts';
@@ -38,7 +38,7 @@ export async function join(write: Write, entrance: Entrance): Promise<Outcome> {
   const acceptsRules = write.field('rules') !== '';
   const problems: AccountProblem[] = [];
   if (!USERNAME.test(username)) problems.push('bad-username');
-  if (password.length < MIN_PASSWORD) problems.push('short-password');
+  if (!PASSWORD.test(password)) problems.push('bad-password');
   if (!acceptsRules) problems.push('rules-not-accepted');
   if (problems.length === 0) {
     const attempt = () => entrance.people.signIn(username, password, write.address, true);

@@ -1,5 +1,5 @@
 import { localOf } from '../../../protocol/jid.ts';
-import { MIN_PASSWORD } from '../../../protocol/limits.ts';
+import { PASSWORD } from '../../../protocol/limits.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { SignInRefused } from '../../stream/sasl2.ts';
 import { drawOwnAccount } from '../draw/own-account.tsx';
@@ -14,8 +14,8 @@ export async function changePassword(write: Write, { people, tries }: Entrance):
   const username = localOf(visitor.me ?? '');
   const refused = (problem: string) => ({ show: drawOwnAccount(visitor, false, problem) });
   const fresh = field('fresh');
-  if (fresh.length < MIN_PASSWORD) {
-    return { show: drawOwnAccount(visitor, false, null, t.problems['short-password']) };
+  if (!PASSWORD.test(fresh)) {
+    return { show: drawOwnAccount(visitor, false, null, t.problems['bad-password']) };
   }
   if (tries && !tries.take(`${username} ${address}`)) {
     return refused(t.problems['too-many-tries']);

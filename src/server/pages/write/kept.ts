@@ -51,7 +51,7 @@ export function withTyped(
 ): Drawn {
   const typed = fieldsOf(field, TYPED);
   if (page.says === undefined || Object.keys(typed).length === 0) return page;
-  const form = { route, verb, typed, chosen: fieldsOf(field, CHOSEN) };
+  const form = { route, verb, typed, chosen: fieldsOf(field, [...CHOSEN, NEXT, THEN]) };
   return drawUnsent(visitor, page.status, page.says, form);
 }
 
