@@ -54,7 +54,7 @@ test('of hundreds of channels a page is drawn, and one is found as one types', a
   await eventually(async () => (await rows.count()) === 1);
   await phone.link('Ward 250').waitFor();
   await field.pressSequentially('x');
-  await phone.text('No channel fits.').waitFor();
+  await phone.text('No channel was found.').waitFor();
   await field.fill('ward 299');
   await phone.page.keyboard.press('Enter');
   await phone.heading('Search');

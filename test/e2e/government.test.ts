@@ -177,9 +177,9 @@ async function story(cast: Cast, newPerson: () => Promise<Person>): Promise<void
   await admin.sees('To do');
   await admin.choose('To do');
   await admin.sees('It was a joke.');
-  await admin.choose('Let it stand');
-  await admin.sees('Who appealed is told.');
-  await admin.choose('Let it stand');
+  await admin.choose('Keep the decision');
+  await admin.sees('The person who appealed is told.');
+  await admin.choose('Keep the decision');
   await admin.sees('Nothing waits for you.');
 
   // Banned for a day, with a reason.

@@ -115,8 +115,8 @@ test('without script: what was removed and taken back is there again, and a pers
   const mod2 = await open('mod2');
   await link(mod2, 'To do').click();
   await mod2.getByText('I count sheep').waitFor();
-  await link(mod2, 'Take it back').click();
-  await button(mod2, 'Take it back').click();
+  await link(mod2, 'Undo the decision').click();
+  await button(mod2, 'Undo the decision').click();
   await mod2.getByText('Nothing waits for you.').waitFor();
   await reader.comments(INSULTS.rash).waitFor();
   await rash.goto(`${site.url}/notices`);

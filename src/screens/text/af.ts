@@ -148,7 +148,7 @@ export const af: Text = {
   photoAlt: 'Wat is op die foto?',
   photoAltHint: 'Vir mense wat dit nie sien nie.',
   showPhoto: (kilobytes) => `Wys foto (${kilobytes} KB)`,
-  onTap: 'Prente op aanvraag',
+  onTap: 'Foto’s op aanvraag',
   onTapHint: 'Foto’s kom wanneer jy daarvoor vra. Dit spaar data.',
 
   words: 'Woorde',
@@ -253,7 +253,7 @@ export const af: Text = {
     '’n Kanaal is ’n plek of ’n saak. Daarin is onderwerpe, en mense antwoord met opmerkings.',
     'Volg ’n kanaal om te sien wat daarin nuut is.',
     'Pyltjies op en af gaan van reël tot reël, links en regs binne een. Enter maak oop.',
-    'Die linker sagte sleutel (of F1) maak die kieslys oop. Die regter een (of Backspace) gaan terug.',
+    'Die linkersleutel onder die skerm (of F1) maak die kieslys oop. Die regter een (of Backspace) gaan terug.',
     'Wat jy sonder ’n netwerk skryf, word bewaar en later gestuur.',
     'Op ’n foon wat julle deel: meld af wanneer jy klaar is.',
   ],

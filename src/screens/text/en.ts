@@ -38,7 +38,7 @@ export const en = {
   markAllRead: 'Mark all read',
   active: (when: string) => `active ${when}`,
   moreChannels: 'More channels',
-  noneFits: 'No channel fits. Try other words.',
+  noneFits: 'No channel was found. Try other words.',
   findLabel: 'Find a channel',
   search: 'Search',
   searchPosts: 'Search in posts',
@@ -156,7 +156,7 @@ export const en = {
   photoAlt: 'What is on the photo?',
   photoAltHint: 'For people who do not see it.',
   showPhoto: (kilobytes: number) => `Show photo (${kilobytes} KB)`,
-  onTap: 'Pictures on tap',
+  onTap: 'Photos on request',
   onTapHint: 'Photos come when you ask for them. That saves data.',
 
   // Search and own posts
@@ -267,7 +267,7 @@ export const en = {
     'A channel is a place or a subject. In it are topics, and people answer with comments.',
     'Follow a channel to see what is new in it.',
     'Arrows up and down go from line to line, left and right within one. Enter opens.',
-    'The left soft key (or F1) opens the menu. The right soft key (or Backspace) goes back.',
+    'The left key below the screen (or F1) opens the menu. The right one (or Backspace) goes back.',
     'What you write without a network is kept and sent later.',
     'On a shared phone, sign out when you are done.',
   ],

@@ -23,8 +23,8 @@ export const appealsLook: TodoLook<Appeal> = {
     ],
     fields: { id: String(id) },
     verbs: [
-      { name: 'refuse-appeal', label: o.letStand, question: o.refuseAppealAsk },
-      { name: 'grant-appeal', label: o.takeBack, question: o.takeBackAsk },
+      { name: 'refuse-appeal', label: o.refuseAppeal, question: o.refuseAppealAsk },
+      { name: 'grant-appeal', label: o.grantAppeal, question: o.grantAppealAsk },
     ],
   }),
 };

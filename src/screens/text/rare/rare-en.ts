@@ -7,11 +7,11 @@ export const rareEn = {
   whichRule: 'Which rule is broken',
   words: 'What is wrong',
   wordsHint:
-    'You can leave this empty. Moderators read it, and see who you are. Whom you report sees neither.',
+    'You can leave this empty. Moderators read it, and see who you are. The person you report sees neither.',
   where: 'Where was it',
   onSite: 'Somewhere else on this site',
   waits: 'Kept on this phone. It is sent as soon as there is a network.',
-  none: 'You have reported nobody and nothing to moderators.',
+  none: 'You have not reported anything to moderators.',
   number: (number: number) => `Report ${number}`,
   postIn: (title: string) => `A post in ${title}`,
   open: 'Nobody has looked at it yet.',
@@ -20,7 +20,7 @@ export const rareEn = {
     'Say why it should be looked at once more. You can do this once. Another moderator decides.',
 
   // What was done by office
-  logIntro: 'What was done here by office. It never says whom it concerns.',
+  logIntro: 'What was done here officially. It never says to whom.',
   acts: {
     create: 'Channel created',
     configure: 'Settings changed',
