@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { NS } from '../protocol/namespaces.ts';
 import type { Element } from '../protocol/xml.ts';
-import { Arrivals } from './component/arrivals.ts';
-import { askModerators, onMessage } from './component/authorization.ts';
+import { askModerators } from './component/authorization.ts';
 import { Comeback } from './component/comeback.ts';
-import { ComponentLink } from './component/link.ts';
 import { MulticastFinder } from './component/multicast-finder.ts';
-import { onPresence, tellEverybody } from './component/presence.ts';
+import { tellEverybody } from './component/presence.ts';
 import { Pusher } from './component/push.ts';
-import { answer, type RouterOptions, type Routes } from './component/router.ts';
-import { CHANNELS_ROUTES, TOPICS_ROUTES } from './component/routes.ts';
-import { isSpoken, onSpoken } from './component/spoken.ts';
-import { serializeWritten } from './component/written.ts';
+import { startComponents } from './components.ts';
 import { databaseProbe } from './database-probe.ts';
 import { type FailAt, failingAfter, failingDatabase, passOf } from './failpoints.ts';
 import { Housekeeping } from './housekeeping.ts';
@@ -89,160 +83,120 @@ export async function startChannels(options: ChannelsOptions): Promise<Channels>
 }
 
 async function startOn(database: Database, options: ChannelsOptions): Promise<Channels> {
-  const { domain, link, log, meter } = options;
+  const { domain, log, meter } = options;
   const service = `channels.${domain}`;
   const onFailure = (error: unknown) =>
     log.error('channels-failure', {
       error: error instanceof Error ? error : new Error(`${error}`),
     });
   const pass = passOf(options.failAt);
+  const mayAct = () => options.reign?.holds() ?? true;
+
+  // What is told unasked, by links that are there at the end alone.
   const comeback = new Comeback(
-    () => tellEverybody(ctx, channels, service, 'available'),
+    () => tellEverybody(ctx, components.channels, service, 'available'),
     onFailure,
   );
-  const sendPush = (xml: string) => comeback.isTold && channels.sendText(xml);
-  const push = failingAfter(sendPush, pass, 'in-fan-out');
-  const fannedOut = (connections: number) => meter.fannedOut(connections);
-  const toServer = (stanza: Element) => channels.send(stanza);
+  const toServer = (stanza: Element) => components.channels.send(stanza);
   const multicast = new MulticastFinder(service, domain, toServer, onFailure);
-  /** Our Prosody module knows the channel service alone. */
-  const takesWritten = ({ attrs: { from, to = '' } }: Element) =>
-    from === service && multicast.takesWritten(to);
-  const pusher = new Pusher(service, push, onFailure, () => multicast.current, fannedOut);
-  const arrivals = new Arrivals();
-  let waiting = 0;
-  const announce = (change: Change) => {
-    waiting += 1;
-    options.onChange?.(change);
-    pusher.push(ctx, change);
-    if (change.kind === 'published') indexer.wake();
-    askModerators(ctx, service, change, (stanza) => channels.send(stanza)).catch(onFailure);
-    pusher.settled().then(() => {
-      waiting -= 1;
-    });
-  };
+  const push = (xml: string) => comeback.isTold && components.channels.sendText(xml);
+  const pusher = new Pusher(
+    service,
+    failingAfter(push, pass, 'in-fan-out'),
+    onFailure,
+    () => multicast.current,
+    (connections) => meter.fannedOut(connections),
+  );
   const sender = new IncidentSender({
     settings: options.incidents,
     ...{ domain, publicUrl: options.publicUrl, log },
     photoFile: (sha256) => media?.fileOf(sha256) ?? '',
   });
+
   const ctx: ServiceContext = {
+    ...settingsOf(options),
     desk: sender.desk,
     database: meteredDatabase(pass ? failingDatabase(database, pass) : database, meter),
-    watchers: new Watchers(options.siteReaders),
-    rates: options.limits ? new Rates(() => performance.now()) : null,
-    domain,
-    admins: new Set(options.admins.map((name) => `${name}@${domain}`)),
-    defaultChannels: options.defaultChannels.map((name) => `${name}@topics.${domain}`),
-    places: options.places,
-    emergency: options.emergency,
-    now: () => new Date().toISOString(),
-    newId: randomUUID,
-    announce,
-    filesUnused: (names) => media?.drop(names).catch(onFailure),
+    announce: (change) => {
+      options.onChange?.(change);
+      pusher.push(ctx, change);
+      if (change.kind === 'published') indexer.wake();
+      askModerators(ctx, service, change, toServer).catch(onFailure);
+    },
     tellReading: (actor, news) => pusher.pushReading(ctx, actor, news),
     tellOffice: (concerned) => pusher.pushOffice(ctx, concerned),
+    filesUnused: (names) => media?.drop(names).catch(onFailure),
     nobodyLeft: () => housekeeping.lookForJudges(),
   };
   const indexer = new WordIndexer(ctx.database, onFailure);
   const housekeeping = new Housekeeping(ctx, log, onFailure);
-  await ensureDefaultChannels(ctx);
-  const lost = await renamePlaces(ctx);
-  if (lost.length > 0) log.warn('channels-of-unknown-places', { channels: lost.join(' ') });
+  await followSettings(ctx, log);
   meter.database(await durabilityOf(ctx.database));
-
-  const mediaDomain = `media.${domain}`;
-  const media =
-    options.media === undefined
-      ? null
-      : await openMedia({ ...options.media, ctx, log, send: (stanza) => mediaLink?.send(stanza) });
+  const sendMedia = (stanza: Element) => components.media?.send(stanza);
+  const media = options.media
+    ? await openMedia({ ...options.media, ctx, log, send: sendMedia })
+    : null;
 
   // From here on nothing fails any more. First what a process that was killed had left to do.
   indexer.wake();
   sender.start(ctx);
   housekeeping.start();
-
-  let stopping = false;
-  const component = (name: string, secret: string, routes: Routes) => {
-    const made: ComponentLink = new ComponentLink({
-      host: link.host,
-      port: link.port,
-      domain: name,
-      secret,
-      mayAct: () => options.reign?.holds() ?? true,
-      onStanza: (stanza) => {
-        const reply = (answered: Element) =>
-          takesWritten(answered) ? made.sendText(serializeWritten(answered)) : made.send(answered);
-        const send = failingAfter(reply, pass, 'after-reply');
-        if (name === service) multicast.receive(stanza);
-        else if (name === mediaDomain) media?.receive(stanza);
-        const routing = { ctx, service: name, routes, meter, send, onFailure };
-        receive({ ...routing, arrivals }, stanza);
-      },
-      onOnline: () => {
-        log.info('component-online', { component: name });
-        if (name !== service) return;
+  const components = startComponents({
+    ...{ ctx, access: options.link, media, mayAct, meter, onFailure, pass, log },
+    channels: {
+      receive: (stanza) => multicast.receive(stanza),
+      takesWritten: (fullJid) => multicast.takesWritten(fullJid),
+      linkUp: () => {
         multicast.linkUp().catch(onFailure);
         comeback.linkUp();
       },
-      onOffline: (reason) => {
-        log[stopping ? 'info' : 'warn']('component-offline', { component: name, reason });
-        if (name !== service) return;
+      linkDown: () => {
         comeback.linkDown();
         ctx.watchers.clear();
       },
-    });
-    made.start();
-    return made;
-  };
-  const channels = component(service, link.channelsSecret, CHANNELS_ROUTES);
-  const topics = component(`topics.${domain}`, link.topicsSecret, TOPICS_ROUTES);
-  const mediaLink: ComponentLink | null =
-    media && component(mediaDomain, link.mediaSecret, media.routes);
-
-  const online = () => Number(channels.isOnline) + Number(topics.isOnline);
-  meter.watch('component_online', online);
-  meter.watch('pushes_waiting', () => waiting);
+    },
+  });
+  meter.watch('component_online', components.online);
+  meter.watch('pushes_waiting', () => pusher.waiting);
   meter.watch('matters_nobody_decides', () => housekeeping.undecided);
-  const databaseAnswers = databaseProbe(ctx.database);
 
-  const isOnline = () => online() === 2;
+  const databaseAnswers = databaseProbe(ctx.database);
+  const isOnline = () => components.online() === 2;
   return {
     isOnline,
-    leads: () => options.reign?.holds() ?? true,
+    leads: mayAct,
     media,
     health: async () => ({ channels: isOnline(), database: await databaseAnswers() }),
     stop: async () => {
-      stopping = true;
       await pusher.stop();
-      await tellEverybody(ctx, channels, service, 'unavailable').catch(onFailure);
+      await tellEverybody(ctx, components.channels, service, 'unavailable').catch(onFailure);
       media?.stop();
       await housekeeping.stop();
       await sender.stop();
-      await Promise.all([channels.stop(), topics.stop(), mediaLink?.stop()]);
+      await components.stop();
       await indexer.stop();
       await ctx.database.close();
     },
   };
 }
 
-interface Receiving extends RouterOptions {
-  readonly arrivals: Arrivals;
+/** What the operator chose, and what every service has, as the rules ask for it. */
+function settingsOf(options: ChannelsOptions) {
+  const { domain, admins, defaultChannels, places, emergency } = options;
+  return {
+    ...{ domain, places, emergency },
+    admins: new Set(admins.map((name) => `${name}@${domain}`)),
+    defaultChannels: defaultChannels.map((name) => `${name}@topics.${domain}`),
+    watchers: new Watchers(options.siteReaders),
+    rates: options.limits ? new Rates(() => performance.now()) : null,
+    now: () => new Date().toISOString(),
+    newId: randomUUID,
+  };
 }
 
-function receive(options: Receiving, stanza: Element): void {
-  if (stanza.ns !== NS.CLIENT) return;
-  const { ctx, service, onFailure, arrivals } = options;
-  const { from = '' } = stanza.attrs;
-  // The other domains answer what is asked: they push to nobody, so who comes and goes there does not here.
-  if (stanza.name !== 'iq' && service !== `channels.${ctx.domain}`) return;
-  if (stanza.name === 'presence') {
-    arrivals.begin(from, () => onPresence(options, stanza).catch(onFailure));
-    return;
-  }
-  const take = () => {
-    if (stanza.name === 'iq') return answer(options, stanza);
-    return (isSpoken(stanza) ? onSpoken : onMessage)(options, stanza);
-  };
-  arrivals.settled(from).then(take).catch(onFailure);
+/** Brings what is stored to what the operator chose since. */
+async function followSettings(ctx: ServiceContext, log: Log): Promise<void> {
+  await ensureDefaultChannels(ctx);
+  const lost = await renamePlaces(ctx);
+  if (lost.length > 0) log.warn('channels-of-unknown-places', { channels: lost.join(' ') });
 }

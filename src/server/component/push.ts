@@ -89,6 +89,7 @@ export class Pusher {
   #last: Promise<void> = Promise.resolve();
   /** Changes that wait for their turn at the end of all that waits. */
   #waiting: Change[] = [];
+  #untold = 0;
   #stopped = false;
 
   /**
@@ -110,6 +111,7 @@ export class Pusher {
   }
 
   push(ctx: ServiceContext, change: Change): void {
+    this.#untold += 1;
     this.#waiting.push(change);
     if (this.#waiting.length > 1) return;
     const waiting = this.#waiting;
@@ -117,7 +119,13 @@ export class Pusher {
       await answersLeft();
       if (this.#waiting === waiting) this.#waiting = [];
       await this.#push(ctx, waiting);
+      this.#untold -= waiting.length;
     });
+  }
+
+  /** How many changes are stored and not yet pushed to everybody. */
+  get waiting(): number {
+    return this.#untold;
   }
 
   /** Tells a person's other connections how far they have read; resolves when that was handed to the link. */
