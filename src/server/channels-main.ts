@@ -8,19 +8,20 @@ import { refuseHalfRestored } from './finish-restore.ts';
 import { createLog } from './log.ts';
 import { openMediaDoor } from './media-door.ts';
 import { createMetrics } from './metrics/prometheus.ts';
-import { loadEmergency } from './places/load-emergency.ts';
-import { loadPlaces } from './places/load-places.ts';
 import { runProgram } from './program.ts';
-import { mediaFolderIn } from './site-parts.ts';
+import { serviceSettings } from './service-settings.ts';
 import { isPostgres } from './storage/open.ts';
 import { startInTurn } from './succession.ts';
 import { componentAccess } from './xmpp-server/component-access.ts';
 import { pathsIn } from './xmpp-server/paths.ts';
 import { readState } from './xmpp-server/state.ts';
 
+/** The folder of the built server. */
+const SERVER_DIR = fileURLToPath(new URL('.', import.meta.url));
+
 await runProgram(async (_, say) => {
   const config = readConfig();
-  const { dataDir, domain, database, admins, defaultChannels, limits, failAt } = config;
+  const { dataDir, domain, database } = config;
   if (!isPostgres(database)) {
     throw new FatalError(
       'SQLite takes one channel service, and npm start is it. Set DATABASE_URL to a PostgreSQL to run more.',
@@ -31,29 +32,18 @@ await runProgram(async (_, say) => {
   if (!existsSync(state)) {
     throw new FatalError(`${dataDir} holds no site. Start the site first, with the same DATA_DIR.`);
   }
-  const home = fileURLToPath(new URL('places', import.meta.url));
-  const places = loadPlaces({ files: config.places, home });
-  const emergency = loadEmergency({ files: config.emergency, home }, places);
-  const mediaFolder = mediaFolderIn(dataDir);
+  const settings = serviceSettings(config, SERVER_DIR);
   let service: Channels | undefined;
   const door = await openMediaDoor(
-    mediaFolder,
+    settings.media.folder,
     () => service?.media ?? null,
     () => readState(state).secrets.media,
   );
   service = await startInTurn({
-    ...{ domain, database, admins, defaultChannels, places, emergency, limits, failAt },
+    ...settings,
     link: () => {
       door.announce();
       return componentAccess(readState(state));
-    },
-    publicUrl: config.publicUrl,
-    incidents: config.incidents,
-    media: {
-      folder: mediaFolder,
-      painter: fileURLToPath(new URL('painter.js', import.meta.url)),
-      endpoint: `${config.publicUrl}/media`,
-      quota: config.mediaQuota,
     },
     log: createLog(),
     meter: createMetrics(),

@@ -14,21 +14,14 @@ import { createMetrics } from './metrics/prometheus.ts';
 import { sayAccount, sayFailure, sayReady, sayWarnings } from './operator.ts';
 import { createPages, type Pages } from './pages/pages.ts';
 import { openPictureDesk } from './picture-desk.ts';
-import { loadEmergency } from './places/load-emergency.ts';
-import { loadPlaces } from './places/load-places.ts';
-import { mediaFolderIn } from './site-parts.ts';
+import { serviceSettings } from './service-settings.ts';
 import { startInTurn } from './succession.ts';
 import { tellPages } from './tell-pages.ts';
 import { openXmppServer, type XmppServer } from './xmpp-server/xmpp-server.ts';
 
-/** Built beside this file's folder. */
+/** The folder of the built server, and that of the built app. */
+const SERVER_DIR = fileURLToPath(new URL('.', import.meta.url));
 const PUBLIC_DIR = fileURLToPath(new URL('../public', import.meta.url));
-
-/** Built beside this file. */
-const PAINTER = fileURLToPath(new URL('painter.js', import.meta.url));
-
-/** Lists of places of the project's own, built beside this file. */
-const PLACES = fileURLToPath(new URL('places', import.meta.url));
 
 /** Has an account from the first start, whoever the administrators are: nobody may pose as it. */
 const FIRST_ACCOUNT = 'admin';
@@ -46,12 +39,11 @@ interface Parts {
 }
 
 async function start(config: Config, parts: Parts): Promise<void> {
-  const { port, domain, operator, dataDir, database, admins, defaultChannels } = config;
-  const { limits, tls, trustProxy, plainHttp, plainPort, failAt } = config;
+  const { port, domain, operator, dataDir, admins, publicUrl } = config;
+  const { limits, tls, trustProxy, plainHttp, plainPort } = config;
   const log = createLog();
-  const home = PLACES;
-  const places = loadPlaces({ files: config.places, home });
-  const emergency = loadEmergency({ files: config.emergency, home }, places);
+  const settings = serviceSettings(config, SERVER_DIR);
+  const { places, emergency } = settings;
   // Whatever is written from here on is for this user alone.
   process.umask(0o077);
   parts.claim = claimDataDir(dataDir);
@@ -63,14 +55,14 @@ async function start(config: Config, parts: Parts): Promise<void> {
   let accountsMade = false;
 
   const siteReaders = new Set<string>();
-  const mediaFolder = mediaFolderIn(dataDir);
+  const mediaFolder = settings.media.folder;
   const desk = openPictureDesk(mediaFolder, () => parts.channels?.media ?? null, log);
   parts.pages = await createPages({
     desk,
     ...{ publicDir: PUBLIC_DIR, operator, plainHttp, limits, siteReaders, log },
     isTold: () => parts.channels?.leads() ?? false,
     places: { isThere: (id) => places.find(id) !== undefined, emergency },
-    publicUrl: config.publicUrl,
+    publicUrl,
     xmpp: { ...xmpp.http, domain },
     owedSignOuts: join(dataDir, 'owed-sign-outs'),
     key: pagesKey(xmpp.link.channelsSecret),
@@ -80,7 +72,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
     ...{ port, plainPort, domain, operator, limits, tls, trustProxy, log },
     plainXmpp: plainHttp === 'full',
     publicDir: PUBLIC_DIR,
-    publicUrl: config.publicUrl,
+    publicUrl,
     pages: parts.pages,
     xmpp: xmpp.http,
     // Not before the administrators have their accounts could a stranger be let in to sign up.
@@ -109,18 +101,11 @@ async function start(config: Config, parts: Parts): Promise<void> {
   accountsMade = true;
 
   parts.channels = await startInTurn({
-    ...{ domain, database, admins, defaultChannels, places, emergency, limits, failAt, log },
+    ...settings,
     link: () => xmpp.link,
-    publicUrl: config.publicUrl,
-    incidents: config.incidents,
-    media: {
-      folder: mediaFolder,
-      painter: PAINTER,
-      endpoint: `${config.publicUrl}/media`,
-      quota: config.mediaQuota,
-    },
     siteReaders,
     onChange: (change) => parts.pages && tellPages(parts.pages, change),
+    log,
     meter: metrics,
   });
   sayWarnings(config);
