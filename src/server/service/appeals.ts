@@ -24,6 +24,7 @@ import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { liftBan } from './end-bans.ts';
 import { tell } from './notices.ts';
+import { queuePage } from './paging.ts';
 import { badRequest, conflict, notFound, tooLong } from './refusal.ts';
 import { groundsOf } from './report.ts';
 import { restore } from './restore.ts';
@@ -62,12 +63,10 @@ export async function openAppeals(
 ): Promise<Appeals> {
   return ctx.database.read(async (reader) => {
     const judge = judgeOf(ctx, actor);
-    const found = await openAppealsOf(reader, judge, after, APPEALS_PAGE + 1);
+    const read = (max: number) => openAppealsOf(reader, judge, after, max);
+    const page = await queuePage(APPEALS_PAGE, read, ({ id }) => id);
     const appeals: Appeal[] = [];
-    for (const { id, at, channel, channelTitle, jid, words, actName, ...row } of found.slice(
-      0,
-      APPEALS_PAGE,
-    )) {
+    for (const { id, at, channel, channelTitle, jid, words, actName, ...row } of page.rows) {
       const [first] = await removedBy(reader, row.act);
       appeals.push({
         ...{ id, at, channel, channelTitle, person: jid, words, act: actName },
@@ -75,8 +74,7 @@ export async function openAppeals(
         ...{ title: first?.title ?? '', text: first?.text ?? '' },
       });
     }
-    const next = found.length > APPEALS_PAGE ? (appeals.at(-1)?.id ?? null) : null;
-    return { appeals, count: await countOpenAppeals(reader, judge), next };
+    return { appeals, count: await countOpenAppeals(reader, judge), next: page.next };
   });
 }
 

@@ -8,6 +8,7 @@ import { answerReports } from './answer-reports.ts';
 import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { showPost } from './hide-post.ts';
+import { queuePage } from './paging.ts';
 import { notFound } from './refusal.ts';
 import { groundsOf } from './report.ts';
 import { removeByOffice } from './retract.ts';
@@ -17,9 +18,10 @@ import { judgeOf, officeIn } from './who-decides.ts';
 export async function openCases(ctx: ServiceContext, actor: Actor, after: number): Promise<Cases> {
   return ctx.database.read(async (reader) => {
     const judge = judgeOf(ctx, actor);
-    const found = await rows.openCasesOf(reader, judge, after, CASES_PAGE + 1);
+    const read = (max: number) => rows.openCasesOf(reader, judge, after, max);
+    const page = await queuePage(CASES_PAGE, read, ({ id }) => id);
     const cases: Case[] = [];
-    for (const { openedAt, ...one } of found.slice(0, CASES_PAGE)) {
+    for (const { openedAt, ...one } of page.rows) {
       const reports = await rows.reportsOf(reader, one.id, REPORTS_TOLD);
       cases.push({
         ...one,
@@ -30,8 +32,7 @@ export async function openCases(ctx: ServiceContext, actor: Actor, after: number
         })),
       });
     }
-    const next = found.length > CASES_PAGE ? (cases.at(-1)?.id ?? null) : null;
-    return { cases, count: await rows.countOpenCases(reader, judge), next };
+    return { cases, count: await rows.countOpenCases(reader, judge), next: page.next };
   });
 }
 

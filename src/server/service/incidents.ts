@@ -30,6 +30,7 @@ import type { Actor, ServiceContext } from './context.ts';
 import { authorize } from './gate.ts';
 import { isInScope, scopeOf, tellDesk } from './incident-desk.ts';
 import { newReference, readReference } from './incident-reference.ts';
+import { queuePage } from './paging.ts';
 import { findPhotos } from './post-photos.ts';
 import { conflict, forbidden, notFound, registrationRequired } from './refusal.ts';
 import { allShown, asShown, isPublic } from './show-incident.ts';
@@ -140,12 +141,12 @@ export async function waitingIncidents(
     // Every moderator asks what waits for them, whatever that may be.
     if (scope === null) return { incidents: [], count: 0, next: null };
     const from = await rowOf(reader, after, 0);
-    const rows = await listIncidentsUp(reader, { waiting: scope }, from, WAITING_PAGE + 1);
-    const page = rows.slice(0, WAITING_PAGE);
+    const read = (max: number) => listIncidentsUp(reader, { waiting: scope }, from, max);
+    const { rows, next } = await queuePage(WAITING_PAGE, read, ({ reference }) => reference);
     return {
-      incidents: await allShown(reader, page, { isAuthor: false, isDesk: true }),
+      incidents: await allShown(reader, rows, { isAuthor: false, isDesk: true }),
       count: await countIncidents(reader, { waiting: scope }),
-      next: rows.length > page.length ? (page.at(-1)?.reference ?? null) : null,
+      next,
     };
   });
 }

@@ -60,6 +60,21 @@ export async function cursor(
   return position;
 }
 
+/**
+ * A page of what waits for somebody, and with what to ask for the next: the end of this one, `null` where
+ * these are all. One row more than `size` is read, which says that there is a next one.
+ */
+export async function queuePage<Row, End>(
+  size: number,
+  read: (max: number) => Promise<readonly Row[]>,
+  endOf: (last: Row) => End,
+): Promise<{ readonly rows: readonly Row[]; readonly next: End | null }> {
+  const found = await read(size + 1);
+  const rows = found.slice(0, size);
+  const last = rows.at(-1);
+  return { rows, next: found.length > size && last ? endOf(last) : null };
+}
+
 /** A page that turns on the ids of its rows. */
 export function paged(rows: readonly Item[], count: number): Page<Item> {
   return { rows, info: { count, first: rows[0]?.id, last: rows.at(-1)?.id } };

@@ -1,6 +1,7 @@
-import { WAITING_PAGE, type WaitingPeople } from '../../protocol/waiting.ts';
+import { WAITING_PAGE, type WaitingPeople, type WaitingPerson } from '../../protocol/waiting.ts';
 import { countWaitingFor, waitingFor } from '../storage/people.ts';
 import type { Actor, ServiceContext } from './context.ts';
+import { queuePage } from './paging.ts';
 
 /** Who waits to be let in where the asker decides; `after` is the channel and person that a page ended with. */
 export async function readWaitingPeople(
@@ -10,10 +11,9 @@ export async function readWaitingPeople(
 ): Promise<WaitingPeople> {
   const [channel = '', jid = ''] = after.split(' ');
   return ctx.database.read(async (reader) => {
-    const found = await waitingFor(reader, actor.jid, { channel, jid }, WAITING_PAGE + 1);
-    const people = found.slice(0, WAITING_PAGE);
-    const last = found.length > people.length ? people.at(-1) : undefined;
-    const next = last ? `${last.channel} ${last.jid}` : null;
-    return { people, count: await countWaitingFor(reader, actor.jid), next };
+    const read = (max: number) => waitingFor(reader, actor.jid, { channel, jid }, max);
+    const endOf = (last: WaitingPerson) => `${last.channel} ${last.jid}`;
+    const { rows, next } = await queuePage(WAITING_PAGE, read, endOf);
+    return { people: rows, count: await countWaitingFor(reader, actor.jid), next };
   });
 }
