@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { REPLIES } from '../../src/demo/phrases.ts';
-import { findNode, type NodeRow } from '../../src/server/storage/channels.ts';
 import { saveMembership } from '../../src/server/storage/memberships.ts';
+import { findNode, type NodeRow } from '../../src/server/storage/nodes.ts';
 import { openDatabase } from '../../src/server/storage/open.ts';
 import { insertCase, insertReport } from '../../src/server/storage/reports.ts';
 import type { Site } from '../../test/harness/site.ts';

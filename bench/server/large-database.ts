@@ -1,9 +1,9 @@
 import { nodeOf } from '../../src/protocol/channel.ts';
 import { createChannel } from '../../src/server/service/create-channel.ts';
 import { recordChange } from '../../src/server/storage/changes.ts';
-import { findNode, type NodeRow } from '../../src/server/storage/channels.ts';
 import type { Database, Writer } from '../../src/server/storage/database.ts';
 import { insertItem } from '../../src/server/storage/items.ts';
+import { findNode, type NodeRow } from '../../src/server/storage/nodes.ts';
 import { indexWords } from '../../src/server/storage/search.ts';
 import { openSqlite } from '../../src/server/storage/sqlite.ts';
 import { DOMAIN } from './hosts/host.ts';

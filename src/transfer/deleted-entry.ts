@@ -2,7 +2,7 @@ import { globalId, localId, nodeOf } from '../protocol/channel.ts';
 import { toBare } from '../protocol/jid.ts';
 import { NS } from '../protocol/namespaces.ts';
 import { child, childText, type Element, el } from '../protocol/xml.ts';
-import type { NodeRow } from '../server/storage/channels.ts';
+import type { NodeRow } from '../server/storage/nodes.ts';
 import type { Removal } from '../server/storage/transfer.ts';
 
 /** A removed item as a feed tells of it (RFC 6721), so that it is not brought back. */

@@ -8,11 +8,8 @@ import { lastChange, recordChange } from '../server/storage/changes.ts';
 import {
   type ChannelRow,
   findChannel,
-  findNode,
   forgetDeleted,
   insertChannel,
-  insertNode,
-  type NodeRow,
 } from '../server/storage/channels.ts';
 import type { Database, Writer } from '../server/storage/database.ts';
 import {
@@ -24,6 +21,7 @@ import {
   isBuried,
 } from '../server/storage/items.ts';
 import { findMembership, saveMembership } from '../server/storage/memberships.ts';
+import { findNode, insertNode, type NodeRow } from '../server/storage/nodes.ts';
 import { raiseFloor } from '../server/storage/readings.ts';
 import { findOpenCase, insertCase } from '../server/storage/reports.ts';
 import { indexIfPassed } from '../server/storage/search.ts';

@@ -22,9 +22,9 @@ import {
 import { child, childrenOf, childText, type Element } from '../../src/protocol/xml.ts';
 import { audiencesOf, followersIn } from '../../src/server/service/audience.ts';
 import { heldConnections } from '../../src/server/service/presence.ts';
-import { findNode } from '../../src/server/storage/channels.ts';
 import type { Database, Reader } from '../../src/server/storage/database.ts';
 import { findItem } from '../../src/server/storage/items.ts';
+import { findNode } from '../../src/server/storage/nodes.ts';
 import { parseElement } from '../../src/server/stream/parser.ts';
 import { channelService, SERVICE, WELCOME } from './channel-service.ts';
 import { configRequest } from './other-clients.ts';

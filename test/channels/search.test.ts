@@ -11,7 +11,7 @@ import {
 import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import { child, childrenOf, type Element, el, textOf } from '../../src/protocol/xml.ts';
 import { WordIndexer } from '../../src/server/service/index-words.ts';
-import { findNode } from '../../src/server/storage/channels.ts';
+import { findNode } from '../../src/server/storage/nodes.ts';
 import { isCommon } from '../../src/server/storage/search.ts';
 import { eventually } from '../harness/eventually.ts';
 import { channelService, WELCOME } from './channel-service.ts';

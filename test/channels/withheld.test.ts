@@ -40,7 +40,7 @@ import {
 } from '../../src/protocol/withheld-queue.ts';
 import { el } from '../../src/protocol/xml.ts';
 import { actsAfter } from '../../src/server/storage/audit.ts';
-import { findNode } from '../../src/server/storage/channels.ts';
+import { findNode } from '../../src/server/storage/nodes.ts';
 import { insertWithheld } from '../../src/server/storage/withheld.ts';
 import { channelService } from './channel-service.ts';
 

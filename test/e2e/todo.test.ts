@@ -5,7 +5,7 @@ import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { COMMENTS_BY, FIRST_WAITS, TOPICS_BY } from '../../src/protocol/config-vars.ts';
 import { publishRequest } from '../../src/protocol/pubsub.ts';
 import { createRequest } from '../../src/protocol/pubsub-owner.ts';
-import { findNode, type NodeRow } from '../../src/server/storage/channels.ts';
+import { findNode, type NodeRow } from '../../src/server/storage/nodes.ts';
 import { openDatabase } from '../../src/server/storage/open.ts';
 import { insertCase, insertReport } from '../../src/server/storage/reports.ts';
 import { insertWithheld } from '../../src/server/storage/withheld.ts';

@@ -15,9 +15,10 @@ import {
   openAppealsOf,
 } from '../storage/appeals.ts';
 import { findAct, newestActAbout } from '../storage/audit.ts';
-import { findChannel, mainNode } from '../storage/channels.ts';
+import { findChannel } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership } from '../storage/memberships.ts';
+import { mainNode } from '../storage/nodes.ts';
 import { findNotice } from '../storage/notices.ts';
 import { removedBy } from '../storage/removed.ts';
 import { audit } from './audit.ts';

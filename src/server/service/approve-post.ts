@@ -1,7 +1,7 @@
 import { isClosed, roleOf } from '../../protocol/permissions.ts';
-import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership, saveMembership } from '../storage/memberships.ts';
+import type { NodeRow } from '../storage/nodes.ts';
 import { deleteWithheld } from '../storage/withheld.ts';
 import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';

@@ -1,6 +1,7 @@
 import { AVATAR } from '../../protocol/config-vars.ts';
-import { type NodeRow, updateConfig } from '../storage/channels.ts';
+import { updateConfig } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
+import type { NodeRow } from '../storage/nodes.ts';
 import type { ServiceContext } from './context.ts';
 import { record } from './record.ts';
 

@@ -1,8 +1,8 @@
 import { CASES_PAGE, type Case, type Cases, REPORTS_TOLD } from '../../protocol/case.ts';
 import type { Grounds } from '../../protocol/office.ts';
 import type { ReportState } from '../../protocol/own-reports.ts';
-import { findNode } from '../storage/channels.ts';
 import { findItem } from '../storage/items.ts';
+import { findNode } from '../storage/nodes.ts';
 import * as rows from '../storage/reports.ts';
 import { answerReports } from './answer-reports.ts';
 import { audit } from './audit.ts';

@@ -2,17 +2,10 @@ import { type ChannelConfig, type ChannelType, parseNode } from '../../protocol/
 import type { ConfigChange } from '../../protocol/config-form.ts';
 import { domainOf } from '../../protocol/jid.ts';
 import { roleOf } from '../../protocol/permissions.ts';
-import {
-  findChannel,
-  findNode,
-  forgetDeleted,
-  insertChannel,
-  insertNode,
-  mainNode,
-  nodeNames,
-} from '../storage/channels.ts';
+import { findChannel, forgetDeleted, insertChannel } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership, saveMembership } from '../storage/memberships.ts';
+import { findNode, insertNode, mainNode, nodeNames } from '../storage/nodes.ts';
 import { audit } from './audit.ts';
 import { checkChannelName, isThere } from './channel-names.ts';
 import { configAfter, refuseFrozen } from './config-after.ts';

@@ -1,4 +1,4 @@
-import { findNode, type NodeRow, nodeNames } from '../storage/channels.ts';
+import { findNode, type NodeRow, nodeNames } from '../storage/nodes.ts';
 import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { endNode } from './end-channel.ts';

@@ -1,7 +1,7 @@
 import { NO_MEMBERSHIP } from '../../protocol/channel.ts';
-import { mainNode, type NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership, saveMembership } from '../storage/memberships.ts';
+import { mainNode, type NodeRow } from '../storage/nodes.ts';
 import { type EndedBan, listEndedBans } from '../storage/people.ts';
 import type { ServiceContext } from './context.ts';
 import { record } from './record.ts';

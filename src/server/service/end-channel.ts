@@ -1,12 +1,7 @@
-import {
-  type ChannelRow,
-  deleteNode,
-  findNode,
-  type NodeRow,
-  nodeNames,
-} from '../storage/channels.ts';
+import type { ChannelRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { countFollowers } from '../storage/memberships.ts';
+import { deleteNode, findNode, type NodeRow, nodeNames } from '../storage/nodes.ts';
 import type { ServiceContext } from './context.ts';
 import { record } from './record.ts';
 

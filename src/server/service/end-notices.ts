@@ -1,5 +1,6 @@
 import { NOTICE, NOTICE_UNTIL } from '../../protocol/config-vars.ts';
-import { listEndedNotices, mainNode, updateConfig } from '../storage/channels.ts';
+import { listEndedNotices, updateConfig } from '../storage/channels.ts';
+import { mainNode } from '../storage/nodes.ts';
 import type { ServiceContext } from './context.ts';
 import { record } from './record.ts';
 

@@ -1,6 +1,5 @@
 import type { Affiliation, Membership } from '../../protocol/channel.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
-import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import {
   countFollowed,
@@ -8,6 +7,7 @@ import {
   findMembership,
   saveMembership,
 } from '../storage/memberships.ts';
+import type { NodeRow } from '../storage/nodes.ts';
 import { raiseFloor } from '../storage/readings.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { endWhereEmpty } from './end-channel.ts';

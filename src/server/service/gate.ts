@@ -5,9 +5,9 @@ import {
   parseNode,
 } from '../../protocol/channel.ts';
 import { type Action, can, type Role, roleOf } from '../../protocol/permissions.ts';
-import { findNode, findNodeFor, type NodeRow } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
 import { membershipsOf } from '../storage/memberships.ts';
+import { findNode, findNodeFor, type NodeRow } from '../storage/nodes.ts';
 import type { Actor } from './context.ts';
 import {
   badRequest,

@@ -1,10 +1,10 @@
 import type { Item } from '../../protocol/channel.ts';
 import { hideAfter } from '../../protocol/config-vars.ts';
 import { roleOf } from '../../protocol/permissions.ts';
-import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findItem, hideItem, showItem } from '../storage/items.ts';
 import { findMembership } from '../storage/memberships.ts';
+import type { NodeRow } from '../storage/nodes.ts';
 import { countTrusted, wasKept } from '../storage/reports.ts';
 import { deleteWithheld, findWithheld, insertWithheld } from '../storage/withheld.ts';
 import { audit } from './audit.ts';

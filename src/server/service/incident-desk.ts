@@ -1,8 +1,9 @@
 import { roleOf } from '../../protocol/permissions.ts';
-import { findChannel, findNode, placesWithChannels } from '../storage/channels.ts';
+import { findChannel, placesWithChannels } from '../storage/channels.ts';
 import type { Reader, Writer } from '../storage/database.ts';
 import type { Scope } from '../storage/incidents.ts';
 import { findMembership } from '../storage/memberships.ts';
+import { findNode } from '../storage/nodes.ts';
 import { listPlaceModerators, placesOf } from '../storage/place-moderators.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { placeOf } from './place-rights.ts';

@@ -1,7 +1,7 @@
 import { isNothingBut, newestChange } from '../storage/changes.ts';
-import type { NodeRow } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
 import { countItems } from '../storage/item-pages.ts';
+import type { NodeRow } from '../storage/nodes.ts';
 import type { ServiceContext } from './context.ts';
 import { keptCount } from './kept-count.ts';
 

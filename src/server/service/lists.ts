@@ -7,7 +7,7 @@ import {
 } from '../../protocol/channel.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
-import { type ChannelRow, channelsOf, countNodes, listNodes } from '../storage/channels.ts';
+import { type ChannelRow, channelsOf } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
 import { countOpenChannels, listOpenChannels } from '../storage/directory.ts';
 import {
@@ -17,6 +17,7 @@ import {
   type MemberList,
   pageOfMembers,
 } from '../storage/memberships.ts';
+import { countNodes, listNodes } from '../storage/nodes.ts';
 import { countOwn, type OwnList, pageOfOwn, placeInOwn } from '../storage/own-nodes.ts';
 import { configShownTo } from './configure.ts';
 import type { Actor, ServiceContext } from './context.ts';

@@ -2,7 +2,7 @@ import { type Item, parseNode } from '../../protocol/channel.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
 import { lastChange } from '../storage/changes.ts';
-import { channelsOf, findNode, type NodeRow, nodeNames } from '../storage/channels.ts';
+import { channelsOf } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
 import {
   channelsBanning,
@@ -21,6 +21,7 @@ import {
   pageOfReplies,
 } from '../storage/item-pages.ts';
 import { findItem } from '../storage/items.ts';
+import { findNode, type NodeRow, nodeNames } from '../storage/nodes.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { authorize } from './gate.ts';
 import { itemCount } from './item-count.ts';

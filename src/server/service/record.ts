@@ -1,6 +1,6 @@
 import { type ChangeKind, recordChange } from '../storage/changes.ts';
-import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
+import type { NodeRow } from '../storage/nodes.ts';
 import type { Change, ServiceContext } from './context.ts';
 
 type Told = Change extends infer C

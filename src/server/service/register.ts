@@ -1,6 +1,7 @@
-import { findChannel, findNode, insertNode, type NodeRow } from '../storage/channels.ts';
+import { findChannel } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership } from '../storage/memberships.ts';
+import { findNode, insertNode, type NodeRow } from '../storage/nodes.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { insertWithOwner } from './create-channel.ts';
 import { follow } from './follow.ts';

@@ -1,4 +1,5 @@
-import { listPlacedChannels, mainNode, updateConfig } from '../storage/channels.ts';
+import { listPlacedChannels, updateConfig } from '../storage/channels.ts';
+import { mainNode } from '../storage/nodes.ts';
 import type { ServiceContext } from './context.ts';
 import { placeOf, withPlaceName } from './place-rights.ts';
 import { record } from './record.ts';

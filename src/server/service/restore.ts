@@ -1,7 +1,8 @@
 import type { Item } from '../../protocol/channel.ts';
-import { findNode, touchChannel } from '../storage/channels.ts';
+import { touchChannel } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { countReply, findItem, insertItem } from '../storage/items.ts';
+import { findNode } from '../storage/nodes.ts';
 import { dropRemoved, removedBy } from '../storage/removed.ts';
 import type { ServiceContext } from './context.ts';
 import { record } from './record.ts';

@@ -1,9 +1,9 @@
 import type { Item } from '../../protocol/channel.ts';
 import type { Grounds } from '../../protocol/office.ts';
-import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { forgetMedia, mediaOfItemAlone } from '../storage/item-media.ts';
 import { buryItem, countReply, findItem, replyIds } from '../storage/items.ts';
+import type { NodeRow } from '../storage/nodes.ts';
 import { keepRemoved } from '../storage/removed.ts';
 import { findOpenCase } from '../storage/reports.ts';
 import { deleteWithheld, refuseAnswersTo } from '../storage/withheld.ts';

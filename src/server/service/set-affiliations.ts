@@ -1,9 +1,9 @@
 import type { Affiliation, Membership } from '../../protocol/channel.ts';
 import type { Grounds } from '../../protocol/office.ts';
 import { canGrant } from '../../protocol/permissions.ts';
-import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { findMembership, saveMembership } from '../storage/memberships.ts';
+import type { NodeRow } from '../storage/nodes.ts';
 import { findOpenCase } from '../storage/reports.ts';
 import { answerReports } from './answer-reports.ts';
 import { audit } from './audit.ts';

@@ -1,7 +1,7 @@
 import { nodeOf } from '../../protocol/channel.ts';
 import { STATUS } from '../../protocol/pubsub.ts';
-import { findNode } from '../storage/channels.ts';
 import { itemIds } from '../storage/items.ts';
+import { findNode } from '../storage/nodes.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { publish } from './publish.ts';
 import { retract } from './retract.ts';

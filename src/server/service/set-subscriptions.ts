@@ -1,8 +1,9 @@
 import { type Membership, NO_MEMBERSHIP } from '../../protocol/channel.ts';
 import { canGrant } from '../../protocol/permissions.ts';
-import { findChannel, type NodeRow } from '../storage/channels.ts';
+import { findChannel } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { countInvitedBy, findMembership, saveMembership } from '../storage/memberships.ts';
+import type { NodeRow } from '../storage/nodes.ts';
 import { raiseFloor } from '../storage/readings.ts';
 import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';

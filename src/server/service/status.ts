@@ -1,9 +1,10 @@
 import type { ChannelConfig } from '../../protocol/channel.ts';
 import { STATUS_LINE } from '../../protocol/config-vars.ts';
 import { STATUS } from '../../protocol/pubsub.ts';
-import { findNode, type NodeRow, updateConfig } from '../storage/channels.ts';
+import { updateConfig } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { newestText } from '../storage/items.ts';
+import { findNode, type NodeRow } from '../storage/nodes.ts';
 import type { ServiceContext } from './context.ts';
 import { record } from './record.ts';
 

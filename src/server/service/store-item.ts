@@ -1,9 +1,10 @@
 import type { DraftPost, Item } from '../../protocol/channel.ts';
-import { type NodeRow, touchChannel } from '../storage/channels.ts';
+import { touchChannel } from '../storage/channels.ts';
 import type { Reader, Writer } from '../storage/database.ts';
 import { linkMedia } from '../storage/item-media.ts';
 import { avatarBy } from '../storage/item-rows.ts';
 import { countReply, findItem, insertItem } from '../storage/items.ts';
+import type { NodeRow } from '../storage/nodes.ts';
 import { checkTarget } from './check-target.ts';
 import type { ServiceContext } from './context.ts';
 import { findPhotos } from './post-photos.ts';

@@ -2,8 +2,8 @@ import type { DraftPost } from '../../protocol/channel.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import { TOO_MANY_WAITING } from '../../protocol/trouble.ts';
 import { MOST_WAITING } from '../../protocol/withheld.ts';
-import type { NodeRow } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
+import type { NodeRow } from '../storage/nodes.ts';
 import {
   countWaiting,
   findWithheld,

@@ -1,8 +1,8 @@
 import type { Item } from '../../protocol/channel.ts';
 import type { ChangeKind } from './changes.ts';
-import type { NodeRow } from './channels.ts';
 import type { Reader, Writer } from './database.ts';
 import { selectItems } from './item-rows.ts';
+import type { NodeRow } from './nodes.ts';
 
 /** A removed item: what is kept of it, and the change that removed it. */
 export interface Removal {
