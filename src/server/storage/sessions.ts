@@ -1,4 +1,4 @@
-import type { Reader, Writer } from './database.ts';
+import type { Reader, Value, Writer } from './database.ts';
 import { FOLLOWS } from './memberships.ts';
 
 /** Notes that a connection is there, or still is (ISO 8601). */
@@ -30,28 +30,25 @@ export async function deleteSessionsBefore(writer: Writer, seenAt: string): Prom
   await writer.run('DELETE FROM sessions WHERE seen_at < ?', seenAt);
 }
 
-/** Connections of everybody. */
-export async function allSessions(reader: Reader): Promise<string[]> {
-  const rows = await reader.all<{ full_jid: string }>('SELECT full_jid FROM sessions');
+async function fullJids(reader: Reader, sql: string, ...params: Value[]): Promise<string[]> {
+  const rows = await reader.all<{ full_jid: string }>(sql, ...params);
   return rows.map((row) => row.full_jid);
+}
+
+/** Connections of everybody. */
+export function allSessions(reader: Reader): Promise<string[]> {
+  return fullJids(reader, 'SELECT full_jid FROM sessions');
 }
 
 /** Connections of one person. */
-export async function sessionsOf(reader: Reader, bareJid: string): Promise<string[]> {
-  const rows = await reader.all<{ full_jid: string }>(
-    'SELECT full_jid FROM sessions WHERE bare_jid = ?',
-    bareJid,
-  );
-  return rows.map((row) => row.full_jid);
+export function sessionsOf(reader: Reader, bareJid: string): Promise<string[]> {
+  return fullJids(reader, 'SELECT full_jid FROM sessions WHERE bare_jid = ?', bareJid);
 }
 
 /** Connections of those whose membership has changed since that change, and who may read what all may. */
-export async function changedSince(
-  reader: Reader,
-  channelId: number,
-  seq: number,
-): Promise<string[]> {
-  const rows = await reader.all<{ full_jid: string }>(
+export function changedSince(reader: Reader, channelId: number, seq: number): Promise<string[]> {
+  return fullJids(
+    reader,
     `SELECT s.full_jid FROM changes h JOIN sessions s ON s.bare_jid = h.subject
      JOIN channels c ON c.id = h.channel_id AND c.access_model IN ('open', 'local')
      WHERE h.channel_id = ? AND h.seq > ? AND h.kind IN ('subscription', 'affiliation')
@@ -60,25 +57,24 @@ export async function changedSince(
     channelId,
     seq,
   );
-  return rows.map((row) => row.full_jid);
 }
 
 /**
  * Connections of everybody who follows a channel, though they may not read it; where asked, of who waits
  * to be let in or was invited, too.
  */
-export async function memberSessions(
+export function memberSessions(
   reader: Reader,
   channelId: number,
   withWaiting: boolean,
 ): Promise<string[]> {
-  const rows = await reader.all<{ full_jid: string }>(
+  return fullJids(
+    reader,
     `SELECT s.full_jid FROM memberships m JOIN sessions s ON s.bare_jid = m.jid
      WHERE m.channel_id = ? AND m.subscription ${withWaiting ? "<> 'none'" : "= 'subscribed'"}
        AND m.affiliation <> 'outcast'`,
     channelId,
   );
-  return rows.map((row) => row.full_jid);
 }
 
 /** Connections of everybody who follows a channel and may read it; of its owners and moderators where asked. */
@@ -89,12 +85,12 @@ export async function followerSessions(
 ): Promise<string[]> {
   const only = moderatorsOnly ? `AND m.affiliation IN ('owner', 'moderator')` : '';
   const isBySessions = !moderatorsOnly && (await areMostAway(reader, channelId));
-  const rows = await reader.all<{ full_jid: string }>(
+  return fullJids(
+    reader,
     `SELECT s.full_jid FROM ${isBySessions ? BY_SESSIONS : BY_MEMBERS}
      JOIN channels c ON c.id = m.channel_id WHERE m.channel_id = ? AND ${FOLLOWS} ${only}`,
     channelId,
   );
-  return rows.map((row) => row.full_jid);
 }
 
 const BY_MEMBERS = 'memberships m JOIN sessions s ON s.bare_jid = m.jid';
