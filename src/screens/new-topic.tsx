@@ -4,6 +4,7 @@ import { LineField } from './parts/line-field.tsx';
 import { PhotoField, type PhotoFieldProps } from './parts/photo-field.tsx';
 import { hintOf, TextField } from './parts/text-field.tsx';
 import { Verb } from './parts/verb.tsx';
+import type { NoForm } from './rights.ts';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
 import { whyNoForm } from './why-no-form.ts';
@@ -19,7 +20,7 @@ export interface NewTopicProps {
   readonly follows: boolean;
   /** Whether it waits for a moderator before others see it. */
   readonly waits: boolean;
-  readonly may: 'post' | 'join' | 'read-only' | 'closed';
+  readonly may: 'post' | NoForm;
   readonly problem: string | null;
   readonly photo: Omit<PhotoFieldProps, 't'>;
   readonly onTitle: (title: string) => void;

@@ -65,13 +65,16 @@ export function willWait(row: Known | undefined, me: string | null, siteDomain: 
   return !mayNow({ ...row, membership }, 'post-at-once', me, siteDomain);
 }
 
+/** Why somebody has no form to write in. */
+export type NoForm = 'join' | 'read-only' | 'closed';
+
 /** What a screen with a form says to whom: the form itself, or why there is none. */
 export function formFor(
   row: Known | undefined,
   action: 'start-topic' | 'comment',
   me: string | null,
   siteDomain: string,
-): 'post' | 'join' | 'read-only' | 'closed' {
+): 'post' | NoForm {
   if (me === null) return 'join';
   if (!row || mayWrite(row, action, me, siteDomain)) return 'post';
   return isClosed(row.config) ? 'closed' : 'read-only';

@@ -10,6 +10,7 @@ import { LinkLine } from './parts/screen-link.tsx';
 import { StepLink } from './parts/step-link.tsx';
 import { type Unsent, UnsentPost, type UnsentVerbs } from './parts/unsent-post.tsx';
 import { type Post, type PostVerbs, Written } from './parts/written.tsx';
+import type { NoForm } from './rights.ts';
 import { hrefOf, olderHref } from './route.ts';
 import type { Text } from './text/en.ts';
 import { unreadNumber } from './unread-number.ts';
@@ -55,7 +56,7 @@ export interface TopicProps extends UnsentVerbs, HeldVerbs, PostVerbs {
   readonly answered: Post | undefined;
   readonly onNoAnswer: () => void;
   /** What may be written: nothing without an account, or where only some may. */
-  readonly form: CommentFormProps | 'join' | 'read-only' | 'closed' | null;
+  readonly form: CommentFormProps | NoForm | null;
   /** Shows the first new comment. */
   readonly onGoToNew: () => void;
   /** Fetches what is missing in the gap. */
