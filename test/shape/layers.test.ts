@@ -70,9 +70,14 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Small values that every folder of the server may use: they import nothing themselves. */
-const SHARED_BY_SERVER = ['log', 'meter', 'fatal-error', 'throttle', 'encoding-for'].map(
-  (name) => `src/server/${name}.ts`,
-);
+const SHARED_BY_SERVER = [
+  'log',
+  'meter',
+  'fatal-error',
+  'throttle',
+  'encoding-for',
+  'page-visit',
+].map((name) => `src/server/${name}.ts`);
 
 const isWithin = (path: string, place: string) => path === place || path.startsWith(`${place}/`);
 

@@ -1,6 +1,7 @@
 /** Which address of the public port is answered by whom. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../log.ts';
+import type { PageVisit } from '../page-visit.ts';
 import { Throttle } from '../throttle.ts';
 import { isPagePath } from './app-routes.ts';
 import { answerBosh } from './bosh-endpoint.ts';
@@ -13,7 +14,7 @@ import { cssHashIn } from './page.ts';
 import { isHost, setSecurityHeaders } from './security-headers.ts';
 import { endSlowBody } from './slow-body.ts';
 import { createStaticFiles } from './static-files.ts';
-import type { AnswerMedia, PageLane, PageVisit } from './visits.ts';
+import type { AnswerMedia, PageLane } from './visits.ts';
 
 type Health = Readonly<Record<string, boolean>>;
 

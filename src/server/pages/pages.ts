@@ -15,6 +15,7 @@ import { loadOfficeText } from '../../screens/text/office/office-text.ts';
 import { type PagesText, pagesText } from '../../screens/text/pages-text.ts';
 import { loadRareText } from '../../screens/text/rare/rare-text.ts';
 import type { Log } from '../log.ts';
+import type { PageVisit } from '../page-visit.ts';
 import { KnownEntries } from '../stream/known-entries.ts';
 import { Throttle } from '../throttle.ts';
 import { answerCounts } from './counts.ts';
@@ -36,13 +37,7 @@ import { Seal } from './session/seal.ts';
 import { SiteReader } from './session/site-reader.ts';
 import { Cookies } from './session/ticket.ts';
 import { readShell } from './shell.ts';
-import {
-  mayBeSecret,
-  type PageRequest,
-  type PageSite,
-  type PlainHttp,
-  type Visit,
-} from './site.ts';
+import { mayBeSecret, type PageSite, type PlainHttp, type Visit } from './site.ts';
 
 export interface PagesOptions {
   readonly xmpp: XmppPlace;
@@ -69,9 +64,9 @@ export interface PagesOptions {
 
 export interface Pages {
   /** Answers a request for a page; `false` where the app alone can show that screen. */
-  answer(request: PageRequest): Promise<boolean>;
+  answer(request: PageVisit): Promise<boolean>;
   /** Answers with a sentence on why something else than a page, a picture, is not to be had. */
-  refuse(request: PageRequest, status: number): void;
+  refuse(request: PageVisit, status: number): void;
   /** Bare JID of the person whose cookies a request carries, where they still hold; else `null`. */
   personOf(
     request: IncomingMessage,
@@ -185,14 +180,14 @@ async function textsByLanguage(): Promise<PageSite['texts']> {
   return new Map(await Promise.all(texts));
 }
 
-function visitOf(site: PageSite, request: PageRequest): Visit {
+function visitOf(site: PageSite, request: PageVisit): Visit {
   const { headers } = request.request;
   const look = { textSize: textSizeIn(headers.cookie ?? ''), onTap: isOnTap(headers) };
   return { ...request, t: wordsFor(site, request), ...look };
 }
 
 /** The words that a browser asks for; a link to a language is kept in its cookies. */
-function wordsFor(site: PageSite, { request, response, query }: PageRequest): PagesText {
+function wordsFor(site: PageSite, { request, response, query }: PageVisit): PagesText {
   const { cookie = '', 'accept-language': accepted = '' } = request.headers;
   const asked = languageOf(query.get('lang') ?? '');
   if (asked) response.appendHeader('Set-Cookie', languageCookie(asked));
@@ -258,7 +253,7 @@ async function answerFeed(site: PageSite, visit: Visit, route: ChannelRoute): Pr
 }
 
 /** What an address means; people type them, and each channel is known by one spelling only. */
-function routeIn({ path, query }: PageRequest): Route | null {
+function routeIn({ path, query }: PageVisit): Route | null {
   const route = routeOf(`${path.replace(FEED, '$1')}?${query}`);
   if (route && 'person' in route) {
     const person = toBare(route.person);

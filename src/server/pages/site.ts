@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TextSize } from '../../screens/settings.tsx';
 import type { Language } from '../../screens/text/languages.ts';
 import type { PagesText } from '../../screens/text/pages-text.ts';
+import type { PageVisit } from '../page-visit.ts';
 import type { Throttle } from '../throttle.ts';
 import type { PageCache } from './page-cache.ts';
 import type { PictureDesk } from './picture-desk.ts';
@@ -40,25 +40,8 @@ export interface PageSite {
   };
 }
 
-/** What the edge knows of a request. */
-export interface PageRequest {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  /** Without the query. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  /** Name and port that the browser used; safe to be put into a link. */
-  readonly host: string;
-  /** Whether it came over TLS. */
-  readonly secure: boolean;
-  /** Whether it comes from a page of ours, as far as the browser says. */
-  readonly sameOrigin: boolean;
-  /** Address of the person's network, as limits count it. */
-  readonly address: string;
-}
-
 /** One request, and how to answer it. */
-export interface Visit extends PageRequest {
+export interface Visit extends PageVisit {
   readonly t: PagesText;
   readonly textSize: TextSize;
   /** Whether photos wait until they are asked for. */
