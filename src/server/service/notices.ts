@@ -6,7 +6,7 @@ import type { Writer } from '../storage/database.ts';
 import { insertNotice, markNoticesSeen, type NoticeRow, noticesOf } from '../storage/notices.ts';
 import type { Actor, ServiceContext } from './context.ts';
 
-/** So many are told at once. */
+/** So many are told at once, to a screen. */
 const MOST = 50;
 
 /** Enough of a post for its author to know which it was, in code points. */
@@ -34,9 +34,13 @@ export async function tell(
   writer.onCommit(() => ctx.tellOffice({ jid }));
 }
 
-/** What the asker was told, the newest first, and first what they have yet to read. */
-export async function ownNotices(ctx: ServiceContext, actor: Actor): Promise<readonly Notice[]> {
-  const rows = await ctx.database.read((reader) => noticesOf(reader, actor.jid, MOST));
+/** What the asker was told, the newest first, and first what they have yet to read; `most` of it. */
+export async function ownNotices(
+  ctx: ServiceContext,
+  actor: Actor,
+  most = MOST,
+): Promise<readonly Notice[]> {
+  const rows = await ctx.database.read((reader) => noticesOf(reader, actor.jid, most));
   return rows.map(({ rule, ...row }) => ({ ...row, rule: RULES.find((known) => known === rule) }));
 }
 

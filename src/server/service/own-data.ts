@@ -13,6 +13,9 @@ import { ownWithheld } from './withheld.ts';
 /** Posts read in one transaction: others' writes come in between. */
 const PAGE = 100;
 
+/** Of what no person ever has very much. */
+const ALL = Number.MAX_SAFE_INTEGER;
+
 /** Throws unless the actor is somebody who has anything here. */
 export async function checkHasData(ctx: ServiceContext, actor: Actor): Promise<void> {
   const known = actor.isLocal && (await ctx.database.read((r) => findChannel(r, actor.jid)));
@@ -39,11 +42,11 @@ export async function ownFacts(ctx: ServiceContext, actor: Actor) {
       title: channel.config.title,
       ...membership,
     })),
-    notices: await ownNotices(ctx, actor),
-    withheld: await ownWithheld(ctx, actor, Number.MAX_SAFE_INTEGER),
+    notices: await ownNotices(ctx, actor, ALL),
+    withheld: await ownWithheld(ctx, actor, ALL),
     incidents: await ownIncidents(ctx, actor),
     rulesAccepted: await ownAcceptances(ctx, actor),
-    reports: await ownReports(ctx, actor),
+    reports: await ownReports(ctx, actor, ALL),
   };
 }
 

@@ -14,7 +14,7 @@ import { asWritten, hideWhereReported } from './hide-post.ts';
 import { badRequest, notAllowed, notFound, registrationRequired } from './refusal.ts';
 import { tellJudges } from './who-decides.ts';
 
-/** So many of one's own are told of. */
+/** So many of one's own are told of, to a screen. */
 const MOST = 50;
 
 /**
@@ -79,9 +79,13 @@ async function personIn(
   return { channel, item: '', person, title: '', text: '' };
 }
 
-/** The asker's reports, newest first, with their answers. */
-export async function ownReports(ctx: ServiceContext, actor: Actor): Promise<readonly OwnReport[]> {
-  const own = await ctx.database.read((reader) => rows.ownReports(reader, actor.jid, MOST));
+/** The asker's reports, newest first, with their answers; `most` of them. */
+export async function ownReports(
+  ctx: ServiceContext,
+  actor: Actor,
+  most = MOST,
+): Promise<readonly OwnReport[]> {
+  const own = await ctx.database.read((reader) => rows.ownReports(reader, actor.jid, most));
   return own.map(({ id, at, channel, channelTitle, item, person, state, answer, rule, words }) => ({
     ...{ number: id, at, channel, channelTitle, state, answer },
     ...{ person: item ? '' : person, ...groundsOf(rule, words) },
