@@ -28,6 +28,7 @@ import {
 } from '../../src/protocol/pubsub-owner.ts';
 import { el, serialize } from '../../src/protocol/xml.ts';
 import { addMedia } from '../../src/server/service/media.ts';
+import { setStatus } from '../../src/server/service/set-status.ts';
 import { channelService, WELCOME } from './channel-service.ts';
 import { configRequest, wholeOwnChannelsRequest } from './other-clients.ts';
 
@@ -86,6 +87,16 @@ test('a channel’s settings tell the first line of its newest status, and nobod
   await service.ok('thandi', 'set', retractRequest(THANDI, 'three', STATUS));
   // What is posted is no status.
   await service.ok('thandi', 'set', publishRequest(THANDI, { id: 'post', text: 'Hello' }));
+  expect(await line()).toBe(undefined);
+});
+
+test('of two statuses that are sent at once the later one stays, alone, and none is refused', async () => {
+  const { service, line } = await town();
+  const thandi = { jid: THANDI, fullJid: `${THANDI}/phone`, isLocal: true };
+  await setStatus(service.ctx, thandi, 'Here');
+  await Promise.all(['Out', 'Back'].map((text) => setStatus(service.ctx, thandi, text)));
+  expect(await line()).toBe('Back');
+  await setStatus(service.ctx, thandi, '');
   expect(await line()).toBe(undefined);
 });
 

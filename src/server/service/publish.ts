@@ -2,7 +2,7 @@ import { type ChannelConfig, type DraftPost, ITEM_ID, type Item } from '../../pr
 import { codePoints, MAX_ON_BEHALF, MAX_TEXT, MAX_TITLE } from '../../protocol/limits.ts';
 import type { Action } from '../../protocol/permissions.ts';
 import type { DraftPhoto } from '../../protocol/post-media.ts';
-import type { Reader } from '../storage/database.ts';
+import type { Reader, Writer } from '../storage/database.ts';
 import { findItem, type Traces, tracesOf } from '../storage/items.ts';
 import { findWithheld, type WithheldRow } from '../storage/withheld.ts';
 import { audit } from './audit.ts';
@@ -42,34 +42,43 @@ export async function publish(
   nodeName: string | undefined,
   readDraft: (config: ChannelConfig) => Draft,
 ): Promise<Published> {
-  return ctx.database.write(async (writer) => {
-    const access = await lookUp(writer, actor, nodeName);
-    const { node } = access;
-    const read = () => readDraft(configShownTo(actor, access.role, node.channel.config));
-    const draft = mayPublish(access, actor) ? read() : null;
-    // Who lost the right to post may still learn that an earlier post of theirs was taken.
-    const sent = draft ?? unlessRefused(read, null);
-    const traces = sent?.id === undefined ? NEW : await tracesOf(writer, node.id, sent.id);
-    const before = await findSent(writer, node.id, actor, sent, traces);
-    if (before) return before;
-    if (!draft || !mayPublish(access, actor, draft))
-      throw actor.isLocal ? forbidden() : registrationRequired();
-    checkText(draft);
-    // Items are never edited, and nobody overwrites another's; who may not post learns of no id.
-    if (traces.isItem || traces.isWithheld) throw conflict();
-    if (traces.isBuried) throw gone();
-    const id = draft.id ?? ctx.newId();
-    const place = await checkPlace(writer, node, actor.jid, draft);
-    if (node.name === 'posts' && !allows(access, actor, 'post-at-once')) {
-      return { withheld: await withhold(ctx, writer, node, actor, { ...draft, id }) };
-    }
-    const item = await storeItem(ctx, writer, node, actor.jid, { ...draft, id }, place);
-    if (draft.onBehalf) {
-      const done = { act: 'speak-for' as const, office: access.role, subject: id };
-      await audit(ctx, writer, actor, { ...done, channel: node.channel.jid });
-    }
-    return { item };
-  });
+  return ctx.database.write((writer) => publishIn(ctx, writer, actor, nodeName, readDraft));
+}
+
+/** The same, in a transaction that does more. */
+export async function publishIn(
+  ctx: ServiceContext,
+  writer: Writer,
+  actor: Actor,
+  nodeName: string | undefined,
+  readDraft: (config: ChannelConfig) => Draft,
+): Promise<Published> {
+  const access = await lookUp(writer, actor, nodeName);
+  const { node } = access;
+  const read = () => readDraft(configShownTo(actor, access.role, node.channel.config));
+  const draft = mayPublish(access, actor) ? read() : null;
+  // Who lost the right to post may still learn that an earlier post of theirs was taken.
+  const sent = draft ?? unlessRefused(read, null);
+  const traces = sent?.id === undefined ? NEW : await tracesOf(writer, node.id, sent.id);
+  const before = await findSent(writer, node.id, actor, sent, traces);
+  if (before) return before;
+  if (!draft || !mayPublish(access, actor, draft))
+    throw actor.isLocal ? forbidden() : registrationRequired();
+  checkText(draft);
+  // Items are never edited, and nobody overwrites another's; who may not post learns of no id.
+  if (traces.isItem || traces.isWithheld) throw conflict();
+  if (traces.isBuried) throw gone();
+  const id = draft.id ?? ctx.newId();
+  const place = await checkPlace(writer, node, actor.jid, draft);
+  if (node.name === 'posts' && !allows(access, actor, 'post-at-once')) {
+    return { withheld: await withhold(ctx, writer, node, actor, { ...draft, id }) };
+  }
+  const item = await storeItem(ctx, writer, node, actor.jid, { ...draft, id }, place);
+  if (draft.onBehalf) {
+    const done = { act: 'speak-for' as const, office: access.role, subject: id };
+    await audit(ctx, writer, actor, { ...done, channel: node.channel.jid });
+  }
+  return { item };
 }
 
 /** Of an id that is made here. */

@@ -29,29 +29,42 @@ export async function retract(
   grounds: Grounds,
   topic?: string,
 ): Promise<void> {
-  await ctx.database.write(async (writer) => {
-    const access = await lookUp(writer, actor, nodeName);
-    const { node } = access;
-    const items: Item[] = [];
-    for (const id of new Set(ids)) {
-      const item = await findItem(writer, node.id, id);
-      // Who may not read must not learn which ids exist.
-      const isMeant = item && (topic === undefined || item.parent === topic);
-      if (!isMeant) throw allows(access, actor, 'read') ? notFound() : forbidden();
-      items.push(item);
-    }
-    // Topics first: what goes with its topic may be named beside it, in whatever order.
-    items.sort((a, b) => Number(a.parent !== null) - Number(b.parent !== null));
-    const gone = new Set<string>();
-    for (const item of items) {
-      if (item.parent !== null && gone.has(item.parent)) continue;
-      gone.add(item.id);
-      const isOwn = item.author === actor.jid && access.role !== 'outcast';
-      if (!isOwn && !allows(access, actor, 'retract-any')) throw forbidden();
-      if (isOwn) await removeItem(ctx, writer, node, item);
-      else await removeByOffice(ctx, writer, node, item, actor, access.role, grounds);
-    }
-  });
+  await ctx.database.write((writer) =>
+    retractIn(ctx, writer, actor, nodeName, ids, grounds, topic),
+  );
+}
+
+/** The same, in a transaction that does more. */
+export async function retractIn(
+  ctx: ServiceContext,
+  writer: Writer,
+  actor: Actor,
+  nodeName: string | undefined,
+  ids: readonly string[],
+  grounds: Grounds,
+  topic?: string,
+): Promise<void> {
+  const access = await lookUp(writer, actor, nodeName);
+  const { node } = access;
+  const items: Item[] = [];
+  for (const id of new Set(ids)) {
+    const item = await findItem(writer, node.id, id);
+    // Who may not read must not learn which ids exist.
+    const isMeant = item && (topic === undefined || item.parent === topic);
+    if (!isMeant) throw allows(access, actor, 'read') ? notFound() : forbidden();
+    items.push(item);
+  }
+  // Topics first: what goes with its topic may be named beside it, in whatever order.
+  items.sort((a, b) => Number(a.parent !== null) - Number(b.parent !== null));
+  const gone = new Set<string>();
+  for (const item of items) {
+    if (item.parent !== null && gone.has(item.parent)) continue;
+    gone.add(item.id);
+    const isOwn = item.author === actor.jid && access.role !== 'outcast';
+    if (!isOwn && !allows(access, actor, 'retract-any')) throw forbidden();
+    if (isOwn) await removeItem(ctx, writer, node, item);
+    else await removeByOffice(ctx, writer, node, item, actor, access.role, grounds);
+  }
 }
 
 /**

@@ -3,8 +3,8 @@ import { STATUS } from '../../protocol/pubsub.ts';
 import { itemIds } from '../storage/items.ts';
 import { findNode } from '../storage/nodes.ts';
 import type { Actor, ServiceContext } from './context.ts';
-import { publish } from './publish.ts';
-import { retract } from './retract.ts';
+import { publishIn } from './publish.ts';
+import { retractIn } from './retract.ts';
 
 /**
  * Says how the actor is: a status takes the place of those before, so that none means none.
@@ -13,13 +13,11 @@ import { retract } from './retract.ts';
  */
 export async function setStatus(ctx: ServiceContext, actor: Actor, text: string): Promise<void> {
   const nodeName = nodeOf(actor.jid, STATUS);
-  const old = await ctx.database.read(async (reader) => {
-    const node = await findNode(reader, actor.jid, STATUS);
-    return node ? itemIds(reader, node.id) : [];
-  });
-  if (text !== '') {
+  await ctx.database.write(async (writer) => {
+    const node = await findNode(writer, actor.jid, STATUS);
+    const old = node ? await itemIds(writer, node.id) : [];
     const draft = { id: undefined, title: '', text, parent: null };
-    await publish(ctx, actor, nodeName, () => draft);
-  }
-  await retract(ctx, actor, nodeName, old, { reason: '' });
+    if (text !== '') await publishIn(ctx, writer, actor, nodeName, () => draft);
+    await retractIn(ctx, writer, actor, nodeName, old, { reason: '' });
+  });
 }
