@@ -153,7 +153,7 @@ export class Pusher {
   /** Waits for nothing that fails any more: phones that were not told catch up when the service is back. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    await this.#last;
+    await this.settled();
   }
 
   #push(ctx: ServiceContext, changes: readonly Change[]): Promise<void> {
