@@ -2,6 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import * as limits from '../../src/protocol/limits.ts';
+import { MAX_FILE, MAX_PIXELS, MAX_SIDE } from '../../src/server/media/pictures/limits.ts';
+import { RATES } from '../../src/server/service/rates.ts';
 import { ROOT } from './sources.ts';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -50,6 +53,28 @@ test.each(DOCS)('every link in %s leads somewhere', (doc) => {
     return !existsSync(join(ROOT, path)) || (heading && !headings(path).includes(heading));
   });
   expect(broken.map(([link]) => link)).toEqual([]);
+});
+
+test('the limits that docs/protocol.md tells other clients are those of the code', () => {
+  const [, table = ''] = /\n### Limits\n([\s\S]*?)\n## /.exec(read('docs/protocol.md')) ?? [];
+  const told = (of: string) => table.split('\n').find((row) => row.startsWith(`| ${of}`)) ?? '';
+  const wanted: Readonly<Record<string, readonly number[]>> = {
+    'a stanza': [limits.MAX_STANZA_BYTES, limits.MAX_DEPTH, limits.MAX_ELEMENTS],
+    'a text': [limits.MAX_TEXT, limits.MAX_TITLE, limits.MAX_DESCRIPTION],
+    requests: [RATES.request.burst, RATES.request.perSecond, limits.MAX_PAGE],
+    posts: [RATES.publish.burst],
+    'other changes': [RATES.manage.burst],
+    '`recent-items`': [RATES.survey.burst],
+    'directed presence': [RATES.presence.burst],
+    'reports of something broken': [RATES.report.burst, RATES.complain.burst],
+    'a picture': [MAX_FILE / 2 ** 20, MAX_PIXELS / 1e6, MAX_SIDE],
+  };
+  for (const [of, numbers] of Object.entries(wanted)) {
+    const said = (told(of).match(/\d[\d,]*/g) ?? []).map((text) =>
+      Number(text.replaceAll(',', '')),
+    );
+    expect(said, of).toEqual(expect.arrayContaining([...numbers]));
+  }
 });
 
 /** As the code reads them, for tests alone those that nobody sets on a site. */
