@@ -30,13 +30,16 @@ export async function leave(ctx: ServiceContext, fullJid: string): Promise<void>
 
 /**
  * Connections that may still be there after the service was away. Those that said nothing for too long are
- * told once more: who is there answers, and is held anew.
+ * told once more: who is there answers, and is held anew. Read in its turn among the writes: whoever is written
+ * down before it is one of them, who comes later asks what happened when all have been told.
  */
 export async function heldConnections(ctx: ServiceContext): Promise<readonly string[]> {
   const oldest = daysBefore(ctx.now(), FORGOTTEN_AFTER);
-  const held = await ctx.database.read((reader) => allSessions(reader));
-  await ctx.database.write((writer) => deleteSessionsBefore(writer, oldest));
-  return held;
+  return ctx.database.write(async (writer) => {
+    const held = await allSessions(writer);
+    await deleteSessionsBefore(writer, oldest);
+    return held;
+  });
 }
 
 /**
