@@ -640,6 +640,24 @@ test('each reads in their own language', async () => {
   expect((await new Scriptless(site.url).open('/')).html).toContain('<html lang="en">');
 });
 
+test('over plain HTTP, where nothing goes over that, one is sent to where it does', async () => {
+  const plain = await startSite({ env: { DOMAIN: 'town.example', PLAIN_HTTP: 'off' } });
+  try {
+    for (const [method, status] of [
+      ['GET', 302],
+      ['HEAD', 302],
+      ['POST', 307],
+    ] as const) {
+      const answer = await fetch(`${plain.url}/login?x=1`, { method, redirect: 'manual' });
+      const { headers } = answer;
+      const told = [answer.status, headers.get('location'), headers.get('cache-control')];
+      expect(told).toEqual([status, expect.stringMatching(/^https:.*\/login\?x=1$/), 'no-store']);
+    }
+  } finally {
+    await plain.stop();
+  }
+});
+
 test('over plain HTTP, where it may be read only, nothing secret is asked for or taken', async () => {
   const plain = await startSite({ env: { DOMAIN: 'town.example', PLAIN_HTTP: 'read' } });
   try {
@@ -712,6 +730,19 @@ test('the size of text and the language are kept for a browser alone', async () 
   const browser = new Scriptless(site.url);
   await browser.open('/settings');
   const form = browser.form('text-size');
+  const sent = await fetch(`${site.url}/settings?lang=en`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { Cookie: `browser=${browser.cookies.get('browser')}` },
+    body: new URLSearchParams({ ...form.fields, size: '3' }),
+  });
+  // For a year, which the oldest browsers read from the date alone.
+  const years = sent.headers.getSetCookie().map((cookie) => {
+    const [, date = ''] =
+      /Max-Age=31536000; Expires=([^;]+)/.exec(cookie.replace(/; SameSite=Lax/, '')) ?? [];
+    return Math.round((Date.parse(date) - Date.now()) / 86_400_000);
+  });
+  expect(years).toEqual([365, 365]);
   await browser.post(form.action, { ...form.fields, size: '3' });
   expect(browser.page.html).toContain('class="text-3"');
   expect((await browser.open(WELCOME)).html).toContain('class="text-3"');
@@ -727,7 +758,10 @@ test('who asks for it stays signed in when the browser was closed; nobody else d
   await browser.submit('sign-out');
   for (const [stay, cookie] of [
     [{}, /^person=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/],
-    [{ stay: 'on' }, /^person=[^;]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=1814400$/],
+    [
+      { stay: 'on' },
+      /^person=[^;]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=1814400; Expires=\w{3}, \d\d [^;]+ GMT$/,
+    ],
   ] as const) {
     await browser.open('/login');
     const { action, fields } = browser.form('sign-in');

@@ -415,6 +415,38 @@ test('why there is no picture is told on a page to who goes there, and not to a 
   expect(await told('POST', elsewhere)).toBe('');
 });
 
+test('who waits for a page that we failed to make gets one that says so', async () => {
+  const said: string[] = [];
+  let isBroken = false;
+  const site = await startEdge({
+    ...{ port: 0, domain: 'localhost', publicDir, trustProxy: [], limits: false },
+    ...{ xmpp: { host: '127.0.0.1', port: 9 }, isOpen: () => true, health: () => health },
+    pages: {
+      answer: async () => {
+        throw new Error('our mistake');
+      },
+      refuse: ({ response, host }, status) => {
+        if (isBroken) throw new Error('another one');
+        response.writeHead(status).end(`a page of ${host}`);
+      },
+    },
+    log: createLog((line) => said.push(line)),
+  });
+  onTestFinished(() => site.stop());
+  const ask = (accept: string, method = 'GET') =>
+    rawRequest(site.port, '/login', { method, headers: { accept, host: 'c.example' } });
+  for (const method of ['GET', 'POST']) {
+    const { status, body } = await ask('text/html', method);
+    expect([status, String(body)]).toEqual([500, 'a page of c.example']);
+  }
+  const { status, body } = await ask('*/*');
+  expect([status, body.length]).toEqual([500, 0]);
+  expect(said.join()).toContain('our mistake');
+  isBroken = true;
+  await expect(ask('text/html')).rejects.toThrow();
+  expect(said.join()).toContain('another one');
+});
+
 test('nothing of all this was an error of ours', () => {
   expect(logged).toEqual([]);
 });

@@ -185,9 +185,19 @@ export class Routes {
   #fail(request: IncomingMessage, response: ServerResponse, error: NodeJS.ErrnoException): void {
     // Phones are lost in the middle of what they send, which is nobody's mistake.
     if (error.code === 'ECONNRESET' && request.destroyed) return;
-    this.#options.log.error('A request failed', { error });
-    if (response.headersSent) response.destroy();
-    else response.writeHead(500).end();
+    const { log, pages } = this.#options;
+    log.error('A request failed', { error });
+    const { host = '' } = request.headers;
+    try {
+      if (response.headersSent) response.destroy();
+      // Who waits for a page gets one: an empty one leads nowhere.
+      else if (pages && asksForPage(request)) {
+        pages.refuse(this.#visitOf(request, response, host), 500);
+      } else response.writeHead(500).end();
+    } catch (another) {
+      log.error('Nor could that be told', { error: another as Error });
+      response.destroy();
+    }
   }
 }
 

@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { TextSize } from '../../screens/settings.tsx';
+import { expiresIn } from './expires-in.ts';
 
 /** Name of the cookie that keeps the size of text; the app keeps its own. */
 const COOKIE = 'text';
 
-/** A year, in seconds. */
-const KEPT = 31_536_000;
+/** How a browser is set is kept for a year; in seconds. */
+export const KEPT = 31_536_000;
 
 /** The size of text where nobody chose one. */
 export const USUAL_SIZE: TextSize = 1;
@@ -22,7 +23,7 @@ export function textSizeIn(cookies: string): TextSize {
 }
 
 export function textSizeCookie(size: TextSize): string {
-  return `${COOKIE}=${size}; Path=/; Max-Age=${KEPT}; HttpOnly; SameSite=Lax`;
+  return `${COOKIE}=${size}${keptFor(KEPT)}`;
 }
 
 /** Name of the cookie that says whether photos wait until they are asked for. */
@@ -35,7 +36,7 @@ export function isOnTap({ cookie = '', ...headers }: IncomingHttpHeaders): boole
 }
 
 export function onTapCookie(onTap: boolean): string {
-  return `${ON_TAP}=${Number(onTap)}; Path=/; Max-Age=${KEPT}; HttpOnly; SameSite=Lax`;
+  return `${ON_TAP}=${Number(onTap)}${keptFor(KEPT)}`;
 }
 
 /** Name of the cookie that keeps the place that was looked at last. */
@@ -49,5 +50,9 @@ export function placeIn(cookies: string): string {
 
 /** With an empty id it goes. */
 export function placeCookie(id: string): string {
-  return `${PLACE}=${id}; Path=/; Max-Age=${id === '' ? 0 : KEPT}; HttpOnly; SameSite=Lax`;
+  return `${PLACE}=${id}${keptFor(id === '' ? 0 : KEPT)}`;
+}
+
+function keptFor(seconds: number): string {
+  return `; Path=/; Max-Age=${seconds}${expiresIn(seconds)}; HttpOnly; SameSite=Lax`;
 }

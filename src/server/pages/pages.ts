@@ -20,8 +20,9 @@ import { KnownEntries } from '../stream/known-entries.ts';
 import { Throttle } from '../throttle.ts';
 import { answerCounts } from './counts.ts';
 import { type ChannelRoute, type DrawnRoute, drawTrouble, isDrawn } from './draw/draw.ts';
+import { expiresIn } from './expires-in.ts';
 import { drawFeed } from './feed.ts';
-import { isOnTap, textSizeIn } from './look.ts';
+import { isOnTap, KEPT, textSizeIn } from './look.ts';
 import { answerReader, isTooFast, readerOf, tooFast } from './open-pages.ts';
 import { PageCache } from './page-cache.ts';
 import { answerGuest } from './person-pages.ts';
@@ -190,7 +191,7 @@ function visitOf(site: PageSite, request: PageVisit): Visit {
 function wordsFor(site: PageSite, { request, response, query }: PageVisit): PagesText {
   const { cookie = '', 'accept-language': accepted = '' } = request.headers;
   const asked = languageOf(query.get('lang') ?? '');
-  if (asked) response.appendHeader('Set-Cookie', languageCookie(asked));
+  if (asked) response.appendHeader('Set-Cookie', languageCookie(asked) + expiresIn(KEPT));
   const wanted = accepted.split(',').map((tag) => (tag.split(';')[0] as string).trim());
   const language: Language = asked ?? languageFor(cookie, wanted);
   return site.texts.get(language) as PagesText;
@@ -207,7 +208,9 @@ async function answer(site: PageSite, visit: Visit, route: DrawnRoute | null): P
   if (site.plainHttp === 'off' && !visit.secure) {
     const { publicUrl } = site;
     const home = publicUrl.startsWith('https:') ? publicUrl : `https://${visit.host}`;
-    response.writeHead(308, { Location: home + request.url }).end();
+    // Never for good: another setting holds from the next request. Old phones know these two alone.
+    response.setHeader('Cache-Control', 'no-store');
+    response.writeHead(isRead ? 302 : 307, { Location: home + request.url }).end();
     return;
   }
   if (path === '/robots.txt') return sendOpen(visit, robots);

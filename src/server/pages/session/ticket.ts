@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { expiresIn } from '../expires-in.ts';
 import type { Seal } from './seal.ts';
 
 /** What a browser keeps of a person who is signed in. No password is among it. */
@@ -44,11 +45,11 @@ export class Cookies {
   }
 
   keepTicket(ticket: Ticket): void {
-    this.#set(PERSON, this.#seal.close(ticket), ticket.stays ? `; Max-Age=${STAYS_FOR}` : '');
+    this.#set(PERSON, this.#seal.close(ticket), ticket.stays ? STAYS_FOR : undefined);
   }
 
   dropTicket(): void {
-    if (this.#given.has(PERSON)) this.#set(PERSON, '', '; Max-Age=0');
+    if (this.#given.has(PERSON)) this.#set(PERSON, '', 0);
   }
 
   /** The name of this browser, `undefined` where it has none, or keeps no cookies. */
@@ -63,9 +64,11 @@ export class Cookies {
     return name;
   }
 
-  #set(name: string, value: string, more = ''): void {
+  /** Without a number of seconds it ends with the browser. */
+  #set(name: string, value: string, seconds?: number): void {
     const secure = this.#secure ? '; Secure' : '';
-    const cookie = `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}${more}`;
+    const kept = seconds === undefined ? '' : `; Max-Age=${seconds}${expiresIn(seconds)}`;
+    const cookie = `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}${kept}`;
     this.#response.appendHeader('Set-Cookie', cookie);
   }
 }
