@@ -1,4 +1,5 @@
 import type { RefusalReason } from '../xmpp/credentials.ts';
+import type { Settable } from './observable.ts';
 
 export type { RefusalReason };
 
@@ -29,3 +30,8 @@ export const CONNECTING: Connectivity = {
   full: false,
   epoch: 0,
 };
+
+/** Things stand otherwise now; what is not named is as it was. */
+export function change(connectivity: Settable<Connectivity>, news: Partial<Connectivity>): void {
+  connectivity.set({ ...connectivity.get(), ...news });
+}
