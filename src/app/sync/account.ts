@@ -79,6 +79,7 @@ export async function startAccount(
   };
   const clock = createClock(session, store, domain);
 
+  // Without a link there is nothing to do: the next one sees to it.
   const marks = createRetrier(
     async () =>
       !context.connection() || ((await tellRules(context)) && (await flushMarks(context)) === null),
