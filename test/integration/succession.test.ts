@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { publishRequest, registerRequest, retractRequest } from '../../src/protocol/pubsub.ts';
 import { Leadership, type Reign } from '../../src/server/storage/leadership.ts';
 import { openPostgres } from '../../src/server/storage/postgres.ts';
@@ -286,6 +286,27 @@ test('what was committed and never answered ends the reign: who leads next has a
   expect(reigns[0]?.holds()).toBe(false);
   expect(await eventually(() => reigns.length === 2)).toBe(true);
   expect(told).toHaveLength(1);
+});
+
+test('a leader that stood still ends its reign though nobody took over: all catch up with what it left', async () => {
+  const database = await createPostgresDatabase(inject('postgres'));
+  const told: string[] = [];
+  const reigns: Reign[] = [];
+  const leadership = new Leadership(database, {
+    isOnline: () => true,
+    onGained: (reign) => reigns.push(reign),
+    onLost: (reason) => told.push(reason),
+  });
+  await leadership.start();
+  onTestFinished(() => leadership.stop());
+  const steady = performance.now.bind(performance);
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => steady() + 7_000);
+  onTestFinished(() => clock.mockRestore());
+  // What comes now is left unanswered, and nobody is pushed to.
+  expect(reigns[0]?.holds()).toBe(false);
+  expect(await eventually(() => reigns.length === 2)).toBe(true);
+  expect(told).toEqual(['it stood still for too long']);
+  expect(reigns.map((reign) => reign.holds())).toEqual([false, true]);
 });
 
 test('where the connection breaks in the middle, whoever asked is told to come again, and the reign goes on', async () => {

@@ -105,19 +105,20 @@ export class Leadership {
     else await this.#seek(this.#client);
   }
 
-  async #renew(client: pg.Client, reign: { epoch: number; renewed: number }): Promise<void> {
+  async #renew(client: pg.Client, reign: Reign & { renewed: number }): Promise<void> {
     // Before the question: the database may note it later than this, and never earlier.
     const asked = performance.now();
     const { rowCount } = await client.query(
       'UPDATE leadership SET seen_at = clock_timestamp(), online = $2 WHERE epoch = $1',
       [reign.epoch, this.#handlers.isOnline()],
     );
-    if (rowCount === 1) reign.renewed = asked;
-    else this.#lose('another process leads');
+    if (rowCount !== 1) this.#lose('another process leads');
+    // Nobody took over, and yet nobody was answered or pushed to meanwhile: all have to catch up.
+    else if (!reign.holds()) await this.resign('it stood still for too long');
+    else reign.renewed = asked;
   }
 
   async #seek(client: pg.Client): Promise<void> {
-    const asked = performance.now();
     const { rows } = await client.query<{ won: boolean }>(
       'SELECT pg_try_advisory_lock($1) AS won',
       [LEADER_LOCK],
@@ -127,7 +128,7 @@ export class Leadership {
       this.#leaderIsOnline = await isLeaderOnline(client);
       return;
     }
-    const epoch = await begin(client);
+    const { epoch, asked } = await begin(client);
     const reign = {
       epoch,
       renewed: asked,
@@ -180,15 +181,16 @@ async function connect(url: string): Promise<pg.Client> {
 }
 
 /** Begins a reign. Under the lock that every write takes: none of an earlier reign can follow. */
-async function begin(client: pg.Client): Promise<number> {
+async function begin(client: pg.Client): Promise<{ epoch: number; asked: number }> {
   await client.query('BEGIN');
   await client.query('SELECT pg_advisory_xact_lock($1)', [ORDER_LOCK]);
+  const asked = performance.now();
   const { rows } = await client.query<{ epoch: string }>(
     `UPDATE leadership SET epoch = epoch + 1, seen_at = clock_timestamp(), online = false
      RETURNING epoch`,
   );
   await client.query('COMMIT');
-  return Number(rows[0]?.epoch);
+  return { epoch: Number(rows[0]?.epoch), asked };
 }
 
 async function isLeaderOnline(client: pg.Client): Promise<boolean> {
