@@ -61,6 +61,12 @@ test('HTTPS by itself: wss in the policy, and no way back to HTTP', async () => 
   );
 });
 
+test('who asks for another protocol over TLS is answered, as over TLS', async () => {
+  const headers = { connection: 'Upgrade', upgrade: 'h2c' };
+  const answer = await get('/health', { headers });
+  expect(answer).toMatchObject({ status: 200, 'strict-transport-security': 'max-age=31536000' });
+});
+
 test('a WebSocket over TLS', async () => {
   const address = `wss://localhost:${site.edge.port}/xmpp-websocket`;
   const origin = `https://localhost:${site.edge.port}`;

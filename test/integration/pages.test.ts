@@ -315,6 +315,21 @@ test('words that cannot be looked for stay in their field', async () => {
   }
 });
 
+test('the title of what each channel has says of which it is', async () => {
+  const browser = new Scriptless(site.url);
+  await browser.open('/login');
+  await browser.submit('sign-in', { username: 'admin', password: site.adminPassword });
+  await publish('t-title', 'To be removed, or not.');
+  const own = ['settings', 'settings/delete', 'settings/place', 'new', 'people', 'log', 'for'];
+  for (const path of [...own, 'remove/t-title']) {
+    const { status, html } = await browser.open(`${WELCOME}/${path}`);
+    expect([path, status]).toEqual([path, 200]);
+    expect(/<title>(.*?)<\/title>/.exec(html)?.[1]).toMatch(/^[^·]+ · Welcome · WiFi Chat$/);
+  }
+  const { html } = await browser.open('/settings');
+  expect(html).toContain('<title>Settings · WiFi Chat</title>');
+});
+
 test('the menu of who decides leads to what waits for them', async () => {
   const channel = 'waiting-room@topics.localhost';
   const form = configChangeForm({ accessModel: 'authorize' });

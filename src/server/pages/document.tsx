@@ -25,7 +25,7 @@ export interface DocumentOptions {
 /** The whole HTML of a drawn screen. All that it needs to be read is in it. */
 export function documentOf(drawn: Drawn, options: DocumentOptions): string {
   const { t, textSize, shell, domain, operator, withApp, person } = options;
-  const title = drawn.title === t.app ? t.app : `${drawn.title} · ${t.app}`;
+  const title = drawn.title === t.app ? [t.app] : [drawn.title, drawn.of ?? [], t.app].flat();
   const body = renderToString(
     <CarriedFields.Provider value={options.carried}>
       <SmallFaces.Provider value={false}>{drawn.body}</SmallFaces.Provider>
@@ -37,7 +37,7 @@ export function documentOf(drawn: Drawn, options: DocumentOptions): string {
   return [
     `<!DOCTYPE html><html lang="${t.language}"${size}><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escaped(title)}</title>${metaOf(drawn)}`,
+    `<title>${escaped(title.join(' · '))}</title>${metaOf(drawn)}`,
     `<meta name="xmpp-domain" content="${escaped(domain)}">`,
     operator && `<meta name="operator" content="${escaped(operator)}">`,
     `<meta name="theme-color" content="#0b3a5e">${links}<style>${shell.css}</style></head>`,

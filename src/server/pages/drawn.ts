@@ -4,6 +4,8 @@ import type { VNode } from 'preact';
 export interface Drawn {
   readonly status: 200 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
   readonly title: string;
+  /** What its channel is called, where the title is the same in all of them. */
+  readonly of?: string;
   readonly body: VNode;
   /** The sentence that is all of it, or stands where a form was asked for; absent where what was typed has its place. */
   readonly says?: string;

@@ -32,6 +32,7 @@ export async function drawNewTopic(
     status: draft?.problem ? 409 : 200,
     ...(may === 'post' ? {} : { says: draft?.problem ?? whyNoForm(t, may) }),
     title: t.newTopic,
+    of: channelTitle(channel, known.config.title),
     takesOver: true,
     body: (
       <NewTopic

@@ -65,6 +65,7 @@ export async function drawChannelSettings(
   return {
     status: refused?.problem || picture.problem ? 409 : 200,
     title: t.settings,
+    of: channelTitle(channel, config.title),
     body: (
       <SettingsScreen
         t={t}
@@ -102,6 +103,7 @@ export async function drawDeleteChannel(
   return {
     status: refused?.problem ? 409 : 200,
     title,
+    of: channelTitle(channel, known.config.title),
     body: (
       <DeleteChannel
         t={t}

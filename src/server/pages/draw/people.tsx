@@ -38,6 +38,7 @@ export async function drawPeople(
   return {
     status: problem ? 409 : 200,
     title: t.people,
+    of: channelTitle(channel, known.config.title),
     body: (
       <People
         t={t}

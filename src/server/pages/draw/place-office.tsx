@@ -69,6 +69,7 @@ export async function drawChannelPlace(
   return {
     status: problem ? 409 : 200,
     title,
+    of: channelTitle(channel, known.config.title),
     body: (
       <ChannelPlace
         t={t}

@@ -28,6 +28,7 @@ export async function drawRemovePost(
   return {
     status: refused?.problem ? 409 : 200,
     title,
+    of: channelTitle(channel, known.config.title),
     body: (
       <RemovePost
         t={t}

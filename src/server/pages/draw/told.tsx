@@ -49,6 +49,7 @@ export async function drawChannelLog(
   return {
     status: 200,
     title: t.channelLog,
+    of: channelTitle(channel, config.title),
     takesOver: from === undefined,
     body: (
       <ChannelLog

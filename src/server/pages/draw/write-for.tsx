@@ -29,6 +29,7 @@ export async function drawWriteFor(
   return {
     status: refused?.problem ? 409 : 200,
     title,
+    of: channelTitle(channel, known.config.title),
     body: (
       <WriteFor
         t={t}

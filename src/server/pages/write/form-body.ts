@@ -7,6 +7,9 @@ export const USUAL_WORDS = 128 * 1024;
 /** What was pasted and is longer than any text may be goes back to whoever sent it, as far as this. */
 export const MOST_WORDS = 1024 * 1024;
 
+/** So many bytes are heard out before that: browsers show no answer before they have sent all. */
+const MOST_HEARD = 16 * 1024 * 1024;
+
 export type FormBody =
   | ({ readonly kind: 'form' } & PostedForm)
   | { readonly kind: 'too-long' }
@@ -38,14 +41,14 @@ export async function readForm(
   if (type !== 'application/x-www-form-urlencoded') {
     return { kind: 'not-a-form' };
   }
-  if (!cuts && Number(request.headers['content-length'] ?? 0) > words) return { kind: 'too-long' };
+  const most = cuts ? MOST_HEARD : words;
+  if (Number(request.headers['content-length'] ?? 0) > most) return { kind: 'too-long' };
   const pieces: Buffer[] = [];
   let left = words;
-  // Browsers show no answer before they have sent all.
   for await (const piece of request as AsyncIterable<Buffer>) {
     if (left > 0) pieces.push(piece.subarray(0, left));
     left -= piece.length;
-    if (left < 0 && !cuts) return { kind: 'too-long' };
+    if (words - left > most) return { kind: 'too-long' };
   }
   const isCut = left < 0;
   const body = Buffer.concat(pieces).toString();
