@@ -391,7 +391,7 @@ test('why there is no picture is told on a page to who goes there, and not to a 
     ...{ xmpp: { host: '127.0.0.1', port: 9 }, isOpen: () => true, health: () => health },
     plainXmpp: false,
     pages: {
-      answer: async () => false,
+      answer: async () => undefined,
       refuse: ({ response }, status) => response.writeHead(status).end('a page'),
     },
     media: async (_, response, { refuse }) => {

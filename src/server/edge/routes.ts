@@ -175,7 +175,7 @@ export class Routes {
   async #answerPageOrFile(visit: PageVisit): Promise<void> {
     const { request, response, path } = visit;
     const { pages } = this.#options;
-    if (pages && isPagePath(path) && (await pages.answer(visit))) return;
+    if (pages && isPagePath(path)) return pages.answer(visit);
     const answerMissing = () => {
       pages?.answer(visit).catch((error) => this.#fail(request, response, error));
     };

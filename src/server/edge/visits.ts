@@ -4,8 +4,7 @@ import type { PageVisit } from '../page-visit.ts';
 
 /** Who draws pages for those that come without the app. Their style is that of the app's page. */
 export interface PageLane {
-  /** Answers; `false` where the app alone can show that screen. */
-  answer(visit: PageVisit): Promise<boolean>;
+  answer(visit: PageVisit): Promise<void>;
   /** Answers with a sentence, in the browser's language, on why what was asked is not to be had. */
   refuse(visit: PageVisit, status: number): void;
 }

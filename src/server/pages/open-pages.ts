@@ -1,13 +1,13 @@
-import { type DrawnRoute, draw, partOf } from './draw/draw.ts';
+import type { Route } from '../../screens/route.ts';
+import { draw, partOf } from './draw/draw.ts';
 import type { Drawn } from './drawn.ts';
 import type { Encoded } from './encoded.ts';
 import { encode, messagePage, sendOpen, sendPrivate } from './send.ts';
+import { LIST_FRESH_FOR } from './session/open-facts.ts';
 import { mayBeSecret, type PageSite, type Visit } from './site.ts';
 import type { Asker, Visitor } from './visitor.ts';
 
-/** The list is ordered by what happens in all channels, also in those that it does not show yet. */
-const LIST_FRESH_FOR = 5_000;
-const LISTS: readonly DrawnRoute['screen'][] = ['channels', 'places', 'place'];
+const LISTS: readonly Route['screen'][] = ['channels', 'places', 'place'];
 
 /** What is drawn right now: many who ask for one page at once wait for one drawing. */
 const underWay = new WeakMap<PageSite, Map<string, Promise<Encoded>>>();
@@ -25,7 +25,7 @@ interface OpenAnswer {
 export async function answerReader(
   site: PageSite,
   visit: Visit,
-  route: DrawnRoute,
+  route: Route,
   { withApp, send, always = false }: OpenAnswer = {
     withApp: mayBeSecret(site, visit),
     send: sendOpen,
@@ -56,7 +56,7 @@ export function readerOf(site: PageSite, visit: Visit): Visitor {
   return { ...look, ...everybody, everybody, ...here, now: Date.now() };
 }
 
-function keyOf(site: PageSite, visit: Visit, route: DrawnRoute, withApp: boolean): string {
+function keyOf(site: PageSite, visit: Visit, route: Route, withApp: boolean): string {
   const { t, textSize, onTap, path, query } = visit;
   const words = 'words' in route && route.words;
   const look = [t.language, textSize, onTap, mayBeSecret(site, visit), withApp];
@@ -67,7 +67,7 @@ function keyOf(site: PageSite, visit: Visit, route: DrawnRoute, withApp: boolean
 async function drawOpen(
   site: PageSite,
   visit: Visit,
-  route: DrawnRoute,
+  route: Route,
   { key, withApp }: { readonly key: string; readonly withApp: boolean },
 ): Promise<Encoded> {
   const { cache, reader } = site;

@@ -19,7 +19,7 @@ import type { PageVisit } from '../page-visit.ts';
 import { KnownEntries } from '../stream/known-entries.ts';
 import { Throttle } from '../throttle.ts';
 import { answerCounts } from './counts.ts';
-import { type ChannelRoute, type DrawnRoute, drawTrouble, isDrawn } from './draw/draw.ts';
+import { type ChannelRoute, drawTrouble } from './draw/draw.ts';
 import { expiresIn } from './expires-in.ts';
 import { drawFeed } from './feed.ts';
 import { isOnTap, KEPT, textSizeIn } from './look.ts';
@@ -64,8 +64,8 @@ export interface PagesOptions {
 }
 
 export interface Pages {
-  /** Answers a request for a page; `false` where the app alone can show that screen. */
-  answer(request: PageVisit): Promise<boolean>;
+  /** Answers a request for a page. */
+  answer(request: PageVisit): Promise<void>;
   /** Answers with a sentence on why something else than a page, a picture, is not to be had. */
   refuse(request: PageVisit, status: number): void;
   /** Bare JID of the person whose cookies a request carries, where they still hold; else `null`. */
@@ -146,10 +146,7 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
   return {
     answer: async (request) => {
       forgetUntold();
-      const route = routeIn(request);
-      if (route && !isDrawn(route)) return false;
-      await answer(site, visitOf(site, request), route);
-      return true;
+      await answer(site, visitOf(site, request), routeIn(request));
     },
     refuse: (request, status) => refuse(site, visitOf(site, request), status),
     personOf: async (request, response, address) => {
@@ -197,7 +194,7 @@ function wordsFor(site: PageSite, { request, response, query }: PageVisit): Page
   return site.texts.get(language) as PagesText;
 }
 
-async function answer(site: PageSite, visit: Visit, route: DrawnRoute | null): Promise<void> {
+async function answer(site: PageSite, visit: Visit, route: Route | null): Promise<void> {
   const { request, response, path } = visit;
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   const isForPrograms = path === '/robots.txt' || FEED.test(path);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Route, routeOf } from '../../screens/route.ts';
 import { SignInRefused } from '../stream/sasl2.ts';
-import { type DrawnRoute, draw, partOf } from './draw/draw.ts';
+import { draw, partOf } from './draw/draw.ts';
 import type { Drawn } from './drawn.ts';
 import { readerOf } from './open-pages.ts';
 import { encode, messagePage, sendPrivate } from './send.ts';
@@ -50,7 +50,7 @@ export async function answerGuest(
   site: PageSite,
   visit: Visit,
   cookies: Cookies,
-  route: DrawnRoute,
+  route: Route,
 ): Promise<void> {
   try {
     const guest = await guestOf(site, visit, cookies);
@@ -85,7 +85,7 @@ const NOT_GONE_BACK_TO: readonly Route['screen'][] = [
 function cameFrom(
   { publicUrl }: PageSite,
   { request, host }: Visit,
-  route: DrawnRoute,
+  route: Route,
 ): Readonly<Record<string, string>> {
   if (route.screen !== 'login' && route.screen !== 'signup') return {};
   const { referer = '' } = request.headers;

@@ -1,6 +1,5 @@
 import { ALL_PLACES } from '../../screens/place.tsx';
-import { hrefOf } from '../../screens/route.ts';
-import type { DrawnRoute } from './draw/draw.ts';
+import { hrefOf, type Route } from '../../screens/route.ts';
 import { placeCookie, placeIn } from './look.ts';
 import { answerReader } from './open-pages.ts';
 import { messagePage, sendForDays, sendPrivate } from './send.ts';
@@ -29,11 +28,7 @@ export function lookAt(
  * browsers for when there is no network. Nobody is told to wait for them, whoever else reads at the same
  * address: so there is one page for each place, whatever is written after it.
  */
-export async function answerEmergency(
-  site: PageSite,
-  visit: Visit,
-  route: DrawnRoute,
-): Promise<void> {
+export async function answerEmergency(site: PageSite, visit: Visit, route: Route): Promise<void> {
   // The app does not know who is signed in by cookie, and who is may be shown what was kept before.
   const withApp = false;
   if ('place' in route && !site.places.isThere(route.place ?? '')) {

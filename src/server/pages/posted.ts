@@ -1,7 +1,7 @@
-import { hrefOf } from '../../screens/route.ts';
+import { hrefOf, type Route } from '../../screens/route.ts';
 import { type AccountProblem, drawLogin, drawSignedIn, drawSignup } from './draw/account.tsx';
 import { drawChannel } from './draw/channel.tsx';
-import { type DrawnRoute, drawTrouble } from './draw/draw.ts';
+import { drawTrouble } from './draw/draw.ts';
 import { drawMessage } from './draw/message.tsx';
 import type { Drawn } from './drawn.ts';
 import type { Encoded } from './encoded.ts';
@@ -20,14 +20,14 @@ import { doVerb } from './write/verbs.ts';
 import { DONE, type Outcome, stays, type Write } from './write/write.ts';
 
 /** Where somebody without an account does something. */
-const STRANGERS: readonly DrawnRoute['screen'][] = ['login', 'signup', 'menu', 'settings'];
+const STRANGERS: readonly Route['screen'][] = ['login', 'signup', 'menu', 'settings'];
 
 /** Answers a posted form. */
 export async function answerForm(
   site: PageSite,
   visit: Visit,
   cookies: Cookies,
-  route: DrawnRoute,
+  route: Route,
 ): Promise<void> {
   const { throttles } = site;
   const { t } = visit;
@@ -57,7 +57,7 @@ async function answerFields(
   site: PageSite,
   visit: Visit,
   cookies: Cookies,
-  route: DrawnRoute,
+  route: Route,
   body: PostedForm,
 ): Promise<void> {
   const { desk } = site;

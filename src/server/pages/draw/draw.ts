@@ -31,58 +31,7 @@ import { drawTopic } from './topic.tsx';
 import { drawWriteFor } from './write-for.tsx';
 import { drawCommentAgain, drawTopicAgain } from './written-again.tsx';
 
-/** Screens that pages can show, besides those of a channel. */
-const DRAWN = [
-  'channels',
-  'login',
-  'signup',
-  'menu',
-  'rules',
-  'help',
-  'about',
-  'activity',
-  'settings',
-  'account',
-  'delete-account',
-  'notices',
-  'places',
-  'emergency',
-  'complaints',
-  'todo',
-  'report',
-  'incidents',
-] as const;
-
 export type ChannelRoute = Extract<Route, { channel: string }>;
-export type DrawnRoute =
-  | ChannelRoute
-  | Extract<
-      Route,
-      | { words: string }
-      | { person: string }
-      | { place: string }
-      | { act: string }
-      | { reference: string }
-      | { screen: 'share' | 'new-channel' | 'report-about' | 'desk' }
-    >
-  | { readonly screen: (typeof DRAWN)[number] };
-
-/** Whether that screen can be drawn here; the others are shown by the app alone. */
-export function isDrawn(route: Route): route is DrawnRoute {
-  return (
-    'channel' in route ||
-    'words' in route ||
-    'person' in route ||
-    'place' in route ||
-    'act' in route ||
-    'reference' in route ||
-    route.screen === 'report-about' ||
-    route.screen === 'desk' ||
-    route.screen === 'share' ||
-    route.screen === 'new-channel' ||
-    (DRAWN as readonly string[]).includes(route.screen)
-  );
-}
 
 /** A verb that is about to be used, and what on, where there are several. */
 interface Ask {
@@ -123,7 +72,7 @@ export function partOf(query: URLSearchParams): Part {
 }
 
 /** The screen of an address, or the sentence that says why it cannot be shown. */
-export async function draw(visitor: Visitor, route: DrawnRoute, part: Part = {}): Promise<Drawn> {
+export async function draw(visitor: Visitor, route: Route, part: Part = {}): Promise<Drawn> {
   try {
     return await drawRoute(visitor, route, part);
   } catch (error) {
@@ -133,7 +82,7 @@ export async function draw(visitor: Visitor, route: DrawnRoute, part: Part = {})
 
 async function drawRoute(
   visitor: Visitor,
-  route: DrawnRoute,
+  route: Route,
   { before, again, page = 1, todo, ask, chosen = null, done = false }: Part,
 ): Promise<Drawn> {
   switch (route.screen) {
@@ -229,18 +178,14 @@ async function drawRoute(
   }
 }
 
-function missing(t: Visitor['t'], route: DrawnRoute): string {
+function missing(t: Visitor['t'], route: Route): string {
   if ('person' in route || 'member' in route) return t.noSuchPerson;
   const isOfChannel = 'channel' in route && route.screen !== 'channel-place';
   return isOfChannel ? t.noSuchChannel : t.noSuchPage;
 }
 
 /** Says why a page cannot be shown; it says nothing of what it would have shown. */
-export async function drawTrouble(
-  visitor: Visitor,
-  route: DrawnRoute,
-  error: unknown,
-): Promise<Drawn> {
+export async function drawTrouble(visitor: Visitor, route: Route, error: unknown): Promise<Drawn> {
   const { t } = visitor;
   if (isOurMistake(error)) {
     visitor.onMistake(error);

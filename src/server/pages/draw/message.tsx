@@ -2,17 +2,16 @@ import { Message } from '../../../screens/message.tsx';
 import { channelTitle } from '../../../screens/name.ts';
 import { Frame } from '../../../screens/parts/frame.tsx';
 import { ButtonLink } from '../../../screens/parts/screen-link.tsx';
-import { hrefOf } from '../../../screens/route.ts';
+import { hrefOf, type Route } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
 import type { Visitor } from '../visitor.ts';
-import type { DrawnRoute } from './draw.ts';
 
 /** A page that has only a sentence to say; `next`: where one goes on, where that is not the list of channels. */
 export function drawMessage(
   { t, notice }: Pick<Visitor, 't' | 'notice'>,
   status: Drawn['status'],
   message: string,
-  next?: { readonly to: DrawnRoute; readonly label: string },
+  next?: { readonly to: Route; readonly label: string },
 ): Drawn {
   const body = next ? (
     <Frame t={t} title={t.app} up={hrefOf(next.to)} notice={notice}>

@@ -1,15 +1,14 @@
 import { Frame } from '../../../screens/parts/frame.tsx';
 import { TextField } from '../../../screens/parts/text-field.tsx';
 import { Verb } from '../../../screens/parts/verb.tsx';
-import { hrefOf } from '../../../screens/route.ts';
+import { hrefOf, type Route } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
 import type { Visitor } from '../visitor.ts';
-import type { DrawnRoute } from './draw.ts';
 import { nothing } from './nothing.ts';
 
 /** A form that was not taken. */
 export interface UnsentForm {
-  readonly route: DrawnRoute;
+  readonly route: Route;
   readonly verb: string;
   /** What somebody typed into it, by the names of its fields. */
   readonly typed: Readonly<Record<string, string>>;

@@ -7,8 +7,8 @@ import { OpenItems } from './open-items.ts';
 /** A town has some dozens of channels; more than these are for a search. */
 const LISTED = 100;
 
-/** The list is ordered by what happens in all channels, also in those that nobody watches here. */
-const LIST_FRESH_FOR = 5_000;
+/** The list is ordered by what happens in all channels, also in those that it does not show and nobody watches here. */
+export const LIST_FRESH_FOR = 5_000;
 
 /**
  * What everybody may know of open channels, as the channel service told it last: it stands on every

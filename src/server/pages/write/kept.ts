@@ -1,7 +1,7 @@
 /** What somebody wrote that could not be taken: carried through the sign-in form and back, or shown again. */
-import { routeOf } from '../../../screens/route.ts';
+import { type Route, routeOf } from '../../../screens/route.ts';
 import { drawLogin } from '../draw/account.tsx';
-import { type DrawnRoute, drawTrouble, isDrawn } from '../draw/draw.ts';
+import { drawTrouble } from '../draw/draw.ts';
 import { drawUnsent } from '../draw/unsent.tsx';
 import type { Drawn } from '../drawn.ts';
 import type { Session } from '../session/people.ts';
@@ -77,7 +77,7 @@ export async function goOn(write: Write, enter: Session): Promise<Outcome> {
 }
 
 /** Whose forms take a picture with what is written. */
-const WITH_PHOTO: readonly DrawnRoute['screen'][] = [
+const WITH_PHOTO: readonly Route['screen'][] = [
   ...(['topic', 'new-topic', 'report-about', 'profile', 'channel-settings'] as const),
 ];
 
@@ -93,8 +93,8 @@ export async function askForPhoto(write: Write): Promise<Outcome | null> {
 }
 
 /** Only addresses of ours, as browsers write them: nobody is sent elsewhere by a link that they were given. */
-function placeOf(next: string): { path: string; route: DrawnRoute } {
+function placeOf(next: string): { path: string; route: Route } {
   const path = /^\/(?![/\\])[!-~]*$/.test(next) ? next : '/';
   const route = routeOf(path);
-  return route && isDrawn(route) ? { path, route } : { path: '/', route: { screen: 'channels' } };
+  return route ? { path, route } : { path: '/', route: { screen: 'channels' } };
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ITEM_ID } from '../../../protocol/channel.ts';
 import { xmlSafe } from '../../../protocol/limits.ts';
+import type { Route } from '../../../screens/route.ts';
 import type { TextSize } from '../../../screens/settings.tsx';
-import type { DrawnRoute } from '../draw/draw.ts';
 import type { Drawn } from '../drawn.ts';
 import type { PictureDesk, PostedPicture } from '../picture-desk.ts';
 import type { Session } from '../session/people.ts';
@@ -11,7 +11,7 @@ import type { Visitor } from '../visitor.ts';
 /** A posted form, and who posted it. */
 export interface Write {
   readonly visitor: Visitor;
-  readonly route: DrawnRoute;
+  readonly route: Route;
   /** A field of the form; empty where it is missing. */
   field(name: string): string;
   /** Address of the person's network, as limits count it. */
