@@ -1,21 +1,12 @@
-/** Reports, removals that can be appealed against, and bans that are told. */
+/** Reports: who is told, and what comes of them. */
 import { describe, expect, test } from 'vitest';
-import { unregisterRequest } from '../../src/protocol/account.ts';
-import {
-  appealRequest,
-  appealsRequest,
-  decideAppealRequest,
-  KEPT_DAYS,
-  readAppeals,
-} from '../../src/protocol/appeal.ts';
+import { appealRequest, decideAppealRequest } from '../../src/protocol/appeal.ts';
 import { archiveRequest, readStanzaSeq } from '../../src/protocol/archive.ts';
 import { CASES_PAGE, casesRequest, decideCaseRequest, readCases } from '../../src/protocol/case.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
-import { COMMENTS_BY, HIDE_AFTER, TOPICS_BY } from '../../src/protocol/config-vars.ts';
-import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
+import { HIDE_AFTER } from '../../src/protocol/config-vars.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
-import { noticesRequest, readNotices } from '../../src/protocol/notice.ts';
-import { logRequest, readLog } from '../../src/protocol/office-log.ts';
+import { noticesRequest } from '../../src/protocol/notice.ts';
 import { ownReportsRequest, readOwnReports } from '../../src/protocol/own-reports.ts';
 import {
   configureRequest,
@@ -25,85 +16,36 @@ import {
   repliesRequest,
   retractRequest,
   subscribeRequest,
-  topicsRequest,
-  unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
-import {
-  createRequest,
-  deleteRequest,
-  setAffiliationRequest,
-} from '../../src/protocol/pubsub-owner.ts';
-import { type NewReport, reportRequest } from '../../src/protocol/report.ts';
+import { setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
+import { reportRequest } from '../../src/protocol/report.ts';
 import { searchRequest } from '../../src/protocol/search.ts';
 import { child, type Element, el, serialize } from '../../src/protocol/xml.ts';
 import type { Concerned } from '../../src/server/service/context.ts';
-import { forgetOld } from '../../src/server/service/forget-old.ts';
 import { countUndecided } from '../../src/server/service/who-decides.ts';
-import { actsAfter } from '../../src/server/storage/audit.ts';
-import { findChannel } from '../../src/server/storage/channels.ts';
-import { saveMembership } from '../../src/server/storage/memberships.ts';
 import { channelService, SERVICE } from './channel-service.ts';
+import {
+  actsOf,
+  appealsFor,
+  CHANNEL,
+  commentsOf,
+  INSULT,
+  insulted,
+  noticesOf,
+  of,
+  ofPost,
+  read,
+  type Service,
+} from './insulted.ts';
 
-const CHANNEL = 'water@topics.example.org';
-const INSULT = 'The councillor is a fool.';
-const of = (who: string) => `${who}@example.org`;
-
-/** A channel with two moderators, in which `rude` insulted somebody; `pub…` are trusted. */
-async function insulted(moderators: readonly string[] = ['mod', 'mod2']) {
-  const service = await channelService();
-  const { ok } = service;
-  const vars = { [TOPICS_BY]: 'everyone', [COMMENTS_BY]: 'everyone' };
-  await ok('admin', 'set', createRequest(CHANNEL, configChangeForm({ title: 'Water', vars })));
-  const people = { ...Object.fromEntries(moderators.map((who) => [who, 'moderator'])) };
-  const roles = { ...people, pub: 'publisher', pub2: 'publisher', pub3: 'publisher' };
-  for (const who of ['rude', 'mem', ...Object.keys(roles)]) {
-    await ok(who, 'set', registerRequest());
-    await ok(who, 'set', subscribeRequest(CHANNEL, of(who)));
-  }
-  for (const [who, role] of Object.entries(roles)) {
-    await ok('admin', 'set', setAffiliationRequest(CHANNEL, of(who), role as 'moderator'));
-  }
-  await ok('mem', 'set', publishRequest(CHANNEL, { id: 't1', title: 'Taps', text: 'topic' }));
-  await ok('rude', 'set', publishRequest(CHANNEL, { id: 'c1', text: INSULT, parent: 't1' }));
-  return service;
-}
-
-type Service = Awaited<ReturnType<typeof insulted>>;
-
-const ofPost = (token: string, more: Partial<NewReport> = {}) =>
-  reportRequest({
-    channel: CHANNEL,
-    item: 'c1',
-    token,
-    rule: 'insult',
-    reason: 'He is rude.',
-    ...more,
-  });
 const ofPerson = (token: string, channel = CHANNEL) =>
   reportRequest({ channel, person: of('rude'), token, rule: 'threat', reason: 'He follows me.' });
-
-const read = async (service: Service, who: string, request: Element) =>
-  (await service.ask(who, 'get', request)).reply;
 /** What a report is answered with. */
 const numberIn = (answer: Element) => Number(child(answer, 'report', NS.OFFICE)?.attrs.number);
-
 const casesFor = async (service: Service, who: string) =>
   readCases(await read(service, who, casesRequest())).cases;
-const appealsFor = async (service: Service, who: string) =>
-  readAppeals(await read(service, who, appealsRequest())).appeals;
 const reportsOf = async (service: Service, who: string) =>
   readOwnReports(await read(service, who, ownReportsRequest()));
-const noticesOf = async (service: Service, who: string) =>
-  readNotices(await read(service, who, noticesRequest()));
-const commentsOf = async (service: Service, who = 'mem') =>
-  readItemsAnswer(await read(service, who, repliesRequest(CHANNEL, 't1', {})), CHANNEL).items;
-const actsOf = (service: Service) =>
-  service.ctx.database.read(async (reader) =>
-    (await actsAfter(reader, 0, 100)).map(
-      ({ actor, office, act, subject, detail, rule, reason }) =>
-        `${actor.split('@')[0]} (${office}) ${act} ${subject} ${detail} ${rule} ${reason}`,
-    ),
-  );
 
 describe('reporting', () => {
   test('each report has a number; the same once more, or by the same person, is the same', async () => {
@@ -480,287 +422,5 @@ describe('hiding', () => {
     const id = (await casesFor(service, 'mod'))[0]?.id ?? 0;
     await service.ok('mod', 'set', decideCaseRequest(id, 'kept', { reason: '' }));
     expect(await commentsOf(service)).toMatchObject([{ text: INSULT, author: stub?.author }]);
-  });
-});
-
-describe('appeals', () => {
-  const grounds = { rule: 'insult', reason: 'Say it without names.' } as const;
-  const remove = (id: string) => retractRequest(CHANNEL, id, undefined, grounds);
-  const actOf = async (service: Service, who = 'rude') =>
-    (await noticesOf(service, who))[0]?.about ?? 0;
-
-  test('a channel that was made since under the same name gets nothing back', async () => {
-    const service = await insulted();
-    await service.ok('mod', 'set', remove('c1'));
-    await service.ok('rude', 'set', appealRequest(await actOf(service), 'Why?'));
-    await service.ok('admin', 'set', deleteRequest(CHANNEL));
-    await service.ok('admin', 'set', createRequest(CHANNEL, configChangeForm({})));
-    await service.ok('admin', 'set', publishRequest(CHANNEL, { id: 't1', text: 'Anew' }));
-    const [open] = await appealsFor(service, 'admin');
-    await service.ok('admin', 'set', decideAppealRequest(open?.id ?? 0, 'granted', ''));
-    expect(await commentsOf(service)).toEqual([]);
-  });
-
-  test('nor does one that was made after its owner had left the site', async () => {
-    const service = await insulted(['mod']);
-    await service.ok('mod', 'set', remove('c1'));
-    await service.ok('rude', 'set', appealRequest(await actOf(service), 'Why?'));
-    await service.ok('admin', 'set', setAffiliationRequest(CHANNEL, of('mod'), 'owner'));
-    await service.ctx.database.write(async (writer) => {
-      const { id } = (await findChannel(writer, CHANNEL)) as { id: number };
-      const gone = { affiliation: 'none', subscription: 'none' } as const;
-      await saveMembership(writer, id, of('admin'), gone);
-    });
-    for (const who of ['rude', 'mem', 'pub', 'pub2', 'pub3']) {
-      await service.ok(who, 'set', unsubscribeRequest(CHANNEL, of(who)));
-    }
-    await service.ok('mod', 'set', unregisterRequest());
-    await service.ok('admin', 'set', createRequest(CHANNEL, configChangeForm({})));
-    await service.ok('admin', 'set', publishRequest(CHANNEL, { id: 't1', text: 'Anew' }));
-    const [open] = await appealsFor(service, 'admin');
-    expect(open?.act).toBe('remove');
-    await service.ok('admin', 'set', decideAppealRequest(open?.id ?? 0, 'granted', ''));
-    expect(await commentsOf(service)).toEqual([]);
-  });
-
-  test('put up again, it says again for whom it was written', async () => {
-    const service = await insulted();
-    const draft = { id: 'gogo', text: 'The tap is dry', parent: 't1', onBehalf: 'Gogo Dlamini' };
-    await service.ok('mod', 'set', publishRequest(CHANNEL, draft));
-    await service.ok('admin', 'set', remove('gogo'));
-    const [notice] = await noticesOf(service, 'mod');
-    await service.ok('mod', 'set', appealRequest(notice?.about ?? 0, 'Hers.'));
-    const [appeal] = await appealsFor(service, 'mod2');
-    await service.ok('mod2', 'set', decideAppealRequest(appeal?.id ?? 0, 'granted', ''));
-    expect(await commentsOf(service)).toContainEqual(
-      expect.objectContaining({ author: of('mod'), text: draft.text, onBehalf: draft.onBehalf }),
-    );
-  });
-
-  test('the author appeals once, and another moderator than the one who removed it decides', async () => {
-    const service = await insulted();
-    await service.ok('mod', 'set', remove('c1'));
-    const act = await actOf(service);
-    await service.ok('rude', 'set', appealRequest(act, 'It is only true.'));
-    // Sent again it is the same; another one is one too many.
-    expect(await service.refused('rude', 'set', appealRequest(act, 'It is only true.'))).toBe(
-      'accepted',
-    );
-    expect(await service.refused('rude', 'set', appealRequest(act, 'Please!'))).toBe(
-      'cancel/conflict',
-    );
-    expect(await noticesOf(service, 'rude')).toMatchObject([{ appeal: 'open' }]);
-    const seen = { person: of('rude'), words: 'It is only true.', text: INSULT, grounds };
-    for (const who of ['mod2', 'admin'])
-      expect(await appealsFor(service, who)).toMatchObject([seen]);
-    for (const who of ['mod', 'rude', 'mem', 'stranger']) {
-      expect(await appealsFor(service, who), who).toEqual([]);
-    }
-    const id = (await appealsFor(service, 'mod2'))[0]?.id ?? 0;
-    for (const who of ['mod', 'rude', 'mem']) {
-      const refused = await service.refused(who, 'set', decideAppealRequest(id, 'granted', ''));
-      expect(refused, who).toBe('cancel/item-not-found');
-    }
-    await service.ok('mod2', 'set', decideAppealRequest(id, 'refused', 'It stays away.'));
-    expect(await noticesOf(service, 'rude')).toMatchObject([
-      { act: 'appeal', about: act, outcome: 'refused', reason: 'It stays away.' },
-      { act: 'removed', appeal: 'refused' },
-    ]);
-    expect(await commentsOf(service)).toEqual([]);
-    expect(await service.refused('rude', 'set', appealRequest(act, 'Once more'))).toBe(
-      'cancel/conflict',
-    );
-    expect(await actsOf(service)).toContain(
-      'mod2 (moderator) refuse-appeal rude@example.org remove  It stays away.',
-    );
-  });
-
-  test('what is restored is an ordinary new post by its author; the old id stays gone', async () => {
-    const service = await insulted();
-    const draft = { id: 'c2', text: 'Quite so.', parent: 't1', target: 'c1' };
-    await service.ok('pub', 'set', publishRequest(CHANNEL, draft));
-    await service.ok('mod', 'set', remove('t1'));
-    await service.ok('mem', 'set', appealRequest(await actOf(service, 'mem'), 'Why?'));
-    await service.online('pub');
-    const id = (await appealsFor(service, 'admin'))[0]?.id ?? 0;
-    await service.ok('mod2', 'set', decideAppealRequest(id, 'granted', 'A mistake.'));
-    const topics = readItemsAnswer(await read(service, 'pub', topicsRequest(CHANNEL, {})), CHANNEL);
-    const [topic] = topics.items;
-    expect(topic).toMatchObject({ author: of('mem'), title: 'Taps', replies: 2 });
-    expect(topic?.id).not.toBe('t1');
-    const replies = await read(service, 'mem', repliesRequest(CHANNEL, topic?.id ?? '', {}));
-    const [insult, answer] = readItemsAnswer(replies, CHANNEL).items;
-    expect(insult).toMatchObject({ author: of('rude'), text: INSULT });
-    expect(answer).toMatchObject({ text: 'Quite so.', target: insult?.id });
-    expect((await service.pushes('pub')).length).toBe(3);
-    const resent = publishRequest(CHANNEL, { id: 't1', title: 'Taps', text: 'topic' });
-    expect(await service.refused('mem', 'set', resent)).toBe('cancel/gone');
-  });
-
-  test('a comment whose topic is gone meanwhile is not put back anywhere', async () => {
-    const service = await insulted();
-    await service.ok('mod', 'set', remove('c1'));
-    await service.ok('rude', 'set', appealRequest(await actOf(service), 'Why?'));
-    await service.ok('mem', 'set', retractRequest(CHANNEL, 't1'));
-    const id = (await appealsFor(service, 'mod2'))[0]?.id ?? 0;
-    await service.ok('mod2', 'set', decideAppealRequest(id, 'granted', ''));
-    expect((await noticesOf(service, 'rude'))[0]).toMatchObject({ outcome: 'granted' });
-    const topics = readItemsAnswer(await read(service, 'pub', topicsRequest(CHANNEL, {})), CHANNEL);
-    expect(topics.items).toEqual([]);
-  });
-
-  test.each([
-    ['remove', []],
-    ['keep', ['gone@channels.example.org']],
-  ] as const)(
-    'one brings nothing back of who deleted their account (%s)',
-    async (fate, authors) => {
-      const service = await insulted();
-      await service.ok(
-        'pub',
-        'set',
-        publishRequest(CHANNEL, { id: 'c2', text: 'Mine.', parent: 't1' }),
-      );
-      await service.ok(
-        'mod',
-        'set',
-        retractRequest(CHANNEL, 't1', 'posts', { reason: 'All of it.' }),
-      );
-      await service.ok('pub', 'set', unregisterRequest(fate));
-      await service.ok('mem', 'set', appealRequest(await actOf(service, 'mem'), 'Why?'));
-      const id = (await appealsFor(service, 'mod2'))[0]?.id ?? 0;
-      await service.ok('mod2', 'set', decideAppealRequest(id, 'granted', ''));
-      const request = el(NS.PUBSUB, 'items', { node: `/user/${CHANNEL}/posts` });
-      const reply = await read(service, 'mem', el(NS.PUBSUB, 'pubsub', {}, request));
-      const { items } = readItemsAnswer(reply, CHANNEL);
-      expect(items.map(({ author }) => author).sort()).toEqual(
-        [...authors, of('mem'), of('rude')].sort(),
-      );
-      expect(serialize(reply)).not.toContain(of('pub'));
-    },
-  );
-
-  test('who is banned is told why and until when, and a granted appeal lets them in again', async () => {
-    const service = await insulted();
-    const until = '2026-01-02T00:00:00.000Z';
-    const ban = setAffiliationRequest(CHANNEL, of('rude'), 'outcast', { until, grounds });
-    await service.ok('mod', 'set', ban);
-    const [notice] = await noticesOf(service, 'rude');
-    expect(notice).toMatchObject({ act: 'banned', outcome: until, ...grounds });
-    await service.ok('rude', 'set', appealRequest(notice?.about ?? 0, 'I am sorry.'));
-    const [open] = await appealsFor(service, 'mod2');
-    expect(open).toMatchObject({ act: 'set-role', words: 'I am sorry.', text: '' });
-    expect(await service.refused('rude', 'set', subscribeRequest(CHANNEL, of('rude')))).toBe(
-      'auth/forbidden',
-    );
-    await service.ok('mod2', 'set', decideAppealRequest(open?.id ?? 0, 'granted', 'Well then.'));
-    await service.ok('rude', 'set', subscribeRequest(CHANNEL, of('rude')));
-  });
-
-  test('a granted appeal against one ban does not end a later one', async () => {
-    const service = await insulted();
-    const ban = setAffiliationRequest(CHANNEL, of('rude'), 'outcast', { grounds });
-    await service.ok('mod', 'set', ban);
-    const [first] = await noticesOf(service, 'rude');
-    await service.ok('rude', 'set', appealRequest(first?.about ?? 0, 'I am sorry.'));
-    await service.ok('admin', 'set', setAffiliationRequest(CHANNEL, of('rude'), 'none'));
-    await service.ok('admin', 'set', ban);
-    const [open] = await appealsFor(service, 'mod2');
-    await service.ok('mod2', 'set', decideAppealRequest(open?.id ?? 0, 'granted', ''));
-    const follow = subscribeRequest(CHANNEL, of('rude'));
-    expect(await service.refused('rude', 'set', follow)).toBe('auth/forbidden');
-    const [second] = (await noticesOf(service, 'rude')).filter(({ act }) => act === 'banned');
-    await service.ok('rude', 'set', appealRequest(second?.about ?? 0, 'Again.'));
-    const [again] = await appealsFor(service, 'mod2');
-    await service.ok('mod2', 'set', decideAppealRequest(again?.id ?? 0, 'granted', ''));
-    await service.ok('rude', 'set', follow);
-  });
-
-  test.each([
-    ['with another moderator, never an administrator of the site', ['mod', 'mod2'], ['mod2']],
-    ['with none, an administrator of the site', ['mod'], ['chief', 'boss']],
-  ])('a removal %s', async (_, moderators, judges) => {
-    const service = await insulted(moderators);
-    // The channel's maker leaves it to its moderators, of whom one owns it now.
-    (service.ctx.admins as Set<string>).clear();
-    for (const who of ['chief', 'boss']) (service.ctx.admins as Set<string>).add(of(who));
-    await service.ok('admin', 'set', setAffiliationRequest(CHANNEL, of('mod'), 'owner'));
-    await service.ok('mod', 'set', remove('c1'));
-    await service.ok('rude', 'set', appealRequest(await actOf(service), 'Why?'));
-    await service.ok(
-      'admin',
-      'set',
-      el(
-        NS.PUBSUB,
-        'pubsub',
-        {},
-        el(NS.PUBSUB, 'unsubscribe', {
-          node: `/user/${CHANNEL}/posts`,
-          jid: of('admin'),
-        }),
-      ),
-    );
-    const seen: string[] = [];
-    for (const who of ['mod', 'mod2', 'chief', 'boss', 'rude']) {
-      if ((await appealsFor(service, who)).length > 0) seen.push(who);
-    }
-    expect(seen).toEqual(judges);
-  });
-
-  test('where one person is all there is, they look at it once more themselves', async () => {
-    const service = await insulted([]);
-    await service.ok('admin', 'set', remove('c1'));
-    await service.ok('rude', 'set', appealRequest(await actOf(service), 'Why?'));
-    expect(await appealsFor(service, 'admin')).toHaveLength(1);
-  });
-
-  test('what was removed is in the log for those who moderate, and for nobody else', async () => {
-    const service = await insulted();
-    await service.ok('mod', 'set', remove('c1'));
-    const logFor = async (who: string) => readLog(await read(service, who, logRequest(CHANNEL)))[0];
-    for (const who of ['mod', 'mod2', 'admin']) {
-      expect(await logFor(who)).toMatchObject({ act: 'remove', removed: INSULT });
-    }
-    for (const who of ['rude', 'mem', 'pub', 'stranger']) {
-      expect(await logFor(who)).toMatchObject({ act: 'remove' });
-      expect((await logFor(who))?.removed, who).toBeUndefined();
-    }
-    await forgetOld({ ...service.ctx, now: () => '2026-04-15T00:00:00.000Z' });
-    expect((await logFor('mod'))?.removed).toBeUndefined();
-  });
-
-  test.each([
-    ['an act of which one was not told', 'mem', 'Why?', 'cancel/item-not-found'],
-    ['no words', 'rude', ' ', 'modify/bad-request +content-element-required'],
-    ['too many words', 'rude', 'x'.repeat(501), 'modify/not-acceptable +payload-too-big'],
-  ])('an appeal with %s is refused', async (_, who, words, answer) => {
-    const service = await insulted();
-    await service.ok('mod', 'set', remove('c1'));
-    const act = await actOf(service);
-    expect(await service.refused(who, 'set', appealRequest(act, words))).toBe(answer);
-  });
-
-  test(`after ${KEPT_DAYS} days the text is gone, but while an appeal is open`, async () => {
-    const service = await insulted();
-    const later = { ...service.ctx, now: () => '2026-04-15T00:00:00.000Z' };
-    const texts = () =>
-      service.ctx.database.read((reader) =>
-        reader.all<{ text: string }>(
-          `SELECT text FROM removed UNION ALL SELECT text FROM cases WHERE text <> ''
-           UNION ALL SELECT excerpt FROM notices WHERE excerpt <> ''`,
-        ),
-      );
-    await service.ok('mem', 'set', ofPost('r1'));
-    await service.ok('mod', 'set', remove('c1'));
-    expect((await texts()).map(({ text }) => text)).toEqual([INSULT, INSULT, INSULT]);
-    await forgetOld(service.ctx);
-    expect(await texts()).toHaveLength(3);
-    await service.ok('rude', 'set', appealRequest(await actOf(service), 'Why?'));
-    await forgetOld(later);
-    expect(await texts()).toHaveLength(1);
-    const id = (await appealsFor(service, 'mod2'))[0]?.id ?? 0;
-    await service.ok('mod2', 'set', decideAppealRequest(id, 'refused', ''));
-    await forgetOld(later);
-    expect(await texts()).toEqual([]);
   });
 });
