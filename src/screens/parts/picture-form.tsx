@@ -29,17 +29,7 @@ export function PictureForm(props: Props) {
   if (stage) return <>{stage}</>;
   return (
     <>
-      {onPick && (
-        <div class="form">
-          <PictureField
-            id="picture"
-            label={t.picture}
-            hint={t.pictureHint}
-            problem={problem}
-            onPick={onPick}
-          />
-        </div>
-      )}
+      {onPick && <div class="form">{avatarField(t, problem, onPick)}</div>}
       {avatar > 0 && (
         <AskFirst
           t={t}
@@ -56,5 +46,22 @@ export function PictureForm(props: Props) {
         />
       )}
     </>
+  );
+}
+
+/** The field alone: without script it stands among the words that it goes with, and neither is lost by sending the other. */
+export function avatarField(
+  t: Text,
+  problem: string | null = null,
+  onPick: PictureFormProps['onPick'] = null,
+) {
+  return (
+    <PictureField
+      id="picture"
+      label={t.picture}
+      hint={t.pictureHint}
+      problem={problem}
+      onPick={onPick}
+    />
   );
 }

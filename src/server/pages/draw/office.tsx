@@ -9,6 +9,7 @@ import { channelTitle } from '../../../screens/name.ts';
 import { ChannelSettings as SettingsScreen } from '../../../screens/office/channel-settings.tsx';
 import { DeleteChannel } from '../../../screens/office/delete-channel.tsx';
 import { NewChannel } from '../../../screens/office/new-channel.tsx';
+import { avatarField } from '../../../screens/parts/picture-form.tsx';
 import { mayNow } from '../../../screens/rights.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
@@ -16,7 +17,6 @@ import { type KnownChannel, readOwnOffice } from '../read/channels.ts';
 import type { Visitor } from '../visitor.ts';
 import { drawNotTheirs } from './message.tsx';
 import { noPicking, nothing, type PictureSaid } from './nothing.ts';
-import { pictureBeside } from './picture-beside.tsx';
 import { askPlace } from './places.tsx';
 import { outcomeOf, type RefusedForm } from './refused-form.ts';
 
@@ -76,7 +76,7 @@ export async function drawChannelSettings(
         place={placeIn(config.vars)}
         avatar={avatarOf(config.vars)}
         picture={{ ...noPicking, asked: picture.asked ?? null }}
-        beside={pictureBeside(t, picture.problem)}
+        beside={avatarField(t, picture.problem)}
         closed={isClosed(config)}
         isPersonal={config.type === 'personal'}
         settings={refused?.fields ?? settingsOf(config)}

@@ -1,11 +1,11 @@
 import { domainOf } from '../../../protocol/jid.ts';
 import { nameOf } from '../../../screens/name.ts';
+import { avatarField } from '../../../screens/parts/picture-form.tsx';
 import { Profile, type Told } from '../../../screens/profile.tsx';
 import type { Drawn } from '../drawn.ts';
 import { readProfile } from '../read/profile.ts';
 import type { Visitor } from '../visitor.ts';
 import { noPicking, nothing, type PictureSaid } from './nothing.ts';
-import { pictureBeside } from './picture-beside.tsx';
 
 /** What a person wants to tell of themselves, and what was wrong with it, as a sentence. */
 export interface ToldNow {
@@ -30,7 +30,7 @@ export async function drawProfile(
     ...{ onName: nothing, onAbout: nothing, onStatus: nothing },
     ...{ onShowsFollowed: nothing, onSave: nothing },
   };
-  const beside = pictureBeside(t, picture.problem);
+  const beside = avatarField(t, picture.problem);
   const form = { ...(refused?.told ?? told), beside, busy: false, outcome, ...verbs };
   return {
     status: problem || picture.problem ? 409 : 200,
