@@ -142,6 +142,9 @@ export function nodeOfItem({ channel, node }: Pick<Item, 'channel' | 'node'>): s
 /** Ids that a phone may give: they stand in addresses and tags, so nothing that needs escaping. */
 export const ITEM_ID = /^[A-Za-z0-9._~-]{1,64}$/;
 
+/** … but for these: where a topic's id stands in an address they mean a screen, or are left out. */
+export const TAKEN_ID = /^(?:new|settings|log|for|people|\.\.?)$/;
+
 const GLOBAL_ID = /^tag:([^,]+),([^,]+),([^,]+)$/;
 
 /** `tag:SERVICE,NODE,LOCAL`: how an item is named outside its node. */

@@ -256,7 +256,7 @@ test('an id of another node is none of this one’s, wherever one is taken', asy
     const reply = `<in-reply-to xmlns="${NS.THREAD}" ref="${id}"/>`;
     const target = (of: string) =>
       `<in-reply-to xmlns="${NS.THREAD}" ref="t"/><target xmlns="${NS.ACTIVITY}"><id>${of}</id></target>`;
-    const publish = (more: string, own = 'new') =>
+    const publish = (more: string, own = 'n1') =>
       pubsub(`<publish node="${NODE}"><item id="${own}">${entry('x', more)}</item></publish>`);
     const tries: [type: 'get' | 'set', Element, string][] = [
       ['get', pubsub(`<items node="${NODE}"><item id="${id}"/></items>`), 'cancel/item-not-found'],
@@ -290,7 +290,7 @@ test('an id of another node is none of this one’s, wherever one is taken', asy
 describe('the order in which things are said does not matter', () => {
   const jid = 'thandi@example.org/phone';
   const conditions = `<publish-options>${submitted('publish-options', field('pubsub#access_model', 'whitelist'))}</publish-options>`;
-  const news = `<publish node="${NODE}"><item id="new">${entry('x')}</item></publish>`;
+  const news = `<publish node="${NODE}"><item id="n1">${entry('x')}</item></publish>`;
   const create = `<create node="/user/thandi@example.org/thoughts"/>`;
   const configure = `<configure>${submitted('node_config')}</configure>`;
   const watch = `<subscribe node="${NODE}" jid="${jid}"/>`;
@@ -323,9 +323,9 @@ describe('the order in which things are said does not matter', () => {
     }
     const turned = `<entry xmlns="${NS.ATOM}"><in-reply-to xmlns="${NS.THREAD}" ref="t"/><x xmlns="urn:x"/>
       <content>words</content><title>A title</title></entry>`;
-    const publish = pubsub(`<publish node="${NODE}"><item id="new">${turned}</item></publish>`);
+    const publish = pubsub(`<publish node="${NODE}"><item id="n1">${turned}</item></publish>`);
     await service.ok('piet', 'set', publish);
-    expect(await isThere('new')).toBe(true);
+    expect(await isThere('n1')).toBe(true);
   });
 });
 
@@ -373,20 +373,20 @@ describe('addresses are read as anybody spells them', () => {
       ['get', parseElement(`<query xmlns="${NS.DISCO_INFO}" node="${TYPED}"/>`)],
       ['set', parseElement(`<query xmlns="${NS.MAM}" node="${TYPED}"/>`)],
       ['set', owner(`<configure node="${TYPED}">${submitted('node_config')}</configure>`)],
-      ['set', pubsub(`<publish node="${TYPED}"><item id="new">${entry('x')}</item></publish>`)],
+      ['set', pubsub(`<publish node="${TYPED}"><item id="n1">${entry('x')}</item></publish>`)],
     ];
     for (const [type, request] of typed) {
       expect(await service.refused('admin', type, request), JSON.stringify(request)).toBe(
         'accepted',
       );
     }
-    expect(await isThere('new')).toBe(true);
+    expect(await isThere('n1')).toBe(true);
     const create = pubsub(
       `<create node="${TYPED}"/><configure>${submitted('node_config')}</configure>`,
     );
     expect(await service.refused('admin', 'set', create)).toBe('cancel/conflict +suggestion');
-    await service.ok('admin', 'set', pubsub(`<retract node="${TYPED}"><item id="new"/></retract>`));
-    expect(await isThere('new')).toBe(false);
+    await service.ok('admin', 'set', pubsub(`<retract node="${TYPED}"><item id="n1"/></retract>`));
+    expect(await isThere('n1')).toBe(false);
     await service.ok('admin', 'set', owner(`<delete node="${TYPED}"/>`));
     expect(await isThere('t')).toBe(false);
   });

@@ -36,6 +36,17 @@ const published = (pubsub: Element): Item => {
 };
 
 describe('publishing', () => {
+  test.each(['new', 'settings', 'log', 'for', 'people', '.', '..'])(
+    'an id that means something else in an address is refused: %s',
+    async (id) => {
+      const service = await town();
+      const topic = publishRequest(WELCOME, { id, title: 'Taps', text: 'x' });
+      expect(await service.refused('thandi', 'set', topic)).toBe(
+        'modify/bad-request +invalid-item-id',
+      );
+    },
+  );
+
   test('a topic and a comment come back as they were written', async () => {
     const service = await town();
     const text = 'Water is off <b>since</b> Monday & nobody says why 💧\n\n  "quoted"\t\'too\'';

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { TAKEN_ID } from '../../src/protocol/channel.ts';
 import { hrefOf, type Route, routeOf } from '../../src/screens/route.ts';
+
+const source = readFileSync('src/screens/route.ts', 'utf8');
 
 const SAME: readonly (readonly [string, Route])[] = [
   ['/', { screen: 'channels' }],
@@ -91,6 +95,12 @@ test.each([
   ['/channel/a%40b', { screen: 'channel', channel: 'a@b' }],
 ])('%s is another way to write one', (path, route) => {
   expect(routeOf(path)).toEqual(route);
+});
+
+const words = [...source.matchAll(/'channel\/:channel\/(\w+)'/g)].map(([, word]) => word as string);
+test.each(words)('no topic may have the id %s: its address is that of another screen', (word) => {
+  expect(routeOf(`/channel/a@b/${word}`)?.screen).not.toBe('topic');
+  expect(word).toMatch(TAKEN_ID);
 });
 
 test.each(['/nowhere', '/channel', '/channel/a@b/c/d', '/channel/%E0%A4', '/login/x'])(

@@ -1,4 +1,10 @@
-import { type ChannelConfig, type DraftPost, ITEM_ID, type Item } from '../../protocol/channel.ts';
+import {
+  type ChannelConfig,
+  type DraftPost,
+  ITEM_ID,
+  type Item,
+  TAKEN_ID,
+} from '../../protocol/channel.ts';
 import { codePoints, MAX_ON_BEHALF, MAX_TEXT, MAX_TITLE } from '../../protocol/limits.ts';
 import type { Action } from '../../protocol/permissions.ts';
 import type { DraftPhoto } from '../../protocol/post-media.ts';
@@ -123,7 +129,9 @@ async function findSent(
 const idsOf = (photos: readonly DraftPhoto[] = []) => photos.map(({ id }) => id).join();
 
 function checkText(draft: Draft): void {
-  if (draft.id !== undefined && !ITEM_ID.test(draft.id)) throw badRequest('invalid-item-id');
+  const { id } = draft;
+  const mayBe = id === undefined || (ITEM_ID.test(id) && !TAKEN_ID.test(id));
+  if (!mayBe) throw badRequest('invalid-item-id');
   if (draft.text.trim() === '') throw badRequest('content-element-required');
   if (codePoints(draft.text) > MAX_TEXT) {
     throw tooLong(`A text may have at most ${MAX_TEXT} characters.`);
