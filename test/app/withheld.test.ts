@@ -4,7 +4,8 @@ import type { Account } from '../../src/app/actions/device.ts';
 import { resendPost } from '../../src/app/actions/resend-post.ts';
 import { discardPost, editPost } from '../../src/app/actions/withdraw.ts';
 import { commentPlace, readDraft } from '../../src/app/store/read/draft.ts';
-import { isHeld, readOutbox, readUnsent } from '../../src/app/store/read/outbox.ts';
+import { isHeld, readOutbox } from '../../src/app/store/read/outbox.ts';
+import { countUnsent } from '../../src/app/store/read/unsent.ts';
 import { saveDraft } from '../../src/app/store/write/draft.ts';
 import { addPost } from '../../src/app/store/write/outbox.ts';
 import type { SyncContext } from '../../src/app/sync/context.ts';
@@ -63,7 +64,7 @@ test('a post that is held back stays in its place, and is no reason to stay sign
   await addPost(store, POST);
   expect(await flushOutbox(context)).toBeNull();
   expect(await troubles()).toEqual(['held']);
-  expect(await readUnsent(store)).toEqual([]);
+  expect(await countUnsent(store)).toBe(0);
   await loadWithheld(context);
   expect(await flushOutbox(context)).toBeNull();
   expect(await troubles()).toEqual(['held']);

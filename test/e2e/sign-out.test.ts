@@ -5,7 +5,7 @@ import { everythingStored } from './stored.ts';
 
 const { link, phones } = await openStage();
 
-test('signing out leaves nothing of the person, and asks before it loses a post', async () => {
+test('signing out leaves nothing of the person, and asks before it loses what was written', async () => {
   const anna = await phones.phone(link.url);
   await anna.join('anna');
   await anna.openChannel('Welcome');
@@ -17,13 +17,14 @@ test('signing out leaves nothing of the person, and asks before it loses a post'
   link.cut();
   await anna.comment('never to be sent');
   await anna.text('Waiting to be sent').waitFor();
+  await anna.field('Comment').fill('another thought');
   const secondTab = await anna.context.newPage();
   await secondTab.goto(link.url);
   await secondTab.getByText('Not connected').waitFor();
 
   await anna.link('Menu').click();
   await anna.button('Sign out').click();
-  await anna.text('1 post is not sent yet').waitFor();
+  await anna.text('2 things that you wrote are not sent yet').waitFor();
   // What was pressed gave way to the question, and the question to it: keys go on there.
   await expect.poll(() => focused(anna)).toBe('Stay signed in');
   // Both answers can be read.

@@ -194,9 +194,11 @@ describe('settings', () => {
     expect(page).toContain('href="/settings/account"');
   });
 
-  test('sign out, after a question where posts would be lost', () => {
+  test('sign out, after a question where something would be lost', () => {
     expect(renderToString(<Settings {...settings} />)).toMatch(/value="sign-out".*>Sign out</s);
-    expect(renderToString(<Settings {...settings} unsent={2} />)).toContain('2 posts are not sent');
+    expect(renderToString(<Settings {...settings} unsent={2} />)).toContain(
+      '2 things that you wrote are not sent',
+    );
     expect(renderToString(<Settings {...settings} signedIn={false} />)).not.toContain('Sign out');
   });
 
@@ -247,7 +249,7 @@ describe('an account', () => {
     expect(drawn({ problem: 'Wrong.' })).toMatch(/id="current-problem" role="alert">Wrong\./);
     expect(drawn({ freshProblem: 'Short.' })).toMatch(/id="fresh-problem" role="alert">Short\./);
     expect(drawn({ signOutProblem: 'Away.' })).toMatch(/role="alert">Away\./);
-    expect(drawn({ unsent: 2 })).toContain('2 posts are not sent yet');
+    expect(drawn({ unsent: 2 })).toContain('2 things that you wrote are not sent yet');
   });
 });
 

@@ -397,7 +397,7 @@ describe('accounts', () => {
     expect(page).not.toContain('/signup');
   });
 
-  test('signing out asks before it loses a post', () => {
+  test('signing out asks before it loses what was written', () => {
     const menu = (unsent: number | null) =>
       renderToString(
         <Menu
@@ -416,7 +416,7 @@ describe('accounts', () => {
       );
     expect(menu(null)).toContain('7 new');
     expect(menu(null)).toContain('>Sign out<');
-    expect(menu(2)).toContain('2 posts are not sent yet');
+    expect(menu(2)).toContain('2 things that you wrote are not sent yet');
     expect(menu(2)).not.toContain('>Sign out<');
   });
 });

@@ -1,7 +1,7 @@
 /** What is still to be done for people who are not signed in any more. */
 import { localOf } from '../../protocol/jid.ts';
 import { readMeta } from '../store/read/meta.ts';
-import { readUnsent } from '../store/read/outbox.ts';
+import { countUnsent } from '../store/read/unsent.ts';
 import {
   dropDebt,
   findRegistration,
@@ -86,9 +86,7 @@ async function lapse(openStore: OpenStore, registration: Registration): Promise<
   // A browser may have begun it anew, that one alone.
   if (!(await readMeta(store, 'userAgent'))) await restoreTyped(store, registration.jid);
   await forgetAllBut(store, ['outbox', 'drafts', 'photos']);
-  const drafts = await store.read(['drafts'], (tx) => tx.objectStore('drafts').count());
-  const waits = drafts > 0 || (await readUnsent(store)).length > 0;
-  if (waits) {
+  if ((await countUnsent(store)) > 0) {
     await saveRegistration({ ...registration, away: true });
     // Else it would hear when they sign out in this page, and take that for another tab's doing.
     return store.close();

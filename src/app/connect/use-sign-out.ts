@@ -1,18 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { hrefOf } from '../../screens/route.ts';
 import type { Device, Trouble } from '../actions/device.ts';
-import { countUnsent, signOut } from '../actions/sign-out.ts';
+import { countLost, signOut } from '../actions/sign-out.ts';
 import { focusFirst } from './focus.ts';
 import type { PageProps } from './page-props.ts';
 import { replaceScreen } from './visits.ts';
 
-async function leaveHere(device: Device): Promise<null> {
-  await signOut(device);
-  return null;
-}
+const leaveHere = (device: Device) => signOut(device).then(() => null);
 
 /**
- * What it takes to sign out: whoever has posts that are not sent is asked first. `leave` does it, and
+ * What it takes to sign out: whoever wrote what is not sent is asked first. `leave` does it, and
  * may fail.
  */
 export function useSignOut(
@@ -32,7 +29,7 @@ export function useSignOut(
     unsent,
     trouble,
     async onSignOut() {
-      const waiting = await countUnsent(account);
+      const waiting = await countLost(account);
       if (waiting === undefined) return;
       if (waiting > 0 && unsent === null) return setUnsent(waiting);
       const failed = await leave(device);

@@ -3,16 +3,11 @@
  * finds broken, as it does after some kills. In Cache Storage, which lies apart; of photos the words alone.
  */
 import type { Reader } from './read/reader.ts';
-import type { DraftRow, OutboxRow } from './schema.ts';
+import { readTyped, type Typed } from './read/unsent.ts';
 import type { Writer } from './write/writer.ts';
 
 /** `src/sw/sw.ts` spares it by that name. */
 const CACHE = 'typed';
-
-interface Typed {
-  readonly drafts: readonly DraftRow[];
-  readonly outbox: readonly OutboxRow[];
-}
 
 /** A browser that has no caches, has no room for them, or forbids them, holds none of ours. */
 const open = async () =>
@@ -37,12 +32,6 @@ export async function copyTyped(store: Reader, jid: string): Promise<void> {
   // Signed out meanwhile, perhaps in another tab: where the copy was dropped before it was put, it is now.
   await readTyped(store).catch(() => dropCopy(jid));
 }
-
-const readTyped = (store: Reader): Promise<Typed> =>
-  store.read(['drafts', 'outbox'], async (tx) => ({
-    drafts: await tx.objectStore('drafts').getAll(),
-    outbox: await tx.objectStore('outbox').getAll(),
-  }));
 
 /**
  * Puts what is left of an earlier database of that person into a new one; nothing, where it cannot be read, nor

@@ -4,7 +4,7 @@ import { VerbButton } from './verb.tsx';
 
 export interface SignOutProps {
   readonly t: Text;
-  /** How many posts signing out would lose; `null` before it is asked for. */
+  /** How many posts and drafts signing out would lose; `null` before it is asked for. */
   readonly unsent: number | null;
   readonly onSignOut: () => void;
   readonly onStay: () => void;

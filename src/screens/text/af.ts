@@ -179,7 +179,7 @@ export const af: Text = {
   signInAgain: 'Meld weer aan. Wat jy geskryf het, is op hierdie foon bewaar.',
   readingOnly: 'Jy lees sonder ’n rekening.',
   unsent: (n) =>
-    `${n === 1 ? '1 plasing is' : `${n} plasings is`} nog nie gestuur nie en gaan verlore wanneer jy afmeld.`,
+    `${n === 1 ? '1 ding' : `${n} dinge`} wat jy geskryf het, is nog nie gestuur nie en gaan verlore wanneer jy afmeld.`,
   signOutAnyway: 'Meld af en verloor dit',
   stay: 'Bly aangemeld',
   staySignedIn: 'Bly aangemeld',

@@ -193,7 +193,7 @@ export const en = {
   signInAgain: 'Sign in again. What you wrote is kept on this phone.',
   readingOnly: 'You are reading without an account.',
   unsent: (n: number) =>
-    `${count(n, 'post is', 'posts are')} not sent yet and will be lost when you sign out.`,
+    `${count(n, 'thing that you wrote is', 'things that you wrote are')} not sent yet and will be lost when you sign out.`,
   signOutAnyway: 'Sign out anyway',
   stay: 'Stay signed in',
   updateReady: 'A newer version is here. What you have typed is kept.',

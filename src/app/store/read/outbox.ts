@@ -15,11 +15,6 @@ export async function readWaiting(store: Reader): Promise<readonly OutboxRow[]> 
   return (await readOutbox(store)).filter(({ trouble }) => trouble === null);
 }
 
-/** Those of them that the server does not keep either: it holds the others back. */
-export async function readUnsent(store: Reader): Promise<readonly OutboxRow[]> {
-  return (await readOutbox(store)).filter((post) => !isHeld(post));
-}
-
 /**
  * Those of one place: comments on a topic, or the topics of a channel (`parent` is `null`). One that is
  * stored as an item by now is not among them, though its answer is still to come.

@@ -1,0 +1,29 @@
+import { statusPlace } from '../place.ts';
+import type { DraftRow, OutboxRow } from '../schema.ts';
+import { isHeld } from './outbox.ts';
+import type { Reader } from './reader.ts';
+
+/** What a person wrote and did not send, and what is not known to have come. */
+export interface Typed {
+  readonly drafts: readonly DraftRow[];
+  readonly outbox: readonly OutboxRow[];
+}
+
+export function readTyped(store: Reader): Promise<Typed> {
+  return store.read(['drafts', 'outbox'], async (tx) => ({
+    drafts: await tx.objectStore('drafts').getAll(),
+    outbox: await tx.objectStore('outbox').getAll(),
+  }));
+}
+
+/** How much of it nobody else has. */
+export function countUnsent(store: Reader): Promise<number> {
+  return readTyped(store).then(
+    ({ drafts, outbox }) =>
+      drafts.filter(isWritten).length + outbox.filter((post) => !isHeld(post)).length,
+  );
+}
+
+/** A profile and its status are one form; whom one is about to answer is nothing written. */
+const isWritten = ({ place, target, text, photo }: DraftRow) =>
+  place !== statusPlace && (!target || text || photo);

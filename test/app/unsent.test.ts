@@ -1,0 +1,36 @@
+/** What a person is asked about before they sign out: all that they wrote and nobody else has. */
+import { expect, test } from 'vitest';
+import { countUnsent } from '../../src/app/store/read/unsent.ts';
+import { saveDraft, saveProfileDraft } from '../../src/app/store/write/draft.ts';
+import { addPost } from '../../src/app/store/write/outbox.ts';
+import { CHANNEL, freshStore } from './fresh-store.ts';
+
+const photo = { id: 'p', width: 1, height: 1, alt: '' };
+
+test.each([
+  ['half a thought', { text: 'Half a' }],
+  ['a title', { title: 'Taps' }],
+  ['a photo', { photo }],
+  ['for whom it is', { onBehalf: 'Gogo Dlamini' }],
+  ['an answer', { text: 'No', target: 'c1' }],
+])('%s counts, though it was never sent', async (_, typed) => {
+  const store = freshStore();
+  await saveDraft(store, { place: 'p', ...typed });
+  expect(await countUnsent(store)).toBe(1);
+});
+
+test('whom one is about to answer is nothing written', async () => {
+  const store = freshStore();
+  await saveDraft(store, { place: 'p', target: 'c1' });
+  expect(await countUnsent(store)).toBe(0);
+});
+
+test('a profile is one form, and a post beside it one thing more', async () => {
+  const store = freshStore();
+  expect(await countUnsent(store)).toBe(0);
+  await saveProfileDraft(store, { name: 'Anna', about: '', status: 'Here' });
+  expect(await countUnsent(store)).toBe(1);
+  const post = { id: 'a', channel: CHANNEL, parent: null, title: '', text: 'x', trouble: null };
+  await addPost(store, post);
+  expect(await countUnsent(store)).toBe(2);
+});
