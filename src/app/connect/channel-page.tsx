@@ -11,17 +11,17 @@ import { followChannel, unfollowChannel } from '../actions/follow.ts';
 import { loadOlderTopics } from '../actions/load-older.ts';
 import { readAll } from '../actions/mark-read.ts';
 import { openChannel } from '../actions/open-channel.ts';
-import { resendPost } from '../actions/resend-post.ts';
-import { discardPost, editPost } from '../actions/withdraw.ts';
 import { readPosts } from '../store/read/outbox.ts';
+import type { OutboxRow } from '../store/read/reader.ts';
 import { readTopics } from '../store/read/topics.ts';
 import { readUnread, UNREAD_PARTS } from '../store/read/unread.ts';
+import { ownPostVerbs } from './own-post-verbs.ts';
 import type { PageProps } from './page-props.ts';
 import { useChannel } from './use-channel.ts';
 import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
-import { heldIn, orderOf, useUnsent } from './use-unsent.tsx';
+import { heldIn, useUnsent } from './use-unsent.tsx';
 import { whileHere } from './visits.ts';
 
 /** Topics shown at first, and more each time that older ones are asked for. */
@@ -57,17 +57,10 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
     if (!list.moreHere) setRefused(await loadOlderTopics(account, channel, last));
     setLimit(limit + STEP);
   }
-  async function edit(order: number) {
-    let screen: 'new-topic' | 'write-for' = 'new-topic';
-    const leave = whileHere(() => route(hrefOf({ screen, channel })));
-    const edited = await editPost(account, order);
-    if ('trouble' in edited) return setRefused(edited.trouble);
-    if (edited.post?.onBehalf) screen = 'write-for';
-    if (edited.post) leave();
-  }
-  async function discard(order: number) {
-    setRefused(await discardPost(account, order));
-  }
+  const writeAgain = () =>
+    whileHere((post: OutboxRow | undefined) => {
+      if (post) route(hrefOf({ screen: post.onBehalf ? 'write-for' : 'new-topic', channel }));
+    });
   async function loadGap() {
     const at = topics.findIndex(({ id }) => id === list.gapBefore);
     setRefused(await loadOlderTopics(account, channel, topics[at - 1]?.id));
@@ -105,11 +98,7 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
       onMarkAllRead={() => readAll(account, channel).then(setRefused)}
       onFollow={() => followChannel(account, channel).then(setRefused)}
       onUnfollow={() => unfollowChannel(account, channel).then(setRefused)}
-      onRetry={(order) => resendPost(account, order).then(setRefused)}
-      onEdit={edit}
-      onDiscard={discard}
-      onEditHeld={(post) => edit(orderOf(posts, post))}
-      onDiscardHeld={(post) => discard(orderOf(posts, post))}
+      {...ownPostVerbs(account, posts, setRefused, writeAgain)}
     />
   );
 }

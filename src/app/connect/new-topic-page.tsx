@@ -1,16 +1,14 @@
 import { useEffect } from 'preact/hooks';
 import { channelTitle } from '../../screens/name.ts';
 import { NewTopic } from '../../screens/new-topic.tsx';
-import { formFor, standingOf, willWait } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
-import { whyNoForm } from '../../screens/why-no-form.ts';
 import { addToDraft } from '../actions/save-draft.ts';
 import { startTopic } from '../actions/start-topic.ts';
 import { topicPlace } from '../store/read/draft.ts';
 import type { PageProps } from './page-props.ts';
 import { useChannel } from './use-channel.ts';
 import { useDraft } from './use-draft.ts';
-import { usePhoto } from './use-photo.tsx';
+import { usePostForm } from './use-post-form.ts';
 import { forgetQuery, leaveForm, whileHere } from './visits.ts';
 
 interface Props extends PageProps {
@@ -21,12 +19,10 @@ interface Props extends PageProps {
 
 export function NewTopicPage(props: Props) {
   const { t, account, notice, channel, shared } = props;
-  const { store, me, site } = account;
+  const { store, me } = account;
   const row = useChannel(store, channel);
   const draft = useDraft(account, topicPlace(channel));
-  const photo = usePhoto(t, account, draft);
-  const may = formFor(row, 'start-topic', me, site.domain);
-  const mayNot = may === 'post' ? null : whyNoForm(t, may);
+  const form = usePostForm(props, row, 'start-topic', draft);
 
   useEffect(() => {
     if (!shared || me === null) return;
@@ -50,13 +46,7 @@ export function NewTopicPage(props: Props) {
       channel={channel}
       channelTitle={row && channelTitle(channel, row.config.title)}
       title={draft.title}
-      text={draft.text}
-      follows={row !== undefined && standingOf(row, me) === 'stranger'}
-      waits={willWait(row, me, site.domain)}
-      // What was typed stays, though it cannot be sent any more.
-      may={draft.title || draft.text ? 'post' : may}
-      problem={draft.trouble ? t.troubles[draft.trouble] : mayNot}
-      photo={photo}
+      {...form}
       onTitle={(title) => draft.change({ title })}
       onText={(text) => draft.change({ text })}
       onPost={post}

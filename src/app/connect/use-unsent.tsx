@@ -14,10 +14,6 @@ export const heldIn = (posts: readonly OutboxRow[]): readonly Held[] =>
     refused: trouble === 'not-let-through' ? grounds : undefined,
   }));
 
-/** The place in the order of writing of the post of that id. */
-export const orderOf = (posts: readonly OutboxRow[], id: string): number =>
-  posts.find((post) => post.id === id)?.order ?? 0;
-
 /** Posts that the service does not have, as screens show them: waiting, sending or failed. */
 export function useUnsent(
   t: Text,

@@ -104,11 +104,11 @@ export function leaveForm(otherwise: string): void {
 }
 
 /** Does that, however late, only where the person is still on this screen: who has gone elsewhere stays there. */
-export function whileHere(go: () => unknown): () => void {
+export function whileHere<T = void>(go: (outcome: T) => unknown): (outcome: T) => void {
   const entry = current;
   const path = lastPath;
-  return () => {
-    if (entry === current && path === lastPath) go();
+  return (outcome) => {
+    if (entry === current && path === lastPath) go(outcome);
   };
 }
 

@@ -1,9 +1,9 @@
 /** One account's database: the only source that screens read from. */
-import { deleteDB, type IDBPDatabase } from 'idb';
+import { deleteDB } from 'idb';
 import { openChanges } from './changes.ts';
-import { openDatabase, PATIENCE } from './open-database.ts';
+import { createHandle } from './handle.ts';
+import { PATIENCE } from './open-database.ts';
 import type { WatchedReader } from './read/reader.ts';
-import type { Schema } from './schema.ts';
 import { BUDGET, threadKey, trim } from './write/trim.ts';
 import type { Writer, WriteTx } from './write/writer.ts';
 
@@ -20,79 +20,20 @@ export interface Store extends WatchedReader, Writer {
   destroy(): Promise<void>;
 }
 
-/** Between two tries to open it again, in milliseconds. */
-const PAUSE = 200;
-
-/** Asked again, these would be answered in the same way: by the phone's state, or by our mistake. */
-const LASTING = new Set([
-  ...['QuotaExceededError', 'VersionError', 'BlockedError', 'TimeoutError'],
-  ...['ConstraintError', 'DataError', 'DataCloneError', 'SecurityError'],
-]);
-
 /** Opens the store of that name when it is first used. `gone`: another tab took it away. */
 export function createStore(name: string, gone: () => void = () => undefined): Store {
-  let opening: Promise<IDBPDatabase<Schema>> | undefined;
-  /** For good: opened again, a database that was deleted would be there anew, on nobody's list. */
-  let isOver = false;
+  const { use, end, taken } = createHandle(name, gone);
+  const changes = openChanges(name, taken);
   const held = new Set<string>();
   /** The last write of what a person typed. */
   let typed: Promise<unknown> = Promise.resolve();
-
-  function open(): Promise<IDBPDatabase<Schema>> {
-    if (isOver) throw new DOMException(name, 'InvalidStateError');
-    opening ??= openDatabase(name, { closed: forget, gone: taken });
-    return opening;
-  }
-
-  function forget() {
-    opening = undefined;
-  }
-
-  function letGo() {
-    // Where it could not be opened, whoever wanted to use it was told so.
-    opening?.then((database) => database.close()).catch(() => undefined);
-    forget();
-  }
-
-  function end() {
-    isOver = true;
-    letGo();
-  }
-
-  function taken() {
-    // Taken by this tab itself, or told of by the channel already.
-    if (isOver) return;
-    end();
-    // That tab starts again, finds what is left of the other's sign-out, and deletes it, too.
-    gone();
-  }
-
-  const changes = openChanges(name, taken);
-
-  /**
-   * Browsers close handles behind a page's back and lose their own server (WebKit in the background):
-   * a new handle is what helps, for as long as a person can be left without an answer.
-   */
-  async function withDatabase<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
-    const end = performance.now() + PATIENCE;
-    for (;;) {
-      try {
-        return await work(await open());
-      } catch (error) {
-        if (!(error instanceof DOMException)) throw error;
-        letGo();
-        if (isOver || LASTING.has(error.name) || performance.now() > end) throw error;
-        await new Promise((resolve) => setTimeout(resolve, PAUSE));
-      }
-    }
-  }
 
   function tryWrite<T>(
     stores: Parameters<Writer['write']>[0],
     work: (tx: WriteTx) => Promise<T>,
     durability: 'strict' | 'relaxed',
   ): Promise<T> {
-    return withDatabase(async (database) => {
+    return use(async (database) => {
       const tx = database.transaction(stores, 'readwrite', { durability });
       const done = tx.done;
       try {
@@ -137,7 +78,7 @@ export function createStore(name: string, gone: () => void = () => undefined): S
     async read(stores, work) {
       // Keys that wait for each other have no place in the browser's own queue yet.
       if (stores.includes('drafts')) await typed.catch(() => undefined);
-      return withDatabase(async (database) => {
+      return use(async (database) => {
         const tx = database.transaction(stores, 'readonly');
         const [result] = await Promise.all([work(tx), tx.done]);
         return result;

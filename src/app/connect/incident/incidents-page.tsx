@@ -6,16 +6,16 @@ import { UnsentPost } from '../../../screens/parts/unsent-post.tsx';
 import { hrefOf } from '../../../screens/route.ts';
 import type { Trouble } from '../../actions/device.ts';
 import { loadIncidents } from '../../actions/incidents.ts';
-import { resendPost } from '../../actions/resend-post.ts';
-import { discardPost, editPost } from '../../actions/withdraw.ts';
 import { readReportFields } from '../../store/read/draft.ts';
 import { readMeta } from '../../store/read/meta.ts';
 import { readOutbox } from '../../store/read/outbox.ts';
+import type { OutboxRow } from '../../store/read/reader.ts';
+import { ownPostVerbs } from '../own-post-verbs.ts';
 import { useNow } from '../use-now.ts';
 import { usePages } from '../use-pages.ts';
 import { useStored } from '../use-stored.ts';
 import { useUnsent } from '../use-unsent.tsx';
-import { replaceScreen } from '../visits.ts';
+import { replaceScreen, whileHere } from '../visits.ts';
 import type { WithIncidentWords } from './incident-pages.tsx';
 
 export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncidentWords) {
@@ -48,24 +48,14 @@ export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncid
     );
   }, [isOnline, connectivity.epoch]);
   if (!kept) return null;
-  async function edit(order: number) {
-    const edited = await editPost(account, order);
-    if ('trouble' in edited) return setRefused(edited.trouble);
-    const about = edited.post?.report;
-    if (about) replaceScreen(hrefOf({ screen: 'report-about', about }));
-  }
+  const verbs = ownPostVerbs(account, kept.waiting, setRefused, () =>
+    whileHere((post: OutboxRow | undefined) => {
+      if (post?.report) replaceScreen(hrefOf({ screen: 'report-about', about: post.report }));
+    }),
+  );
   const nothing = (said: Trouble | null) =>
     isOnline ? (said ? t.troubles[said] : t.loading) : t.notHere;
-  const rows = unsent.map((post) => (
-    <UnsentPost
-      key={post.order}
-      t={t}
-      post={post}
-      onRetry={(order) => resendPost(account, order).then(setRefused)}
-      onEdit={edit}
-      onDiscard={(order) => discardPost(account, order).then(setRefused)}
-    />
-  ));
+  const rows = unsent.map((post) => <UnsentPost key={post.order} t={t} post={post} {...verbs} />);
   const waiting = (
     <>
       <Problem problem={refused && t.troubles[refused]} />
