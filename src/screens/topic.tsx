@@ -70,8 +70,8 @@ export function Topic(props: TopicProps) {
   const route = { screen: 'topic', channel, topic: topic?.id ?? '' } as const;
   const here = hrefOf(route);
   const mayReply = props.form !== null && typeof props.form === 'object';
-  // What was typed does not go with its topic.
-  const isKept = problem !== null && mayReply && props.form.text !== '';
+  // What was typed or chosen does not go with its topic.
+  const isKept = problem !== null && mayReply && (props.form.text || props.form.photo.stage);
   const ofOthers = (screen: 'remove-post' | 'report-post', post: Post) =>
     props.me !== null && post.author !== props.me
       ? hrefOf({ screen, channel, item: post.id })

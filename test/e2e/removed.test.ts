@@ -12,6 +12,7 @@ import {
 import { setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect } from '../../src/server/stream/client.ts';
+import { photo } from '../integration/pictures.ts';
 import type { Phone } from './phone.ts';
 import { openStage } from './stage.ts';
 import { everythingStored } from './stored.ts';
@@ -151,4 +152,36 @@ test('who is writing keeps it in sight, with the reason, when nobody may write t
   await ask(configureRequest(WELCOME, configChangeForm({ vars: { [CLOSED]: '' } })));
   await admin.close();
   expect([...ben.complaints, ...mod.complaints]).toEqual([]);
+});
+
+test('a photo alone stays in sight, too, for a comment and for a topic', async () => {
+  const { url, domain, adminPassword: password } = site;
+  const admin = await connect({ url, domain, username: 'admin', password });
+  const ask = (payload: Element) => admin.request('set', `channels.${domain}`, payload);
+  await ask(publishRequest(WELCOME, { id: 'pool', title: 'The pool', text: 'It is dry.' }));
+  const carl = await phones.phone(url);
+  await carl.join('carl');
+  await carl.openChannel('Welcome');
+  const choose = async () => {
+    const file = { name: 'pool.jpg', mimeType: 'image/jpeg', buffer: await photo(400, 300) };
+    await carl.page.locator('#photo').setInputFiles(file);
+    await carl.field('What is on the photo?').waitFor();
+  };
+  await carl.link('New topic').click();
+  await choose();
+  await carl.page.goBack();
+  await carl.openTopic('The pool');
+  await choose();
+
+  await ask(configureRequest(WELCOME, configChangeForm({ vars: { [CLOSED]: 'true' } })));
+  await carl.text('This channel is closed').waitFor();
+  await carl.page.locator('.photo img').waitFor();
+  await carl.page.goto(`${url}/channel/${WELCOME}/new`);
+  await carl.text('This channel is closed').waitFor();
+  await carl.page.locator('.photo img').waitFor();
+  await carl.button('Remove picture').click();
+  await expect.poll(() => carl.page.locator('form').count()).toBe(0);
+  await ask(configureRequest(WELCOME, configChangeForm({ vars: { [CLOSED]: '' } })));
+  await admin.close();
+  expect(carl.complaints).toEqual([]);
 });

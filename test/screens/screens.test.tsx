@@ -338,11 +338,15 @@ describe('a topic', () => {
   });
 
   test('offers no form before the topic is here; one that is gone leaves what was typed in sight', () => {
-    const draw = (text: string, problem: string | null) =>
-      renderToString(<Topic {...topic} topic={null} problem={problem} form={{ ...form, text }} />);
+    const draw = (text: string, problem: string | null, stage: string | null = null) => {
+      const photo = { ...form.photo, stage };
+      const written = { ...form, text, photo };
+      return renderToString(<Topic {...topic} topic={null} problem={problem} form={written} />);
+    };
     expect(draw('Half a thought', null)).not.toContain('<form');
     expect(draw('', en.noSuchTopic)).not.toContain('<form');
     expect(draw('Half a thought', en.noSuchTopic)).toContain('Half a thought');
+    expect(draw('', en.noSuchTopic, 'A photo')).toContain('A photo');
   });
 });
 

@@ -18,8 +18,8 @@ export function usePostForm(
   const may = formFor(row, action, me, site.domain);
   const mayNot = may === 'post' ? null : whyNoForm(t, may);
   return {
-    // What was typed stays, though it cannot be sent any more.
-    may: title || text ? ('post' as const) : may,
+    // What was typed or chosen stays, though it cannot be sent any more.
+    may: title || text || photo.stage ? ('post' as const) : may,
     text,
     follows: row !== undefined && standingOf(row, me) === 'stranger',
     waits: willWait(row, me, site.domain),
