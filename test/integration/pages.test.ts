@@ -560,6 +560,24 @@ test('who asks for the headers of a topic alone has not read it', async () => {
   expect(await badges()).toBe('');
 });
 
+test('nor what an office said to a report', async () => {
+  const { browser } = await somebody();
+  await browser.open('/report/lighting');
+  await browser.submit('report', { what: 'All dark.', where: 'Main Street' });
+  const [, path = ''] = /href="(\/incidents\/[^"]+)"/.exec(browser.page.html) ?? [];
+  const official = new Scriptless(site.url);
+  await official.open('/login');
+  await official.submit('sign-in', { username: 'admin', password: site.adminPassword });
+  await official.open(path.replace('incidents', 'desk'));
+  await official.submit('answer', { state: 'working', answer: 'Tomorrow.' });
+  const isNews = async () => (await browser.open('/')).text.includes('new answer');
+  expect(await eventually(isNews)).toBe(true);
+  expect((await browser.open(path, { method: 'HEAD' })).status).toBe(200);
+  expect(await isNews()).toBe(true);
+  expect((await browser.open(path)).text).toContain('Tomorrow.');
+  expect(await isNews()).toBe(false);
+});
+
 test('whom to phone is kept by a browser whatever its cookies, and by no other cache', async () => {
   const { browser } = await somebody();
   for (const reader of [browser, new Scriptless(site.url)]) {

@@ -120,7 +120,7 @@ export async function drawIncident(visitor: Visitor, reference: string): Promise
     const message = t.incident.noSuch;
     return { status: 404, title, body: <Message {...{ t, notice, title, message }} /> };
   }
-  if (incident.news) {
+  if (incident.news && visitor.isSeen) {
     await visitor.ask('set', incidentSeenRequest(incident.reference, incident.updated));
   }
   return {
