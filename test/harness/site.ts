@@ -122,6 +122,14 @@ export class Site {
     );
   }
 
+  /** Kills its Prosody, and waits until the site is ready on another one: before it is there, the site may not know. */
+  async killProsody(): Promise<void> {
+    const killed = this.prosodyPid as number;
+    process.kill(killed, 'SIGKILL');
+    await eventually(() => ![killed, null].includes(this.prosodyPid), READY_WITHIN);
+    await eventually(() => this.isReady(), READY_WITHIN);
+  }
+
   /** Sends a signal to the Node.js process and waits for its end; gives its exit code. */
   async kill(signal: NodeJS.Signals): Promise<number | null> {
     this.process.kill(signal);

@@ -48,9 +48,7 @@ afterAll(async () => {
 /** Why the stream is gone when the phone comes back, and how much it missed. */
 const AWAY = {
   'the XMPP server was killed': async () => {
-    const { prosodyPid } = site;
-    process.kill(prosodyPid as number, 'SIGKILL');
-    await eventually(async () => site.prosodyPid !== prosodyPid && (await site.isReady()), 60_000);
+    await site.killProsody();
     await change(FEW);
   },
   'the whole site was restarted': async () => {

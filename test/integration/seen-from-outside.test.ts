@@ -73,10 +73,9 @@ test('who watched when Prosody ended is pushed nothing any more', async () => {
   const watcher = await join('watcher');
   watcher.send(el(NS.CLIENT, 'presence', { to: service }));
   await watcher.request('set', service, watchRequest(welcome, watcher.jid));
-  const { prosodyPid } = site;
-  process.kill(prosodyPid as number, 'SIGKILL');
+  const isBack = site.killProsody();
   await watcher.closed;
-  await eventually(async () => site.prosodyPid !== prosodyPid && (await health()).ready);
+  await isBack;
 
   const writer = await join('writer');
   await writer.request('set', service, registerRequest());
