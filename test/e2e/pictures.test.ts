@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishRequest } from '../../src/protocol/pubsub.ts';
 import { CHROMIUM_ARGS, CHROMIUM_PATH } from '../harness/browser.ts';
@@ -155,6 +156,28 @@ test('a photo with words, written offline: after a restart both arrive, once; re
   expect((await fetch(address)).status).toBe(404);
   expect([...dan.complaints, ...ben.complaints]).toEqual([]);
   await dan.context.close();
+});
+
+test('a crest with nothing behind it stands on white', async () => {
+  const crest = join(folder, 'crest.png');
+  const create = { width: 64, height: 64, channels: 4, background: '#0000' } as const;
+  await sharp({ create }).png().toFile(crest);
+  const lea = await phones.phone(site.url);
+  await lea.join('lea');
+  await lea.openChannel('Welcome');
+  await lea.startTopic('Crest', 'Ours.');
+  await lea.openTopic('Crest');
+  await lea.page.locator('summary', { hasText: 'Photo' }).click();
+  await lea.field('Photo').setInputFiles(crest);
+  await expect.poll(() => shown(lea)).toHaveLength(1);
+  const colour = await lea.page.evaluate(() => {
+    const context = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
+    const made = [...document.images].find(({ src }) => src.startsWith('blob:'));
+    context.drawImage(made as HTMLImageElement, 0, 0);
+    return [...context.getImageData(1, 1, 1, 1).data];
+  });
+  expect(colour).toEqual([255, 255, 255, 255]);
+  expect(lea.complaints).toEqual([]);
 });
 
 test('what is sent while its photo is being made small waits for it, and goes once', async () => {

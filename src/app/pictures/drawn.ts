@@ -15,11 +15,16 @@ export function within(width: number, height: number, most: number): Size {
   };
 }
 
-/** What is drawn onto a canvas of that size. */
+/** What is drawn onto a canvas of that size, on white: of a crest with nothing behind it, JPEG makes black. */
 export function drawn(picture: CanvasImageSource, { width, height }: Size): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
-  canvas.getContext('2d')?.drawImage(picture, 0, 0, width, height);
+  const context = canvas.getContext('2d');
+  if (context) {
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, width, height);
+    context.drawImage(picture, 0, 0, width, height);
+  }
   return canvas;
 }
