@@ -187,9 +187,10 @@ async function importFeed(work: Import, node: NodeRow, path: string): Promise<vo
 async function importItem(work: Import, node: NodeRow, item: Item): Promise<void> {
   const { writer, keepOrder, tally, pictures } = work;
   const { id, parent, author, title, text, published } = item;
-  if (await findItem(writer, node.id, id)) return;
-  // Removed here since: it stays so.
-  if (await isBuried(writer, node.id, id)) return pictures.refuse(item);
+  // Removed here since, it stays so; and of what is here, so do the photos.
+  if ((await findItem(writer, node.id, id)) || (await isBuried(writer, node.id, id))) {
+    return pictures.refuse(item);
+  }
   const change = { kind: 'published', subject: id, at: published } as const;
   const seq = await takeNumber(work, node, item.seq, change);
   const { target = null, rating = null, geoloc = null } = item;

@@ -65,7 +65,7 @@ export async function storeContents(
 export class IncomingPictures {
   readonly #channelId: number;
   readonly #pictures: ReadonlyMap<string, PictureFile>;
-  /** Those that stand in items which are removed here: they stay so. */
+  /** Those of items that are here, or were: what is not here any more was removed, and stays so. */
   readonly #unwanted = new Set<string>();
 
   constructor(channelId: number, pictures: readonly PictureFile[]) {

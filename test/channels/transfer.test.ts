@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, inject, onTestFinished, test } from 'vitest';
+import { nodeOf } from '../../src/protocol/channel.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { FIRST_WAITS } from '../../src/protocol/config-vars.ts';
 import {
@@ -25,11 +26,14 @@ import {
   setAffiliationRequest,
 } from '../../src/protocol/pubsub-owner.ts';
 import { Files } from '../../src/server/media/files.ts';
+import { addMedia } from '../../src/server/service/media.ts';
+import { publish } from '../../src/server/service/publish.ts';
 import { firstChange, lastChange } from '../../src/server/storage/changes.ts';
 import type { Database } from '../../src/server/storage/database.ts';
 import { openDatabase } from '../../src/server/storage/open.ts';
 import { exportChannels } from '../../src/transfer/export.ts';
 import { importChannels } from '../../src/transfer/import.ts';
+import { serviceContext } from '../durability/service-context.ts';
 import { createPostgresDatabase } from '../harness/postgres-database.ts';
 import { channelService } from './channel-service.ts';
 
@@ -226,6 +230,27 @@ test('what was removed since stays removed', async () => {
   await importChannels(target, folder, 'example.org', files);
   const { items } = await contentOf(target);
   expect(items).toHaveLength(2);
+});
+
+test('a photo that was removed since stays removed, also where its post stays', async () => {
+  const sha256 = await files.put(Buffer.from('as if it were one'));
+  const file = { type: 'image/jpeg', width: 1, height: 1, bytes: 17, sha256 };
+  const ctx = serviceContext(source);
+  const thandi = { jid: 'thandi@example.org', fullJid: 'thandi@example.org/x', isLocal: true };
+  const words = { fileName: '', title: '', description: '' };
+  const picture = { id: 'view', kind: 'photo', files: [file], ...words } as const;
+  await addMedia(ctx, thandi, CLUB, picture, { site: 100, person: 100 });
+  await publish(ctx, thandi, nodeOf(CLUB), () => ({
+    ...{ id: 'look', title: '', text: 'Look!', parent: null, photos: [{ id: 'view', alt: '' }] },
+  }));
+  await exportChannels(source, folder, FACTS, files);
+  const target = await emptyDatabase();
+  const count = () => target.read((reader) => reader.all("SELECT id FROM media WHERE id = 'view'"));
+  await importChannels(target, folder, 'example.org', files);
+  expect(await count()).toHaveLength(1);
+  await target.write((writer) => writer.run("DELETE FROM media WHERE id = 'view'"));
+  await importChannels(target, folder, 'example.org', files);
+  expect(await count()).toEqual([]);
 });
 
 test('a channel that was deleted since comes back, as another one to who kept posts of it', async () => {
