@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { HttpError } from '../http-error.ts';
 import { PAINTER_MEMORY, PAINTING_PATIENCE } from './limits.ts';
 import type { Painted } from './paint.ts';
 import type { Outcome, Task } from './painter.ts';
@@ -8,6 +9,9 @@ import type { PictureKind } from './sizes.ts';
 
 /** Without work for so long, it is ended, in milliseconds: memory is for what is used. */
 const IDLE = 30_000;
+
+/** Who ends the painter by these ends the site, with all of its processes: no picture does that. */
+const ENDINGS: readonly unknown[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * Makes pictures, one after the other, in a process whose memory is capped: a picture that was made
@@ -19,6 +23,7 @@ export class Pictures {
   #queue: Promise<unknown> = Promise.resolve();
   #idle: NodeJS.Timeout | undefined;
   #waiting = 0;
+  #isStopped = false;
 
   /** `program`: path of the built `painter.ts`. */
   constructor(program: string) {
@@ -33,7 +38,7 @@ export class Pictures {
   /**
    * Makes the picture in that file into every size and type of its kind.
    *
-   * @throws RefusedPicture
+   * @throws RefusedPicture, HttpError 503 where this ends before it is made
    */
   make(path: string, kind: PictureKind): Promise<readonly Painted[]> {
     this.#waiting += 1;
@@ -45,8 +50,13 @@ export class Pictures {
     return made;
   }
 
-  /** Ends the process; what is under way fails. */
+  /** Ends the process for good. What is under way fails, and can be sent again. */
   stop(): void {
+    this.#isStopped = true;
+    this.#end();
+  }
+
+  #end(): void {
     clearTimeout(this.#idle);
     this.#painter?.kill('SIGKILL');
     this.#painter = undefined;
@@ -56,12 +66,17 @@ export class Pictures {
     this.#waiting -= 1;
     if (this.#waiting > 0) return;
     clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => this.stop(), IDLE).unref();
+    this.#idle = setTimeout(() => this.#end(), IDLE).unref();
   }
 
   async #run(task: Task): Promise<readonly Painted[]> {
     clearTimeout(this.#idle);
-    const outcome = await this.#ask(task);
+    const outcome = this.#isStopped ? 'ended' : await this.#ask(task);
+    if (outcome === 'ended') {
+      throw new HttpError(503, 'Pictures are not taken just now. Try again soon.', {
+        'Retry-After': '5',
+      });
+    }
     if ('painted' in outcome) return outcome.painted;
     if ('trouble' in outcome) throw new RefusedPicture(outcome.trouble);
     throw new Error(`a picture could not be made: ${outcome.failure}`);
@@ -79,21 +94,23 @@ export class Pictures {
   }
 
   /** A painter that dies or is silent for too long was given something made to hurt: `broken`. */
-  #ask(task: Task): Promise<Outcome> {
+  #ask(task: Task): Promise<Outcome | 'ended'> {
     const painter = this.#painter ?? this.#start();
     return new Promise((resolve) => {
-      const settle = (outcome: Outcome) => {
+      const settle = (outcome: Outcome | 'ended') => {
         clearTimeout(late);
-        painter.off('message', settle).off('exit', lost).off('error', lost);
+        painter.off('message', settle).off('exit', gone).off('error', lost);
         resolve(outcome);
       };
       const lost = () => {
-        if (this.#painter === painter) this.stop();
-        settle({ trouble: 'broken' });
+        if (this.#painter === painter) this.#end();
+        settle(this.#isStopped ? 'ended' : { trouble: 'broken' });
       };
+      const gone = (_: number | null, signal: NodeJS.Signals | null) =>
+        ENDINGS.includes(signal) ? settle('ended') : lost();
       const late = setTimeout(lost, PAINTING_PATIENCE);
       painter.once('message', settle);
-      painter.once('exit', lost);
+      painter.once('exit', gone);
       painter.once('error', lost);
       painter.send(task, (error) => error && lost());
     });
