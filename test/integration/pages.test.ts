@@ -1,6 +1,7 @@
 /** The page lane as a browser without script sees it. */
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Affiliation } from '../../src/protocol/channel.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
@@ -129,6 +130,25 @@ test('what is refused comes back with its text and the reason', async () => {
   expect(browser.form('comment').fields.comment).toBe(tooLong);
   await browser.submit('comment', { comment: '   ' });
   expect(browser.page.text).toContain('Write something first.');
+});
+
+test('a form that was refused and comes with another photo shows that one', async () => {
+  const { browser } = await somebody();
+  await publish('t-other', 'Show it.');
+  await browser.open(`${WELCOME}/t-other`);
+  const { action, fields } = browser.form('comment');
+  const photoOf = async (colour: string) => new Blob([new Uint8Array(await plain(colour))]);
+  // Its photo is put up, and what it answers is not there.
+  const wrong = { comment: 'So it is.', target: 'nowhere', photo: await photoOf('#c33') };
+  expect((await browser.post(action, { ...fields, ...wrong })).status).not.toBe(200);
+  const again = browser.form('comment');
+  expect(again.fields.id).toBe(fields.id);
+  const meant = { ...again.fields, target: '', comment: 'So it is.', photo: await photoOf('#33c') };
+  const page = await browser.post(again.action, meant);
+  const [, src = ''] = /<img[^>]*src="(\/media\/[^"]*)"[^>]*>/.exec(page.html) ?? [];
+  const shown = await fetch(`${site.url}${src.replaceAll('&amp;', '&')}`);
+  const { dominant } = await sharp(Buffer.from(await shown.arrayBuffer())).stats();
+  expect(dominant.b).toBeGreaterThan(dominant.r);
 });
 
 test('what was said of a photo comes back, too, and that the photo has to be chosen again', async () => {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { NS } from '../../../protocol/namespaces.ts';
 import type { DraftPhoto } from '../../../protocol/post-media.ts';
 import type { ServiceTrouble } from '../../../protocol/trouble.ts';
@@ -42,15 +44,23 @@ export async function sendPicture(
 
 /**
  * Puts up the photo of a form, where one was chosen, for the item `of` that the form sends. Its id comes
- * of that item's: a form that is sent twice makes one photo.
+ * of that item's and of what is in it: a form that is sent twice makes one photo, and one that was refused
+ * and comes with another photo shows that one.
  */
 export async function sendPhoto(
   write: Write,
   { of, ...place }: { channel: string; kind: 'photo' | 'incident'; of: string },
 ): Promise<DraftPhoto | { readonly trouble: ServiceTrouble } | undefined> {
   if (!write.picture) return undefined;
-  const id = `${of.slice(0, 62)}.p`;
+  const id = `${of.slice(0, 47)}.${await contentOf(write.picture.path)}`;
   const trouble = await sendPicture(write, { ...place, id });
   if (trouble !== null && trouble !== 'conflict') return { trouble };
   return { id, alt: typedIn(write, 'alt') };
+}
+
+/** A name of what is in a file. */
+async function contentOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
+  return hash.digest('hex').slice(0, 16);
 }
