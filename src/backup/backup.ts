@@ -65,6 +65,7 @@ export async function backUp(config: Config, file: string, date: Date): Promise<
     ]);
     syncToDisk(`${file}.part`);
     renameSync(`${file}.part`, file);
+    syncToDisk(dirname(file));
   } finally {
     rmSync(folder, { recursive: true, force: true });
     rmSync(`${file}.part`, { force: true });

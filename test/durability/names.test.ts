@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { pathsIn } from '../../src/server/xmpp-server/paths.ts';
+
+const WRITER = fileURLToPath(new URL('names-writer.ts', import.meta.url));
+
+let parent: string;
+let dataDir: string;
+
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'wifi-chat-names-'));
+  onTestFinished(() => rmSync(parent, { recursive: true }));
+  dataDir = join(parent, 'data');
+  const { state, database } = pathsIn(dataDir);
+  mkdirSync(dirname(state), { recursive: true });
+  writeFileSync(state, '{}');
+  for (const path of [database, join(dataDir, 'channels.sqlite')]) {
+    new Sqlite(path).exec('CREATE TABLE t (x)').close();
+  }
+});
+
+/** What the writer renamed to which name, and the files and folders that it synced, in order. */
+function traced(...args: string[]): string[] {
+  const trace = join(parent, 'trace');
+  const writer = [process.execPath, '--import', 'tsx', WRITER, ...args];
+  const calls = ['-f', '-y', '--seccomp-bpf', '-e', 'trace=rename,fsync', '-o', trace];
+  execFileSync('strace', [...calls, ...writer]);
+  return readFileSync(trace, 'utf8')
+    .split('\n')
+    .map((line) => /rename\(.*, "(.*)"|fsync\(\d+<(.*)>/.exec(line))
+    .flatMap((found) => (found?.[1] ? `renamed ${found[1]}` : found ? `synced ${found[2]}` : []));
+}
+
+test('a backup has its name on the disk before anybody is told of it', () => {
+  const file = join(parent, 'backups', 'site.tar.gz');
+  mkdirSync(dirname(file));
+  expect(traced('backup', dataDir, file).slice(-2)).toEqual([
+    `renamed ${file}`,
+    `synced ${dirname(file)}`,
+  ]);
+});
