@@ -1,5 +1,5 @@
 /** Pictures in a backup: files that are named by their content (src/server/media/files.ts). */
-import { existsSync, linkSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncToDisk } from '../server/durable-file.ts';
 import { FatalError } from '../server/fatal-error.ts';
@@ -9,8 +9,8 @@ const FOLDER = /^[0-9a-f]{2}$/;
 const NAME = /^[0-9a-f]{64}$/;
 
 /**
- * Links the files of a running site into another folder of the same disk: one that is removed
- * meanwhile is not missed, as its picture is gone. Call after the database was copied: a file is
+ * Links the files of a running site into another folder, or copies them where they are on a disk of their
+ * own: one that is removed meanwhile is not missed, as its picture is gone. Call after the database was copied: a file is
  * there before its row is.
  *
  * @returns how many there are.
@@ -21,19 +21,28 @@ export function linkMedia(from: string, to: string): number {
   for (const folder of readdirSync(from).filter((name) => FOLDER.test(name))) {
     mkdirSync(join(to, folder), { recursive: true });
     for (const name of readdirSync(join(from, folder)).filter((file) => NAME.test(file))) {
-      if (linked(join(from, folder, name), join(to, folder, name))) count += 1;
+      if (taken(join(from, folder, name), join(to, folder, name))) count += 1;
     }
   }
   return count;
 }
 
-function linked(from: string, to: string): boolean {
+function taken(from: string, to: string): boolean {
   try {
-    linkSync(from, to);
+    linkOrCopy(from, to);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error;
+  }
+}
+
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    copyFileSync(from, to);
   }
 }
 

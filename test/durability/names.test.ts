@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,4 +43,15 @@ test('a backup has its name on the disk before anybody is told of it', () => {
     `renamed ${file}`,
     `synced ${dirname(file)}`,
   ]);
+});
+
+test('a backup holds pictures that are on a disk of their own, too', () => {
+  const other = mkdtempSync('/dev/shm/wifi-chat-');
+  onTestFinished(() => rmSync(other, { recursive: true }));
+  symlinkSync(other, join(dataDir, 'media'));
+  traced('put', dataDir);
+  const file = join(parent, 'site.tar.gz');
+  traced('backup', dataDir, file);
+  const held = execFileSync('tar', ['-tzf', file], { encoding: 'utf8' });
+  expect(held).toMatch(/media\/[0-9a-f]{2}\/[0-9a-f]{64}\n/);
 });
