@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -43,6 +44,15 @@ test('a backup has its name on the disk before anybody is told of it', () => {
     `renamed ${file}`,
     `synced ${dirname(file)}`,
   ]);
+});
+
+test('a picture has its name on the disk, also where one who was killed has written it before', () => {
+  const name = createHash('sha256').update('a picture').digest('hex');
+  const media = join(dataDir, 'media');
+  const folder = join(media, name.slice(0, 2));
+  const synced = [`synced ${folder}`, `synced ${media}`];
+  expect(traced('put', dataDir).slice(-3)).toEqual([`renamed ${join(folder, name)}`, ...synced]);
+  expect(traced('put', dataDir)).toEqual(synced);
 });
 
 test('a backup holds pictures that are on a disk of their own, too', () => {

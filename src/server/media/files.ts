@@ -88,9 +88,15 @@ export class Files {
 
   async #store(sha256: string, content: Uint8Array): Promise<void> {
     const path = this.pathOf(sha256);
-    if (await isThere(path)) return;
     const folder = dirname(path);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (!(await isThere(path))) await this.#write(path, content);
+    // Also where it is there: whoever wrote it may have been killed before this.
+    await syncFolder(folder);
+    await syncFolder(this.#folder);
+  }
+
+  async #write(path: string, content: Uint8Array): Promise<void> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const draft = join(this.temporary, randomUUID());
     try {
       await writeSynced(draft, content);
@@ -99,8 +105,6 @@ export class Files {
       await rm(draft, { force: true });
       throw error;
     }
-    await syncFolder(folder);
-    await syncFolder(this.#folder);
   }
 
   /** Storing and removing follow one another: what one finds there, the other must not take away. */
