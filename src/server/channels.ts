@@ -170,11 +170,12 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
     stop: async () => {
       await pusher.stop();
       await tellEverybody(ctx, components.channels, service, 'unavailable').catch(onFailure);
-      media?.stop();
+      const swept = media?.stop();
       await housekeeping.stop();
       await sender.stop();
       await components.stop();
       await indexer.stop();
+      await swept;
       await ctx.database.close();
     },
   };

@@ -2,10 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isThere } from './files-there.ts';
+import { ifThere, isThere } from './files-there.ts';
 
 /** How old a file that nothing uses must be before it is swept, in milliseconds. */
 const SWEEP_AFTER = 60 * 60 * 1000;
+
+const FOLDER = /^[0-9a-f]{2}$/;
+const NAME = /^[0-9a-f]{64}$/;
 
 /**
  * Files by their content: a name is the SHA-256 of what is in it, so no file ever changes, and what
@@ -75,13 +78,18 @@ export class Files {
     }
   }
 
-  /** Removes files that `isUsed` knows nothing of; `olderThan`, in milliseconds, is how old they must be. */
-  async sweep(isUsed: (name: string) => Promise<boolean>, olderThan = SWEEP_AFTER): Promise<void> {
-    for (const folder of await readdir(this.#folder)) {
-      if (!/^[0-9a-f]{2}$/.test(folder)) continue;
-      for (const name of await readdir(join(this.#folder, folder))) {
-        const { mtimeMs } = await stat(this.pathOf(name));
-        if (Date.now() - mtimeMs >= olderThan) await this.drop([name], isUsed);
+  /**
+   * Removes files that `isUsed` knows nothing of and that are an hour old, until it is told to stop; what
+   * others lay there or take away meanwhile is passed over.
+   */
+  async sweep(isUsed: (name: string) => Promise<boolean>, stopped: AbortSignal): Promise<void> {
+    const folders = await readdir(this.#folder);
+    for (const folder of folders.filter((one) => FOLDER.test(one))) {
+      const names = await readdir(join(this.#folder, folder));
+      for (const name of names.filter((one) => NAME.test(one))) {
+        if (stopped.aborted) return;
+        const file = await ifThere(stat(this.pathOf(name)));
+        if (file && Date.now() - file.mtimeMs >= SWEEP_AFTER) await this.drop([name], isUsed);
       }
     }
   }

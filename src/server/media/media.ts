@@ -63,7 +63,7 @@ export interface MediaService {
   fileOf(sha256: string): string;
   /** Removes contents that no picture is made of any more. */
   drop(names: readonly string[]): Promise<void>;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 const nobody: Viewer = async () => null;
@@ -85,14 +85,19 @@ export async function openMedia(options: MediaOptions): Promise<MediaService> {
   const asking = ctx.rates && new AskingRates();
   const identifier = { confirmations, asking, endpoint, domain: ctx.domain };
 
+  const isUsed = (name: string) => ctx.database.read((reader) => isContentUsed(reader, name));
+  const ending = new AbortController();
   const sweep = async () => {
     await ctx.database.write(deleteMediaOfDeletedChannels);
-    await files.sweep((name) => ctx.database.read((reader) => isContentUsed(reader, name)));
+    await files.sweep(isUsed, ending.signal);
   };
-  const sweeping = () =>
+  const beginSweep = () =>
     sweep().catch((error: Error) => log.error('media-sweep-failed', { error }));
-  const sweeper = setInterval(sweeping, SWEEP_EVERY).unref();
-  await sweeping();
+  // Nobody waits for it at a start: it looks at each file that there is.
+  let sweeping = beginSweep();
+  const sweeper = setInterval(() => {
+    sweeping = sweeping.then(beginSweep);
+  }, SWEEP_EVERY).unref();
 
   return {
     routes: mediaStanzas(studio, intake, downloads, endpoint),
@@ -114,9 +119,11 @@ export async function openMedia(options: MediaOptions): Promise<MediaService> {
     },
     fileOf: (sha256) => files.pathOf(sha256),
     drop: (names) => dropUnused(studio, names),
-    stop: () => {
+    stop: async () => {
       clearInterval(sweeper);
+      ending.abort();
       pictures.stop();
+      await sweeping;
     },
   };
 }
