@@ -152,16 +152,22 @@ async function makeChannel(
 
 /** A post that is held back comes in unless something of that id is here, or was. */
 async function importWithheld(
-  { writer }: Import,
+  { writer, pictures }: Import,
   channel: string,
   { node: name, ...post }: WithheldFile,
 ): Promise<void> {
   const node = await findNode(writer, channel, name);
-  if (!node || (await findWithheld(writer, node.id, post.id))) return;
-  const isPublished = (await findItem(writer, node.id, post.id)) && post.why !== 'reported';
-  if (isPublished || (await isBuried(writer, node.id, post.id))) return;
+  if (!node) return;
+  const item = await findItem(writer, node.id, post.id);
+  const isHere =
+    (item && !(item.hidden && post.why === 'reported')) ||
+    (await findWithheld(writer, node.id, post.id)) ||
+    (await isBuried(writer, node.id, post.id));
+  if (isHere) return pictures.refuse(post.draft);
   await insertWithheld(writer, { nodeId: node.id, ...post });
   if (post.why !== 'reported') return;
+  // The item that is hidden names none: they are hidden with it, and go with it.
+  if (item) await pictures.link(writer, post.draft, item.seq);
   // Who reported it stays where it was; that somebody has to look at it does not.
   const { title, text } = post.draft;
   const matter = { channel, item: post.id, person: post.author, title, text };

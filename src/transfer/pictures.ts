@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Item } from '../protocol/channel.ts';
 import { FatalError } from '../server/fatal-error.ts';
 import type { Files } from '../server/media/files.ts';
 import { ifThere } from '../server/media/files-there.ts';
@@ -61,6 +60,11 @@ export async function storeContents(
   }
 }
 
+/** What an item shows, or a draft of one. */
+interface Showing {
+  readonly photos?: readonly { readonly id: string }[] | undefined;
+}
+
 /** Pictures of a channel that come in with its items. */
 export class IncomingPictures {
   readonly #channelId: number;
@@ -74,9 +78,9 @@ export class IncomingPictures {
   }
 
   /** Puts the photos of a new item into it. */
-  async link(writer: Writer, item: Item, seq: number): Promise<void> {
+  async link(writer: Writer, { photos = [] }: Showing, seq: number): Promise<void> {
     const rows: MediaRow[] = [];
-    for (const { id } of item.photos ?? []) {
+    for (const { id } of photos) {
       await this.#insert(writer, id);
       const row = await findMedia(writer, this.#channelId, id);
       if (row) rows.push(row);
@@ -85,7 +89,7 @@ export class IncomingPictures {
   }
 
   /** An item does not come in. */
-  refuse({ photos = [] }: Item): void {
+  refuse({ photos = [] }: Showing): void {
     for (const { id } of photos) this.#unwanted.add(id);
   }
 

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, inject, onTestFinished, test } from 'vitest';
-import { nodeOf } from '../../src/protocol/channel.ts';
+import { type Item, nodeOf } from '../../src/protocol/channel.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { FIRST_WAITS } from '../../src/protocol/config-vars.ts';
 import {
@@ -26,11 +26,16 @@ import {
   setAffiliationRequest,
 } from '../../src/protocol/pubsub-owner.ts';
 import { Files } from '../../src/server/media/files.ts';
-import { addMedia } from '../../src/server/service/media.ts';
+import { showPost } from '../../src/server/service/hide-post.ts';
+import { addMedia, readMedia } from '../../src/server/service/media.ts';
 import { publish } from '../../src/server/service/publish.ts';
+import { removeItem } from '../../src/server/service/retract.ts';
 import { firstChange, lastChange } from '../../src/server/storage/changes.ts';
 import type { Database } from '../../src/server/storage/database.ts';
+import { findItem, hideItem } from '../../src/server/storage/items.ts';
+import { findNode, type NodeRow } from '../../src/server/storage/nodes.ts';
 import { openDatabase } from '../../src/server/storage/open.ts';
+import { findWithheld, insertWithheld } from '../../src/server/storage/withheld.ts';
 import { exportChannels } from '../../src/transfer/export.ts';
 import { importChannels } from '../../src/transfer/import.ts';
 import { serviceContext } from '../durability/service-context.ts';
@@ -232,7 +237,8 @@ test('what was removed since stays removed', async () => {
   expect(items).toHaveLength(2);
 });
 
-test('a photo that was removed since stays removed, also where its post stays', async () => {
+/** Publishes a post with a photo in the source. */
+async function postPhoto() {
   const sha256 = await files.put(Buffer.from('as if it were one'));
   const file = { type: 'image/jpeg', width: 1, height: 1, bytes: 17, sha256 };
   const ctx = serviceContext(source);
@@ -243,6 +249,11 @@ test('a photo that was removed since stays removed, also where its post stays', 
   await publish(ctx, thandi, nodeOf(CLUB), () => ({
     ...{ id: 'look', title: '', text: 'Look!', parent: null, photos: [{ id: 'view', alt: '' }] },
   }));
+  return ctx;
+}
+
+test('a photo that was removed since stays removed, also where its post stays', async () => {
+  await postPhoto();
   await exportChannels(source, folder, FACTS, files);
   const target = await emptyDatabase();
   const count = () => target.read((reader) => reader.all("SELECT id FROM media WHERE id = 'view'"));
@@ -251,6 +262,41 @@ test('a photo that was removed since stays removed, also where its post stays', 
   await target.write((writer) => writer.run("DELETE FROM media WHERE id = 'view'"));
   await importChannels(target, folder, 'example.org', files);
   expect(await count()).toEqual([]);
+});
+
+test('a photo of a hidden post stays hidden with it, is shown with it, and goes with it', async () => {
+  const ctx = await postPhoto();
+  const node = (await source.read((reader) => findNode(reader, CLUB, 'posts'))) as NodeRow;
+  const item = (await source.read((reader) => findItem(reader, node.id, 'look'))) as Item;
+  const { id, parent, author, title, text, photos = [] } = item;
+  await source.write(async (writer) => {
+    const draft = { parent, title, text, photos };
+    const held = { nodeId: node.id, id, author, why: 'reported', since: FACTS.date } as const;
+    await insertWithheld(writer, { ...held, draft });
+    await hideItem(writer, node.id, id, item.seq);
+  });
+  await exportChannels(source, folder, FACTS, files);
+  const target = await emptyDatabase();
+  const there = { ...ctx, database: target };
+  const seen = () =>
+    readMedia(there, null, CLUB, 'view').then(
+      () => true,
+      () => false,
+    );
+  await importChannels(target, folder, 'example.org', files);
+  expect(await seen()).toBe(false);
+  const own = (await target.read((reader) => findNode(reader, CLUB, 'posts'))) as NodeRow;
+  await target.write((writer) => showPost(there, writer, own, 'look'));
+  expect(await seen()).toBe(true);
+  // Brought in once more it is neither hidden nor reported again.
+  await importChannels(target, folder, 'example.org', files);
+  expect(await seen()).toBe(true);
+  expect(await target.read((reader) => findWithheld(reader, own.id, 'look'))).toBeUndefined();
+  await target.write(async (writer) =>
+    removeItem(there, writer, own, (await findItem(writer, own.id, 'look')) as Item),
+  );
+  await importChannels(target, folder, 'example.org', files);
+  expect(await target.read((reader) => reader.all('SELECT id FROM media'))).toEqual([]);
 });
 
 test('a channel that was deleted since comes back, as another one to who kept posts of it', async () => {
