@@ -98,7 +98,11 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
     onFailure,
   );
   const toServer = (stanza: Element) => components.channels.send(stanza);
-  const multicast = new MulticastFinder(service, domain, toServer, onFailure);
+  const multicast = new MulticastFinder(service, domain, toServer, (error) => {
+    onFailure(error);
+    // As if the link had been down: who hears of a later change would never learn what was not copied.
+    comeback.linkUp();
+  });
   const push = (xml: string) => comeback.isTold && components.channels.sendText(xml);
   const pusher = new Pusher(
     service,

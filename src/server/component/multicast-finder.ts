@@ -8,22 +8,25 @@ import { Requests } from './requests.ts';
 export class MulticastFinder {
   readonly #domain: string;
   readonly #requests: Requests;
-  readonly #onFailure: (error: unknown) => void;
+  readonly #onRefused: (error: Error) => void;
   #current: Multicast | null = null;
   #takingWritten = new Set<string>();
   /** Counts links: what was asked on an earlier one says nothing of this one. */
   #link = 0;
 
-  /** `send` reaches the server whose `domain` is asked, as the component `service`. */
+  /**
+   * `send` reaches the server whose `domain` is asked, as the component `service`. `onRefused` is told where
+   * what was to be copied was not: all who were to get it have missed something.
+   */
   constructor(
     service: string,
     domain: string,
     send: (stanza: Element) => void,
-    onFailure: (error: unknown) => void,
+    onRefused: (error: Error) => void,
   ) {
     this.#domain = domain;
     this.#requests = new Requests(service, send);
-    this.#onFailure = onFailure;
+    this.#onRefused = onRefused;
   }
 
   /** `null` until it is known, and where nobody does it. */
@@ -60,9 +63,9 @@ export class MulticastFinder {
     const { name, attrs } = stanza;
     if (name === 'iq') this.#requests.receive(stanza);
     if (name !== 'message' || attrs.type !== 'error' || attrs.from !== this.#current?.jid) return;
-    // Who missed that push finds it at the next catch-up; from now on nobody misses one.
+    // From now on nobody misses one.
     this.#current = null;
-    this.#onFailure(
+    this.#onRefused(
       new Error(`${attrs.from} refuses to copy messages: each gets one of their own`),
     );
   }
