@@ -134,12 +134,17 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
   };
   const indexer = new WordIndexer(ctx.database, onFailure);
   const housekeeping = new Housekeeping(ctx, log, onFailure);
-  await followSettings(ctx, log);
-  meter.database(await durabilityOf(ctx.database));
   const sendMedia = (stanza: Element) => components.media?.send(stanza);
-  const media = options.media
-    ? await openMedia({ ...options.media, ctx, log, send: sendMedia })
-    : null;
+  const prepare = async () => {
+    await followSettings(ctx, log);
+    meter.database(await durabilityOf(ctx.database));
+    return options.media ? openMedia({ ...options.media, ctx, log, send: sendMedia }) : null;
+  };
+  const media = await prepare().catch(async (error) => {
+    // What was announced and could not be told would be tried for ever, on a database that is closed.
+    await pusher.stop();
+    throw error;
+  });
 
   // From here on nothing fails any more. First what a process that was killed had left to do.
   indexer.wake();

@@ -1,16 +1,21 @@
 import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { PLACE } from '../../src/protocol/config-vars.ts';
 import { startChannels } from '../../src/server/channels.ts';
 import { createLog } from '../../src/server/log.ts';
 import { createMetrics } from '../../src/server/metrics/prometheus.ts';
+import { insertWithOwner } from '../../src/server/service/create-channel.ts';
 import { PlaceTree } from '../../src/server/service/place-tree.ts';
+import { openDatabase } from '../../src/server/storage/open.ts';
+import { ADMIN, serviceContext } from '../durability/service-context.ts';
 import { eventually } from '../harness/eventually.ts';
 import { createPostgresDatabase, queryPostgres } from '../harness/postgres-database.ts';
 
 /** Starts a service that opens its database, and then finds a file where its pictures should go. */
-async function startHalf(database: string, folder: string) {
+async function startHalf(database: string, folder: string, places = new PlaceTree([])) {
   const file = join(folder, 'no-folder');
   writeFileSync(file, '');
   const said: string[] = [];
@@ -18,7 +23,7 @@ async function startHalf(database: string, folder: string) {
     ...{ database, domain: 'localhost', admins: ['admin'], defaultChannels: ['welcome'] },
     link: { host: '127.0.0.1', port: 1, channelsSecret: '', topicsSecret: '', mediaSecret: '' },
     media: { folder: file, painter: '', endpoint: '', quota: { site: 0, person: 0 } },
-    ...{ places: new PlaceTree([]), emergency: () => [], limits: false, failAt: null },
+    ...{ places, emergency: () => [], limits: false, failAt: null },
     publicUrl: '',
     incidents: { desk: '', mail: undefined, webhook: undefined },
     log: createLog((line) => said.push(line)),
@@ -63,3 +68,34 @@ test('SQLite: a service that fails half-way leaves no file open', async () => {
   });
   expect(open.filter((path) => path.startsWith(folder))).toEqual([]);
 });
+
+/** Longer than between two tries to tell, in milliseconds. */
+const ANOTHER_TRY = 1_200;
+
+test.each(['SQLite', 'PostgreSQL'])(
+  '%s: what it announced before it failed is not told for ever of a database that is closed',
+  async (kind) => {
+    const folder = ownFolder();
+    const location =
+      kind === 'SQLite'
+        ? join(folder, 'channels.sqlite')
+        : await createPostgresDatabase(inject('postgres'));
+    const placed = (name: string) =>
+      new PlaceTree([{ id: 'temba', kind: 'town', parent: '', name }]);
+    const database = await openDatabase(location);
+    const ctx = { ...serviceContext(database), places: placed('Temba') };
+    const config = { vars: { [PLACE]: 'temba' } };
+    await database.write(async (writer) => {
+      const water = 'water@topics.localhost';
+      await insertWithOwner(ctx, writer, water, 'topic', config, ADMIN.jid, ['posts']);
+      // Nobody can say who is to hear of anything.
+      await writer.run('ALTER TABLE sessions RENAME TO elsewhere');
+    });
+    await database.close();
+    const said = await startHalf(location, folder, placed('Temba North'));
+    expect(said.join('')).toContain('sessions');
+    const before = said.length;
+    await pause(ANOTHER_TRY);
+    expect(said).toHaveLength(before);
+  },
+);
