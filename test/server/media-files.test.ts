@@ -75,3 +75,21 @@ test('a start does not wait for the sweep, and an end does', async () => {
   expect(left.filter((path) => existsSync(path))).toHaveLength(1);
   expect(failures).toEqual([]);
 });
+
+test('what is put up while the same is dropped stays, though it was asked for before the database knew it', async () => {
+  const name = await files.put(Buffer.from('a picture'));
+  let isHeld = true;
+  const release = () => {
+    if (isHeld) files.release([name]);
+    isHeld = false;
+  };
+  await files.drop([name], async () => {
+    // Committed after it was read that nobody uses it, and before that was answered.
+    release();
+    return false;
+  });
+  expect(existsSync(files.pathOf(name))).toBe(true);
+  release();
+  await files.drop([name], never);
+  expect(existsSync(files.pathOf(name))).toBe(false);
+});

@@ -65,8 +65,9 @@ export class Files {
   drop(names: readonly string[], isUsed: (name: string) => Promise<boolean>): Promise<void> {
     return this.#inTurn(async () => {
       for (const name of new Set(names)) {
-        if (!(await isUsed(name)) && !this.#held.has(name))
-          await rm(this.pathOf(name), { force: true });
+        // What is held when it is asked for may be in the database, and held no more, when the answer comes.
+        if (this.#held.has(name) || (await isUsed(name)) || this.#held.has(name)) continue;
+        await rm(this.pathOf(name), { force: true });
       }
     });
   }
