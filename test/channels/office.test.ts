@@ -265,6 +265,27 @@ describe('removing by office', () => {
     );
   });
 
+  test('of more than are told at once none is passed over, however often it is said that they are read', async () => {
+    const service = await channelWith({ [COMMENTS_BY]: 'everyone' });
+    const ids = Array.from({ length: 55 }, (_, n) => `c${n}`);
+    for (const id of ids) {
+      await service.ok('mem', 'set', publishRequest(CHANNEL, { id, text: id, parent: 't1' }));
+      await service.ok('mod', 'set', retractRequest(CHANNEL, id, undefined, grounds));
+    }
+    const unread = async () =>
+      (await noticesOf(service, 'mem')).flatMap(({ id, excerpt, seen }) =>
+        seen ? [] : { id, excerpt },
+      );
+    const read: string[] = [];
+    for (let now = await unread(); now.length > 0; now = await unread()) {
+      expect(now.map(({ id }) => id)).toEqual(now.map(({ id }) => id).sort((a, b) => b - a));
+      read.push(...now.map(({ excerpt }) => excerpt));
+      const upTo = noticesSeenRequest(now[0]?.id ?? 0);
+      for (const again of [upTo, upTo]) await service.ok('mem', 'set', again);
+    }
+    expect(read.sort()).toEqual(ids.sort());
+  });
+
   test('one’s own post is nobody’s office, whatever is said with it', async () => {
     const service = await removed();
     await service.ok('mod', 'set', publishRequest(CHANNEL, { id: 'm1', text: 'mine' }));

@@ -32,16 +32,20 @@ export async function insertNotice(
   );
 }
 
-/** The newest notices of a person, those that are not read before all others. */
+/**
+ * Notices of a person, newest first, those that are not read before all others. Where there are more, the oldest
+ * of those that are not read, so that reading up to the newest told passes none over, and the newest of the rest.
+ */
 export async function noticesOf(reader: Reader, jid: string, max: number): Promise<NoticeRow[]> {
   const rows = await reader.all<Omit<NoticeRow, 'seen'> & { seen: number }>(
     `SELECT n.id, n.act, n.at, n.channel, n.channel_title AS "channelTitle", n.excerpt, n.rule,
        n.reason, n.about, n.outcome, n.seen, COALESCE(a.state, '') AS appeal
      FROM notices n LEFT JOIN appeals a ON a.act = n.about AND n.act IN ('removed', 'banned')
-     WHERE n.jid = ? ORDER BY n.seen, n.id DESC LIMIT ?`,
+     WHERE n.jid = ? ORDER BY n.seen, CASE n.seen WHEN 0 THEN n.id ELSE -n.id END LIMIT ?`,
     jid,
     max,
   );
+  rows.sort((a, b) => a.seen - b.seen || b.id - a.id);
   return rows.map((row) => ({ ...row, seen: row.seen !== 0 }));
 }
 
