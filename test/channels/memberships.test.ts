@@ -71,6 +71,24 @@ const eventsOf = (messages: Element[]) =>
     return event ? [childrenOf(event).map((part) => ({ name: part.name, ...part.attrs }))] : [];
   });
 
+test.each(['open', 'local'] as const)(
+  'who waits for a channel that is %s by now is in by asking again, and once',
+  async (accessModel) => {
+    const { service } = await club();
+    const ask = () => service.ok('guest', 'set', subscribeRequest(CLUB, jidOf('guest')));
+    const state = (answer: Element) => child(answer, 'subscription')?.attrs.subscription;
+    await service.online('guest');
+    for (const _ of [1, 2]) expect(state(await ask())).toBe('pending');
+    const open = configChangeForm({ accessModel });
+    await service.ok('admin', 'set', configureRequest(CLUB, open));
+    await service.pushes('guest');
+    for (const _ of [1, 2]) expect(state(await ask())).toBe('subscribed');
+    const [told, ...more] = eventsOf(await service.pushes('guest'));
+    expect(told?.[0]).toMatchObject({ jid: jidOf('guest'), subscription: 'subscribed' });
+    expect(more).toEqual([]);
+  },
+);
+
 describe('inviting', () => {
   test('any member may; the invited person and the moderators are told by whom', async () => {
     const { service, listed } = await club();

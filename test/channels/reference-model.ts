@@ -109,8 +109,8 @@ export class ReferenceModel {
   #subscribe(who: string): boolean {
     const { affiliation, subscription } = this.of(who);
     if (affiliation === 'outcast') return false;
-    if (subscription !== 'none') return true;
     const free = this.access === 'open' || this.access === 'local';
+    if (subscription === 'subscribed' || (subscription === 'pending' && !free)) return true;
     this.members.set(who, {
       affiliation: affiliation === 'none' ? 'publisher' : affiliation,
       subscription: free ? 'subscribed' : 'pending',

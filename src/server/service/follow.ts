@@ -1,4 +1,4 @@
-import type { Affiliation, Membership } from '../../protocol/channel.ts';
+import type { Affiliation, ChannelConfig, Membership } from '../../protocol/channel.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
 import type { Writer } from '../storage/database.ts';
 import {
@@ -26,9 +26,14 @@ import {
  */
 const MOST_FOLLOWED = 5_000;
 
+/** Whether whoever has an account here may follow a channel, with nobody asked. */
+function isFree({ accessModel }: ChannelConfig): boolean {
+  return accessModel === 'open' || accessModel === 'local';
+}
+
 /**
- * Follows a channel: at once where it is open (or `local` and the person is), else pending until a
- * moderator approves. Who is a member, or waits already, is told so again.
+ * Follows a channel: at once where it is free, else pending until a moderator approves. Who is a member, or
+ * waits already where that is needed, is told so again.
  */
 export async function subscribe(
   ctx: ServiceContext,
@@ -38,11 +43,11 @@ export async function subscribe(
   return ctx.database.write(async (writer) => {
     const { node, membership, role } = await lookUp(writer, actor, nodeName);
     if (role === 'outcast') throw forbidden();
-    if (membership.subscription === 'subscribed' || membership.subscription === 'pending') {
-      return membership;
-    }
+    const isWaiting = membership.subscription === 'pending' && !isFree(node.channel.config);
+    if (membership.subscription === 'subscribed' || isWaiting) return membership;
     if (!actor.isLocal) throw registrationRequired();
-    if ((await countFollowed(writer, actor.jid)) >= MOST_FOLLOWED) {
+    const isCounted = membership.subscription === 'pending';
+    if (!isCounted && (await countFollowed(writer, actor.jid)) >= MOST_FOLLOWED) {
       throw tooManySubscriptions(MOST_FOLLOWED);
     }
     const isApproved = await isVouchedFor(writer, node, membership);
@@ -72,11 +77,10 @@ export async function follow(
   node: NodeRow,
   { isApproved = false, given = 'none' }: { isApproved?: boolean; given?: Affiliation } = {},
 ): Promise<Membership> {
-  const { accessModel, defaultAffiliation, ephemeral } = node.channel.config;
-  const isFree = accessModel === 'open' || (accessModel === 'local' && actor.isLocal);
+  const { defaultAffiliation, ephemeral } = node.channel.config;
   const membership: Membership = {
     affiliation: given !== 'none' ? given : ephemeral ? 'moderator' : defaultAffiliation,
-    subscription: isFree || isApproved ? 'subscribed' : 'pending',
+    subscription: isFree(node.channel.config) || isApproved ? 'subscribed' : 'pending',
   };
   await saveMembership(writer, node.channel.id, actor.jid, membership);
   const change = { kind: 'subscription' as const, subject: actor.jid, at: ctx.now() };
