@@ -27,7 +27,7 @@ export const RATES = {
 
 export type RateName = keyof typeof RATES;
 
-/** People remembered at most; beyond it, those whose bucket is full again are forgotten first. */
+/** People remembered at most; beyond it, those whose buckets are fullest are forgotten first. */
 const MOST_PEOPLE = 100_000;
 
 interface Bucket {
@@ -95,12 +95,13 @@ export class Rates {
 
 /** Whoever has rested long enough to have a full bucket is as good as unknown. */
 function forgetRested(buckets: Map<string, Bucket>, { burst, perSecond }: Rate, now: number): void {
+  const tokensOf = ({ tokens, at }: Bucket) => tokens + ((now - at) / 1_000) * perSecond;
+  for (const [jid, bucket] of buckets) if (tokensOf(bucket) >= burst) buckets.delete(jid);
+  // A flood of fresh names: who has most left goes, so that memory stays bounded and no debt is forgotten for it.
+  const left = Float64Array.from(buckets.values(), tokensOf).sort();
+  const enough = left[MOST_PEOPLE / 2] ?? burst;
   for (const [jid, bucket] of buckets) {
-    if (bucket.tokens + ((now - bucket.at) / 1_000) * perSecond >= burst) buckets.delete(jid);
-  }
-  // A flood of fresh names: the oldest go, so that memory stays bounded whatever happens.
-  for (const jid of buckets.keys()) {
     if (buckets.size <= MOST_PEOPLE / 2) return;
-    buckets.delete(jid);
+    if (tokensOf(bucket) >= enough) buckets.delete(jid);
   }
 }
