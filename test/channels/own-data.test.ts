@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { appealRequest } from '../../src/protocol/appeal.ts';
 import { publishRequest, registerRequest, retractRequest } from '../../src/protocol/pubsub.ts';
 import { reportRequest } from '../../src/protocol/report.ts';
 import { ownFacts } from '../../src/server/service/own-data.ts';
@@ -33,4 +34,17 @@ test('what somebody takes away has all that they were told and reported, not the
   const facts = await ownFacts(service.ctx, { jid, fullJid: `${jid}/phone`, isLocal: true });
   expect(facts.notices).toHaveLength(MANY);
   expect(facts.reports).toHaveLength(MANY);
+  expect(facts.appeals).toEqual([]);
+  const about = facts.notices[0]?.about as number;
+  await service.ok('thandi', 'set', appealRequest(about, 'They are cheap.'));
+  const { appeals } = await ownFacts(service.ctx, { jid, fullJid: `${jid}/phone`, isLocal: true });
+  expect(appeals).toEqual([
+    {
+      act: about,
+      channel: WELCOME,
+      at: expect.any(String),
+      words: 'They are cheap.',
+      state: 'open',
+    },
+  ]);
 });

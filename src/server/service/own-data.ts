@@ -1,5 +1,6 @@
 /** All that a person has here, for that person alone. */
 import type { Item } from '../../protocol/channel.ts';
+import { appealsBy } from '../storage/appeals.ts';
 import { channelsOf, findChannel } from '../storage/channels.ts';
 import { itemsOfAuthor, type OwnPicture, picturesOf } from '../storage/own-data.ts';
 import type { Actor, ServiceContext } from './context.ts';
@@ -22,7 +23,7 @@ export async function checkHasData(ctx: ServiceContext, actor: Actor): Promise<v
   if (!known) throw registrationRequired();
 }
 
-/** The short parts of it, as values of JSON: profile and settings, channels and roles, notices, what is held back, incidents, reports. */
+/** The short parts of it, as values of JSON: profile and settings, channels and roles, notices, what is held back, incidents, reports, appeals. */
 export async function ownFacts(ctx: ServiceContext, actor: Actor) {
   const [own, memberships] = await ctx.database.read(async (reader) => [
     await findChannel(reader, actor.jid),
@@ -47,6 +48,7 @@ export async function ownFacts(ctx: ServiceContext, actor: Actor) {
     incidents: await ownIncidents(ctx, actor),
     rulesAccepted: await ownAcceptances(ctx, actor),
     reports: await ownReports(ctx, actor, ALL),
+    appeals: await ctx.database.read((reader) => appealsBy(reader, actor.jid)),
   };
 }
 

@@ -93,6 +93,17 @@ export async function findAppealFor(
   );
 }
 
+/** What somebody appealed against, oldest first. */
+export function appealsBy(
+  reader: Reader,
+  jid: string,
+): Promise<Pick<AppealRow, 'act' | 'channel' | 'at' | 'words' | 'state'>[]> {
+  return reader.all(
+    'SELECT act, channel, at, words, state FROM appeals WHERE jid = ? ORDER BY id',
+    jid,
+  );
+}
+
 export async function closeAppeal(writer: Writer, id: number, state: AppealState): Promise<void> {
   await writer.run('UPDATE appeals SET state = ? WHERE id = ?', state, id);
 }
