@@ -255,6 +255,25 @@ test('a write in the name of an earlier reign is refused by the database', async
   ).rejects.toMatchObject({ code: 'busy' });
 });
 
+test('who ends a reign hears so at once, though the database is too far away for a goodbye', async () => {
+  const database = await createPostgresDatabase(inject('postgres'), MIGRATED);
+  const way = await ChaosProxy.to(database);
+  onTestFinished(() => way.close());
+  const { host } = new URL(way.url);
+  const reigns: Reign[] = [];
+  const told: string[] = [];
+  const leadership = new Leadership(Object.assign(new URL(database), { host }).href, {
+    isOnline: () => true,
+    onGained: (reign) => reigns.push(reign),
+    onLost: (reason) => told.push(reason),
+  });
+  await leadership.start();
+  onTestFinished(() => leadership.stop());
+  way.silence();
+  reigns[0]?.end('nobody knows');
+  expect(told).toEqual(['nobody knows']);
+});
+
 test('what was committed and never answered ends the reign: who leads next has all catch up', async () => {
   const database = await createPostgresDatabase(inject('postgres'), MIGRATED);
   const way = await ChaosProxy.to(database);

@@ -78,9 +78,9 @@ export class Leadership {
 
   /** Gives up leading, after a failure that another process may not meet, and seeks again. */
   async resign(reason: string): Promise<void> {
-    if (this.#reign) this.#reign.ended = true;
-    await this.#disconnect();
+    // Said first: a goodbye to a lost connection takes long, and by then another reign may have begun.
     this.#lose(reason);
+    await this.#disconnect();
   }
 
   async #goOn(): Promise<void> {
