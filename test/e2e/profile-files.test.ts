@@ -22,6 +22,7 @@ test('nothing written, no token and no password is left in the browser’s files
   await expect.poll(() => everythingStored(phone)).toContain('half a thought');
   await phone.link('Menu').click();
   await phone.button('Sign out').click();
+  await phone.button('Sign out anyway').click();
   await phone.text('You are signed out.').waitFor();
   const secrets = ['half a thought', 'A sentence of my own.', 'secret-token', 'hunter2'];
   for (const secret of secrets) {

@@ -118,6 +118,7 @@ test('what was typed outlives the databases that a browser throws away', async (
 
   await phone.link('Menu').click();
   await phone.button('Sign out').click();
+  await phone.button('Sign out anyway').click();
   await phone.text('You are signed out.').waitFor();
   await expect.poll(() => everythingStored(phone)).not.toContain('Half a thought');
 });
