@@ -54,6 +54,8 @@ export function troubleOfStanza({ type, condition, app }: StanzaError): ServiceT
   }
   switch (condition) {
     case 'item-not-found':
+    // Of somebody who waits, or follows, no more: there is nothing to be decided about them.
+    case 'unexpected-request':
       return 'not-found';
     case 'forbidden':
     case 'not-authorized':
