@@ -21,14 +21,22 @@ export const deleteRequest = (channel: string, reason?: string): Element =>
     ),
   );
 
-/** Promote, demote or ban; a ban may end by itself at `until`, ISO 8601 in UTC. */
+export interface AffiliationSaid {
+  /** Of a ban: when it ends by itself, ISO 8601 in UTC. */
+  readonly until?: string | undefined;
+  /** What they were when it was decided: it is refused where somebody gave them another role since. */
+  readonly was?: string | undefined;
+  readonly grounds?: Grounds | undefined;
+}
+
+/** Promote, demote or ban. */
 export function setAffiliationRequest(
   channel: string,
   jid: string,
   affiliation: string,
-  { until, grounds }: { until?: string | undefined; grounds?: Grounds | undefined } = {},
+  { until, was, grounds }: AffiliationSaid = {},
 ): Element {
-  const row = el(NS.PUBSUB_OWNER, 'affiliation', { jid, affiliation, until });
+  const row = el(NS.PUBSUB_OWNER, 'affiliation', { jid, affiliation, until, was });
   const why = grounds && groundsElement(grounds);
   return owner(el(NS.PUBSUB_OWNER, 'affiliations', { node: nodeOf(channel) }, row, why));
 }

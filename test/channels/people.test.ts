@@ -271,3 +271,24 @@ test.each([
   const request = role('thandi', affiliation, { until });
   expect(await service.refused('mod', 'set', request)).toBe('modify/bad-request');
 });
+
+test('a role that was decided about what somebody is no more is refused: it would lift the ban that another moderator gave meanwhile', async () => {
+  const { service, people } = await town();
+  const was = 'member';
+  const what = async () => {
+    const [one] = (await people({ person: jidOf('thandi') })).people;
+    return one?.affiliation;
+  };
+  await service.ok('mod', 'set', role('thandi', 'outcast', { was }));
+  expect(await service.refused('admin', 'set', role('thandi', 'publisher', { was }))).toBe(
+    'cancel/conflict',
+  );
+  expect(await what()).toBe('outcast');
+  // What both wanted is done, and who knows what they decide about decides it.
+  await service.ok('admin', 'set', role('thandi', 'outcast', { was }));
+  await service.ok('admin', 'set', role('thandi', 'none', { was: 'outcast' }));
+  expect(await what()).toBe('none');
+  expect(await service.refused('admin', 'set', role('pieter', 'publisher', { was: 'x' }))).toBe(
+    'modify/bad-request',
+  );
+});

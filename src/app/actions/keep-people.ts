@@ -16,19 +16,24 @@ export function loadPeople(
   }));
 }
 
-/** Promotes, demotes or bans somebody; a ban ends by itself at `until`, ISO 8601 in UTC. */
+/**
+ * Promotes, demotes or bans somebody who `was` something else; a ban ends by itself at `until`, ISO 8601 in UTC.
+ * `conflict`: they are what they were no more.
+ */
 export async function setRole(
   { context }: Account,
   channel: string,
   jid: string,
   role: Affiliation,
-  said: { readonly reason: string; readonly until: string | undefined },
+  said: { readonly reason: string; readonly until: string | undefined; readonly was: Affiliation },
 ): Promise<Trouble | null> {
   const reason = said.reason.trim();
   if (role === 'outcast' && reason === '') return 'empty';
   if (codePoints(reason) > MAX_REASON) return 'too-long';
   const until = role === 'outcast' ? said.until : undefined;
-  const request = setAffiliationRequest(channel, jid, role, { until, grounds: { reason } });
+  const request = setAffiliationRequest(channel, jid, role, {
+    ...{ until, was: said.was, grounds: { reason } },
+  });
   return context.ask('set', request).then(() => null, troubleOf);
 }
 

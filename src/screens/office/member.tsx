@@ -111,7 +111,12 @@ function RoleForm(props: MemberProps & { readonly here: string }) {
     role === 'none' && person.affiliation === 'outcast' ? o.notBanned : o.roles[role],
   ]);
   return (
-    <Verb verb="set-role" action={props.here} onSubmit={props.onSubmit}>
+    <Verb
+      verb="set-role"
+      action={props.here}
+      fields={{ was: person.affiliation }}
+      onSubmit={props.onSubmit}
+    >
       <ChoiceField
         id="role"
         label={o.role}

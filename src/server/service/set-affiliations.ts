@@ -14,6 +14,7 @@ import { tell } from './notices.ts';
 import { record } from './record.ts';
 import {
   cannotModifyOwn,
+  conflict,
   forbidden,
   notAllowed,
   notAuthorized,
@@ -29,6 +30,8 @@ export interface AffiliationRow {
   readonly affiliation: Affiliation;
   /** Of a ban: when it ends by itself, ISO 8601 in UTC. */
   readonly until?: string | undefined;
+  /** What they were when it was decided. */
+  readonly was?: Affiliation | undefined;
 }
 
 /**
@@ -54,7 +57,7 @@ async function setAffiliation(
   writer: Writer,
   { node, role }: Access,
   actor: Actor,
-  { jid, affiliation: asked, until }: AffiliationRow,
+  { jid, affiliation: asked, until, was }: AffiliationRow,
   { rule, reason }: Grounds,
 ): Promise<void> {
   const isAbove = asked === 'owner' || asked === 'moderator';
@@ -76,8 +79,10 @@ async function setAffiliation(
   const isBan = affiliation === 'outcast';
   const open = isBan ? await findOpenCase(writer, { channel, item: '', person: jid }) : undefined;
   const bannedUntil = until ?? null;
-  const isHeld =
-    affiliation === current.affiliation && isSameEnd(bannedUntil, current.bannedUntil ?? null);
+  const isSame = affiliation === current.affiliation;
+  // Somebody else was faster: it was decided about what they are no more.
+  if (!isSame && was !== undefined && was !== current.affiliation) throw conflict();
+  const isHeld = isSame && isSameEnd(bannedUntil, current.bannedUntil ?? null);
   const done = { channel, office: role, subject: jid, rule: rule ?? '', reason };
   if (!isHeld) {
     await give(ctx, writer, node, jid, current, { affiliation, bannedUntil });

@@ -45,6 +45,7 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
 
   function sentence(failed: Trouble): string {
     if (failed === 'empty') return o.noReason;
+    if (failed === 'conflict') return o.changedMeanwhile;
     return failed === 'forbidden' ? o.notModerator : t.troubles[failed];
   }
   // Asked again in vain, the form stays as it is.
@@ -79,8 +80,13 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
         form.submit(async ({ role, length, reason }) => {
           setRefused(null);
           const until = endOf(length, now);
-          const said = { reason, until };
+          const said = { reason, until, was: affiliation };
           const failed = await setRole(account, channel, member, role || affiliation, said);
+          if (failed === 'conflict') {
+            await load();
+            // Chosen for what they were.
+            form.change({ role: '' });
+          }
           if (failed !== null) return { done: false, sentence: sentence(failed) };
           await load();
           return { done: true, sentence: t.saved };

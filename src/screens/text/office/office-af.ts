@@ -69,6 +69,7 @@ export const officeAf: OfficeText = {
   staysOwner: 'Niemand hier kan hierdie rol verander nie.',
   notYourself: 'Niemand verander sy eie rol nie.',
   nobodyHere: 'Niemand is hier gelys nie.',
+  changedMeanwhile: 'Iemand anders het dit intussen verander. Kyk weer daarna voor jy stoor.',
   notModerator: 'Net wie hierdie kanaal modereer, kan dit doen.',
   morePeople: 'Meer mense',
   postsWait: 'Plasings wat wag',

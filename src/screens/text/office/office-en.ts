@@ -73,6 +73,7 @@ export const officeEn = {
   staysOwner: 'Nobody here can change this role.',
   notYourself: 'Nobody changes their own role.',
   nobodyHere: 'Nobody is listed here.',
+  changedMeanwhile: 'Somebody else changed this meanwhile. Look at it again before you save.',
   notModerator: 'Only those who moderate this channel can do this.',
   morePeople: 'More people',
   postsWait: 'Posts that wait',

@@ -74,6 +74,7 @@ export const officeNso: OfficeText = {
   staysOwner: 'Ga go motho mo a ka fetolago karolo ye.',
   notYourself: 'Ga go motho a ka fetolago karolo ya gagwe.',
   nobodyHere: 'Ga go motho a ngwadilwego mo.',
+  changedMeanwhile: 'Motho yo mongwe o fetotše se. Se lebelele gape pele o boloka.',
   notModerator: 'Ke balaodi ba kanale ye fela bao ba ka dirago se.',
   morePeople: 'Batho ba bangwe',
   postsWait: 'Melaetša yeo e letilego',

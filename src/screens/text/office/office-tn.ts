@@ -79,6 +79,7 @@ export const officeTn: OfficeText = {
   staysOwner: 'Ga go ope fano yo o ka fetolang karolo e.',
   notYourself: 'Ga go ope yo o ifetolelang karolo.',
   nobodyHere: 'Ga go ope yo o kwadilweng fano.',
+  changedMeanwhile: 'Motho yo mongwe o fetotse se. Se lebelele gape pele o boloka.',
   notModerator: 'Ke batsamaisi ba tšhanele e fela ba ba ka dirang se.',
   morePeople: 'Batho ba bangwe',
   postsWait: 'Melaetsa e e letileng',

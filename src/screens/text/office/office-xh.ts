@@ -79,6 +79,7 @@ export const officeXh: OfficeText = {
   staysOwner: 'Akukho mntu apha unokutshintsha le ndima.',
   notYourself: 'Akukho mntu uzitshintshela indima yakhe.',
   nobodyHere: 'Akukho mntu ubhalwe apha.',
+  changedMeanwhile: 'Omnye umntu ukutshintshile oku. Kujonge kwakhona phambi kokuba ugcine.',
   notModerator: 'Ngabalawuli beli jelo kuphela abanokwenza oku.',
   morePeople: 'Abanye abantu',
   postsWait: 'Imiyalezo elindileyo',

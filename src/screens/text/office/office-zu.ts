@@ -79,6 +79,7 @@ export const officeZu: OfficeText = {
   staysOwner: 'Akekho lapha ongashintsha le ndima.',
   notYourself: 'Akekho ozishintshela indima yakhe.',
   nobodyHere: 'Akekho obhalwe lapha.',
+  changedMeanwhile: 'Omunye umuntu ushintshe lokhu. Kubheke futhi ngaphambi kokugcina.',
   notModerator: 'Abaphathi balesi siteshi kuphela abangakwenza lokhu.',
   morePeople: 'Abanye abantu',
   postsWait: 'Imiyalezo elindile',

@@ -36,12 +36,16 @@ export const setNodeAffiliations: Handler = async ({ ctx, actor, verb }) => {
 
 function readRow(row: Element, now: string): AffiliationRow {
   const jid = toBare(row.attrs.jid ?? '');
-  const affiliation = row.attrs.affiliation as Affiliation | undefined;
-  if (!jid || !affiliation || !AFFILIATIONS.includes(affiliation)) throw badRequest();
+  const { affiliation, was } = row.attrs;
+  if (!jid || !isAffiliation(affiliation)) throw badRequest();
+  if (was !== undefined && !isAffiliation(was)) throw badRequest();
   const until = row.attrs.until === undefined ? undefined : timeIn(row.attrs.until, now);
   if (until === null || (until && affiliation !== 'outcast')) throw badRequest();
-  return { jid, affiliation, until };
+  return { jid, affiliation, until, was };
 }
+
+const isAffiliation = (text: string | undefined): text is Affiliation =>
+  AFFILIATIONS.some((known) => known === text);
 
 /** A time after now, and not so far away that nobody means it; `null` where it is none. */
 function timeIn(text: string, now: string): string | null {

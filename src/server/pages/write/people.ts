@@ -32,6 +32,7 @@ export async function setRole(
   const fields = roleChangeIn(write);
   const { role, length, reason } = fields;
   const until = role === 'outcast' ? endOf(length, visitor.now) : undefined;
+  const was = write.field('was') || undefined;
   const problem =
     role === ''
       ? null
@@ -41,12 +42,15 @@ export async function setRole(
           ? t.troubles['too-long']
           : await wrongWith(
               visitor,
-              setAffiliationRequest(channel, member, role, { until, grounds: { reason } }),
+              setAffiliationRequest(channel, member, role, { until, was, grounds: { reason } }),
             );
   // Who is not banned any more stands in no list.
   if (problem === null && role === 'none') return { goTo: hrefOf({ screen: 'people', channel }) };
   if (problem === null) return { goTo: `${hrefOf(route)}?${DONE}` };
-  return { show: await drawMember(visitor, route, false, { fields, problem }) };
+  // Chosen for what they were.
+  const again =
+    problem === t.office.changedMeanwhile ? { ...fields, role: NO_CHANGE.role } : fields;
+  return { show: await drawMember(visitor, route, false, { fields: again, problem }) };
 }
 
 /** Lets one person in who waits, or not. */
@@ -83,5 +87,6 @@ export async function answerAll(
 async function wrongWith(visitor: Visitor, request: Element): Promise<string | null> {
   const { t } = visitor;
   const trouble = await tryOut(visitor, request);
+  if (trouble === 'conflict') return t.office.changedMeanwhile;
   return trouble === 'forbidden' ? t.office.notModerator : trouble && t.troubles[trouble];
 }
