@@ -4,17 +4,28 @@ import { codePoints, MAX_DESCRIPTION, xmlSafe } from './limits.ts';
 import { NS } from './namespaces.ts';
 import { child, type Element, el, textOf } from './xml.ts';
 
+/** What an office says of an incident. */
+export interface OfficeAnswer {
+  readonly state: IncidentState;
+  readonly text: string;
+  /** When what its official had seen was said: it is refused where another one answered since. */
+  readonly seen?: string | undefined;
+}
+
 /** An office says how it stands. */
-export const answerRequest = (reference: string, state: IncidentState, text: string): Element =>
-  el(NS.OFFICE, 'answer', { reference, state }, text);
+export const answerRequest = (
+  reference: string,
+  state: IncidentState,
+  text: string,
+  seen?: string,
+): Element => el(NS.OFFICE, 'answer', { reference, state, seen: seen || undefined }, text);
 
 /** What an office says; `null` where the state is none, or the words too many. */
-export function readAnswer(
-  answer: Element,
-): { readonly state: IncidentState; readonly text: string } | null {
+export function readAnswer(answer: Element): OfficeAnswer | null {
   const state = STATES.find((known) => known === answer.attrs.state);
   const text = xmlSafe(textOf(answer)).trim();
-  return state === undefined || codePoints(text) > MAX_DESCRIPTION ? null : { state, text };
+  if (state === undefined || codePoints(text) > MAX_DESCRIPTION) return null;
+  return { state, text, seen: answer.attrs.seen };
 }
 
 /** Of those that wait: how many there are, and after which there are more. */

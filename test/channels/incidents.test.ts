@@ -7,6 +7,7 @@ import {
   ABOUT,
   type Incident,
   type IncidentReport,
+  type IncidentState,
   incidentRequest,
   incidentSeenRequest,
   incidentsRequest,
@@ -22,6 +23,10 @@ import { ownChannelsRequest } from '../../src/protocol/own-channels.ts';
 import { appointRequest } from '../../src/protocol/place-moderators.ts';
 import { registerRequest, subscribeRequest } from '../../src/protocol/pubsub.ts';
 import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
+import { readError } from '../../src/protocol/stanza.ts';
+import { isDecided } from '../../src/protocol/todo/kind.ts';
+import { TODO_KINDS } from '../../src/protocol/todo/kinds.ts';
+import { troubleOfStanza } from '../../src/protocol/trouble.ts';
 import { type Element, el } from '../../src/protocol/xml.ts';
 import { mailCarrier } from '../../src/server/carriers/mail.ts';
 import { signatureOf, webhookCarrier } from '../../src/server/carriers/webhook.ts';
@@ -187,6 +192,28 @@ describe('what of it is told', () => {
       { actor: 'mod@example.org', subject: reference, detail: 'working', office: 'moderator' },
       { actor: 'mod@example.org', subject: reference, detail: 'done', office: 'moderator' },
     ]);
+  });
+
+  test('an answer to what another official has answered since is refused: it would take that one back unseen', async () => {
+    const service = await site();
+    const { reference, updated } = await report(service, 'thandi', 'r1');
+    const answer = (state: IncidentState, seen: string) =>
+      answerRequest(reference, state, '', seen);
+    await service.ok('mod', 'set', answer('done', updated));
+    const take = TODO_KINDS.incidents.act('take-up', (name) =>
+      name === 'seen' ? updated : name === 'reference' ? reference : '',
+    ) as Element;
+    for (const late of [answer('working', updated), take]) {
+      const { reply } = await service.ask('admin', 'set', late);
+      expect(reply.attrs.type).toBe('error');
+      expect(isDecided(troubleOfStanza(readError(reply)))).toBe(true);
+    }
+    const now = await told(service, 'admin', 'get', incidentRequest(reference));
+    expect(now).toMatchObject({ state: 'done', events: [{ by: 'mod@example.org' }] });
+    // Who has seen it, or said it themselves, goes on.
+    await service.ok('mod', 'set', answer('working', updated));
+    const seen = await told(service, 'admin', 'get', incidentRequest(reference));
+    await service.ok('admin', 'set', answer('done', seen.updated));
   });
 
   test('of who leaves the site, the office keeps what is broken, and nothing of the person', async () => {

@@ -1,4 +1,4 @@
-import type { TodoList, TodoName } from '../../protocol/todo/kind.ts';
+import { isDecided, type TodoList, type TodoName } from '../../protocol/todo/kind.ts';
 import { type Things, TODO_KINDS } from '../../protocol/todo/kinds.ts';
 import { loadChannels } from '../sync/load-channels.ts';
 import { troubleOf } from '../sync/trouble.ts';
@@ -31,7 +31,7 @@ export async function actOnTodo(
     return null;
   } catch (error) {
     const trouble = troubleOf(error);
-    return trouble === 'not-found' ? null : trouble;
+    return isDecided(trouble) ? null : trouble;
   }
 }
 

@@ -8,9 +8,9 @@ export const todoIncidents: TodoKind<Incident> = {
   request: (after) => incidentsRequest('waiting', after),
   read: (answer) => ({ things: readIncidents(answer), ...readWaitingIncidents(answer) }),
   act(verb, field) {
-    const [reference, choice] = [field('reference'), field('choice')];
-    if (verb === 'take-up') return answerRequest(reference, 'working', '');
+    const [reference, seen, choice] = [field('reference'), field('seen'), field('choice')];
+    if (verb === 'take-up') return answerRequest(reference, 'working', '', seen);
     const isEnd = choice === 'done' || choice === 'refused';
-    return verb === 'settle' && isEnd ? answerRequest(reference, choice, '') : null;
+    return verb === 'settle' && isEnd ? answerRequest(reference, choice, '', seen) : null;
   },
 };

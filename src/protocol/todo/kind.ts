@@ -24,3 +24,7 @@ export interface TodoKind<Thing> {
   /** What a verb asks of the service; `null` where it is none of this kind. */
   act(verb: string, field: Field): Element | null;
 }
+
+/** Whether somebody was faster: it waits no more, or not as it was seen. */
+export const isDecided = (trouble: string | null): boolean =>
+  trouble === 'not-found' || trouble === 'conflict';

@@ -64,6 +64,7 @@ export function DeskIncident(props: DeskIncidentProps) {
       <Verb
         verb="answer"
         action={hrefOf({ screen: 'desk-incident', reference })}
+        fields={{ seen: incident.updated }}
         onSubmit={props.onAnswer}
       >
         <ChoiceField

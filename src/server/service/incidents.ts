@@ -4,16 +4,16 @@ import {
   INCIDENTS_PAGE,
   type Incident,
   type IncidentReport,
-  type IncidentState,
   type Whose,
 } from '../../protocol/incident.ts';
-import type { Waiting } from '../../protocol/incident-office.ts';
+import type { OfficeAnswer, Waiting } from '../../protocol/incident-office.ts';
 import { findChannel } from '../storage/channels.ts';
 import type { Reader, Writer } from '../storage/database.ts';
 import { insertDelivery } from '../storage/incident-deliveries.ts';
 import {
   countAnswered,
   countIncidents,
+  type EventRow,
   eventsOf,
   findIncident,
   findReported,
@@ -206,18 +206,23 @@ export async function answerIncident(
   ctx: ServiceContext,
   actor: Actor,
   said: string,
-  answer: { readonly state: IncidentState; readonly text: string },
+  answer: OfficeAnswer,
 ): Promise<Incident> {
   return ctx.database.write(async (writer) => {
     const scope = await scopeAtDesk(ctx, writer, actor);
     const { rowId, reference, author, channel } = await find(writer, said);
     if (!(await isInScope(writer, scope, channel))) throw forbidden();
-    const { state, text } = answer;
-    const last = (await eventsOf(writer, rowId)).at(-1);
+    const { state, text, seen } = answer;
+    const events = await eventsOf(writer, rowId);
+    const last = events.at(-1);
     const isAgain = last?.actor === actor.jid && last.state === state && last.text === text;
     // A form that was sent twice.
     if (isAgain)
       return asShown(writer, await find(writer, said), { isAuthor: false, isDesk: true });
+    // That it was sent on meanwhile is nobody's answer.
+    const isNew = ({ actor: by, at }: EventRow) =>
+      by !== '' && by !== actor.jid && seen !== undefined && at > seen;
+    if (events.some(isNew)) throw conflict();
     await insertEvent(writer, rowId, { at: ctx.now(), actor: actor.jid, state, text }, true);
     if (author !== '') writer.onCommit(() => ctx.tellOffice({ jid: author }));
     await tellDesk(ctx, writer, channel, actor.fullJid);

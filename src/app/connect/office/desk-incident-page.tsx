@@ -19,15 +19,17 @@ export function DeskIncidentPage(props: WithDeskWords & { readonly reference: st
   const form = useKeptForm({ t, account }, `desk:${reference}`, begin);
   const photos = useShownPhotos(device, account, false);
   const now = useNow(account.store);
+  async function load() {
+    const found = await loadIncident(account, reference);
+    if ('trouble' in found) setTrouble(found.trouble);
+    else setIncident(found.told[0]);
+  }
   useEffect(() => {
-    if (!isOnline) return;
-    loadIncident(account, reference).then((found) => {
-      if ('trouble' in found) setTrouble(found.trouble);
-      else setIncident(found.told[0]);
-    });
+    if (isOnline) load();
   }, [isOnline, connectivity.epoch]);
   const sentence = (failed: Trouble) => {
     if (failed === 'not-found') return i.noSuch;
+    if (failed === 'conflict') return o.changedMeanwhile;
     return failed === 'forbidden' ? o.notAtDesk : t.troubles[failed];
   };
   if (!incident || !form.fields) {
@@ -36,7 +38,11 @@ export function DeskIncidentPage(props: WithDeskWords & { readonly reference: st
   }
   function answer() {
     form.submit(async (said) => {
-      const answered = await answerIncident(account, reference, said);
+      const answered = await answerIncident(account, reference, {
+        ...said,
+        seen: incident?.updated,
+      });
+      if ('trouble' in answered && answered.trouble === 'conflict') await load();
       if ('trouble' in answered) return { done: false, sentence: sentence(answered.trouble) };
       setIncident(answered.told[0]);
       return { done: true, sentence: t.saved };

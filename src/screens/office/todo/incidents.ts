@@ -18,7 +18,7 @@ export const incidentsLook: TodoLook<Incident> = {
       ...(incident.account === '' ? [] : [i.accountIs(incident.account)]),
       ...(incident.photo ? [o.hasPhoto] : []),
     ],
-    fields: { reference },
+    fields: { reference, seen: incident.updated },
     verbs: [
       { name: 'take-up', label: i.states.working, question: o.takeUpAsk },
       {

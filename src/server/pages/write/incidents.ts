@@ -72,12 +72,13 @@ export async function answer(write: Write, reference: string): Promise<Outcome> 
     show: await drawDeskIncident(visitor, reference, false, { fields, problem }),
   });
   if (codePoints(fields.text) > MAX_DESCRIPTION) return again(visitor.t.troubles['too-long']);
-  const request = answerRequest(reference, fields.state, fields.text);
+  const request = answerRequest(reference, fields.state, fields.text, write.field('seen'));
   const trouble = await tryOut(visitor, request);
   if (trouble !== null) return again(sentenceOf(visitor, trouble));
   return { goTo: `${hrefOf({ screen: 'desk-incident', reference })}?${DONE}` };
 }
 
 function sentenceOf({ t }: Visitor, trouble: ServiceTrouble): string {
+  if (trouble === 'conflict') return t.office.changedMeanwhile;
   return trouble === 'forbidden' ? t.office.notAtDesk : t.troubles[trouble];
 }

@@ -1,3 +1,4 @@
+import { isDecided } from '../../../protocol/todo/kind.ts';
 import { todoKind } from '../../../protocol/todo/kinds.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { drawTodo } from '../draw/todo.tsx';
@@ -9,8 +10,7 @@ export async function actOnTodo({ visitor, field }: Write): Promise<Outcome> {
   const request = todoKind(field('kind'))?.act(field('verb'), field);
   if (!request) return { show: await drawTodo(visitor, undefined, false, visitor.t.notOurForm) };
   const trouble = await tryOut(visitor, request);
-  // Somebody was faster: it waits no more, as was wanted.
-  if (trouble !== null && trouble !== 'not-found') {
+  if (trouble !== null && !isDecided(trouble)) {
     return { show: await drawTodo(visitor, undefined, false, visitor.t.troubles[trouble]) };
   }
   return { goTo: `${hrefOf({ screen: 'todo' })}?${DONE}` };
