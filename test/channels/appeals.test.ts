@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { unregisterRequest } from '../../src/protocol/account.ts';
 import { appealRequest, decideAppealRequest, KEPT_DAYS } from '../../src/protocol/appeal.ts';
+import { casesRequest, decideCaseRequest, readCases } from '../../src/protocol/case.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
@@ -169,6 +170,28 @@ test('what is restored are ordinary new posts by their authors, one thread as be
   expect(insult).toMatchObject({ author: of('rude'), text: INSULT });
   expect(answer).toMatchObject({ text: 'Quite so.', target: insult?.id });
   expect((await service.pushes('pub')).length).toBe(3);
+});
+
+test('a comment that was hidden when its topic was removed comes back hidden, and what is decided about it is done to it', async () => {
+  const service = await insulted();
+  for (const who of ['pub', 'pub2', 'pub3']) await service.ok(who, 'set', ofPost('r'));
+  await service.ok('mod', 'set', remove('t1'));
+  await appeal(service, 'mem');
+  await service.online('mem');
+  await decide(service, 'granted');
+  const heard = (await service.pushes('mem')).map((push) => serialize(push, '')).join();
+  expect(heard).toContain('topic');
+  expect(heard).not.toContain('fool');
+  const posts = await read(service, 'mem', topicsRequest(CHANNEL, {}));
+  const topic = readItemsAnswer(posts, CHANNEL).items[0]?.id ?? '';
+  const comments = async () =>
+    readItemsAnswer(await read(service, 'mem', repliesRequest(CHANNEL, topic, {})), CHANNEL).items;
+  expect(await comments()).toMatchObject([{ author: of('rude'), text: '', hidden: true }]);
+  const [open] = readCases(await read(service, 'mod', casesRequest())).cases;
+  expect(open).toMatchObject({ text: INSULT, hidden: true });
+  await service.ok('mod', 'set', decideCaseRequest(open?.id ?? 0, 'acted', grounds));
+  expect(await comments()).toEqual([]);
+  expect(await noticesOf(service, 'rude')).toMatchObject([{ act: 'removed', excerpt: INSULT }]);
 });
 
 test('the id of what was restored stays gone', async () => {

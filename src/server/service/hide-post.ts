@@ -11,10 +11,7 @@ import { audit } from './audit.ts';
 import { NOBODY, type ServiceContext } from './context.ts';
 import { record } from './record.ts';
 
-/**
- * Hides a post, in the transaction that takes a report of it, once as many trusted people have reported
- * it as its channel wants. Not what an office wrote, nor what a moderator has looked at and let stand.
- */
+/** Hides a post where it is to be, in the transaction that takes a report of it. */
 export async function hideWhereReported(
   ctx: ServiceContext,
   writer: Writer,
@@ -22,20 +19,44 @@ export async function hideWhereReported(
   item: Item,
   caseId: number,
 ): Promise<void> {
-  const { id: channelId, jid: channel, config } = node.channel;
+  if (item.hidden || !(await isToHide(writer, node, item, caseId))) return;
+  const { id } = item;
+  await change(ctx, writer, node, id, (seq) => hide(ctx, writer, node, item, seq));
+  const service = { ...NOBODY, jid: `channels.${ctx.domain}` };
+  const channel = node.channel.jid;
+  await audit(ctx, writer, service, { act: 'hide', office: 'site', channel, subject: id });
+}
+
+/**
+ * Whether as many trusted people have reported a post as its channel wants. Not what an office wrote, nor
+ * what a moderator has looked at and let stand.
+ */
+export async function isToHide(
+  writer: Writer,
+  { channel: { id: channelId, jid: channel, config } }: NodeRow,
+  item: Item,
+  caseId: number,
+): Promise<boolean> {
   const wanted = hideAfter(config.vars);
-  if (wanted === 0 || item.hidden) return;
-  if ((await countTrusted(writer, caseId, channelId)) < wanted) return;
+  if (wanted === 0 || (await countTrusted(writer, caseId, channelId)) < wanted) return false;
   const role = roleOf(await findMembership(writer, channelId, item.author), true);
   const isOfficial = role === 'owner' || role === 'moderator';
-  if (isOfficial || (await wasKept(writer, channel, item.id))) return;
+  return !isOfficial && !(await wasKept(writer, channel, item.id));
+}
+
+/** Takes what a post says out of sight, until a moderator has decided. */
+export async function hide(
+  ctx: ServiceContext,
+  writer: Writer,
+  node: NodeRow,
+  item: Item,
+  seq: number,
+): Promise<void> {
   const { id, author, parent, title, text, target = null, geoloc = null, photos, onBehalf } = item;
   const draft = { parent, title, text, target, geoloc, ...(photos && { photos }), onBehalf };
   const held = { nodeId: node.id, id, author, why: 'reported' as const, since: ctx.now() };
   await insertWithheld(writer, { ...held, draft });
-  await change(ctx, writer, node, id, (seq) => hideItem(writer, node.id, id, seq));
-  const service = { ...NOBODY, jid: `channels.${ctx.domain}` };
-  await audit(ctx, writer, service, { act: 'hide', office: 'site', channel, subject: id });
+  await hideItem(writer, node.id, id, seq);
 }
 
 /** Shows a hidden post again, as it was. */

@@ -4,13 +4,16 @@ import type { Writer } from '../storage/database.ts';
 import { countReply, findItem, insertItem } from '../storage/items.ts';
 import { findNode } from '../storage/nodes.ts';
 import { dropRemoved, removedBy } from '../storage/removed.ts';
+import { findOpenCase, moveCase } from '../storage/reports.ts';
 import type { ServiceContext } from './context.ts';
+import { hide, isToHide } from './hide-post.ts';
 import { record } from './record.ts';
 
 /**
  * Publishes again what an act removed. An id that was removed stays removed, everywhere and for good: so
  * each gets a new one and a new number, and is an ordinary post to every phone. Its date stays as it
- * was. What has no place any more (its topic is gone) is left out. Photos went with the post.
+ * was. What has no place any more (its topic is gone) is left out. Photos went with the post. A comment that was
+ * reported, and about which nobody has decided, is so still: hidden where it was, and its case is about the new id.
  */
 export async function restore(ctx: ServiceContext, writer: Writer, act: number): Promise<void> {
   const ids = new Map<string, string>();
@@ -31,6 +34,12 @@ export async function restore(ctx: ServiceContext, writer: Writer, act: number):
       await insertItem(writer, { ...post, rating: null, geoloc: null });
       if (parent) await countReply(writer, node.id, parent, 1, seq);
       await touchChannel(writer, node.channel.id, seq, at);
+      const item = (await findItem(writer, node.id, id)) as Item;
+      const matter = { channel: row.channel, item: row.id, person: author };
+      const caseId = await findOpenCase(writer, matter);
+      if (caseId === undefined) return { kind: 'published', item };
+      await moveCase(writer, caseId, id);
+      if (await isToHide(writer, node, item, caseId)) await hide(ctx, writer, node, item, seq);
       return { kind: 'published', item: (await findItem(writer, node.id, id)) as Item };
     });
   }

@@ -205,6 +205,11 @@ export function ownReports(reader: Reader, reporter: string, max: number): Promi
   );
 }
 
+/** What is reported has another id now. */
+export async function moveCase(writer: Writer, id: number, item: string): Promise<void> {
+  await writer.run('UPDATE cases SET item = ? WHERE id = ?', item, id);
+}
+
 /** A post that was reported is by another name now: its cases are, too. */
 export async function disownCases(
   writer: Writer,
