@@ -369,7 +369,6 @@ test('the people of a channel, without script: a moderator takes a ban back and 
   ]) {
     await admin.request('set', `channels.${domain}`, request);
   }
-  await admin.close();
   const open = async (username: string) => {
     const page = await phones.plainPage();
     await signInOnPage(page, site.url, username, PASSWORD);
@@ -412,6 +411,17 @@ test('the people of a channel, without script: a moderator takes a ban back and 
   await themba.getByText('Nobody is listed here.').waitFor();
   await nandi.goto(`${site.url}/channel/${gate}`);
   await nandi.getByText('Nobody has written here yet.').waitFor();
+
+  // Another official was faster: what they did is shown, and not taken back unseen.
+  await themba.goto(`${people}/lebo@localhost`);
+  const shouted = { grounds: { reason: 'Shouted, too.' } };
+  const ban = setAffiliationRequest(gate, `lebo@${domain}`, 'outcast', shouted);
+  await admin.request('set', `channels.${domain}`, ban);
+  await admin.close();
+  await themba.getByLabel('Trusted').check();
+  await save.click();
+  await themba.getByText('Somebody else changed this meanwhile.').waitFor();
+  expect(await themba.getByLabel('Banned', { exact: true }).isChecked()).toBe(true);
 
   // Leaving does not help against a ban.
   await nandi.getByRole('button', { name: 'Unfollow' }).click();

@@ -71,11 +71,12 @@ export function useTodo(account: Account, { state, epoch }: Connectivity): Todos
       const more = await loadTodo(account, name, after);
       setTrouble('trouble' in more ? more.trouble : null);
       if ('trouble' in more) return;
-      // What is on its way to be done is counted no more, though the service may not know it yet.
-      change(name, ({ things, count }) => ({
-        ...{ count, next: more.next },
-        things: [...things, ...more.things],
-      }));
+      change(name, (list) => {
+        // On a slow link it was asked for twice, or all was loaded anew meanwhile.
+        if (list.next !== after) return list;
+        // What is on its way to be done is counted no more, though the service may not know it yet.
+        return { count: list.count, next: more.next, things: [...list.things, ...more.things] };
+      });
     },
     async act(name, index, work) {
       begun.current += 1;
