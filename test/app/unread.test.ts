@@ -5,6 +5,7 @@ import type { Store } from '../../src/app/store/store.ts';
 import { saveChannel, saveDirectory, saveMemberships } from '../../src/app/store/write/channels.ts';
 import { saveGone } from '../../src/app/store/write/gone.ts';
 import { saveItems } from '../../src/app/store/write/items.ts';
+import { saveMeta } from '../../src/app/store/write/meta.ts';
 import {
   markAllRead,
   markTopicRead,
@@ -63,6 +64,20 @@ test('before the service has counted, and where one does not follow, nothing is 
   expect(await unread(store)).toEqual([0, {}]);
   await says(store, { unread: 3, upTo: 9 });
   expect(await unread(store)).toEqual([0, {}]);
+});
+
+test('what was read before one began to follow is not new, though no push told of it', async () => {
+  const store = freshStore();
+  await saveMeta(store, 'cursor', 3);
+  await saveChannel(store, { channel: CHANNEL, rank: 0 });
+  await saveItems(store, [item('a', 5, { activity: 7, replies: 1 })], ME);
+  // The answer comes before the push that has a number.
+  await saveChannel(store, { channel: CHANNEL, membership: FOLLOWS });
+  await saveChannel(store, { channel: CHANNEL, membership: FOLLOWS, seq: 8 });
+  await saveItems(store, [item('a1', 7, { parent: 'a' })], ME);
+  expect(await unread(store)).toEqual([0, {}]);
+  await saveItems(store, [item('b', 9)], ME);
+  expect(await unread(store)).toEqual([1, { b: 1 }]);
 });
 
 test('what others write after the service has counted is added, topic by topic', async () => {

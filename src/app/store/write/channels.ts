@@ -48,16 +48,15 @@ export async function mergeChannel(tx: WriteTx, { seq, ...news }: ChannelNews): 
   const follows = membership.subscription === 'subscribed';
   const followed = old?.membership.subscription === 'subscribed';
   const begins = follows && !followed;
-  // What was there before one began to follow is not new.
-  const cursor = seq ?? ((await tx.objectStore('meta').get('cursor')) as number | undefined) ?? 0;
+  const since = begins ? (seq ?? (await readNewest(tx, news.channel))) : 0;
   const row: ChannelRow = {
     rank: null,
     ...old,
     ...news,
     config: newerConfig(old?.config ?? UNKNOWN, config),
     membership,
-    lastRead: Math.max(old?.lastRead ?? 0, begins ? cursor : 0),
-    ...(begins && { counted: { unread: 0, upTo: cursor } }),
+    lastRead: Math.max(old?.lastRead ?? 0, since),
+    ...(begins && { counted: { unread: 0, upTo: since } }),
     ...(followed && !follows && { checked: old.checked ?? (await readReached(tx)) }),
     ...(config && seq !== undefined && { configSeq: seq }),
     ...(change && seq !== undefined && { membershipSeq: seq }),
@@ -65,6 +64,17 @@ export async function mergeChannel(tx: WriteTx, { seq, ...news }: ChannelNews): 
   await channels.put(row);
   if (begins) await resendApproved(tx, row.channel);
   if (!mayRead(row)) await tx.objectStore('items').delete(rowsOf(row.channel));
+}
+
+/**
+ * What was there before one began to follow is not new: up to this change, where the push that says which is still
+ * to come. Pushes told nothing of this channel before, so what was loaded may be newer than all of theirs.
+ */
+async function readNewest(tx: WriteTx, channel: string): Promise<number> {
+  const cursor = (await tx.objectStore('meta').get('cursor')) as number | undefined;
+  const topics = tx.objectStore('items').index('topics');
+  const newest = await topics.openKeyCursor(rowsOf(channel), 'prev');
+  return Math.max(cursor ?? 0, newest?.key[1] ?? 0);
 }
 
 /** Up to which change all that pushes told is here. */
