@@ -130,6 +130,35 @@ describe('catching up', () => {
     expect(askedAnew).not.toHaveBeenCalled();
   });
 
+  test('goes on in the gap that another tab has found since, in place of closing it unseen', async () => {
+    const [before, since] = [archive(300), archive(450)];
+    const { store } = before.context;
+    await saveMeta(store, 'cursor', 100);
+    let pages = 0;
+    const other = archive(450, () => {
+      pages += 1;
+      if (pages > 1) silence();
+    });
+    let asked = 0;
+    await catchUp({
+      ...before.context,
+      onMessage(listener) {
+        const stops = [before, since].map(({ context }) => context.onMessage(listener));
+        return () => {
+          for (const stop of stops) stop();
+        };
+      },
+      async ask(type, payload) {
+        asked += 1;
+        const answer = await (asked > 2 ? since : before).context.ask(type, payload);
+        if (asked === 2) await expect(catchUp({ ...other.context, store })).rejects.toThrow();
+        return answer;
+      },
+    });
+    expect(await stored(before.context)).toBe(350);
+    expect(await readMeta(store, 'gap')).toBeUndefined();
+  });
+
   test('keeps nothing from before a gap of which nobody says all that was removed, and has screens ask again', async () => {
     const { context, askedAnew } = archive(2_000, undefined, false);
     await saveItems(context.store, [item('old', 10)], ME);

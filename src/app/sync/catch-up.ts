@@ -38,7 +38,7 @@ export async function catchUp(ctx: SyncContext): Promise<void> {
       ...{ max: PAGE, after: String(gap.after), before: String(gap.before) },
     });
     const left = page.complete ? null : { ...gap, before: page.first };
-    await saveChanges(ctx, page.messages, { cursor, gap: left });
+    await saveChanges(ctx, page.messages, { cursor, gap: left, within: gap });
   }
   await giveUp(ctx);
 }

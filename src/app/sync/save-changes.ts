@@ -22,6 +22,8 @@ export interface Reached {
   readonly cursor: number;
   /** What is still missing; absent where it stays as it was, `null` where nothing is any more. */
   readonly gap?: Meta['gap'] | null;
+  /** The gap that it was asked in: where it is another one by now, another tab left that, and it stays. */
+  readonly within?: Meta['gap'];
 }
 
 /**
@@ -42,6 +44,9 @@ export async function saveChanges(
     const meta = tx.objectStore('meta');
     const old = ((await meta.get('cursor')) as number | undefined) ?? 0;
     if (reached.cursor > old) await meta.put(reached.cursor, 'cursor');
+    const { within } = reached;
+    const gap = within && ((await meta.get('gap')) as Meta['gap'] | undefined);
+    if (gap?.before !== within?.before) return;
     if (reached.gap) await meta.put(reached.gap, 'gap');
     else if (reached.gap === null) await meta.delete('gap');
   });
