@@ -1,5 +1,5 @@
 /** Signing in and out as a whole: what it leaves on the phone, a full one too. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { changePassword } from '../../src/app/actions/change-password.ts';
 import type { Account, Device } from '../../src/app/actions/device.ts';
 import { payDebt } from '../../src/app/actions/leftovers.ts';
@@ -43,8 +43,8 @@ async function open(): Promise<void> {
 }
 
 /** Anna's sign-in, up to what the server says to it. */
-async function enter(answer: (stream: Stream) => void) {
-  const outcome = signIn(device, { username: 'anna', password: 'geheim', stay: true });
+async function enter(answer: (stream: Stream) => void, stay = true) {
+  const outcome = signIn(device, { username: 'anna', password: 'geheim', stay });
   const stream = await server.stream();
   await stream.greet();
   await stream.expect(/PLAIN/);
@@ -196,6 +196,19 @@ test('who is signed in is so, though the reader’s database cannot be deleted',
   expect(await enter(welcome)).toBeNull();
   vi.restoreAllMocks();
   expect(device.account.get().me).toBe(ANNA);
+});
+
+test('who does not stay signed in any more leaves no list that was drawn while they did', async () => {
+  await open();
+  const drawn = new Set(['drawn']);
+  const nothing = async () => undefined;
+  vi.stubGlobal('caches', {
+    open: async () => ({ match: nothing, put: nothing, delete: nothing }),
+    delete: async (name: string) => drawn.delete(name),
+  });
+  onTestFinished(() => void vi.stubGlobal('caches', undefined));
+  expect(await enter(welcome, false)).toBeNull();
+  expect([...drawn]).toEqual([]);
 });
 
 test('where the phone does not say how somebody is signed in, their password stays', async () => {

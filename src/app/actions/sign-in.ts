@@ -13,6 +13,7 @@ import { type Account, startAccount } from '../sync/account.ts';
 import type { RefusalReason } from '../sync/connectivity.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Device } from './device.ts';
+import { dropDrawnList } from './drawn-list.ts';
 import { payDebt, whileSigningIn } from './leftovers.ts';
 import { newDatabaseName } from './open-device.ts';
 
@@ -96,6 +97,8 @@ async function tryToEnter(
   }
   // Browsers clear what was not promised to be kept when the phone is full; some ask the person.
   if (stay) navigator.storage?.persist?.().catch(() => undefined);
+  // Theirs may be there, of a time when they stayed: the next one would see it before the app starts.
+  else await dropDrawnList();
   // It goes on trying, now or from the next start on.
   payDebt(site, registration).catch(troubleOf);
   device.farewell.set(false);
