@@ -80,6 +80,16 @@ test('what was read before one began to follow is not new, though no push told o
   expect(await unread(store)).toEqual([1, { b: 1 }]);
 });
 
+test('what was not read when one left a channel is not new when one follows it again, nor is its topic', async () => {
+  const store = await followed();
+  await says(store, { unread: 2, upTo: 6, topics: [{ id: 'a', seq: 0, unread: 2 }] }, true);
+  expect(await unread(store)).toEqual([2, { a: 2 }]);
+  const membership = { subscription: 'none', affiliation: 'none' } as const;
+  await saveChannel(store, { channel: CHANNEL, rank: 0, membership });
+  await saveChannel(store, { channel: CHANNEL, membership: FOLLOWS });
+  expect(await unread(store)).toEqual([0, {}]);
+});
+
 test('what others write after the service has counted is added, topic by topic', async () => {
   const store = await followed({ unread: 2, upTo: 6 });
   await says(store, { unread: 2, upTo: 6, topics: [{ id: 'a', seq: 0, unread: 2 }] }, true);

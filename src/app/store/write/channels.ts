@@ -62,7 +62,11 @@ export async function mergeChannel(tx: WriteTx, { seq, ...news }: ChannelNews): 
     ...(change && seq !== undefined && { membershipSeq: seq }),
   };
   await channels.put(row);
-  if (begins) await resendApproved(tx, row.channel);
+  if (begins) {
+    // Topics that were not read when it was left begin anew, too.
+    await tx.objectStore('readings').delete(rowsOf(row.channel));
+    await resendApproved(tx, row.channel);
+  }
   if (!mayRead(row)) await tx.objectStore('items').delete(rowsOf(row.channel));
 }
 
