@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { publishRequest, registerRequest, retractRequest } from '../../src/protocol/pubsub.ts';
@@ -272,6 +273,33 @@ test('who ends a reign hears so at once, though the database is too far away for
   way.silence();
   reigns[0]?.end('nobody knows');
   expect(told).toEqual(['nobody knows']);
+});
+
+test('a database that takes no writes for a while is asked on one connection at a time', async () => {
+  const server = inject('postgres');
+  const database = await createPostgresDatabase(server);
+  const name = new URL(database).pathname.slice(1);
+  const reigns: Reign[] = [];
+  const lost: string[] = [];
+  const leadership = new Leadership(database, {
+    isOnline: () => true,
+    onGained: (reign) => reigns.push(reign),
+    onLost: (reason) => lost.push(reason),
+  });
+  await leadership.start();
+  onTestFinished(() => leadership.stop());
+  const ask = (sql: string) => queryPostgres<{ n: number }>(`${server}/postgres`, sql);
+  const theirs = `FROM pg_stat_activity WHERE datname = '${name}'`;
+  // As a stand-by does, of which nobody has made the primary yet.
+  await ask(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
+  await ask(`SELECT pg_terminate_backend(pid) ${theirs}`);
+  expect(await eventually(() => lost.length > 0)).toBe(true);
+  // As many tries as would show.
+  await pause(3_500);
+  const [{ n } = { n: -1 }] = await ask(`SELECT count(*)::int AS n ${theirs}`);
+  expect(n).toBeLessThanOrEqual(1);
+  await ask(`ALTER DATABASE ${name} SET default_transaction_read_only = off`);
+  expect(await eventually(() => reigns.length === 2)).toBe(true);
 });
 
 test('what was committed and never answered ends the reign: who leads next has all catch up', async () => {

@@ -164,20 +164,26 @@ async function connect(url: string): Promise<pg.Client> {
   });
   // The next question finds out; unheard, this would end the process.
   client.on('error', () => undefined);
-  await client.connect();
-  await client.query(`
-    BEGIN;
-    SELECT pg_advisory_xact_lock(${TABLE_LOCK});
-    CREATE TABLE IF NOT EXISTS leadership (
-      one BOOLEAN PRIMARY KEY DEFAULT true CHECK (one),
-      epoch BIGINT NOT NULL,
-      seen_at TIMESTAMPTZ NOT NULL,
-      online BOOLEAN NOT NULL DEFAULT false
-    );
-    INSERT INTO leadership (epoch, seen_at) VALUES (0, clock_timestamp()) ON CONFLICT DO NOTHING;
-    COMMIT;
-  `);
-  return client;
+  try {
+    await client.connect();
+    await client.query(`
+      BEGIN;
+      SELECT pg_advisory_xact_lock(${TABLE_LOCK});
+      CREATE TABLE IF NOT EXISTS leadership (
+        one BOOLEAN PRIMARY KEY DEFAULT true CHECK (one),
+        epoch BIGINT NOT NULL,
+        seen_at TIMESTAMPTZ NOT NULL,
+        online BOOLEAN NOT NULL DEFAULT false
+      );
+      INSERT INTO leadership (epoch, seen_at) VALUES (0, clock_timestamp()) ON CONFLICT DO NOTHING;
+      COMMIT;
+    `);
+    return client;
+  } catch (error) {
+    // Left open, those of a server that takes no writes for a while would use up all that it has.
+    client.end().catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Begins a reign. Under the lock that every write takes: none of an earlier reign can follow. */
