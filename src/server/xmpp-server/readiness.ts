@@ -10,6 +10,8 @@ import type { Ports } from './state.ts';
 /** How long Prosody may take to open its ports, in milliseconds; on an idle machine it needs 300. */
 const PATIENCE = 20_000;
 const LOOK_EVERY = 25;
+/** One that stands still takes connections, and answers none: it is asked again, in milliseconds. */
+const ANSWER_PATIENCE = 2_000;
 
 /**
  * Resolves once Prosody answers on its ports.
@@ -30,10 +32,12 @@ export async function prosodyReady(pid: number, ports: Ports, paths: Paths): Pro
 
 function answersHttp(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const request = get({ host: LOOPBACK, port, path: '/xmpp-websocket' }, (response) => {
+    const asked = { host: LOOPBACK, port, path: '/xmpp-websocket', timeout: ANSWER_PATIENCE };
+    const request = get(asked, (response) => {
       response.resume();
       resolve(response.statusCode === 200);
     });
+    request.once('timeout', () => request.destroy(new Error('no answer')));
     request.once('error', () => resolve(false));
   });
 }
