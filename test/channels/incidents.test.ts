@@ -33,6 +33,7 @@ import { signatureOf, webhookCarrier } from '../../src/server/carriers/webhook.t
 import { readReference } from '../../src/server/service/incident-reference.ts';
 import { sendOn } from '../../src/server/service/send-on.ts';
 import { actsAfter } from '../../src/server/storage/audit.ts';
+import { StorageError } from '../../src/server/storage/database.ts';
 import { headerOf, Mailbox } from '../harness/smtp.ts';
 import { channelService } from './channel-service.ts';
 
@@ -326,6 +327,35 @@ describe('sending on', () => {
     const [first, second] = box.mails.map((mail) => headerOf(mail, 'Message-ID'));
     expect(box.mails).toHaveLength(2);
     expect(second).toBe(first);
+  });
+
+  test('while nothing can be written it is not sent again and again', async () => {
+    const { box, carriers } = await mailbox();
+    const service = await site([{ way: 'mail', recipient: 'works@city.example' }]);
+    await report(service, 'thandi', 'r1');
+    const { database } = service.ctx;
+    let full = false;
+    const write: typeof database.write = (work) =>
+      full ? Promise.reject(new StorageError('full', 'no room')) : database.write(work);
+    const ctx = { ...service.ctx, database: { ...database, write } };
+    const thatFill = {
+      mail: async (parcel: Parameters<typeof carriers.mail>[0]) => {
+        await carriers.mail(parcel);
+        full = true;
+      },
+    };
+    const look = () => sendOn(ctx, thatFill, () => undefined);
+    await expect(look()).rejects.toMatchObject({ code: 'full' });
+    service.pass(86_400_000);
+    await expect(look()).rejects.toMatchObject({ code: 'full' });
+    expect(box.mails).toHaveLength(1);
+    full = false;
+    await sendOn(ctx, carriers, () => undefined);
+    service.pass(86_400_000);
+    await sendOn(ctx, carriers, () => undefined);
+    const [first, second, third] = box.mails.map((mail) => headerOf(mail, 'Message-ID'));
+    expect(second).toBe(first);
+    expect(third).toBeUndefined();
   });
 
   test('an official’s word goes before what sending says later', async () => {

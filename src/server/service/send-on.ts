@@ -7,6 +7,7 @@ import {
   dueDeliveries,
   hurryFailed,
   noteDelivery,
+  postponeDelivery,
 } from '../storage/incident-deliveries.ts';
 import { findIncident, type IncidentRow, insertEvent } from '../storage/incidents.ts';
 import { findMedia } from '../storage/media.ts';
@@ -52,6 +53,9 @@ export async function sendOn(
     const due = await ctx.database.read((reader) => dueDeliveries(reader, ways, ctx.now(), BATCH));
     for (const delivery of due) {
       if (!goesOn()) return;
+      // First, or where nothing can be written what was sent would be sent again at every look.
+      const again = dueAfter(ctx, delivery);
+      await ctx.database.write((writer) => postponeDelivery(writer, delivery.rowId, again));
       try {
         await (carriers[delivery.way] as Carrier)(await pack(ctx, delivery));
       } catch (error) {
@@ -98,9 +102,14 @@ async function contentOf(reader: Reader, author: string, { id, alt }: PostPhoto)
   return file ? { sha256: file.sha256, alt } : null;
 }
 
+/** When it is tried again, where it does not arrive now. */
+function dueAfter(ctx: ServiceContext, { tries }: DeliveryRow): string {
+  const wait = Math.min(FIRST_WAIT * 2 ** tries, MOST_WAIT);
+  return new Date(Date.parse(ctx.now()) + wait).toISOString();
+}
+
 async function noteFailure(ctx: ServiceContext, delivery: DeliveryRow) {
-  const wait = Math.min(FIRST_WAIT * 2 ** delivery.tries, MOST_WAIT);
-  const due = new Date(Date.parse(ctx.now()) + wait).toISOString();
+  const due = dueAfter(ctx, delivery);
   await ctx.database.write((writer) => noteDelivery(writer, delivery.rowId, due));
 }
 

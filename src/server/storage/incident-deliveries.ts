@@ -56,6 +56,11 @@ export async function hurryFailed(writer: Writer, now: string): Promise<void> {
   );
 }
 
+/** Said before a try, where nobody can say yet what comes of it. */
+export async function postponeDelivery(writer: Writer, rowId: number, due: string): Promise<void> {
+  await writer.run('UPDATE incident_deliveries SET due = ? WHERE row_id = ?', due, rowId);
+}
+
 /** What came of a try: `due` is empty where it arrived. Why it did not is for the log alone. */
 export async function noteDelivery(writer: Writer, rowId: number, due: string): Promise<void> {
   await writer.run(
