@@ -8,7 +8,6 @@ import { basename, dirname, join } from 'node:path';
 import type { Config } from './config.ts';
 import { syncToDisk } from './durable-file.ts';
 import { FatalError } from './fatal-error.ts';
-import { restorePostgres } from './postgres-dump.ts';
 import { PART, placesOf } from './site-parts.ts';
 import { isPostgres } from './storage/open.ts';
 
@@ -55,6 +54,7 @@ export async function replaceDatabase({ dataDir, database }: Place): Promise<voi
     );
   }
   if (!existsSync(dump)) return;
+  const { restorePostgres } = await import('./postgres-dump.ts');
   await restorePostgres(database, dump);
   rmSync(dump);
 }

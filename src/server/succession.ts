@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Channels, type ChannelsOptions, startChannels } from './channels.ts';
 import { type Claim, claim } from './claim.ts';
 import { FatalError } from './fatal-error.ts';
-import { Leadership, type Reign } from './storage/leadership.ts';
+import type { Leadership, Reign } from './storage/leadership.ts';
 import { isPostgres, notOpened } from './storage/open.ts';
 import type { ComponentAccess } from './xmpp-server/component-access.ts';
 
@@ -58,6 +58,8 @@ function realName(path: string): string | null {
 
 async function startOneOfMany(options: SuccessionOptions): Promise<Channels> {
   const { log } = options;
+  // As `openDatabase` does: what is for PostgreSQL is loaded where that is.
+  const storage = await import('./storage/leadership.ts');
   let current: Channels | null = null;
   const isOnline = () => current?.isOnline() ?? false;
   // Beginning and ending follow one another, however quickly the leadership changes.
@@ -73,7 +75,7 @@ async function startOneOfMany(options: SuccessionOptions): Promise<Channels> {
     // A database that is cut off may never answer; whatever still comes of it is fenced off.
     await Promise.race([ended?.stop(), delay(END_PATIENCE, undefined, { ref: false })]);
   };
-  const leadership: Leadership = new Leadership(options.database, {
+  const leadership: Leadership = new storage.Leadership(options.database, {
     isOnline,
     onGained: (reign) => {
       turn = turn.then(() => begin(reign));

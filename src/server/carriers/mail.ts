@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Carrier } from '../service/send-on.ts';
 import { incidentMail } from './incident-mail.ts';
 
@@ -27,9 +26,13 @@ export function mailCarrier(options: MailOptions): Carrier {
     greetingTimeout: PATIENCE,
     socketTimeout: PATIENCE,
   };
-  const transport = createTransport({ url: smtpUrl, ...patience });
+  // Loaded where e-mail is sent: most sites send none.
+  const opened = import('nodemailer').then(({ createTransport }) =>
+    createTransport({ url: smtpUrl, ...patience }),
+  );
   return async (parcel) => {
     const { key, recipient, photo } = parcel;
+    const transport = await opened;
     await transport.sendMail({
       ...incidentMail(parcel, publicUrl),
       from,

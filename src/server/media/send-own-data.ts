@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
 import { localOf } from '../../protocol/jid.ts';
 import type { Actor } from '../service/context.ts';
 import { ownFacts, ownPictures, ownPosts } from '../service/own-data.ts';
@@ -35,6 +34,8 @@ export async function sendOwnData(
     response.end();
     return;
   }
+  // Loaded for the first who asks.
+  const { ZipFile } = await import('yazl');
   const zip = new ZipFile();
   let open: Readable | undefined;
   let fail: (error: Error) => void = () => undefined;

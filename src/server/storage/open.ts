@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { FatalError } from '../fatal-error.ts';
 import { type Database, StorageError } from './database.ts';
 import type { Reign } from './leadership.ts';
-import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 
 /** Whether that location of a database is the address of a PostgreSQL server. */
@@ -18,7 +17,10 @@ export function isPostgres(location: string): boolean {
  */
 export async function openDatabase(location: string, reign?: Reign): Promise<Database> {
   try {
-    return isPostgres(location) ? await openPostgres(location, reign) : openSqlite(location);
+    if (!isPostgres(location)) return openSqlite(location);
+    // Loaded here alone: a start on SQLite need not spend the time.
+    const { openPostgres } = await import('./postgres.ts');
+    return await openPostgres(location, reign);
   } catch (error) {
     throw notOpened(location, error as Error);
   }
