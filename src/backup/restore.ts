@@ -1,5 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Config } from '../server/config.ts';
 import { claimDataDir, giveToOwner } from '../server/data-dir.ts';
 import { syncToDisk } from '../server/durable-file.ts';
@@ -40,6 +49,7 @@ export async function restore(
   const claim = claimStopped(dataDir);
   try {
     await finishRestore(config);
+    refuseDisksOfTheirOwn(config);
     sweep(dataDir);
     const fresh = mkdtempSync(join(dataDir, PREFIX));
     try {
@@ -98,6 +108,19 @@ function claimStopped(dataDir: string): { release(): void } {
   throw new FatalError(
     `Prosody still runs on ${dataDir} (process ${pid}), since the site was killed. Start and stop the site once, then restore.`,
   );
+}
+
+/** What a disk of its own is mounted on cannot be put aside: a restore that counts would never come to its end. */
+function refuseDisksOfTheirOwn(config: Config): void {
+  const mayLack = { throwIfNoEntry: false } as const;
+  const home = statSync(config.dataDir).dev;
+  for (const [, path] of placesOf(config)) {
+    const around = [statSync(dirname(path), mayLack), lstatSync(path, mayLack)];
+    if (around.every((stats) => stats === undefined || stats.dev === home)) continue;
+    throw new FatalError(
+      `${path} is on a disk of its own. Unmount it, restore, and bring what lies there then to that disk.`,
+    );
+  }
 }
 
 function checkFits({ dialect, domain }: Manifest, config: Config): void {

@@ -179,6 +179,20 @@ describe('restore refuses', () => {
     );
   });
 
+  test.runIf(process.getuid?.() === 0)('where pictures have a disk of their own', async () => {
+    const dataDir = freshFolder();
+    const disk = join(dataDir, 'media');
+    mkdirSync(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=40k', 'tmpfs', disk]);
+    try {
+      const said = await refusal({ DATA_DIR: dataDir }, file, '--force');
+      expect(said).toMatch(/^\S+media is on a disk of its own\. Unmount it/);
+      expect(readdirSync(dataDir).sort()).toEqual(['lock', 'media']);
+    } finally {
+      execFileSync('umount', ['--lazy', disk]);
+    }
+  });
+
   test('what is no backup, or of another site', async () => {
     const other = join(folder, 'other.tar.gz');
     writeFileSync(other, 'not a backup');
