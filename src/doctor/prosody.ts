@@ -19,7 +19,8 @@ export interface ProsodyFacts {
 /** What phones and safety need; the first start sets them all. */
 const NEEDED = [
   ...['saslauth', 'sasl2', 'sasl2_bind2', 'sasl2_fast', 'sasl2_sm', 'smacks'],
-  ...['websocket', 'bosh', 'disco', 'register_ibr', 'roster'],
+  ...['websocket', 'bosh', 'disco', 'register_ibr', 'user_account_management', 'roster'],
+  ...['accounts_lock', 'channel_profile', 'fast_revoke', 'sign_out_everywhere'],
 ];
 const PROTECTING = ['limits', 'register_limits', 'mimicking', 'look_alike', 'tombstones'];
 

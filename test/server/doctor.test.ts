@@ -75,7 +75,8 @@ describe('the running Prosody', () => {
         'mimicking',
         'look_alike',
       ],
-      ...['tombstones', 'channel_multicast'],
+      ...['tombstones', 'channel_multicast', 'user_account_management'],
+      ...['accounts_lock', 'channel_profile', 'fast_revoke', 'sign_out_everywhere'],
     ],
   };
 
@@ -88,6 +89,11 @@ describe('the running Prosody', () => {
       'a module missing',
       { modules: well.modules.filter((name) => name !== 'smacks') },
       /^wrong: Prosody has not loaded smacks/,
+    ],
+    [
+      'one of our own that failed while it was loaded',
+      { modules: well.modules.filter((name) => name !== 'accounts_lock') },
+      /^wrong: Prosody has not loaded accounts_lock/,
     ],
     [
       'no multicast',
