@@ -22,6 +22,8 @@ export async function ensureBuilt() {
   if (existsSync(join(DIST, STAMP)) && readFileSync(join(DIST, STAMP), 'utf8') === stamp) return;
   console.log('Building …');
   const fresh = join(ROOT, `node_modules/.build-${process.pid}`);
+  // One that was killed may have had our number: in a container each start has the same.
+  rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh);
   try {
     // First: the page names it.
