@@ -40,13 +40,13 @@ end
 
 local function known_beside(username)
 	local known, err = names:get(coarse(username));
-	if err then module:log("error", "Could not look up how %q looks: %s", username, err); end
+	if err then module:log("error", "Could not look up how a name looks: %s", err); end
 	return known or {};
 end
 
 local function save(username, known)
 	local ok, err = names:set(coarse(username), known);
-	if not ok then module:log("error", "Could not note how %q looks: %s", username, err); end
+	if not ok then module:log("error", "Could not note how a name looks: %s", err); end
 end
 
 local function remember(username)
