@@ -34,6 +34,7 @@ import { readReference } from '../../src/server/service/incident-reference.ts';
 import { sendOn } from '../../src/server/service/send-on.ts';
 import { actsAfter } from '../../src/server/storage/audit.ts';
 import { StorageError } from '../../src/server/storage/database.ts';
+import { freePort } from '../harness/free-port.ts';
 import { headerOf, Mailbox } from '../harness/smtp.ts';
 import { channelService } from './channel-service.ts';
 
@@ -366,6 +367,16 @@ describe('sending on', () => {
     await sendOn(service.ctx, carriers, () => undefined);
     const shown = await told(service, 'thandi', 'get', incidentRequest(reference));
     expect(shown).toMatchObject({ state: 'refused' });
+  });
+
+  test('by webhook: whoever reads the log learns why nobody was reached', async () => {
+    const address = `http://127.0.0.1:${await freePort()}/reports?key=secret`;
+    const carriers = { webhook: webhookCarrier(address, 'a secret', options.publicUrl) };
+    const service = await site([{ way: 'webhook', recipient: 'works' }]);
+    await report(service, 'thandi', 'r1');
+    const failures: string[] = [];
+    await sendOn(service.ctx, carriers, (_, error) => failures.push(`${error}`));
+    expect(failures).toEqual(['Error: The webhook cannot be reached (ECONNREFUSED).']);
   });
 
   test('by webhook: signed, and anything but a good answer is a failure', async () => {

@@ -39,6 +39,11 @@ export function webhookCarrier(address: string, secret: string, publicUrl: strin
         'X-Timestamp': time,
         'X-Signature': signatureOf(secret, time, body),
       },
+    }).catch((error: Error) => {
+      // By itself it says "fetch failed", of whatever happened.
+      const cause = error.cause as NodeJS.ErrnoException | undefined;
+      const why = cause?.code ?? cause?.message ?? error.message;
+      throw new Error(`The webhook cannot be reached (${why}).`);
     });
     await answer.body?.cancel();
     if (!answer.ok) throw new Error(`The webhook answered ${answer.status}.`);
