@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -5,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { clockFinding } from '../../src/doctor/clock.ts';
 import { databaseFindings } from '../../src/doctor/database.ts';
-import { diskFinding } from '../../src/doctor/disk.ts';
+import { diskFinding, examineDisk } from '../../src/doctor/disk.ts';
 import { examineDns } from '../../src/doctor/dns.ts';
 import { examineFileModes } from '../../src/doctor/file-modes.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
@@ -131,6 +132,21 @@ test.each([
   [GIGABYTE / 100, 'wrong'],
 ])('%d bytes free: %s', (free, level) => {
   expect(diskFinding(free, '/data').level).toBe(level);
+});
+
+test.runIf(process.getuid?.() === 0)('pictures that have a full disk of their own', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const disk = join(folder, 'media');
+  mkdirSync(disk);
+  expect(await examineDisk(patient(folder))).toHaveLength(1);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]);
+  try {
+    const [, found] = await examineDisk(patient(folder));
+    expect(found).toMatchObject({ level: 'wrong', text: expect.stringContaining(`of ${disk}:`) });
+  } finally {
+    execFileSync('umount', ['--lazy', disk]);
+  }
 });
 
 test.each([
