@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { changePassword } from '../../src/app/actions/change-password.ts';
 import type { Account, Device } from '../../src/app/actions/device.ts';
-import { payDebt } from '../../src/app/actions/leftovers.ts';
+import { payDebt, sweep } from '../../src/app/actions/leftovers.ts';
 import { openDevice, openReader } from '../../src/app/actions/open-device.ts';
 import { signIn } from '../../src/app/actions/sign-in.ts';
 import { signOut } from '../../src/app/actions/sign-out.ts';
@@ -196,6 +196,18 @@ test('who is signed in is so, though the reader’s database cannot be deleted',
   expect(await enter(welcome)).toBeNull();
   vi.restoreAllMocks();
   expect(device.account.get().me).toBe(ANNA);
+});
+
+test('who signs in anew, while another tab clears up after their last session, is on the list', async () => {
+  await open();
+  await saveRegistration({ jid: ANNA, database: freshStore().name, stay: false });
+  const anew = { jid: ANNA, database: 'anew', stay: false };
+  const left = await sweep(device.site, (name) => ({
+    ...createStore(name),
+    destroy: () => saveRegistration(anew).then(() => undefined),
+  }));
+  expect(left.map(({ jid }) => jid)).toEqual(['']);
+  expect(await listRegistrations()).toContainEqual(anew);
 });
 
 test('who does not stay signed in any more leaves no list that was drawn while they did', async () => {

@@ -94,5 +94,6 @@ async function lapse(openStore: OpenStore, registration: Registration): Promise<
   await saveRegistration({ ...registration, doomed: true });
   await store.destroy();
   await dropCopy(registration.jid);
-  await removeRegistration(registration.jid);
+  // A tab that sleeps holds that up: they may have signed in anew meanwhile.
+  await removeRegistration(registration.jid, registration.database);
 }
