@@ -247,6 +247,27 @@ async function nightWatch(
   await admin.close();
 }
 
+test('without script: what another official set since the form was drawn stays, unless it was changed in the form', async () => {
+  const { url, domain } = site;
+  const [yard, service] = [`yard@topics.${domain}`, `channels.${domain}`];
+  const admin = await connect({ url, domain, username: 'admin', password: site.adminPassword });
+  const begin = { title: 'Yard', description: 'Pipes\nand bills' };
+  await admin.request('set', service, createRequest(yard, configChangeForm(begin)));
+  const page = await phones.plainPage();
+  const field = (name: string) => page.getByLabel(name, { exact: true });
+  await signInOnPage(page, url, 'admin', site.adminPassword);
+  await page.goto(`${url}/channel/${yard}/settings`);
+  await field('Title').fill('The yard');
+  const since = { description: 'Pipes\nalone', accessModel: 'authorize' } as const;
+  await admin.request('set', service, configureRequest(yard, configChangeForm(since)));
+  await admin.close();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved.').waitFor();
+  expect(await field('Title').inputValue()).toBe('The yard');
+  expect(await field('Description').inputValue()).toBe(since.description);
+  expect(await page.getByLabel('People we approve').isChecked()).toBe(true);
+});
+
 test('the people of a channel, by keys alone: let in, found, banned for a day, promoted', async () => {
   await nightWatch(WATCH, ['busi', 'sipho'], ['tumi', 'zola']);
   const busi = await phones.phone(site.url);

@@ -76,7 +76,12 @@ export async function drawChannelSettings(
         place={placeIn(config.vars)}
         avatar={avatarOf(config.vars)}
         picture={{ ...noPicking, asked: picture.asked ?? null }}
-        beside={avatarField(t, picture.problem)}
+        beside={
+          <>
+            {avatarField(t, picture.problem)}
+            <input type="hidden" name="was" value={JSON.stringify(settingsOf(config))} />
+          </>
+        }
         closed={isClosed(config)}
         isPersonal={config.type === 'personal'}
         settings={refused?.fields ?? settingsOf(config)}

@@ -47,6 +47,21 @@ export function settingsIn(write: Write): ChannelSettings {
   };
 }
 
+/** What a form changes of the settings that it was drawn with: others may have changed the rest meanwhile. */
+function changedIn(write: Write): Partial<ChannelSettings> {
+  const was = drawnWith(write.field('was'));
+  const said = Object.entries(settingsIn(write));
+  return Object.fromEntries(said.filter(([name, value]) => was[name] !== value));
+}
+
+function drawnWith(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {}; // all that such a form says is meant
+  }
+}
+
 /** Makes a channel, for a place or a subject; its address comes of its title. */
 export async function createChannel(write: Write, place = ''): Promise<Outcome> {
   const { visitor } = write;
@@ -93,7 +108,8 @@ async function isMade(
 export async function saveChannel(write: Write, channel: string): Promise<Outcome> {
   const { visitor } = write;
   const { t } = visitor;
-  const fields = settingsIn(write);
+  const { config } = await readChannel(visitor, channel);
+  const fields = { ...settingsOf(config), ...changedIn(write) };
   const again = async (problem: string | null, picture: PictureSaid = {}) => ({
     show: await drawChannelSettings(visitor, channel, false, { fields, problem }, picture),
   });
