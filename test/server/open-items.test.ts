@@ -117,3 +117,14 @@ test('what is told to be gone before its push came is not put back by a push of 
   facts.hear({ ...published, items: [post(4)] }, 4);
   expect(await shown()).toEqual(['i4', 'i1']);
 });
+
+test('nor is it where somebody writes in that channel before the push came', async () => {
+  const facts = new OpenFacts(() => true);
+  const ask = async () => [post(1)];
+  const shown = async () => (await facts.items.topics(CHANNEL, ask)).map(({ id }) => id);
+  facts.await(CHANNEL, 3);
+  facts.forget(CHANNEL);
+  await shown();
+  facts.hear({ kind: 'published', channel: CHANNEL, items: [post(2)] }, 2);
+  expect(await shown()).toEqual(['i1']);
+});

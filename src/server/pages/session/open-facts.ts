@@ -83,22 +83,23 @@ export class OpenFacts {
     if (awaited !== undefined && seq >= awaited) this.#awaited.delete(channel);
     const keeps = awaited === undefined && (kind === 'published' || kind === 'retracted');
     if (keeps) this.items.hear(event);
-    else this.#drop(channel);
+    else this.forget(channel);
   }
 
   /** Keeps nothing of a channel until the change of that number is heard of. */
   await(channel: string, seq: number): void {
     this.#awaited.set(channel, Math.max(seq, this.#awaited.get(channel) ?? 0));
-    this.#drop(channel);
+    this.forget(channel);
   }
 
-  /** That channel may not be as it was, and is not watched any more. */
-  forget(channel: string): void {
+  /** That channel is not watched any more. */
+  unwatch(channel: string): void {
     this.#awaited.delete(channel);
-    this.#drop(channel);
+    this.forget(channel);
   }
 
-  #drop(channel: string): void {
+  /** That channel may not be as it was. What is yet to be heard of still is. */
+  forget(channel: string): void {
     this.#metadata.delete(channel);
     this.#open.delete(channel);
     this.#list = null;

@@ -96,7 +96,7 @@ export class SiteReader implements Asker {
     if (this.#watched.size <= MOST_WATCHED) return;
     const [oldest = ''] = this.#watched.keys();
     this.#watched.delete(oldest);
-    this.facts.forget(oldest);
+    this.facts.unwatch(oldest);
     this.#options.onChange(oldest);
     this.#client
       ?.then(({ jid }) => this.ask('set', unsubscribeRequest(oldest, jid)))
