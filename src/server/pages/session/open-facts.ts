@@ -42,7 +42,8 @@ export class OpenFacts {
    */
   metadata(asker: Asker, channel: string): Promise<Element> {
     const known = this.#metadata.get(channel);
-    if (known) return known;
+    // Until it was answered it may be refused to everybody, and not to this person.
+    if (known && (asker.me === null || this.isOpen(channel))) return known;
     const answer = asker.ask('get', metadataRequest(channel));
     // What a person is told may be for that person alone.
     if (asker.me !== null || !this.#isWatched(channel)) return answer;
