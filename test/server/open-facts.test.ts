@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { type Element, el } from '../../src/protocol/xml.ts';
 import { OpenFacts } from '../../src/server/pages/session/open-facts.ts';
+import { SiteReader } from '../../src/server/pages/session/site-reader.ts';
 import type { Asker } from '../../src/server/pages/visitor.ts';
+import { freePort } from '../harness/free-port.ts';
 
 const CHANNEL = 'roads@topics.localhost';
 
@@ -17,6 +19,14 @@ function askerOf(me: string | null, answer: () => Promise<Element>) {
 
 const told = async () => el('', 'told');
 
+/** The reader of a site whose XMPP server is not there. */
+async function unheard(): Promise<SiteReader> {
+  const xmpp = { host: '127.0.0.1', port: await freePort(), domain: 'localhost' };
+  const nothing = () => undefined;
+  const listeners = { siteReaders: new Set<string>(), onChange: nothing, onGap: nothing };
+  return new SiteReader({ xmpp, read: () => el('', 'nothing'), ...listeners });
+}
+
 test('a member is told of their closed channel while everybody else is being refused', async () => {
   const facts = new OpenFacts(() => true);
   const refused = facts.metadata(
@@ -26,4 +36,24 @@ test('a member is told of their closed channel while everybody else is being ref
   const member = facts.metadata(askerOf('ann@localhost', told), CHANNEL);
   expect(await member).toEqual(await told());
   await expect(refused).rejects.toThrow('closed');
+});
+
+test('what was told while a channel could not be watched is asked for again', async () => {
+  const reader = await unheard();
+  const everybody = askerOf(null, told);
+  const watching = reader.watch(CHANNEL);
+  await reader.facts.metadata(everybody, CHANNEL);
+  await expect(watching).rejects.toThrow();
+  await reader.facts.metadata(everybody, CHANNEL);
+  expect(everybody.asked).toBe(2);
+  expect(reader.facts.isOpen(CHANNEL)).toBe(false);
+});
+
+test('a list does not name what is known to have changed, though nobody watches it', async () => {
+  const reader = await unheard();
+  const person = askerOf('ann@localhost', told);
+  await reader.facts.list(person);
+  reader.forget(CHANNEL, 7);
+  await reader.facts.list(person);
+  expect(person.asked).toBe(2);
 });

@@ -3,7 +3,7 @@ import { readEvent } from '../../../protocol/event.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { unsubscribeRequest, watchRequest } from '../../../protocol/pubsub.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
-import { connect, NoAnswer, type XmppClient } from '../../stream/client.ts';
+import { connect, NoAnswer, RequestRefused, type XmppClient } from '../../stream/client.ts';
 import type { Asker } from '../visitor.ts';
 import { serviceOf, wayTo, type XmppPlace } from './connection.ts';
 import { OpenFacts } from './open-facts.ts';
@@ -71,6 +71,8 @@ export class SiteReader implements Asker {
    */
   forget(channel: string, seq: number): void {
     if (this.#watched.has(channel)) this.facts.await(channel, seq);
+    // It may stand in a list all the same.
+    else this.facts.forget(channel);
     this.#options.onChange(channel);
   }
 
@@ -82,14 +84,21 @@ export class SiteReader implements Asker {
     );
   }
 
-  async #begin(channel: string): Promise<void> {
-    try {
-      const { jid } = await this.#connected();
-      await this.ask('set', watchRequest(channel, jid));
-    } catch (error) {
+  #begin(channel: string): Promise<void> {
+    const watching = this.#askToWatch(channel);
+    watching.catch((error) => {
+      // Asked for anew since a gap, it may be watched.
+      if (this.#watched.get(channel) !== watching) return;
       this.#watched.delete(channel);
-      throw error;
-    }
+      // What was read meanwhile would never be heard of again; where it may not be watched, nothing was.
+      if (!(error instanceof RequestRefused)) this.facts.unwatch(channel);
+    });
+    return watching;
+  }
+
+  async #askToWatch(channel: string): Promise<void> {
+    const { jid } = await this.#connected();
+    await this.ask('set', watchRequest(channel, jid));
   }
 
   #letGo(): void {
