@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { credentialsRequest, type Fate, unregisterRequest } from '../../../protocol/account.ts';
-import { NS } from '../../../protocol/namespaces.ts';
 import { registerRequest } from '../../../protocol/pubsub.ts';
-import { type Element, el } from '../../../protocol/xml.ts';
+import type { Element } from '../../../protocol/xml.ts';
 import { RequestRefused, XmppClient } from '../../stream/client.ts';
 import { SignInRefused, signInWithPassword, signInWithToken } from '../../stream/sasl2.ts';
 import type { Asker } from '../visitor.ts';
@@ -10,6 +9,7 @@ import { serviceOf, wayTo, type XmppPlace } from './connection.ts';
 import { Ended } from './ended.ts';
 import { Memory } from './memory.ts';
 import { type OwedOptions, OwedSignOuts } from './owed-sign-outs.ts';
+import { Presence } from './presence.ts';
 import type { Ticket } from './ticket.ts';
 
 /** A person who reads on finds the connection open; in milliseconds. */
@@ -204,17 +204,22 @@ export class People {
   ): Open['session'] {
     const memory = new Memory();
     const service = serviceOf(this.#xmpp);
+    let presence: Presence | undefined;
     const client = await this.#stream({ username, domain }, address, (stanza) => {
-      if (stanza.attrs.from === service) memory.hear(stanza);
+      if (stanza.attrs.from !== service) return;
+      presence?.hear(stanza);
+      memory.hear(stanza);
     });
     try {
       const token = await authenticate(client);
-      // To be told of changes: whatever is asked is answered after this is known.
-      client.send(el(NS.CLIENT, 'presence', { to: service }));
-      const ask: Asker['ask'] = (type, payload) =>
-        client.request(type, service, payload).finally(() => {
+      const there = new Presence(client, service);
+      presence = there;
+      const ask: Asker['ask'] = (type, payload) => {
+        there.say();
+        return client.request(type, service, payload).finally(() => {
           if (type === 'set') memory.act(payload);
         });
+      };
       const ticket = { username, device, token };
       const askMedia: Asker['ask'] = (type, payload) =>
         client.request(type, `media.${domain}`, payload);

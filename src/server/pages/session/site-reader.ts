@@ -1,12 +1,12 @@
 import { readStanzaSeq } from '../../../protocol/archive.ts';
 import { readEvent } from '../../../protocol/event.ts';
-import { NS } from '../../../protocol/namespaces.ts';
 import { unsubscribeRequest, watchRequest } from '../../../protocol/pubsub.ts';
-import { type Element, el } from '../../../protocol/xml.ts';
+import type { Element } from '../../../protocol/xml.ts';
 import { connect, NoAnswer, RequestRefused, type XmppClient } from '../../stream/client.ts';
 import type { Asker } from '../visitor.ts';
 import { serviceOf, wayTo, type XmppPlace } from './connection.ts';
 import { OpenFacts } from './open-facts.ts';
+import { Presence } from './presence.ts';
 
 /** After a failure nobody is kept waiting for the next one; in milliseconds. */
 const PAUSE = 1_000;
@@ -37,6 +37,7 @@ export class SiteReader implements Asker {
   readonly #options: SiteReaderOptions;
   readonly #watched = new Map<string, Promise<void>>();
   #client: Promise<XmppClient> | null = null;
+  #presence: Presence | null = null;
   #failedAt = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
@@ -48,6 +49,7 @@ export class SiteReader implements Asker {
     const client = await this.#connected();
     if (client.socket.bufferedAmount > MOST_BUFFERED)
       throw new NoAnswer('too much is asked already');
+    this.#presence?.say();
     return client.request(type, serviceOf(this.#options.xmpp), payload);
   }
 
@@ -131,7 +133,7 @@ export class SiteReader implements Asker {
     const { domain } = xmpp;
     const client = await connect({ ...wayTo(xmpp), domain, anonymous: true, onStanza, read });
     siteReaders.add(client.jid);
-    this.#sayThere(client);
+    this.#presence = new Presence(client, serviceOf(xmpp));
     client.closed.then(() => {
       siteReaders.delete(client.jid);
       this.#client = null;
@@ -140,19 +142,11 @@ export class SiteReader implements Asker {
     return client;
   }
 
-  /** The service says to whom it knows that it was away. */
-  #sayThere(client: XmppClient): void {
-    client.send(el(NS.CLIENT, 'presence', { to: serviceOf(this.#options.xmpp) }));
-  }
-
   #receive(stanza: Element): void {
     if (stanza.attrs.from !== serviceOf(this.#options.xmpp)) return;
-    if (stanza.name === 'presence') {
-      // Who does not answer is forgotten, and told no more.
-      if (stanza.attrs.type === undefined) this.#client?.then((client) => this.#sayThere(client));
-      this.#gap();
-      return;
-    }
+    this.#presence?.hear(stanza);
+    // The service says to whom it knows that it was away.
+    if (stanza.name === 'presence') this.#gap();
     const event = readEvent(stanza);
     if (!event) return;
     const seq = readStanzaSeq(stanza, serviceOf(this.#options.xmpp));
