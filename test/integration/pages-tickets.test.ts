@@ -4,7 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect as connectTcp, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { XmppPlace } from '../../src/server/pages/session/connection.ts';
 import { People } from '../../src/server/pages/session/people.ts';
 import { KEY_BYTES, Seal } from '../../src/server/pages/session/seal.ts';
 import { parseElement } from '../../src/server/stream/parser.ts';
@@ -23,7 +25,15 @@ let tokens: FastTokens;
 let between: Server;
 let streams = 0;
 let people: People;
+let place: XmppPlace;
 const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-'));
+const owed = {
+  file: join(folder, 'owed'),
+  seal: new Seal(Buffer.alloc(KEY_BYTES)),
+  onFailure: (error: unknown) => {
+    throw error;
+  },
+};
 
 beforeAll(async () => {
   site = await startSite();
@@ -36,13 +46,9 @@ beforeAll(async () => {
     socket.pipe(onward).pipe(socket);
   });
   await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
-  const place = { host: '127.0.0.1', port: (between.address() as AddressInfo).port };
-  const seal = new Seal(Buffer.alloc(KEY_BYTES));
-  const onFailure = (error: unknown) => {
-    throw error;
-  };
-  const owed = { file: join(folder, 'owed'), seal, onFailure };
-  people = new People({ ...place, domain: site.domain }, parseElement, owed);
+  const { port: ours } = between.address() as AddressInfo;
+  place = { host: '127.0.0.1', port: ours, domain: site.domain };
+  people = new People(place, parseElement, owed);
 });
 
 afterAll(async () => {
@@ -69,6 +75,20 @@ test('no request beside a sign-out goes on with its ticket', async () => {
   await expect(people.session(ticket, ADDRESS)).rejects.toThrow(SignInRefused);
   await out;
   expect(tokens.count('zanele')).toBe(0);
+});
+
+test('who signs out while the XMPP server cannot write has it done later', async () => {
+  const { ticket } = await people.signIn('sipho', 'secret-pass', ADDRESS, true);
+  const accounts = new Database(join(site.dataDir, 'prosody/accounts.sqlite'));
+  // Fails at once, as a full disk does.
+  accounts.exec(`CREATE TRIGGER full BEFORE DELETE ON prosody BEGIN SELECT RAISE(ABORT, ''); END`);
+  const file = join(folder, 'owed-by-other');
+  const beside = new People(place, parseElement, { ...owed, file });
+  await beside.signOut(ticket, ADDRESS);
+  expect(tokens.count('sipho')).toBe(1);
+  accounts.exec('DROP TRIGGER full').close();
+  await eventually(() => tokens.count('sipho') === 0);
+  await beside.stop();
 });
 
 test('a cookie that no ticket is in is dropped', async () => {
