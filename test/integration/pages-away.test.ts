@@ -76,3 +76,11 @@ test('a reader that came meanwhile hears when the service was away again', async
   await eventually(() => gaps > before);
   await reader.stop();
 });
+
+test('whose password was changed meanwhile is told so, and goes on', async () => {
+  await people.signIn('lindiwe', PASSWORD, ADDRESS, true);
+  await site.kill('SIGKILL');
+  const { ticket } = await people.changePassword('lindiwe', PASSWORD, 'other-secret', ADDRESS);
+  await site.start();
+  expect(await unread(await people.session(ticket, ADDRESS))).toBe(0);
+});

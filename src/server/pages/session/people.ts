@@ -69,18 +69,7 @@ export class People {
     address: string,
     join = false,
   ): Promise<Session> {
-    const device = randomUUID();
-    const person = { ...this.#xmpp, username, device };
-    const opening = this.#connect(person, address, async (client) => {
-      const taken = join ? await register(client, person.domain, username, password) : null;
-      try {
-        return await signInWithPassword(client, person, password);
-      } catch (error) {
-        // Whose first answer was lost is this very person: then the password fits.
-        throw taken && error instanceof SignInRefused ? taken : error;
-      }
-    });
-    const session = await this.#use(device, opening);
+    const session = await this.#enter(username, password, address, join);
     // Makes the channels known that a new person follows at once; nothing to wait for otherwise.
     await session.ask('set', registerRequest());
     return session;
@@ -132,7 +121,8 @@ export class People {
     await this.#proven(username, current, address, async (client) => {
       await client.request('set', domain, credentialsRequest(username, fresh));
     });
-    return this.signIn(username, fresh, address);
+    // Whatever the channel service says: the password is another by now.
+    return this.#enter(username, fresh, address);
   }
 
   /** How that person stands to channels is not as it was: nothing that a session of theirs was told holds. */
@@ -153,6 +143,21 @@ export class People {
   async stop(): Promise<void> {
     this.#owed.stop();
     await Promise.all([...this.#open.keys()].map((device) => this.#close(device)));
+  }
+
+  #enter(username: string, password: string, address: string, join = false): Open['session'] {
+    const device = randomUUID();
+    const person = { ...this.#xmpp, username, device };
+    const opening = this.#connect(person, address, async (client) => {
+      const taken = join ? await register(client, person.domain, username, password) : null;
+      try {
+        return await signInWithPassword(client, person, password);
+      } catch (error) {
+        // Whose first answer was lost is this very person: then the password fits.
+        throw taken && error instanceof SignInRefused ? taken : error;
+      }
+    });
+    return this.#use(device, opening);
   }
 
   /** Does something on a stream of its own, for whom the password shows to be that person. */
