@@ -12,9 +12,19 @@ const ITSELF = 100;
  */
 export function keepInSight(): void {
   let last: EventTarget | null = null;
+  /** Where it stood, since it is gone: that may go, too. */
+  let lost: Node | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   /** The form whose answer is waited for. */
   let sent: EventTarget | null = null;
-  addEventListener('focus', ({ target }) => (last = target === window ? null : target), true);
+  addEventListener(
+    'focus',
+    ({ target }) => {
+      last = target === window ? null : target;
+      lost = null;
+    },
+    true,
+  );
   addEventListener('submit', ({ target }) => (sent = target), true);
   // Who types on is not taken elsewhere.
   addEventListener('input', () => (sent = null), true);
@@ -48,14 +58,17 @@ export function keepInSight(): void {
       return;
     }
     const gone = changes.find(({ removedNodes }) =>
-      [...removedNodes].some((node) => node.contains(last as Node)),
+      [...removedNodes].some((node) => node.contains(last as Node) || node.contains(lost)),
     );
     if (!gone) return;
     const { target, previousSibling } = gone;
+    lost = target;
     const rows = changes
       .flatMap(({ addedNodes }) => [...addedNodes])
       .filter(({ nodeName }) => nodeName === 'LI');
-    setTimeout(() => {
+    // What went before that, a moment ago, says nothing of where this was.
+    clearTimeout(timer);
+    timer = setTimeout(() => {
       if (document.activeElement === document.body) focusAfter(target, previousSibling, rows);
     }, ITSELF);
   }).observe(document.body, {
