@@ -11,6 +11,8 @@ import { Publisher } from './publisher.ts';
 import { Witness } from './witness.ts';
 
 const CYCLES = reach(10_000, 1_000);
+/** So often the database is compared on the way: a long run that is broken off has seen something too. */
+const COMPARED = reach(500, 1_000);
 const PUBLISHERS = 5;
 /** How often the place is passed at the most before the process is killed there. */
 const LATEST = 40;
@@ -54,6 +56,10 @@ test.each(Object.keys(DATABASES))(
     );
     const witness = new Witness(site);
     const places: Record<string, number> = {};
+    const compare = async (kills: number) => {
+      expect(history.broken(await store.rows(site)), 'the database').toEqual([]);
+      process.stdout.write(`${name}: ${kills} kills, ${history.posts.size} posts, none broken\n`);
+    };
     for (let cycle = 0; cycle < CYCLES; cycle += 1) {
       const place = FAILPOINTS[cycle % FAILPOINTS.length] as string;
       // A place can be passed while the site starts: then nobody comes in this time.
@@ -65,13 +71,14 @@ test.each(Object.keys(DATABASES))(
       await site.exited();
       expect(site.process.signalCode).toBe('SIGKILL');
       places[place] = (places[place] ?? 0) + 1;
+      if ((cycle + 1) % COMPARED === 0) await compare(cycle + 1);
     }
     await site.start({ FAIL_AT: '' });
     await witness.settle();
     const fresh = [...(await readEverything(site, channel)).values()].sort((a, b) => a.seq - b.seq);
     expect(history.broken(fresh), 'a fresh reader').toEqual([]);
     expect(history.broken(witness.items), 'who was there all the time').toEqual([]);
-    expect(history.broken(await store.rows(site)), 'the database').toEqual([]);
+    await compare(CYCLES);
     expect(witness.items.map(({ id }) => id)).toEqual(fresh.map(({ id }) => id));
     expect(history.count(({ published }) => published === 'failed')).toBe(0);
     const acknowledged = history.count(({ published }) => published === 'ok');
