@@ -130,33 +130,57 @@ describe('catching up', () => {
     expect(askedAnew).not.toHaveBeenCalled();
   });
 
-  test('goes on in the gap that another tab has found since, in place of closing it unseen', async () => {
-    const [before, since] = [archive(300), archive(450)];
-    const { store } = before.context;
-    await saveMeta(store, 'cursor', 100);
-    let pages = 0;
-    const other = archive(450, () => {
-      pages += 1;
-      if (pages > 1) silence();
+  describe('beside another tab', () => {
+    /**
+     * Catches up from that cursor with a service of `before` changes. The tab sleeps over that answer of it, while
+     * another one begins to catch up; then the service has `since` changes.
+     */
+    async function sleepOver(answer: number, cursor: number, before: number, since: number) {
+      const [early, late] = [archive(before), archive(since)];
+      const { store } = early.context;
+      let pages = 0;
+      const other = archive(since, () => {
+        pages += 1;
+        if (pages > 1) silence();
+      });
+      await saveMeta(store, 'cursor', cursor);
+      let asked = 0;
+      await catchUp({
+        ...early.context,
+        onMessage(listener) {
+          const stops = [early, late].map(({ context }) => context.onMessage(listener));
+          return () => {
+            for (const stop of stops) stop();
+          };
+        },
+        async ask(...question) {
+          asked += 1;
+          const { ask } = asked > answer ? late.context : early.context;
+          const answered = await ask(...question);
+          if (asked === answer)
+            await expect(catchUp({ ...other.context, store })).rejects.toThrow();
+          return answered;
+        },
+      });
+      return early.context;
+    }
+
+    test('goes on in the gap that it has found since, in place of closing it unseen', async () => {
+      const context = await sleepOver(2, 100, 300, 450);
+      expect(await stored(context)).toBe(350);
+      expect(await readMeta(context.store, 'gap')).toBeUndefined();
     });
-    let asked = 0;
-    await catchUp({
-      ...before.context,
-      onMessage(listener) {
-        const stops = [before, since].map(({ context }) => context.onMessage(listener));
-        return () => {
-          for (const stop of stops) stop();
-        };
-      },
-      async ask(type, payload) {
-        asked += 1;
-        const answer = await (asked > 2 ? since : before).context.ask(type, payload);
-        if (asked === 2) await expect(catchUp({ ...other.context, store })).rejects.toThrow();
-        return answer;
-      },
+
+    test('keeps all of that gap, though it has found a smaller one before', async () => {
+      const context = await sleepOver(1, 50, 160, 500);
+      expect(await stored(context)).toBe(450);
+      expect(await readMeta(context.store, 'gap')).toBeUndefined();
     });
-    expect(await stored(before.context)).toBe(350);
-    expect(await readMeta(store, 'gap')).toBeUndefined();
+
+    test('gives that gap up for no answer to what is gone in an older one', async () => {
+      const { store } = await sleepOver(6, 20, 2_000, 2_500);
+      expect(await readMeta(store, 'gap')).toEqual({ after: 20, before: 2_401 });
+    });
   });
 
   test('keeps nothing from before a gap of which nobody says all that was removed, and has screens ask again', async () => {

@@ -151,13 +151,15 @@ describe('comments', () => {
   });
 });
 
+const GAP = { after: 30, before: 45 };
+
 test('where changes were missed, lists say so until they are loaded again', async () => {
   const store = freshStore();
   await saveTopics(store, CHANNEL, { ...newest, items: topics(30, 20, 10) }, ME);
   await saveItems(store, topics(50), ME);
-  await saveMeta(store, 'gap', { after: 30, before: 45 });
+  await saveMeta(store, 'gap', GAP);
   expect(await shownTopics(store)).toEqual(['t50', 'gap', 't30', 't20', 't10']);
-  await giveUpGap(store, true);
+  await giveUpGap(store, true, GAP);
   expect(await shownTopics(store)).toEqual(['t50', 'gap', 't30', 't20', 't10']);
   // That they are stored does not mean that nothing between them is missing.
   await saveTopics(store, CHANNEL, { ...newest, items: topics(50, 40, 30) }, ME);
@@ -169,10 +171,10 @@ test('where changes were missed, lists say so until they are loaded again', asyn
 
 test('a list that lost what nobody can tell about is whole no more, though it was loaded after the gap came', async () => {
   const store = freshStore();
-  await saveMeta(store, 'gap', { after: 30, before: 45 });
+  await saveMeta(store, 'gap', GAP);
   await saveTopics(store, CHANNEL, { ...newest, last: true, items: topics(50, 40) }, ME);
   expect(await readTopics(store, CHANNEL, 9)).toMatchObject({ moreThere: false });
-  await giveUpGap(store, false);
+  await giveUpGap(store, false, GAP);
   expect(await shownTopics(store)).toEqual(['t50']);
   expect(await readTopics(store, CHANNEL, 9)).toMatchObject({ moreThere: true });
 });

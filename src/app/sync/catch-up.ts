@@ -50,17 +50,14 @@ async function giveUp(ctx: SyncContext): Promise<void> {
   const page = { max: PAGE, after: String(gap.after), before: String(gap.before) };
   const { messages, complete } = await fetchPage(ctx, page, { gone: true });
   await saveGonePage(ctx, messages);
-  await giveUpGap(ctx.store, complete);
+  await giveUpGap(ctx.store, complete, gap);
   if (!complete) ctx.askAnew();
 }
 
 async function takeNewest(ctx: SyncContext, cursor: number): Promise<void> {
   const page = await fetchPage(ctx, { max: PAGE, after: String(cursor), before: '' });
-  const reached = { cursor: page.last };
-  if (page.complete) return saveChanges(ctx, page.messages, reached);
-  // One that is left of an earlier time becomes part of this one.
-  const after = (await readMeta(ctx.store, 'gap'))?.after ?? cursor;
-  await saveChanges(ctx, page.messages, { ...reached, gap: { after, before: page.first } });
+  const gap = page.complete ? undefined : { after: cursor, before: page.first };
+  await saveChanges(ctx, page.messages, { cursor: page.last, gap });
 }
 
 interface Page {

@@ -20,9 +20,9 @@ import type { SyncContext } from './context.ts';
 export interface Reached {
   /** The newest change that is stored, with all before it but those of `gap`. */
   readonly cursor: number;
-  /** What is still missing; absent where it stays as it was, `null` where nothing is any more. */
-  readonly gap?: Meta['gap'] | null;
-  /** The gap that it was asked in: where it is another one by now, another tab left that, and it stays. */
+  /** What is still missing, with what was; absent where it stays as it was, `null` where nothing is any more. */
+  readonly gap?: Meta['gap'] | null | undefined;
+  /** The gap that it was asked in, of which `gap` is left: where it is another one by now, another tab left that, and it stays. */
   readonly within?: Meta['gap'];
 }
 
@@ -44,12 +44,17 @@ export async function saveChanges(
     const meta = tx.objectStore('meta');
     const old = ((await meta.get('cursor')) as number | undefined) ?? 0;
     if (reached.cursor > old) await meta.put(reached.cursor, 'cursor');
-    const { within } = reached;
-    const gap = within && ((await meta.get('gap')) as Meta['gap'] | undefined);
-    if (gap?.before !== within?.before) return;
-    if (reached.gap) await meta.put(reached.gap, 'gap');
-    else if (reached.gap === null) await meta.delete('gap');
+    const { gap, within } = reached;
+    const here = (await meta.get('gap')) as Meta['gap'] | undefined;
+    if (within && here?.before !== within.before) return;
+    if (gap) await meta.put(within || !here ? gap : joined(here, gap), 'gap');
+    else if (gap === null) await meta.delete('gap');
   });
+}
+
+/** One gap that holds both: one is left of an earlier time, or another tab has found it. */
+function joined(a: Meta['gap'], b: Meta['gap']): Meta['gap'] {
+  return { after: Math.min(a.after, b.after), before: Math.max(a.before, b.before) };
 }
 
 /** Stores what catch-up told of items that may not be shown any more. */

@@ -4,7 +4,7 @@
  */
 import type { Item } from '../../../protocol/channel.ts';
 import { completeFrom, readHole } from '../hole.ts';
-import type { ItemRow } from '../schema.ts';
+import type { ItemRow, Meta } from '../schema.ts';
 import { CHANNEL_PARTS, mergeChannel } from './channels.ts';
 import { countComments, deleteItems, ITEM_PARTS, putItems } from './items.ts';
 import type { Writer, WriteTx } from './writer.ts';
@@ -136,9 +136,12 @@ function missingFrom(page: Page, here: readonly [channel: string, id: string][])
 /**
  * What is left of the gap is not asked for any more: lists that reach into it say so. Where nobody said
  * all that was removed in it (`isKnown`), nothing of before it is kept, and no list that had it is whole.
+ * Where it is another one by now than was `asked` about, another tab left that, and it stays.
  */
-export function giveUpGap(store: Writer, isKnown: boolean): Promise<void> {
+export function giveUpGap(store: Writer, isKnown: boolean, asked: Meta['gap']): Promise<void> {
   return store.write(['meta', 'items', 'channels'], async (tx) => {
+    const gap = (await tx.objectStore('meta').get('gap')) as Meta['gap'] | undefined;
+    if (gap?.before !== asked.before) return;
     const hole = await readHole(tx);
     if (!isKnown) {
       const items = tx.objectStore('items');
@@ -148,7 +151,7 @@ export function giveUpGap(store: Writer, isKnown: boolean): Promise<void> {
       const channels = tx.objectStore('channels');
       for (const { topicsFrom: _, ...row } of await channels.getAll()) await channels.put(row);
     }
-    if (hole > 0) await tx.objectStore('meta').put(hole, 'hole');
+    await tx.objectStore('meta').put(hole, 'hole');
     await tx.objectStore('meta').delete('gap');
   });
 }
