@@ -160,6 +160,11 @@ describe('where the link is lost, and goes on when nobody waits for answers any 
   });
 
   async function loseAndGoOn(): Promise<void> {
+    await resume();
+    await state('online');
+  }
+
+  async function resume(): Promise<void> {
     stream.cut();
     await state('offline');
     await vi.advanceTimersByTimeAsync(35_000);
@@ -169,7 +174,6 @@ describe('where the link is lost, and goes on when nobody waits for answers any 
     stream.send(
       '<success xmlns="urn:xmpp:sasl:2"><authorization-identifier>anna@localhost/phone</authorization-identifier><resumed xmlns="urn:xmpp:sm:3" h="0" previd="sm1"/></success>',
     );
-    await state('online');
   }
 
   test('what was asked first is asked once more', async () => {
@@ -182,6 +186,20 @@ describe('where the link is lost, and goes on when nobody waits for answers any 
     await loseAndGoOn();
     await vi.advanceTimersByTimeAsync(5_000);
     expect(account.connectivity.get().epoch).toBe(2);
+  });
+
+  test('a service that was away is not said to be there before it answers', async () => {
+    presence('channels.localhost', 'type="unavailable"');
+    await state('service-away');
+    const states: string[] = [];
+    account.connectivity.subscribe(({ state }) => states.push(state));
+    await resume();
+    // The one that was on its way, and the one that follows it.
+    const pings = () => stream.received.filter((frame) => frame.includes(NS.PING)).length;
+    await expect.poll(pings).toBe(2);
+    expect(states).toEqual(['offline']);
+    await expect.poll(() => answerAll()).toBe(true);
+    await state('online');
   });
 
   test('what there is news of is', async () => {

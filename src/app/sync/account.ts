@@ -58,8 +58,7 @@ export async function startAccount(
     {
       online(resumed) {
         if (!resumed) return came();
-        change(connectivity, { state: 'online' });
-        meeting.now();
+        meeting.resumed();
         outbox.now();
         marks.now();
       },

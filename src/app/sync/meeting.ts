@@ -18,6 +18,8 @@ export interface Meeting extends Retrier {
   missed(): void;
   /** There is a new session, or the service is back: it has to be told of us, and we of the news. */
   came(): void;
+  /** The session goes on after a time without a link. */
+  resumed(): void;
   /** The service is gone. */
   left(): void;
   /** The service does not push to us, and lets us come again in so many seconds. */
@@ -36,6 +38,8 @@ export function createMeeting(
   let due = 0;
   /** The last one that came to its end: a link that goes on may have been lost in the middle of one. */
   let met = 0;
+  /** Whether the service was not there when it was last asked, or has said that it goes. */
+  let isAway = false;
 
   const pushes = takePushes(ctx, () => {
     // Of many, on a full phone, the first.
@@ -52,7 +56,10 @@ export function createMeeting(
     } catch (error) {
       const full = troubleOf(error) === 'not-saved';
       if (!ctx.connection()) return true;
-      if (mine === due) change(connectivity, full ? { full } : { state: 'service-away' });
+      if (mine === due) {
+        if (full) change(connectivity, { full });
+        else away();
+      }
     }
     return met === due;
   });
@@ -60,7 +67,8 @@ export function createMeeting(
   async function meet(): Promise<void> {
     await session.send(presenceFor(ctx.service));
     // While it is away, nothing on the screen is asked for before it answers.
-    if (connectivity.get().state === 'service-away') await ctx.ask('get', el(NS.PING, 'ping'));
+    if (isAway) await ctx.ask('get', el(NS.PING, 'ping'));
+    isAway = false;
     change(connectivity, { state: 'online', epoch: connectivity.get().epoch + 1 });
     outbox.now();
     await arrive(ctx, pushes);
@@ -69,6 +77,11 @@ export function createMeeting(
     await trimItems(ctx.store);
     await sweepPhotos(ctx.store);
     change(connectivity, { settled: true, full: false });
+  }
+
+  function away() {
+    isAway = true;
+    change(connectivity, { state: 'service-away' });
   }
 
   function missed() {
@@ -88,8 +101,12 @@ export function createMeeting(
     stop,
     missed,
     came,
+    resumed() {
+      if (!isAway) change(connectivity, { state: 'online' });
+      now();
+    },
     left() {
-      change(connectivity, { state: 'service-away' });
+      away();
       came();
     },
     refused(wait) {
