@@ -17,7 +17,7 @@ export const AFFILIATIONS = [
 ] as const;
 export type Affiliation = (typeof AFFILIATIONS)[number];
 
-const SUBSCRIPTIONS = ['none', 'pending', 'invited', 'subscribed'] as const;
+export const SUBSCRIPTIONS = ['none', 'pending', 'invited', 'subscribed'] as const;
 export type Subscription = (typeof SUBSCRIPTIONS)[number];
 
 export const ACCESS_MODELS = ['open', 'authorize', 'local', 'whitelist'] as const;

@@ -41,14 +41,19 @@ export function setAffiliationRequest(
   return owner(el(NS.PUBSUB_OWNER, 'affiliations', { node: nodeOf(channel) }, row, why));
 }
 
-/** Answer requests to follow, all or none: `subscribed` approves, `none` denies; `invited` invites. */
+/** Answers those who ask to be let in, all or none; refused where one of them waits no more. */
+export const letInRequest = (channel: string, jids: string | readonly string[], letIn: boolean) =>
+  setSubscriptionRequest(channel, jids, letIn ? 'subscribed' : 'none', 'pending');
+
+/** Changes subscriptions, all or none: `subscribed` approves, `none` denies or evicts; `invited` invites. */
 export function setSubscriptionRequest(
   channel: string,
   jids: string | readonly string[],
   subscription: 'subscribed' | 'none' | 'invited',
+  was?: 'pending',
 ): Element {
   const rows = [jids]
     .flat()
-    .map((jid) => el(NS.PUBSUB_OWNER, 'subscription', { jid, subscription }));
+    .map((jid) => el(NS.PUBSUB_OWNER, 'subscription', { jid, subscription, was }));
   return owner(el(NS.PUBSUB_OWNER, 'subscriptions', { node: nodeOf(channel) }, ...rows));
 }

@@ -1,8 +1,14 @@
 /** Two who decide at once: on the phone and by forms, what another one decided first is no failure. */
 import { expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { peopleRequest, readPeople } from '../../src/protocol/people.ts';
 import { subscribeRequest, unsubscribeRequest } from '../../src/protocol/pubsub.ts';
-import { createRequest } from '../../src/protocol/pubsub-owner.ts';
+import {
+  createRequest,
+  letInRequest,
+  setAffiliationRequest,
+  setSubscriptionRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import { readError } from '../../src/protocol/stanza.ts';
 import { TODO_KINDS } from '../../src/protocol/todo/kinds.ts';
 import { troubleOfStanza } from '../../src/protocol/trouble.ts';
@@ -34,4 +40,24 @@ test('who was turned away, or thought better of it, is not waiting any more: tha
   await service.ok('sipho', 'set', subscribeRequest(CHANNEL, SIPHO));
   await service.ok('sipho', 'set', unsubscribeRequest(CHANNEL, SIPHO));
   for (const verb of ['keep-out', 'let-in']) expect(await decide(verb), verb).toBe('not-found');
+});
+
+test('a no to who was let in meanwhile puts nobody out: it takes no role and no place', async () => {
+  const { service, decide } = await town();
+  const late = letInRequest(CHANNEL, ['zola@example.org', SIPHO], false);
+  await service.ok('zola', 'set', subscribeRequest(CHANNEL, 'zola@example.org'));
+  await service.ok('admin', 'set', letInRequest(CHANNEL, SIPHO, true));
+  await service.ok('admin', 'set', setAffiliationRequest(CHANNEL, SIPHO, 'moderator'));
+  expect(await decide('keep-out')).toBe('conflict');
+  // Of many all or none.
+  expect(await service.refused('admin', 'set', late)).toBe('cancel/conflict');
+  const { reply } = await service.ask('admin', 'get', peopleRequest(CHANNEL, { person: SIPHO }));
+  expect(readPeople(reply).people).toMatchObject([
+    { affiliation: 'moderator', subscription: 'subscribed' },
+  ]);
+  // Both wanted them in, and who means to put a member out may.
+  expect(await decide('let-in')).toBeNull();
+  await service.ok('admin', 'set', setSubscriptionRequest(CHANNEL, SIPHO, 'none'));
+  const odd = setSubscriptionRequest(CHANNEL, 'zola@example.org', 'none', 'x' as 'pending');
+  expect(await service.refused('admin', 'set', odd)).toBe('modify/bad-request');
 });

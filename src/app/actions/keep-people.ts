@@ -1,7 +1,7 @@
 import type { Affiliation } from '../../protocol/channel.ts';
 import { codePoints, MAX_REASON } from '../../protocol/limits.ts';
 import { type People, type PeopleQuery, peopleRequest, readPeople } from '../../protocol/people.ts';
-import { setAffiliationRequest, setSubscriptionRequest } from '../../protocol/pubsub-owner.ts';
+import { letInRequest, setAffiliationRequest } from '../../protocol/pubsub-owner.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
 
@@ -44,6 +44,5 @@ export function answerFollowers(
   jids: readonly string[],
   letIn: boolean,
 ): Promise<Trouble | null> {
-  const request = setSubscriptionRequest(channel, jids, letIn ? 'subscribed' : 'none');
-  return context.ask('set', request).then(() => null, troubleOf);
+  return context.ask('set', letInRequest(channel, jids, letIn)).then(() => null, troubleOf);
 }

@@ -1,4 +1,4 @@
-import { setSubscriptionRequest } from '../pubsub-owner.ts';
+import { letInRequest } from '../pubsub-owner.ts';
 import { readWaiting, type WaitingPerson, waitingRequest } from '../waiting.ts';
 import type { TodoKind } from './kind.ts';
 
@@ -12,7 +12,7 @@ export const todoPeople: TodoKind<WaitingPerson> = {
   },
   act(verb, field) {
     const [channel, jid] = [field('channel'), field('jid')];
-    if (verb === 'let-in') return setSubscriptionRequest(channel, jid, 'subscribed');
-    return verb === 'keep-out' ? setSubscriptionRequest(channel, jid, 'none') : null;
+    const isLetIn = verb === 'let-in';
+    return isLetIn || verb === 'keep-out' ? letInRequest(channel, jid, isLetIn) : null;
   },
 };

@@ -36,7 +36,8 @@ export async function onMessage(
   const subscription = answer.allow ? 'subscribed' : 'none';
   try {
     ctx.rates?.take('manage', actor);
-    await setSubscriptions(ctx, actor, answer.node, [{ jid: answer.jid, subscription }]);
+    const row = { jid: answer.jid, subscription, was: 'pending' } as const;
+    await setSubscriptions(ctx, actor, answer.node, [row]);
   } catch (error) {
     send(errorOf(message, toldOf(error, onFailure)));
   }

@@ -1,4 +1,4 @@
-import { type Membership, NO_MEMBERSHIP } from '../../protocol/channel.ts';
+import { type Membership, NO_MEMBERSHIP, type Subscription } from '../../protocol/channel.ts';
 import { canGrant } from '../../protocol/permissions.ts';
 import { findChannel } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
@@ -11,6 +11,7 @@ import { type Access, allows, lookUp } from './gate.ts';
 import { record } from './record.ts';
 import {
   cannotModifyOwn,
+  conflict,
   forbidden,
   notFound,
   quotaReached,
@@ -23,6 +24,8 @@ const MOST_INVITED = { approver: 500, member: 20 };
 export interface SubscriptionRow {
   readonly jid: string;
   readonly subscription: 'subscribed' | 'none' | 'invited';
+  /** What they were when it was decided. */
+  readonly was?: Subscription | undefined;
 }
 
 /** Approves, denies or evicts followers, or invites people, all rows or none. */
@@ -49,7 +52,7 @@ async function setSubscription(
   writer: Writer,
   { node, role }: Access,
   actor: Actor,
-  { jid, subscription }: SubscriptionRow,
+  { jid, subscription, was }: SubscriptionRow,
 ): Promise<void> {
   const isApproval = subscription === 'subscribed';
   const current = await findMembership(writer, node.channel.id, jid);
@@ -63,6 +66,8 @@ async function setSubscription(
   if (isApproval && current.subscription === 'invited') throw unexpectedRequest();
   // Another moderator was quicker: what came since then stays unread.
   if (isApproval && current.subscription === 'subscribed') return;
+  // Who was let in meanwhile is not put out by a no to their asking.
+  if (was !== undefined && was !== current.subscription) throw conflict();
   const followed = current.subscription === 'subscribed';
   const next = isApproval ? { ...current, subscription: 'subscribed' as const } : NO_MEMBERSHIP;
   await save(ctx, writer, node, jid, next, followed);

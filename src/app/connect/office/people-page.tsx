@@ -57,6 +57,7 @@ export function PeoplePage(props: Props) {
     load();
   }
   function sentence(refused: Trouble): string {
+    if (refused === 'conflict') return o.changedMeanwhile;
     return refused === 'forbidden' ? o.notModerator : t.troubles[refused];
   }
   const empty = rows ? o.nobodyHere : isOnline ? t.loading : t.notHere;

@@ -1,4 +1,4 @@
-import type { Membership } from '../../../protocol/channel.ts';
+import { type Membership, SUBSCRIPTIONS } from '../../../protocol/channel.ts';
 import { toBare } from '../../../protocol/jid.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
 import { badRequest } from '../../service/refusal.ts';
@@ -39,6 +39,7 @@ function readRow(row: Element): SubscriptionRow {
   const { subscription } = row.attrs;
   const jid = toBare(row.attrs.jid ?? '');
   const wanted = SETTABLE.find((state) => state === subscription);
-  if (!jid || !wanted) throw badRequest();
-  return { jid, subscription: wanted };
+  const was = SUBSCRIPTIONS.find((state) => state === row.attrs.was);
+  if (!jid || !wanted || (row.attrs.was !== undefined && !was)) throw badRequest();
+  return { jid, subscription: wanted, was };
 }

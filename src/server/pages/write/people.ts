@@ -2,7 +2,7 @@
 import { AFFILIATIONS } from '../../../protocol/channel.ts';
 import { endOf, LENGTHS } from '../../../protocol/length.ts';
 import { codePoints, MAX_REASON } from '../../../protocol/limits.ts';
-import { setAffiliationRequest, setSubscriptionRequest } from '../../../protocol/pubsub-owner.ts';
+import { letInRequest, setAffiliationRequest } from '../../../protocol/pubsub-owner.ts';
 import type { Element } from '../../../protocol/xml.ts';
 import { NO_CHANGE, type RoleChange } from '../../../screens/office/member.tsx';
 import { hrefOf, type Route } from '../../../screens/route.ts';
@@ -61,8 +61,7 @@ export async function letIn(
 ): Promise<Outcome> {
   const { visitor } = write;
   const { channel, member } = route;
-  const to = isLetIn ? 'subscribed' : 'none';
-  const problem = await wrongWith(visitor, setSubscriptionRequest(channel, member, to));
+  const problem = await wrongWith(visitor, letInRequest(channel, member, isLetIn));
   if (problem === null) return { goTo: hrefOf({ screen: 'people', channel, who: 'waiting' }) };
   return { show: await drawMember(visitor, route, false, { fields: NO_CHANGE, problem }) };
 }
@@ -76,8 +75,7 @@ export async function answerAll(
   const jids = field('people').split(' ').filter(Boolean);
   const answer = field('answer');
   const isAnswer = (answer === 'in' || answer === 'out') && jids.length > 0;
-  const to = answer === 'in' ? 'subscribed' : 'none';
-  const request = setSubscriptionRequest(route.channel, jids, to);
+  const request = letInRequest(route.channel, jids, answer === 'in');
   const problem = isAnswer ? await wrongWith(visitor, request) : null;
   if (problem === null) return { goTo: hrefOf(route) };
   return { show: await drawPeople(visitor, route, problem) };
