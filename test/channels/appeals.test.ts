@@ -88,10 +88,36 @@ test('nor does one that was made after its owner had left the site', async () =>
   await service.ok('mod', 'set', unregisterRequest());
   await service.ok('admin', 'set', createRequest(CHANNEL, configChangeForm({})));
   await service.ok('admin', 'set', publishRequest(CHANNEL, { id: 't1', text: 'Anew' }));
+  // What was removed in the old one is nothing of this one's log.
+  const log = readLog(await read(service, 'admin', logRequest(CHANNEL)));
+  expect(log.map(({ act }) => act)).toEqual(['create']);
   const [open] = await appealsFor(service, 'admin');
   expect(open?.act).toBe('remove');
   await service.ok('admin', 'set', decideAppealRequest(open?.id ?? 0, 'granted', ''));
   expect(await commentsOf(service)).toEqual([]);
+});
+
+test('who moderates one that was made since under the same name sees nothing of the old one', async () => {
+  const service = await insulted();
+  const admins = service.ctx.admins as Set<string>;
+  await service.ok('mem', 'set', ofPost('r1'));
+  await service.ok('mod', 'set', publishRequest(CHANNEL, { id: 'm1', text: 'Old', parent: 't1' }));
+  await service.ok('admin', 'set', remove('m1'));
+  await appeal(service, 'mod');
+  await service.ok('admin', 'set', deleteRequest(CHANNEL));
+  admins.add(of('maker'));
+  await service.ok('maker', 'set', createRequest(CHANNEL, configChangeForm({})));
+  admins.delete(of('maker'));
+  await service.ok('maker', 'set', publishRequest(CHANNEL, { id: 'c1', text: 'Anew' }));
+  const casesFor = async (who: string) => readCases(await read(service, who, casesRequest())).cases;
+  expect([await casesFor('maker'), await appealsFor(service, 'maker')]).toEqual([[], []]);
+  // Who runs the site decides, and nothing is done to what has that id by now.
+  expect(await appealsFor(service, 'admin')).toHaveLength(1);
+  const [one] = await casesFor('admin');
+  expect(one).toMatchObject({ item: 'c1', text: INSULT, channelTitle: '' });
+  await service.ok('admin', 'set', decideCaseRequest(one?.id ?? 0, 'acted', grounds));
+  const there = readItemsAnswer(await read(service, 'maker', topicsRequest(CHANNEL, {})), CHANNEL);
+  expect(there.items).toMatchObject([{ id: 'c1', text: 'Anew' }]);
 });
 
 test('put up again, it says again for whom it was written', async () => {

@@ -53,7 +53,9 @@ export async function decideCase(
     if (!one) throw notFound();
     const { channel, item: itemId } = one;
     const office = await officeIn(writer, actor, channel);
-    const node = itemId ? await findNode(writer, channel, 'posts') : undefined;
+    const found = itemId ? await findNode(writer, channel, 'posts') : undefined;
+    // Another channel may have that name by now, and another post that id.
+    const node = found && found.channel.config.created <= one.openedAt ? found : undefined;
     const item = node && (await findItem(writer, node.id, itemId));
     if (node && item && state === 'acted') {
       return removeByOffice(ctx, writer, node, item, actor, office, grounds);

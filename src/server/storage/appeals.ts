@@ -20,8 +20,9 @@ export interface AppealRow {
   readonly reason: string;
 }
 
+/** Of a channel that was made since under the same name its moderators are nobody's judges. */
 const FROM = `FROM appeals a JOIN audit u ON u.id = a.act
-  LEFT JOIN channels c ON c.jid = a.channel AND c.deleted_at IS NULL`;
+  LEFT JOIN channels c ON c.jid = a.channel AND c.deleted_at IS NULL AND c.created_at <= u.at`;
 const SELECT = `SELECT a.id, a.act, a.jid, a.channel, COALESCE(c.title, '') AS "channelTitle",
   a.against, a.at, a.words, a.state, u.act AS "actName", u.rule, u.reason ${FROM}`;
 

@@ -100,7 +100,10 @@ export async function actsAfter(reader: Reader, after: number, max: number): Pro
   );
 }
 
-/** What was done in a channel since it was made, newest first, before an act. */
+/**
+ * What was done in a channel since it was made, newest first, before an act. Not every end of the one that had
+ * its name before is an act, nor was each made by one.
+ */
 export async function actsOf(
   reader: Reader,
   channel: string,
@@ -109,8 +112,8 @@ export async function actsOf(
 ): Promise<AuditRow[]> {
   return reader.all<AuditRow>(
     `SELECT id, at, actor, office, channel, act, subject, detail, rule, reason FROM audit
-     WHERE channel = ? AND id < ?
-       AND id > coalesce((SELECT max(id) FROM audit WHERE channel = ? AND act = 'delete'), 0)
+     WHERE channel = ? AND id < ? AND act <> 'delete' AND id >=
+       coalesce((SELECT max(id) FROM audit WHERE channel = ? AND act IN ('create', 'delete')), 0)
      ORDER BY id DESC LIMIT ?`,
     channel,
     before,

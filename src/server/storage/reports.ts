@@ -33,7 +33,9 @@ const CASE = `SELECT k.id, k.channel, COALESCE(c.title, '') AS "channelTitle", k
   (SELECT count(*) FROM reports r WHERE r.case_id = k.id) AS count,
   (SELECT count(*) FROM items i JOIN nodes n ON n.id = i.node_id
    WHERE n.channel_id = c.id AND n.name = 'posts' AND i.id = k.item AND i.hidden = 1) AS hidden`;
-const FROM = `FROM cases k LEFT JOIN channels c ON c.jid = k.channel AND c.deleted_at IS NULL`;
+/** Of a channel that was made since under the same name its moderators are nobody's judges. */
+const FROM = `FROM cases k LEFT JOIN channels c ON c.jid = k.channel AND c.deleted_at IS NULL
+  AND c.created_at <= k.opened_at`;
 
 /** The number of an earlier report that this one repeats: the same once more, or of the same post. */
 export async function findReport(
