@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { unregisterRequest } from '../../src/protocol/account.ts';
 import { nodeOf } from '../../src/protocol/channel.ts';
 import { form } from '../../src/protocol/data-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
@@ -50,6 +51,18 @@ test('who posts faster than a person can is told for how long to wait; others ar
   );
   service.steady.now += seconds * 1_000;
   expect((await post('thandi')).attrs.type).toBe('result');
+});
+
+test('who leaves and comes back again and again waits: each time all who follow are told', async () => {
+  const service = await channelService({ limits: true });
+  const sign = () => service.refused('thandi', 'set', registerRequest());
+  const leave = () => service.refused('thandi', 'set', unregisterRequest());
+  for (let n = 0; n < RATES.manage.burst; n += 1) {
+    expect([await sign(), await leave()]).toEqual(['accepted', 'accepted']);
+  }
+  // Signing in is never slowed by it.
+  expect([await sign(), await sign()]).toEqual(['accepted', 'accepted']);
+  expect(await leave()).toBe('wait/resource-constraint +retry-after');
 });
 
 const onFailure = (error: unknown) => {

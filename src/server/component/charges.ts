@@ -28,8 +28,8 @@ export function chargeRows({ ctx, actor }: Call, rows: number, counted = 0): voi
   ctx.rates?.owe('request', actor, more);
 }
 
-/** Without limits of their own: what is sent at every sign-in, or by reading alone. */
-const CHEAP: readonly string[] = [NS.MAM, NS.REGISTER, NS.READ];
+/** Without limits of their own: what is sent by reading alone. What is sent at every sign-in has none, either. */
+const CHEAP: readonly string[] = [NS.MAM, NS.READ];
 
 /** What somebody has to look at. */
 const JUDGED: readonly string[] = ['report', 'appeal'];
@@ -44,7 +44,8 @@ const SURVEYS: readonly string[] = [
 /** What changes something costs more than what asks. */
 function rateOf(type: 'get' | 'set', verb: Element): RateName | null {
   if (type === 'get') return SURVEYS.includes(`${verb.ns} ${verb.name}`) ? 'survey' : null;
-  if (CHEAP.includes(verb.ns)) return null;
+  const isSignIn = verb.ns === NS.REGISTER && childrenOf(verb).length === 0;
+  if (isSignIn || CHEAP.includes(verb.ns)) return null;
   if (verb.ns === NS.OFFICE && JUDGED.includes(verb.name)) return 'complain';
   return verb.name === 'publish' ? 'publish' : 'manage';
 }
