@@ -410,6 +410,19 @@ describe('what waits goes with', () => {
   });
 });
 
+test('an answer to a comment that was removed meanwhile is approved as a comment like any other', async () => {
+  const service = await channelThatWaits();
+  const answered = { id: 'm1', text: 'Which pipes?', parent: 't1' };
+  await service.ok('mod', 'set', publishRequest(CHANNEL, answered));
+  await held(service, { ...FIRST, target: 'm1' });
+  await service.ok('mod', 'set', retractRequest(CHANNEL, 'm1'));
+  await service.ok('mod', 'set', approveRequest(CHANNEL, 'c1'));
+  const answer = (await service.ask('other', 'get', repliesRequest(CHANNEL, 't1', {}))).reply;
+  const [comment] = readItemsAnswer(answer, CHANNEL).items;
+  expect(comment).toMatchObject({ id: 'c1', text: FIRST.text });
+  expect(comment?.target).toBeUndefined();
+});
+
 test('in a channel that was closed meanwhile nothing is approved', async () => {
   const service = await channelThatWaits();
   await held(service);

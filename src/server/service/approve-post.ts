@@ -1,5 +1,7 @@
+import type { DraftPost } from '../../protocol/channel.ts';
 import { isClosed, roleOf } from '../../protocol/permissions.ts';
-import type { Writer } from '../storage/database.ts';
+import type { Reader, Writer } from '../storage/database.ts';
+import { findItem } from '../storage/items.ts';
 import { findMembership, saveMembership } from '../storage/memberships.ts';
 import type { NodeRow } from '../storage/nodes.ts';
 import { deleteWithheld } from '../storage/withheld.ts';
@@ -23,7 +25,8 @@ export async function approvePost(
   await ctx.database.write(async (writer) => {
     const { node, role, post } = await judge(writer, actor, nodeName, id);
     if (isClosed(node.channel.config)) throw forbidden();
-    const { author, draft } = post;
+    const { author } = post;
+    const draft = await withoutGoneTarget(writer, node, post.draft);
     const place = await checkPlace(writer, node, author, draft);
     await deleteWithheld(writer, node.id, id);
     await storeItem(ctx, writer, node, author, { ...draft, id }, place);
@@ -35,6 +38,16 @@ export async function approvePost(
       ctx.tellOffice({ jid: author });
     });
   });
+}
+
+/** What it speaks of was removed while it waited: that is not its author's doing. */
+async function withoutGoneTarget(
+  reader: Reader,
+  node: NodeRow,
+  draft: DraftPost,
+): Promise<DraftPost> {
+  const isGone = draft.target && !(await findItem(reader, node.id, draft.target));
+  return isGone ? { ...draft, target: null } : draft;
 }
 
 /** Who follows without any trust is trusted; who has left meanwhile comes back as they like. */
