@@ -90,6 +90,18 @@ test('a channel’s settings tell the first line of its newest status, and nobod
   expect(await line()).toBe(undefined);
 });
 
+test('what somebody says whom a person trusts in their channel is no status of that person', async () => {
+  const { service, line } = await town();
+  await service.ok('thandi', 'set', publishRequest(THANDI, { id: 'own', text: 'At work' }, STATUS));
+  await service.ok('piet', 'set', subscribeRequest(THANDI, 'piet@example.org'));
+  const trusted = setAffiliationRequest(THANDI, 'piet@example.org', 'publisher');
+  await service.ok('thandi', 'set', trusted);
+  await service.ok('piet', 'set', publishRequest(THANDI, { id: 'his', text: 'Drunk' }, STATUS));
+  expect(await line()).toBe('At work');
+  await service.ok('thandi', 'set', retractRequest(THANDI, 'own', STATUS));
+  expect(await line()).toBe(undefined);
+});
+
 test('of two statuses that are sent at once the later one stays, alone, and none is refused', async () => {
   const { service, line } = await town();
   const thandi = { jid: THANDI, fullJid: `${THANDI}/phone`, isLocal: true };

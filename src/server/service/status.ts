@@ -23,7 +23,9 @@ export async function recordStatus(
   // As it is now: this transaction may have changed it.
   const node = name === STATUS ? await findNode(writer, channel.jid, name) : undefined;
   if (!node) return;
-  const [first = ''] = ((await newestText(writer, node.id)) ?? '').trim().split('\n');
+  // Whom a person trusts in their channel says nothing in their name.
+  const author = node.channel.config.type === 'personal' ? channel.jid : undefined;
+  const [first = ''] = ((await newestText(writer, node.id, author)) ?? '').trim().split('\n');
   const line = [...first].slice(0, LONGEST_LINE).join('');
   const { config } = node.channel;
   if (line === (config.vars?.[STATUS_LINE] ?? '')) return;

@@ -117,11 +117,16 @@ export async function itemIds(reader: Reader, nodeId: number): Promise<string[]>
   return (await reader.all<{ id: string }>(sql, nodeId)).map(({ id }) => id);
 }
 
-/** The text of a node's newest item; `undefined` where it has none. */
-export async function newestText(reader: Reader, nodeId: number): Promise<string | undefined> {
+/** The text of a node's newest item, of one author where asked; `undefined` where it has none. */
+export async function newestText(
+  reader: Reader,
+  nodeId: number,
+  author?: string,
+): Promise<string | undefined> {
+  const whose = author === undefined ? '' : 'AND author = ?';
   const row = await reader.get<{ text: string }>(
-    'SELECT text FROM items WHERE node_id = ? ORDER BY seq DESC LIMIT 1',
-    nodeId,
+    `SELECT text FROM items WHERE node_id = ? ${whose} ORDER BY seq DESC LIMIT 1`,
+    ...[nodeId, ...(author === undefined ? [] : [author])],
   );
   return row?.text;
 }
