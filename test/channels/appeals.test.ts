@@ -8,6 +8,7 @@ import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { logRequest, readLog } from '../../src/protocol/office-log.ts';
 import {
+  configureRequest,
   publishRequest,
   repliesRequest,
   retractRequest,
@@ -382,4 +383,17 @@ test(`after ${KEPT_DAYS} days the text is gone, but while an appeal is open`, as
   await decide(service, 'refused');
   await forgetOld(later);
   expect(await texts()).toEqual([]);
+});
+
+test('a ban from a person’s own channel is no office’s act: whom it concerns is sent no words', async () => {
+  const service = await insulted();
+  const posing = configChangeForm({ title: 'City of Tshwane' });
+  await service.ok('mem', 'set', configureRequest(of('mem'), posing));
+  for (const until of [undefined, '2026-01-02T00:00:00.000Z', '2026-01-03T00:00:00.000Z']) {
+    const ban = setAffiliationRequest(of('mem'), of('rude'), 'outcast', { until, grounds });
+    await service.ok('mem', 'set', ban);
+  }
+  expect(await noticesOf(service, 'rude')).toEqual([]);
+  const reading = topicsRequest(of('mem'), {});
+  expect(await service.refused('rude', 'get', reading)).toBe('auth/forbidden');
 });

@@ -88,14 +88,12 @@ async function setAffiliation(
     await give(ctx, writer, node, jid, current, { affiliation, bannedUntil });
     const detail = until ? `${affiliation} until ${until}` : affiliation;
     const about = await audit(ctx, writer, actor, { ...done, act: 'set-role', detail });
-    const news = {
-      act: 'banned' as const,
-      channel,
-      channelTitle: node.channel.config.title,
-      about,
-    };
-    const outcome = until ?? '';
-    if (isBan) await tell(ctx, writer, jid, { ...news, grounds: { rule, reason }, outcome });
+    // One's own channel is nobody's office: anybody could tell everybody anything, under any title.
+    if (isBan && node.channel.config.type !== 'personal') {
+      const channelTitle = node.channel.config.title;
+      const news = { act: 'banned' as const, channel, channelTitle, about, outcome: until ?? '' };
+      await tell(ctx, writer, jid, { ...news, grounds: { rule, reason } });
+    }
   } else if (open !== undefined) {
     await audit(ctx, writer, actor, { ...done, act: 'answer-reports', detail: 'acted' });
   }
