@@ -6,6 +6,7 @@ import { casesRequest, decideCaseRequest, readCases } from '../../src/protocol/c
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
+import { isOfficeNews } from '../../src/protocol/office.ts';
 import { logRequest, readLog } from '../../src/protocol/office-log.ts';
 import {
   configureRequest,
@@ -383,6 +384,16 @@ test(`after ${KEPT_DAYS} days the text is gone, but while an appeal is open`, as
   await decide(service, 'refused');
   await forgetOld(later);
   expect(await texts()).toEqual([]);
+});
+
+test('who leaves the site waits for no answer, and those who would give it hear of that', async () => {
+  const service = await insulted();
+  await service.ok('mod', 'set', remove('c1'));
+  await appeal(service);
+  await service.online('mod2');
+  await service.ok('rude', 'set', unregisterRequest());
+  expect((await service.pushes('mod2')).some(isOfficeNews)).toBe(true);
+  expect(await appealsFor(service, 'mod2')).toEqual([]);
 });
 
 test('a ban from a person’s own channel is no office’s act: whom it concerns is sent no words', async () => {

@@ -23,6 +23,7 @@ import { leave } from './follow.ts';
 import { record } from './record.ts';
 import { notAllowed, Refusal, registrationRequired } from './refusal.ts';
 import { removeItem } from './retract.ts';
+import { tellJudges } from './who-decides.ts';
 
 /** Items taken back in one transaction: others' writes come in between. */
 const BATCH = 50;
@@ -61,7 +62,7 @@ async function endAll(ctx: ServiceContext, actor: Actor, fate: Fate): Promise<bo
     await dismissEverywhere(writer, actor.jid);
     await disownIncidents(writer, actor.jid);
     await deleteAccepted(writer, actor.jid);
-    await dropAppealsOf(writer, actor.jid);
+    await dropAppeals(ctx, writer, actor);
     await forgetReporter(writer, actor.jid);
     for (const { channel, membership } of await channelsOf(writer, actor.jid)) {
       if (membership.subscription === 'none') continue;
@@ -71,6 +72,13 @@ async function endAll(ctx: ServiceContext, actor: Actor, fate: Fate): Promise<bo
     }
     return true;
   });
+}
+
+/** Nobody waits for their answers any more: those who have them on their lists hear of that. */
+async function dropAppeals(ctx: ServiceContext, writer: Writer, { jid }: Actor): Promise<void> {
+  for (const { channel, against, state } of await dropAppealsOf(writer, jid)) {
+    if (state === 'open') await tellJudges(ctx, writer, { channel, person: jid, doer: against });
+  }
 }
 
 /** Channels that end with the person. Throws where one has other followers and no other owner. */

@@ -109,7 +109,10 @@ export async function closeAppeal(writer: Writer, id: number, state: AppealState
   await writer.run('UPDATE appeals SET state = ? WHERE id = ?', state, id);
 }
 
-/** Who appealed is here no more: nobody waits for an answer. */
-export async function dropAppealsOf(writer: Writer, jid: string): Promise<void> {
-  await writer.run('DELETE FROM appeals WHERE jid = ?', jid);
+/** Who appealed is here no more: nobody waits for an answer. Answers with what they appealed against. */
+export function dropAppealsOf(
+  writer: Writer,
+  jid: string,
+): Promise<Pick<AppealRow, 'channel' | 'against' | 'state'>[]> {
+  return writer.all('DELETE FROM appeals WHERE jid = ? RETURNING channel, against, state', jid);
 }
