@@ -1,4 +1,4 @@
-import type { ChannelConfig, Membership } from '../protocol/channel.ts';
+import type { AccessModel, ChannelConfig, Membership } from '../protocol/channel.ts';
 import { domainOf } from '../protocol/jid.ts';
 import { type Action, can, isClosed, roleOf } from '../protocol/permissions.ts';
 import type { Standing } from './channel.tsx';
@@ -12,10 +12,14 @@ interface Known {
 /** How somebody stands to a channel. */
 export function standingOf(row: Known, me: string | null): Standing {
   if (me === null) return 'reader';
-  const subscription = row.membership.subscription;
+  const { subscription } = row.membership;
   if (subscription === 'subscribed') return 'follower';
-  return subscription === 'pending' || subscription === 'invited' ? 'asked' : 'stranger';
+  // Following takes up an invitation, and lets in who waited for a channel that was opened since.
+  return subscription === 'pending' && !isFree(row.config.accessModel) ? 'asked' : 'stranger';
 }
+
+/** Whether whoever has an account here follows with nobody asked. */
+const isFree = (access: AccessModel): boolean => access === 'open' || access === 'local';
 
 /** Whether somebody may do that there, as they are now. */
 export function mayNow(row: Known, action: Action, me: string, siteDomain: string): boolean {
@@ -34,11 +38,11 @@ export function mayWrite(
   const { accessModel, defaultAffiliation } = row.config;
   const isLocal = domainOf(me) === siteDomain;
   const role = roleOf(row.membership, isLocal);
-  const letsIn = accessModel === 'open' || (accessModel === 'local' && isLocal);
   const membership = { subscription: 'subscribed', affiliation: defaultAffiliation } as const;
   return (
-    (role === 'local' || role === 'remote') &&
-    letsIn &&
+    (role === 'local' || role === 'pending') &&
+    isLocal &&
+    isFree(accessModel) &&
     mayNow({ ...row, membership }, action, me, siteDomain)
   );
 }

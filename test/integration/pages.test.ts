@@ -5,9 +5,13 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Affiliation } from '../../src/protocol/channel.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
-import { CLOSED } from '../../src/protocol/config-vars.ts';
+import { CLOSED, COMMENTS_BY } from '../../src/protocol/config-vars.ts';
 import { configureRequest, publishRequest, retractRequest } from '../../src/protocol/pubsub.ts';
-import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
+import {
+  createRequest,
+  setAffiliationRequest,
+  setSubscriptionRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import { ComponentLink } from '../../src/server/component/link.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
 import { pathsIn } from '../../src/server/xmpp-server/paths.ts';
@@ -93,6 +97,34 @@ test('somebody joins, follows, starts a topic, comments, and signs out', async (
   // A copy of the cookie is worth nothing either.
   for (const [cookie, value] of before) browser.cookies.set(cookie, value);
   expect((await browser.open('/menu')).text).toContain('not signed in any more');
+});
+
+test('who was invited to a channel that is open, or waited for it before it was, writes there as any stranger', async () => {
+  const channel = 'garden@topics.localhost';
+  const [path, topic] = [`/channel/${channel}`, `/channel/${channel}/t-garden`];
+  const ask = (payload: Parameters<typeof admin.request>[2]) =>
+    admin.request('set', 'channels.localhost', payload);
+  const closed = configChangeForm({
+    accessModel: 'authorize',
+    vars: { [COMMENTS_BY]: 'everyone' },
+  });
+  await ask(createRequest(channel, closed));
+  await ask(publishRequest(channel, { id: 't-garden', text: 'Who has seeds?' }));
+  const { browser: waiting } = await somebody();
+  await waiting.open(path);
+  await waiting.submit('follow');
+  expect(waiting.page.text).toContain('have not answered yet');
+  await ask(configureRequest(channel, configChangeForm({ accessModel: 'open' })));
+  const { browser: invited, name } = await somebody();
+  await ask(setSubscriptionRequest(channel, `${name}@localhost`, 'invited'));
+  for (const browser of [waiting, invited]) {
+    await eventually(async () => (await browser.open(path)).html.includes('value="follow"'));
+    expect(browser.page.text).not.toContain('have not answered yet');
+    await browser.open(topic);
+    await browser.submit('comment', { comment: 'I have.' });
+    expect(browser.page.status).toBe(200);
+    expect((await browser.open(path)).text).toContain('Unfollow');
+  }
 });
 
 test('who is signed in already is told who they are where one signs in or joins, and may sign out', async () => {

@@ -49,7 +49,7 @@ async function send(write: Write, channel: string, draft: Draft): Promise<Publis
 
 async function mayFollow(visitor: Visitor, channel: string): Promise<boolean> {
   try {
-    return (await readChannel(visitor, channel)).membership.subscription === 'none';
+    return (await readChannel(visitor, channel)).membership.subscription !== 'subscribed';
   } catch {
     return false; // then the first refusal stands
   }
