@@ -12,7 +12,7 @@ import {
   TOPICS_BY,
   type Writers,
 } from './config-vars.ts';
-import { endOf, LENGTHS, type Length } from './length.ts';
+import { DURATIONS, type Duration, endOf } from './duration.ts';
 import { codePoints, MAX_DESCRIPTION, MAX_TITLE } from './limits.ts';
 import { firstWaits, writersOf } from './permissions.ts';
 
@@ -21,7 +21,7 @@ export interface ChannelSettings {
   readonly description: string;
   readonly notice: string;
   /** How long that stands from now on, or until when it does as it is set. */
-  readonly noticeUntil: Length | string;
+  readonly noticeUntil: Duration | string;
   /** `whitelist` is another word for `authorize`. */
   readonly readers: Exclude<AccessModel, 'whitelist'>;
   readonly topicsBy: Writers;
@@ -78,8 +78,8 @@ export function settingsOf(config: ChannelConfig): ChannelSettings {
  */
 export function changeTo(settings: ChannelSettings, now: number): ConfigChange {
   const { noticeUntil } = settings;
-  const length = LENGTHS.find((known) => known === noticeUntil);
-  const until = length ? endOf(length, now) : noticeUntil;
+  const duration = DURATIONS.find((known) => known === noticeUntil);
+  const until = duration ? endOf(duration, now) : noticeUntil;
   return {
     title: settings.title.trim(),
     description: settings.description.trim(),

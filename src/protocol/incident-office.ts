@@ -1,5 +1,5 @@
 /** What an office alone asks and says of incidents: no phone of a citizen has this. */
-import { type IncidentState, STATES } from './incident.ts';
+import { INCIDENT_STATES, type IncidentState } from './incident.ts';
 import { codePoints, MAX_DESCRIPTION, xmlSafe } from './limits.ts';
 import { NS } from './namespaces.ts';
 import { child, type Element, el, textOf } from './xml.ts';
@@ -22,7 +22,7 @@ export const answerRequest = (
 
 /** What an office says; `null` where the state is none, or the words too many. */
 export function readAnswer(answer: Element): OfficeAnswer | null {
-  const state = STATES.find((known) => known === answer.attrs.state);
+  const state = INCIDENT_STATES.find((known) => known === answer.attrs.state);
   const text = xmlSafe(textOf(answer)).trim();
   if (state === undefined || codePoints(text) > MAX_DESCRIPTION) return null;
   return { state, text, seen: answer.attrs.seen };

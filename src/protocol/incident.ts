@@ -16,8 +16,8 @@ export const ABOUT = [
 export type About = (typeof ABOUT)[number];
 
 /** How a report stands: each is said by an office, but that it was sent on. */
-export const STATES = ['received', 'sent-on', 'working', 'done', 'refused'] as const;
-export type IncidentState = (typeof STATES)[number];
+export const INCIDENT_STATES = ['received', 'sent-on', 'working', 'done', 'refused'] as const;
+export type IncidentState = (typeof INCIDENT_STATES)[number];
 
 /** Those on which there is something left to do. */
 export const OPEN_STATES: readonly IncidentState[] = ['received', 'sent-on', 'working'];
@@ -106,7 +106,7 @@ export type Whose = 'own' | 'public' | 'desk' | 'waiting';
 export const WHOSE: readonly Whose[] = ['own', 'public', 'desk', 'waiting'];
 
 /** Reports it, under an id that the phone made: sent again it is the same report. */
-export const reportRequest = (id: string, report: IncidentReport): Element =>
+export const reportIncidentRequest = (id: string, report: IncidentReport): Element =>
   el(
     NS.OFFICE,
     'incident',
@@ -183,7 +183,7 @@ export const incidentsElement = (incidents: readonly Incident[], waiting?: Waiti
   );
 
 const stateOf = (name: string | undefined): IncidentState =>
-  STATES.find((known) => known === name) ?? 'received';
+  INCIDENT_STATES.find((known) => known === name) ?? 'received';
 
 function readOne(found: Element): Incident {
   const { attrs } = found;

@@ -20,7 +20,7 @@ const FIELDS = [
 ];
 
 /** Channels of one page: their answer is well below what a phone takes in at once. */
-export const OWN_PAGE = 50;
+export const OWN_CHANNELS_PAGE = 50;
 
 /** Own subscriptions with those fields of each channel's configuration, from after a node on. */
 export function ownChannelsRequest(after?: string): Element {
@@ -30,7 +30,7 @@ export function ownChannelsRequest(after?: string): Element {
   const posts = bc('allow', { field: 'node-name', value: 'posts' });
   const only = bc('subscription-filter', {}, posts);
   const list = bc('subscriptions-with-configuration', {}, only, filter);
-  return el(NS.PUBSUB, 'pubsub', {}, list, pageRequest({ max: OWN_PAGE, after }));
+  return el(NS.PUBSUB, 'pubsub', {}, list, pageRequest({ max: OWN_CHANNELS_PAGE, after }));
 }
 
 export interface OwnChannel {

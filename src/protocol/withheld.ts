@@ -16,7 +16,7 @@ export type WhyWithheld = (typeof WHY_WITHHELD)[number];
 export const MOST_WAITING = { person: 5, channel: 2_000 };
 
 /** Own posts of one answer, the newest: what holds more elements than a stanza may reaches nobody. */
-export const OWN_PAGE = 100;
+export const OWN_WITHHELD_PAGE = 100;
 
 /** A post that is held back, as its author and the moderators know it. */
 export interface Withheld {

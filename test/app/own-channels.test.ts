@@ -5,7 +5,7 @@ import { form } from '../../src/protocol/data-form.ts';
 import { MAX_ELEMENTS } from '../../src/protocol/limits.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
-  OWN_PAGE,
+  OWN_CHANNELS_PAGE,
   ownChannelsRequest,
   readAffiliations,
   readOwnChannels,
@@ -48,9 +48,12 @@ test('own channels are read with what a list shows of them', () => {
 test('a page of them still fits into what a phone takes in', () => {
   const count = (element: Element): number =>
     childrenOf(element).reduce((sum, inner) => sum + count(inner), 1);
-  const channels = Array.from({ length: OWN_PAGE }, (_, index) => `c${index}@topics.example.org`);
+  const channels = Array.from(
+    { length: OWN_CHANNELS_PAGE },
+    (_, index) => `c${index}@topics.example.org`,
+  );
   expect(count(answer(channels))).toBeLessThan(MAX_ELEMENTS);
-  expect(readOwnChannels(answer(channels))).toHaveLength(OWN_PAGE);
+  expect(readOwnChannels(answer(channels))).toHaveLength(OWN_CHANNELS_PAGE);
 });
 
 test('only the nodes of posts stand for a channel, whatever the namespace of the list', () => {

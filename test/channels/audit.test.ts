@@ -16,7 +16,7 @@ import {
   HIDE_AFTER,
   TOPICS_BY,
 } from '../../src/protocol/config-vars.ts';
-import { reportRequest as incidentRequest, readIncidents } from '../../src/protocol/incident.ts';
+import { readIncidents, reportIncidentRequest } from '../../src/protocol/incident.ts';
 import { answerRequest } from '../../src/protocol/incident-office.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { noticesRequest, readNotices } from '../../src/protocol/notice.ts';
@@ -92,7 +92,7 @@ async function furnished(): Promise<Service> {
     channel: '',
     account: '',
   } as const;
-  await set('mem', incidentRequest('i1', { ...report, open: false }));
+  await set('mem', reportIncidentRequest('i1', { ...report, open: false }));
   return service;
 }
 

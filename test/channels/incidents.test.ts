@@ -5,6 +5,7 @@ import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { PLACE } from '../../src/protocol/config-vars.ts';
 import {
   ABOUT,
+  INCIDENT_STATES,
   type Incident,
   type IncidentReport,
   type IncidentState,
@@ -13,8 +14,7 @@ import {
   incidentsRequest,
   MAX_WHERE,
   readIncidents,
-  reportRequest,
-  STATES,
+  reportIncidentRequest,
   type Whose,
 } from '../../src/protocol/incident.ts';
 import { answerRequest, readWaitingIncidents } from '../../src/protocol/incident-office.ts';
@@ -70,7 +70,7 @@ async function told(service: Service, who: string, type: 'get' | 'set', request:
 }
 
 const report = (service: Service, who: string, id: string, changed: Partial<IncidentReport> = {}) =>
-  told(service, who, 'set', reportRequest(id, { ...LEAK, ...changed }));
+  told(service, who, 'set', reportIncidentRequest(id, { ...LEAK, ...changed }));
 
 const listed = async (service: Service, who: string, whose: Whose, before?: string) =>
   readIncidents((await service.ask(who, 'get', incidentsRequest(whose, before))).reply);
@@ -83,7 +83,7 @@ describe('a report', () => {
     expect(first.reference).toMatch(/^[1-9]\d{3}-\d{4}$/);
     expect(await report(service, 'thandi', 'r1')).toEqual(first);
     expect(await listed(service, 'thandi', 'own')).toEqual([first]);
-    const other = reportRequest('r1', { ...LEAK, text: 'Something else' });
+    const other = reportIncidentRequest('r1', { ...LEAK, text: 'Something else' });
     expect(await service.refused('thandi', 'set', other)).toBe('cancel/conflict');
     // The id is that person's alone.
     expect((await report(service, 'sipho', 'r1')).reference).not.toBe(first.reference);
@@ -100,7 +100,7 @@ describe('a report', () => {
     ['somebody else’s photo', { photo: { id: 'p1', alt: '' } }],
   ])('with %s is refused', async (_, bad) => {
     const service = await site();
-    const request = reportRequest('r1', { ...LEAK, ...bad } as IncidentReport);
+    const request = reportIncidentRequest('r1', { ...LEAK, ...bad } as IncidentReport);
     await service.ok('thandi', 'set', registerRequest());
     expect(await service.refused('thandi', 'set', request)).toMatch(/^modify\/bad-request/);
   });
@@ -108,7 +108,7 @@ describe('a report', () => {
   test('is taken from people of this site alone, not faster than they could mean it', async () => {
     const service = await channelService({ limits: true });
     const refused = (who: string, id: string) =>
-      service.refused(who, 'set', reportRequest(id, LEAK));
+      service.refused(who, 'set', reportIncidentRequest(id, LEAK));
     expect(await refused('x@anon.example.org', 'r')).toBe('auth/registration-required');
     for (let n = 0; n < 10; n += 1) expect(await refused('thandi', `r${n}`)).toBe('accepted');
     expect(await refused('thandi', 'one-more')).toBe('wait/resource-constraint +retry-after');
@@ -120,7 +120,7 @@ describe('a report', () => {
     const service = await site();
     const closed = configChangeForm({ accessModel: 'authorize', title: 'Secret' });
     await service.ok('admin', 'set', createRequest('secret@topics.example.org', closed));
-    const request = reportRequest('r1', { ...LEAK, channel: 'secret@topics.example.org' });
+    const request = reportIncidentRequest('r1', { ...LEAK, channel: 'secret@topics.example.org' });
     expect(await service.refused('thandi', 'set', request)).toBe('auth/forbidden +closed-node');
   });
 });
@@ -128,43 +128,42 @@ describe('a report', () => {
 describe('what of it is told', () => {
   const everybody = ['sipho', 'mem', 'x@anon.example.org'];
 
-  test.each(STATES.flatMap((state) => [true, false].map((open) => [state, open] as const)))(
-    'in state %s, open: %s',
-    async (state, open) => {
-      const service = await site();
-      const { reference } = await report(service, 'thandi', 'r1', { open });
-      await service.ok('admin', 'set', answerRequest(reference, state, 'We are on it.'));
-      const isPublic = open && (state === 'working' || state === 'done');
-      for (const who of everybody) {
-        const one = await service.ask(who, 'get', incidentRequest(reference));
-        const list = await service.ask(who, 'get', incidentsRequest('public'));
-        const own = await service.ask(who, 'get', incidentsRequest('own'));
-        expect(readIncidents(one.reply)).toHaveLength(Number(isPublic));
-        expect(readIncidents(list.reply)).toHaveLength(Number(isPublic));
-        for (const [whose, turns] of [
-          ['public', isPublic],
-          ['own', false],
-        ] as const) {
-          const next = await service.refused(who, 'get', incidentsRequest(whose, reference));
-          expect(next).toBe(turns ? 'accepted' : 'cancel/item-not-found');
-        }
-        // Whatever is told: nothing that is private.
-        expect(JSON.stringify([one, list, own])).not.toMatch(/5501|thandi/);
-        expect(await service.refused(who, 'get', incidentsRequest('desk'))).toBe('auth/forbidden');
-        const answer = answerRequest(reference, 'done', '');
-        expect(await service.refused(who, 'set', answer)).toBe('auth/forbidden');
+  test.each(
+    INCIDENT_STATES.flatMap((state) => [true, false].map((open) => [state, open] as const)),
+  )('in state %s, open: %s', async (state, open) => {
+    const service = await site();
+    const { reference } = await report(service, 'thandi', 'r1', { open });
+    await service.ok('admin', 'set', answerRequest(reference, state, 'We are on it.'));
+    const isPublic = open && (state === 'working' || state === 'done');
+    for (const who of everybody) {
+      const one = await service.ask(who, 'get', incidentRequest(reference));
+      const list = await service.ask(who, 'get', incidentsRequest('public'));
+      const own = await service.ask(who, 'get', incidentsRequest('own'));
+      expect(readIncidents(one.reply)).toHaveLength(Number(isPublic));
+      expect(readIncidents(list.reply)).toHaveLength(Number(isPublic));
+      for (const [whose, turns] of [
+        ['public', isPublic],
+        ['own', false],
+      ] as const) {
+        const next = await service.refused(who, 'get', incidentsRequest(whose, reference));
+        expect(next).toBe(turns ? 'accepted' : 'cancel/item-not-found');
       }
-      for (const who of ['thandi', 'admin', 'mod']) {
-        expect(await told(service, who, 'get', incidentRequest(reference))).toMatchObject({
-          account: LEAK.account,
-          author: 'thandi@example.org',
-          events: [{ state, text: 'We are on it.', by: 'admin@example.org' }],
-        });
-      }
-      const isLeft = !['done', 'refused'].includes(state);
-      expect(await listed(service, 'mod', 'desk')).toHaveLength(Number(isLeft));
-    },
-  );
+      // Whatever is told: nothing that is private.
+      expect(JSON.stringify([one, list, own])).not.toMatch(/5501|thandi/);
+      expect(await service.refused(who, 'get', incidentsRequest('desk'))).toBe('auth/forbidden');
+      const answer = answerRequest(reference, 'done', '');
+      expect(await service.refused(who, 'set', answer)).toBe('auth/forbidden');
+    }
+    for (const who of ['thandi', 'admin', 'mod']) {
+      expect(await told(service, who, 'get', incidentRequest(reference))).toMatchObject({
+        account: LEAK.account,
+        author: 'thandi@example.org',
+        events: [{ state, text: 'We are on it.', by: 'admin@example.org' }],
+      });
+    }
+    const isLeft = !['done', 'refused'].includes(state);
+    expect(await listed(service, 'mod', 'desk')).toHaveLength(Number(isLeft));
+  });
 
   test('its author hears of an answer until they have seen it; the books hold who gave it', async () => {
     const service = await site();

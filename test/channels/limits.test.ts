@@ -3,7 +3,11 @@ import { unregisterRequest } from '../../src/protocol/account.ts';
 import { nodeOf } from '../../src/protocol/channel.ts';
 import { form } from '../../src/protocol/data-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
-import { nextPage, OWN_PAGE, ownChannelsRequest } from '../../src/protocol/own-channels.ts';
+import {
+  nextPage,
+  OWN_CHANNELS_PAGE,
+  ownChannelsRequest,
+} from '../../src/protocol/own-channels.ts';
 import {
   affiliationsRequest,
   publishRequest,
@@ -206,7 +210,7 @@ test.each<[string, Element]>([
 });
 
 test.each<[string, number, (after?: string) => Element]>([
-  ['own channels', OWN_PAGE, ownChannelsRequest],
+  ['own channels', OWN_CHANNELS_PAGE, ownChannelsRequest],
   ['own roles', 500, (after) => affiliationsRequest({ max: 500, after })],
 ])('who follows a thousand comes to the end of their %s, page by page', async (_, max, request) => {
   const { ctx, ask } = await channelService({ limits: true });

@@ -26,7 +26,7 @@ import {
 import { searchRequest } from '../../src/protocol/search.ts';
 import {
   MOST_WAITING,
-  OWN_PAGE,
+  OWN_WITHHELD_PAGE,
   ownWithheldRequest,
   readOwnWithheld,
   readWithheldMark,
@@ -335,13 +335,17 @@ test('of very many of one’s own the newest are told, in one answer', async () 
       why: 'first',
       since: 'now',
     } as const;
-    for (let n = 0; n < OWN_PAGE + 20; n += 1) {
+    for (let n = 0; n < OWN_WITHHELD_PAGE + 20; n += 1) {
       const draft = { parent: 't1', title: '', text: 'again', target: 't1' };
       await insertWithheld(writer, { ...row, id: `n${n}`, draft });
     }
   });
   const ids = (await own(service, 'mem')).map(({ id }) => id);
-  expect([ids.length, ids[0], ids.at(-1)]).toEqual([OWN_PAGE, 'n20', `n${OWN_PAGE + 19}`]);
+  expect([ids.length, ids[0], ids.at(-1)]).toEqual([
+    OWN_WITHHELD_PAGE,
+    'n20',
+    `n${OWN_WITHHELD_PAGE + 19}`,
+  ]);
 });
 
 test('the queue comes in pages, oldest first', async () => {

@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { INCIDENTS_PAGE, readIncidents, reportRequest } from '../../src/protocol/incident.ts';
+import {
+  INCIDENTS_PAGE,
+  readIncidents,
+  reportIncidentRequest,
+} from '../../src/protocol/incident.ts';
 import { answerRequest } from '../../src/protocol/incident-office.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect } from '../../src/server/stream/client.ts';
@@ -204,7 +208,7 @@ test('news, and a link that comes back, leave the lists as far as they were load
     const where = `Street ${n} north`;
     const fields = { about: 'lighting', text: 'Dark.', where, channel: '', account: '' } as const;
     const [incident] = readIncidents(
-      await ask(reportRequest(`street${n}`, { ...fields, open: true })),
+      await ask(reportIncidentRequest(`street${n}`, { ...fields, open: true })),
     );
     await ask(answerRequest(incident?.reference ?? '', 'working', 'We come.'));
   };

@@ -1,6 +1,10 @@
 /** A report is sent on in the end, whatever stood still meanwhile: the SMTP server, this site. */
 import { afterAll, expect, test } from 'vitest';
-import { incidentsRequest, readIncidents, reportRequest } from '../../src/protocol/incident.ts';
+import {
+  incidentsRequest,
+  readIncidents,
+  reportIncidentRequest,
+} from '../../src/protocol/incident.ts';
 import { registerRequest } from '../../src/protocol/pubsub.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { eventually } from '../harness/eventually.ts';
@@ -23,7 +27,7 @@ test('nobody takes mail, the site is killed, mail is taken again: it arrives onc
   const anna = await connect({ url, domain, username: 'anna', password: 'pass', register: true });
   await anna.request('set', SERVICE, registerRequest());
   const said = { about: 'roads', text: 'A deep hole.', where: '12 Mango Street' } as const;
-  const report = reportRequest('r1', { ...said, channel: '', account: '', open: true });
+  const report = reportIncidentRequest('r1', { ...said, channel: '', account: '', open: true });
   const [{ reference = '' } = {}] = readIncidents(await anna.request('set', SERVICE, report));
   expect(reference).not.toBe('');
 

@@ -12,7 +12,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'src/protocol/appeal.ts',
     'src/protocol/case.ts',
     'src/protocol/incident.ts',
-    'src/protocol/length.ts',
+    'src/protocol/duration.ts',
     'src/protocol/notice.ts',
     'src/protocol/office.ts',
     'src/protocol/office-log.ts',

@@ -1,7 +1,7 @@
 import { fill } from '../../src/demo/fill.ts';
 import { makeTown } from '../../src/demo/town.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
-import { readIncidents, reportRequest } from '../../src/protocol/incident.ts';
+import { readIncidents, reportIncidentRequest } from '../../src/protocol/incident.ts';
 import { answerRequest } from '../../src/protocol/incident-office.ts';
 import {
   configureRequest,
@@ -70,7 +70,7 @@ export async function startTownSite(): Promise<TownSite> {
   const held = { id: 'held', text: 'I am Thandi, from extension 4.', parent: 'hello' };
   await ask(citizen, publishRequest(WAITS, held));
   for (const [id, report] of REPORTS.entries()) {
-    const [incident] = readIncidents(await ask(citizen, reportRequest(`r${id}`, report)));
+    const [incident] = readIncidents(await ask(citizen, reportIncidentRequest(`r${id}`, report)));
     const { reference = '' } = incident ?? {};
     if (report.open) await ask(admin, answerRequest(reference, 'working', 'A team is on its way.'));
   }

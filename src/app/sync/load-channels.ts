@@ -3,7 +3,7 @@ import { NS } from '../../protocol/namespaces.ts';
 import { readOffice } from '../../protocol/office.ts';
 import {
   nextPage,
-  OWN_PAGE,
+  OWN_CHANNELS_PAGE,
   ownChannelsRequest,
   readAffiliations,
   readOwnChannels,
@@ -76,7 +76,7 @@ interface List {
   readonly request: (after?: string) => Element;
 }
 
-const OWN: List = { name: 'own', max: OWN_PAGE, request: ownChannelsRequest };
+const OWN: List = { name: 'own', max: OWN_CHANNELS_PAGE, request: ownChannelsRequest };
 const ROLES: List = {
   ...{ name: 'roles', max: ROLES_PAGE },
   request: (after) => affiliationsRequest({ max: ROLES_PAGE, after }),

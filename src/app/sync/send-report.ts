@@ -1,4 +1,4 @@
-import { readIncidents, reportRequest } from '../../protocol/incident.ts';
+import { readIncidents, reportIncidentRequest } from '../../protocol/incident.ts';
 import { readReportFields } from '../store/report-fields.ts';
 import type { OutboxRow } from '../store/schema.ts';
 import type { Trouble } from '../store/trouble.ts';
@@ -27,7 +27,7 @@ export async function sendReport(
     // Without its photo, the words are still what somebody reported.
     ...(photo && outcome === 'sent' && { photo: { id: photo.id, alt: photo.alt } }),
   };
-  const [incident] = readIncidents(await ctx.ask('set', reportRequest(id, report)));
+  const [incident] = readIncidents(await ctx.ask('set', reportIncidentRequest(id, report)));
   const order = post.order as number;
   if (incident) await replaceReport(ctx.store, order, incident);
   else await removePost(ctx.store, order);

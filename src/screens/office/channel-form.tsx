@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ChannelSettings } from '../../protocol/channel-settings.ts';
-import { LENGTHS } from '../../protocol/length.ts';
+import { DURATIONS } from '../../protocol/duration.ts';
 import { dateOf } from '../ago.ts';
 import { ChoiceField } from '../parts/choice-field.tsx';
 import { LineField } from '../parts/line-field.tsx';
@@ -122,7 +122,7 @@ function noticeEnds(
   o: OfficeText,
   chosen: string,
 ): readonly (readonly [string, string])[] {
-  const lengths = LENGTHS.map((length) => [length, o.lengths[length]] as const).reverse();
+  const lengths = DURATIONS.map((length) => [length, o.lengths[length]] as const).reverse();
   const isEnd = !lengths.some(([length]) => length === chosen);
   return isEnd ? [[chosen, t.until(dateOf(t, chosen))], ...lengths] : lengths;
 }

@@ -1,5 +1,5 @@
 import type { Affiliation } from '../../protocol/channel.ts';
-import type { Length } from '../../protocol/length.ts';
+import type { Duration } from '../../protocol/duration.ts';
 import type { Person } from '../../protocol/people.ts';
 import { canGrant, type Role } from '../../protocol/permissions.ts';
 import { nameOf } from '../name.ts';
@@ -20,7 +20,7 @@ export interface RoleChange {
   /** Empty where it stays as it is. */
   readonly role: Affiliation | '';
   /** Of a ban. */
-  readonly length: Length;
+  readonly length: Duration;
   readonly reason: string;
 }
 

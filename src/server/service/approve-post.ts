@@ -10,7 +10,7 @@ import type { Actor, ServiceContext } from './context.ts';
 import { judge } from './judge.ts';
 import { record } from './record.ts';
 import { forbidden } from './refusal.ts';
-import { checkPlace, storeItem } from './store-item.ts';
+import { checkReferences, storeItem } from './store-item.ts';
 
 /**
  * Publishes a post that waits, under its id, as if it were written now; its author is trusted from now
@@ -27,9 +27,9 @@ export async function approvePost(
     if (isClosed(node.channel.config)) throw forbidden();
     const { author } = post;
     const draft = await withoutGoneTarget(writer, node, post.draft);
-    const place = await checkPlace(writer, node, author, draft);
+    const references = await checkReferences(writer, node, author, draft);
     await deleteWithheld(writer, node.id, id);
-    await storeItem(ctx, writer, node, author, { ...draft, id }, place);
+    await storeItem(ctx, writer, node, author, { ...draft, id }, references);
     await trust(ctx, writer, node, author);
     const done = { act: 'approve-post' as const, office: role, subject: id };
     await audit(ctx, writer, actor, { ...done, channel: node.channel.jid });

@@ -24,7 +24,7 @@ import {
   tooLong,
   unlessRefused,
 } from './refusal.ts';
-import { checkPlace, storeItem } from './store-item.ts';
+import { checkReferences, storeItem } from './store-item.ts';
 import { withhold } from './withhold.ts';
 
 /** What a client may say of an item. */
@@ -75,11 +75,11 @@ export async function publishIn(
   if (traces.isItem || traces.isWithheld) throw conflict();
   if (traces.isBuried) throw gone();
   const id = draft.id ?? ctx.newId();
-  const place = await checkPlace(writer, node, actor.jid, draft);
+  const references = await checkReferences(writer, node, actor.jid, draft);
   if (node.name === 'posts' && !allows(access, actor, 'post-at-once')) {
     return { withheld: await withhold(ctx, writer, node, actor, { ...draft, id }) };
   }
-  const item = await storeItem(ctx, writer, node, actor.jid, { ...draft, id }, place);
+  const item = await storeItem(ctx, writer, node, actor.jid, { ...draft, id }, references);
   if (draft.onBehalf) {
     const done = { act: 'speak-for' as const, office: access.role, subject: id };
     await audit(ctx, writer, actor, { ...done, channel: node.channel.jid });

@@ -12,19 +12,19 @@ import { record } from './record.ts';
 import { badRequest } from './refusal.ts';
 import { recordStatus } from './status.ts';
 
-/** What a draft speaks of, as the service knows it. */
-export interface Place {
+/** What a draft refers to, as it is stored: the stars that it gives its target, and the photos that it shows. */
+export interface References {
   readonly rating: number | null;
   readonly found: Awaited<ReturnType<typeof findPhotos>>;
 }
 
-/** Looks up what a draft answers, speaks of and shows. Throws where that is not there. */
-export async function checkPlace(
+/** Looks up the topic that a draft answers, the item that it speaks of and its photos. Throws where one is not there. */
+export async function checkReferences(
   reader: Reader,
   node: NodeRow,
   author: string,
   draft: DraftPost,
-): Promise<Place> {
+): Promise<References> {
   if (draft.parent !== null) await checkParent(reader, node.id, draft.parent);
   const rating = await checkTarget(reader, node.id, author, draft);
   const found = await findPhotos(reader, node.channel.id, author, draft.photos);
@@ -38,7 +38,7 @@ export async function storeItem(
   node: NodeRow,
   author: string,
   draft: DraftPost & { readonly id: string },
-  { rating, found }: Place,
+  { rating, found }: References,
 ): Promise<Item> {
   const photos = found.length > 0 ? found.map(({ photo }) => photo) : undefined;
   const at = ctx.now();

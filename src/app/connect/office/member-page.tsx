@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
+import { endOf } from '../../../protocol/duration.ts';
 import { domainOf } from '../../../protocol/jid.ts';
-import { endOf } from '../../../protocol/length.ts';
 import type { Person } from '../../../protocol/people.ts';
 import { roleOf } from '../../../protocol/permissions.ts';
 import { Message } from '../../../screens/message.tsx';

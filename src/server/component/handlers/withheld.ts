@@ -1,5 +1,5 @@
 import { localId } from '../../../protocol/channel.ts';
-import { OWN_PAGE, ownWithheldElement } from '../../../protocol/withheld.ts';
+import { OWN_WITHHELD_PAGE, ownWithheldElement } from '../../../protocol/withheld.ts';
 import { queueElement } from '../../../protocol/withheld-queue.ts';
 import type { Element } from '../../../protocol/xml.ts';
 import { approvePost } from '../../service/approve-post.ts';
@@ -13,7 +13,7 @@ import { numberIn } from './number-in.ts';
 
 /** `get withheld`: the asker's own posts that are held back. */
 export const getWithheld: Handler = async ({ ctx, actor }) =>
-  ownWithheldElement(await ownWithheld(ctx, actor, OWN_PAGE));
+  ownWithheldElement(await ownWithheld(ctx, actor, OWN_WITHHELD_PAGE));
 
 /** `get queue`: what waits in the channels that the asker moderates. */
 export const getQueue: Handler = async ({ ctx, actor, payload }) =>

@@ -5,7 +5,7 @@ import { NS } from '../../../protocol/namespaces.ts';
 import { NO_OFFICE, type Office, readOffice } from '../../../protocol/office.ts';
 import {
   nextPage,
-  OWN_PAGE,
+  OWN_CHANNELS_PAGE,
   ownChannelsRequest,
   readAffiliations,
   readOwnChannels,
@@ -81,7 +81,7 @@ interface Subscriptions {
 
 function readSubscriptions(asker: Asker, memory: Memory, holds: Holds): Promise<Subscriptions> {
   const ask = async () => {
-    const answers = await allPages(asker, OWN_PAGE, ownChannelsRequest);
+    const answers = await allPages(asker, OWN_CHANNELS_PAGE, ownChannelsRequest);
     return { channels: answers.flatMap(readOwnChannels), office: readOffice(answers[0]) };
   };
   return memory.recall('channels', holds, ask, ({ channels, office }, posts) => ({

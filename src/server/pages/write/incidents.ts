@@ -1,12 +1,12 @@
 /** Reports of something broken, and what an office says to them, by forms. */
 import { randomUUID } from 'node:crypto';
 import {
+  INCIDENT_STATES,
   isAbout,
   MAX_ACCOUNT,
   MAX_WHERE,
   type ReportFields,
-  reportRequest,
-  STATES,
+  reportIncidentRequest,
 } from '../../../protocol/incident.ts';
 import { answerRequest } from '../../../protocol/incident-office.ts';
 import { codePoints, MAX_DESCRIPTION } from '../../../protocol/limits.ts';
@@ -52,7 +52,7 @@ export async function reportIncident(write: Write, about: string): Promise<Outco
   const photo = await sendPhoto(write, { channel: visitor.me ?? '', kind: 'incident', of: id });
   if (photo && 'trouble' in photo) return again(t.troubles[photo.trouble]);
   const told = photo ? { ...fields, about, photo } : { ...fields, about };
-  const trouble = await tryOut(visitor, reportRequest(id, told));
+  const trouble = await tryOut(visitor, reportIncidentRequest(id, told));
   if (trouble !== null) return again(t.troubles[trouble], null, trouble !== 'conflict');
   return { goTo: hrefOf({ screen: 'incidents' }) };
 }
@@ -60,7 +60,7 @@ export async function reportIncident(write: Write, about: string): Promise<Outco
 /** What an official says in a form. */
 export function answerIn(write: Write): DeskAnswer {
   const { field } = write;
-  const state = STATES.find((known) => known === field('state')) ?? 'working';
+  const state = INCIDENT_STATES.find((known) => known === field('state')) ?? 'working';
   return { state, text: typedIn(write, 'answer') };
 }
 

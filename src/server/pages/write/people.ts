@@ -1,6 +1,6 @@
 /** What moderators do with the people of a channel, by forms. */
 import { AFFILIATIONS } from '../../../protocol/channel.ts';
-import { endOf, LENGTHS } from '../../../protocol/length.ts';
+import { DURATIONS, endOf } from '../../../protocol/duration.ts';
 import { codePoints, MAX_REASON } from '../../../protocol/limits.ts';
 import { letInRequest, setAffiliationRequest } from '../../../protocol/pubsub-owner.ts';
 import type { Element } from '../../../protocol/xml.ts';
@@ -16,7 +16,7 @@ export function roleChangeIn(write: Write): RoleChange {
   const { field } = write;
   return {
     role: AFFILIATIONS.find((known) => known === field('role')) ?? NO_CHANGE.role,
-    length: LENGTHS.find((known) => known === field('length')) ?? NO_CHANGE.length,
+    length: DURATIONS.find((known) => known === field('length')) ?? NO_CHANGE.length,
     reason: typedIn(write, 'reason'),
   };
 }
