@@ -37,10 +37,13 @@ export interface Draft extends DraftPost {
 export type Published = { readonly item: Item } | { readonly withheld: WithheldRow };
 
 /**
- * Stores an item and answers with it as stored; where its author's first post has to wait it is held
- * back. The same draft sent twice under one id is stored once and answered alike. `readDraft`, told
- * how the channel is set, throws where the payload is not one or wants another channel: rights are
- * judged first.
+ * Stores an item, or holds it back where a moderator has to look at it first. The same draft sent twice
+ * under one id is stored once and answered alike.
+ *
+ * @param nodeName as the request names it; absent where it names none, which is refused
+ * @param readDraft reads the payload, given the channel's configuration; throws where it is no item, or asks
+ *   for another configuration. A function, so that who has no right to publish is told that first.
+ * @throws Refusal
  */
 export async function publish(
   ctx: ServiceContext,
@@ -51,7 +54,7 @@ export async function publish(
   return ctx.database.write((writer) => publishIn(ctx, writer, actor, nodeName, readDraft));
 }
 
-/** The same, in a transaction that does more. */
+/** {@link publish} as a part of a larger transaction. */
 export async function publishIn(
   ctx: ServiceContext,
   writer: Writer,

@@ -17,32 +17,36 @@ import { record } from './record.ts';
 import { forbidden, notFound } from './refusal.ts';
 import { recordStatus } from './status.ts';
 
+/** What somebody wants removed. */
+export interface Retraction {
+  /** As the request names it; absent where it names none, which is refused. */
+  readonly nodeName: string | undefined;
+  readonly ids: readonly string[];
+  /** For what others wrote: told to its author, and written into the books. */
+  readonly grounds: Grounds;
+  /** Only comments on this topic are meant. */
+  readonly topic?: string | undefined;
+}
+
 /**
- * Removes items for good, all or none; comments go with their topic, each with a change of its own. Where a
- * `topic` is given, comments on that alone.
+ * Removes items for good, all or none; comments go with their topic, each with a change of its own.
+ *
+ * @throws Refusal where one of them is not there, or is not the actor's to remove
  */
 export async function retract(
   ctx: ServiceContext,
   actor: Actor,
-  nodeName: string | undefined,
-  ids: readonly string[],
-  grounds: Grounds,
-  topic?: string,
+  retraction: Retraction,
 ): Promise<void> {
-  await ctx.database.write((writer) =>
-    retractIn(ctx, writer, actor, nodeName, ids, grounds, topic),
-  );
+  await ctx.database.write((writer) => retractIn(ctx, writer, actor, retraction));
 }
 
-/** The same, in a transaction that does more. */
+/** {@link retract} as a part of a larger transaction. */
 export async function retractIn(
   ctx: ServiceContext,
   writer: Writer,
   actor: Actor,
-  nodeName: string | undefined,
-  ids: readonly string[],
-  grounds: Grounds,
-  topic?: string,
+  { nodeName, ids, grounds, topic }: Retraction,
 ): Promise<void> {
   const access = await lookUp(writer, actor, nodeName);
   const { node } = access;

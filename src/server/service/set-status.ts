@@ -18,6 +18,6 @@ export async function setStatus(ctx: ServiceContext, actor: Actor, text: string)
     const old = node ? await itemIds(writer, node.id) : [];
     const draft = { id: undefined, title: '', text, parent: null };
     if (text !== '') await publishIn(ctx, writer, actor, nodeName, () => draft);
-    await retractIn(ctx, writer, actor, nodeName, old, { reason: '' });
+    await retractIn(ctx, writer, actor, { nodeName, ids: old, grounds: { reason: '' } });
   });
 }

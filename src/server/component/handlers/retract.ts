@@ -17,6 +17,6 @@ export const retractItems: Handler = async ({ ctx, actor, verb }) => {
   if (ids.length === 0) throw badRequest('item-required');
   const { node } = verb.attrs;
   const topic = parseCommentsNode(node ?? '')?.topic;
-  await retract(ctx, actor, realNode(node), ids, groundsIn(verb), topic);
+  await retract(ctx, actor, { nodeName: realNode(node), ids, grounds: groundsIn(verb), topic });
   return undefined;
 };
