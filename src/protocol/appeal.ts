@@ -1,6 +1,7 @@
 /** One word against a removal or a ban, which somebody else decides (docs/protocol.md, "Appeals"). */
 import { NS } from './namespaces.ts';
 import { type Grounds, groundsElement, readGrounds } from './office.ts';
+import { type QueuePage, queuePageAttrs, readQueuePage } from './queue-page.ts';
 import { child, childrenOf, childText, type Element, el } from './xml.ts';
 
 /** So long, in days, what was removed by office is kept for those who decide; then it is gone. */
@@ -30,37 +31,31 @@ export interface Appeal {
 }
 
 /** Those that somebody decides, oldest first. */
-export interface Appeals {
+export interface Appeals extends QueuePage {
   readonly appeals: readonly Appeal[];
-  /** How many there are in all. */
-  readonly count: number;
-  /** After what to ask for more; `null` where these are all. */
-  readonly next: number | null;
 }
 
 /** Appeals once against an act of that number. */
 export const appealRequest = (act: number, words: string): Element =>
-  el(NS.OFFICE, 'appeal', { act: String(act) }, words);
+  el(NS.OFFICE, 'appeal', { act }, words);
 
 /** Open appeals that the asker decides, of all their channels. */
-export const appealsRequest = (after?: number): Element =>
-  el(NS.OFFICE, 'appeals', { after: after && String(after) });
+export const appealsRequest = (after?: string): Element => el(NS.OFFICE, 'appeals', { after });
 
 /** Takes the act back, or lets it stand. */
 export const decideAppealRequest = (
   id: number,
   state: Exclude<AppealState, 'open'>,
   answer: string,
-): Element => el(NS.OFFICE, 'appeals', { id: String(id), state }, answer);
+): Element => el(NS.OFFICE, 'appeals', { id, state }, answer);
 
-export function appealsElement({ appeals, count, next }: Appeals): Element {
-  const attrs = { count: String(count), next: next === null ? undefined : String(next) };
+export function appealsElement({ appeals, ...page }: Appeals): Element {
   const rows = appeals.map((one) =>
     el(
       NS.OFFICE,
       'appeal',
       {
-        ...{ id: String(one.id), at: one.at, channel: one.channel, title: one.channelTitle },
+        ...{ id: one.id, at: one.at, channel: one.channel, title: one.channelTitle },
         ...{ jid: one.person, act: one.act },
       },
       el(NS.OFFICE, 'words', {}, one.words),
@@ -69,14 +64,12 @@ export function appealsElement({ appeals, count, next }: Appeals): Element {
       groundsElement(one.grounds),
     ),
   );
-  return el(NS.OFFICE, 'appeals', attrs, ...rows);
+  return el(NS.OFFICE, 'appeals', queuePageAttrs(page), ...rows);
 }
 
 export function readAppeals(answer: Element): Appeals {
   const list = child(answer, 'appeals', NS.OFFICE);
-  const { count = '0', next } = list?.attrs ?? {};
-  const appeals = childrenOf(list, 'appeal').map(readAppeal);
-  return { appeals, count: Number(count), next: next === undefined ? null : Number(next) };
+  return { appeals: childrenOf(list, 'appeal').map(readAppeal), ...readQueuePage(list) };
 }
 
 function readAppeal(row: Element): Appeal {

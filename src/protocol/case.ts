@@ -2,6 +2,7 @@
 import { NS } from './namespaces.ts';
 import { type Grounds, groundsElement, readGrounds } from './office.ts';
 import type { ReportState } from './own-reports.ts';
+import { type QueuePage, queuePageAttrs, readQueuePage } from './queue-page.ts';
 import { child, childrenOf, childText, type Element, el } from './xml.ts';
 
 /** So many cases are told of at once, the oldest first. */
@@ -38,28 +39,22 @@ export interface Case {
 }
 
 /** Those that somebody decides, oldest first. */
-export interface Cases {
+export interface Cases extends QueuePage {
   readonly cases: readonly Case[];
-  /** How many there are in all. */
-  readonly count: number;
-  /** After what to ask for more; `null` where these are all. */
-  readonly next: number | null;
 }
 
 /** Open cases that the asker decides, of all their channels. */
-export const casesRequest = (after?: number): Element =>
-  el(NS.OFFICE, 'cases', { after: after && String(after) });
+export const casesRequest = (after?: string): Element => el(NS.OFFICE, 'cases', { after });
 
 /** Closes a case with all its reports; `acted` on a post removes it. */
 export const decideCaseRequest = (
   id: number,
   state: Exclude<ReportState, 'open'>,
   grounds: Grounds,
-): Element => el(NS.OFFICE, 'case', { id: String(id), state }, groundsElement(grounds));
+): Element => el(NS.OFFICE, 'case', { id, state }, groundsElement(grounds));
 
-export function casesElement({ cases, count, next }: Cases): Element {
-  const attrs = { count: String(count), next: next === null ? undefined : String(next) };
-  return el(NS.OFFICE, 'cases', attrs, ...cases.map(caseElement));
+export function casesElement({ cases, ...page }: Cases): Element {
+  return el(NS.OFFICE, 'cases', queuePageAttrs(page), ...cases.map(caseElement));
 }
 
 function caseElement(one: Case): Element {
@@ -67,7 +62,7 @@ function caseElement(one: Case): Element {
     NS.OFFICE,
     'case',
     {
-      ...{ id: String(one.id), at: one.at, jid: one.person, count: String(one.count) },
+      ...{ id: one.id, at: one.at, jid: one.person, count: one.count },
       ...{ channel: one.channel || undefined, title: one.channelTitle || undefined },
       item: one.item || undefined,
       hidden: one.hidden ? 'true' : undefined,
@@ -82,9 +77,7 @@ function caseElement(one: Case): Element {
 
 export function readCases(answer: Element): Cases {
   const list = child(answer, 'cases', NS.OFFICE);
-  const { count = '0', next } = list?.attrs ?? {};
-  const cases = childrenOf(list, 'case').map(readCase);
-  return { cases, count: Number(count), next: next === undefined ? null : Number(next) };
+  return { cases: childrenOf(list, 'case').map(readCase), ...readQueuePage(list) };
 }
 
 function readCase(row: Element): Case {

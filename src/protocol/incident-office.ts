@@ -2,6 +2,7 @@
 import { INCIDENT_STATES, type IncidentState } from './incident.ts';
 import { codePoints, MAX_DESCRIPTION, xmlSafe } from './limits.ts';
 import { NS } from './namespaces.ts';
+import { type QueuePage, readQueuePage } from './queue-page.ts';
 import { child, type Element, el, textOf } from './xml.ts';
 
 /** What an office says of an incident. */
@@ -28,13 +29,7 @@ export function readAnswer(answer: Element): OfficeAnswer | null {
   return { state, text, seen: answer.attrs.seen };
 }
 
-/** Of those that wait: how many there are, and after which there are more. */
-export interface Waiting {
-  readonly count: number;
-  readonly next: string | null;
-}
-
-export function readWaitingIncidents(answer: Element): Waiting {
-  const { count = '0', next = null } = child(answer, 'incidents', NS.OFFICE)?.attrs ?? {};
-  return { count: Number(count), next };
+/** What the list of incidents that wait says of itself. */
+export function readWaitingIncidents(answer: Element): QueuePage {
+  return readQueuePage(child(answer, 'incidents', NS.OFFICE));
 }

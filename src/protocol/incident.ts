@@ -1,10 +1,10 @@
 /** Reports of something broken, from a person to an office (docs/protocol.md, "Incidents"). */
 import { ITEM_ID } from './channel.ts';
-import type { Waiting } from './incident-office.ts';
 import { toBare } from './jid.ts';
 import { codePoints, MAX_DESCRIPTION, MAX_REASON, xmlSafe } from './limits.ts';
 import { NS } from './namespaces.ts';
 import type { DraftPhoto, PostPhoto } from './post-media.ts';
+import { type QueuePage, queuePageAttrs } from './queue-page.ts';
 import { child, childrenOf, childText, type Element, el, textOf } from './xml.ts';
 
 /** What can be reported; those that begin with `home-` are about somebody's own home. */
@@ -174,13 +174,8 @@ export function incidentElement(incident: Incident): Element {
   );
 }
 
-export const incidentsElement = (incidents: readonly Incident[], waiting?: Waiting): Element =>
-  el(
-    NS.OFFICE,
-    'incidents',
-    { count: waiting?.count, next: waiting?.next ?? undefined },
-    ...incidents.map(incidentElement),
-  );
+export const incidentsElement = (incidents: readonly Incident[], waiting?: QueuePage): Element =>
+  el(NS.OFFICE, 'incidents', waiting && queuePageAttrs(waiting), ...incidents.map(incidentElement));
 
 const stateOf = (name: string | undefined): IncidentState =>
   INCIDENT_STATES.find((known) => known === name) ?? 'received';

@@ -36,7 +36,7 @@ export const noticesRequest = (): Element => el(NS.OFFICE, 'notices');
 
 /** They are read, up to that one. */
 export const noticesSeenRequest = (upTo: number): Element =>
-  el(NS.OFFICE, 'notices', { seen: String(upTo) });
+  el(NS.OFFICE, 'notices', { seen: upTo });
 
 export function noticesElement(notices: readonly Notice[]): Element {
   return el(
@@ -48,8 +48,8 @@ export function noticesElement(notices: readonly Notice[]): Element {
         NS.OFFICE,
         'notice',
         {
-          ...{ id: String(id), act, at, channel, title: channelTitle },
-          about: more.about === null ? undefined : String(more.about),
+          ...{ id, act, at, channel, title: channelTitle },
+          about: more.about ?? undefined,
           outcome: more.outcome || undefined,
           appeal: more.appeal || undefined,
           seen: more.seen ? 'true' : undefined,

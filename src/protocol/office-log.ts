@@ -19,14 +19,14 @@ export const LOG_PAGE = 30;
 
 /** What was done in a channel by office, newest first; `before` is the id of the page's last. */
 export const logRequest = (channel: string, before?: number): Element =>
-  el(NS.OFFICE, 'log', { node: nodeOf(channel), before: before && String(before) });
+  el(NS.OFFICE, 'log', { node: nodeOf(channel), before });
 
 export function logElement(node: string, entries: readonly LogEntry[]): Element {
   const rows = entries.map(({ id, at, act, office, rule, removed }) =>
     el(
       NS.OFFICE,
       'act',
-      { id: String(id), at, name: act, office, rule: rule || undefined },
+      { id, at, name: act, office, rule: rule || undefined },
       removed === undefined ? undefined : el(NS.OFFICE, 'removed', {}, removed),
     ),
   );

@@ -33,7 +33,7 @@ export function officeElement(office: Office): Element | undefined {
   const { mayCreate, place, rulesDue, notices, withheld, toDo, answered, desk } = office;
   const isNone = !mayCreate && !rulesDue && desk === undefined;
   if (isNone && notices + withheld + toDo + answered === 0) return undefined;
-  const some = (count: number) => (count > 0 ? String(count) : undefined);
+  const some = (count: number) => (count > 0 ? count : undefined);
   return el(NS.OFFICE, 'office', {
     create: mayCreate ? 'true' : undefined,
     place,

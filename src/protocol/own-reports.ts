@@ -29,7 +29,7 @@ export function ownReportsElement(reports: readonly OwnReport[]): Element {
       NS.OFFICE,
       'report',
       {
-        ...{ number: String(number), at, state },
+        ...{ number, at, state },
         ...{ channel: channel || undefined, title: channelTitle || undefined },
         jid: person || undefined,
       },

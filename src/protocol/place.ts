@@ -65,7 +65,7 @@ export function placeElement(info: PlaceInfo): Element {
     },
     ...above.map(({ id, kind, name }) => el(NS.PLACE, 'above', { id, kind, name })),
     ...below.map(({ channels: n, within, ...one }) =>
-      el(NS.PLACE, 'below', { ...one, channels: n > 0 ? String(n) : undefined, in: within }),
+      el(NS.PLACE, 'below', { ...one, channels: n > 0 ? n : undefined, in: within }),
     ),
     ...channels.map((row) => directoryItem(row)),
   );

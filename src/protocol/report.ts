@@ -28,5 +28,4 @@ export const reportRequest = ({ channel, item, person, token, ...grounds }: NewR
   );
 
 /** Answers a report with its number. */
-export const reportTaken = (number: number): Element =>
-  el(NS.OFFICE, 'report', { number: String(number) });
+export const reportTaken = (number: number): Element => el(NS.OFFICE, 'report', { number });

@@ -2,6 +2,7 @@
 import { nodeOf, parseNode } from './channel.ts';
 import { toBare } from './jid.ts';
 import { NS } from './namespaces.ts';
+import { type QueuePage, queuePageAttrs, readQueuePage } from './queue-page.ts';
 import { child, childrenOf, type Element, el } from './xml.ts';
 
 /** So many are told of at once. */
@@ -14,23 +15,19 @@ export interface WaitingPerson {
   readonly jid: string;
 }
 
-export interface WaitingPeople {
+export interface WaitingPeople extends QueuePage {
   /** By channel and address. */
   readonly people: readonly WaitingPerson[];
-  /** How many wait in all. */
-  readonly count: number;
-  /** After what to ask for more; `null` where these are all. */
-  readonly next: string | null;
 }
 
 /** `after` is the end of the page before. */
 export const waitingRequest = (after?: string): Element => el(NS.OFFICE, 'waiting', { after });
 
-export const waitingElement = ({ people, count, next }: WaitingPeople): Element =>
+export const waitingElement = ({ people, ...page }: WaitingPeople): Element =>
   el(
     NS.OFFICE,
     'waiting',
-    { count: String(count), next: next ?? undefined },
+    queuePageAttrs(page),
     ...people.map(({ channel, channelTitle, jid }) =>
       el(NS.OFFICE, 'person', { node: nodeOf(channel), title: channelTitle, jid }),
     ),
@@ -38,11 +35,10 @@ export const waitingElement = ({ people, count, next }: WaitingPeople): Element 
 
 export function readWaiting(answer: Element): WaitingPeople {
   const list = child(answer, 'waiting', NS.OFFICE);
-  const { count = '0', next = null } = list?.attrs ?? {};
   const people = childrenOf(list, 'person').flatMap(({ attrs }) => {
     const named = parseNode(attrs.node ?? '');
     const jid = toBare(attrs.jid ?? '');
     return named && jid ? [{ channel: named.channel, channelTitle: attrs.title ?? '', jid }] : [];
   });
-  return { people, count: Number(count), next };
+  return { people, ...readQueuePage(list) };
 }

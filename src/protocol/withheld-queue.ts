@@ -2,6 +2,7 @@
 import { nodeOf } from './channel.ts';
 import { NS } from './namespaces.ts';
 import { type Grounds, groundsElement } from './office.ts';
+import { type QueuePage, queuePageAttrs, readQueuePage } from './queue-page.ts';
 import { type Withheld, withheldElement, withheldIn } from './withheld.ts';
 import { child, type Element, el } from './xml.ts';
 
@@ -9,17 +10,12 @@ import { child, type Element, el } from './xml.ts';
 export const QUEUE_PAGE = 20;
 
 /** Those of a moderator's channels, oldest first. */
-export interface Queue {
+export interface Queue extends QueuePage {
   readonly posts: readonly Withheld[];
-  /** How many wait in all. */
-  readonly count: number;
-  /** After what to ask for more; `null` where these are all. */
-  readonly next: number | null;
 }
 
 /** What waits in the channels that the asker moderates; `after` is the end of the page before. */
-export const queueRequest = (after?: number): Element =>
-  el(NS.OFFICE, 'queue', { after: after === undefined ? undefined : String(after) });
+export const queueRequest = (after?: string): Element => el(NS.OFFICE, 'queue', { after });
 
 const named = (verb: string, channel: string, id: string, ...children: Element[]) =>
   el(NS.OFFICE, verb, { node: nodeOf(channel), id }, ...children);
@@ -31,20 +27,10 @@ export const approveRequest = (channel: string, id: string) => named('approve', 
 export const refuseRequest = (channel: string, id: string, grounds: Grounds) =>
   named('refuse', channel, id, groundsElement(grounds));
 
-export const queueElement = ({ posts, count, next }: Queue): Element =>
-  el(
-    NS.OFFICE,
-    'queue',
-    { count: String(count), next: next === null ? undefined : String(next) },
-    ...posts.map(withheldElement),
-  );
+export const queueElement = ({ posts, ...page }: Queue): Element =>
+  el(NS.OFFICE, 'queue', queuePageAttrs(page), ...posts.map(withheldElement));
 
 export function readQueue(answer: Element): Queue {
   const queue = child(answer, 'queue', NS.OFFICE);
-  const { count = '0', next } = queue?.attrs ?? {};
-  return {
-    posts: withheldIn(queue),
-    count: Number(count),
-    next: next === undefined ? null : Number(next),
-  };
+  return { posts: withheldIn(queue), ...readQueuePage(queue) };
 }

@@ -105,7 +105,7 @@ async function seenBy(service: Service, who: string): Promise<string> {
 
 const own = async (service: Service, who = 'mem') =>
   readOwnWithheld((await service.ask(who, 'get', ownWithheldRequest())).reply);
-const queue = async (service: Service, who = 'mod', after?: number) =>
+const queue = async (service: Service, who = 'mod', after?: string) =>
   readQueue((await service.ask(who, 'get', queueRequest(after))).reply);
 const officeOf = async (service: Service, who: string) =>
   readOffice((await service.ask(who, 'get', ownChannelsRequest())).reply);

@@ -193,7 +193,7 @@ export class Play {
 
   async #openCases() {
     const cases = [];
-    for (let after: number | undefined | null; after !== null; ) {
+    for (let after: string | undefined | null; after !== null; ) {
       const answer = await this.#talk.ask(MODERATOR, 'get', casesRequest(after));
       if (!answer) throw new Error('no cases');
       const page = readCases(answer);

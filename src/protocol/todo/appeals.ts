@@ -4,10 +4,10 @@ import type { TodoKind } from './kind.ts';
 /** Appeals against what others did by office. */
 export const todoAppeals: TodoKind<Appeal> = {
   name: 'appeals',
-  request: (after) => appealsRequest(after === undefined ? undefined : Number(after)),
+  request: appealsRequest,
   read(answer) {
-    const { appeals, count, next } = readAppeals(answer);
-    return { things: appeals, count, next: next === null ? null : String(next) };
+    const { appeals, ...page } = readAppeals(answer);
+    return { things: appeals, ...page };
   },
   act(verb, field) {
     const id = Number(field('id'));

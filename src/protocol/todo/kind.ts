@@ -1,16 +1,13 @@
 /** What waits for a moderator: kinds of things, each in a file beside this one (`kinds.ts` lists them). */
+import type { QueuePage } from '../queue-page.ts';
 import type { Element } from '../xml.ts';
 
 /** Names of the kinds, in the order in which they are shown. */
 export type TodoName = 'posts' | 'reports' | 'appeals' | 'people' | 'incidents';
 
 /** One page of a kind, oldest first. */
-export interface TodoList<Thing> {
+export interface TodoList<Thing> extends QueuePage {
   readonly things: readonly Thing[];
-  /** How many wait in all. */
-  readonly count: number;
-  /** After what to ask for more; `null` where these are all. */
-  readonly next: string | null;
 }
 
 /** What a form says: a value by its name, empty where it is missing. */

@@ -7,8 +7,8 @@ export const todoPeople: TodoKind<WaitingPerson> = {
   name: 'people',
   request: waitingRequest,
   read(answer) {
-    const { people, count, next } = readWaiting(answer);
-    return { things: people, count, next };
+    const { people, ...page } = readWaiting(answer);
+    return { things: people, ...page };
   },
   act(verb, field) {
     const [channel, jid] = [field('channel'), field('jid')];

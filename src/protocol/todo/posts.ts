@@ -6,10 +6,10 @@ import type { TodoKind } from './kind.ts';
 /** Posts that wait to be approved. */
 export const todoPosts: TodoKind<Withheld> = {
   name: 'posts',
-  request: (after) => queueRequest(after === undefined ? undefined : Number(after)),
+  request: queueRequest,
   read(answer) {
-    const { posts, count, next } = readQueue(answer);
-    return { things: posts, count, next: next === null ? null : String(next) };
+    const { posts, ...page } = readQueue(answer);
+    return { things: posts, ...page };
   },
   act(verb, field) {
     const [channel, id] = [field('channel'), field('id')];

@@ -5,10 +5,10 @@ import type { TodoKind } from './kind.ts';
 /** Posts and people that were reported. */
 export const todoReports: TodoKind<Case> = {
   name: 'reports',
-  request: (after) => casesRequest(after === undefined ? undefined : Number(after)),
+  request: casesRequest,
   read(answer) {
-    const { cases, count, next } = readCases(answer);
-    return { things: cases, count, next: next === null ? null : String(next) };
+    const { cases, ...page } = readCases(answer);
+    return { things: cases, ...page };
   },
   act(verb, field) {
     const id = Number(field('id'));

@@ -65,7 +65,7 @@ export async function openAppeals(
   return ctx.database.read(async (reader) => {
     const judge = judgeOf(ctx, actor);
     const read = (max: number) => openAppealsOf(reader, judge, after, max);
-    const page = await queuePage(APPEALS_PAGE, read, ({ id }) => id);
+    const page = await queuePage(APPEALS_PAGE, read, ({ id }) => `${id}`);
     const appeals: Appeal[] = [];
     for (const { id, at, channel, channelTitle, jid, words, actName, ...row } of page.rows) {
       const [first] = await removedBy(reader, row.act);

@@ -19,7 +19,7 @@ export async function openCases(ctx: ServiceContext, actor: Actor, after: number
   return ctx.database.read(async (reader) => {
     const judge = judgeOf(ctx, actor);
     const read = (max: number) => rows.openCasesOf(reader, judge, after, max);
-    const page = await queuePage(CASES_PAGE, read, ({ id }) => id);
+    const page = await queuePage(CASES_PAGE, read, ({ id }) => `${id}`);
     const cases: Case[] = [];
     for (const { openedAt, ...one } of page.rows) {
       const reports = await rows.reportsOf(reader, one.id, REPORTS_TOLD);

@@ -6,7 +6,8 @@ import {
   type IncidentReport,
   type Whose,
 } from '../../protocol/incident.ts';
-import type { OfficeAnswer, Waiting } from '../../protocol/incident-office.ts';
+import type { OfficeAnswer } from '../../protocol/incident-office.ts';
+import type { QueuePage } from '../../protocol/queue-page.ts';
 import { findChannel } from '../storage/channels.ts';
 import type { Reader, Writer } from '../storage/database.ts';
 import { insertDelivery } from '../storage/incident-deliveries.ts';
@@ -135,7 +136,7 @@ export async function waitingIncidents(
   ctx: ServiceContext,
   actor: Actor,
   after: string | undefined,
-): Promise<Waiting & { readonly incidents: readonly Incident[] }> {
+): Promise<QueuePage & { readonly incidents: readonly Incident[] }> {
   return ctx.database.read(async (reader) => {
     const scope = await scopeOf(ctx, reader, actor);
     // Every moderator asks what waits for them, whatever that may be.

@@ -64,11 +64,11 @@ export async function cursor(
  * A page of what waits for somebody, and with what to ask for the next: the end of this one, `null` where
  * these are all. One row more than `size` is read, which says that there is a next one.
  */
-export async function queuePage<Row, End>(
+export async function queuePage<Row>(
   size: number,
   read: (max: number) => Promise<readonly Row[]>,
-  endOf: (last: Row) => End,
-): Promise<{ readonly rows: readonly Row[]; readonly next: End | null }> {
+  endOf: (last: Row) => string,
+): Promise<{ readonly rows: readonly Row[]; readonly next: string | null }> {
   const found = await read(size + 1);
   const rows = found.slice(0, size);
   const last = rows.at(-1);

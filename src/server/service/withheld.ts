@@ -18,7 +18,7 @@ export async function ownWithheld(
 export async function readQueue(ctx: ServiceContext, actor: Actor, after: number): Promise<Queue> {
   return ctx.database.read(async (reader) => {
     const read = (max: number) => queueOf(reader, actor.jid, after, max);
-    const { rows, next } = await queuePage(QUEUE_PAGE, read, ({ rowId }) => rowId);
+    const { rows, next } = await queuePage(QUEUE_PAGE, read, ({ rowId }) => `${rowId}`);
     return { posts: rows.map(withheldIn), count: await countQueueOf(reader, actor.jid), next };
   });
 }

@@ -20,7 +20,7 @@ export function todoPartOf(query: URLSearchParams): TodoPart {
   const nameIn = (key: string) => todoKind(query.get(key) ?? '')?.name;
   const name = nameIn('kind');
   const asked = name && { name, key: query.get('of') ?? '', verb: query.get('ask') ?? '' };
-  return { more: nameIn('more'), after: query.get('after') ?? undefined, asked: asked ?? null };
+  return { more: nameIn('more'), after: query.get('after') || undefined, asked: asked ?? null };
 }
 
 /** All that waits for a moderator; `done` says that something has just been done about one. */
