@@ -1,6 +1,6 @@
 /** Asking moderators whether somebody may follow, as a form inside a message (XEP-0060, 8.6). */
 import { readBoolean } from './config-vars.ts';
-import { readForm } from './data-form.ts';
+import { formField, readForm } from './data-form.ts';
 import { toBare } from './jid.ts';
 import { NS } from './namespaces.ts';
 import { type Element, el } from './xml.ts';
@@ -16,17 +16,15 @@ export interface Authorization {
 
 /** The form that asks; it says no until somebody says yes. */
 export function authorizationForm(node: string, jid: string): Element {
-  const field = (name: string, type: string, value: string, label?: string) =>
-    el(NS.DATA, 'field', { var: name, type, label }, el(NS.DATA, 'value', {}, value));
   return el(
     NS.DATA,
     'x',
     { type: 'form' },
     el(NS.DATA, 'title', {}, 'Somebody wants to follow'),
-    field('FORM_TYPE', 'hidden', AUTHORIZATION),
-    field('pubsub#node', 'text-single', node, 'Channel'),
-    field('pubsub#subscriber_jid', 'jid-single', jid, 'Who'),
-    field('pubsub#allow', 'boolean', 'false', 'Let them in?'),
+    formField('FORM_TYPE', { type: 'hidden' }, AUTHORIZATION),
+    formField('pubsub#node', { type: 'text-single', label: 'Channel' }, node),
+    formField('pubsub#subscriber_jid', { type: 'jid-single', label: 'Who' }, jid),
+    formField('pubsub#allow', { type: 'boolean', label: 'Let them in?' }, 'false'),
   );
 }
 

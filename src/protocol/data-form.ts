@@ -39,6 +39,15 @@ export function form(
   );
 }
 
+/** A field of a form that a person fills in, or of a row of results (XEP-0004, 3.2 and 3.4). */
+export function formField(
+  name: string,
+  attrs: { readonly type?: string; readonly label?: string },
+  value?: Element | string,
+): Element {
+  return el(NS.DATA, 'field', { var: name, ...attrs }, value && el(NS.DATA, 'value', {}, value));
+}
+
 /** Reads the form inside `parent`; `undefined` where there is none. Many values join by newline. */
 export function readForm(parent: Element): Form | undefined {
   const x = childrenOf(parent, 'x', NS.DATA)[0];

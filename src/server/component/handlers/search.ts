@@ -1,6 +1,6 @@
 import { entryOf } from '../../../protocol/atom.ts';
 import { globalId, type Item, nodeOfItem } from '../../../protocol/channel.ts';
-import { readForm } from '../../../protocol/data-form.ts';
+import { formField, readForm } from '../../../protocol/data-form.ts';
 import { toBare } from '../../../protocol/jid.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
@@ -24,18 +24,14 @@ export const getSearchForm: Handler = async ({ actor }) => {
       NS.DATA,
       'x',
       { type: 'form' },
-      field('FORM_TYPE', { type: 'hidden' }, NS.SEARCH),
-      field('content', { type: 'text-multi', label: 'Words' }),
-      field('author', { type: 'jid-single', label: 'Author' }),
-      field('page', { type: 'fixed' }, DEFAULTS.page),
-      field('rpp', { type: 'fixed' }, DEFAULTS.rpp),
+      formField('FORM_TYPE', { type: 'hidden' }, NS.SEARCH),
+      formField('content', { type: 'text-multi', label: 'Words' }),
+      formField('author', { type: 'jid-single', label: 'Author' }),
+      formField('page', { type: 'fixed' }, DEFAULTS.page),
+      formField('rpp', { type: 'fixed' }, DEFAULTS.rpp),
     ),
   );
 };
-
-function field(name: string, attrs: Record<string, string>, value?: Element | string): Element {
-  return el(NS.DATA, 'field', { var: name, ...attrs }, value && el(NS.DATA, 'value', {}, value));
-}
 
 /** `set jabber:iq:search`: items by words and author; no form where nothing was found (relied on). */
 export const searchChannels: Handler = async ({ ctx, actor, payload, service }) => {
@@ -64,14 +60,14 @@ function results(items: readonly Item[], service: string): Element {
     NS.DATA,
     'x',
     { type: 'result' },
-    field('FORM_TYPE', { type: 'hidden' }, NS.SEARCH),
+    formField('FORM_TYPE', { type: 'hidden' }, NS.SEARCH),
     el(
       NS.DATA,
       'reported',
       {},
-      field('node', { type: 'text-single', label: 'Node' }),
-      field('id', { type: 'text-single', label: 'Item ID' }),
-      field('entry', { type: 'xml', label: 'Item' }),
+      formField('node', { type: 'text-single', label: 'Node' }),
+      formField('id', { type: 'text-single', label: 'Item ID' }),
+      formField('entry', { type: 'xml', label: 'Item' }),
     ),
     ...items.map((item) => {
       const node = nodeOfItem(item);
@@ -79,9 +75,9 @@ function results(items: readonly Item[], service: string): Element {
         NS.DATA,
         'item',
         {},
-        field('node', {}, node),
-        field('id', {}, globalId(service, node, item.id)),
-        field('entry', {}, entryOf(item, service)),
+        formField('node', {}, node),
+        formField('id', {}, globalId(service, node, item.id)),
+        formField('entry', {}, entryOf(item, service)),
       );
     }),
   );
