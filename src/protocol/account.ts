@@ -2,39 +2,40 @@
 import { NS } from './namespaces.ts';
 import { child, type Element, el } from './xml.ts';
 
-/** What becomes of what somebody wrote in others' channels when they leave. */
+/** What happens to the posts that somebody wrote in others' channels when they delete their account. */
 const FATES = ['remove', 'keep'] as const;
 export type Fate = (typeof FATES)[number];
 
-/** The fate of that name; where nothing fits, what says least about the person. */
+/** Reads a fate. An unknown one is `remove`, which leaves least about the person. */
 export const fateOf = (name: string): Fate => FATES.find((fate) => fate === name) ?? 'remove';
 
 /**
- * Ends all connections and tokens of whoever asks; to the XMPP server (`xmpp-server/modules/mod_sign_out_everywhere.lua`).
+ * Request to the XMPP server: ends all sessions of the asker and forgets their tokens
+ * (`xmpp-server/modules/mod_sign_out_everywhere.lua`).
  */
 export function signOutEverywhereRequest(): Element {
   return el(NS.ACCOUNT, 'sign-out-everywhere');
 }
 
-/** All that the asker has here, as one file; to the media service. */
+/** Request to the media service: everything that the site stores of the asker, as one file. */
 export function ownDataRequest(): Element {
   return el(NS.ACCOUNT, 'data');
 }
 
-/** Where that file is, for a few minutes, for whoever knows the address. */
+/** The answer: an address that anybody who knows it can fetch the file from, for a few minutes. */
 export function ownDataElement(url: string): Element {
   return el(NS.ACCOUNT, 'data', { url });
 }
 
-/** The address of that file on the site that it is read on; `null` where the answer names none. */
+/** Reads the answer: the path and query of that address, without its host; `null` where it names none. */
 export function readOwnData(answer: Element): string | null {
   const url = child(answer, 'data', NS.ACCOUNT)?.attrs.url ?? '';
   return /^https?:\/\/[^/]+(\/.*)/.exec(url)?.[1] ?? null;
 }
 
 /**
- * Makes that account (XEP-0077, 3.1); of who is signed in as it, gives it that password (3.3). To the XMPP
- * server.
+ * Request to the XMPP server: registers that account (XEP-0077, 3.1) or, from who is signed in as it, changes
+ * its password (3.3).
  */
 export function credentialsRequest(username: string, password: string): Element {
   return el(
@@ -46,7 +47,10 @@ export function credentialsRequest(username: string, password: string): Element 
   );
 }
 
-/** Unregistering (XEP-0077, 3.2); of the channel service also what becomes of what they wrote. */
+/**
+ * Request to unregister (XEP-0077, 3.2). The XMPP server deletes the account; the channel service does with
+ * the person's posts as `fate` says.
+ */
 export function unregisterRequest(fate: Fate = 'remove'): Element {
   const kept = fate === 'keep' ? el(NS.ACCOUNT, 'keep') : undefined;
   return el(NS.REGISTER, 'query', {}, el(NS.REGISTER, 'remove'), kept);

@@ -1,13 +1,16 @@
-/** One word against a removal or a ban, which somebody else decides (docs/protocol.md, "Appeals"). */
+/**
+ * Appeals: whose post was removed, or who was banned, may object once, and a moderator who did not do it
+ * decides (docs/protocol.md, "Appeals").
+ */
 import { NS } from './namespaces.ts';
 import { type Grounds, groundsElement, readGrounds } from './office.ts';
 import { type QueuePage, queuePageAttrs, readQueuePage } from './queue-page.ts';
 import { child, childrenOf, childText, type Element, el } from './xml.ts';
 
-/** So long, in days, what was removed by office is kept for those who decide; then it is gone. */
+/** For how many days a post that a moderator removed is kept, for whoever decides an appeal. */
 export const KEPT_DAYS = 90;
 
-/** So many appeals are told of at once, the oldest first. */
+/** How many appeals one page has. */
 export const APPEALS_PAGE = 30;
 
 export type AppealState = 'open' | 'granted' | 'refused';
@@ -21,28 +24,28 @@ export interface Appeal {
   readonly person: string;
   /** Their words. */
   readonly words: string;
-  /** `remove`, or `set-role` for a ban. */
+  /** What was done: `remove`, or `set-role` for a ban. */
   readonly act: string;
-  /** On which grounds it was done. */
+  /** Why it was done. */
   readonly grounds: Grounds;
   /** What was removed, as it was. */
   readonly title: string;
   readonly text: string;
 }
 
-/** Those that somebody decides, oldest first. */
+/** A page of the open appeals that the asker may decide, oldest first. */
 export interface Appeals extends QueuePage {
   readonly appeals: readonly Appeal[];
 }
 
-/** Appeals once against an act of that number. */
+/** Request: appeals against the act of that number, which a notice named. */
 export const appealRequest = (act: number, words: string): Element =>
   el(NS.OFFICE, 'appeal', { act }, words);
 
-/** Open appeals that the asker decides, of all their channels. */
+/** Request: open appeals that the asker may decide, in all their channels. */
 export const appealsRequest = (after?: string): Element => el(NS.OFFICE, 'appeals', { after });
 
-/** Takes the act back, or lets it stand. */
+/** Request: `granted` undoes the act, `refused` lets it stand; `answer` is told to who appealed. */
 export const decideAppealRequest = (
   id: number,
   state: Exclude<AppealState, 'open'>,

@@ -2,13 +2,13 @@
  * Catch-up: the changes of a person's channels since one that the asker has seen, each as the very
  * push that announced it (XEP-0313, urn:xmpp:mam:2, ids are the server's sequence numbers).
  */
-import { form, readForm } from './data-form.ts';
+import { form, formField, readForm } from './data-form.ts';
 import { toBare } from './jid.ts';
 import { NS } from './namespaces.ts';
 import { type PageInfo, type PageRequest, pageRequest, readPageInfo } from './rsm.ts';
 import { child, type Element, el } from './xml.ts';
 
-/** The filter (XEP-0313, 4.1.3) for what may not be shown any more: items that were removed, or are hidden. */
+/** Our filter (XEP-0313, 4.1.3) for changes that took items out of sight: removed, or hidden. */
 const GONE = `{${NS.GONE}}gone`;
 
 export interface ArchiveQuery {
@@ -81,10 +81,9 @@ const FILTERS = { with: 'jid-single', start: 'text-single', end: 'text-single', 
 
 /** What may be asked, as a form (XEP-0313, 4.1.4). */
 export function archiveForm(): Element {
-  const field = (name: string, type: string, value?: string) =>
-    el(NS.DATA, 'field', { var: name, type }, value && el(NS.DATA, 'value', {}, value));
-  const fields = Object.entries(FILTERS).map(([name, type]) => field(name, type));
-  const form = el(NS.DATA, 'x', { type: 'form' }, field('FORM_TYPE', 'hidden', NS.MAM), ...fields);
+  const formType = formField('FORM_TYPE', { type: 'hidden' }, NS.MAM);
+  const fields = Object.entries(FILTERS).map(([name, type]) => formField(name, { type }));
+  const form = el(NS.DATA, 'x', { type: 'form' }, formType, ...fields);
   return el(NS.MAM, 'query', {}, form);
 }
 

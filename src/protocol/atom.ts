@@ -66,24 +66,29 @@ function targetElement(id: string): Element {
 }
 
 /**
- * Where an item stands. Comments are counted here and not in RFC 4685's `total`: the original's
- * library takes every entry in which it meets that namespace for an answer to something.
+ * An item's place in the order of changes. Comments are counted here, and not in RFC 4685's `total`:
+ * Buddycloud's old clients take every entry with an element of that namespace for a comment.
  */
 function orderOf({ parent, seq, activity, replies, changed }: Item): Element {
   const place = parent === null ? { seq, activity, replies } : { seq };
   return el(NS.ORDER, 'order', { ...place, changed });
 }
 
-/** Writes what a client sends: everything else is the server's to say. */
-export function draftEntry(draft: {
-  channel: string;
-  photos?: readonly DraftPhoto[] | undefined;
-  title?: string;
-  text: string;
-  parent?: string | null;
-  target?: string | null | undefined;
-  onBehalf?: string | undefined;
-}): Element {
+/** What a client says of an item that it publishes. */
+export interface EntryDraft {
+  readonly title?: string;
+  readonly text: string;
+  /** Id of the topic that it answers. */
+  readonly parent?: string | null;
+  /** Id of the item of its thread that it speaks of. */
+  readonly target?: string | null | undefined;
+  readonly photos?: readonly DraftPhoto[] | undefined;
+  /** For whom an official writes it. */
+  readonly onBehalf?: string | undefined;
+}
+
+/** Writes the entry that a client publishes: author, dates and order are the server's to set. */
+export function draftEntry(draft: EntryDraft & { readonly channel: string }): Element {
   return el(
     NS.ATOM,
     'entry',

@@ -1,19 +1,19 @@
-/** What was reported, as those see it who decide: all reports of one post or person are one case. */
+/** Cases: all open reports of one post, or one person, as moderators see them. */
 import { NS } from './namespaces.ts';
 import { type Grounds, groundsElement, readGrounds } from './office.ts';
 import type { ReportState } from './own-reports.ts';
 import { type QueuePage, queuePageAttrs, readQueuePage } from './queue-page.ts';
 import { child, childrenOf, childText, type Element, el } from './xml.ts';
 
-/** So many cases are told of at once, the oldest first. */
+/** How many cases one page has. */
 export const CASES_PAGE = 30;
 
-/** So many reports of a case are told with it; all of them are counted. */
+/** How many reports of a case are sent with it; all of them are counted. */
 export const REPORTS_TOLD = 10;
 
-/** What one person said. */
+/** One report of a case. */
 export interface ReportTold extends Grounds {
-  /** Bare JID; empty where they are here no more. */
+  /** Bare JID; empty where they have deleted their account. */
   readonly reporter: string;
 }
 
@@ -21,32 +21,32 @@ export interface Case {
   readonly id: number;
   /** When it was reported first. */
   readonly at: string;
-  /** Empty where it is a matter of the site. */
+  /** Empty where a person was reported on the site as a whole, and not in a channel. */
   readonly channel: string;
   readonly channelTitle: string;
   /** Empty where a person is meant. */
   readonly item: string;
   /** Who is reported. */
   readonly person: string;
-  /** Of a post, as it was then. */
+  /** The post as it was when it was reported; empty for a person. */
   readonly title: string;
   readonly text: string;
-  /** Whether the post is hidden, since so many reported it. */
+  /** Whether the post is hidden, because enough trusted people reported it. */
   readonly hidden: boolean;
   /** How many reported it. */
   readonly count: number;
   readonly reports: readonly ReportTold[];
 }
 
-/** Those that somebody decides, oldest first. */
+/** A page of the open cases that the asker may decide, oldest first. */
 export interface Cases extends QueuePage {
   readonly cases: readonly Case[];
 }
 
-/** Open cases that the asker decides, of all their channels. */
+/** Request: open cases that the asker may decide, in all their channels. */
 export const casesRequest = (after?: string): Element => el(NS.OFFICE, 'cases', { after });
 
-/** Closes a case with all its reports; `acted` on a post removes it. */
+/** Request: closes a case with all its reports. `acted` removes the post, where it is about one. */
 export const decideCaseRequest = (
   id: number,
   state: Exclude<ReportState, 'open'>,

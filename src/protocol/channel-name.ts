@@ -1,16 +1,16 @@
-/** How group channels are named: what is before the `@` of their addresses. */
+/** Names of group channels: the part of their addresses before the `@`. */
 
 /** Small letters, digits, dots and hyphens: nothing of another script can pass for one of these. */
 const NAME = /^[a-z0-9](?:[a-z0-9.-]{0,62}[a-z0-9])?$/;
 
 const LONGEST = 48;
 
-/** Whether a channel may be named so. */
+/** Whether a channel may have that name. */
 export function isChannelName(name: string): boolean {
   return NAME.test(name);
 }
 
-/** The name that goes with a title; empty where there is no letter or digit to make it of. */
+/** Makes a name out of a title; empty where the title has no Latin letter or digit. */
 export function nameFromTitle(title: string): string {
   return title
     .normalize('NFKD')
@@ -21,17 +21,16 @@ export function nameFromTitle(title: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-/**
- * Titles to offer where a title's name is taken: with the place, where there is one, then with a number.
- */
+/** Titles to offer where the name made of one is taken: with its place, if it has one, then with numbers. */
 export function* otherTitles(title: string, place: string): Generator<string> {
   if (place !== '') yield `${title} ${place}`;
   for (let n = 2; n < 100; n += 1) yield `${title} ${n}`;
 }
 
 /**
- * The same for all names that look alike on a small screen (after UTS 39, 4). Stricter than for people, who
- * have the names they have (`mod_look_alike.lua`): channels are few, and another title is offered.
+ * Maps a name to its skeleton (UTS 39, 4): two names with one skeleton look alike on a small screen, and only
+ * one of them may exist. Stricter than the rule for usernames (`mod_look_alike.lua`): channels are few, and
+ * another title is offered.
  */
 export function skeletonOf(name: string): string {
   return name

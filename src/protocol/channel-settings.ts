@@ -1,4 +1,4 @@
-/** What an owner chooses of a channel, between the form on a screen and the configuration. */
+/** A channel's settings as its form shows them, read from the channel's configuration and turned into changes of it. */
 import type { AccessModel, ChannelConfig } from './channel.ts';
 import type { ConfigChange } from './config-form.ts';
 import {
@@ -20,7 +20,7 @@ export interface ChannelSettings {
   readonly title: string;
   readonly description: string;
   readonly notice: string;
-  /** How long that stands from now on, or until when it does as it is set. */
+  /** When the notice ends: so long from now, or at the instant (ISO 8601) that is set already. */
   readonly noticeUntil: Duration | string;
   /** `whitelist` is another word for `authorize`. */
   readonly readers: Exclude<AccessModel, 'whitelist'>;
@@ -32,11 +32,11 @@ export interface ChannelSettings {
   readonly hideAfter: HideAfter;
 }
 
-/** What can be chosen on a screen; of another number, that was set elsewhere, the next higher one is shown. */
+/** What the form offers. Other clients may set any number: then the next higher one is shown. */
 export const HIDE_AFTER_CHOICES = ['0', '2', '3', '5'] as const;
 export type HideAfter = (typeof HIDE_AFTER_CHOICES)[number];
 
-/** A new channel's, before anybody chose: citizens talk. */
+/** What the form for a new channel begins with: everybody may write. */
 export const NEW_CHANNEL: ChannelSettings = {
   title: '',
   description: '',
@@ -49,7 +49,7 @@ export const NEW_CHANNEL: ChannelSettings = {
   hideAfter: '3',
 };
 
-/** What is chosen now. */
+/** The settings that a configuration amounts to. */
 export function settingsOf(config: ChannelConfig): ChannelSettings {
   const { title, description, accessModel } = config;
   const by = (action: 'start-topic' | 'comment') => {
@@ -73,8 +73,8 @@ export function settingsOf(config: ChannelConfig): ChannelSettings {
 }
 
 /**
- * The change that brings a channel there, `now` being the time in milliseconds. Trust is given by people
- * from now on, not by following; who has it keeps it.
+ * The change of the configuration that makes a channel so. `now` is the time in milliseconds. New followers
+ * become members alone, whatever the channel did before: moderators choose whom to trust.
  */
 export function changeTo(settings: ChannelSettings, now: number): ConfigChange {
   const { noticeUntil } = settings;
@@ -96,21 +96,21 @@ export function changeTo(settings: ChannelSettings, now: number): ConfigChange {
   };
 }
 
-/** What a channel is created with, for a place or, with an empty one, for a subject. */
+/** The configuration that a new channel is created with; `place` is a place's id, or empty for a subject. */
 export function createdWith(settings: ChannelSettings, place: string, now: number): ConfigChange {
   const change = changeTo(settings, now);
   return place === '' ? change : { ...change, vars: { ...change.vars, [PLACE]: place } };
 }
 
-/** Whether a channel that is set so may be the one that was to be created with those settings. */
+/** Whether a channel with that configuration can be the one that an earlier try created with those settings. */
 export function isCreated(config: ChannelConfig, settings: ChannelSettings): boolean {
-  // What lasts from now on was another "now" when it was sent first.
+  // The end of a notice does not count: it was reckoned from another `now` at the earlier try.
   const text = (one: ChannelSettings) =>
     JSON.stringify(changeTo({ ...one, noticeUntil: 'good' }, 0));
   return text(settingsOf(config)) === text(settings);
 }
 
-/** Whether one of its texts is longer than the service keeps. */
+/** Whether one of the texts is longer than the service takes. */
 export function isTooLong({ title, description, notice }: ChannelSettings): boolean {
   return (
     codePoints(title) > MAX_TITLE ||

@@ -1,6 +1,6 @@
 /**
  * Comments as clients of XEP-0277 and XEP-0472 look for them: each topic names a node of its own,
- * whose items are its comments. There are no such nodes; the name says which topic is meant.
+ * whose items are its comments. No such nodes are stored: their names say which topic is meant.
  */
 import { ITEM_ID, type Item } from './channel.ts';
 import { toBare } from './jid.ts';

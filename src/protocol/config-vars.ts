@@ -1,4 +1,4 @@
-/** The settings of a channel beyond those that the service itself goes by. */
+/** Settings of a channel that are stored by their wire names as texts (`vars`): Buddycloud's, and ours. */
 
 export const ADVERTISE = 'buddycloud#advertise_node';
 export const EPHEMERAL = 'buddycloud#ephemeral';
@@ -10,16 +10,16 @@ export const CHANNEL_TYPE = 'buddycloud#channel_type';
  */
 export const NOTICE = 'x-buddycloud#notice';
 
-/** When that ends, ISO 8601 in UTC: the service takes both away then. */
+/** When the notice ends, ISO 8601 in UTC: the service removes both then. */
 export const NOTICE_UNTIL = 'x-buddycloud#notice_until';
 
 /**
- * Which picture a channel or its person shows: the place of that change in the order of all, so that
- * of two the newer is known; below 0 where it was taken away. The service sets it.
+ * Which avatar a channel, or its person, has: the sequence number of the change that set it, so that the newer
+ * of two is known; negative where that change removed it. The service sets it.
  */
 export const AVATAR = 'x-buddycloud#avatar';
 
-/** What a person said last of how they are: the first line of it. The service sets it. */
+/** First line of a person's newest status. The service sets it. */
 export const STATUS_LINE = 'x-buddycloud#status';
 
 /** `true` where a person lets others see which open channels they follow. */
@@ -55,13 +55,13 @@ export const HIDE_AFTER = 'x-buddycloud#hide_after';
 /** Where the owner chose nothing. */
 const USUAL_HIDE_AFTER = 3;
 
-/** The number of {@link HIDE_AFTER}. */
+/** Reads {@link HIDE_AFTER}: how many reports hide a post; 0 where none do. */
 export function hideAfter(vars: Readonly<Record<string, string>> | undefined): number {
   const chosen = vars?.[HIDE_AFTER];
   return chosen ? Number(chosen) : USUAL_HIDE_AFTER;
 }
 
-/** Those that lists tell, since screens go by them. */
+/** Those that lists of channels carry, because screens need them. */
 export const SHOWN_VARS = [
   ...[NOTICE, NOTICE_UNTIL, AVATAR, STATUS_LINE, SHOWS_FOLLOWED],
   ...[TOPICS_BY, COMMENTS_BY, CLOSED, FIRST_WAITS, HIDE_AFTER],
@@ -70,12 +70,12 @@ export const SHOWN_VARS = [
 
 const GEOLOC = 'x-buddycloud#geoloc-';
 
-/** How many are kept of a channel, and how long each may be. */
+/** How many vars a channel may have, and the most characters of a name and of a value. */
 const MOST_VARS = 32;
 const LONGEST_NAME = 128;
 const LONGEST_VALUE = 1_024;
 
-/** Said by the server, whatever a client says of them. */
+/** Set by the server alone: what a client sends is ignored. */
 const SERVER_VARS: readonly string[] = [
   'buddycloud#last_updated',
   'buddycloud#updated_date',
@@ -85,8 +85,8 @@ const SERVER_VARS: readonly string[] = [
 ];
 
 /**
- * The vars that are stored as they were given. XEP-0060's own are not among them: each of those
- * promises something, and what is not kept must not be promised.
+ * Whether a field of a configuration form is stored as a var. Not so XEP-0060's own (`pubsub#…`): each of them
+ * promises a behaviour, and to store one that we do not have would promise it.
  */
 export function isFreeVar(name: string): boolean {
   const known = [ADVERTISE, EPHEMERAL, CHANNEL_TYPE, 'buddycloud#default_affiliation'];
@@ -96,7 +96,7 @@ export function isFreeVar(name: string): boolean {
 /** Whether a var may have that value; an empty one takes the var away. */
 export function isGoodVar(name: string, value: string): boolean {
   if (name.length > LONGEST_NAME || value.length > LONGEST_VALUE) return false;
-  // No object holds a text of that name.
+  // As a key of an object this would set its prototype.
   if (name === '__proto__') return false;
   if (value === '') return true;
   if (name === TOPICS_BY || name === COMMENTS_BY) return WRITERS.includes(value as Writers);
@@ -143,7 +143,7 @@ export function placeIn(
   return { id, name };
 }
 
-/** What lists say under a channel's name: how its person is, else what it is about. */
+/** The line under a channel's name in lists: the person's status, else the description. */
 export function lineOf(config: {
   readonly description: string;
   readonly vars?: Readonly<Record<string, string>>;
@@ -151,7 +151,7 @@ export function lineOf(config: {
   return config.vars?.[STATUS_LINE] || config.description;
 }
 
-/** Those of {@link SHOWN_VARS} that were told. */
+/** Collects {@link SHOWN_VARS}; `told` gives the value of one, `undefined` where it is not set. */
 export function shownVars(told: (name: string) => string | undefined): {
   readonly vars?: Readonly<Record<string, string>>;
 } {
@@ -178,7 +178,7 @@ export function readBoolean(value: string): boolean | undefined {
   return value === 'false' || value === '0' ? false : undefined;
 }
 
-/** Times in this one form can be compared as texts. */
+/** Whether it is a time in the one form that is stored, in which times can be compared as texts. */
 function isInstant(value: string): boolean {
   return /^\d{4}(-\d\d){2}T\d\d(:\d\d){2}\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value));
 }

@@ -10,7 +10,7 @@ export interface DirectoryRow {
   readonly config: ChannelConfig;
 }
 
-/** One channel; of its fields only those of that `names`, where somebody chose. */
+/** One channel. `names` are the fields that the asker wants; empty for all. */
 export function directoryItem(row: DirectoryRow, names: readonly string[] = []): Element {
   const { config } = row;
   const field = (name: string, ...content: (Element | string | undefined)[]) =>

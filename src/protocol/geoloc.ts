@@ -5,7 +5,7 @@ import { child, childrenOf, type Element, el, textOf } from './xml.ts';
 /** What is known of a place, by XEP-0080's names. */
 export type Geoloc = Readonly<Record<string, string>>;
 
-/** XEP-0080's table; anything else would be a place to hide things in. */
+/** All elements of XEP-0080; others are refused, so that nothing else can be stored in here. */
 const NAMES: readonly string[] = [
   ...['accuracy', 'alt', 'altaccuracy', 'area', 'bearing', 'building', 'country', 'countrycode'],
   ...['datum', 'description', 'floor', 'lat', 'locality', 'lon', 'postalcode', 'region', 'room'],

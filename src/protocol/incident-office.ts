@@ -1,4 +1,4 @@
-/** What an office alone asks and says of incidents: no phone of a citizen has this. */
+/** The part of incidents that officials alone need: a file of its own, so that citizens' phones do not load it. */
 import { INCIDENT_STATES, type IncidentState } from './incident.ts';
 import { codePoints, MAX_DESCRIPTION, xmlSafe } from './limits.ts';
 import { NS } from './namespaces.ts';
@@ -9,11 +9,11 @@ import { child, type Element, el, textOf } from './xml.ts';
 export interface OfficeAnswer {
   readonly state: IncidentState;
   readonly text: string;
-  /** When what its official had seen was said: it is refused where another one answered since. */
+  /** `updated` of the incident as the official saw it: the answer is refused where another one came since. */
   readonly seen?: string | undefined;
 }
 
-/** An office says how it stands. */
+/** Request: the office's answer to a report. */
 export const answerRequest = (
   reference: string,
   state: IncidentState,
@@ -21,7 +21,7 @@ export const answerRequest = (
   seen?: string,
 ): Element => el(NS.OFFICE, 'answer', { reference, state, seen: seen || undefined }, text);
 
-/** What an office says; `null` where the state is none, or the words too many. */
+/** Reads it; `null` where the state is unknown, or the text too long. */
 export function readAnswer(answer: Element): OfficeAnswer | null {
   const state = INCIDENT_STATES.find((known) => known === answer.attrs.state);
   const text = xmlSafe(textOf(answer)).trim();

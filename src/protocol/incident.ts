@@ -7,7 +7,7 @@ import type { DraftPhoto, PostPhoto } from './post-media.ts';
 import { type QueuePage, queuePageAttrs } from './queue-page.ts';
 import { child, childrenOf, childText, type Element, el, textOf } from './xml.ts';
 
-/** What can be reported; those that begin with `home-` are about somebody's own home. */
+/** Kinds of things that can be reported; those that begin with `home-` are about somebody's own home. */
 export const ABOUT = [
   ...(['home-water', 'home-electricity', 'home-refuse', 'home-sewage', 'home-other'] as const),
   ...(['refuse', 'lighting', 'robots', 'wifi', 'roads', 'signs', 'parks'] as const),
@@ -15,21 +15,21 @@ export const ABOUT = [
 ] as const;
 export type About = (typeof ABOUT)[number];
 
-/** How a report stands: each is said by an office, but that it was sent on. */
+/** How a report stands. An office sets each of these, except `sent-on`, which the service does. */
 export const INCIDENT_STATES = ['received', 'sent-on', 'working', 'done', 'refused'] as const;
 export type IncidentState = (typeof INCIDENT_STATES)[number];
 
-/** Those on which there is something left to do. */
+/** States in which something is left to do. */
 export const OPEN_STATES: readonly IncidentState[] = ['received', 'sent-on', 'working'];
 
-/** Those that no official has taken up. */
+/** States in which no official has taken the report up. */
 export const WAITING_STATES: readonly IncidentState[] = ['received', 'sent-on'];
 
 /** Longest words for a place, and longest account number, in Unicode code points. */
 export const MAX_WHERE = 200;
 export const MAX_ACCOUNT = 40;
 
-/** So many incidents are told at once. */
+/** How many incidents one page has. */
 export const INCIDENTS_PAGE = 30;
 
 /** Whether an office needs the number of somebody's account to find their home. */
@@ -60,7 +60,7 @@ export const NO_REPORT: ReportFields = {
   open: false,
 };
 
-/** Something that was said or done about an incident. */
+/** One step in the history of an incident. */
 export interface IncidentEvent {
   /** ISO 8601 in UTC, by the server's clock. */
   readonly at: string;
@@ -70,11 +70,11 @@ export interface IncidentEvent {
   readonly text: string;
 }
 
-/** One way that an incident is sent on, as the office is told. */
+/** One receiver that an incident is forwarded to, as the office sees it. */
 export interface IncidentDelivery {
   /** An e-mail address, or the host of a webhook. */
   readonly to: string;
-  /** How often it was tried; where it is not done, in vain. */
+  /** How often it was tried. */
   readonly tries: number;
   readonly done: boolean;
 }
@@ -144,11 +144,11 @@ export function readReport(incident: Element): IncidentReport | null {
 export const incidentsRequest = (who: Whose, from?: string): Element =>
   el(NS.OFFICE, 'incidents', { who, [who === 'waiting' ? 'after' : 'before']: from });
 
-/** Asks for one. */
+/** Request for one incident. */
 export const incidentRequest = (reference: string): Element =>
   el(NS.OFFICE, 'incident', { reference });
 
-/** Its author has seen what was said up to then. */
+/** Request: the author has seen the answers up to `updated`. */
 export const incidentSeenRequest = (reference: string, updated: string): Element =>
   el(NS.OFFICE, 'incidents', { seen: reference, updated });
 

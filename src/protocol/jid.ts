@@ -66,7 +66,8 @@ export function domainOf(bare: string): string {
 
 const GONE = 'gone@';
 
-/** The author of what people left behind who deleted their account: an address that nobody can have. */
+/** Stands as author of the posts of people who have deleted their account; no account can have this address. */
 export const goneAt = (service: string): string => GONE + service;
 
+/** Whether an author is {@link goneAt} of some site. */
 export const isGone = (jid: string): boolean => jid.startsWith(`${GONE}channels.`);

@@ -1,4 +1,4 @@
-/** Numbers that both sides obey. */
+/** Limits that phone and server share, and what measures texts by them. */
 
 /** How deep elements of a stanza may nest. Ours need 9; recursion over more could exhaust a stack. */
 export const MAX_DEPTH = 32;
@@ -28,7 +28,7 @@ export const MAX_ON_BEHALF = 100;
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 100;
 
-/** Unread items of a channel are counted up to here: so many means so many or more. */
+/** Unread items of a channel are counted up to here: this number means so many or more. */
 export const MAX_UNREAD = 1_000;
 
 /** Longest localpart, domain and resource of an address, in bytes (RFC 7622, 3). */
@@ -38,7 +38,7 @@ export const MAX_JID_PART = 1_023;
 export const MIN_PASSWORD = 6;
 export const MAX_PASSWORD = 128;
 
-/** Such a one: without the characters that no XMPP server takes in it (RFC 4013), which no key types by design. */
+/** A password that may be chosen. Left out are the characters that no XMPP server accepts in one (RFC 4013). */
 export const PASSWORD = /^[ -~\xa0-\udfff\uf900-\ufff8]{6,128}$/;
 
 /** Usernames: the original's rule, so that an address can be typed on any keypad. */

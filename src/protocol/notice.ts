@@ -1,4 +1,4 @@
-/** What people are told of what was done about them, by office (docs/protocol.md, "By office"). */
+/** Notices: what a person is told about decisions of moderators that concern them (docs/protocol.md, "By office"). */
 import { NS } from './namespaces.ts';
 import { type Grounds, groundsElement, readGrounds } from './office.ts';
 import { child, childrenOf, childText, type Element, el } from './xml.ts';
@@ -34,7 +34,7 @@ export interface Notice extends Grounds {
 /** The asker's own notices. */
 export const noticesRequest = (): Element => el(NS.OFFICE, 'notices');
 
-/** They are read, up to that one. */
+/** Request: marks notices as read, up to and including that id. */
 export const noticesSeenRequest = (upTo: number): Element =>
   el(NS.OFFICE, 'notices', { seen: upTo });
 

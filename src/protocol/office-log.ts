@@ -1,9 +1,9 @@
-/** What was done in a channel by office, as everybody may know it (docs/protocol.md, "By office"). */
+/** The public log of what moderators and owners did in a channel (docs/protocol.md, "By office"). */
 import { nodeOf } from './channel.ts';
 import { NS } from './namespaces.ts';
 import { child, childrenOf, childText, type Element, el } from './xml.ts';
 
-/** Something that was done in a channel by office, as everybody may know it. */
+/** One entry: it names the office, and never the person. */
 export interface LogEntry {
   readonly id: number;
   readonly at: string;
@@ -14,10 +14,10 @@ export interface LogEntry {
   readonly removed?: string;
 }
 
-/** So many acts are told at once. */
+/** How many entries one page has. */
 export const LOG_PAGE = 30;
 
-/** What was done in a channel by office, newest first; `before` is the id of the page's last. */
+/** Request: a page of the log, newest first; `before` is the id of the last entry of the page before. */
 export const logRequest = (channel: string, before?: number): Element =>
   el(NS.OFFICE, 'log', { node: nodeOf(channel), before });
 

@@ -1,14 +1,17 @@
-/** What people do by office, beyond what Buddycloud has words for (docs/protocol.md, "By office"). */
+/**
+ * What people do by office, that is as moderator, owner or administrator, beyond Buddycloud's own protocol
+ * (docs/protocol.md, "By office").
+ */
 import { codePoints, MAX_REASON } from './limits.ts';
 import { NS } from './namespaces.ts';
 import { child, childrenOf, type Element, el, textOf } from './xml.ts';
 
-/** What concerns somebody that is not a matter of one channel. */
+/** What the service tells a person beside their channels: what they may do, and what waits for them. */
 export interface Office {
   readonly mayCreate: boolean;
-  /** The place under which they may, where not everywhere. */
+  /** Id of the place for which, and below which, they may create channels; absent where everywhere. */
   readonly place?: string | undefined;
-  /** How many acts by others' office they have not been told of. */
+  /** How many notices they have not read (`notice.ts`). */
   readonly notices: number;
   /** How many of their own posts are held back. */
   readonly withheld: number;
@@ -18,7 +21,7 @@ export interface Office {
   readonly answered: number;
   /** Whether they have yet to accept the rules. */
   readonly rulesDue: boolean;
-  /** How many such reports wait for an answer; `undefined` for whom they are no business. */
+  /** How many reports of something broken wait for an answer; `undefined` for who does not deal with them. */
   readonly desk?: number | undefined;
 }
 
@@ -28,7 +31,7 @@ export const NO_OFFICE: Office = {
   ...{ notices: 0, withheld: 0, toDo: 0, answered: 0 },
 };
 
-/** Goes with the answer to `ownChannelsRequest`; nothing for those whom none of it concerns. */
+/** Part of the answer to `ownChannelsRequest`; `undefined` for whom it would say nothing. */
 export function officeElement(office: Office): Element | undefined {
   const { mayCreate, place, rulesDue, notices, withheld, toDo, answered, desk } = office;
   const isNone = !mayCreate && !rulesDue && desk === undefined;
@@ -46,7 +49,7 @@ export function officeElement(office: Office): Element | undefined {
   });
 }
 
-/** Reads it from that answer. */
+/** Reads it from that answer; {@link NO_OFFICE} where it has none. */
 export function readOffice(answer: Element | undefined): Office {
   const pubsub = childrenOf(answer)[0];
   const office = child(pubsub, 'office', NS.OFFICE);
@@ -62,7 +65,7 @@ export function readOffice(answer: Element | undefined): Office {
   };
 }
 
-/** Tells a connection that something of {@link Office} is not as it was: it asks again. */
+/** Push to one connection: something of {@link Office} has changed, ask again. */
 export const officeNews = (): Element => el(NS.OFFICE, 'office');
 
 export const isOfficeNews = (message: Element): boolean =>
@@ -78,11 +81,11 @@ export interface Grounds {
   readonly reason: string;
 }
 
-/** Goes into the verb that it is the reason of. */
+/** Goes into the request that it is the reason for. */
 export const groundsElement = ({ rule, reason }: Grounds): Element =>
   el(NS.OFFICE, 'reason', { rule }, reason);
 
-/** The grounds inside a verb; `null` where they are too long, or name no rule of ours. */
+/** The grounds inside a request; `null` where they are too long, or name an unknown rule. */
 export function readGrounds(verb: Element): Grounds | null {
   const said = child(verb, 'reason', NS.OFFICE);
   const reason = said ? textOf(said).trim() : '';

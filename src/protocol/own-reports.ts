@@ -3,11 +3,11 @@ import { NS } from './namespaces.ts';
 import { type Grounds, groundsElement, readGrounds } from './office.ts';
 import { child, childrenOf, childText, type Element, el } from './xml.ts';
 
-/** How a matter stands: not looked at, something was done about it, nothing had to be done. */
+/** How a report stands: not decided; something was done about it; nothing had to be done. */
 const REPORT_STATES = ['open', 'acted', 'kept'] as const;
 export type ReportState = (typeof REPORT_STATES)[number];
 
-/** A report as its author sees it: what was in the post is not told again. */
+/** A report as its author sees it: without the text of the post. */
 export interface OwnReport extends Grounds {
   readonly number: number;
   readonly at: string;

@@ -3,11 +3,11 @@ import { AFFILIATIONS, type Affiliation, nodeOf, type Subscription } from './cha
 import { NS } from './namespaces.ts';
 import { child, childrenOf, type Element, el } from './xml.ts';
 
+/** Which people: all followers, moderators and owners, who waits to be let in, who is banned. */
 export const WHO = ['everyone', 'office', 'waiting', 'banned'] as const;
-/** Those who follow, those with an office, those who wait to be let in, those who are banned. */
 export type Who = (typeof WHO)[number];
 
-/** So many people are told of at once. */
+/** How many people one page has. */
 export const PEOPLE_PAGE = 30;
 
 /** Longest ban that ends by itself, in days; what is longer is for good. */
@@ -19,7 +19,7 @@ export interface PeopleQuery {
   readonly words?: string | undefined;
   /** The address that the page before this one ended with. */
   readonly after?: string | undefined;
-  /** One alone, however they stand to the channel. */
+  /** Bare JID: this person alone, whatever their role. */
   readonly person?: string | undefined;
 }
 

@@ -10,7 +10,7 @@ import {
   type Writers,
 } from './config-vars.ts';
 
-/** All that there is a right to. */
+/** Everything that a right is needed for. */
 export const ACTIONS = [
   'read',
   // A topic, or a comment, in the channel's posts; `publish` is everything else that is put up.
@@ -113,8 +113,8 @@ const ALLOWED: Readonly<Record<FixedAction, readonly Role[]>> = {
 export type Rules = Pick<ChannelConfig, 'accessModel' | 'vars'>;
 
 /**
- * Whether that role may do that in a channel with those rules. Who is neither local nor a
- * member of a `local` channel is told apart from who is pending by `isLocal` alone.
+ * Whether that role may do that in a channel with those rules. `isLocal` says whether the person has an account
+ * here: of somebody `pending` the role does not, and a `local` channel goes by it.
  */
 export function can(role: Role, action: Action, rules: Rules, isLocal: boolean): boolean {
   switch (action) {
@@ -137,12 +137,12 @@ export function can(role: Role, action: Action, rules: Rules, isLocal: boolean):
   }
 }
 
-/** Whether nobody writes in it any more: it can be read, and opened again. */
+/** Whether the channel is closed: it can be read, and be opened again, and nobody writes in it. */
 export function isClosed({ vars }: Rules): boolean {
   return readBoolean(vars?.[CLOSED] ?? '') === true;
 }
 
-/** Whether what people write first waits there for a moderator: who is trusted does not wait. */
+/** Whether a person's first post waits for a moderator there; that of trusted people never does. */
 export function firstWaits({ vars }: Rules): boolean {
   return readBoolean(vars?.[FIRST_WAITS] ?? '') === true;
 }

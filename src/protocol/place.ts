@@ -28,7 +28,7 @@ export interface PlaceBelow extends Place {
   readonly within?: string | undefined;
 }
 
-/** So many places that fit what somebody looks for are told. */
+/** How many places a search finds at most. */
 export const MOST_FOUND = 30;
 
 /** One place, or the top where no place is above any. */

@@ -1,4 +1,4 @@
-/** A text as people compare what they look for: without case and accents. */
+/** Normalises a text for searching: two that differ in case or accents alone are equal. */
 export function plain(text: string): string {
   return text
     .trim()

@@ -1,4 +1,4 @@
-/** What those who keep channels send to the channel service (XEP-0060, section 8). */
+/** Requests of moderators and owners to the channel service (XEP-0060, 8). */
 import { nodeOf } from './channel.ts';
 import { NS } from './namespaces.ts';
 import { type Grounds, groundsElement } from './office.ts';
@@ -6,11 +6,13 @@ import { type Element, el } from './xml.ts';
 
 const owner = (...children: Element[]) => el(NS.PUBSUB_OWNER, 'pubsub', {}, ...children);
 
+/** Creates a node of a channel (`posts` by default) with that configuration form. */
 export function createRequest(channel: string, config: Element, node?: string): Element {
   const create = el(NS.PUBSUB, 'create', { node: nodeOf(channel, node) });
   return el(NS.PUBSUB, 'pubsub', {}, create, el(NS.PUBSUB, 'configure', {}, config));
 }
 
+/** Deletes a group channel, with all its nodes. */
 export const deleteRequest = (channel: string, reason?: string): Element =>
   owner(
     el(
@@ -24,12 +26,12 @@ export const deleteRequest = (channel: string, reason?: string): Element =>
 export interface AffiliationSaid {
   /** Of a ban: when it ends by itself, ISO 8601 in UTC. */
   readonly until?: string | undefined;
-  /** What they were when it was decided: it is refused where somebody gave them another role since. */
+  /** The role that the moderator saw: the request is refused where somebody changed it since. */
   readonly was?: string | undefined;
   readonly grounds?: Grounds | undefined;
 }
 
-/** Promote, demote or ban. */
+/** Gives somebody another role, or bans them. */
 export function setAffiliationRequest(
   channel: string,
   jid: string,

@@ -1,10 +1,9 @@
 /** The payloads that clients send to the channel service, one builder for each question. */
-import { draftEntry } from './atom.ts';
+import { draftEntry, type EntryDraft } from './atom.ts';
 import { nodeOf } from './channel.ts';
 import { form } from './data-form.ts';
 import { NS } from './namespaces.ts';
 import { type Grounds, groundsElement } from './office.ts';
-import type { DraftPhoto } from './post-media.ts';
 import { type PageRequest, pageRequest } from './rsm.ts';
 import { type Element, el } from './xml.ts';
 
@@ -26,6 +25,7 @@ export function topicsRequest(channel: string, page: PageRequest): Element {
 export const statusRequest = (person: string): Element =>
   pubsub(el(NS.PUBSUB, 'items', { node: nodeOf(person, STATUS) }));
 
+/** One item, by its id. */
 export function itemRequest(channel: string, id: string): Element {
   const item = el(NS.PUBSUB, 'item', { id });
   return pubsub(el(NS.PUBSUB, 'items', { node: nodeOf(channel) }, item));
@@ -37,23 +37,17 @@ export function repliesRequest(channel: string, topic: string, page: PageRequest
   return pubsub(replies, pageRequest(page));
 }
 
+/** Publishes an item under an id of the phone's: sent again, it is stored once. `node` is `posts` by default. */
 export function publishRequest(
   channel: string,
-  draft: {
-    id: string;
-    title?: string;
-    text: string;
-    parent?: string | null;
-    target?: string | null | undefined;
-    photos?: readonly DraftPhoto[] | undefined;
-    onBehalf?: string | undefined;
-  },
+  draft: EntryDraft & { readonly id: string },
   node?: string,
 ): Element {
   const item = el(NS.PUBSUB, 'item', { id: draft.id }, draftEntry({ ...draft, channel }));
   return pubsub(el(NS.PUBSUB, 'publish', { node: nodeOf(channel, node) }, item));
 }
 
+/** Removes an item; `grounds` where it is not one's own. `node` is `posts` by default. */
 export function retractRequest(
   channel: string,
   id: string,
@@ -106,6 +100,7 @@ export const metadataRequest = (channel: string): Element =>
 export const directoryRequest = (page: PageRequest): Element =>
   el(NS.MOST_ACTIVE, 'query', {}, pageRequest(page));
 
+/** Changes a channel's configuration; `config` is a submitted form. */
 export function configureRequest(channel: string, config: Element): Element {
   const configure = el(NS.PUBSUB_OWNER, 'configure', { node: nodeOf(channel) }, config);
   return el(NS.PUBSUB_OWNER, 'pubsub', {}, configure);

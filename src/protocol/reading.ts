@@ -7,12 +7,12 @@ import { MAX_UNREAD } from './limits.ts';
 import { NS } from './namespaces.ts';
 import { childrenOf, type Element, el } from './xml.ts';
 
-/** One topic's part. */
+/** How far one topic was read. */
 export interface TopicReading {
   readonly id: string;
   /** Read up to here; 0 where it was never opened. */
   readonly seq: number;
-  /** Items of others after both places, by the service's count. */
+  /** Others' items of this topic above both `seq` and the channel's `floor`, as the service counted them. */
   readonly unread: number;
 }
 
@@ -21,13 +21,16 @@ export interface Reading {
   readonly channel: string;
   /** Everything up to here is read. */
   readonly floor: number;
-  /** Items of others that are not, by the service's count, up to {@link limits.MAX_UNREAD}. */
+  /** Others' unread items, as the service counted them, up to {@link limits.MAX_UNREAD}. */
   readonly unread: number;
   /** The newest change that was counted. */
   readonly upTo: number;
-  /** What is known of topics: all that matter in an answer of {@link readingRequest}, else some. */
+  /**
+   * In an answer to {@link readingRequest}: the topics with something unread, or read further than `floor`, the
+   * newest first and up to a limit. Elsewhere some of them.
+   */
   readonly topics: readonly TopicReading[];
-  /** Answering a mark: up to where that topic or channel was read before. */
+  /** In the answer to a mark: how far that topic or channel had been read before. */
   readonly was?: number;
 }
 
@@ -76,13 +79,16 @@ export function readReading(element: Element): Reading | null {
   return channel && numbers.every(isWhole) ? { channel, floor, unread, upTo, topics } : null;
 }
 
-/** Up to where what a mark says was read before: of the answer to it. */
+/** Reads `was` from the answer to a mark; 0 where it has none. */
 export function readWas(answer: Element): number {
   const [reading] = childrenOf(answer).filter(({ ns }) => ns === NS.READ);
   return Number(reading?.attrs.was ?? 0);
 }
 
-/** The same with a post that came after it was counted; what was counted already changes nothing. */
+/**
+ * The reading after a pushed post, as the service would count it; unchanged where the post was counted already.
+ * `me` is the person's bare JID: own posts are never unread.
+ */
 export function withPost(reading: Reading, post: Item, me: string | null): Reading {
   if (post.channel !== reading.channel || post.seq <= reading.upTo) return reading;
   const counted = { ...reading, upTo: post.seq };

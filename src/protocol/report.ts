@@ -27,5 +27,5 @@ export const reportRequest = ({ channel, item, person, token, ...grounds }: NewR
     groundsElement(grounds),
   );
 
-/** Answers a report with its number. */
+/** Answer to a report: its number. */
 export const reportTaken = (number: number): Element => el(NS.OFFICE, 'report', { number });

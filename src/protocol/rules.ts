@@ -5,7 +5,7 @@ import { type Element, el } from './xml.ts';
 /** Counts up with every change of what the rules say (`rulesText` of the screens): then people are asked again. */
 export const RULES_VERSION = 1;
 
-/** What somebody says yes to. */
+/** Which rules somebody accepts. */
 export interface Acceptance {
   readonly version: number;
   /** Code of the language that they read them in. */
@@ -16,7 +16,7 @@ export interface Acceptance {
 export const acceptRulesRequest = ({ version, language }: Acceptance): Element =>
   el(NS.ACCOUNT, 'rules', { version, language });
 
-/** What is accepted; `null` where it is no version, or no language. */
+/** Reads the request; `null` where version or language are malformed. */
 export function readAcceptance({ attrs }: Element): Acceptance | null {
   const { version = '', language = '' } = attrs;
   const isGood = /^\d{1,6}$/.test(version) && /^[a-z]{2,3}$/.test(language);

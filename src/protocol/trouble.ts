@@ -1,6 +1,6 @@
 import type { StanzaError } from './stanza.ts';
 
-/** Why the channel service did not do it, in the terms that people are told. */
+/** Why a request failed, in the terms that screens have words for. */
 export type ServiceTrouble =
   /** The XMPP server is there, the channel service is not. */
   | 'service-away'
@@ -36,7 +36,7 @@ const AWAY = new Set([
   'recipient-unavailable',
 ]);
 
-/** Puts an error of the wire into those terms. */
+/** Translates a stanza error into those terms. */
 export function troubleOfStanza({ type, condition, app }: StanzaError): ServiceTrouble {
   if (AWAY.has(condition)) return 'service-away';
   if (type === 'wait') return 'busy';
@@ -54,7 +54,7 @@ export function troubleOfStanza({ type, condition, app }: StanzaError): ServiceT
   }
   switch (condition) {
     case 'item-not-found':
-    // Of somebody who waits, or follows, no more: there is nothing to be decided about them.
+    // A decision about somebody who has withdrawn their request, or does not follow any more.
     case 'unexpected-request':
       return 'not-found';
     case 'forbidden':

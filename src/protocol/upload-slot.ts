@@ -5,26 +5,26 @@ import { child, childrenOf, type Element, el } from './xml.ts';
 const PICTURE_KINDS = ['avatar', 'photo', 'incident'] as const;
 export type PictureKind = (typeof PICTURE_KINDS)[number];
 
-/** What a client asks a place for (XEP-0363). */
+/** What a client asks an upload slot for (XEP-0363). */
 export interface SlotRequest {
   readonly fileName: string;
   /** Bytes. */
   readonly size: number;
   readonly contentType: string;
-  /** Where it is for, and as what: ours; without it, a photo in the asker's own channel. */
+  /** Bare JID of the channel (our extension); without it the file is a photo for the asker's own channel. */
   readonly channel: string | undefined;
   readonly kind: PictureKind;
   /** Id that a photo will have, chosen by the asker so that asking again makes no second one. */
   readonly id?: string | undefined;
 }
 
-/** Where to send a file, and where it will be (XEP-0363, 5). */
+/** Addresses to upload a file to, and to fetch it from (XEP-0363, 5). */
 export interface Slot {
   readonly put: string;
   readonly get: string;
 }
 
-/** Asks for a place to put a file (XEP-0363). */
+/** Request for a slot (XEP-0363). */
 export function slotRequestElement(request: SlotRequest): Element {
   const { fileName, size, contentType, channel, kind, id } = request;
   return el(
@@ -50,7 +50,7 @@ export function readSlotRequest(element: Element): SlotRequest | null {
   };
 }
 
-/** Answers with that place (XEP-0363). */
+/** Answer with a slot (XEP-0363). */
 export function slotElement({ put, get }: Slot): Element {
   return el(
     NS.HTTP_UPLOAD,
@@ -67,7 +67,7 @@ export function readSlot(element: Element): Slot | null {
   return put !== undefined && get !== undefined ? { put, get } : null;
 }
 
-/** Takes a picture away: ours, since XEP-0363 has no way to. */
+/** Request to remove a picture: our extension, since XEP-0363 has none. */
 export function removePictureElement(channel: string, id: string): Element {
   return el(NS.MEDIA, 'remove', { channel, id });
 }

@@ -5,7 +5,7 @@ import { NS } from './namespaces.ts';
 import { type QueuePage, queuePageAttrs, readQueuePage } from './queue-page.ts';
 import { child, childrenOf, type Element, el } from './xml.ts';
 
-/** So many are told of at once. */
+/** How many people one page has. */
 export const WAITING_PAGE = 20;
 
 export interface WaitingPerson {
@@ -16,11 +16,11 @@ export interface WaitingPerson {
 }
 
 export interface WaitingPeople extends QueuePage {
-  /** By channel and address. */
+  /** In the order of channels, and in each of addresses. */
   readonly people: readonly WaitingPerson[];
 }
 
-/** `after` is the end of the page before. */
+/** Request: `after` is `next` of the page before. */
 export const waitingRequest = (after?: string): Element => el(NS.OFFICE, 'waiting', { after });
 
 export const waitingElement = ({ people, ...page }: WaitingPeople): Element =>

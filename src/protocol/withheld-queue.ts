@@ -6,24 +6,24 @@ import { type QueuePage, queuePageAttrs, readQueuePage } from './queue-page.ts';
 import { type Withheld, withheldElement, withheldIn } from './withheld.ts';
 import { child, type Element, el } from './xml.ts';
 
-/** So many posts that wait are told of at once. */
+/** How many posts one page has. */
 export const QUEUE_PAGE = 20;
 
-/** Those of a moderator's channels, oldest first. */
+/** A page of the posts that wait in a moderator's channels, oldest first. */
 export interface Queue extends QueuePage {
   readonly posts: readonly Withheld[];
 }
 
-/** What waits in the channels that the asker moderates; `after` is the end of the page before. */
+/** Request: what waits in the channels that the asker moderates; `after` is `next` of the page before. */
 export const queueRequest = (after?: string): Element => el(NS.OFFICE, 'queue', { after });
 
 const named = (verb: string, channel: string, id: string, ...children: Element[]) =>
   el(NS.OFFICE, verb, { node: nodeOf(channel), id }, ...children);
 
-/** Publishes it, and trusts its author from now on. */
+/** Request: publishes the post, and makes its author trusted, so that nothing of theirs waits any more. */
 export const approveRequest = (channel: string, id: string) => named('approve', channel, id);
 
-/** Does not publish it; its author is told on which grounds. */
+/** Request: does not publish it; its author is told why. */
 export const refuseRequest = (channel: string, id: string, grounds: Grounds) =>
   named('refuse', channel, id, groundsElement(grounds));
 

@@ -12,10 +12,10 @@ import { child, childrenOf, childText, type Element, el } from './xml.ts';
 const WHY_WITHHELD = ['first', 'refused', 'reported'] as const;
 export type WhyWithheld = (typeof WHY_WITHHELD)[number];
 
-/** So many posts of one person wait in one channel, and of all people together. */
+/** How many posts may wait in one channel at most: of one person, and of all together. */
 export const MOST_WAITING = { person: 5, channel: 2_000 };
 
-/** Own posts of one answer, the newest: what holds more elements than a stanza may reaches nobody. */
+/** How many own posts one answer holds at most, the newest: more would be too many elements for one stanza. */
 export const OWN_WITHHELD_PAGE = 100;
 
 /** A post that is held back, as its author and the moderators know it. */
@@ -36,10 +36,10 @@ export interface Withheld {
   readonly grounds: Grounds;
 }
 
-/** The asker's own. */
+/** Request: the asker's own posts that are held back. */
 export const ownWithheldRequest = (): Element => el(NS.OFFICE, 'withheld');
 
-/** Its author does not want it any more. */
+/** Request: the author withdraws a post that waits. */
 export const takeBackRequest = (channel: string, id: string): Element =>
   el(NS.OFFICE, 'take-back', { node: nodeOf(channel), id });
 
