@@ -320,7 +320,7 @@ test('one comes back to what one left, though other things stand around it now',
     await anna.comments(text).waitFor();
   }
   // Each of them leads to the same screen.
-  await page.getByRole('link', { name: 'comes-back' }).last().focus();
+  await page.getByRole('link', { name: 'comes-back', exact: true }).last().focus();
   const last = await top();
   await keyboard.press('Enter');
   await anna.heading('comes-back');

@@ -269,6 +269,19 @@ describe('what can be done with a post', () => {
     expect(page).not.toContain('name="item"');
   });
 
+  test('of which post each verb is can be heard where links are heard alone', () => {
+    const links = (page: string) => [...page.matchAll(/<a class="quiet"[^>]*>/g)].map(String);
+    const drawn = [false, true].map((mayModerate) =>
+      renderToString(<Topic {...thread} mayModerate={mayModerate} comments={[bens]} />),
+    );
+    const names = drawn.flatMap(links).map((link) => /aria-label="([^"]*)"/.exec(link)?.[1]);
+    const mine = 'Remove: anna, 5 min ago';
+    expect(names).toEqual([
+      ...[mine, 'Reply: ben, 5 min ago', 'Report: ben, 5 min ago'],
+      ...[mine, 'Reply: ben, 5 min ago', 'Remove: ben, 5 min ago'],
+    ]);
+  });
+
   test('a long text is folded', () => {
     const long = { ...post, text: `${'word '.repeat(300)}end` };
     const page = renderToString(<Topic {...thread} topic={long} />);

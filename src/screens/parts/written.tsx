@@ -67,22 +67,27 @@ interface Props extends PostVerbs {
 export function Written(props: Props) {
   const { t, post, domain, now, here, answered, chosen } = props;
   const asked = chosen?.verb === 'remove' && chosen.id === post.id;
-  const choice = (verb: Chosen['verb'], label: string) => (
-    <StepLink
-      look="quiet"
-      href={`${here}?${verb}=${post.id}#${verb === 'reply' ? 'comment' : 'asked'}`}
-      label={label}
-      onStep={() => props.onChoose({ verb, id: post.id })}
-    />
-  );
+  const name = nameOf(post.author, domain, t);
+  const when = ago(t, post.published, now);
+  /** A verb chooses what to do here; without one another screen does it. */
+  const link = (label: string, href: string | undefined, verb?: Chosen['verb']) =>
+    href && (
+      <StepLink
+        look="quiet"
+        href={href}
+        label={label}
+        spoken={`${label}: ${name}, ${when}`}
+        onStep={verb && (() => props.onChoose({ verb, id: post.id }))}
+      />
+    );
   return (
     <article>
       <p class="byline">
         <a href={hrefOf({ screen: 'profile', person: post.author })}>
           <Face jid={post.author} avatar={post.avatar} />
-          <b>{nameOf(post.author, domain, t)}</b>
+          <b>{name}</b>
         </a>{' '}
-        <time>{ago(t, post.published, now)}</time>
+        <time>{when}</time>
       </p>
       {post.onBehalf && (
         <p class="hint">
@@ -120,18 +125,10 @@ export function Written(props: Props) {
         </Question>
       ) : (
         <p class="quiet-actions">
-          {props.mayReply && choice('reply', t.reply)}{' '}
-          {props.mayRemove && choice('remove', t.remove)}
-          {props.removeHref && (
-            <a class="quiet" href={props.removeHref}>
-              {t.remove}
-            </a>
-          )}
-          {props.reportHref && (
-            <a class="quiet" href={props.reportHref}>
-              {t.report}
-            </a>
-          )}
+          {props.mayReply && link(t.reply, `${here}?reply=${post.id}#comment`, 'reply')}{' '}
+          {props.mayRemove && link(t.remove, `${here}?remove=${post.id}#asked`, 'remove')}
+          {link(t.remove, props.removeHref)}
+          {link(t.report, props.reportHref)}
         </p>
       )}
     </article>
