@@ -45,9 +45,14 @@ test('no form of a person is taken without the token of their very browser', asy
     for (const token of ['', 'x'.repeat(22), theirs]) {
       await browser.post(action, { ...fields, ...typed, token });
     }
-    // The right token does not help where the browser says that it was on another site.
-    for (const Origin of ['https://evil.example', 'null']) {
-      const body = new URLSearchParams({ ...fields, ...typed });
+    // The right token does not help where the browser says that it was on another site; one that does not say
+    // where it was may have been on any.
+    const { token = '' } = fields;
+    for (const [Origin, its] of [
+      ['https://evil.example', token],
+      ['null', theirs],
+    ] as const) {
+      const body = new URLSearchParams({ ...fields, ...typed, token: its });
       const answer = await browser.open(action, { method: 'POST', body, headers: { Origin } });
       expect([verb, Origin, answer.status]).toEqual([verb, Origin, 403]);
       if (!('comment' in typed)) continue;
@@ -62,6 +67,23 @@ test('no form of a person is taken without the token of their very browser', asy
   expect((await browser.open(WELCOME)).text).not.toContain('Forged.');
   expect(browser.page.text).toContain('Unfollow');
   expect((await browser.open('/menu')).text).toContain('You are themba');
+});
+
+test('of a browser that never says where it is, forms are taken by their token', async () => {
+  const { browser, topic } = await author('karabo');
+  const headers = { Origin: 'null' };
+  const send = (verb: string, typed: Record<string, string>) => {
+    const { action, fields } = browser.form(verb);
+    const body = new URLSearchParams({ ...fields, ...typed });
+    return browser.open(action, { method: 'POST', body, headers });
+  };
+  expect((await send('comment', { comment: 'Said privately.' })).status).toBe(200);
+  expect((await browser.open(topic)).text).toContain('Said privately.');
+  await browser.open('/menu');
+  expect((await send('sign-out', {})).text).toContain('You are signed out.');
+  await browser.open('/login');
+  await send('sign-in', { username: 'karabo', password: 'secret-pass' });
+  expect(browser.cookies.has('person')).toBe(true);
 });
 
 test('a form without words that is not taken says why', async () => {

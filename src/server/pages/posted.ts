@@ -33,7 +33,8 @@ export async function answerForm(
   const { t } = visit;
   if (!mayBeSecret(site, visit)) return refuse(visit, messagePage(site, visit, 403, t.plainHttp));
   // Who has signed in is counted alone; what comes from another site is nobody's.
-  const person = visit.sameOrigin ? (cookies.ticket()?.username ?? null) : null;
+  const mayBeOurs = visit.sameOrigin || isUnnamed(visit);
+  const person = mayBeOurs ? (cookies.ticket()?.username ?? null) : null;
   const isTooFast = throttles !== undefined && !throttles.writes.take(countedAs(visit, person));
   const words = isTooFast ? USUAL_WORDS : MOST_WORDS;
   const wanted = { desk: site.desk, person, words, cuts: !isTooFast };
@@ -46,6 +47,14 @@ export async function answerForm(
   } finally {
     if (body.picture) await site.desk.drop(body.picture);
   }
+}
+
+/**
+ * Whether the browser says that it does not say which site a form is of: some never do, for privacy or by mistake.
+ * Another site can have that said, too, but has no token for a form.
+ */
+function isUnnamed({ request }: Visit): boolean {
+  return request.headers.origin === 'null';
 }
 
 function refuse(visit: Visit, page: Encoded): void {
@@ -71,12 +80,15 @@ async function answerFields(
     const unknown = { visitor: write.visitor, cookies, browser, ended: true };
     sendDrawn(site, visit, unknown, withTyped(write, page));
   };
-  if (!visit.sameOrigin) {
+  const isOurs = (browser: string | undefined) =>
+    browser !== undefined && site.seal.isFormToken(field('token'), browser);
+  const isKnown = isOurs(device) || isOurs(cookies.browser());
+  if (!visit.sameOrigin && !(isUnnamed(visit) && isKnown)) {
     // What it brings back is not signed for the person: on old browsers another site may have sent it as them.
     return giveBack(drawMessage(write.visitor, 403, visit.t.notOurForm), cookies.browser());
   }
   const isSignOut = route.screen === 'menu' && field('verb') === 'sign-out' && !body.isTurnedAway;
-  if (isSignOut && device !== undefined && site.seal.isFormToken(field('token'), device)) {
+  if (isSignOut && isOurs(device)) {
     // Asks nothing of the XMPP server: a shared phone is left while that is away, too.
     await leave(site, visit, cookies);
     return sendElsewhere(visit, `${hrefOf(route)}?${DONE}`);
