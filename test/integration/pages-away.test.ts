@@ -10,6 +10,7 @@ import { KEY_BYTES, Seal } from '../../src/server/pages/session/seal.ts';
 import { SiteReader } from '../../src/server/pages/session/site-reader.ts';
 import { RequestRefused } from '../../src/server/stream/client.ts';
 import { parseElement } from '../../src/server/stream/parser.ts';
+import { SignInRefused } from '../../src/server/stream/sasl2.ts';
 import { eventually } from '../harness/eventually.ts';
 import { type Site, startSite } from '../harness/site.ts';
 
@@ -83,4 +84,15 @@ test('whose password was changed meanwhile is told so, and goes on', async () =>
   const { ticket } = await people.changePassword('lindiwe', PASSWORD, 'other-secret', ADDRESS);
   await site.start();
   expect(await unread(await people.session(ticket, ADDRESS))).toBe(0);
+});
+
+test('a change of password that comes twice is one, and a wrong password is wrong', async () => {
+  await people.signIn('nomsa', PASSWORD, ADDRESS, true);
+  const change = (current: string, fresh: string) =>
+    people.changePassword('nomsa', current, fresh, ADDRESS);
+  await change(PASSWORD, 'other-secret');
+  const { ticket } = await change(PASSWORD, 'other-secret');
+  expect(await unread(await people.session(ticket, ADDRESS))).toBe(0);
+  await expect(change(PASSWORD, 'third-secret')).rejects.toThrow(SignInRefused);
+  await expect(people.signIn('nomsa', 'third-secret', ADDRESS)).rejects.toThrow(SignInRefused);
 });

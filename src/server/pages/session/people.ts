@@ -118,11 +118,14 @@ export class People {
     address: string,
   ): Promise<Session> {
     const { domain } = this.#xmpp;
-    await this.#proven(username, current, address, async (client) => {
+    const change = this.#proven(username, current, address, async (client) => {
       await client.request('set', domain, credentialsRequest(username, fresh));
     });
-    // Whatever the channel service says: the password is another by now.
-    return this.#enter(username, fresh, address);
+    const refusal = await change.then(() => null, onlyRefusal);
+    // Whatever the channel service says: the password is another by now. It was before where the form came twice.
+    return this.#enter(username, fresh, address).catch((error) => {
+      throw refusal && error instanceof SignInRefused ? refusal : error;
+    });
   }
 
   /** How that person stands to channels is not as it was: nothing that a session of theirs was told holds. */
@@ -289,6 +292,12 @@ export class People {
 
 /** One device has had several, of which the newer ones may hold. */
 const nameOf = ({ device, token }: Ticket) => `${device} ${token}`;
+
+/** Why nobody was let in. */
+function onlyRefusal(error: unknown): SignInRefused {
+  if (error instanceof SignInRefused) return error;
+  throw error;
+}
 
 /** Makes an account; gives the refusal where the name is taken, which may be by this very person. */
 async function register(
