@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Edge, startEdge } from '../../src/server/edge/edge.ts';
+import { createHttpServer } from '../../src/server/edge/http-server.ts';
 import { createLog } from '../../src/server/log.ts';
+import { MAX_FILE } from '../../src/server/media/pictures/limits.ts';
 import { rawRequest } from './raw-request.ts';
 
 const CSS = 'body{margin:0}';
@@ -351,6 +353,11 @@ test('who is refused another protocol and never closes their end holds nothing',
   const writing = setInterval(() => socket.write('more'), 20);
   await lost;
   clearInterval(writing);
+});
+
+test('the largest photo has the time that it takes over the slowest link', () => {
+  const { requestTimeout } = createHttpServer(undefined, () => undefined);
+  expect(requestTimeout).toBeGreaterThan((MAX_FILE * 8_000) / 50_000);
 });
 
 test('a phone that is lost in the middle of what it sends', async () => {

@@ -6,8 +6,8 @@ import { FatalError } from '../fatal-error.ts';
 /** In milliseconds. Slow phones on bad links are the rule here; idle attackers look much like them. */
 const TIMEOUTS = {
   headersTimeout: 10_000,
-  // A photo takes minutes at 50 kbit/s; bodies that trickle are ended by `slow-body.ts`.
-  requestTimeout: 15 * 60_000,
+  // The largest photo takes 22 minutes at 50 kbit/s; bodies that trickle are ended by `slow-body.ts`.
+  requestTimeout: 30 * 60_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
 };
