@@ -54,7 +54,7 @@
     var sentAt = 0;
 
     function draft(field) {
-      var key = DRAFT + me + ' ' + form.getAttribute('action') + ' ' + field.name;
+      var key = DRAFT + me + ' ' + form.getAttribute('action').split('#')[0] + ' ' + field.name;
       var kept = store.getItem(key);
       var cut = kept ? kept.indexOf('\n') : 0;
       if (kept && !field.value) {

@@ -73,7 +73,7 @@ export class Scriptless {
     for (const [tag, text = ''] of html.matchAll(/<textarea\b[^>]*>(.*?)<\/textarea>/gs)) {
       fields[attribute(tag, 'name') ?? ''] = unescaped(text);
     }
-    return { action: attribute(html, 'action') ?? '', fields };
+    return { action: (attribute(html, 'action') ?? '').replace(/#.*/, ''), fields };
   }
 
   /** Joins under a new name. */

@@ -162,6 +162,10 @@ test('what is refused comes back with its text and the reason', async () => {
   expect(browser.form('comment').fields.comment).toBe(tooLong);
   await browser.submit('comment', { comment: '   ' });
   expect(browser.page.text).toContain('Write something first.');
+  // It stands below all comments: there the answer opens, in browsers that put the focus nowhere, too.
+  const [, places] =
+    /<form [^>]*action="[^"]*(#\w+)".*<textarea (id="\w+")/.exec(browser.page.html) ?? [];
+  expect(places).toBe('#comment');
 });
 
 test('a form that was refused and comes with another photo shows that one', async () => {

@@ -108,14 +108,15 @@ export async function drawTopic(
 function formFor(
   { t, me, domain }: Visitor,
   known: KnownChannel,
-  action: string,
+  here: string,
   refused: RefusedComment | undefined,
 ): TopicProps['form'] {
   const form = commentFormFor(known, 'comment', me, domain);
   if (form !== 'post') return form;
   return {
     t,
-    action,
+    // What was wrong stands there, below all comments, also for browsers that put the focus nowhere.
+    action: `${here}#comment`,
     text: refused?.text ?? '',
     follows: standingOf(known, me) === 'stranger',
     waits: willWait(known, me, domain),
