@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Affiliation } from '../../src/protocol/channel.ts';
-import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { type ConfigChange, configChangeForm } from '../../src/protocol/config-form.ts';
 import { CLOSED, COMMENTS_BY } from '../../src/protocol/config-vars.ts';
 import { configureRequest, publishRequest, retractRequest } from '../../src/protocol/pubsub.ts';
 import {
@@ -459,6 +459,29 @@ test('so does what somebody tells of themselves, and whom a comment answers', as
   expect(browser.form('comment').fields).toMatchObject({
     ...{ target: 'c-answer', comment: 'So am I.', id: fields.id },
   });
+});
+
+test('a channel’s settings that came when the session had ended change what was changed in them', async () => {
+  const shed = 'shed@topics.localhost';
+  const configure = (change: ConfigChange) =>
+    admin.request('set', 'channels.localhost', configureRequest(shed, configChangeForm(change)));
+  const begin = configChangeForm({ title: 'Shed', description: 'Tools' });
+  await admin.request('set', 'channels.localhost', createRequest(shed, begin));
+  const browser = new Scriptless(site.url);
+  const signIn = async () =>
+    browser.submit('sign-in', { username: 'admin', password: site.adminPassword });
+  await browser.open('/login');
+  await signIn();
+  await browser.open(`/channel/${shed}/settings`);
+  const { action, fields } = browser.form('save-channel');
+  await configure({ description: 'Tools and seeds', accessModel: 'authorize' });
+  browser.cookies.delete('person');
+  await browser.post(action, { ...fields, title: 'The shed' });
+  await signIn();
+  const since = { description: 'Tools and seeds', readers: 'authorize' };
+  expect(browser.form('save-channel').fields).toMatchObject({ title: 'The shed', ...since });
+  await browser.submit('save-channel');
+  expect(browser.form('save-channel').fields).toMatchObject({ title: 'The shed', ...since });
 });
 
 test('what was typed is there also where its screen is not: the topic was removed meanwhile', async () => {

@@ -50,18 +50,19 @@ export async function drawNewChannel(
   };
 }
 
-/** What its owner chose of a channel; `saved` says that it has just been changed. */
+/** What its owner chose of a channel; `saved` says that it has just been changed, `refused` what was not. */
 export async function drawChannelSettings(
   visitor: Visitor,
   channel: string,
   saved: boolean,
-  refused?: RefusedForm<ChannelSettings>,
+  refused?: RefusedForm<Partial<ChannelSettings>>,
   picture: PictureSaid = {},
 ): Promise<Drawn> {
   const { t, notice } = visitor;
   const known = await readChannel(visitor, channel);
   if (!isOwner(visitor, known)) return drawNotTheirs(visitor, t.settings, t.office.notYours);
   const { config } = known;
+  const settings = settingsOf(config);
   return {
     status: refused?.problem || picture.problem ? 409 : 200,
     title: t.settings,
@@ -79,12 +80,12 @@ export async function drawChannelSettings(
         beside={
           <>
             {avatarField(t, picture.problem)}
-            <input type="hidden" name="was" value={JSON.stringify(settingsOf(config))} />
+            <input type="hidden" name="was" value={JSON.stringify(settings)} />
           </>
         }
         closed={isClosed(config)}
         isPersonal={config.type === 'personal'}
-        settings={refused?.fields ?? settingsOf(config)}
+        settings={{ ...settings, ...refused?.fields }}
         busy={false}
         outcome={outcomeOf(refused?.problem, saved ? t.saved : null)}
         onChange={nothing}

@@ -12,7 +12,7 @@ import { drawWriteFor } from '../draw/write-for.tsx';
 import type { Drawn } from '../drawn.ts';
 import { drawComplaintForm } from './complaints.ts';
 import { answerIn, reportIn } from './incidents.ts';
-import { settingsIn } from './office.ts';
+import { changedIn, settingsIn } from './office.ts';
 import { roleChangeIn } from './people.ts';
 import { answeredIn, spokenIn } from './post.ts';
 import { removalIn } from './remove-by-office.ts';
@@ -23,7 +23,6 @@ import type { Write } from './write.ts';
 /** The screen of a form that was sent, with what was typed into it; `problem` says why it is there again. */
 export function drawWritten(write: Write, problem: string | null): Promise<Drawn> {
   const { visitor, route, field } = write;
-  const settings = { fields: settingsIn(write), problem };
   const photo = photoIn(write);
   const picture = { problem: photo.problem };
   switch (route.screen) {
@@ -37,9 +36,11 @@ export function drawWritten(write: Write, problem: string | null): Promise<Drawn
       return drawNewTopic(visitor, route.channel, { ...entered, problem, photo });
     }
     case 'new-channel':
-      return drawNewChannel(visitor, route.place, settings);
-    case 'channel-settings':
+      return drawNewChannel(visitor, route.place, { fields: settingsIn(write), problem });
+    case 'channel-settings': {
+      const settings = { fields: changedIn(write), problem };
       return drawChannelSettings(visitor, route.channel, false, settings, picture);
+    }
     case 'delete-channel': {
       const reason = field('reason');
       return drawDeleteChannel(visitor, route.channel, { fields: { reason }, problem });

@@ -48,7 +48,7 @@ export function settingsIn(write: Write): ChannelSettings {
 }
 
 /** What a form changes of the settings that it was drawn with: others may have changed the rest meanwhile. */
-function changedIn(write: Write): Partial<ChannelSettings> {
+export function changedIn(write: Write): Partial<ChannelSettings> {
   const was = drawnWith(write.field('was'));
   const said = Object.entries(settingsIn(write));
   return Object.fromEntries(said.filter(([name, value]) => was[name] !== value));
@@ -132,9 +132,7 @@ export async function closeChannel(write: Write, channel: string): Promise<Outco
   const request = configureRequest(channel, configChangeForm({ vars }));
   const problem = sentenceOf(visitor, await tryOut(visitor, request));
   if (problem === null) return saved(channel);
-  const { config } = await readChannel(visitor, channel);
-  const fields = settingsOf(config);
-  return { show: await drawChannelSettings(visitor, channel, false, { fields, problem }) };
+  return { show: await drawChannelSettings(visitor, channel, false, { fields: {}, problem }) };
 }
 
 /** Deletes a channel with all that is in it. */
