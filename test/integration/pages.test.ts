@@ -627,11 +627,25 @@ test('what is only told takes nothing', async () => {
   }
 });
 
+test('all is read as far as the page told of it: not what came since', async () => {
+  const { browser } = await somebody();
+  for (const path of ['/', WELCOME]) {
+    await publish(`t-told${path.length}`, 'Told of.');
+    await eventually(async () => (await browser.open(path)).text.includes('1 new'));
+    const { action, fields } = browser.form('mark-read');
+    await publish(`t-since${path.length}`, 'Come since.');
+    await browser.post(action, fields);
+    expect(browser.page.text).toContain('1 new');
+    await browser.submit('mark-read');
+    expect(browser.page.text).not.toContain('1 new');
+  }
+});
+
 test('who asks for the headers of a topic alone has not read it', async () => {
   const { browser } = await somebody();
   await publish('t-head', 'Read me, not my headers.');
   const badges = async () => (await browser.open('/?counts')).html;
-  expect(await eventually(badges)).toContain(WELCOME);
+  await eventually(async () => (await badges()).includes(WELCOME));
   const path = `${WELCOME}/t-head`;
   expect((await browser.open(path, { method: 'HEAD' })).status).toBe(200);
   expect(await badges()).toContain('1 new');

@@ -41,6 +41,7 @@ export async function drawChannel(
     shows: [channel],
     ...(config.accessModel === 'open' ? publicFace(here, config.description, before) : {}),
     takesOver: before === undefined,
+    ...(reading ? { carried: { upTo: String(reading.upTo) } } : {}),
     body: (
       <Channel
         t={t}

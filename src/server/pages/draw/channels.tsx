@@ -21,6 +21,7 @@ export async function drawChannels(
   const from = all.findIndex((row) => row.channel === before) + 1;
   const rows = all.slice(from, from + CHANNELS_PAGE);
   const isMany = all.length > FEW_CHANNELS;
+  const counted = all.flatMap(({ reading }) => (reading ? [reading.upTo] : []));
   return {
     status: 200,
     title: shared ? t.share : t.app,
@@ -28,6 +29,7 @@ export async function drawChannels(
     shows: all.map((row) => row.channel),
     ...(before === undefined && !shared ? { canonical: '/' } : {}),
     ...(before === undefined ? { takesOver: true } : {}),
+    ...(counted.length > 0 ? { carried: { upTo: String(Math.max(...counted)) } } : {}),
     body: (
       <Channels
         t={t}

@@ -32,6 +32,11 @@ export function idOf({ field }: Write): string {
   return ITEM_ID.test(id) ? id : randomUUID();
 }
 
+/** A number of the server's order; 0 where the form names none. */
+export function numberIn({ field }: Write, name: string): number {
+  return /^\d{1,15}$/.test(field(name)) ? Number(field(name)) : 0;
+}
+
 /** Whether a form that signs in asks for more than until the browser is closed. */
 export function stays({ field }: Write): boolean {
   return field('stay') !== '';
