@@ -345,6 +345,8 @@ test('what is not there is not found, by what it is; where it was in a channel, 
       404,
       true,
     ]);
+    // Who hears pages hears that first.
+    expect(titleOf(browser)).toMatch(new RegExp(`^${says}.* · WiFi Chat$`));
     expect(browser.page.html).toMatch(toWelcome);
   }
   const stranger = new Scriptless(site.url);
@@ -371,6 +373,8 @@ test('words that cannot be looked for stay in their field', async () => {
   }
 });
 
+const titleOf = ({ page }: Scriptless) => /<title>(.*?)<\/title>/.exec(page.html)?.[1];
+
 test('the title of what each channel has says of which it is', async () => {
   const browser = new Scriptless(site.url);
   await browser.open('/login');
@@ -378,9 +382,9 @@ test('the title of what each channel has says of which it is', async () => {
   await publish('t-title', 'To be removed, or not.');
   const own = ['settings', 'settings/delete', 'settings/place', 'new', 'people', 'log', 'for'];
   for (const path of [...own, 'remove/t-title']) {
-    const { status, html } = await browser.open(`${WELCOME}/${path}`);
+    const { status } = await browser.open(`${WELCOME}/${path}`);
     expect([path, status]).toEqual([path, 200]);
-    expect(/<title>(.*?)<\/title>/.exec(html)?.[1]).toMatch(/^[^·]+ · Welcome[^·]* · WiFi Chat$/);
+    expect(titleOf(browser)).toMatch(/^[^·]+ · Welcome[^·]* · WiFi Chat$/);
   }
   const { html } = await browser.open('/settings');
   expect(html).toContain('<title>Settings · WiFi Chat</title>');

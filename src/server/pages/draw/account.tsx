@@ -83,12 +83,13 @@ export function drawSignup({ t, notice }: Visitor, entered = UNTOUCHED): Drawn {
 
 /** In place of the forms above, for who is signed in as `me`: they go on, or make room for somebody else. */
 export function drawSignedIn({ t, notice }: Visitor, me: string): Drawn {
+  const says = t.signedInAs(localOf(me));
   return {
     status: 200,
-    title: t.app,
+    title: says,
     body: (
       <Frame t={t} title={t.app} up={hrefOf({ screen: 'channels' })} notice={notice}>
-        <p class="lead">{t.signedInAs(localOf(me))}</p>
+        <p class="lead">{says}</p>
         <p class="actions">
           <ButtonLink to={{ screen: 'channels' }} label={t.channels} />
         </p>

@@ -23,7 +23,7 @@ export function drawMessage(
   ) : (
     <Message t={t} notice={notice} message={message} />
   );
-  return { status, title: t.app, body, says: message };
+  return { status, title: message, body, says: message };
 }
 
 /** In place of what is not in a channel (any more): leads to that. */

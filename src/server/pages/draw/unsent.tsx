@@ -45,5 +45,5 @@ export function drawUnsent(
       </Verb>
     </Frame>
   );
-  return { status, title: t.app, body };
+  return { status, title: says, body };
 }
