@@ -323,6 +323,20 @@ test('a screen of one’s own leads strangers to where they join or sign in, and
   }
 });
 
+test('a channel that is not for everybody leads strangers to where they sign in, and they come back to it', async () => {
+  const form = configChangeForm({ title: 'Elders', accessModel: 'authorize' });
+  const request = createRequest('elders@topics.localhost', form);
+  await admin.request('set', 'channels.localhost', request);
+  const browser = new Scriptless(site.url);
+  const { status, html } = await browser.open('/channel/elders@topics.localhost');
+  expect([status, html.includes('href="/login"')]).toEqual([403, true]);
+  await browser.open('/login');
+  await browser.submit('sign-in', { username: 'admin', password: site.adminPassword });
+  expect([browser.page.path, browser.page.status]).toEqual([
+    ...['/channel/elders@topics.localhost', 200],
+  ]);
+});
+
 test('where somebody was met who is reported is one field, however many channels one follows', async () => {
   const { browser } = await somebody();
   await browser.open('/profile/admin@localhost/report');

@@ -13,7 +13,7 @@ import { drawChannels } from './channels.tsx';
 import { drawAppeal, drawComplaints, drawReportPerson, drawReportPost } from './complaints.tsx';
 import { drawDesk, drawDeskIncident } from './desk.tsx';
 import { drawIncident, drawIncidents, drawReport, drawReportForm } from './incidents.tsx';
-import { drawBanned, drawMessage, drawNotIn } from './message.tsx';
+import { drawBanned, drawClosed, drawMessage, drawNotIn } from './message.tsx';
 import { drawNewTopic } from './new-topic.tsx';
 import { drawChannelSettings, drawDeleteChannel, drawNewChannel } from './office.tsx';
 import { drawDeleteAccount, drawOwnAccount } from './own-account.tsx';
@@ -205,7 +205,7 @@ export async function drawTrouble(visitor: Visitor, route: Route, error: unknown
       if ('channel' in route && (await isBanned(visitor, route.channel).catch(() => false))) {
         return drawBanned(visitor, route.channel);
       }
-      return drawMessage(visitor, 403, t.closedChannel);
+      return drawClosed(visitor);
     default:
       return drawMessage(visitor, 503, t.troubles[trouble]);
   }

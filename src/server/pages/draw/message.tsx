@@ -1,6 +1,7 @@
 import { Message } from '../../../screens/message.tsx';
 import { channelTitle } from '../../../screens/name.ts';
 import { Frame } from '../../../screens/parts/frame.tsx';
+import { JoinLinks } from '../../../screens/parts/join-links.tsx';
 import { ButtonLink } from '../../../screens/parts/screen-link.tsx';
 import { hrefOf, type Route } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
@@ -30,6 +31,19 @@ export function drawMessage(
 export function drawNotIn(visitor: Visitor, channel: string, message: string, title = ''): Drawn {
   const next = { to: { screen: 'channel', channel }, label: channelTitle(channel, title) } as const;
   return drawMessage(visitor, 404, message, next);
+}
+
+/** In place of a channel that is not for everybody: who is nobody yet may be one of those whom it is for. */
+export function drawClosed(visitor: Visitor): Drawn {
+  const { t, notice, me } = visitor;
+  const says = t.closedChannel;
+  if (me !== null) return drawMessage(visitor, 403, says);
+  const body = (
+    <Frame t={t} title={t.app} up={hrefOf({ screen: 'channels' })} notice={notice}>
+      <JoinLinks t={t} why={says} />
+    </Frame>
+  );
+  return { status: 403, title: says, body, says };
 }
 
 /** In place of a channel that somebody is banned from: leads to where it stands why, and for how long. */
