@@ -20,8 +20,9 @@ import {
   restoredIn,
 } from '../server/finish-restore.ts';
 import { postgresSchema } from '../server/postgres-dump.ts';
-import { MEDIA, placesOf } from '../server/site-parts.ts';
+import { MEDIA, PART, placesOf } from '../server/site-parts.ts';
 import { isPostgres } from '../server/storage/open.ts';
+import { passNumbers } from '../server/storage/pass-numbers.ts';
 import { pathsIn } from '../server/xmpp-server/paths.ts';
 import { findProsody } from '../server/xmpp-server/prosody-process.ts';
 import { MANIFEST, type Manifest, partsOf, readManifest, verifyParts } from './manifest.ts';
@@ -86,6 +87,7 @@ async function unpackWhole(config: Config, file: string, folder: string): Promis
   const parts = partsOf(manifest.dialect);
   await unpack(file, folder, parts);
   await verifyParts(folder, manifest);
+  if (manifest.dialect === 'sqlite') passNumbers(join(folder, PART.sqlite));
   for (const part of parts) syncToDisk(join(folder, part));
   if (manifest.media) {
     await unpack(file, folder, [MEDIA]);
@@ -132,8 +134,8 @@ function checkFits({ dialect, domain }: Manifest, config: Config): void {
   if (isPostgres(config.database) === (dialect === 'postgres')) return;
   throw new FatalError(
     dialect === 'postgres'
-      ? 'The backup holds a PostgreSQL database: set DATABASE_URL to one. Export and import bring it into SQLite.'
-      : 'The backup holds a SQLite database: leave DATABASE_URL out. Export and import bring it into PostgreSQL.',
+      ? 'The backup holds a PostgreSQL database: set DATABASE_URL to one. Export and import bring its channels into SQLite.'
+      : 'The backup holds a SQLite database: leave DATABASE_URL out. Export and import bring its channels into PostgreSQL.',
   );
 }
 

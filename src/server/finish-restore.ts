@@ -55,7 +55,7 @@ export async function replaceDatabase({ dataDir, database }: Place): Promise<voi
   }
   if (!existsSync(dump)) return;
   const { restorePostgres } = await import('./postgres-dump.ts');
-  await restorePostgres(database, dump);
+  await restorePostgres(database, dump, `${dump}.sql`);
   rmSync(dump);
 }
 
