@@ -2,6 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { FatalError } from '../server/fatal-error.ts';
 import { makeFolder } from '../server/make-folder.ts';
 import type { Files } from '../server/media/files.ts';
+import { lastChange } from '../server/storage/changes.ts';
 import { findChannel } from '../server/storage/channels.ts';
 import type { Database, Reader } from '../server/storage/database.ts';
 import { allMedia, type MediaRow } from '../server/storage/media.ts';
@@ -40,7 +41,7 @@ export interface Tally {
 export async function exportChannels(
   database: Database,
   folder: string,
-  facts: Omit<ExportFacts, 'format'>,
+  facts: Omit<ExportFacts, 'format' | 'newest'>,
   files: Files,
 ): Promise<Tally> {
   try {
@@ -70,8 +71,9 @@ export async function exportChannels(
     after = jids.at(-1) ?? '';
     if (jids.length < PAGE) break;
   }
+  const newest = await database.read(lastChange);
   // Last: an export that was broken off is none.
-  await writeFile(factsFile(folder), json({ format: 1, ...facts } satisfies ExportFacts));
+  await writeFile(factsFile(folder), json({ format: 1, ...facts, newest } satisfies ExportFacts));
   return tally;
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Item } from '../protocol/channel.ts';
+import { avatarOf } from '../protocol/config-vars.ts';
 import { NS } from '../protocol/namespaces.ts';
 import { FatalError } from '../server/fatal-error.ts';
 import type { Files } from '../server/media/files.ts';
@@ -57,6 +58,8 @@ interface Import {
   readonly writer: Writer;
   /** Whether numbers of the order are kept: they are all free in a database in which nothing happened. */
   readonly keepOrder: boolean;
+  /** Number of the newest change where it comes from: phones know it. */
+  readonly newest: number;
   readonly tally: Tally;
   readonly pictures: IncomingPictures;
 }
@@ -76,14 +79,15 @@ export async function importChannels(
   domain: string,
   files: Files,
 ): Promise<Imported> {
-  await checkFacts(folder, domain);
+  const { newest = 0 } = await checkFacts(folder, domain);
   const keepOrder = (await database.read(lastChange)) === 0;
   const tally = { channels: 0, items: 0, pictures: 0 };
   const { folders, others } = await readChannelFolders(folder);
   for (const own of folders) {
     const pictures = await readPictures(own);
     await storeContents(folder, pictures, files);
-    await database.write((writer) => importChannel({ writer, keepOrder, tally }, own, pictures));
+    const work = { keepOrder, newest, tally };
+    await database.write((writer) => importChannel({ writer, ...work }, own, pictures));
     tally.pictures += pictures.length;
     tally.channels += 1;
   }
@@ -91,8 +95,8 @@ export async function importChannels(
   return { ...tally, others };
 }
 
-/** @throws FatalError where the folder holds no export, or one that does not fit here. */
-export async function checkFacts(folder: string, domain: string): Promise<void> {
+/** What an export says of itself. Throws FatalError where the folder holds none, or one that does not fit here. */
+export async function checkFacts(folder: string, domain: string): Promise<ExportFacts> {
   if (!existsSync(factsFile(folder)) || !existsSync(channelsFolder(folder))) {
     throw new FatalError(`${folder} holds no export, or one that was broken off.`);
   }
@@ -105,6 +109,7 @@ export async function checkFacts(folder: string, domain: string): Promise<void> 
       `The export is of ${facts.domain}, and DOMAIN is ${domain}. Set DOMAIN=${facts.domain} to import it.`,
     );
   }
+  return facts;
 }
 
 async function importChannel(
@@ -115,6 +120,7 @@ async function importChannel(
   const file = await readJson<ChannelFile>(channelFile(folder));
   const channel = (await findChannel(writer, file.jid)) ?? (await makeChannel(writer, file));
   const pictures = new IncomingPictures(channel.id, files);
+  if (avatarOf(channel.config.vars) < 0) pictures.refuseAvatar();
   const work = { writer, ...how, pictures };
   const newcomers: string[] = [];
   for (const { jid, ...membership } of file.members) {
@@ -130,7 +136,7 @@ async function importChannel(
   }
   for (const post of file.withheld ?? []) await importWithheld(work, file.jid, post);
   await pictures.insertOthers(writer);
-  if (work.keepOrder) await skipUsedNumbers(writer);
+  await skipUsedNumbers(writer, work.newest);
   // What came with them is not new to them.
   const newest = await lastChange(writer);
   for (const jid of newcomers) {

@@ -13,6 +13,8 @@ export interface ExportFacts {
   readonly domain: string;
   /** ISO 8601. */
   readonly date: string;
+  /** Number of the newest change there was, of whatever kind; of older exports none. */
+  readonly newest?: number;
 }
 
 /** `channel.json`: all of a channel but what was written in it. */

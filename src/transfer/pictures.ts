@@ -93,6 +93,13 @@ export class IncomingPictures {
     for (const { id } of photos) this.#unwanted.add(id);
   }
 
+  /** The channel shows none since it was taken away here. */
+  refuseAvatar(): void {
+    for (const { id, kind } of this.#pictures.values()) {
+      if (kind === 'avatar') this.#unwanted.add(id);
+    }
+  }
+
   /** Brings in those that stand in no item; a channel that shows an avatar keeps it. */
   async insertOthers(writer: Writer): Promise<void> {
     for (const id of this.#pictures.keys()) await this.#insert(writer, id);

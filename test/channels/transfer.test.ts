@@ -27,7 +27,7 @@ import {
 } from '../../src/protocol/pubsub-owner.ts';
 import { Files } from '../../src/server/media/files.ts';
 import { showPost } from '../../src/server/service/hide-post.ts';
-import { addMedia, readMedia } from '../../src/server/service/media.ts';
+import { addMedia, readMedia, removeMedia } from '../../src/server/service/media.ts';
 import { publish } from '../../src/server/service/publish.ts';
 import { removeItem } from '../../src/server/service/retract.ts';
 import { firstChange, lastChange } from '../../src/server/storage/changes.ts';
@@ -38,7 +38,7 @@ import { openDatabase } from '../../src/server/storage/open.ts';
 import { findWithheld, insertWithheld } from '../../src/server/storage/withheld.ts';
 import { exportChannels } from '../../src/transfer/export.ts';
 import { importChannels } from '../../src/transfer/import.ts';
-import { serviceContext } from '../durability/service-context.ts';
+import { ADMIN, serviceContext } from '../durability/service-context.ts';
 import { createPostgresDatabase } from '../harness/postgres-database.ts';
 import { channelService } from './channel-service.ts';
 
@@ -178,6 +178,19 @@ test('what is exported and imported is the same, numbers of the order included',
   expect(next?.seq).toBeGreaterThan(last?.seq as number);
 });
 
+test('no number is given again that phones know from where it was, whatever change it was of', async () => {
+  const known = await source.read(lastChange);
+  await exportChannels(source, folder, FACTS, files);
+  const target = await emptyDatabase();
+  await importChannels(target, folder, 'example.org', files);
+  // That somebody followed a channel, last of all, no export tells.
+  expect(await target.read(lastChange)).toBeLessThan(known);
+  await publish(serviceContext(target), ADMIN, nodeOf(CLUB), () => ({
+    ...{ id: 'next', title: '', text: 'Next', parent: null },
+  }));
+  expect(await target.read(lastChange)).toBe(known + 1);
+});
+
 test('words are found again', async () => {
   await exportChannels(source, folder, FACTS, files);
   const target = await emptyDatabase();
@@ -237,12 +250,13 @@ test('what was removed since stays removed', async () => {
   expect(items).toHaveLength(2);
 });
 
+const thandi = { jid: 'thandi@example.org', fullJid: 'thandi@example.org/x', isLocal: true };
+
 /** Publishes a post with a photo in the source. */
 async function postPhoto() {
   const sha256 = await files.put(Buffer.from('as if it were one'));
   const file = { type: 'image/jpeg', width: 1, height: 1, bytes: 17, sha256 };
   const ctx = serviceContext(source);
-  const thandi = { jid: 'thandi@example.org', fullJid: 'thandi@example.org/x', isLocal: true };
   const words = { fileName: '', title: '', description: '' };
   const picture = { id: 'view', kind: 'photo', files: [file], ...words } as const;
   await addMedia(ctx, thandi, CLUB, picture, { site: 100, person: 100 });
@@ -260,6 +274,22 @@ test('a photo that was removed since stays removed, also where its post stays', 
   await importChannels(target, folder, 'example.org', files);
   expect(await count()).toHaveLength(1);
   await target.write((writer) => writer.run("DELETE FROM media WHERE id = 'view'"));
+  await importChannels(target, folder, 'example.org', files);
+  expect(await count()).toEqual([]);
+});
+
+test('a channel that took its picture away since shows none', async () => {
+  const sha256 = await files.put(Buffer.from('as if it were a face'));
+  const file = { type: 'image/jpeg', width: 1, height: 1, bytes: 20, sha256 };
+  const words = { fileName: '', title: '', description: '' };
+  const face = { id: 'face', kind: 'avatar', files: [file], ...words } as const;
+  await addMedia(serviceContext(source), thandi, thandi.jid, face, { site: 100, person: 100 });
+  await exportChannels(source, folder, FACTS, files);
+  const target = await emptyDatabase();
+  const count = () => target.read((reader) => reader.all('SELECT id FROM media'));
+  await importChannels(target, folder, 'example.org', files);
+  expect(await count()).toHaveLength(1);
+  await removeMedia(serviceContext(target), thandi, thandi.jid, 'avatar');
   await importChannels(target, folder, 'example.org', files);
   expect(await count()).toEqual([]);
 });

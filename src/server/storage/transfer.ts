@@ -86,13 +86,24 @@ export async function recordChangeAs(
   );
 }
 
-/** Sees to it that the next number is a new one, after numbers were given by hand. */
-export async function skipUsedNumbers(writer: Writer): Promise<void> {
-  // SQLite looks at the numbers that are there by itself.
-  if (writer.dialect === 'sqlite') return;
-  await writer.get(
-    `SELECT setval(pg_get_serial_sequence('changes', 'seq'), max(seq)) FROM changes HAVING max(seq) > 0`,
+/** Sees to it that the next number is above all that were given, here and, up to `newest`, elsewhere. */
+export async function skipUsedNumbers(writer: Writer, newest: number): Promise<void> {
+  if (writer.dialect === 'postgres') {
+    await writer.get(
+      `SELECT setval(numbers, given) FROM (SELECT numbers, greatest(CAST(? AS BIGINT),
+         (SELECT max(seq) FROM changes), pg_sequence_last_value(numbers)) AS given
+         FROM CAST(pg_get_serial_sequence('changes', 'seq') AS regclass) AS numbers) s WHERE given > 0`,
+      newest,
+    );
+    return;
+  }
+  // At the numbers that are there SQLite looks by itself.
+  const raised = await writer.run(
+    "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'changes'",
+    newest,
   );
+  if (raised > 0) return;
+  await writer.run("INSERT INTO sqlite_sequence (name, seq) VALUES ('changes', ?)", newest);
 }
 
 /** Keeps an id from ever being taken, for an item that was removed elsewhere. */
