@@ -1,4 +1,7 @@
-/** How many may do the same at once: so many in all, and each person so many of them. */
+/**
+ * How many may do the same at once: so many in all, and each person so many of them. The fewer places are left,
+ * the fewer may one person have: a few who are slow, or mean to be, take none from who has none yet.
+ */
 export class AtOnce {
   readonly #most: number;
   readonly #mostOfOne: number;
@@ -18,7 +21,9 @@ export class AtOnce {
   /** Whether that person may begin. Who may has to {@link leave} at the end. */
   enter(person: string): boolean {
     const own = this.#ofEach.get(person) ?? 0;
-    if (this.#all >= this.#most || own >= this.#mostOfOne) return false;
+    // Who is there alone comes to exactly `mostOfOne`.
+    const share = this.#mostOfOne / (this.#most - this.#mostOfOne);
+    if (own >= (this.#most - this.#all) * share) return false;
     this.#all += 1;
     this.#ofEach.set(person, own + 1);
     return true;
