@@ -39,7 +39,7 @@ await runProgram(async (_, say) => {
     () => service?.media ?? null,
     () => readState(state).secrets.media,
   );
-  service = await startInTurn({
+  const running = await startInTurn({
     ...settings,
     link: () => {
       door.announce();
@@ -52,11 +52,16 @@ await runProgram(async (_, say) => {
     door.close();
     throw error;
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      door.close();
-      service?.stop().then(() => process.exit(0));
-    });
-  }
+  service = running;
+  // Ctrl-C comes twice, from the terminal and from npm: what is under way is brought to its end all the same.
+  let isEnding = false;
+  const end = async () => {
+    if (isEnding) return;
+    isEnding = true;
+    door.close();
+    await running.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
   say(`A channel service for ${domain} stands ready.`);
 });

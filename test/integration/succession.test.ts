@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,6 +10,8 @@ import { publishRequest, registerRequest, retractRequest } from '../../src/proto
 import { Leadership, type Reign } from '../../src/server/storage/leadership.ts';
 import { openPostgres } from '../../src/server/storage/postgres.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
+import { pathsIn } from '../../src/server/xmpp-server/paths.ts';
+import { readState, writeState } from '../../src/server/xmpp-server/state.ts';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';
 import { eventually } from '../harness/eventually.ts';
 import { freePort } from '../harness/free-port.ts';
@@ -369,6 +371,24 @@ test('where the connection breaks in the middle, whoever asked is told to come a
   await expect(pool.read((reader) => reader.get(killed))).rejects.toMatchObject({ code: 'busy' });
   expect(await pool.read((reader) => reader.get('SELECT 1 AS one'))).toEqual({ one: 1 });
   expect(ended).toEqual([]);
+});
+
+test('Ctrl-C comes twice, from the terminal and from npm, and one more service ends as it should', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'wifi-chat-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  const { folder, state } = pathsIn(dataDir);
+  for (const one of [folder, join(dataDir, 'media')]) mkdirSync(one);
+  writeState(state, readState(state));
+  const site = { dataDir, url: 'http://localhost' } as Site;
+  const alone = new Companion(site, await createPostgresDatabase(inject('postgres')));
+  await alone.says('stands ready');
+  const ended = new Promise((resolve) => {
+    alone.process.once('exit', (code, signal) => resolve(signal ?? code));
+  });
+  alone.process.kill('SIGINT');
+  await pause(2);
+  alone.process.kill('SIGINT');
+  expect(await ended, alone.output).toBe(0);
 });
 
 describe('on SQLite', () => {
