@@ -10,6 +10,9 @@ import { createMetrics } from '../../src/server/metrics/prometheus.ts';
 import { insertWithOwner } from '../../src/server/service/create-channel.ts';
 import { PlaceTree } from '../../src/server/service/place-tree.ts';
 import { openDatabase } from '../../src/server/storage/open.ts';
+import { connect } from '../../src/server/stream/client.ts';
+import { type NewAccount, readState } from '../../src/server/xmpp-server/state.ts';
+import { openXmppServer } from '../../src/server/xmpp-server/xmpp-server.ts';
 import { ADMIN, serviceContext } from '../durability/service-context.ts';
 import { eventually } from '../harness/eventually.ts';
 import { createPostgresDatabase, queryPostgres } from '../harness/postgres-database.ts';
@@ -99,3 +102,27 @@ test.each(['SQLite', 'PostgreSQL'])(
     expect(said).toHaveLength(before);
   },
 );
+
+test('killed before an account’s password was shown, the next start shows it, and none after that', async () => {
+  const dataDir = ownFolder();
+  const log = createLog(() => undefined);
+  const open = () => openXmppServer({ dataDir, domain: 'localhost', limits: false, log });
+  const server = await open();
+  await server.start();
+  onTestFinished(() => server.stop());
+  // As by a kill: nothing comes after it.
+  const killed = server.createAccounts(['admin'], () => {
+    throw new Error('killed');
+  });
+  await expect(killed).rejects.toThrow('killed');
+
+  const shown: NewAccount[] = [];
+  const show = (account: NewAccount) => shown.push(account);
+  for (let start = 0; start < 2; start += 1) await (await open()).createAccounts(['admin'], show);
+  expect(shown.map(({ username }) => username)).toEqual(['admin']);
+  const { host, port } = server.http;
+  const url = `http://${host}:${port}`;
+  await (await connect({ url, domain: 'localhost', ...(shown[0] as NewAccount) })).close();
+  const file = join(dataDir, 'prosody', 'state.json');
+  expect(JSON.stringify(readState(file))).not.toContain(shown[0]?.password);
+});

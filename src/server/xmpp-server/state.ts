@@ -17,6 +17,14 @@ export interface State {
   readonly secrets: Secrets;
   /** Addresses of administrators that have been given an account. */
   readonly accounts: readonly string[];
+  /** The one that is being given to an administrator: with its password, until that was shown. */
+  readonly unshown?: NewAccount;
+}
+
+/** An account just made, with its password, which is kept nowhere once it was shown. */
+export interface NewAccount {
+  readonly username: string;
+  readonly password: string;
 }
 
 export interface Ports {

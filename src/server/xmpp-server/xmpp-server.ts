@@ -8,7 +8,7 @@ import { prosodyConfig } from './prosody-config.ts';
 import { ProsodyKeeper } from './prosody-keeper.ts';
 import { findProsody } from './prosody-process.ts';
 import { registerAccount } from './register-account.ts';
-import { readState, writeState } from './state.ts';
+import { type NewAccount, readState, writeState } from './state.ts';
 
 export interface XmppServerOptions {
   readonly dataDir: string;
@@ -17,12 +17,6 @@ export interface XmppServerOptions {
   /** Names of whoever runs the site: nobody may look like them, not even in haste. */
   readonly guarded?: readonly string[];
   readonly log: Log;
-}
-
-/** An account just made, with its password, which is kept nowhere. */
-export interface NewAccount {
-  readonly username: string;
-  readonly password: string;
 }
 
 /** Prosody, as the rest of the server sees it. */
@@ -36,7 +30,8 @@ export interface XmppServer {
   start(): Promise<void>;
   /**
    * Makes the accounts of administrators who never had one here, before a stranger can take such a
-   * name, and its rights with it. Calls back for each at once: no later failure may lose a password.
+   * name, and its rights with it. Calls back for each at once: no later failure may lose a password, and
+   * where this is killed before that, the next start calls back.
    */
   createAccounts(
     usernames: readonly string[],
@@ -73,10 +68,13 @@ export async function openXmppServer(options: XmppServerOptions): Promise<XmppSe
       for (const username of usernames) {
         const jid = `${username}@${domain}`;
         if (state.accounts.includes(jid)) continue;
-        const password = newPassword();
-        const isNew = await registerAccount(ports.http, domain, username, password);
-        if (isNew) onCreated({ username, password });
-        state = { ...state, accounts: [...state.accounts, jid] };
+        const { unshown, ...rest } = state;
+        const left = unshown?.username === username ? unshown : undefined;
+        const account = left ?? { username, password: newPassword() };
+        writeState(paths.state, { ...rest, unshown: account });
+        const isNew = await registerAccount(ports.http, domain, username, account.password);
+        if (isNew || left) onCreated(account);
+        state = { ...rest, accounts: [...rest.accounts, jid] };
         writeState(paths.state, state);
       }
     },
