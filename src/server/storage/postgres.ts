@@ -24,6 +24,12 @@ const STANDSTILL = 5_000;
 export const ORDER_LOCK = 20_150_525;
 
 /**
+ * Each statement sees what was committed before it, whatever the server's default is: with one view for all of
+ * them, that of before the lock was had, a write would decide by what another one has changed.
+ */
+const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+
+/**
  * Opens the database behind a `postgres://` address and brings its schema up to date. Throws where
  * it was written by a newer version.
  *
@@ -63,7 +69,7 @@ export async function openPostgres(url: string, reign?: Reign): Promise<Database
       const asked = asking.take();
       let turn: Turn | undefined;
       const begin = async (client: pg.PoolClient) => {
-        await client.query('BEGIN');
+        await client.query(BEGIN);
         await client.query('SELECT pg_advisory_xact_lock($1)', [ORDER_LOCK]);
         turn = turns.take();
         asked.end();
@@ -109,7 +115,7 @@ async function checkReign(client: pg.PoolClient, reign: Reign): Promise<void> {
 }
 
 async function migrate(pool: pg.Pool): Promise<void> {
-  const begin = (client: pg.PoolClient) => client.query('BEGIN');
+  const begin = (client: pg.PoolClient) => client.query(BEGIN);
   await inTransaction(pool, begin, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock($1)', [ORDER_LOCK]);
     await client.query('CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)');
