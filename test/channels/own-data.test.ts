@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { appealRequest } from '../../src/protocol/appeal.ts';
+import { appointRequest } from '../../src/protocol/place-moderators.ts';
 import { publishRequest, registerRequest, retractRequest } from '../../src/protocol/pubsub.ts';
 import { reportRequest } from '../../src/protocol/report.ts';
 import { ownFacts } from '../../src/server/service/own-data.ts';
@@ -35,9 +36,18 @@ test('what somebody takes away has all that they were told and reported, not the
   expect(facts.notices).toHaveLength(MANY);
   expect(facts.reports).toHaveLength(MANY);
   expect(facts.appeals).toEqual([]);
+  expect(facts.removed).toHaveLength(MANY);
+  expect(facts.removed[0]).toMatchObject({ id: 'post-0', text: 'Cheap phones' });
   const about = facts.notices[0]?.about as number;
   await service.ok('thandi', 'set', appealRequest(about, 'They are cheap.'));
-  const { appeals } = await ownFacts(service.ctx, { jid, fullJid: `${jid}/phone`, isLocal: true });
+  const appoint = appointRequest('tshwane', jid, true);
+  await service.ok('admin', 'set', appoint);
+  const { appeals, appointedFor } = await ownFacts(service.ctx, {
+    jid,
+    fullJid: `${jid}/phone`,
+    isLocal: true,
+  });
+  expect(appointedFor).toEqual(['tshwane']);
   expect(appeals).toEqual([
     {
       act: about,

@@ -3,6 +3,8 @@ import type { Item } from '../../protocol/channel.ts';
 import { appealsBy } from '../storage/appeals.ts';
 import { channelsOf, findChannel } from '../storage/channels.ts';
 import { itemsOfAuthor, type OwnPicture, picturesOf } from '../storage/own-data.ts';
+import { placesOf } from '../storage/place-moderators.ts';
+import { removedOf } from '../storage/removed.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { ownIncidents } from './incidents.ts';
 import { ownNotices } from './notices.ts';
@@ -23,7 +25,7 @@ export async function checkHasData(ctx: ServiceContext, actor: Actor): Promise<v
   if (!known) throw registrationRequired();
 }
 
-/** The short parts of it, as values of JSON: profile and settings, channels and roles, notices, what is held back, incidents, reports, appeals. */
+/** The short parts of it, as values of JSON: profile and settings, channels and roles, notices, what is held back, incidents, reports, appeals, what was removed of them, and for which places they were appointed. */
 export async function ownFacts(ctx: ServiceContext, actor: Actor) {
   const [own, memberships] = await ctx.database.read(async (reader) => [
     await findChannel(reader, actor.jid),
@@ -49,6 +51,8 @@ export async function ownFacts(ctx: ServiceContext, actor: Actor) {
     rulesAccepted: await ownAcceptances(ctx, actor),
     reports: await ownReports(ctx, actor, ALL),
     appeals: await ctx.database.read((reader) => appealsBy(reader, actor.jid)),
+    removed: await ctx.database.read((reader) => removedOf(reader, actor.jid)),
+    appointedFor: await ctx.database.read((reader) => placesOf(reader, actor.jid)),
   };
 }
 

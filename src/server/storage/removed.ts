@@ -35,14 +35,21 @@ export async function keepRemoved(
   );
 }
 
+const SELECT = `SELECT act, channel, node, id, parent, author, title, text, published_at AS published, target,
+  on_behalf AS "onBehalf", removed_at AS "removedAt" FROM removed`;
+
 /** What an act removed: a topic before its comments, those in their order. */
 export function removedBy(reader: Reader, act: number): Promise<RemovedRow[]> {
   return reader.all(
-    `SELECT act, channel, node, id, parent, author, title, text, published_at AS published, target,
-       on_behalf AS "onBehalf", removed_at AS "removedAt" FROM removed WHERE act = ?
+    `${SELECT} WHERE act = ?
      ORDER BY CASE WHEN parent IS NULL THEN 0 ELSE 1 END, published_at, id`,
     act,
   );
+}
+
+/** What somebody wrote, in the order of its removal. */
+export function removedOf(reader: Reader, author: string): Promise<RemovedRow[]> {
+  return reader.all(`${SELECT} WHERE author = ? ORDER BY act, id`, author);
 }
 
 /** It is there again. */
