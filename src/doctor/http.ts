@@ -2,7 +2,7 @@ import { type Finding, ok, warn, wrong } from './finding.ts';
 import { ask, type Patient } from './patient.ts';
 
 const REMEDIES: Readonly<Record<string, string>> = {
-  xmpp: 'Prosody does not run; prosody/prosody.log in the data folder says why.',
+  xmpp: 'Prosody does not run, or does not answer; prosody/prosody.log in the data folder says why.',
   channels:
     'The channel service has no link to Prosody; the log names the reason as component-offline.',
   database:

@@ -6,7 +6,6 @@ import { MulticastFinder } from './component/multicast-finder.ts';
 import { tellEverybody } from './component/presence.ts';
 import { Pusher } from './component/push.ts';
 import { startComponents } from './components.ts';
-import { databaseProbe } from './database-probe.ts';
 import { type FailAt, failingAfter, failingDatabase, passOf } from './failpoints.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { IncidentSender } from './incident-sender.ts';
@@ -15,6 +14,7 @@ import type { Log } from './log.ts';
 import { type MediaOptions, type MediaService, openMedia } from './media/media.ts';
 import type { Meter } from './meter.ts';
 import { meteredDatabase } from './metrics/metered-database.ts';
+import { probe } from './probe.ts';
 import type { Change, ServiceContext } from './service/context.ts';
 import { ensureDefaultChannels } from './service/default-channels.ts';
 import { WordIndexer } from './service/index-words.ts';
@@ -169,7 +169,9 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
   meter.watch('pushes_waiting', () => pusher.waiting);
   meter.watch('matters_nobody_decides', () => housekeeping.undecided);
 
-  const databaseAnswers = databaseProbe(ctx.database);
+  const databaseAnswers = probe(() =>
+    ctx.database.read((reader) => reader.all('SELECT 1 AS found FROM channels LIMIT 1')),
+  );
   const isOnline = () => components.online() === 2;
   return {
     isOnline,

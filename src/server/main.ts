@@ -14,6 +14,7 @@ import { createMetrics } from './metrics/prometheus.ts';
 import { sayAccount, sayFailure, sayReady, sayWarnings } from './operator.ts';
 import { createPages, type Pages } from './pages/pages.ts';
 import { openPictureDesk } from './picture-desk.ts';
+import { probe } from './probe.ts';
 import { serviceSettings } from './service-settings.ts';
 import { startInTurn } from './succession.ts';
 import { tellPages } from './tell-pages.ts';
@@ -52,6 +53,7 @@ async function start(config: Config, parts: Parts): Promise<void> {
   const xmpp = await openXmppServer({ dataDir, domain, limits, guarded: officials, log });
   const metrics = createMetrics();
   metrics.watch('websockets', () => parts.edge?.sockets() ?? 0);
+  const xmppAnswers = probe(() => xmpp.answers());
   let accountsMade = false;
 
   const siteReaders = new Set<string>();
@@ -77,10 +79,11 @@ async function start(config: Config, parts: Parts): Promise<void> {
     xmpp: xmpp.http,
     // Not before the administrators have their accounts could a stranger be let in to sign up.
     isOpen: () => accountsMade && xmpp.isReady(),
-    health: async () => ({
-      xmpp: xmpp.isReady(),
-      ...(await (parts.channels?.health() ?? NOT_YET)),
-    }),
+    health: async () => {
+      const health = parts.channels?.health() ?? NOT_YET;
+      const [isThere, rest] = await Promise.all([xmppAnswers(), health]);
+      return { xmpp: isThere, ...rest };
+    },
     media: async (request, response, { path, address, refuse }) => {
       const media = parts.channels?.media;
       const viewer = async () => (await parts.pages?.personOf(request, response, address)) ?? null;

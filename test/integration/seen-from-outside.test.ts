@@ -60,6 +60,17 @@ test('without Prosody it lives and is not ready; ready again by itself', async (
   await eventually(async () => (await health()).ready);
 });
 
+test('a Prosody that stands still is none', async () => {
+  const prosody = site.prosodyPid as number;
+  process.kill(prosody, 'SIGSTOP');
+  try {
+    await eventually(async () => (await health()).xmpp === false);
+  } finally {
+    process.kill(prosody, 'SIGCONT');
+  }
+  await eventually(async () => (await health()).ready);
+});
+
 test('who watched when Prosody ended is pushed nothing any more', async () => {
   const { url, domain } = site;
   const service = `channels.${domain}`;

@@ -30,7 +30,8 @@ export async function prosodyReady(pid: number, ports: Ports, paths: Paths): Pro
   }
 }
 
-function answersHttp(port: number): Promise<boolean> {
+/** Whether Prosody answers there. */
+export function answersHttp(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const asked = { host: LOOPBACK, port, path: '/xmpp-websocket', timeout: ANSWER_PATIENCE };
     const request = get(asked, (response) => {

@@ -7,6 +7,7 @@ import { freePorts, LOOPBACK } from './ports.ts';
 import { prosodyConfig } from './prosody-config.ts';
 import { ProsodyKeeper } from './prosody-keeper.ts';
 import { findProsody } from './prosody-process.ts';
+import { answersHttp } from './readiness.ts';
 import { registerAccount } from './register-account.ts';
 import { type NewAccount, readState, writeState } from './state.ts';
 
@@ -26,6 +27,8 @@ export interface XmppServer {
   /** Where and with which secrets the channel service connects (XEP-0114). */
   readonly link: ComponentAccess;
   isReady(): boolean;
+  /** Whether it answers: one that stands still runs, too. */
+  answers(): Promise<boolean>;
   /** Starts Prosody, or goes on with one that outlived our forerunner. Throws FatalError. */
   start(): Promise<void>;
   /**
@@ -63,6 +66,7 @@ export async function openXmppServer(options: XmppServerOptions): Promise<XmppSe
     http: { host: LOOPBACK, port: ports.http },
     link: componentAccess(state),
     isReady: () => keeper.isReady(),
+    answers: async () => keeper.isReady() && answersHttp(ports.http),
     start: () => keeper.start(),
     createAccounts: async (usernames, onCreated) => {
       for (const username of usernames) {
