@@ -24,9 +24,13 @@ export function settle(): void {
   for (let next = jobs[0]; next; next = jobs[0]) {
     try {
       next();
-    } finally {
-      jobs.shift();
+    } catch (error) {
+      // As engines do: it is reported, and what waits behind it goes on.
+      setTimeout(() => {
+        throw error;
+      });
     }
+    jobs.shift();
   }
 }
 
