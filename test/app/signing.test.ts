@@ -300,3 +300,23 @@ test('whose draft waited for them since an earlier session signs out as everybod
   await told;
   expect(taken).toBe(0);
 });
+
+test('a database that the browser cannot open, of whose session is over, keeps nobody from reading', async () => {
+  await open();
+  expect(await enter(welcome, false)).toBeNull();
+  const { stop, store } = device.account.get();
+  stop();
+  store.close();
+  const real = indexedDB.open.bind(indexedDB);
+  vi.spyOn(indexedDB, 'open').mockImplementation((...all) => {
+    if (all[0] === store.name) throw new DOMException('broken', 'UnknownError');
+    return real(...all);
+  });
+  await open();
+  expect(device.account.get().me).toBeNull();
+  vi.restoreAllMocks();
+  // What waits in it is theirs, as soon as it can be read.
+  expect(await listRegistrations()).toContainEqual(
+    expect.objectContaining({ jid: ANNA, database: store.name }),
+  );
+});

@@ -30,7 +30,12 @@ export async function sweep(site: Site, openStore: OpenStore): Promise<readonly 
   for (const registration of await listRegistrations()) {
     if (registration.doomed) finishLeft(site, openStore, registration).catch(troubleOf);
     else if (registration.stay === false && !registration.away && !sessionKey()) {
-      await lapse(openStore, registration);
+      const store = openStore(registration.database);
+      // What cannot be done now the next start does: meanwhile nobody is kept from reading.
+      await lapse(store, registration).catch((error) => {
+        troubleOf(error);
+        store.close();
+      });
     } else {
       payDebt(site, registration).catch(troubleOf);
       left.push(registration);
@@ -81,8 +86,7 @@ export async function payDebt(site: Site, { jid, owed }: Registration): Promise<
 }
 
 /** Of somebody whose session is over stays only what they wrote and nobody has; it waits for them. */
-async function lapse(openStore: OpenStore, registration: Registration): Promise<void> {
-  const store = openStore(registration.database);
+async function lapse(store: Store, registration: Registration): Promise<void> {
   // A browser may have begun it anew, that one alone.
   if (!(await readMeta(store, 'userAgent'))) await restoreTyped(store, registration.jid);
   await forgetAllBut(store, ['outbox', 'drafts', 'photos']);
