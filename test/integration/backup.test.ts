@@ -13,7 +13,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { connect } from '../../src/server/stream/client.ts';
 import { createPostgresDatabase } from '../harness/postgres-database.ts';
@@ -46,11 +45,10 @@ const freshFolder = () => mkdtempSync(join(folder, 'data-'));
 async function backUpWhileWriting(from: Site, env: Record<string, string>, target: string) {
   const writers = await Writers.join(from, CLIENTS);
   writers.start();
-  await delay(500);
+  await writers.wrote(2 * CLIENTS);
   const before = new Map(writers.acknowledged);
   const said = await runProgram('backup', { DATA_DIR: from.dataDir, ...env }, target);
   const after = writers.acknowledged.size;
-  await delay(100);
   await writers.stop();
   return { before, after, said, writers };
 }

@@ -1,7 +1,6 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { publishRequest, retractRequest } from '../../src/protocol/pubsub.ts';
 import { createPostgresDatabase } from '../harness/postgres-database.ts';
@@ -64,7 +63,7 @@ test('pictures go with their channels, and none comes back that was removed', as
 test('channels move from SQLite to PostgreSQL, exported while people write', async () => {
   const writers = await Writers.join(site, 3);
   writers.start();
-  await delay(300);
+  await writers.wrote(10);
   const before = new Map(writers.acknowledged);
   const target = join(folder, 'export');
   const exported = await runProgram('export', { DATA_DIR: site.dataDir }, target);

@@ -6,6 +6,7 @@ import { publishRequest, registerRequest, topicsRequest } from '../../src/protoc
 import { readPageInfo } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, type Element } from '../../src/protocol/xml.ts';
 import { connect, type XmppClient } from '../../src/server/stream/client.ts';
+import { eventually } from '../harness/eventually.ts';
 import type { Site } from '../harness/site.ts';
 
 export const PASSWORD = 'secret-pass';
@@ -38,6 +39,12 @@ export class Writers {
 
   start(): void {
     this.#running = Promise.all(this.#clients.map((client) => this.#write(client)));
+  }
+
+  /** Resolves when that many posts more are acknowledged. */
+  async wrote(count: number): Promise<void> {
+    const wanted = this.acknowledged.size + count;
+    await eventually(() => this.acknowledged.size >= wanted);
   }
 
   async stop(): Promise<void> {
