@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { publishRequest } from '../../src/protocol/pubsub.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { Scriptless } from '../../test/harness/scriptless.ts';
@@ -50,7 +51,7 @@ async function poster({ url, domain, adminPassword: password }: Site, path: stri
     post: async () => {
       const comment = { id: randomUUID(), title: '', text: 'Not yet.', parent };
       await admin.request('set', service, publishRequest(channel, comment));
-      await new Promise((resolve) => setTimeout(resolve, SETTLED));
+      await delay(SETTLED);
     },
     leave: () => admin.close(),
   };

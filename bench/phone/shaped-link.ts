@@ -1,4 +1,5 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** Free WiFi that many share: bits each second, and milliseconds there and back. */
 const BITS_PER_SECOND = 400_000;
@@ -59,7 +60,7 @@ export class ShapedLink {
     for (;;) {
       const left = this.#lastByte + milliseconds - performance.now();
       if (left <= 0) return;
-      await new Promise((resolve) => setTimeout(resolve, left));
+      await delay(left);
     }
   }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { configChangeForm } from '../protocol/config-form.ts';
 import { PLACE } from '../protocol/config-vars.ts';
 import { placeRequest } from '../protocol/place.ts';
@@ -88,7 +89,7 @@ async function patiently(ask: () => Promise<Element>): Promise<void> {
     } catch (error) {
       const seconds = retryAfter(error as StanzaError);
       if (seconds === undefined) throw error;
-      await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+      await delay(seconds * 1_000);
     }
   }
 }

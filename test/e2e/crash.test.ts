@@ -1,5 +1,5 @@
 /** The browser is killed, at any moment. */
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishRequest } from '../../src/protocol/pubsub.ts';
 import { connect } from '../../src/server/stream/client.ts';
@@ -78,7 +78,7 @@ type Moment = (text: string) => Promise<unknown>;
 const send = () => anna.press('Send');
 
 const MOMENTS: Readonly<Record<string, Moment>> = {
-  'as it is typed': async () => pause(Math.random() * A_MOMENT),
+  'as it is typed': async () => delay(Math.random() * A_MOMENT),
   'as Send is pressed': async () => send(),
   'when it is shown as kept': async (text) => {
     await send();
@@ -94,7 +94,7 @@ const MOMENTS: Readonly<Record<string, Moment>> = {
     const answered = link.passed('<publish');
     await send();
     await answered;
-    await pause(Math.random() * A_MOMENT);
+    await delay(Math.random() * A_MOMENT);
   },
 };
 
@@ -162,7 +162,7 @@ test(
       const arrived = link.passed(text);
       await publish(`push-${n}`, text, 'lights');
       await arrived;
-      await pause(Math.random() * A_MOMENT);
+      await delay(Math.random() * A_MOMENT);
       await killAndStart();
       await anna.comments(text).waitFor();
       expect(await anna.comments(text).count()).toBe(1);

@@ -1,5 +1,5 @@
 /** The browser gives no more room, in the middle of everything. */
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishRequest } from '../../src/protocol/pubsub.ts';
 import { connect } from '../../src/server/stream/client.ts';
@@ -55,7 +55,7 @@ async function leaveRoom(bytes: number | null): Promise<void> {
   const quotaSize = bytes === null ? 1 : usage + bytes;
   await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
   await anna.page.goto('about:blank');
-  await pause(REMEMBERS);
+  await delay(REMEMBERS);
   await openTopic();
 }
 

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { publishRequest, retractRequest } from '../../src/protocol/pubsub.ts';
@@ -390,7 +390,7 @@ test('the last "Older" gives the focus to the first that it brought; who has scr
     const before = await top();
     await letGo();
     await row.waitFor();
-    await pause(500);
+    await delay(500);
     // Browsers scroll by whole pixels.
     expect(Math.abs(((await top()) ?? 0) - (before ?? 0)), older).toBeLessThan(1);
   }
@@ -478,9 +478,9 @@ test('coming back finds the focus where it was, however long the store is busy; 
   });
   const frames = () => reader.page.evaluate<number>('framesAsked()');
   await expect.poll(() => reader.page.evaluate(() => document.querySelector('h1'))).toBeNull();
-  await pause(500);
+  await delay(500);
   const before = await frames();
-  await pause(1_500);
+  await delay(1_500);
   expect(await frames()).toBe(before);
   await letGo();
   await reader.heading('Welcome');

@@ -1,5 +1,5 @@
 /** The build for old engines: in a Chromium that is made old, and in Debian's QtWebKit. */
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../harness/eventually.ts';
 import { QtWebKit } from '../harness/old/qtwebkit.ts';
@@ -113,7 +113,7 @@ test('in QtWebKit without databases the page stays as the server drew it, and po
   try {
     await browser.open(site.url);
     // By then the first script has made up its mind: it waits a second at most for the page to be seen.
-    await pause(1_500);
+    await delay(1_500);
     const scripts = await browser.scripts();
     expect(scripts).toContainEqual(expect.stringContaining('/assets/start-'));
     expect(scripts).not.toContainEqual(expect.stringContaining('/assets/old/'));

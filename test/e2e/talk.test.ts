@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Site, startSite } from '../harness/site.ts';
@@ -165,7 +165,7 @@ test('a screen that is left while the store fails asks it no more', async () => 
   await ines.heading('Menu');
   const more = async () => {
     const before = await asked();
-    await pause(3_000);
+    await delay(3_000);
     return (await asked()) - before;
   };
   await expect.poll(more).toBe(0);

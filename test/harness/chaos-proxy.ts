@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** How good the way is, in each direction. */
 export interface Weather {
@@ -92,7 +92,7 @@ export class ChaosProxy {
 
   /** Nothing passes for so many milliseconds; then all of it does. */
   stall(milliseconds: number): void {
-    this.#stalled = pause(milliseconds);
+    this.#stalled = delay(milliseconds);
   }
 
   /** Of the pieces from the site that hold `text`, every `every`-th is lost, with its connection; so many `times`. */
@@ -172,15 +172,15 @@ export class ChaosProxy {
     let free = 0;
     let sending: Promise<unknown> = Promise.resolve();
     from.on('data', (piece: Buffer) => {
-      const { delay = 0, bytesPerSecond = Number.POSITIVE_INFINITY } = this.weather;
+      const { delay: latency = 0, bytesPerSecond = Number.POSITIVE_INFINITY } = this.weather;
       free = Math.max(free, performance.now()) + (piece.length / bytesPerSecond) * 1_000;
-      const arrival = free + delay;
+      const arrival = free + latency;
       const chain = this.#chain;
       const length = end === 'site' ? chain.phone : chain.site + 1;
       sending = sending.then(async () => {
         await this.#stalled;
         const left = arrival - performance.now();
-        if (left > 0) await pause(left);
+        if (left > 0) await delay(left);
         if (this.#state === 'silent' || to.destroyed) return;
         const passed = look(piece);
         if (passed) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { MAX_STANZA_BYTES } from '../../src/protocol/limits.ts';
@@ -131,7 +132,7 @@ describe('the relay', () => {
     await idle.openStream('localhost');
     const present = await newPerson();
     expect(await idle.closed).toEqual({ code: 1008, reason: 'not signed in in time' });
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await delay(500);
     expect(present.socket.readyState).toBe(WebSocket.OPEN);
     await present.close();
   });

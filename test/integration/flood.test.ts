@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { publishRequest, registerRequest } from '../../src/protocol/pubsub.ts';
 import { retryAfter } from '../../src/protocol/stanza.ts';
@@ -13,7 +14,6 @@ const FLOOD = reach(300_000);
 const CALM = reach(60_000);
 const OTHERS = 5;
 const FLOODER_POSTS_PER_SECOND = RATES.publish.perSecond * 10;
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function join(site: Site, username: string): Promise<XmppClient> {
   const { url, domain } = site;
@@ -50,7 +50,7 @@ test(
           const start = performance.now();
           await post(client, sent);
           times.push(performance.now() - start);
-          await pause(1_000 / RATES.publish.perSecond);
+          await delay(1_000 / RATES.publish.perSecond);
         }
       };
       await Promise.all(others.map(write));
@@ -67,7 +67,7 @@ test(
           expect(retryAfter(error)).toBeGreaterThan(0);
           waits += 1;
         });
-        await pause(1_000 / FLOODER_POSTS_PER_SECOND);
+        await delay(1_000 / FLOODER_POSTS_PER_SECOND);
       }
     };
     // The burst that everybody may spend is spent first: what is measured is the limit itself.
@@ -76,7 +76,7 @@ test(
     expect(waits).toBeGreaterThan(0);
 
     // Nothing that was acknowledged is lost, and the flooder is let in again after the wait.
-    await pause(1_000 / RATES.publish.perSecond);
+    await delay(1_000 / RATES.publish.perSecond);
     await post(flooder, sent);
     const found = await readEverything(site, channel);
     expect(sent.filter((id) => !found.has(id))).toEqual([]);

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { PLACE } from '../../src/protocol/config-vars.ts';
 import { startChannels } from '../../src/server/channels.ts';
@@ -98,7 +98,7 @@ test.each(['SQLite', 'PostgreSQL'])(
     const said = await startHalf(location, folder, placed('Temba North'));
     expect(said.join('')).toContain('sessions');
     const before = said.length;
-    await pause(ANOTHER_TRY);
+    await delay(ANOTHER_TRY);
     expect(said).toHaveLength(before);
   },
 );

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { publishRequest, registerRequest, retractRequest } from '../../src/protocol/pubsub.ts';
@@ -70,10 +70,10 @@ describe('two processes on one PostgreSQL', () => {
       const started = performance.now();
       for (let done = false; !done; ) {
         if (stopped) return;
-        const tooLate = new Promise<false>((resolve) => setTimeout(() => resolve(false), 500));
+        const tooLate = delay(500, false as const);
         const sent = client.request('set', service, request).then(
           () => true,
-          () => new Promise<false>((resolve) => setTimeout(() => resolve(false), 50)),
+          () => delay(50, false as const),
         );
         done = await Promise.race([sent, tooLate]);
       }
@@ -297,7 +297,7 @@ test('a database that takes no writes for a while is asked on one connection at 
   await ask(`SELECT pg_terminate_backend(pid) ${theirs}`);
   expect(await eventually(() => lost.length > 0)).toBe(true);
   // As many tries as would show.
-  await pause(3_500);
+  await delay(3_500);
   const [{ n } = { n: -1 }] = await ask(`SELECT count(*)::int AS n ${theirs}`);
   expect(n).toBeLessThanOrEqual(1);
   await ask(`ALTER DATABASE ${name} SET default_transaction_read_only = off`);

@@ -4,6 +4,7 @@ import { mkdtemp, rm, unlink } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Edge, startEdge } from '../../src/server/edge/edge.ts';
@@ -382,7 +383,7 @@ test('who does not read what they asked for holds no connection', async () => {
   socket.on('error', () => undefined);
   const closed = new Promise((resolve) => socket.once('close', resolve));
   socket.write('GET /media/large HTTP/1.1\r\nHost: x\r\n\r\n');
-  await new Promise((resolve) => setTimeout(resolve, 4_000));
+  await delay(4_000);
   let heard = 0;
   socket.on('data', (piece) => {
     heard += piece.length;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { relay } from '../../src/server/edge/socket-relay.ts';
@@ -42,7 +43,7 @@ test('a phone that stops reading stops the server, and loses nothing', async () 
   const count = 2_000; // 32 MB: what sockets' own buffers hold, many times over
   phone.pause();
   for (let sent = 0; sent < count; sent += 1) upstream.send(`${sent}${frame}`);
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await delay(500);
   expect(upstream.bufferedAmount).toBeGreaterThan(10e6);
 
   const received: number[] = [];

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { openSqlite } from '../../src/server/storage/sqlite.ts';
@@ -78,7 +79,7 @@ test('while a write waits for another process, what is asked is answered', async
   const insert = "INSERT INTO sessions VALUES ('a/b', 'a', '')";
   const writing = database.write((writer) => writer.run(insert)).then(() => done.push('written'));
   // Long enough for the write to have found the lock.
-  for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  for (let turn = 0; turn < 10; turn += 1) await delay(5);
   expect(await database.read((reader) => reader.all('SELECT * FROM sessions'))).toEqual([]);
   done.push('read');
   other.exec('COMMIT');

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** Between two tries to tell, in milliseconds. */
 const PAUSE = 500;
@@ -34,7 +34,7 @@ export class Comeback {
         return;
       } catch (error) {
         this.#onFailure(error);
-        await pause(PAUSE);
+        await delay(PAUSE);
       }
     }
   }

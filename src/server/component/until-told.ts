@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** Between two tries, in milliseconds. */
 const PAUSE = 500;
@@ -32,7 +32,7 @@ export async function untilTold<Change>(
     } catch (error) {
       telling.onFailure(error);
       if (!telling.goesOn()) return;
-      await pause(PAUSE);
+      await delay(PAUSE);
       failures = untold.length < before ? 1 : failures + 1;
       if (failures < FEW || !(await succeeds(telling.tellMissed()))) continue;
       untold.shift();

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { StorageError, type Value } from './database.ts';
 
@@ -68,7 +69,7 @@ export async function patiently<T>(action: () => T | Promise<T>): Promise<T> {
     } catch (error) {
       const mayPass = codeOf(error).startsWith('SQLITE_BUSY') && waited < BUSY_PATIENCE;
       if (!mayPass) throw translated(error);
-      await new Promise((resolve) => setTimeout(resolve, BUSY_PAUSE));
+      await delay(BUSY_PAUSE);
     }
   }
 }
