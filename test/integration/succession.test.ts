@@ -386,7 +386,7 @@ test('Ctrl-C comes twice, from the terminal and from npm, and one more service e
     alone.process.once('exit', (code, signal) => resolve(signal ?? code));
   });
   alone.process.kill('SIGINT');
-  await pause(2);
+  await delay(2);
   alone.process.kill('SIGINT');
   expect(await ended, alone.output).toBe(0);
 });
