@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readOutbox } from '../../src/app/store/read/outbox.ts';
-import type { OutboxRow } from '../../src/app/store/schema.ts';
+import type { NewOutboxRow, OutboxRow } from '../../src/app/store/schema.ts';
 import { addPost } from '../../src/app/store/write/outbox.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { publishRequest, retractRequest, subscribeRequest } from '../../src/protocol/pubsub.ts';
@@ -50,13 +50,13 @@ afterAll(async () => {
   await site?.stop();
 });
 
-const topic = (more: Partial<OutboxRow>): OutboxRow => ({
+const topic = (more: Partial<NewOutboxRow>): NewOutboxRow => ({
   ...{ id: randomUUID(), channel: WELCOME, parent: null, title: '', text: 'poison', trouble: null },
   ...more,
 });
 
 /** Writes the poison and a good one behind it; gives what became of the poison. */
-async function send(poison: OutboxRow): Promise<OutboxRow | undefined> {
+async function send(poison: NewOutboxRow): Promise<OutboxRow | undefined> {
   const good = topic({ text: `behind ${poison.id}` });
   const tries: number[] = [];
   const stop = anna.account.sending.subscribe(({ order }) => {

@@ -1,5 +1,5 @@
 import { codePoints, MAX_REASON, xmlSafe } from '../../protocol/limits.ts';
-import type { Complaint, OutboxRow } from '../store/schema.ts';
+import type { Complaint, NewOutboxRow } from '../store/schema.ts';
 import { addPost } from '../store/write/outbox.ts';
 import { newId } from '../sync/new-id.ts';
 import { troubleOf } from '../sync/trouble.ts';
@@ -20,7 +20,7 @@ export async function complain(
 ): Promise<Trouble | null> {
   const text = xmlSafe(words).trim();
   if (codePoints(text) > MAX_REASON) return 'too-long';
-  const row: OutboxRow = {
+  const row: NewOutboxRow = {
     ...{ id: newId(), channel, parent: NO_TOPIC, title: '', text, complaint, trouble: null },
   };
   return addPost(store, row).then(() => null, troubleOf);

@@ -109,10 +109,14 @@ export interface Complaint {
   readonly head: string;
 }
 
-/** A post, or a report to an office, that the server has not confirmed. */
-export interface OutboxRow {
+/** A post, or a report, that the server has not confirmed, as it is stored. */
+export interface OutboxRow extends NewOutboxRow {
   /** Place in the order of writing, given by the store. */
-  readonly order?: number;
+  readonly order: number;
+}
+
+/** The same before it is stored. */
+export interface NewOutboxRow {
   readonly id: string;
   readonly channel: string;
   /** `null` for a topic. */

@@ -49,13 +49,11 @@ export async function flushOutbox(
         const waiting = await readWaiting(ctx.store);
         const [next] = waiting;
         seen.clear();
-        for (const { order } of waiting) seen.add(order as number);
+        for (const { order } of waiting) seen.add(order);
         if (!next) return null;
         if (!(await held())) return undefined;
-        report(next.order as number);
-        const stopped = await trySend(ctx, next, me, (photo) =>
-          report(next.order as number, photo),
-        );
+        report(next.order);
+        const stopped = await trySend(ctx, next, me, (photo) => report(next.order, photo));
         if (stopped) return stopped;
       }
     } finally {
@@ -74,18 +72,18 @@ async function trySend(
 ): Promise<Stopped | null> {
   try {
     const trouble = await send(ctx, post, me, report);
-    if (trouble) await markPost(ctx.store, post.order as number, trouble);
+    if (trouble) await markPost(ctx.store, post.order, trouble);
     return null;
   } catch (error) {
     const trouble = troubleOf(error);
     if (error instanceof NoAnswer && error.broke) {
       if ((post.broke ?? 0) + 1 < MOST_BREAKS) await countBreak(ctx.store, post);
-      else await markPost(ctx.store, post.order as number, 'refused');
+      else await markPost(ctx.store, post.order, 'refused');
     }
     if (isPassing(trouble)) {
       return { trouble, wait: error instanceof Refused ? retryAfter(error.error) : undefined };
     }
-    await markPost(ctx.store, post.order as number, trouble);
+    await markPost(ctx.store, post.order, trouble);
     return null;
   }
 }
@@ -125,7 +123,7 @@ async function publish(
   const held = readWithheldMark(answer);
   if (held) return heldTrouble(held);
   const item = readItemsAnswer(answer, post.channel).items[0];
-  const order = post.order as number;
+  const order = post.order;
   // A service that does not show what it stored announces it to who follows.
   if (item) await replacePost(ctx.store, order, item, ctx.me);
   else await removePost(ctx.store, order);

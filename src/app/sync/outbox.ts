@@ -48,7 +48,7 @@ export function createOutbox(ctx: SyncContext, away: () => void): Outbox {
 
   async function lookForNew() {
     const waiting = await readWaiting(ctx.store);
-    if (waiting.some(({ order }) => !seen.has(order as number))) sender.now();
+    if (waiting.some(({ order }) => !seen.has(order))) sender.now();
   }
 
   return { ...sender, sending, look: () => lookForNew().catch(sender.now) };

@@ -10,6 +10,6 @@ export async function sendComplaint(
   { item, person, rule }: Complaint,
 ): Promise<null> {
   await ask('set', reportRequest({ channel, item, person, token: id, rule, reason: text }));
-  await removePost(store, order as number);
+  await removePost(store, order);
   return null;
 }

@@ -28,7 +28,7 @@ export async function sendReport(
     ...(photo && outcome === 'sent' && { photo: { id: photo.id, alt: photo.alt } }),
   };
   const [incident] = readIncidents(await ctx.ask('set', reportIncidentRequest(id, report)));
-  const order = post.order as number;
+  const order = post.order;
   if (incident) await replaceReport(ctx.store, order, incident);
   else await removePost(ctx.store, order);
   if (photo) await sweepPhotos(ctx.store);

@@ -1,21 +1,22 @@
 import type { Item } from '../../../protocol/channel.ts';
 import { placeOf } from '../place.ts';
 import { isHeld } from '../read/outbox.ts';
-import type { OutboxRow } from '../schema.ts';
+import type { NewOutboxRow, OutboxRow } from '../schema.ts';
 import type { Trouble } from '../trouble.ts';
 import { joinWritings } from '../writing.ts';
 import { ITEM_PARTS, putItems } from './items.ts';
 import type { Writer, WriteTx } from './writer.ts';
 
 /** Keeps a post until the server has it; the draft that it was goes with the same stroke. */
-export function addPost(store: Writer, post: OutboxRow): Promise<void> {
+export function addPost(store: Writer, post: NewOutboxRow): Promise<void> {
   return store.write(
     ['outbox', 'drafts'],
     async (tx) => {
       const outbox = tx.objectStore('outbox');
       // Written once more, since nobody heard of the commit: what is typed by now is the next one.
       if ((await outbox.getAll()).some(({ id }) => id === post.id)) return;
-      await outbox.add(post);
+      // The store gives it its order.
+      await outbox.add(post as OutboxRow);
       await tx.objectStore('drafts').delete(placeOf(post));
     },
     'strict',
@@ -70,7 +71,7 @@ export function markPost(store: Writer, order: number, trouble: Trouble | null):
 
 /** The stream broke on it once more. */
 export function countBreak(store: Writer, { order, broke = 0 }: OutboxRow): Promise<void> {
-  return changePost(store, order as number, { broke: broke + 1 });
+  return changePost(store, order, { broke: broke + 1 });
 }
 
 function changePost(store: Writer, order: number, news: Partial<OutboxRow>): Promise<void> {
@@ -103,7 +104,7 @@ export async function dropConfirmed(
   if (own.size === 0) return;
   const outbox = tx.objectStore('outbox');
   for (const post of await outbox.getAll()) {
-    if (own.has(post.id)) await outbox.delete(post.order as number);
+    if (own.has(post.id)) await outbox.delete(post.order);
   }
 }
 

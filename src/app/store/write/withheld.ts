@@ -25,7 +25,9 @@ export function saveWithheld(
       const row = rows.find(({ id, channel }) => id === post.id && channel === post.channel);
       const trouble = heldTrouble(why);
       if (row ? row.trouble === trouble : before.some(({ id }) => id === post.id)) continue;
-      await outbox.put({ ...post, target: target ?? undefined, ...row, trouble, grounds });
+      const held = { ...post, target: target ?? undefined, ...row, trouble, grounds };
+      // One that was written on another phone gets its order from the store.
+      await outbox.put(held as OutboxRow);
     }
     for (const row of rows) {
       const isThere = own.some(({ id, channel }) => id === row.id && channel === row.channel);
