@@ -13,7 +13,11 @@ export const KEPT_DAYS = 90;
 /** How many appeals one page has. */
 export const APPEALS_PAGE = 30;
 
-export type AppealState = 'open' | 'granted' | 'refused';
+/** `over`: what it is against ended without it, and nobody decides. */
+export type AppealState = 'open' | 'granted' | 'refused' | 'over';
+
+/** How somebody decides one. */
+export type AppealOutcome = Exclude<AppealState, 'open' | 'over'>;
 
 export interface Appeal {
   readonly id: number;
@@ -46,11 +50,8 @@ export const appealRequest = (act: number, words: string): Element =>
 export const appealsRequest = (after?: string): Element => el(NS.OFFICE, 'appeals', { after });
 
 /** Request: `granted` undoes the act, `refused` lets it stand; `answer` is told to who appealed. */
-export const decideAppealRequest = (
-  id: number,
-  state: Exclude<AppealState, 'open'>,
-  answer: string,
-): Element => el(NS.OFFICE, 'appeals', { id, state }, answer);
+export const decideAppealRequest = (id: number, state: AppealOutcome, answer: string): Element =>
+  el(NS.OFFICE, 'appeals', { id, state }, answer);
 
 export function appealsElement({ appeals, ...page }: Appeals): Element {
   const rows = appeals.map((one) =>

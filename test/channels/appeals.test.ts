@@ -1,5 +1,5 @@
 /** Removals and bans that are told to whom they concern, and can be appealed against. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { unregisterRequest } from '../../src/protocol/account.ts';
 import { appealRequest, decideAppealRequest, KEPT_DAYS } from '../../src/protocol/appeal.ts';
 import { casesRequest, decideCaseRequest, readCases } from '../../src/protocol/case.ts';
@@ -23,6 +23,7 @@ import {
   setAffiliationRequest,
 } from '../../src/protocol/pubsub-owner.ts';
 import { el, serialize } from '../../src/protocol/xml.ts';
+import { endBans } from '../../src/server/service/end-bans.ts';
 import { forgetOld } from '../../src/server/service/forget-old.ts';
 import { findChannel } from '../../src/server/storage/channels.ts';
 import { saveMembership } from '../../src/server/storage/memberships.ts';
@@ -295,8 +296,9 @@ test('a granted appeal against one ban does not end a later one', async () => {
   await service.ok('mod', 'set', ban);
   const [first] = await noticesOf(service, 'rude');
   await service.ok('rude', 'set', appealRequest(first?.about ?? 0, 'I am sorry.'));
-  await service.ok('admin', 'set', setAffiliationRequest(CHANNEL, of('rude'), 'none'));
-  await service.ok('admin', 'set', ban);
+  const until = '2026-02-01T00:00:00.000Z';
+  const later = setAffiliationRequest(CHANNEL, of('rude'), 'outcast', { until, grounds });
+  await service.ok('admin', 'set', later);
   await decide(service, 'granted');
   const follow = subscribeRequest(CHANNEL, of('rude'));
   expect(await service.refused('rude', 'set', follow)).toBe('auth/forbidden');
@@ -407,4 +409,45 @@ test('a ban from a person’s own channel is no office’s act: whom it concerns
   expect(await noticesOf(service, 'rude')).toEqual([]);
   const reading = topicsRequest(of('mem'), {});
   expect(await service.refused('rude', 'get', reading)).toBe('auth/forbidden');
+});
+
+describe('an appeal against a ban waits no more', () => {
+  /** Rude is banned by one moderator until tomorrow, and appeals. */
+  async function appealed() {
+    const service = await insulted();
+    const until = '2026-01-02T00:00:00.000Z';
+    const ban = setAffiliationRequest(CHANNEL, of('rude'), 'outcast', { until, grounds });
+    await service.ok('mod', 'set', ban);
+    await appeal(service);
+    await service.online('mod2');
+    return service;
+  }
+  test.each([
+    [
+      'which is lifted',
+      (service: Service) =>
+        service.ok('mod', 'set', setAffiliationRequest(CHANNEL, of('rude'), 'none')),
+    ],
+    ['whose time is over', (service: Service) => endBans({ ...service.ctx, now: () => LATER })],
+  ])(
+    '%s: those who would decide hear of it, and nobody appeals against what is over',
+    async (_, end) => {
+      const service = await appealed();
+      expect(await appealsFor(service, 'mod2')).toHaveLength(1);
+      await end(service);
+      expect((await service.pushes('mod2')).some(isOfficeNews)).toBe(true);
+      expect(await appealsFor(service, 'mod2')).toEqual([]);
+      const [ban] = await noticesOf(service, 'rude');
+      expect(ban).toMatchObject({ act: 'banned', appeal: 'over' });
+      await service.ok('rude', 'set', subscribeRequest(CHANNEL, of('rude')));
+    },
+  );
+
+  test('nor is there one against a ban that is over', async () => {
+    const service = await insulted();
+    await service.ok('mod', 'set', setAffiliationRequest(CHANNEL, of('rude'), 'outcast'));
+    await service.ok('mod', 'set', setAffiliationRequest(CHANNEL, of('rude'), 'none'));
+    const late = appealRequest(await actOf(service), 'Why?');
+    expect(await service.refused('rude', 'set', late)).toBe('cancel/item-not-found');
+  });
 });

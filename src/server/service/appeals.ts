@@ -1,7 +1,7 @@
 import {
   APPEALS_PAGE,
   type Appeal,
-  type AppealState,
+  type AppealOutcome,
   type Appeals,
 } from '../../protocol/appeal.ts';
 import { codePoints, MAX_REASON } from '../../protocol/limits.ts';
@@ -16,7 +16,7 @@ import {
 } from '../storage/appeals.ts';
 import { findAct, newestActAbout } from '../storage/audit.ts';
 import { findChannel } from '../storage/channels.ts';
-import type { Writer } from '../storage/database.ts';
+import type { Reader, Writer } from '../storage/database.ts';
 import { findMembership } from '../storage/memberships.ts';
 import { mainNode } from '../storage/nodes.ts';
 import { findNotice } from '../storage/notices.ts';
@@ -50,10 +50,18 @@ export async function appeal(
     if (before?.words === words) return;
     if (before) throw conflict();
     const { channel, actor: against } = act;
+    if (told.act === 'banned' && !(await isBanned(writer, channel, actor.jid))) throw notFound();
     const said = { act: actId, jid: actor.jid, channel, against, at: ctx.now(), words };
     await insertAppeal(writer, said);
     await tellJudges(ctx, writer, { channel, person: actor.jid, doer: against });
   });
+}
+
+/** Against a ban that is over there is nothing to decide. */
+async function isBanned(reader: Reader, channel: string, jid: string): Promise<boolean> {
+  const there = await findChannel(reader, channel);
+  const membership = there && (await findMembership(reader, there.id, jid));
+  return membership?.affiliation === 'outcast';
 }
 
 /** Open appeals that the asker decides, oldest first: none, for everybody else. */
@@ -84,7 +92,7 @@ export async function decideAppeal(
   ctx: ServiceContext,
   actor: Actor,
   id: number,
-  state: Exclude<AppealState, 'open'>,
+  state: AppealOutcome,
   answer: string,
 ): Promise<void> {
   await ctx.database.write(async (writer) => {

@@ -4,6 +4,7 @@ import { findMembership, saveMembership } from '../storage/memberships.ts';
 import { mainNode, type NodeRow } from '../storage/nodes.ts';
 import { type EndedBan, listEndedBans } from '../storage/people.ts';
 import type { ServiceContext } from './context.ts';
+import { endAppeal } from './end-appeal.ts';
 import { record } from './record.ts';
 
 /** Lets those in again whose ban is over; they follow anew if they like. */
@@ -21,6 +22,7 @@ async function endBan(ctx: ServiceContext, { channel, jid }: EndedBan, now: stri
     const { bannedUntil } = await findMembership(writer, node.channel.id, jid);
     // It may have been made longer meanwhile.
     if (!bannedUntil || bannedUntil > now) return;
+    await endAppeal(ctx, writer, channel, jid);
     await liftBan(ctx, writer, node, jid);
   });
 }

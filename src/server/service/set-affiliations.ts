@@ -9,6 +9,7 @@ import { answerReports } from './answer-reports.ts';
 import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { dropUnpublished } from './drop-unpublished.ts';
+import { endAppeal } from './end-appeal.ts';
 import { type Access, allows, lookUp } from './gate.ts';
 import { tell } from './notices.ts';
 import { record } from './record.ts';
@@ -85,6 +86,7 @@ async function setAffiliation(
   const isHeld = isSame && isSameEnd(bannedUntil, current.bannedUntil ?? null);
   const done = { channel, office: role, subject: jid, rule: rule ?? '', reason };
   if (!isHeld) {
+    if (current.affiliation === 'outcast' && !isBan) await endAppeal(ctx, writer, channel, jid);
     await give(ctx, writer, node, jid, current, { affiliation, bannedUntil });
     const detail = until ? `${affiliation} until ${until}` : affiliation;
     const about = await audit(ctx, writer, actor, { ...done, act: 'set-role', detail });

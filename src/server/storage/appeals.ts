@@ -30,8 +30,8 @@ const SELECT = `SELECT a.id, a.act, a.jid, a.channel, COALESCE(c.title, '') AS "
 export async function findAppeal(
   reader: Reader,
   act: number,
-): Promise<Pick<AppealRow, 'jid' | 'words'> | undefined> {
-  return reader.get('SELECT jid, words FROM appeals WHERE act = ?', act);
+): Promise<Pick<AppealRow, 'id' | 'against' | 'words' | 'state'> | undefined> {
+  return reader.get('SELECT id, against, words, state FROM appeals WHERE act = ?', act);
 }
 
 export async function insertAppeal(
