@@ -145,7 +145,8 @@ export const ITEM_ID = /^[A-Za-z0-9._~-]{1,64}$/;
 /** … but for these: where a topic's id stands in an address they mean a screen, or are left out. */
 export const TAKEN_ID = /^(?:new|settings|log|for|people|\.\.?)$/;
 
-const GLOBAL_ID = /^tag:([^,]+),([^,]+),([^,]+)$/;
+/** Names of people may hold commas: whose channel it is stands between the first and the last. */
+const GLOBAL_ID = /^tag:([^,]+),(.+),([^,]+)$/;
 
 /** `tag:SERVICE,NODE,LOCAL`: how an item is named outside its node. */
 export function globalId(service: string, node: string, local: string): string {

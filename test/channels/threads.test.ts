@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
-import { publishRequest, registerRequest } from '../../src/protocol/pubsub.ts';
+import { publishRequest, registerRequest, retractRequest } from '../../src/protocol/pubsub.ts';
 import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import { pageRequest, readPageInfo } from '../../src/protocol/rsm.ts';
 import { childrenOf, type Element, el } from '../../src/protocol/xml.ts';
@@ -109,4 +109,24 @@ test('the firehose holds what is open, newest first, and turns on global ids', a
   expect(idsIn(await service.ok('x@anon.example.org', 'get', firehose(last)))).toEqual([
     ['t2', 't1'],
   ]);
+});
+
+test('what stands in the channel of somebody whose name has a comma turns a page, and is answered, like all else', async () => {
+  const { service } = await town();
+  const person = 'thandi,mo@example.org';
+  await service.ok('thandi,mo', 'set', registerRequest());
+  for (const id of ['p1', 'p2']) {
+    await service.ok('thandi,mo', 'set', publishRequest(person, { id, text: id }));
+  }
+  const seen: unknown[] = [];
+  for (let after: string | undefined; seen.length < 3; ) {
+    const firehose = el(NS.PUBSUB, 'items', { node: '/firehose' });
+    const page = pubsub(firehose, pageRequest({ max: 1, after }));
+    const answer = await service.ok('admin', 'get', page);
+    seen.push(...idsIn(answer).flat());
+    after = readPageInfo(answer)?.last;
+  }
+  expect(seen).toEqual(['p2', 'p1', 'c']);
+  const global = `tag:${SERVICE},/user/${person}/posts,p1`;
+  await service.ok('thandi,mo', 'set', retractRequest(person, global));
 });

@@ -8,7 +8,7 @@ export function realNode(node: string | undefined): string | undefined {
 }
 
 /** An id with its node before it, and before that, in a global one, the service. */
-const WITH_NODE = /^(?:tag:[^,]+,)?([^,]+),([^,]+)$/;
+const WITH_NODE = /^(?:tag:[^,]+,)?(.+),([^,]+)$/;
 
 /**
  * The local part of an id given as `local`, `node,local` or global; `null` where it is none, or one of
