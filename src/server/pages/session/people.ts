@@ -8,33 +8,19 @@ import type { Asker } from '../visitor.ts';
 import { serviceOf, wayTo, type XmppPlace } from './connection.ts';
 import { Ended } from './ended.ts';
 import { Memory } from './memory.ts';
+import { type OpenSession, OpenSessions, type Session } from './open-sessions.ts';
 import { type OwedOptions, OwedSignOuts } from './owed-sign-outs.ts';
 import { Presence } from './presence.ts';
 import type { Ticket } from './ticket.ts';
 
-/** A person who reads on finds the connection open; in milliseconds. */
-const IDLE_AFTER = 5 * 60_000;
-
-/** Connections at once; beyond it the one that was used longest ago is closed. */
-const MOST_SESSIONS = 1_000;
-
-/** One person's XMPP session on the server's side. */
-export interface Session extends Asker {
-  readonly me: string;
-  /** The newest: the XMPP server replaces tokens from time to time. */
-  readonly ticket: Ticket;
-}
-
-interface Open {
-  readonly session: Promise<Session & { readonly client: XmppClient }>;
-  idle: NodeJS.Timeout;
-}
-
-/** The sessions of people who use pages; each under the name of its browser. */
+/**
+ * Signs people of the page lane in and out, and gives each request the XMPP session that its cookie's ticket
+ * stands for.
+ */
 export class People {
   readonly #xmpp: XmppPlace;
   readonly #read: (xml: string) => Element;
-  readonly #open = new Map<string, Open>();
+  readonly #sessions = new OpenSessions();
   /** Devices that were signed out, and tickets that were refused. */
   readonly #ended = new Ended();
   readonly #owed: OwedSignOuts;
@@ -54,8 +40,7 @@ export class People {
   async session(ticket: Ticket, address: string): Promise<Session> {
     const { device } = ticket;
     if (this.isOver(ticket)) throw new SignInRefused('not-authorized');
-    const known = this.#open.get(device);
-    return this.#use(device, known?.session ?? this.#resume(ticket, address));
+    return this.#sessions.use(device, this.#sessions.get(device) ?? this.#resume(ticket, address));
   }
 
   /**
@@ -87,7 +72,7 @@ export class People {
    */
   async signOut(ticket: Ticket, address: string): Promise<void> {
     this.#ended.add(ticket.device);
-    this.#close(ticket.device);
+    this.#sessions.close(ticket.device);
     await this.#revoke(ticket, address).catch(() => this.#owed.add(ticket));
   }
 
@@ -130,7 +115,7 @@ export class People {
 
   /** How that person stands to channels is not as it was: nothing that a session of theirs was told holds. */
   forget(person: string): void {
-    for (const { session } of this.#open.values()) {
+    for (const session of this.#sessions.all()) {
       // One that could not be opened was told nothing.
       session.then(({ me, memory }) => me === person && memory?.forget()).catch(() => undefined);
     }
@@ -138,17 +123,17 @@ export class People {
 
   /** Nothing holds that any session was told. */
   forgetAll(): void {
-    for (const { session } of this.#open.values()) {
+    for (const session of this.#sessions.all()) {
       session.then(({ memory }) => memory?.forget()).catch(() => undefined);
     }
   }
 
   async stop(): Promise<void> {
     this.#owed.stop();
-    await Promise.all([...this.#open.keys()].map((device) => this.#close(device)));
+    await this.#sessions.closeAll();
   }
 
-  #enter(username: string, password: string, address: string, join = false): Open['session'] {
+  #enter(username: string, password: string, address: string, join = false): OpenSession {
     const device = randomUUID();
     const person = { ...this.#xmpp, username, device };
     const opening = this.#connect(person, address, async (client) => {
@@ -160,7 +145,7 @@ export class People {
         throw taken && error instanceof SignInRefused ? taken : error;
       }
     });
-    return this.#use(device, opening);
+    return this.#sessions.use(device, opening);
   }
 
   /** Does something on a stream of its own, for whom the password shows to be that person. */
@@ -193,7 +178,7 @@ export class People {
     }
   }
 
-  #resume(ticket: Ticket, address: string): Open['session'] {
+  #resume(ticket: Ticket, address: string): OpenSession {
     const person = { ...this.#xmpp, ...ticket };
     return this.#connect(person, address, async (client) => {
       try {
@@ -209,7 +194,7 @@ export class People {
     { username, device, domain }: { username: string; device: string; domain: string },
     address: string,
     authenticate: (client: XmppClient) => Promise<string>,
-  ): Open['session'] {
+  ): OpenSession {
     const memory = new Memory();
     const service = serviceOf(this.#xmpp);
     let presence: Presence | undefined;
@@ -254,39 +239,6 @@ export class People {
       throw error;
     }
     return client;
-  }
-
-  #use(device: string, session: Open['session']): Open['session'] {
-    const known = this.#open.get(device);
-    if (known?.session !== session) this.#forgetOnceEnded(device, session);
-    this.#forget(device);
-    const idle = setTimeout(() => this.#close(device), IDLE_AFTER).unref();
-    this.#open.set(device, { session, idle });
-    const [oldest] = this.#open.keys();
-    if (this.#open.size > MOST_SESSIONS && oldest !== undefined) this.#close(oldest);
-    return session;
-  }
-
-  async #close(device: string): Promise<void> {
-    const open = this.#open.get(device);
-    this.#forget(device);
-    await open?.session.then(
-      ({ client }) => client.close(),
-      () => undefined,
-    );
-  }
-
-  /** By then that device may have a newer one. */
-  #forgetOnceEnded(device: string, session: Open['session']): void {
-    const forget = () => {
-      if (this.#open.get(device)?.session === session) this.#forget(device);
-    };
-    session.then(({ client }) => client.closed).then(forget, forget);
-  }
-
-  #forget(device: string): void {
-    clearTimeout(this.#open.get(device)?.idle);
-    this.#open.delete(device);
   }
 }
 

@@ -4,7 +4,7 @@ import { drawLogin } from '../draw/account.tsx';
 import { drawTrouble } from '../draw/draw.ts';
 import { drawUnsent } from '../draw/unsent.tsx';
 import type { Drawn } from '../drawn.ts';
-import type { Session } from '../session/people.ts';
+import type { Session } from '../session/open-sessions.ts';
 import { personOf } from '../visitor.ts';
 import { drawWritten } from './draw-written.ts';
 import type { Outcome, Write } from './write.ts';

@@ -5,7 +5,7 @@ import type { Route } from '../../../screens/route.ts';
 import type { TextSize } from '../../../screens/settings.tsx';
 import type { Drawn } from '../drawn.ts';
 import type { PictureDesk, PostedPicture } from '../picture-desk.ts';
-import type { Session } from '../session/people.ts';
+import type { Session } from '../session/open-sessions.ts';
 import type { Visitor } from '../visitor.ts';
 
 /** A posted form, and who posted it. */
