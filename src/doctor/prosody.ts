@@ -20,7 +20,7 @@ export interface ProsodyFacts {
 const NEEDED = [
   ...['saslauth', 'sasl2', 'sasl2_bind2', 'sasl2_fast', 'sasl2_sm', 'smacks'],
   ...['websocket', 'bosh', 'disco', 'register_ibr', 'user_account_management', 'roster'],
-  ...['accounts_lock', 'channel_profile', 'fast_revoke', 'sign_out_everywhere'],
+  ...['accounts_lock', 'channel_profile', 'fast_renew', 'fast_revoke', 'sign_out_everywhere'],
 ];
 const PROTECTING = ['limits', 'register_limits', 'mimicking', 'look_alike', 'tombstones'];
 

@@ -92,7 +92,7 @@ test('modules that were unloaded', async () => {
   const found = await wrongs();
   expect(found).toContainEqual(expect.stringMatching(/^sasl2: FAST is not offered/));
   expect(found).toContainEqual(
-    expect.stringMatching(/^modules: .* sasl2_fast, bosh, fast_revoke\./),
+    expect.stringMatching(/^modules: .* sasl2_fast, bosh, fast_renew, fast_revoke\./),
   );
 });
 

@@ -1,10 +1,13 @@
 /** A real site, and a link that breaks. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readOutbox } from '../../src/app/store/read/outbox.ts';
+import { tokensOf, userAgentOf } from '../../src/app/sync/sign-in-data.ts';
+import type { Token } from '../../src/app/xmpp/credentials.ts';
+import { createSession } from '../../src/app/xmpp/session.ts';
 import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
 import { topicsRequest } from '../../src/protocol/pubsub.ts';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';
-import { NodePhone } from '../harness/node-phone.ts';
+import { NodePhone, siteAt } from '../harness/node-phone.ts';
 import { reach } from '../harness/reach.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { FastTokens } from './fast-tokens.ts';
@@ -145,6 +148,47 @@ describe('a token', () => {
     },
     LONG,
   );
+
+  /** Signs in with that token, as the phone; gives the one that is used next. */
+  function useToken({ username }: NodePhone, userAgent: string, token: Token): Promise<Token> {
+    return new Promise((resolve, reject) => {
+      let next = token;
+      const { domain, ways } = siteAt(site.url);
+      const tokens = {
+        load: async () => token,
+        save: async (given: Token) => {
+          next = given;
+        },
+        remove: async () => undefined,
+      };
+      const session = createSession(
+        { domain, ways, credentials: { kind: 'token', username }, tokens, userAgent },
+        {
+          online() {
+            session.stop();
+            resolve(next);
+          },
+          offline: () => undefined,
+          refused: reject,
+          stanza: () => undefined,
+        },
+      );
+      session.start();
+    });
+  }
+
+  test('that two tabs renew at once lets in whichever of both the phone keeps', async () => {
+    const anna = await switchedOff();
+    const old = (await tokensOf(anna.store, true).load()) as Token;
+    const userAgent = await userAgentOf(anna.store);
+    new FastTokens(site).age(anna.username);
+    const first = await useToken(anna, userAgent, old);
+    const second = await useToken(anna, userAgent, old);
+    expect(first).not.toEqual(old);
+    await useToken(anna, userAgent, first);
+    await useToken(anna, userAgent, second);
+    anna.stop();
+  });
 
   test(
     'that was renewed in an answer that got lost asks nobody for anything',

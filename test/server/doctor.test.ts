@@ -77,7 +77,7 @@ describe('the running Prosody', () => {
         'look_alike',
       ],
       ...['tombstones', 'channel_multicast', 'user_account_management'],
-      ...['accounts_lock', 'channel_profile', 'fast_revoke', 'sign_out_everywhere'],
+      ...['accounts_lock', 'channel_profile', 'fast_renew', 'fast_revoke', 'sign_out_everywhere'],
     ],
   };
 

@@ -66,7 +66,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
       allow_registration: true,
       modules_enabled: [
         ...['accounts_lock', 'channel_multicast', 'channel_profile'],
-        ...['fast_revoke', 'look_alike', 'sign_out_everywhere'],
+        ...['fast_renew', 'fast_revoke', 'look_alike', 'sign_out_everywhere'],
       ],
       look_alike_guarded: guarded,
       channel_profile_from: `media.${domain}`,
