@@ -229,6 +229,24 @@ test('news leaves a moderator where they are, in the list as far as it was loade
   await todo(30, `&${more.replace('&amp;', '&')}`);
   await other.submit('approve');
   await thing(31).locator('a:focus').waitFor();
+
+  // The question that is open stays, and the focus on the answer that was gone to.
+  const approve = async (n: number) => {
+    const next = /more=posts&amp;after=\d+/.exec((await other.open('/todo')).html)?.[0] ?? '';
+    await todo(n, n < 20 ? '' : `&${next.replace('&amp;', '&')}`);
+    await other.submit('approve');
+  };
+  const { keyboard } = admin.page;
+  await keyboard.press('ArrowRight');
+  await keyboard.press('Enter');
+  await thing(31).locator('#asked button:focus').waitFor();
+  await arrowTo(admin, 'Not now');
+  await approve(1);
+  await admin.text('Posts that wait (57)').waitFor();
+  expect(await focused(admin)).toBe('Not now');
+  // It goes with what it was asked of, where that is done by somebody else.
+  await approve(31);
+  await thing(32).locator('a:focus').waitFor();
   expect(admin.complaints).toEqual([]);
 });
 

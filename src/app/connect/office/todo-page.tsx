@@ -25,12 +25,16 @@ export function TodoPage({ t, o, i, notice, account, connectivity }: WithDeskWor
   /** The place in the list where one goes on, once that is drawn. */
   const goOnAt = useRef<number | null>(null);
   const isChanged = useRef(false);
+  /** What the focus went to the answers of: news must not bring it there again. */
+  const lastAsked = useRef<Asked | null>(null);
   const sections = sectionsOf(todos.loaded ?? {}, t, o, i);
   /** Where the focus is before this is drawn: somebody else may have done what it stands on. */
   const focusedAt = placeOf(':focus');
 
   useEffect(() => {
-    if (asked) return focusFirst('#asked button');
+    const isNew = asked !== lastAsked.current;
+    lastAsked.current = asked;
+    if (asked && isNew) return focusFirst('#asked button');
     const lostAt = document.activeElement === document.body && focusedAt >= 0 ? focusedAt : null;
     const place = goOnAt.current ?? lostAt;
     if (place !== null) goOn(place);
