@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MAX_DESCRIPTION, MAX_REASON, MAX_TEXT, MAX_TITLE } from '../../src/protocol/limits.ts';
 import { en, type Text } from '../../src/screens/text/en.ts';
 import { type IncidentText, incidentEn } from '../../src/screens/text/incident/incident-en.ts';
 import { loadIncidentText } from '../../src/screens/text/incident/incident-text.ts';
@@ -77,6 +78,19 @@ describe.each(CODES)('the catalogue of %s', async (code) => {
       return shared.length > 4;
     });
     expect(runs).toEqual([]);
+  });
+
+  test('has a word of its own for each thing that one can do', () => {
+    const { signIn, signOut, join, report, reply, remove, follow, unfollow, post, send } = text;
+    const verbs = [signIn, signOut, join, report, reply, remove, follow, unfollow, post, send];
+    const others = [text.edit, text.discard, text.tryAgain, text.save, text.cancel, text.search];
+    expect([...new Set([...verbs, ...others])]).toEqual([...verbs, ...others]);
+  });
+
+  test('says how long each kind of text may be', () => {
+    for (const most of [MAX_TEXT, MAX_DESCRIPTION, MAX_REASON, MAX_TITLE]) {
+      expect(text.troubles['too-long']).toContain(String(most));
+    }
   });
 
   test('keeps what one has to type or look for as it is', () => {

@@ -1,5 +1,12 @@
 /** Every visible word, in Afrikaans. */
-import { MAX_PASSWORD, MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import {
+  MAX_DESCRIPTION,
+  MAX_PASSWORD,
+  MAX_REASON,
+  MAX_TEXT,
+  MAX_TITLE,
+  MIN_PASSWORD,
+} from '../../protocol/limits.ts';
 import type { Text } from './en.ts';
 
 export const af: Text = {
@@ -206,7 +213,7 @@ export const af: Text = {
     'awaiting-approval': 'Die moderators moet jou eers inlaat.',
     'topic-gone': 'Die onderwerp is verwyder.',
     empty: 'Skryf eers iets.',
-    'too-long': `Te lank: hoogstens ${MAX_TEXT} karakters, en ${MAX_TITLE} in ’n titel.`,
+    'too-long': `Te lank: hoogstens ${MAX_TEXT} karakters in ’n plasing, ${MAX_DESCRIPTION} in ’n verslag of beskrywing, ${MAX_REASON} in ’n rede, ${MAX_TITLE} in ’n titel.`,
     conflict: 'Iets anders is in die plek daarvan gestoor.',
     cancelled: 'Jy het dit gestop.',
     'two-photos': 'Wat jy skryf, het ook ’n foto. Stuur dit eers.',
@@ -306,7 +313,7 @@ export const af: Text = {
     advertising: 'Adverteer of lieg',
     other: 'Iets anders',
   },
-  report: 'Meld aan',
+  report: 'Rapporteer',
   hiddenPost: 'Versteek totdat ’n moderator daarna gekyk het.',
   until: (date) => `Tot ${date}.`,
 };

@@ -1,5 +1,12 @@
 /** Every visible word, in English. Other languages have the same shape. */
-import { MAX_PASSWORD, MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import {
+  MAX_DESCRIPTION,
+  MAX_PASSWORD,
+  MAX_REASON,
+  MAX_TEXT,
+  MAX_TITLE,
+  MIN_PASSWORD,
+} from '../../protocol/limits.ts';
 import type { Language } from './languages.ts';
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
@@ -219,7 +226,7 @@ export const en = {
     'awaiting-approval': 'The moderators have to let you in first.',
     'topic-gone': 'The topic was removed.',
     empty: 'Write something first.',
-    'too-long': `Too long: at most ${MAX_TEXT} characters, and ${MAX_TITLE} in a title.`,
+    'too-long': `Too long: at most ${MAX_TEXT} characters in a post, ${MAX_DESCRIPTION} in a report or description, ${MAX_REASON} in a reason, ${MAX_TITLE} in a title.`,
     conflict: 'Something else is stored in its place.',
     cancelled: 'You stopped it.',
     'two-photos': 'What you are writing has a photo, too. Send that first.',

@@ -1,5 +1,12 @@
 /** Every visible word, in Sepedi. */
-import { MAX_PASSWORD, MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import {
+  MAX_DESCRIPTION,
+  MAX_PASSWORD,
+  MAX_REASON,
+  MAX_TEXT,
+  MAX_TITLE,
+  MIN_PASSWORD,
+} from '../../protocol/limits.ts';
 import type { Text } from './en.ts';
 
 export const nso: Text = {
@@ -63,7 +70,7 @@ export const nso: Text = {
 
   pinned: 'Tsebišo',
   share: 'Abelana',
-  shareWhere: 'Kgetha tšhanele ya yona:',
+  shareWhere: 'Kgetha kanale ya yona:',
   newTopic: 'Hlogotaba ye mpsha',
   noTopics: 'Ga go ešo gwa ngwala motho mo.',
   olderTopics: 'Dihlogotaba tša kgale',
@@ -150,7 +157,7 @@ export const nso: Text = {
   photoAlt: 'Go na le eng senepeng?',
   photoAltHint: 'Bakeng sa batho bao ba sa se bonego.',
   showPhoto: (kilobytes) => `Bontšha senepe (${kilobytes} KB)`,
-  onTap: 'Diswantšho ge o kgotla',
+  onTap: 'Dinepe ge o di kgopela',
   onTapHint: 'Dinepe di tla ge o di kgopela. Seo se boloka datha.',
 
   words: 'Mantšu',
@@ -182,7 +189,9 @@ export const nso: Text = {
   signInAgain: 'Tsena gape. Seo o se ngwadilego se bolokilwe founong ye.',
   readingOnly: 'O bala ka ntle le akhaonte.',
   unsent: (n) =>
-    `Tše di ngwadilwego tše ${n} ga di ešo tša romelwa, gomme di tla lahlega ge o etšwa.`,
+    n === 1
+      ? 'Selo se 1 seo o se ngwadilego ga se ešo sa romelwa, gomme se tla lahlega ge o etšwa.'
+      : `Tše di ngwadilwego tše ${n} ga di ešo tša romelwa, gomme di tla lahlega ge o etšwa.`,
   signOutAnyway: 'Etšwa o di lahle',
   stay: 'Dula o tsene',
   staySignedIn: 'Dula o tsene',
@@ -209,7 +218,7 @@ export const nso: Text = {
     'awaiting-approval': 'Balaodi ba swanetše go go dumelela pele.',
     'topic-gone': 'Hlogotaba e tlošitšwe.',
     empty: 'Ngwala se sengwe pele.',
-    'too-long': `E telele kudu: bontši ditlhaka tše ${MAX_TEXT}, le tše ${MAX_TITLE} thaetleleng.`,
+    'too-long': `E telele kudu: bontši ditlhaka tše ${MAX_TEXT} molaetšeng, tše ${MAX_DESCRIPTION} pegong goba tlhalosong, tše ${MAX_REASON} lebakeng, le tše ${MAX_TITLE} thaetleleng.`,
     conflict: 'Go bolokilwe se sengwe legatong la sona.',
     cancelled: 'O e emišitše.',
     'two-photos': 'Seo o se ngwalago le sona se na le senepe. Romela seo pele.',

@@ -1,5 +1,12 @@
 /** Every visible word, in Setswana. */
-import { MAX_PASSWORD, MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import {
+  MAX_DESCRIPTION,
+  MAX_PASSWORD,
+  MAX_REASON,
+  MAX_TEXT,
+  MAX_TITLE,
+  MIN_PASSWORD,
+} from '../../protocol/limits.ts';
 import type { Text } from './en.ts';
 
 export const tn: Text = {
@@ -150,7 +157,7 @@ export const tn: Text = {
   photoAlt: 'Go na le eng mo seneping?',
   photoAltHint: 'Sa batho ba ba sa se boneng.',
   showPhoto: (kilobytes) => `Bontsha senepe (${kilobytes} KB)`,
-  onTap: 'Ditshwantsho fa o tobetsa',
+  onTap: 'Dinepe fa o di kopa',
   onTapHint: 'Dinepe di tla fa o di kopa. Seo se boloka data.',
 
   words: 'Mafoko',
@@ -182,7 +189,9 @@ export const tn: Text = {
   signInAgain: 'Tsena gape. Se o se kwadileng se bolokilwe mo founong e.',
   readingOnly: 'O bala kwa ntle ga akhaonto.',
   unsent: (n) =>
-    `Tse di kwadilweng di le ${n} ga di ise di romelwe, mme di tla latlhega fa o tswa.`,
+    n === 1
+      ? 'Selo se le 1 se o se kwadileng ga se ise se romelwe, mme se tla latlhega fa o tswa.'
+      : `Tse di kwadilweng di le ${n} ga di ise di romelwe, mme di tla latlhega fa o tswa.`,
   signOutAnyway: 'Tswa mme o di latlhe',
   stay: 'Nna o tsene',
   staySignedIn: 'Nna o tsene',
@@ -209,7 +218,7 @@ export const tn: Text = {
     'awaiting-approval': 'Batsamaisi ba tshwanetse go go letlelela pele.',
     'topic-gone': 'Setlhogo se tlositswe.',
     empty: 'Kwala sengwe pele.',
-    'too-long': `E telele thata: bontsi ditlhaka di le ${MAX_TEXT}, le di le ${MAX_TITLE} mo setlhogong.`,
+    'too-long': `E telele thata: bontsi ditlhaka di le ${MAX_TEXT} mo molaetseng, di le ${MAX_DESCRIPTION} mo pegong kgotsa mo tlhalosong, di le ${MAX_REASON} mo lebakeng, le di le ${MAX_TITLE} mo setlhogong sa mokwalo.`,
     conflict: 'Go bolokilwe se sengwe mo boemong jwa sone.',
     cancelled: 'O e emisitse.',
     'two-photos': 'Se o se kwalang le sone se na le senepe. Romela seo pele.',

@@ -1,5 +1,12 @@
 /** Every visible word, in isiXhosa. */
-import { MAX_PASSWORD, MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import {
+  MAX_DESCRIPTION,
+  MAX_PASSWORD,
+  MAX_REASON,
+  MAX_TEXT,
+  MAX_TITLE,
+  MIN_PASSWORD,
+} from '../../protocol/limits.ts';
 import type { Text } from './en.ts';
 
 export const xh: Text = {
@@ -149,7 +156,7 @@ export const xh: Text = {
   photoAlt: 'Yintoni esefotweni?',
   photoAltHint: 'Eyabantu abangayiboniyo.',
   showPhoto: (kilobytes) => `Bonisa ifoto (${kilobytes} KB)`,
-  onTap: 'Imifanekiso xa ucofa',
+  onTap: 'Iifoto xa uzicela',
   onTapHint: 'Iifoto ziza xa uzicela. Oko konga idatha.',
 
   words: 'Amagama',
@@ -207,10 +214,10 @@ export const xh: Text = {
     'awaiting-approval': 'Abalawuli kufuneka bakuvumele kuqala.',
     'topic-gone': 'Isihloko sisusiwe.',
     empty: 'Qala ubhale into.',
-    'too-long': `Kude kakhulu: iimpawu ezi-${MAX_TEXT} ubuninzi, nezi-${MAX_TITLE} kwisihloko.`,
+    'too-long': `Kude kakhulu: iimpawu ezi-${MAX_TEXT} ubuninzi kumyalezo, ezi-${MAX_DESCRIPTION} kwingxelo okanye kwinkcazelo, ezi-${MAX_REASON} kwisizathu, nezi-${MAX_TITLE} kwisihloko sombhalo.`,
     conflict: 'Kugcinwe enye into endaweni yako.',
     cancelled: 'Uyimisile wena.',
-    'two-photos': 'Oko ukubhalayo nako kunomfanekiso. Thumela oko kuqala.',
+    'two-photos': 'Oko ukubhalayo nako kunefoto. Thumela oko kuqala.',
     'bad-picture': 'Lo mfanekiso awukwazi ukusetyenziswa. Khetha omnye.',
     'no-room': 'Akusekho ndawo yemifanekiso. Susa eminye yeyakho kuqala.',
     held: 'Ulinde umlawuli. Akukho mntu wumbi uwubonayo okwangoku.',

@@ -1,5 +1,12 @@
 /** Every visible word, in isiZulu. */
-import { MAX_PASSWORD, MAX_TEXT, MAX_TITLE, MIN_PASSWORD } from '../../protocol/limits.ts';
+import {
+  MAX_DESCRIPTION,
+  MAX_PASSWORD,
+  MAX_REASON,
+  MAX_TEXT,
+  MAX_TITLE,
+  MIN_PASSWORD,
+} from '../../protocol/limits.ts';
 import type { Text } from './en.ts';
 
 export const zu: Text = {
@@ -148,7 +155,7 @@ export const zu: Text = {
   photoAlt: 'Yini esefothweni?',
   photoAltHint: 'Okwabantu abangayiboni.',
   showPhoto: (kilobytes) => `Bonisa ifotho (${kilobytes} KB)`,
-  onTap: 'Izithombe uma ucindezela',
+  onTap: 'Amafotho uma uwacela',
   onTapHint: 'Amafotho afika uma uwacela. Lokho konga idatha.',
 
   words: 'Amagama',
@@ -206,10 +213,10 @@ export const zu: Text = {
     'awaiting-approval': 'Abaphathi kufanele bakuvumele kuqala.',
     'topic-gone': 'Isihloko sisusiwe.',
     empty: 'Qala ubhale okuthile.',
-    'too-long': `Kude kakhulu: izinhlamvu ezingu-${MAX_TEXT} ubuningi, nezingu-${MAX_TITLE} esihlokweni.`,
+    'too-long': `Kude kakhulu: izinhlamvu ezingu-${MAX_TEXT} ubuningi emyalezweni, ezingu-${MAX_DESCRIPTION} embikweni noma encazelweni, ezingu-${MAX_REASON} esizathwini, nezingu-${MAX_TITLE} esihlokweni sombhalo.`,
     conflict: 'Kugcinwe okunye esikhundleni sako.',
     cancelled: 'Uyimisile.',
-    'two-photos': 'Okubhalayo nakho kunesithombe. Thumela lokho kuqala.',
+    'two-photos': 'Okubhalayo nakho kunefotho. Thumela lokho kuqala.',
     'bad-picture': 'Lesi sithombe asikwazi ukusetshenziswa. Khetha esinye.',
     'no-room': 'Ayisekho indawo yezithombe. Susa ezinye zakho kuqala.',
     held: 'Ulinde umphathi. Akekho omunye owubonayo okwamanje.',

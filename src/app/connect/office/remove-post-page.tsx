@@ -30,10 +30,10 @@ export function RemovePostPage({ t, o, notice, account, channel, item }: Props) 
   const { row, post } = stored;
   const message = (sentence: string) => <Message t={t} notice={notice} message={sentence} />;
   if (!row || !post) return message(t.troubles['not-found']);
-  if (me === null || !mayNow(row, 'retract-any', me, site.domain)) return message(o.notYours);
+  if (me === null || !mayNow(row, 'retract-any', me, site.domain)) return message(o.notModerator);
   function sentence(trouble: Trouble): string {
     if (trouble === 'empty') return o.noReason;
-    return trouble === 'forbidden' ? o.notYours : t.troubles[trouble];
+    return trouble === 'forbidden' ? o.notModerator : t.troubles[trouble];
   }
   const topic = post.parent ?? post.id;
   function remove() {

@@ -5,10 +5,10 @@ export const accountNso: AccountText = {
   newPassword: 'Phasewete ye mpsha',
   changePassword: 'Fetola phasewete',
   passwordChanged:
-    'Phasewete ya gago e fetotšwe. Difounu tše dingwe ka moka di swanetše go tsena gape.',
+    'Phasewete ya gago e fetotšwe. Difouno tše dingwe ka moka di swanetše go tsena gape.',
   everywhere: 'Etšwa gohle',
-  everywhereHint: 'Difounong le difetleking ka moka, le mo. E dire ge founu e timetše.',
-  download: 'Laolla data ya ka',
+  everywhereHint: 'Difounong le difetleking ka moka, le mo. E dire ge founo e timetše.',
+  download: 'Laolla datha ya ka',
   downloadHint:
     'Faele e tee (ZIP) ya go ba le profaele ya gago, tše o di ngwadilego le diswantšho tša gago.',
   deleteAccount: 'Phumola akhaonte',

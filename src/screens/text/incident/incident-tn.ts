@@ -34,7 +34,7 @@ export const incidentTn: IncidentText = {
   account: 'Nomoro ya akhaonto',
   accountHint: 'E mo bileng ya mmasepala. Ke batlhankedi fela ba ba e bonang. O ka e tlogela.',
   open: 'Batho botlhe ba ka bala pego e',
-  openHint: 'Fa batlhankedi ba e tsere. E seng leina, setshwantsho kgotsa akhaonto ya gago.',
+  openHint: 'Fa batlhankedi ba e tsere. E seng leina, senepe kgotsa akhaonto ya gago.',
   sendReport: 'Romela pego',
   photoHint: 'Ke batlhankedi fela ba ba se bonang.',
   joinToReport: 'Go bega sengwe, ikwadise kgotsa o tsene.',

@@ -34,7 +34,7 @@ export const incidentZu: IncidentText = {
   account: 'Inombolo ye-akhawunti',
   accountHint: 'Isebhilini likamasipala. Izikhulu kuphela eziyibonayo. Ungayishiya.',
   open: 'Wonke umuntu angawufunda lo mbiko',
-  openHint: 'Uma izikhulu seziwuthathile. Hhayi igama, isithombe noma i-akhawunti yakho.',
+  openHint: 'Uma izikhulu seziwuthathile. Hhayi igama, ifotho noma i-akhawunti yakho.',
   sendReport: 'Thumela umbiko',
   photoHint: 'Izikhulu kuphela eziyibonayo.',
   joinToReport: 'Ukuze ubike okuthile, joyina noma ungene.',

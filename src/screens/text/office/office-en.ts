@@ -105,7 +105,7 @@ export const officeEn = {
   takeUpAsk: 'Tell the person who reported it that work has begun?',
   settle: 'Done or refused',
   settleAsk: 'How did it end? The person who reported it is told.',
-  reportsWait: 'Reports',
+  reportsWait: 'Reported posts and people',
   appealsWait: 'Appeals',
   wholeSite: 'The whole site',
   postRemoved: 'Post removed',

@@ -104,7 +104,7 @@ export const officeNso: OfficeText = {
   takeUpAsk: 'Botša yo a begilego gore go a šongwa?',
   settle: 'E feditšwe goba e gannwe',
   settleAsk: 'E feletše bjang? Yo a begilego o a botšwa.',
-  reportsWait: 'Dipego',
+  reportsWait: 'Melaetša le batho bao ba begilwego',
   appealsWait: 'Boipiletšo',
   wholeSite: 'Saete ka moka',
   postRemoved: 'Go tlošitšwe se sengwe',

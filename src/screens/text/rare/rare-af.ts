@@ -2,16 +2,16 @@ import { accountAf } from '../account/account-af.ts';
 import type { RareText } from './rare-en.ts';
 
 export const rareAf: RareText = {
-  reportPost: 'Meld hierdie plasing aan',
-  reportPerson: (name) => `Meld ${name} aan`,
+  reportPost: 'Rapporteer hierdie plasing',
+  reportPerson: (name) => `Rapporteer ${name}`,
   whichRule: 'Watter reël is oortree',
   words: 'Wat is verkeerd',
   wordsHint:
-    'Jy kan dit leeg laat. Moderators lees dit, en sien wie jy is. Wie jy aanmeld, sien nie een van die twee nie.',
+    'Jy kan dit leeg laat. Moderators lees dit, en sien wie jy is. Wie jy rapporteer, sien nie een van die twee nie.',
   where: 'Waar was dit',
   onSite: 'Elders op hierdie werf',
   waits: 'Op hierdie foon gehou. Dit word gestuur sodra daar ’n netwerk is.',
-  none: 'Jy het niemand en niks by moderators aangemeld nie.',
+  none: 'Jy het niemand en niks by moderators gerapporteer nie.',
   number: (number) => `Melding ${number}`,
   postIn: (title) => `’n Plasing in ${title}`,
   open: 'Niemand het nog daarna gekyk nie.',

@@ -10,7 +10,7 @@ export const rareNso: RareText = {
     'O ka se tlogela se se na selo. Balaodi ba a se bala, ba bona le gore o mang. Yo o mmegago ga a bone tše.',
   where: 'Se diregile kae',
   onSite: 'Felo go gongwe mo saeteng ye',
-  waits: 'E bolokilwe mogaleng wo. E romelwa ge go na le neteweke.',
+  waits: 'E bolokilwe founong ye. E romelwa ge go na le neteweke.',
   none: 'Ga se wa bega motho goba selo go balaodi.',
   number: (number) => `Pego ${number}`,
   postIn: (title) => `Molaetša go ${title}`,

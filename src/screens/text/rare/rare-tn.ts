@@ -10,7 +10,7 @@ export const rareTn: RareText = {
     'O ka se tlogela se se na sepe. Batsamaisi ba a se bala, ba bona gore o mang. Yo o mmegang ga a bone tse.',
   where: 'Se diregile kae',
   onSite: 'Felo go sele mo saeteng e',
-  waits: 'E bolokilwe mo mogaleng o. E romelwa fa go na le neteweke.',
+  waits: 'E bolokilwe mo founong e. E romelwa fa go na le neteweke.',
   none: 'Ga o a bega motho kgotsa sepe kwa batsamaising.',
   number: (number) => `Pego ${number}`,
   postIn: (title) => `Molaetsa mo go ${title}`,

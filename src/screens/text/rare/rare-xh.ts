@@ -10,7 +10,7 @@ export const rareXh: RareText = {
     'Ungakushiya kungenanto. Abalawuli bayakufunda, babone nokuba ungubani. Lowo umxelayo akakuboni oko.',
   where: 'Yenzeke phi',
   onSite: 'Kwenye indawo kule sayithi',
-  waits: 'Igcinwe kule fowuni. Iyathunyelwa xa kukho inethiwekhi.',
+  waits: 'Igcinwe kule fowuni. Iyathunyelwa xa kukho uthungelwano.',
   none: 'Akukaxeli mntu okanye nto kubalawuli.',
   number: (number) => `Ingxelo ${number}`,
   postIn: (title) => `Umyalezo kwi-${title}`,

@@ -23,7 +23,7 @@ export async function drawRemovePost(
   if (!post) return drawMessage(visitor, 404, t.troubles['not-found']);
   const title = t.remove;
   if (me === null || !mayNow(known, 'retract-any', me, domain)) {
-    return drawNotTheirs(visitor, title, t.office.notYours);
+    return drawNotTheirs(visitor, title, t.office.notModerator);
   }
   return {
     status: refused?.problem ? 409 : 200,

@@ -40,6 +40,6 @@ export async function removeByOffice(
     const trouble = troubleOf(error);
     // Somebody was faster.
     if (trouble === 'not-found') return { goTo: hrefOf({ screen: 'channel', channel }) };
-    return again(trouble === 'forbidden' ? t.office.notYours : t.troubles[trouble]);
+    return again(trouble === 'forbidden' ? t.office.notModerator : t.troubles[trouble]);
   }
 }
