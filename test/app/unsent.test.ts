@@ -1,8 +1,10 @@
 /** What a person is asked about before they sign out: all that they wrote and nobody else has. */
 import { expect, test } from 'vitest';
 import { countUnsent } from '../../src/app/store/read/unsent.ts';
+import { writeReportFields } from '../../src/app/store/report-fields.ts';
 import { saveDraft, saveProfileDraft } from '../../src/app/store/write/draft.ts';
 import { addPost } from '../../src/app/store/write/outbox.ts';
+import { NO_REPORT } from '../../src/protocol/incident.ts';
 import { CHANNEL, freshStore } from './fresh-store.ts';
 
 const photo = { id: 'p', width: 1, height: 1, alt: '' };
@@ -17,6 +19,16 @@ test.each([
   const store = freshStore();
   await saveDraft(store, { place: 'p', ...typed });
   expect(await countUnsent(store)).toBe(1);
+});
+
+test('a report that was emptied again is nothing written', async () => {
+  const store = freshStore();
+  const keep = (text: string) =>
+    saveDraft(store, { place: 'p', text: writeReportFields({ ...NO_REPORT, text }) });
+  await keep('No light.');
+  expect(await countUnsent(store)).toBe(1);
+  await keep('');
+  expect(await countUnsent(store)).toBe(0);
 });
 
 test('whom one is about to answer is nothing written', async () => {

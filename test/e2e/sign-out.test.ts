@@ -34,6 +34,24 @@ test('signing out leaves nothing of the person, and asks before it loses what wa
   await anna.page.keyboard.press('Enter');
   await expect.poll(() => focused(anna)).toBe('Sign out');
   await anna.page.keyboard.press('Enter');
+  // Where it is can be looked at first.
+  await expect.poll(() => focused(anna)).toBe('Stay signed in');
+  await anna.page.keyboard.press('ArrowUp');
+  expect(await focused(anna)).toBe('another thought');
+  await anna.page.keyboard.press('Enter');
+  await anna.heading('Water');
+  expect(await anna.field('Comment').inputValue()).toBe('another thought');
+  await anna.field('Comment').fill('');
+  await anna.link('Menu').click();
+  await anna.button('Sign out').click();
+  await anna.text('1 thing that you wrote is not sent yet').waitFor();
+  await expect.poll(() => focused(anna)).toBe('Stay signed in');
+  await anna.link('My posts').last().click();
+  await anna.heading('My posts');
+  await anna.text('never to be sent').waitFor();
+  await anna.page.goBack();
+  await anna.heading('Menu');
+  await anna.button('Sign out').click();
   await anna.button('Sign out anyway').click();
   await anna.heading('Channels');
   await anna.link('Join').waitFor();

@@ -1,4 +1,4 @@
-import { countUnsent } from '../store/read/unsent.ts';
+import { readUnsent, type Typed } from '../store/read/unsent.ts';
 import { findRegistration, saveRegistration } from '../store/registry.ts';
 import { dropCopy } from '../store/second-copy.ts';
 import { endSession } from '../store/session-key.ts';
@@ -13,9 +13,9 @@ import { openReader } from './open-device.ts';
 /** How long a person is told that nothing of theirs is left, in milliseconds. */
 const FAREWELL = 30_000;
 
-/** How much would be lost by signing out now; nothing where the app has to start anew to know. */
-export function countLost({ store }: Account): Promise<number | undefined> {
-  return countUnsent(store).catch(startAnew);
+/** What would be lost by signing out now; nothing where the app has to start anew to know. */
+export function readLost({ store }: Account): Promise<Typed | undefined> {
+  return readUnsent(store).catch(startAnew);
 }
 
 /** Where the store fails nobody is to believe that they are out, nor to lose what they were not asked about. */

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Found } from '../../screens/parts/sign-out.tsx';
 import { hrefOf } from '../../screens/route.ts';
 import type { Device, Trouble } from '../actions/device.ts';
-import { countLost, signOut } from '../actions/sign-out.ts';
+import { readLost, signOut } from '../actions/sign-out.ts';
+import { firstUnsent } from './first-unsent.ts';
 import { focusFirst } from './focus.ts';
 import type { PageProps } from './page-props.ts';
 import { replaceScreen } from './visits.ts';
@@ -13,29 +15,31 @@ const leaveHere = (device: Device) => signOut(device).then(() => null);
  * may fail.
  */
 export function useSignOut(
-  { device, account }: Pick<PageProps, 'device' | 'account'>,
+  { t, device, account }: Pick<PageProps, 't' | 'device' | 'account'>,
   leave: (device: Device) => Promise<Trouble | null> = leaveHere,
 ) {
-  const [unsent, setUnsent] = useState<number | null>(null);
+  const [asked, setAsked] = useState<{ unsent: number; first: Found | undefined } | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   /** The question and the button take each other's place, and the focus with them. */
   const wasAsked = useRef(false);
   useEffect(() => {
-    if (unsent !== null) focusFirst('#asked button');
+    if (asked) focusFirst('#asked button');
     else if (wasAsked.current) focusFirst('button.wide');
-    wasAsked.current = unsent !== null;
-  }, [unsent]);
+    wasAsked.current = asked !== null;
+  }, [asked]);
   return {
-    unsent,
+    unsent: null,
+    ...asked,
     trouble,
     async onSignOut() {
-      const waiting = await countLost(account);
-      if (waiting === undefined) return;
-      if (waiting > 0 && unsent === null) return setUnsent(waiting);
+      const lost = await readLost(account);
+      if (!lost) return;
+      const unsent = lost.drafts.length + lost.outbox.length;
+      if (unsent > 0 && !asked) return setAsked({ unsent, first: firstUnsent(t, lost) });
       const failed = await leave(device);
       setTrouble(failed);
       if (!failed) replaceScreen(hrefOf({ screen: 'channels' }));
     },
-    onStay: () => setUnsent(null),
+    onStay: () => setAsked(null),
   };
 }

@@ -2,9 +2,10 @@ import { NO_REPORT, type ReportFields } from '../../protocol/incident.ts';
 
 /**
  * What is typed into the form of a report, as the text of a draft: one line of JSON. Drafts are joined
- * line by line (`writing.ts`), so that nothing that was typed is lost here either.
+ * line by line (`writing.ts`), so that nothing that was typed is lost here either. Emptied, it is nothing to keep.
  */
-export const writeReportFields = (fields: ReportFields): string => JSON.stringify(fields);
+export const writeReportFields = (fields: ReportFields): string =>
+  Object.values(fields).some(Boolean) ? JSON.stringify(fields) : '';
 
 /** The fields again; of several lines the words come one after the other. */
 export function readReportFields(text: string): ReportFields {

@@ -6,8 +6,16 @@ export interface SignOutProps {
   readonly t: Text;
   /** How many posts and drafts signing out would lose; `null` before it is asked for. */
   readonly unsent: number | null;
+  /** Where the first of them is. */
+  readonly first?: Found | undefined;
   readonly onSignOut: () => void;
   readonly onStay: () => void;
+}
+
+/** Something that was written, by how it begins. */
+export interface Found {
+  readonly words: string;
+  readonly href: string;
 }
 
 interface Way {
@@ -17,7 +25,8 @@ interface Way {
 }
 
 /** Signs out, here where no other `way` is given; who would lose something is asked first. */
-export function SignOut({ t, unsent, onSignOut, onStay, way }: SignOutProps & { way?: Way }) {
+export function SignOut(props: SignOutProps & { way?: Way }) {
+  const { t, unsent, first, onSignOut, onStay, way } = props;
   if (unsent === null) {
     const here = { verb: 'sign-out', action: hrefOf({ screen: 'menu' }), label: t.signOut };
     return <VerbButton {...(way ?? here)} wide onSubmit={onSignOut} />;
@@ -25,6 +34,11 @@ export function SignOut({ t, unsent, onSignOut, onStay, way }: SignOutProps & { 
   return (
     <div class="actions" id="asked" role="alert">
       <p class="problem">{t.unsent(unsent)}</p>
+      {first && (
+        <a class="quiet short" href={first.href}>
+          {first.words}
+        </a>
+      )}
       <button type="button" onClick={onStay}>
         {t.stay}
       </button>

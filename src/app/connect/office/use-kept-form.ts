@@ -40,7 +40,9 @@ export function useKeptForm<Fields extends object>(
   function keep(next: Partial<Fields>) {
     typed.current = next;
     redraw({});
-    const text = Object.keys(next).length > 0 ? JSON.stringify(next) : '';
+    // What is as it was told again is nothing to keep.
+    const isTyped = Object.entries(next).some(([name, value]) => value !== told?.[name as never]);
+    const text = isTyped ? JSON.stringify(next) : '';
     return keepDraft(account, { place, title: '', text });
   }
   return {

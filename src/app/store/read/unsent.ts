@@ -16,12 +16,16 @@ export function readTyped(store: Reader): Promise<Typed> {
   }));
 }
 
-/** How much of it nobody else has. */
-export function countUnsent(store: Reader): Promise<number> {
-  return readTyped(store).then(
-    ({ drafts, outbox }) =>
-      drafts.filter(isWritten).length + outbox.filter((post) => !isHeld(post)).length,
-  );
+/** What of it nobody else has. */
+export async function readUnsent(store: Reader): Promise<Typed> {
+  const { drafts, outbox } = await readTyped(store);
+  return { drafts: drafts.filter(isWritten), outbox: outbox.filter((post) => !isHeld(post)) };
+}
+
+/** How much that is. */
+export async function countUnsent(store: Reader): Promise<number> {
+  const { drafts, outbox } = await readUnsent(store);
+  return drafts.length + outbox.length;
 }
 
 /** A profile and its status are one form; whom one is about to answer is nothing written. */
