@@ -73,6 +73,12 @@ test('a name leads to its person, and a thing to itself', () => {
   expect(page).toContain('<b>anna</b>');
 });
 
+test('who hears a list of links hears whose thing each verb is for', () => {
+  const page = renderToString(<Todo {...todo} />);
+  expect(page).toMatch(/aria-label="Approve: anna"[^>]*>Approve</);
+  expect(page).toMatch(/aria-label="Let in: ben"[^>]*>Let in</);
+});
+
 test('where nothing waits it says so', () => {
   expect(renderToString(<Todo {...todo} sections={[]} />)).toContain('Nothing waits for you.');
 });

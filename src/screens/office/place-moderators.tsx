@@ -54,6 +54,7 @@ export function PlaceModerators(props: PlaceModeratorsProps) {
             <AskFirst
               t={t}
               verbs={[{ name: 'dismiss', label: o.dismiss, question: o.dismissAsk }]}
+              of={nameOf(jid, props.domain, t)}
               asked={props.asked === jid ? 'dismiss' : null}
               action={here}
               query={`&of=${encodeURIComponent(jid)}`}

@@ -21,6 +21,8 @@ interface Props {
   readonly asked: string | null | undefined;
   /** Address of the screen that it stands on. */
   readonly action: string;
+  /** Whose thing it is. */
+  readonly of?: string | undefined;
   /** What the address of a question says of the thing, where there are several. */
   readonly query?: string;
   /** What the form says of the thing. */
@@ -46,6 +48,7 @@ export function AskFirst(props: Props) {
           look="button"
           href={`${action}${and}ask=${name}${query}#asked`}
           label={label}
+          spoken={props.of && `${label}: ${props.of}`}
           goesOn={props.goesOn === true && index === 0}
           onStep={() => onAsk(name)}
         />

@@ -5,7 +5,7 @@ interface Props {
   readonly href: string;
   readonly label: string;
   /** The same with what it is about, for those who hear links alone. */
-  readonly spoken?: string;
+  readonly spoken?: string | undefined;
   /** As a button of its own line where nothing is said. */
   readonly look?: 'button' | 'quiet';
   /** Whether one goes on here when the page is there, without script. */

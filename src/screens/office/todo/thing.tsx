@@ -20,14 +20,12 @@ interface Props extends TodoProps {
 export function TodoThing(props: Props) {
   const { t, name, row, asked, here, isNext } = props;
   const isAsked = asked?.name === name && asked.key === row.key;
+  const whose = row.person ? nameOf(row.person, props.domain, t) : t.gone;
   return (
     <article class="todo">
       <p class="byline">
         <b>
-          <Linked
-            href={row.href}
-            words={row.person ? nameOf(row.person, props.domain, t) : t.gone}
-          />
+          <Linked href={row.href} words={whose} />
         </b>{' '}
         · {row.place} {row.since && <time>{ago(t, row.since, props.now)}</time>}
       </p>
@@ -49,6 +47,7 @@ export function TodoThing(props: Props) {
       <AskFirst
         t={t}
         verbs={row.verbs}
+        of={whose}
         asked={isAsked ? asked.verb : null}
         action={here}
         query={`&kind=${name}&of=${encodeURIComponent(row.key)}`}
