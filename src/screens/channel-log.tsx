@@ -1,6 +1,7 @@
 import type { LogEntry } from '../protocol/office-log.ts';
 import { ago } from './ago.ts';
 import { Frame } from './parts/frame.tsx';
+import { Problem } from './parts/labelled.tsx';
 import { StepLink } from './parts/step-link.tsx';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
@@ -18,6 +19,8 @@ export interface ChannelLogProps {
   readonly hasOlder: boolean;
   /** What to say while there is none. */
   readonly empty: string;
+  /** Why no more came, as a sentence; said where they were asked for. */
+  readonly problem?: string | null;
   readonly onOlder: () => void;
 }
 
@@ -50,6 +53,7 @@ export function ChannelLog(props: ChannelLogProps) {
         ))}
       </ul>
       {entries.length === 0 && <p class="empty">{props.empty}</p>}
+      {last && <Problem problem={props.problem} />}
       {last && props.hasOlder && (
         <StepLink href={`${here}?before=${last.id}`} label={r.olderActs} onStep={props.onOlder} />
       )}

@@ -8,6 +8,7 @@ import {
   reportIncidentRequest,
 } from '../../src/protocol/incident.ts';
 import { answerRequest } from '../../src/protocol/incident-office.ts';
+import { setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';
@@ -18,8 +19,11 @@ import { headerOf, Mailbox } from '../harness/smtp.ts';
 import { photo } from '../integration/pictures.ts';
 import { expectTold, leaveNotTaken } from './not-taken.ts';
 import { openPersistentPhone, openPhones } from './phone.ts';
+import { refuseAsked } from './refused.ts';
 
 const OFFICE = 'works@city.example';
+/** Whose moderators deal with reports. */
+const DESK = 'welcome';
 
 const folder = mkdtempSync(join(tmpdir(), 'wifi-chat-incidents-'));
 const picture = join(folder, 'DSC_0001.JPG');
@@ -30,7 +34,7 @@ let phones: Awaited<ReturnType<typeof openPhones>>;
 
 beforeAll(async () => {
   box = await Mailbox.open();
-  const env = { SMTP_URL: box.url, INCIDENT_MAIL: OFFICE };
+  const env = { SMTP_URL: box.url, INCIDENT_MAIL: OFFICE, INCIDENT_DESK: DESK };
   [site, phones] = await Promise.all([
     startSite({ env }),
     openPhones(),
@@ -218,8 +222,14 @@ test('news, and a link that comes back, leave the lists as far as they were load
   for (const phone of [reader, desk]) {
     await phone.appRuns();
     await phone.text(`Street ${INCIDENTS_PAGE + 1} north`).waitFor();
+    await phone.rests();
+    const listen = await refuseAsked(phone.page, 'before=');
+    await phone.link('Older reports').click();
+    await phone.text('WiFi Chat did not take it.').waitFor();
+    await listen();
     await phone.link('Older reports').click();
     await phone.text('Street 1 north').waitFor();
+    expect(await phone.text('WiFi Chat did not take it.').count()).toBe(0);
   }
   link.cut();
   await reader.text('Not connected.').waitFor();
@@ -231,4 +241,45 @@ test('news, and a link that comes back, leave the lists as far as they were load
     expect(phone.complaints).toEqual([]);
   }
   await wire.close();
+});
+
+test('two officials at one report: what the other says is shown, and not undone unseen', async () => {
+  const { url, domain, adminPassword } = site;
+  const wire = await connect({ url, domain, username: 'admin', password: adminPassword });
+  const ask = (request: Element) => wire.request('set', `channels.${domain}`, request);
+  const fields = { about: 'roads', text: 'A hole.', channel: '', account: '' } as const;
+  const [incident] = readIncidents(
+    await ask(reportIncidentRequest('hole', { ...fields, where: 'Mango Street', open: false })),
+  );
+  const reference = incident?.reference ?? '';
+  const desk = await phones.phone(url);
+  await desk.join('rose');
+  await desk.link('Your own channel').waitFor();
+  await ask(setAffiliationRequest(`${DESK}@topics.${domain}`, `rose@${domain}`, 'moderator'));
+  await desk.page.goto(`${url}/desk/${reference}`);
+  await desk.appRuns();
+  await desk.text('A hole.').waitFor();
+  await ask(answerRequest(reference, 'working', 'We look at it.'));
+  // Where nothing was begun, the form is as it stands now.
+  await desk.text('We look at it.').waitFor();
+  await expect.poll(() => desk.field('Being worked on').isChecked()).toBe(true);
+
+  await desk.field('Answer').fill('Not ours.');
+  await desk.field('Refused').check();
+  await ask(answerRequest(reference, 'done', 'It is filled.'));
+  await desk.text('It is filled.').waitFor();
+  await desk.button('Save').click();
+  await desk.text('Somebody else changed this meanwhile.').waitFor();
+  // So it is where the form was left, and is found again.
+  await desk.page.reload();
+  await desk.appRuns();
+  await ask(answerRequest(reference, 'done', 'And swept.'));
+  await desk.text('And swept.').waitFor();
+  expect(await desk.field('Answer').inputValue()).toBe('Not ours.');
+  await desk.button('Save').click();
+  await desk.text('Somebody else changed this meanwhile.').waitFor();
+  await desk.button('Save').click();
+  await desk.text('Saved.').waitFor();
+  await wire.close();
+  expect(desk.complaints).toEqual([]);
 });

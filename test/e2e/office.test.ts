@@ -3,10 +3,15 @@ import { expect, test } from 'vitest';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { PEOPLE_PAGE } from '../../src/protocol/people.ts';
 import { configureRequest, registerRequest, subscribeRequest } from '../../src/protocol/pubsub.ts';
-import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
+import {
+  createRequest,
+  setAffiliationRequest,
+  setSubscriptionRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { signInOnPage } from '../harness/sign-in-on-page.ts';
 import { arrowTo, choose, focused, typeInto } from './hands.ts';
+import { refuseAsked } from './refused.ts';
 import { openStage } from './stage.ts';
 import { keepUnheard } from './unheard.ts';
 
@@ -96,6 +101,10 @@ test('by keys alone: a channel is made, set, closed, opened again and deleted', 
   // A topic goes with all its comments: one stands in its channel again.
   await citizen.page.goto(`${site.url}/channel/welcome@topics.localhost`);
   await citizen.startTopic('Clinic', 'When does it open?');
+  await citizen.openTopic('Clinic');
+  await citizen.page.goto(citizen.page.url().replace(/\/([^/]*)$/, '/remove/$1'));
+  await citizen.appRuns();
+  await citizen.text('Only those who moderate this channel can do this.').waitFor();
   await admin.page.goto(`${site.url}/channel/welcome@topics.localhost`);
   await admin.openTopic('Clinic');
   await admin.link('Remove').click();
@@ -344,6 +353,63 @@ test('the people of a channel, by keys alone: let in, found, banned for a day, p
   expect([...admin.complaints, ...busi.complaints]).toEqual([]);
 });
 
+test('all who wait are let in, or who asks is told that one of them waits no more', async () => {
+  const hall = `hall@topics.${site.domain}`;
+  await nightWatch(hall, [], ['kea', 'pule']);
+  const { url, domain, adminPassword: password } = site;
+  const admin = await phones.phone(url);
+  await admin.signIn('admin', password);
+  await admin.heading('Channels');
+  await admin.page.goto(`${url}/channel/${hall}/people?who=waiting`);
+  await admin.appRuns();
+  await admin.link('kea').waitFor();
+  const wire = await connect({ url, domain, username: 'admin', password });
+  const refusal = setSubscriptionRequest(hall, [`kea@${domain}`], 'none');
+  await wire.request('set', `channels.${domain}`, refusal);
+  await wire.close();
+  await admin.field('Let all in').check();
+  await admin.button('Save').click();
+  await admin.text('Somebody else changed this meanwhile.').waitFor();
+  await admin.link('kea').waitFor({ state: 'detached' });
+  await admin.link('pule').waitFor();
+  expect(admin.complaints).toEqual([]);
+});
+
+test('a role that was chosen for somebody who is not what they were is given to nobody', async () => {
+  const store = `store@topics.${site.domain}`;
+  await nightWatch(store, ['neo']);
+  const { url, domain, adminPassword: password } = site;
+  const admin = await phones.phone(url);
+  await admin.signIn('admin', password);
+  await admin.heading('Channels');
+  const open = async () => {
+    await admin.page.goto(`${url}/channel/${store}/people/neo@${domain}`);
+    await admin.appRuns();
+    await admin.field('Banned').waitFor();
+  };
+  await open();
+  await admin.field('Moderator').check();
+  await admin.rests();
+  const wire = await connect({ url, domain, username: 'admin', password });
+  const why = { grounds: { reason: 'Shouted.' } };
+  const ban = setAffiliationRequest(store, `neo@${domain}`, 'outcast', why);
+  await wire.request('set', `channels.${domain}`, ban);
+  await wire.close();
+  // The form is kept, for as long as that takes; a ban is what it would say now.
+  await open();
+  await admin.button('Save').click();
+  await admin.text('Give a reason first.').waitFor();
+  expect(await admin.field('Banned').isChecked()).toBe(true);
+  // What is chosen as it was is nothing that signing out would lose.
+  await admin.field('Not banned any more').check();
+  await admin.field('Banned').check();
+  await admin.rests();
+  await admin.link('Menu').click();
+  await admin.button('Sign out').click();
+  await admin.text('You are signed out.').waitFor();
+  expect(admin.complaints).toEqual([]);
+});
+
 test('people, and what was done by office, stay as far as they were loaded when the link is back', async () => {
   const { url, domain, adminPassword: password } = site;
   const channel = `welcome@topics.${domain}`;
@@ -364,8 +430,16 @@ test('people, and what was done by office, stay as far as they were loaded when 
     await admin.page.goto(`${url}/channel/${channel}/${path}`);
     await admin.appRuns();
     const rows = admin.page.locator(`.rows ${row}, .items ${row}`);
+    await admin.link(more).waitFor();
+    await admin.rests();
+    // What is not told is said where it was asked for.
+    const listen = await refuseAsked(admin.page, row === '.row' ? ' after=' : ' before=');
+    await admin.link(more).click();
+    await admin.text('WiFi Chat did not take it.').waitFor();
+    await listen();
     await admin.link(more).click();
     await expect.poll(() => rows.count()).toBeGreaterThan(PEOPLE_PAGE);
+    expect(await admin.text('WiFi Chat did not take it.').count()).toBe(0);
     const before = await rows.count();
     await admin.context.setOffline(true);
     await admin.text('Not connected.').waitFor();

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Incident } from '../../protocol/incident.ts';
 import { Frame } from '../parts/frame.tsx';
+import { Problem } from '../parts/labelled.tsx';
 import { LinkLine } from '../parts/screen-link.tsx';
 import { StepLink } from '../parts/step-link.tsx';
 import { hrefOf } from '../route.ts';
@@ -23,6 +24,8 @@ export interface IncidentsProps {
   readonly hasOlder: boolean;
   /** What to say while there is no own one, and none for everybody. */
   readonly empty: { readonly own: string; readonly open: string };
+  /** Why no more came, as a sentence; said where they were asked for. */
+  readonly problem?: string | null;
   readonly onOlder: () => void;
 }
 
@@ -47,6 +50,7 @@ export function Incidents(props: IncidentsProps) {
       <h2>{i.ofAll}</h2>
       <IncidentRows t={t} i={i} now={now} incidents={open} to="incident" />
       {open.length === 0 && <p class="empty">{empty.open}</p>}
+      {last && <Problem problem={props.problem} />}
       {last && props.hasOlder && (
         <StepLink
           href={`${here}?before=${last.reference}`}

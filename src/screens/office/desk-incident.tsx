@@ -17,6 +17,8 @@ import { SubmitWithOutcome } from './submit-with-outcome.tsx';
 export interface DeskAnswer {
   readonly state: IncidentState;
   readonly text: string;
+  /** How the report was when it was begun, by its last change. */
+  readonly seen?: string | undefined;
 }
 
 export interface DeskIncidentProps {

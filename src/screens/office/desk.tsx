@@ -2,6 +2,7 @@ import type { Incident } from '../../protocol/incident.ts';
 import { IncidentRows } from '../incident/incident-rows.tsx';
 import { FindForm } from '../parts/find-form.tsx';
 import { Frame } from '../parts/frame.tsx';
+import { Problem } from '../parts/labelled.tsx';
 import { StepLink } from '../parts/step-link.tsx';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
@@ -20,6 +21,8 @@ export interface DeskProps {
   readonly hasOlder: boolean;
   /** What to say while there is none. */
   readonly empty: string;
+  /** Why no more came, as a sentence; said where they were asked for. */
+  readonly problem?: string | null;
   readonly typed: string;
   readonly onType: (typed: string) => void;
   readonly onFind: () => void;
@@ -44,6 +47,7 @@ export function Desk(props: DeskProps) {
       />
       <IncidentRows t={t} i={props.i} now={props.now} incidents={incidents} to="desk-incident" />
       {incidents.length === 0 && <p class="empty">{props.empty}</p>}
+      {last && <Problem problem={props.problem} />}
       {last && props.hasOlder && (
         <StepLink
           href={`${here}?before=${last.reference}`}

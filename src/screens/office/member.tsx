@@ -19,6 +19,8 @@ import { ReasonAndSubmit } from './reason-and-submit.tsx';
 export interface RoleChange {
   /** Empty where it stays as it is. */
   readonly role: Affiliation | '';
+  /** What they were when it was chosen. */
+  readonly was?: Affiliation | undefined;
   /** Of a ban. */
   readonly length: Duration;
   readonly reason: string;
@@ -122,7 +124,7 @@ function RoleForm(props: MemberProps & { readonly here: string }) {
         label={o.role}
         value={change.role || person.affiliation}
         choices={Object.fromEntries(words) as Record<Affiliation, string>}
-        onChange={(role) => onChange({ role })}
+        onChange={(role) => onChange({ role: role === person.affiliation ? '' : role })}
       />
       <ChoiceField
         id="length"

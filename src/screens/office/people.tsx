@@ -5,6 +5,7 @@ import { ChoiceField } from '../parts/choice-field.tsx';
 import { Face } from '../parts/face.tsx';
 import { FindForm } from '../parts/find-form.tsx';
 import { Frame } from '../parts/frame.tsx';
+import { Problem } from '../parts/labelled.tsx';
 import { StepLink } from '../parts/step-link.tsx';
 import { Verb } from '../parts/verb.tsx';
 import { hrefOf } from '../route.ts';
@@ -32,6 +33,8 @@ export interface PeopleProps {
   readonly more: boolean;
   /** What to say while there is nobody. */
   readonly empty: string;
+  /** Why no more came, as a sentence; said where they were asked for. */
+  readonly problem?: string | null;
   readonly answer: AnswerToAll;
   readonly busy: boolean;
   readonly outcome: Outcome;
@@ -92,6 +95,7 @@ export function People(props: PeopleProps) {
         ))}
       </ul>
       {people.length === 0 && <p class="empty">{props.empty}</p>}
+      {last && <Problem problem={props.problem} />}
       {last && props.more && (
         <StepLink
           href={hrefOf({ ...here, after: last.jid })}

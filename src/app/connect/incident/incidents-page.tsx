@@ -72,6 +72,7 @@ export function IncidentsPage({ t, i, notice, account, connectivity }: WithIncid
       unsent={rows.length > 0 ? waiting : undefined}
       open={open.rows ?? []}
       hasOlder={open.hasMore}
+      problem={open.trouble && t.troubles[open.trouble]}
       empty={{
         own: kept.own ? i.noneYet : nothing(trouble),
         open: open.rows ? i.noneOpen : nothing(open.trouble),

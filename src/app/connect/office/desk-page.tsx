@@ -23,10 +23,8 @@ export function DeskPage({ t, o, i, notice, account, connectivity }: WithDeskWor
   );
   useNews(account, isOnline, desk.load);
   const { trouble } = desk;
-  function empty(): string {
-    if (trouble) return trouble === 'forbidden' ? o.notAtDesk : t.troubles[trouble];
-    return desk.rows ? o.nothingLeft : isOnline ? t.loading : t.notHere;
-  }
+  const problem = trouble === 'forbidden' ? o.notAtDesk : trouble && t.troubles[trouble];
+  const empty = desk.rows ? o.nothingLeft : isOnline ? t.loading : t.notHere;
   return (
     <Desk
       t={t}
@@ -36,7 +34,8 @@ export function DeskPage({ t, o, i, notice, account, connectivity }: WithDeskWor
       now={useNow(account.store)}
       incidents={desk.rows ?? []}
       hasOlder={desk.hasMore}
-      empty={empty()}
+      empty={problem ?? empty}
+      problem={problem}
       typed={typed}
       onType={setTyped}
       onFind={() => {

@@ -57,10 +57,13 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
     ask(null);
     const leave = whileHere(() => leaveForm(hrefOf({ screen: 'people', channel, who: 'waiting' })));
     const failed = await answerFollowers(account, channel, [member], letIn);
-    setRefused(failed);
+    // They wait no more: a colleague was faster.
+    setRefused(failed === 'not-found' ? 'conflict' : failed);
     if (failed === null) leave();
   }
   const { affiliation } = person;
+  // Chosen for what they were: kept since, or while a colleague was faster.
+  const change = { ...form.fields, ...(form.fields.was !== affiliation && { role: '' as const }) };
   return (
     <Member
       t={t}
@@ -72,21 +75,21 @@ export function MemberPage({ t, o, notice, account, connectivity, channel, membe
       person={person}
       me={me}
       myRole={roleOf(row.membership, domainOf(me) === site.domain)}
-      change={form.fields}
+      change={change}
       busy={form.busy}
       outcome={refused ? { done: false, sentence: sentence(refused) } : form.outcome}
-      onChange={form.change}
+      onChange={(changed) => {
+        const { role } = changed;
+        if (role === undefined) form.change(changed);
+        else form.change({ ...changed, was: role ? affiliation : undefined });
+      }}
       onSubmit={() =>
-        form.submit(async ({ role, length, reason }) => {
+        form.submit(async ({ length, reason }) => {
           setRefused(null);
           const until = endOf(length, now);
           const said = { reason, until, was: affiliation };
-          const failed = await setRole(account, channel, member, role || affiliation, said);
-          if (failed === 'conflict') {
-            await load();
-            // Chosen for what they were.
-            form.change({ role: '' });
-          }
+          const failed = await setRole(account, channel, member, change.role || affiliation, said);
+          if (failed === 'conflict') await load();
           if (failed !== null) return { done: false, sentence: sentence(failed) };
           await load();
           return { done: true, sentence: t.saved };

@@ -57,9 +57,11 @@ export function PeoplePage(props: Props) {
     load();
   }
   function sentence(refused: Trouble): string {
-    if (refused === 'conflict') return o.changedMeanwhile;
+    // What they were, or that they waited, holds no more.
+    if (refused === 'conflict' || refused === 'not-found') return o.changedMeanwhile;
     return refused === 'forbidden' ? o.notModerator : t.troubles[refused];
   }
+  const problem = trouble && sentence(trouble);
   const empty = rows ? o.nobodyHere : isOnline ? t.loading : t.notHere;
   return (
     <PeopleScreen
@@ -74,7 +76,8 @@ export function PeoplePage(props: Props) {
       people={people}
       counts={counts}
       more={hasMore}
-      empty={trouble ? sentence(trouble) : empty}
+      empty={problem ?? empty}
+      problem={problem}
       answer={answer}
       busy={busy}
       outcome={outcome}

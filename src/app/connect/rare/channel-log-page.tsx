@@ -13,6 +13,7 @@ export function ChannelLogPage(props: WithWords & { readonly channel: string }) 
   const log = usePages(connectivity, LOG_PAGE, (known: readonly LogEntry[]) =>
     loadChannelLog(account, channel, known[known.length - 1]?.id),
   );
+  const problem = log.trouble && t.troubles[log.trouble];
   const empty = log.rows ? r.noActs : connectivity.state === 'online' ? t.loading : t.notHere;
   return (
     <ChannelLog
@@ -24,7 +25,8 @@ export function ChannelLogPage(props: WithWords & { readonly channel: string }) 
       channelTitle={channelTitle(channel, row?.config.title ?? '')}
       entries={log.rows ?? []}
       hasOlder={log.hasMore}
-      empty={log.trouble ? t.troubles[log.trouble] : empty}
+      empty={problem ?? empty}
+      problem={problem}
       onOlder={log.more}
     />
   );

@@ -85,6 +85,7 @@ export async function answerAll(
 async function wrongWith(visitor: Visitor, request: Element): Promise<string | null> {
   const { t } = visitor;
   const trouble = await tryOut(visitor, request);
-  if (trouble === 'conflict') return t.office.changedMeanwhile;
+  // What they were, or that they waited, holds no more.
+  if (trouble === 'conflict' || trouble === 'not-found') return t.office.changedMeanwhile;
   return trouble === 'forbidden' ? t.office.notModerator : trouble && t.troubles[trouble];
 }
