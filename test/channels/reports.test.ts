@@ -17,7 +17,11 @@ import {
   retractRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
-import { setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
+import {
+  createRequest,
+  deleteRequest,
+  setAffiliationRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import { reportRequest } from '../../src/protocol/report.ts';
 import { searchRequest } from '../../src/protocol/search.ts';
 import { child, type Element, el, serialize } from '../../src/protocol/xml.ts';
@@ -207,6 +211,23 @@ test('who runs the site hears of what no other moderator decides; where nobody i
     { person: of('rude') },
     { person: of('admin') },
   ]);
+});
+
+test('who runs the site hears of what is theirs to decide once its channel is no more', async () => {
+  const service = await insulted();
+  const told: string[] = [];
+  const tellOffice = (concerned: Concerned) => {
+    if ('jid' in concerned) told.push(concerned.jid);
+  };
+  Object.assign(service.ctx, { tellOffice, admins: new Set([of('boss')]) });
+  await service.ok('mem', 'set', ofPost('r1'));
+  const other = 'parks@topics.example.org';
+  await service.ok('boss', 'set', createRequest(other, configChangeForm({})));
+  await service.ok('boss', 'set', deleteRequest(other));
+  expect(told).toEqual([]);
+  await service.ok('admin', 'set', deleteRequest(CHANNEL));
+  expect(told).toEqual([of('boss')]);
+  expect(await casesFor(service, 'boss')).toMatchObject([{ item: 'c1', text: INSULT }]);
 });
 
 test('a queue comes in pages, oldest first, and says how many there are', async () => {

@@ -1,15 +1,21 @@
-import type { ChannelRow } from '../storage/channels.ts';
+import { type ChannelRow, findChannel } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
+import { hasOpenMatters } from '../storage/judges.ts';
 import { countFollowers } from '../storage/memberships.ts';
 import { deleteNode, findNode, type NodeRow, nodeNames } from '../storage/nodes.ts';
 import type { ServiceContext } from './context.ts';
 import { record } from './record.ts';
+import { tellJudges } from './who-decides.ts';
 
 /** Deletes a node with all that stands in it, and tells of it. */
 export async function endNode(ctx: ServiceContext, writer: Writer, node: NodeRow): Promise<void> {
   const change = { kind: 'deleted' as const, subject: '', at: ctx.now() };
   await record(ctx, writer, node, change, () => ({ kind: 'deleted' }));
   await deleteNode(writer, node, change.at);
+  const { jid: channel } = node.channel;
+  if ((await findChannel(writer, channel)) || !(await hasOpenMatters(writer, channel))) return;
+  // From now on who runs the site decides them.
+  await tellJudges(ctx, writer, { channel, person: '' });
 }
 
 /** Deletes all nodes of a channel, and the channel with the last one. */

@@ -69,3 +69,13 @@ export async function isModeratedBeside(
   );
   return row !== undefined;
 }
+
+/** Whether something has to be decided in a channel, whoever does. */
+export async function hasOpenMatters(reader: Reader, channel: string): Promise<boolean> {
+  const row = await reader.get(
+    `SELECT 1 AS found FROM cases WHERE channel = ? AND state = 'open'
+     UNION ALL SELECT 1 AS found FROM appeals WHERE channel = ? AND state = 'open' LIMIT 1`,
+    ...[channel, channel],
+  );
+  return row !== undefined;
+}
