@@ -313,6 +313,21 @@ describe('following', () => {
     expect(await service.refused('mem', 'set', request)).toBe(expected);
   });
 
+  test('nobody leaves a channel by the address of a connection, be it one that is gone', async () => {
+    const { service, listed } = await club();
+    const leave = (from: string, jid: string) =>
+      service.refused(from, 'set', unsubscribeRequest(CLUB, jid));
+    const [phone, tablet] = ['phone', 'tablet'].map((name) => `${jidOf('mem')}/${name}`) as [
+      string,
+      string,
+    ];
+    expect(await leave(phone, phone)).toBe('accepted');
+    expect(await leave(phone, tablet)).toBe('cancel/unexpected-request +not-subscribed');
+    expect((await listed('mem'))[0]?.subscription).toBe('subscribed');
+    expect(await leave(phone, jidOf('mem'))).toBe('accepted');
+    expect(await listed('mem')).toEqual([]);
+  });
+
   test('nobody follows more than 5,000 channels; who does already is answered as before', async () => {
     const service = await channelService();
     const subscribeTo = (channel: string) =>

@@ -1,5 +1,4 @@
 import { parseNode } from '../../protocol/channel.ts';
-import { NS } from '../../protocol/namespaces.ts';
 import type { Reading } from '../../protocol/reading.ts';
 import { lastChange } from '../storage/changes.ts';
 import type { Reader, Writer } from '../storage/database.ts';
@@ -17,7 +16,7 @@ import {
 import type { Actor, ReadingNews, ServiceContext } from './context.ts';
 import { type Access, authorize } from './gate.ts';
 import type { OwnNode } from './lists.ts';
-import { notFound, notImplemented, Refusal } from './refusal.ts';
+import { notFound, notImplemented, notSubscribed } from './refusal.ts';
 
 /** How far the actor has read a channel that they follow, with all topics that matter. */
 export async function readingOf(
@@ -145,9 +144,6 @@ async function authorizeFollower(
 ): Promise<Access> {
   const access = await authorize(reader, actor, 'read', nodeName);
   if (parseNode(nodeName ?? '')?.name !== 'posts') throw notImplemented();
-  if (access.membership.subscription !== 'subscribed') {
-    const app = { ns: NS.PUBSUB_ERRORS, name: 'not-subscribed' };
-    throw new Refusal('cancel', 'unexpected-request', app);
-  }
+  if (access.membership.subscription !== 'subscribed') throw notSubscribed();
   return access;
 }

@@ -74,6 +74,8 @@ export const tooFast = (seconds: number) => notBefore(seconds, 'Too fast.');
 /** No room is left for what would be stored. */
 export const quotaReached = (text: string) =>
   new Refusal('cancel', 'resource-constraint', undefined, text);
+export const notSubscribed = () =>
+  new Refusal('cancel', 'unexpected-request', pubsubError('not-subscribed'));
 /** XEP-0060, 6.1.3.9, where no wait would help. */
 export const tooManySubscriptions = (most: number) =>
   new Refusal(

@@ -10,6 +10,7 @@ import {
   badRequest,
   notAuthorized,
   notImplemented,
+  notSubscribed,
 } from '../../service/refusal.ts';
 import type { Call, Handler } from '../call.ts';
 
@@ -50,12 +51,16 @@ function subscriptionAnswer(
   return el(NS.PUBSUB, 'pubsub', {}, row, role);
 }
 
-/** `set unsubscribe`: leave (bare JID), or stop watching (the connection's full JID). */
+/**
+ * `set unsubscribe`: leave (bare JID), or stop watching (the connection's full JID). What another connection
+ * watched ends with that one: nobody leaves a channel by its address.
+ */
 export const unsubscribeNode: Handler = async ({ ctx, actor, verb }) => {
   const { node, jid } = verb.attrs;
   if (!node) throw badRequest('nodeid-required');
   if (toBare(jid ?? '') !== actor.jid) throw notAuthorized();
-  if (jid?.includes('/') && toFull(jid) === actor.fullJid) await unwatch(ctx, actor, node);
-  else await unsubscribe(ctx, actor, node);
+  if (!jid?.includes('/')) await unsubscribe(ctx, actor, node);
+  else if (toFull(jid) === actor.fullJid) await unwatch(ctx, actor, node);
+  else throw notSubscribed();
   return undefined;
 };
