@@ -33,7 +33,7 @@ export function readAsked(words: readonly string[]): Asked {
   return { format, ...times, channel, by, find };
 }
 
-/** That moment in full, in UTC: times are compared as texts. */
+/** Completes a date or time of the command line to ISO 8601 in UTC: times are compared as texts. */
 function momentIn(name: string, text: string): string {
   if (text === '') return '';
   const zoned = text.includes('T') && !text.endsWith('Z') ? `${text}Z` : text;

@@ -13,7 +13,7 @@ const FORGET_EVERY = 3_600_000;
 
 type Work = (ctx: ServiceContext) => Promise<void>;
 
-/** What the channel service does without being asked, one thing after the other. */
+/** Periodic work of the channel service, one task after the other. */
 export class Housekeeping {
   readonly #ctx: ServiceContext;
   readonly #log: Log;

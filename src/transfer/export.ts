@@ -23,7 +23,7 @@ import {
 } from './layout.ts';
 import { writePictures } from './pictures.ts';
 
-/** So many names of channels are held in memory. */
+/** How many channels are read at once. */
 const PAGE = 500;
 
 /** What has been written or read. */

@@ -8,7 +8,7 @@ import { itemsInOrder, removalsInOrder } from '../server/storage/transfer.ts';
 import { deletedEntry } from './deleted-entry.ts';
 import { feedEntry } from './entry.ts';
 
-/** So many entries are held in memory. */
+/** How many entries are read at once. */
 const PAGE = 500;
 
 /** Writes a node as an Atom feed, oldest first, what was removed at its end; gives the count of items. */

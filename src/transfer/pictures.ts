@@ -69,7 +69,7 @@ interface Showing {
 export class IncomingPictures {
   readonly #channelId: number;
   readonly #pictures: ReadonlyMap<string, PictureFile>;
-  /** Those of items that are here, or were: what is not here any more was removed, and stays so. */
+  /** Pictures of posts that this site has, or had: what is not here any more was removed, and is not brought back. */
   readonly #unwanted = new Set<string>();
 
   constructor(channelId: number, pictures: readonly PictureFile[]) {

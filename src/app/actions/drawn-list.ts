@@ -5,7 +5,7 @@
 import { findRegistration } from '../store/registry.ts';
 import type { Account } from './device.ts';
 
-/** Of Cache Storage; `src/sw/drawn-list.ts` knows both by the same names. */
+/** Name of the cache; `src/sw/drawn-list.ts` has the same names. */
 const CACHE = 'drawn';
 const LIST = '/';
 

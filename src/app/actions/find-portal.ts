@@ -1,4 +1,7 @@
-/** Of little weight, never kept, and always the same where it is the site that answers. */
+/**
+ * A small address of the site whose answer is never cached and always the same: anything else comes from a
+ * hotspot's portal.
+ */
 const SIGN = '/health/live';
 const ANSWER = '{"alive":true}';
 

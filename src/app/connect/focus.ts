@@ -57,7 +57,10 @@ export function focusOn(element: HTMLElement, said?: Element | null): void {
   scrollBy(0, Math.max(least, Math.min(distance(said, area), most)));
 }
 
-/** The same for the first thing of a selector, where there is one; with an answer comes the whole question. */
+/**
+ * Gives the focus to the first element of a selector, where there is one; an answer of a question is scrolled
+ * into view with the whole question.
+ */
 export function focusFirst(selector: string): void {
   const found = document.querySelector<HTMLElement>(selector);
   if (found) focusOn(found, found.closest('#asked'));

@@ -7,7 +7,7 @@ import type { OutboxRow } from '../store/read/reader.ts';
 import { PhotoPreview } from './picture/photo-preview.tsx';
 import { useObservable } from './use-observable.ts';
 
-/** Those of them that the service holds back, as screens show them. */
+/** Posts of the outbox that the service holds back, as screens show them. */
 export const heldIn = (posts: readonly OutboxRow[]): readonly Held[] =>
   posts.filter(isHeld).map(({ id, title, text, trouble, grounds = { reason: '' } }) => ({
     ...{ id, title, text },

@@ -6,7 +6,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** The same shape with no side above `most`; what is small stays as it is. */
+/** Scales a size down, in proportion, until no side is above `most`; a small one stays as it is. */
 export function within(width: number, height: number, most: number): Size {
   const scale = Math.min(1, most / Math.max(width, height));
   return {

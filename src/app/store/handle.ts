@@ -19,7 +19,10 @@ const PAUSE = 200;
 const LASTING =
   /^(?:QuotaExceeded|Version|Blocked|Timeout|Constraint|Data|DataClone|Security)Error$/;
 
-/** That of the database of that name, opened when it is first used. `gone`: another tab took it away. */
+/**
+ * A handle to the database of that name, opened when it is first used. `gone` is called where another tab
+ * deleted it.
+ */
 export function createHandle(name: string, gone: () => void): Handle {
   let opening: Promise<IDBPDatabase<Schema>> | undefined;
   let isOver = false;

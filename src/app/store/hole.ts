@@ -5,7 +5,7 @@ interface MetaReader {
   objectStore(name: 'meta'): { get(key: keyof Meta): Promise<Meta[keyof Meta] | undefined> };
 }
 
-/** Of changes before this one some may be missing; 0 where none are. */
+/** The sequence number before which changes may be missing here; 0 where none are. */
 export async function readHole(tx: MetaReader): Promise<number> {
   const meta = tx.objectStore('meta');
   const [gap, hole] = (await Promise.all([meta.get('gap'), meta.get('hole')])) as [

@@ -12,7 +12,7 @@ export interface Registration {
   readonly away?: true;
   /** To be deleted: signing in or out is under way, or was cut short. */
   readonly doomed?: true;
-  /** It is signing in that is under way or was cut short: it leaves the copy of what was typed. */
+  /** Set while signing in is under way, or was cut short: its clean-up keeps the second copy. */
   readonly entering?: true;
   /** What the server is still to be told: that this token is worth nothing any more. */
   readonly owed?: {

@@ -61,7 +61,7 @@ async function readCopy(jid: string): Promise<{ text: string; typed: Typed } | u
   return text ? { text, typed: JSON.parse(text) } : undefined;
 }
 
-/** Of that person nothing is kept any more. */
+/** Deletes the second copy of that person. */
 export async function dropCopy(jid: string): Promise<void> {
   last = '';
   await (await open())?.delete(pathOf(jid));

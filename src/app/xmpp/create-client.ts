@@ -25,7 +25,7 @@ export interface ClientSettings {
   readonly tokenRefused: () => void;
   /** The server ended the stream, and why (RFC 6120, 4.9.3). */
   readonly streamError: (condition: string) => void;
-  /** So many bytes were sent or received, about. */
+  /** Hears about how many bytes were sent or received. */
   readonly passed: (bytes: number) => void;
 }
 

@@ -1,4 +1,4 @@
-/** Who one is to the XMPP server, and what can be wrong with it. */
+/** How to sign in to the XMPP server, and why that can fail. */
 export type Credentials =
   /** A reader without an account (SASL ANONYMOUS). */
   | { readonly kind: 'anonymous' }

@@ -28,7 +28,10 @@ export interface Link {
   ended(condition: string): boolean;
   /** The network is said to be back, or the person is: look at once instead of waiting. */
   wake(): void;
-  /** It is lost, or said to be: say so now instead of after a long silence, and try again. */
+  /**
+   * Ends the link now, because the network is said to be gone, in place of after a long silence; then it is
+   * tried again.
+   */
   drop(): void;
   /** For good; says goodbye where it can. */
   stop(): void;

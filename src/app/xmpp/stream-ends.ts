@@ -1,6 +1,6 @@
 /** What to make of a server that ends our streams (RFC 6120, 4.9.3). */
 export interface StreamEnds {
-  /** It ended one; gives whether what was sent on it may be why. */
+  /** The server ended a stream with that condition; gives whether something that we sent may be the reason. */
   ended(condition: string): boolean;
   /** How long to leave it alone beyond the usual, in milliseconds. */
   wait(): number;
@@ -8,7 +8,7 @@ export interface StreamEnds {
   reset(): void;
 }
 
-/** So many in a row are no accident … */
+/** How many in a row are no accident … */
 const MANY = 3;
 /** … and it is left alone for so long, at least. */
 const ALONE = 90_000;

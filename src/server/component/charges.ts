@@ -1,4 +1,4 @@
-/** What each request takes of what its asker may ask for in a time (`service/rates.ts`). */
+/** Rate limits: which of the rates in `service/rates.ts` each request counts against. */
 import { MAX_PAGE } from '../../protocol/limits.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import { childrenOf, type Element } from '../../protocol/xml.ts';
@@ -15,7 +15,7 @@ export function charge({ ctx, actor, type, payload, verb }: Call): void {
   if (rate) ctx.rates?.take(rate, actor, Math.max(1, namedIn(verb)));
 }
 
-/** So many are counted in less than the time in which one is read. */
+/** How many rows can be counted in the time in which one is read, or less. */
 const COUNTED_FOR_ONE = 25;
 
 /**
@@ -31,17 +31,17 @@ export function chargeRows({ ctx, actor }: Call, rows: number, counted = 0): voi
 /** Without limits of their own: what is sent by reading alone. What is sent at every sign-in has none, either. */
 const CHEAP: readonly string[] = [NS.MAM, NS.READ];
 
-/** What somebody has to look at. */
+/** What moderators have to look at. */
 const JUDGED: readonly string[] = ['report', 'appeal'];
 
-/** What reads much at once; all nodes are counted whenever some are listed. */
+/** Requests that read much at once; for `disco#items` all nodes are counted whenever some are listed. */
 const SURVEYS: readonly string[] = [
   `${NS.BUDDYCLOUD} recent-items`,
   `${NS.BUDDYCLOUD} user-items`,
   `${NS.DISCO_ITEMS} query`,
 ];
 
-/** What changes something costs more than what asks. */
+/** The rate of a request beside `request`, which every one has; `null` where it has none. */
 function rateOf(type: 'get' | 'set', verb: Element): RateName | null {
   if (type === 'get') return SURVEYS.includes(`${verb.ns} ${verb.name}`) ? 'survey' : null;
   const isSignIn = verb.ns === NS.REGISTER && childrenOf(verb).length === 0;

@@ -3,7 +3,7 @@ import { NS } from '../../protocol/namespaces.ts';
 import { escapeAttr, escapeText } from '../../protocol/xml.ts';
 import type { Multicast } from './multicast.ts';
 
-/** A message to many, written out but for its receivers. */
+/** A message to many receivers, serialized except for their addresses. */
 export interface Letter {
   readonly from: string;
   /** What is inside `<message/>`, as XML. */

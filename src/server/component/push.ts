@@ -33,7 +33,7 @@ import { untilTold } from './until-told.ts';
  */
 const answersLeft = () => new Promise<void>((resolve) => process.nextTick(resolve));
 
-/** So many changes are told of before others have their turn: a topic goes with all its comments. */
+/** How many changes are pushed before other work has its turn: a topic is removed with all its comments. */
 const SLICE = 50;
 
 /** The event that announces a change (`protocol/event.ts`). */

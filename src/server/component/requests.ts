@@ -10,7 +10,7 @@ interface Waiting {
   resolve(answer: Element | null): void;
 }
 
-/** What a component asks others, with the answers found again among all that comes. */
+/** Requests that a component sends to others; their answers are matched by id and sender. */
 export class Requests {
   readonly #from: string;
   readonly #send: (stanza: Element) => void;

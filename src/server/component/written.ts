@@ -1,7 +1,7 @@
 import { NS } from '../../protocol/namespaces.ts';
 import { type Element, el, isElement, serialize } from '../../protocol/xml.ts';
 
-/** What was written of an entry; an entry in many lists is the same value (`item-element.ts`). */
+/** Entries as they were serialized; an entry in many lists is the same value (`item-element.ts`). */
 const texts = new WeakMap<Element, string>();
 
 /**

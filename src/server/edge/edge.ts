@@ -61,7 +61,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const servers: Server[] = [];
   /** All that is connected, also what has not said yet what it wants. */
   const connections = new Set<Duplex>();
-  /** What each of them was answered last. */
+  /** The last response on each connection. */
   const answers = new WeakMap<Duplex, ServerResponse>();
   const open = (tls: Certificate | undefined, at: number, setting: string) => {
     const server = createHttpServer(tls, (request, response) => {

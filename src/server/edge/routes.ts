@@ -213,7 +213,7 @@ function asksForPage({ method = '', headers }: IncomingMessage): boolean {
   return mayGo && /\btext\/html\b/.test(headers.accept ?? '');
 }
 
-/** What was still coming is not wanted; `refuse` answers with a page. */
+/** Closes the connection after this answer: the rest of the request is not read. `refuse` answers with a page. */
 function closed(response: ServerResponse, refuse?: (status: number) => void): void {
   response.setHeader('Connection', 'close');
   if (refuse) refuse(403);

@@ -54,7 +54,10 @@ export function createStaticFiles(folder: string, facts: PageFacts): AnswerFile 
   };
 }
 
-/** As the files are looked up: written with `%`, the page would go out as a file, without the site's facts. */
+/**
+ * The path decoded, as sirv looks files up: one written with `%` would else get the page's file as it is,
+ * without the site's facts.
+ */
 function pathIn({ url = '/' }: IncomingMessage): string {
   const [path = '/'] = url.split('?');
   try {

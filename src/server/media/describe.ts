@@ -1,6 +1,6 @@
 import type { MediaRow } from '../storage/media.ts';
 
-/** What is told of a picture, by Buddycloud's names; dates are ISO 8601. */
+/** A picture's metadata as JSON, under Buddycloud's names; dates are ISO 8601. */
 export function describe(channel: string, media: MediaRow): Readonly<Record<string, unknown>> {
   const [largest] = media.files.filter(({ type }) => type === 'image/jpeg');
   return {

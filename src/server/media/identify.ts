@@ -63,7 +63,7 @@ async function isConfirmed(
   }
 }
 
-/** The same, where nobody may do it without a name. */
+/** As above, for requests that need an account. */
 export async function identifyPerson(
   identifier: Identifier,
   request: IncomingMessage,

@@ -1,6 +1,6 @@
 /** What uploads may cost. */
 
-/** What comes around a file in a form, in bytes. */
+/** Bytes that a form may have beside its file. */
 export const FORM_AROUND = 64 * 1024;
 
 /** A file inside an urlencoded form is kept in memory while it comes: so long at most, in bytes. */

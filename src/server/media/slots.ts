@@ -32,7 +32,7 @@ export class Slots {
     return this.#places.get(token);
   }
 
-  /** It is used up. */
+  /** Ends a slot that was used. */
   close(token: string): void {
     this.#places.delete(token);
   }

@@ -48,7 +48,7 @@ export function placeIn(cookies: string): string {
   return id;
 }
 
-/** With an empty id it goes. */
+/** The cookie that remembers a place; with an empty id the one that removes it. */
 export function placeCookie(id: string): string {
   return `${PLACE}=${id}${keptFor(id === '' ? 0 : KEPT)}`;
 }

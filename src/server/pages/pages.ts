@@ -74,7 +74,7 @@ export interface Pages {
     response: ServerResponse,
     address: string,
   ): Promise<string | null>;
-  /** That channel is not any more as it was, by the change of that number; {@link SiteReader.forget}. */
+  /** Drops what is kept of a channel, which the change of that number has changed ({@link SiteReader.forget}). */
   forgetChannel(channel: string, seq: number): void;
   /** How that person (a bare JID) stands to a channel is not any more as it was. */
   forgetPerson(person: string): void;

@@ -9,7 +9,7 @@ import type { Cookies } from './session/ticket.ts';
 import type { PageSite, Visit } from './site.ts';
 import { isOurMistake, personOf, troubleOf, type Visitor } from './visitor.ts';
 
-/** Who is at the browser. */
+/** The person behind a request, or nobody. */
 export interface Guest {
   readonly visitor: Visitor;
   readonly cookies: Cookies;

@@ -175,7 +175,7 @@ async function leave(site: PageSite, { address }: Visit, cookies: Cookies): Prom
   if (ticket) await site.people.signOut(ticket, address);
 }
 
-/** As much of what is far too long as is kept. */
+/** The answer to a form that is far too long: it says so, or that only the beginning of the text was kept. */
 function cutOff(write: Write): Drawn {
   const { visitor, route } = write;
   const { t } = visitor;

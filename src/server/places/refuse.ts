@@ -1,6 +1,6 @@
 import { FatalError } from '../fatal-error.ts';
 
-/** So many are read in one go; the next start tells the rest. */
+/** How many mistakes are reported at once; the next start reports the rest. */
 const MOST = 20;
 
 /**

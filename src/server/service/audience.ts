@@ -108,7 +108,7 @@ async function besideWordsOf(
   return found;
 }
 
-/** Those of them who are not banned from a channel: a ban ends their watching, too. */
+/** Of some people, those who are not banned from a channel: a ban ends watching, too. */
 async function notBanned(
   reader: Reader,
   channelId: number,

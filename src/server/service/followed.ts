@@ -5,7 +5,7 @@ import { channelsOf } from '../storage/channels.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { authorize } from './gate.ts';
 
-/** So many are told of a person: a screen is not a register. */
+/** How many channels of a person are listed at most: as many as a screen needs, so that nobody can collect them all. */
 const MOST = 50;
 
 /** The open channels that a person follows, where they agree to its being known, and that lists may name; else none. */

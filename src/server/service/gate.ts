@@ -62,7 +62,7 @@ export async function authorize(
   return access;
 }
 
-/** Those of many people who are allowed the action, looked up together; nobody where there is no such node. */
+/** Of many people, those who are allowed the action, looked up together; none where there is no such node. */
 export async function allowedAmong(
   reader: Reader,
   actors: readonly Actor[],

@@ -36,7 +36,7 @@ import { findPhotos } from './post-photos.ts';
 import { conflict, forbidden, notFound, registrationRequired } from './refusal.ts';
 import { allShown, asShown, isPublic } from './show-incident.ts';
 
-/** So many that wait are told at once. */
+/** How many waiting incidents one page has. */
 const WAITING_PAGE = 20;
 
 /** More than one person ever reports. */

@@ -6,7 +6,7 @@ import type { Writer } from '../storage/database.ts';
 import { insertNotice, markNoticesSeen, type NoticeRow, noticesOf } from '../storage/notices.ts';
 import type { Actor, ServiceContext } from './context.ts';
 
-/** So many are told at once, to a screen. */
+/** How many notices are listed at most. */
 const MOST = 50;
 
 /** Enough of a post for its author to know which it was, in code points. */

@@ -16,7 +16,7 @@ import { ownWithheld } from './withheld.ts';
 /** Posts read in one transaction: others' writes come in between. */
 const PAGE = 100;
 
-/** Of what no person ever has very much. */
+/** For lists that are short for every person. */
 const ALL = Number.MAX_SAFE_INTEGER;
 
 /** Throws unless the actor is somebody who has anything here. */

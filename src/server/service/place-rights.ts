@@ -6,7 +6,7 @@ import { placesOf } from '../storage/place-moderators.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { badRequest, forbidden } from './refusal.ts';
 
-/** As what somebody creates channels: of the site, or of a place. */
+/** The role in which somebody creates channels: for the whole site, or for a place. */
 export type CreatingOffice = 'admin' | 'place-moderator';
 
 export const isAdmin = ({ admins }: ServiceContext, { jid }: Actor): boolean => admins.has(jid);

@@ -29,7 +29,7 @@ export class PlaceTree {
     return above;
   }
 
-  /** Those that lie in it and in nothing smaller; with an empty id, those that lie in none. */
+  /** Direct children of a place; with an empty id, the places at the top. */
   below(id: string): readonly Place[] {
     return this.#below.get(id) ?? [];
   }
@@ -40,7 +40,7 @@ export class PlaceTree {
     return place ? [place, ...this.above(id)] : [];
   }
 
-  /** Those whose names have all of the words, those that begin with the first one before others; at most `max`. */
+  /** Places whose names have all of the words, at most `max`; first those that begin with the first word. */
   called(words: string, max: number): readonly Place[] {
     const wanted = plain(words).split(/\s+/);
     const fitting = [...this.#places.values()].filter(({ name }) => {

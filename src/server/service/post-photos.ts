@@ -8,7 +8,7 @@ import { Refusal } from './refusal.ts';
 /** A phone of 240 pixels fetches this one: it is the size that is said. */
 const USUAL_WIDTH = 240;
 
-/** As it is told of, and the picture that it is. */
+/** A photo as posts describe it, and its row. */
 interface Photo {
   readonly photo: PostPhoto;
   readonly media: MediaRow;

@@ -14,7 +14,7 @@ import { asWritten, hideWhereReported } from './hide-post.ts';
 import { badRequest, notAllowed, notFound, registrationRequired } from './refusal.ts';
 import { tellJudges } from './who-decides.ts';
 
-/** So many of one's own are told of, to a screen. */
+/** How many own reports are listed at most. */
 const MOST = 50;
 
 /**

@@ -15,7 +15,7 @@ import type { ServiceContext } from './context.ts';
 
 /** One report for one recipient. */
 export interface Parcel {
-  /** The same at every try: who gets it twice can tell. */
+  /** Idempotency key: the same at every try, so that a receiver recognises what it gets twice. */
   readonly key: string;
   readonly recipient: string;
   readonly incident: Omit<IncidentRow, 'rowId' | 'id' | 'photo' | 'news'>;
@@ -35,7 +35,7 @@ export const LOOK_EVERY = 15_000;
 const FIRST_WAIT = 30_000;
 const MOST_WAIT = 6 * 3_600_000;
 
-/** So many are sent before it is looked again. */
+/** How many deliveries are tried before the list of due ones is read again. */
 const BATCH = 20;
 
 /**
@@ -113,7 +113,7 @@ async function noteFailure(ctx: ServiceContext, delivery: DeliveryRow) {
   await ctx.database.write((writer) => noteDelivery(writer, delivery.rowId, due));
 }
 
-/** It has arrived somewhere; the first time its author may know. */
+/** Notes that a report has arrived somewhere; the first time its author is told. */
 async function noteArrival(ctx: ServiceContext, { rowId, incident }: DeliveryRow) {
   await ctx.database.write(async (writer) => {
     await noteDelivery(writer, rowId, '');

@@ -10,7 +10,7 @@ export function isPublic({ open, state }: IncidentRow): boolean {
   return open === 1 && (state === 'working' || state === 'done');
 }
 
-/** As what somebody is told of an incident. */
+/** How somebody stands to an incident: it decides how much of it they see. */
 interface Close {
   readonly isAuthor: boolean;
   readonly isDesk: boolean;

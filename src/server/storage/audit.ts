@@ -7,7 +7,7 @@ export interface Act {
   /** Bare JIDs. */
   readonly actor: string;
   readonly channel: string;
-  /** As what the actor did it: `admin` is of the site. */
+  /** The role in which the actor did it; `admin` is an administrator of the site. */
   readonly office: string;
   readonly act: ActKind;
   /** The id of an item or picture, a bare JID, or a node's name; empty where the channel itself is meant. */

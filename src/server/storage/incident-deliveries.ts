@@ -1,4 +1,4 @@
-/** What of reports is to be sent on, and how that went. */
+/** Deliveries: to whom each report is forwarded, how often that was tried, and when it is due again. */
 import type { Reader, Writer } from './database.ts';
 
 export interface DeliveryRow {
@@ -26,7 +26,7 @@ export async function insertDelivery(
   );
 }
 
-/** Those of one report. */
+/** The deliveries of one report. */
 export function deliveriesOf(reader: Reader, incidentRowId: number): Promise<DeliveryRow[]> {
   return reader.all<DeliveryRow>(
     `${SELECT} WHERE d.incident_row_id = ? ORDER BY d.row_id`,

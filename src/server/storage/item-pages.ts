@@ -102,7 +102,7 @@ export async function pageOfReplies(
   return rows.reverse();
 }
 
-/** The same, the first `max` of them. */
+/** As above, and of those the first `max`. */
 export async function firstReplies(
   reader: Reader,
   nodeId: number,

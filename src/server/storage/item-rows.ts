@@ -40,7 +40,7 @@ export async function selectItems(
   }));
 }
 
-/** The same of an author alone: which picture they show. */
+/** Which avatar an author has now. */
 export async function avatarBy(reader: Reader, author: string): Promise<Pick<Item, 'avatar'>> {
   const sql = 'SELECT vars FROM channels WHERE jid = ? AND deleted_at IS NULL';
   return avatarIn((await reader.get<{ vars: string }>(sql, author))?.vars ?? null);

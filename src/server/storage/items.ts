@@ -188,7 +188,7 @@ export async function changeAuthor(
   }
 }
 
-/** So many of a person's newest items are what is on anybody's screen. */
+/** How many of a person's newest items may be on somebody's screen. */
 const ON_SCREENS = 500;
 
 /** In which channels a person wrote lately. */

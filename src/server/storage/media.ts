@@ -32,7 +32,7 @@ interface Stored extends Omit<MediaRow, 'files'> {}
 const COLUMNS = `m.row_id AS "rowId", m.id, m.kind, m.author, m.file_name AS "fileName", m.title,
   m.description, m.created_at AS created, m.updated_at AS updated`;
 
-/** That of the id; for `avatar` the channel's avatar. */
+/** The picture of that id; under the id `avatar` the channel's avatar. */
 export async function findMedia(
   reader: Reader,
   channelId: number,
@@ -48,11 +48,11 @@ export async function findMedia(
   return row && { ...row, files: await filesOf(reader, row.rowId) };
 }
 
-/** It does not stand in a post that is hidden. */
+/** SQL: the picture is in no hidden post. */
 const SEEN = `NOT EXISTS (SELECT 1 FROM item_media l JOIN items i ON i.seq = l.item_seq
   WHERE l.media_row_id = m.row_id AND i.hidden = 1)`;
 
-/** Those of a channel, newest change first; `after` gives only what changed after that one. */
+/** Pictures of a channel, newest change first; with `after` those that changed after that one alone. */
 export async function listMedia(
   reader: Reader,
   channelId: number,
@@ -134,7 +134,7 @@ export async function deleteMedia(writer: Writer, rowId: number): Promise<void> 
   await writer.run('DELETE FROM media WHERE row_id = ?', rowId);
 }
 
-/** What a person put up is said to be of another name. */
+/** Puts another name in the place of a person's, on all their pictures. */
 export async function disownMedia(writer: Writer, author: string, as: string): Promise<void> {
   await writer.run('UPDATE media SET author = ? WHERE author = ?', as, author);
 }

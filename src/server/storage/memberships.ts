@@ -29,7 +29,7 @@ export async function findMembership(
   return row ?? NO_MEMBERSHIP;
 }
 
-/** The same of many people at once: of those who stand to it in any way. */
+/** As above, for many people at once; who has no membership is not in it. */
 export async function membershipsOf(
   reader: Reader,
   channelId: number,

@@ -63,7 +63,7 @@ export async function placeInOwn(
   );
 }
 
-/** Those after a place, before another, from a position: the first `max`, or the last. */
+/** A page of own nodes: after a place, before another, or from a position; the first `max` of them, or the last. */
 export async function pageOfOwn(
   reader: Reader,
   list: OwnList,

@@ -2,7 +2,7 @@
 import type { PlaceModerator } from '../../protocol/place-moderators.ts';
 import type { Reader, Writer } from './database.ts';
 
-/** Those of one place, by their addresses. */
+/** The moderators of one place, in the order of their addresses. */
 export function listPlaceModerators(reader: Reader, place: string): Promise<PlaceModerator[]> {
   return reader.all<PlaceModerator>(
     'SELECT jid, since FROM place_moderators WHERE place = ? ORDER BY jid',
@@ -44,7 +44,7 @@ export async function dismissFrom(writer: Writer, place: string, jid: string): P
   return there;
 }
 
-/** Of all places: who leaves the site. */
+/** Dismisses somebody from all places, because they leave the site. */
 export async function dismissEverywhere(writer: Writer, jid: string): Promise<void> {
   await writer.run('DELETE FROM place_moderators WHERE jid = ?', jid);
 }

@@ -1,4 +1,4 @@
-/** What was reported (cases), and by whom (reports). */
+/** Cases (a post or person that was reported) and reports (what one person said). */
 import type { ReportState } from '../../protocol/own-reports.ts';
 import type { Reader, Writer } from './database.ts';
 import { decidedBy, type Judge, undecided } from './judges.ts';
@@ -207,7 +207,7 @@ export function ownReports(reader: Reader, reporter: string, max: number): Promi
   );
 }
 
-/** What is reported has another id now. */
+/** The reported post has got another id. */
 export async function moveCase(writer: Writer, id: number, item: string): Promise<void> {
   await writer.run('UPDATE cases SET item = ? WHERE id = ?', item, id);
 }
@@ -224,12 +224,12 @@ export async function disownCases(
   );
 }
 
-/** What a person reported stays, without who it was. */
+/** Takes a person's name off their reports; the reports stay. */
 export async function forgetReporter(writer: Writer, reporter: string): Promise<void> {
   await writer.run(`UPDATE reports SET reporter = '' WHERE reporter = ?`, reporter);
 }
 
-/** What was reported, and closed before a time, goes but for that it was. */
+/** Empties the texts of cases that were closed before a time; that there was a case stays. */
 export async function forgetOldCases(writer: Writer, before: string): Promise<void> {
   await writer.run(`UPDATE cases SET title = '', text = '' WHERE closed_at < ?`, before);
 }

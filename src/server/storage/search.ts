@@ -66,10 +66,10 @@ const SAVING: Readonly<Record<Dialect, string>> = {
     FROM json_array_elements(CAST(? AS json)) AS value`,
 };
 
-/** So many posts one search looks at. A word that more of them have, and words that begin with it, is common. */
+/** How many posts one search looks at. A term is common where more posts have it, or words that begin with it. */
 export const MOST_LOOKED_AT = 5_000;
 
-/** So many words that begin with a term are looked at: posts may have many such words each. */
+/** Words that begin with a term are counted up to here: one post may have many of them. */
 const MOST_WORDS = 10 * MOST_LOOKED_AT;
 
 /**
@@ -149,7 +149,10 @@ export async function numbersFor(reader: Reader, follower: string): Promise<numb
   return found;
 }
 
-/** Those of posts by their numbers that stand in channels that a person follows, by an author where asked; newest first. */
+/**
+ * Of posts, given by their numbers, those in channels that a person follows, and by one author where that is
+ * asked; newest first.
+ */
 export async function searchedItems(
   reader: Reader,
   {

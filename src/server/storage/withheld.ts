@@ -82,7 +82,7 @@ export async function countWithheldOf(reader: Reader, author: string): Promise<n
   return count(reader, 'FROM withheld WHERE author = ?', author);
 }
 
-/** What of a node waits for a moderator: of one person, or of everybody. */
+/** How many posts of a node wait for a moderator: one person's, or everybody's. */
 export function countWaiting(reader: Reader, nodeId: number, author?: string): Promise<number> {
   const whose = author === undefined ? '' : 'AND author = ?';
   const sql = `FROM withheld WHERE node_id = ? AND why = 'first' ${whose}`;
@@ -109,7 +109,7 @@ export function countQueueOf(reader: Reader, moderator: string): Promise<number>
   return count(reader, `${FROM} ${MODERATED}`, moderator);
 }
 
-/** It is kept for its author alone from now on. */
+/** Marks a withheld post as refused: from now on it is kept for its author alone. */
 export async function markRefused(
   writer: Writer,
   rowId: number,
@@ -121,7 +121,7 @@ export async function markRefused(
   );
 }
 
-/** What answers a topic that is gone waits for nobody any more; answers with whose it was. */
+/** Refuses the waiting comments on a topic that is gone; gives their authors. */
 export async function refuseAnswersTo(
   writer: Writer,
   nodeId: number,

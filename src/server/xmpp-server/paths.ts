@@ -13,7 +13,7 @@ export interface Paths {
   readonly database: string;
 }
 
-/** Those in a site's data folder; nothing is made. */
+/** The paths in a site's data folder; creates nothing. */
 export function pathsIn(dataDir: string): Paths {
   const folder = join(dataDir, 'prosody');
   return {

@@ -12,7 +12,7 @@ import { useNow } from '../use-now.ts';
 import type { WithDeskWords } from './desk-page.tsx';
 import { useTodo } from './use-todo.ts';
 
-/** With so few left of a kind the next ones are fetched. */
+/** When fewer of a kind than this are left, the next page is fetched. */
 const FEW = 5;
 
 /** All that waits for a moderator: one after the other, with the focus where one goes on. */

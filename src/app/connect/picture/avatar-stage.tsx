@@ -18,7 +18,7 @@ interface Props {
   /** Whose picture it will be. */
   readonly channel: string;
   readonly file: File;
-  /** It is saved, given up, or (with its trouble) no picture. */
+  /** Called when it was saved or given up, or, with the trouble, when the file is no picture. */
   readonly onEnd: (trouble: Trouble | null) => void;
 }
 

@@ -10,7 +10,7 @@ export function readOutbox(store: Reader): Promise<readonly OutboxRow[]> {
   return store.read(['outbox'], (tx) => tx.objectStore('outbox').getAll());
 }
 
-/** Those of them that are still to be sent. */
+/** The posts that are still to be sent. */
 export async function readWaiting(store: Reader): Promise<readonly OutboxRow[]> {
   return (await readOutbox(store)).filter(({ trouble }) => trouble === null);
 }

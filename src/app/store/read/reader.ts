@@ -5,12 +5,12 @@ export type { ChannelRow, OutboxRow, Photo, StoreName } from '../schema.ts';
 
 export type ReadTx = IDBPTransaction<Schema, StoreName[], 'readonly'>;
 
-/** Who may read. */
+/** What queries need of a store. */
 export interface Reader {
   read<T>(stores: StoreName[], work: (tx: ReadTx) => Promise<T>): Promise<T>;
 }
 
-/** Who hears, too, when what was read may have changed. */
+/** A reader that also tells when what was read may have changed. */
 export interface WatchedReader extends Reader {
   onChange(listener: (changed: readonly StoreName[]) => void): () => void;
 }

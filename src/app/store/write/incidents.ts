@@ -1,7 +1,7 @@
 import type { Incident } from '../../../protocol/incident.ts';
 import type { Writer } from './writer.ts';
 
-/** So many of a person's own are kept on the phone. */
+/** How many own incidents are kept on the phone. */
 const KEPT = 30;
 
 /** The service has it: its number takes the place of what waited to be sent, with one stroke. */

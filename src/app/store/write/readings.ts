@@ -107,7 +107,7 @@ export function markTopicRead(store: Writer, channel: string, topic: string): Pr
   });
 }
 
-/** So many of those that were counted are new no more. */
+/** Takes `n` off the count of unread items. */
 async function uncount(tx: WriteTx, row: ChannelRow, counted: Counted, n: number): Promise<void> {
   const unread = Math.max(0, counted.unread - n);
   await tx.objectStore('channels').put({ ...heard(row), counted: { ...counted, unread } });

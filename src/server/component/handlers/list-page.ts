@@ -3,7 +3,7 @@ import { pageInfo } from '../../../protocol/rsm.ts';
 import type { Element } from '../../../protocol/xml.ts';
 import type { Page } from '../../service/paging.ts';
 
-/** What is said of a page: nothing where the list is whole and nobody asked for pages. */
+/** The `<set/>` of XEP-0059 for a page; `undefined` where the list is whole and no page was asked for. */
 export function setOf<Row>(
   { rows, info }: Page<Row>,
   asked: PageRequest | undefined,

@@ -15,7 +15,7 @@ import type { Draft } from '../../service/publish.ts';
 import { badRequest } from '../../service/refusal.ts';
 import { idIn, realNode } from './item-id.ts';
 
-/** What every rating is called, whatever its author called it. */
+/** Title of every rating, in place of the one that its author gave. */
 const RATING_TITLE = 'Rating';
 
 /**

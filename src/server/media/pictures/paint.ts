@@ -52,7 +52,7 @@ export async function paint(path: string, kind: PictureKind): Promise<Painted[]>
   return made;
 }
 
-/** What is smaller than a size is not enlarged: it stands in for the one above it, once. */
+/** The sizes to make of a picture of that width. None is enlarged: the next larger one is made at the picture's own width. */
 function sizesWithin(kind: PictureKind, width: number): readonly PictureSize[] {
   const sizes = SIZES[kind].filter((size) => size.width < width);
   const above = SIZES[kind].findLast((size) => size.width >= width);

@@ -12,7 +12,7 @@ export async function readOwnHeld(asker: Asker): Promise<readonly Withheld[]> {
   );
 }
 
-/** Those of one place: comments on a topic, or the topics of a channel (`parent` is `null`). */
+/** Own held-back posts of one place: comments on a topic, or with `null` for `parent` the topics of a channel. */
 export async function readHeld(
   asker: Asker,
   channel: string,

@@ -17,7 +17,7 @@ export const LIST_FRESH_FOR = 5_000;
  */
 export class OpenFacts {
   readonly #metadata = new Map<string, Promise<Element>>();
-  /** Those of which everybody was told. */
+  /** Channels that the service told of as open to everybody. */
   readonly #open = new Set<string>();
   readonly items: OpenItems;
   readonly #isWatched: (channel: string) => boolean;
@@ -93,13 +93,13 @@ export class OpenFacts {
     this.forget(channel);
   }
 
-  /** That channel is not watched any more. */
+  /** Drops a channel that is not watched any more. */
   unwatch(channel: string): void {
     this.#awaited.delete(channel);
     this.forget(channel);
   }
 
-  /** That channel may not be as it was. What is yet to be heard of still is. */
+  /** Drops what is kept of a channel, which may have changed; a request for it that is on its way still counts. */
   forget(channel: string): void {
     this.#metadata.delete(channel);
     this.#open.delete(channel);

@@ -75,7 +75,7 @@ export class OpenItems {
     else if (lists) for (const item of event.items) putIn(lists, item);
   }
 
-  /** That channel may not be as it was. */
+  /** Drops what is kept of a channel, which may have changed. */
   forget(channel: string): void {
     this.#changes += 1;
     this.#threads -= this.#channels.get(channel)?.threads.size ?? 0;

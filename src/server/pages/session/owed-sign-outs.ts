@@ -35,7 +35,7 @@ export class OwedSignOuts {
   readonly #options: OwedOptions;
   /** By device. */
   readonly #owed = new Map<string, Ticket>();
-  /** Those of them that the disk had no room for. */
+  /** Owed ones that are in memory alone, because the disk is full. */
   readonly #unwritten = new Map<string, Ticket>();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -54,7 +54,10 @@ export class OwedSignOuts {
     return this.#owed.has(device);
   }
 
-  /** It holds here at once, and is on the disk when this returns, unless there is no room. */
+  /**
+   * Notes a ticket to be revoked later. Its session is over at once, and the note is on the disk when this
+   * returns, unless that is full.
+   */
   add(ticket: Ticket): void {
     if (this.#owed.has(ticket.device)) return;
     this.#owed.set(ticket.device, ticket);

@@ -14,7 +14,7 @@ const PAUSE = 1_000;
 /** Channels watched at once; beyond it the one that was asked for longest ago is let go. */
 const MOST_WATCHED = 1_000;
 
-/** So many bytes may wait to be sent: what waits longer is answered too late to be read. */
+/** How many bytes may wait to be sent; with more, answers would come too late to be read. */
 const MOST_BUFFERED = 64 * 1024;
 
 export interface SiteReaderOptions {

@@ -64,7 +64,7 @@ export class Cookies {
     return name;
   }
 
-  /** Without a number of seconds it ends with the browser. */
+  /** Sets a cookie; without `seconds` the browser drops it when it is closed. */
   #set(name: string, value: string, seconds?: number): void {
     const secure = this.#secure ? '; Secure' : '';
     const kept = seconds === undefined ? '' : `; Max-Age=${seconds}${expiresIn(seconds)}`;

@@ -7,7 +7,7 @@ export const USUAL_WORDS = 128 * 1024;
 /** What was pasted and is longer than any text may be goes back to whoever sent it, as far as this. */
 export const MOST_WORDS = 1024 * 1024;
 
-/** So many bytes are heard out before that: browsers show no answer before they have sent all. */
+/** How many bytes are read and dropped before an answer: browsers show none before they have sent everything. */
 const MOST_HEARD = 16 * 1024 * 1024;
 
 export type FormBody =

@@ -33,7 +33,7 @@ export function askToSignIn({ visitor, field }: Write, path: string): Outcome {
   return { show: { ...drawLogin(visitor, true), carried } };
 }
 
-/** The same again, while the password is wrong. */
+/** What the form held, to be filled in again where the password was wrong. */
 export function keptFields({ field }: Write): Readonly<Record<string, string>> {
   return fieldsOf(field, [...TYPED, ...CHOSEN, NEXT, THEN]);
 }
