@@ -9,6 +9,7 @@ import {
   ChannelSettings,
   type ChannelSettingsProps,
 } from '../../src/screens/office/channel-settings.tsx';
+import { WriteFor } from '../../src/screens/office/write-for.tsx';
 import { Profile, type ProfileProps } from '../../src/screens/profile.tsx';
 import { Prose } from '../../src/screens/prose.tsx';
 import { Search, type SearchProps } from '../../src/screens/search.tsx';
@@ -256,6 +257,23 @@ describe('an account', () => {
 test('rules, help and what this is are sentences', () => {
   const page = renderToString(<Prose {...frame} title={en.help} sentences={en.helpText} />);
   for (const sentence of en.helpText) expect(page).toContain(`<li>${sentence}</li>`);
+});
+
+test('who writes for somebody is told which field is empty', () => {
+  const drawn = (written: { readonly onBehalf: string; readonly text: string }) =>
+    renderToString(
+      <WriteFor
+        {...{ ...frame, o: officeEn, channel: 'water@t', channelTitle: 'Water', topic: 't1' }}
+        written={{ title: '', ...written }}
+        problem={en.troubles.empty}
+        onChange={nothing}
+        onPost={nothing}
+      />,
+    );
+  expect(drawn({ onBehalf: ' ', text: 'No water.' })).toContain('id="on-behalf-problem"');
+  expect(drawn({ onBehalf: ' ', text: 'No water.' })).not.toContain('id="topic-problem"');
+  expect(drawn({ onBehalf: 'Gogo', text: '' })).toContain('id="topic-problem"');
+  expect(drawn({ onBehalf: '', text: '' })).toContain('id="topic-problem"');
 });
 
 describe('the settings of a channel', () => {

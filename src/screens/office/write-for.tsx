@@ -31,7 +31,9 @@ export interface WriteForProps {
 
 /** Where an official writes for somebody who cannot. */
 export function WriteFor(props: WriteForProps) {
-  const { t, o, channel, topic, written, onChange } = props;
+  const { t, o, channel, topic, written, problem, onChange } = props;
+  // With the words there, what is missing is for whom they are.
+  const isForNobody = written.text.trim() !== '' && written.onBehalf.trim() === '';
   return (
     <Frame
       t={t}
@@ -50,6 +52,7 @@ export function WriteFor(props: WriteForProps) {
           label={o.forWhom}
           hint={o.forWhomHint}
           value={written.onBehalf}
+          problem={isForNobody ? problem : null}
           onInput={(onBehalf) => onChange({ onBehalf })}
         />
         {!topic && (
@@ -66,7 +69,7 @@ export function WriteFor(props: WriteForProps) {
           label={topic ? t.comment : t.topic}
           rows={4}
           value={written.text}
-          problem={props.problem}
+          problem={isForNobody ? null : problem}
           onInput={(text) => onChange({ text })}
         />
         <button type="submit">{topic ? t.send : t.post}</button>
