@@ -44,17 +44,15 @@ export async function saveChanges(
     const meta = tx.objectStore('meta');
     const old = ((await meta.get('cursor')) as number | undefined) ?? 0;
     if (reached.cursor > old) await meta.put(reached.cursor, 'cursor');
-    const { gap, within } = reached;
+    const { within } = reached;
+    let { gap } = reached;
     const here = (await meta.get('gap')) as Meta['gap'] | undefined;
     if (within && here?.before !== within.before) return;
-    if (gap) await meta.put(within || !here ? gap : joined(here, gap), 'gap');
+    // One that is left of an earlier time, or that another tab has found, becomes part of it.
+    if (gap && here && !within) gap = { ...here, before: Math.max(gap.before, here.before) };
+    if (gap) await meta.put(gap, 'gap');
     else if (gap === null) await meta.delete('gap');
   });
-}
-
-/** One gap that holds both: one is left of an earlier time, or another tab has found it. */
-function joined(a: Meta['gap'], b: Meta['gap']): Meta['gap'] {
-  return { after: Math.min(a.after, b.after), before: Math.max(a.before, b.before) };
 }
 
 /** Stores what catch-up told of items that may not be shown any more. */
