@@ -25,7 +25,7 @@ export interface Notice extends Grounds {
   readonly about: number | null;
   /** Of a report or an appeal, how it ended; of a ban, until when it lasts (empty: for good). */
   readonly outcome: string;
-  /** How the one appeal against it stands; empty where there is none. */
+  /** How the one appeal against it stands; empty where there is none, and may be one. */
   readonly appeal: string;
   /** Whether its reader has said that it is read. */
   readonly seen: boolean;

@@ -446,7 +446,9 @@ describe('an appeal against a ban waits no more', () => {
   test('nor is there one against a ban that is over', async () => {
     const service = await insulted();
     await service.ok('mod', 'set', setAffiliationRequest(CHANNEL, of('rude'), 'outcast'));
+    expect(await noticesOf(service, 'rude')).toMatchObject([{ act: 'banned', appeal: '' }]);
     await service.ok('mod', 'set', setAffiliationRequest(CHANNEL, of('rude'), 'none'));
+    expect(await noticesOf(service, 'rude')).toMatchObject([{ act: 'banned', appeal: 'over' }]);
     const late = appealRequest(await actOf(service), 'Why?');
     expect(await service.refused('rude', 'set', late)).toBe('cancel/item-not-found');
   });

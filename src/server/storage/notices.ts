@@ -32,6 +32,11 @@ export async function insertNotice(
   );
 }
 
+/** Of a ban: against one that does not hold any more nobody appeals. */
+const IS_OVER = `n.act = 'banned' AND NOT EXISTS (
+  SELECT 1 FROM channels c JOIN memberships m ON m.channel_id = c.id
+  WHERE c.jid = n.channel AND c.deleted_at IS NULL AND m.jid = n.jid AND m.affiliation = 'outcast')`;
+
 /**
  * Notices of a person, newest first, those that are not read before all others. Where there are more, the oldest
  * of those that are not read, so that reading up to the newest told passes none over, and the newest of the rest.
@@ -39,7 +44,8 @@ export async function insertNotice(
 export async function noticesOf(reader: Reader, jid: string, max: number): Promise<NoticeRow[]> {
   const rows = await reader.all<Omit<NoticeRow, 'seen'> & { seen: number }>(
     `SELECT n.id, n.act, n.at, n.channel, n.channel_title AS "channelTitle", n.excerpt, n.rule,
-       n.reason, n.about, n.outcome, n.seen, COALESCE(a.state, '') AS appeal
+       n.reason, n.about, n.outcome, n.seen,
+       COALESCE(a.state, CASE WHEN ${IS_OVER} THEN 'over' ELSE '' END) AS appeal
      FROM notices n LEFT JOIN appeals a ON a.act = n.about AND n.act IN ('removed', 'banned')
      WHERE n.jid = ? ORDER BY n.seen, CASE n.seen WHEN 0 THEN n.id ELSE -n.id END LIMIT ?`,
     jid,
