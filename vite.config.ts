@@ -6,6 +6,7 @@ import { MODERN } from './scripts/build/engines.ts';
 import { besideServer } from './scripts/build/plugins/beside-server.ts';
 import { CALLS, childrenAsArguments } from './scripts/build/plugins/children-as-arguments.ts';
 import { lightParts } from './scripts/build/plugins/light-parts.ts';
+import { lightPreact } from './scripts/build/plugins/light-preact.ts';
 import { OLD_FOLDER, OLD_WORKER, oldParts } from './scripts/build/plugins/old-parts.ts';
 import { MAIN, page } from './scripts/build/plugins/page.ts';
 import { pageScript } from './scripts/build/plugins/page-script.ts';
@@ -70,7 +71,13 @@ const SERVER: BuildEnvironmentOptions = {
   },
 };
 
-const FOR_PHONES = [childrenAsArguments(), lightParts(), shortWords(), withoutPreload()];
+const FOR_PHONES = [
+  childrenAsArguments(),
+  lightParts(),
+  lightPreact(),
+  shortWords(),
+  withoutPreload(),
+];
 
 /** Its address is its identity: a service worker must not move with its content. */
 const nameOfEntry = (name: string, folder: string) =>
