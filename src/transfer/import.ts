@@ -12,7 +12,7 @@ import {
   forgetDeleted,
   insertChannel,
 } from '../server/storage/channels.ts';
-import type { Database, Writer } from '../server/storage/database.ts';
+import { type Database, expectRow, type Writer } from '../server/storage/database.ts';
 import {
   buryItem,
   countReply,
@@ -131,7 +131,7 @@ async function importChannel(
   }
   for (const name of file.nodes) {
     if (!(await findNode(writer, file.jid, name))) await insertNode(writer, channel.id, name);
-    const node = (await findNode(writer, file.jid, name)) as NodeRow;
+    const node = expectRow(await findNode(writer, file.jid, name));
     await importFeed(work, node, feedFile(folder, name));
   }
   for (const post of file.withheld ?? []) await importWithheld(work, file.jid, post);

@@ -1,4 +1,5 @@
-import { findNode, type NodeRow, nodeNames } from '../storage/nodes.ts';
+import { expectRow } from '../storage/database.ts';
+import { findNode, nodeNames } from '../storage/nodes.ts';
 import { audit } from './audit.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { endNode } from './end-channel.ts';
@@ -29,7 +30,7 @@ export async function deleteChannelNode(
     await audit(ctx, writer, actor, { ...done, act: 'delete' });
     for (const other of await nodeNames(writer, channel.id)) {
       if (other === name) continue;
-      await endNode(ctx, writer, (await findNode(writer, channel.jid, other)) as NodeRow);
+      await endNode(ctx, writer, expectRow(await findNode(writer, channel.jid, other)));
     }
     await endNode(ctx, writer, access.node);
   });

@@ -1,7 +1,7 @@
 import type { Item } from '../../protocol/channel.ts';
 import { hideAfter } from '../../protocol/config-vars.ts';
 import { roleOf } from '../../protocol/permissions.ts';
-import type { Writer } from '../storage/database.ts';
+import { expectRow, type Writer } from '../storage/database.ts';
 import { findItem, hideItem, showItem } from '../storage/items.ts';
 import { findMembership } from '../storage/memberships.ts';
 import type { NodeRow } from '../storage/nodes.ts';
@@ -91,6 +91,6 @@ async function change(
   const told = { kind: 'published' as const, subject: id, at: ctx.now() };
   await record(ctx, writer, node, told, async (seq) => {
     await make(seq);
-    return { kind: 'published', item: (await findItem(writer, node.id, id)) as Item };
+    return { kind: 'published', item: expectRow(await findItem(writer, node.id, id)) };
   });
 }

@@ -9,7 +9,7 @@ import {
 import type { OfficeAnswer } from '../../protocol/incident-office.ts';
 import type { QueuePage } from '../../protocol/queue-page.ts';
 import { findChannel } from '../storage/channels.ts';
-import type { Reader, Writer } from '../storage/database.ts';
+import { expectRow, type Reader, type Writer } from '../storage/database.ts';
 import { insertDelivery } from '../storage/incident-deliveries.ts';
 import {
   countAnswered,
@@ -80,7 +80,7 @@ async function takeIn(
     open: Number(report.open),
     photo: photo ? JSON.stringify(photo) : null,
   });
-  const row = (await findIncident(writer, reference)) as IncidentRow;
+  const row = expectRow(await findIncident(writer, reference));
   for (const to of ctx.desk?.recipients ?? []) {
     await insertDelivery(writer, row.rowId, { ...to, due: at });
   }

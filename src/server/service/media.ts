@@ -2,7 +2,7 @@ import { nodeOf } from '../../protocol/channel.ts';
 import { avatarOf } from '../../protocol/config-vars.ts';
 import { codePoints, MAX_DESCRIPTION, MAX_TITLE, xmlSafe } from '../../protocol/limits.ts';
 import { findChannel } from '../storage/channels.ts';
-import type { Reader, Writer } from '../storage/database.ts';
+import { expectRow, type Reader, type Writer } from '../storage/database.ts';
 import { incidentsWithPhoto } from '../storage/incidents.ts';
 import { isHidden } from '../storage/item-media.ts';
 import {
@@ -103,7 +103,7 @@ export async function addMedia(
     const { kind, files } = picture;
     const row = { ...words, id, kind, files, author: actor.jid, created: at, updated: at };
     await insertMedia(writer, node.channel.id, row);
-    return (await findMedia(writer, node.channel.id, id)) as MediaRow;
+    return expectRow(await findMedia(writer, node.channel.id, id));
   });
 }
 

@@ -1,6 +1,5 @@
-import type { Item } from '../../protocol/channel.ts';
 import { touchChannel } from '../storage/channels.ts';
-import type { Writer } from '../storage/database.ts';
+import { expectRow, type Writer } from '../storage/database.ts';
 import { countReply, findItem, insertItem } from '../storage/items.ts';
 import { findNode } from '../storage/nodes.ts';
 import { dropRemoved, removedBy } from '../storage/removed.ts';
@@ -34,13 +33,13 @@ export async function restore(ctx: ServiceContext, writer: Writer, act: number):
       await insertItem(writer, { ...post, rating: null, geoloc: null });
       if (parent) await countReply(writer, node.id, parent, 1, seq);
       await touchChannel(writer, node.channel.id, seq, at);
-      const item = (await findItem(writer, node.id, id)) as Item;
+      const item = expectRow(await findItem(writer, node.id, id));
       const matter = { channel: row.channel, item: row.id, person: author };
       const caseId = await findOpenCase(writer, matter);
       if (caseId === undefined) return { kind: 'published', item };
       await moveCase(writer, caseId, id);
       if (await isToHide(writer, node, item, caseId)) await hide(ctx, writer, node, item, seq);
-      return { kind: 'published', item: (await findItem(writer, node.id, id)) as Item };
+      return { kind: 'published', item: expectRow(await findItem(writer, node.id, id)) };
     });
   }
   await dropRemoved(writer, act);

@@ -1,7 +1,7 @@
 /** Sends reports on to those who mend things: tried until they arrive, over restarts too. */
 import type { PostPhoto } from '../../protocol/post-media.ts';
 import { findChannel } from '../storage/channels.ts';
-import type { Reader } from '../storage/database.ts';
+import { expectRow, type Reader } from '../storage/database.ts';
 import {
   type DeliveryRow,
   dueDeliveries,
@@ -79,10 +79,9 @@ export async function hurry(ctx: ServiceContext): Promise<void> {
 
 function pack(ctx: ServiceContext, delivery: DeliveryRow): Promise<Parcel> {
   return ctx.database.read(async (reader) => {
-    const { rowId, id, photo, news, ...incident } = (await findIncident(
-      reader,
-      delivery.incident,
-    )) as IncidentRow;
+    const { rowId, id, photo, news, ...incident } = expectRow(
+      await findIncident(reader, delivery.incident),
+    );
     const place = incident.channel ? await findChannel(reader, incident.channel) : undefined;
     return {
       key: `${incident.reference}.${delivery.rowId}`,

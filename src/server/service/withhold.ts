@@ -2,7 +2,7 @@ import type { DraftPost } from '../../protocol/channel.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import { TOO_MANY_WAITING } from '../../protocol/trouble.ts';
 import { MOST_WAITING } from '../../protocol/withheld.ts';
-import type { Writer } from '../storage/database.ts';
+import { expectRow, type Writer } from '../storage/database.ts';
 import type { NodeRow } from '../storage/nodes.ts';
 import {
   countWaiting,
@@ -30,7 +30,7 @@ export async function withhold(
     ctx.tellOffice({ moderatorsOf: node.channel.id, but: actor.fullJid });
     ctx.tellOffice({ jid: actor.jid, but: actor.fullJid });
   });
-  return (await findWithheld(writer, node.id, id)) as WithheldRow;
+  return expectRow(await findWithheld(writer, node.id, id));
 }
 
 const tooManyWaiting = () =>

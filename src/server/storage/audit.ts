@@ -1,4 +1,4 @@
-import type { Reader, Writer } from './database.ts';
+import { expectRow, type Reader, type Writer } from './database.ts';
 
 /** Something that was done by office. */
 export interface Act {
@@ -66,7 +66,7 @@ export async function insertAct(writer: Writer, act: Act): Promise<number> {
     act.rule,
     act.reason,
   );
-  return (row as { id: number }).id;
+  return expectRow(row).id;
 }
 
 /** An act by its number. */

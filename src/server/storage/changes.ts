@@ -1,5 +1,5 @@
 import type { ArchiveFilter } from '../../protocol/archive.ts';
-import type { Dialect, Reader, Value, Writer } from './database.ts';
+import { type Dialect, expectRow, type Reader, type Value, type Writer } from './database.ts';
 import { FOLLOWS } from './memberships.ts';
 
 export type ChangeKind =
@@ -42,7 +42,7 @@ export async function recordChange(
     change.subject,
     change.at,
   );
-  return (row as { seq: number }).seq;
+  return expectRow(row).seq;
 }
 
 /** Number of the newest change of all, 0 where nothing happened. */

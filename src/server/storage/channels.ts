@@ -6,7 +6,7 @@ import type {
   Membership,
 } from '../../protocol/channel.ts';
 import { NOTICE_UNTIL, PLACE } from '../../protocol/config-vars.ts';
-import type { Reader, Writer } from './database.ts';
+import { expectRow, type Reader, type Writer } from './database.ts';
 
 export interface ChannelRow {
   readonly id: number;
@@ -91,7 +91,7 @@ export async function insertChannel(
     config.vars?.[PLACE] ?? '',
     config.vars?.[NOTICE_UNTIL] ?? '',
   );
-  return (await findChannel(writer, jid)) as ChannelRow;
+  return expectRow(await findChannel(writer, jid));
 }
 
 export async function updateConfig(

@@ -45,3 +45,9 @@ export class StorageError extends Error {
     this.code = code;
   }
 }
+
+/** The row of a question that always has one, in the same transaction: a mistake of ours where it has none. */
+export function expectRow<Row>(row: Row | undefined): Row {
+  if (row === undefined) throw new Error('A row that must be there is missing.');
+  return row;
+}

@@ -1,6 +1,6 @@
 /** Pictures that people put up: what is known of them, and which files they were made into. */
 import type { PictureKind } from '../../protocol/upload-slot.ts';
-import type { Reader, Writer } from './database.ts';
+import { expectRow, type Reader, type Writer } from './database.ts';
 
 export interface MediaFile {
   readonly type: string;
@@ -106,7 +106,7 @@ export async function insertMedia(
     await writer.run(
       `INSERT INTO media_files (media_row_id, type, width, height, bytes, sha256)
        VALUES (?, ?, ?, ?, ?, ?)`,
-      (row as { row_id: number }).row_id,
+      expectRow(row).row_id,
       type,
       width,
       height,

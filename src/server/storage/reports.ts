@@ -1,6 +1,6 @@
 /** Cases (a post or person that was reported) and reports (what one person said). */
 import type { ReportState } from '../../protocol/own-reports.ts';
-import type { Reader, Writer } from './database.ts';
+import { expectRow, type Reader, type Writer } from './database.ts';
 import { decidedBy, type Judge, undecided } from './judges.ts';
 
 export interface CaseRow {
@@ -86,7 +86,7 @@ export async function insertCase(writer: Writer, one: NewCase): Promise<number> 
      VALUES (?, ?, ?, ?, ?, ?, 'open') RETURNING id`,
     ...[one.channel, one.item, one.person, one.title, one.text, one.openedAt],
   );
-  return (row as { id: number }).id;
+  return expectRow(row).id;
 }
 
 /** Answers with the report's number. */
@@ -99,7 +99,7 @@ export async function insertReport(
      RETURNING id`,
     ...[report.caseId, report.reporter, report.token, report.at, report.rule, report.words],
   );
-  return (row as { id: number }).id;
+  return expectRow(row).id;
 }
 
 /** All reports of a case, oldest first, at most `max`. */
