@@ -329,6 +329,17 @@ describe('sending on', () => {
     expect(second).toBe(first);
   });
 
+  test('what was reported while the clock was ahead does not wait for that time to come', async () => {
+    const { box, carriers } = await mailbox();
+    const service = await site([{ way: 'mail', recipient: 'works@city.example' }]);
+    const year = 365 * 86_400_000;
+    service.pass(year);
+    await report(service, 'thandi', 'r1');
+    service.pass(-year);
+    await sendOn(service.ctx, carriers, () => undefined);
+    expect(box.mails).toHaveLength(1);
+  });
+
   test('while nothing can be written it is not sent again and again', async () => {
     const { box, carriers } = await mailbox();
     const service = await site([{ way: 'mail', recipient: 'works@city.example' }]);

@@ -75,7 +75,9 @@ test('what was to be sent on still is, and its table has no column that nothing 
   `);
   old.close();
   const database = openSqlite(file);
-  const due = await database.read((reader) => dueDeliveries(reader, ['mail'], '2027', 9));
+  const due = await database.read((reader) =>
+    dueDeliveries(reader, ['mail'], { now: '2027', latest: '2028' }, 9),
+  );
   const delivery = { rowId: 1, incident: 'WC-1', way: 'mail', recipient: 'depot@example.org' };
   expect(due).toEqual([{ ...delivery, tries: 2, due: '2026' }]);
   const [row = {}] = await database.read((reader) =>

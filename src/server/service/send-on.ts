@@ -50,7 +50,8 @@ export async function sendOn(
 ): Promise<void> {
   const ways = Object.keys(carriers);
   for (;;) {
-    const due = await ctx.database.read((reader) => dueDeliveries(reader, ways, ctx.now(), BATCH));
+    const times = { now: ctx.now(), latest: after(ctx, MOST_WAIT) };
+    const due = await ctx.database.read((reader) => dueDeliveries(reader, ways, times, BATCH));
     for (const delivery of due) {
       if (!goesOn()) return;
       // First, or where nothing can be written what was sent would be sent again at every look.
@@ -103,9 +104,12 @@ async function contentOf(reader: Reader, author: string, { id, alt }: PostPhoto)
 
 /** When it is tried again, where it does not arrive now. */
 function dueAfter(ctx: ServiceContext, { tries }: DeliveryRow): string {
-  const wait = Math.min(FIRST_WAIT * 2 ** tries, MOST_WAIT);
-  return new Date(Date.parse(ctx.now()) + wait).toISOString();
+  return after(ctx, Math.min(FIRST_WAIT * 2 ** tries, MOST_WAIT));
 }
+
+/** The moment so many milliseconds from now. */
+const after = (ctx: ServiceContext, wait: number) =>
+  new Date(Date.parse(ctx.now()) + wait).toISOString();
 
 async function noteFailure(ctx: ServiceContext, delivery: DeliveryRow) {
   const due = dueAfter(ctx, delivery);

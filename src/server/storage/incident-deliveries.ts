@@ -34,17 +34,21 @@ export function deliveriesOf(reader: Reader, incidentRowId: number): Promise<Del
   );
 }
 
-/** Those to be tried by now on these ways, the longest waiting first. */
+/**
+ * Those to be tried by now on these ways, the longest waiting first; and those due after `latest`, as late as
+ * none can be: the clock has been put back since.
+ */
 export function dueDeliveries(
   reader: Reader,
   ways: readonly string[],
-  now: string,
+  { now, latest }: { readonly now: string; readonly latest: string },
   max: number,
 ): Promise<DeliveryRow[]> {
   const places = ways.map(() => '?').join(', ') || "''";
   return reader.all<DeliveryRow>(
-    `${SELECT} WHERE d.due <> '' AND d.due <= ? AND d.way IN (${places}) ORDER BY d.due, d.row_id LIMIT ?`,
-    ...[now, ...ways, max],
+    `${SELECT} WHERE d.due <> '' AND (d.due <= ? OR d.due > ?) AND d.way IN (${places})
+     ORDER BY d.due, d.row_id LIMIT ?`,
+    ...[now, latest, ...ways, max],
   );
 }
 
