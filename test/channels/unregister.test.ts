@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { unregisterRequest } from '../../src/protocol/account.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { PLACE } from '../../src/protocol/config-vars.ts';
 import { readEvent } from '../../src/protocol/event.ts';
 import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { ownReportsRequest, readOwnReports } from '../../src/protocol/own-reports.ts';
+import { appointRequest } from '../../src/protocol/place-moderators.ts';
 import {
   configureRequest,
   itemRequest,
@@ -17,7 +19,11 @@ import {
   topicsRequest,
   unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
-import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
+import {
+  createRequest,
+  setAffiliationRequest,
+  setSubscriptionRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import { reportRequest } from '../../src/protocol/report.ts';
 import { readPageInfo } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
@@ -104,6 +110,28 @@ test.each(['remove', 'keep'] as const)(
     expect(JSON.stringify(rows)).not.toMatch(/Thandi M|Temba|Ill/);
   },
 );
+
+test('who made a channel, and whom they invited, is not told any more', async () => {
+  const service = await town();
+  const club = 'club@topics.example.org';
+  const [piet, lena] = ['piet@example.org', 'lena@example.org'];
+  await service.ok('lena', 'set', registerRequest());
+  await service.ok('admin', 'set', appointRequest('tshwane', THANDI, true));
+  const config = configChangeForm({ title: 'Club', vars: { [PLACE]: 'tshwane' } });
+  await service.ok('thandi', 'set', createRequest(club, config));
+  await service.ok('piet', 'set', subscribeRequest(club, piet));
+  await service.ok('thandi', 'set', setAffiliationRequest(club, piet, 'owner'));
+  await service.ok('thandi', 'set', setSubscriptionRequest(club, lena, 'invited'));
+  await service.ok('thandi', 'set', unregisterRequest('keep'));
+  const left = await service.ctx.database.read(async (reader) => [
+    await reader.all('SELECT creator FROM channels WHERE jid = ?', club),
+    await reader.all(
+      `SELECT invited_by FROM memberships WHERE jid = ? AND subscription = 'invited'`,
+      lena,
+    ),
+  ]);
+  expect(left).toEqual([[{ creator: '' }], [{ invited_by: null }]]);
+});
 
 test.each(['remove', 'keep'] as const)(
   'what another device writes meanwhile goes, too: %s',

@@ -3,13 +3,13 @@ import { goneAt } from '../../protocol/jid.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import { roleOf } from '../../protocol/permissions.ts';
 import { dropAppealsOf } from '../storage/appeals.ts';
-import { type ChannelRow, channelsOf } from '../storage/channels.ts';
+import { type ChannelRow, channelsOf, forgetCreator } from '../storage/channels.ts';
 import type { Reader, Writer } from '../storage/database.ts';
 import { disownIncidents } from '../storage/incidents.ts';
 import { forgetMedia, unusedPhotosOf } from '../storage/item-media.ts';
 import { changeAuthor, findItem, writtenBy } from '../storage/items.ts';
 import { disownMedia } from '../storage/media.ts';
-import { countFollowers, countOwners } from '../storage/memberships.ts';
+import { countFollowers, countOwners, forgetInviter } from '../storage/memberships.ts';
 import { findNode, nodeNames } from '../storage/nodes.ts';
 import { deleteNotices } from '../storage/notices.ts';
 import { dismissEverywhere } from '../storage/place-moderators.ts';
@@ -64,6 +64,8 @@ async function endAll(ctx: ServiceContext, actor: Actor, fate: Fate): Promise<bo
     await deleteAccepted(writer, actor.jid);
     await dropAppeals(ctx, writer, actor);
     await forgetReporter(writer, actor.jid);
+    await forgetCreator(writer, actor.jid);
+    await forgetInviter(writer, actor.jid);
     for (const { channel, membership } of await channelsOf(writer, actor.jid)) {
       if (membership.subscription === 'none') continue;
       const [name] = await nodeNames(writer, channel.id);

@@ -115,6 +115,11 @@ export async function updateConfig(
   );
 }
 
+/** Who made channels is here no more. */
+export async function forgetCreator(writer: Writer, jid: string): Promise<void> {
+  await writer.run("UPDATE channels SET creator = '' WHERE creator = ?", jid);
+}
+
 /** Notes that something was posted: `seq` orders lists, `at` is what people read. */
 export async function touchChannel(
   writer: Writer,

@@ -148,6 +148,14 @@ export async function isListed(reader: Reader, list: MemberList, jid: string): P
   return (await reader.get(sql, ...params, jid)) !== undefined;
 }
 
+/** Who invited people is here no more; they are invited all the same. */
+export async function forgetInviter(writer: Writer, jid: string): Promise<void> {
+  await writer.run(
+    `UPDATE memberships SET invited_by = NULL WHERE subscription = 'invited' AND invited_by = ?`,
+    jid,
+  );
+}
+
 /** How many whom a person invited to a channel have not answered. */
 export async function countInvitedBy(
   reader: Reader,
