@@ -19,6 +19,9 @@ import { readState } from './xmpp-server/state.ts';
 /** The folder of the built server. */
 const SERVER_DIR = fileURLToPath(new URL('.', import.meta.url));
 
+// Where there is no room for its log, or nobody reads it, it goes on without.
+process.stderr.on('error', () => undefined);
+
 await runProgram(async (_, say) => {
   const config = readConfig();
   const { dataDir, domain, database } = config;

@@ -143,6 +143,8 @@ function end(exitCode: number): Promise<never> {
   return ending;
 }
 
+// Where there is no room for what is said, or nobody reads it, the site goes on without.
+for (const said of [process.stdout, process.stderr]) said.on('error', () => undefined);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
 
 try {

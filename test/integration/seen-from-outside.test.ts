@@ -71,6 +71,14 @@ test('a Prosody that stands still is none', async () => {
   await eventually(async () => (await health()).ready);
 });
 
+test('whose log nobody reads any more, or finds no room, goes on', async () => {
+  site.process.stdout?.destroy();
+  site.process.stderr?.destroy();
+  // It says that it starts another one.
+  await site.killProsody();
+  expect(site.process.exitCode).toBeNull();
+});
+
 test('who watched when Prosody ended is pushed nothing any more', async () => {
   const { url, domain } = site;
   const service = `channels.${domain}`;
