@@ -27,9 +27,13 @@ import {
 import { reportRequest } from '../../src/protocol/report.ts';
 import { readPageInfo } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
+import { DAY } from '../../src/server/service/days.ts';
+import { forgetOld } from '../../src/server/service/forget-old.ts';
 import { addMedia } from '../../src/server/service/media.ts';
 import { findChannel } from '../../src/server/storage/channels.ts';
 import { findMedia } from '../../src/server/storage/media.ts';
+import { findNode, type NodeRow } from '../../src/server/storage/nodes.ts';
+import { insertWithheld } from '../../src/server/storage/withheld.ts';
 import { channelService, WELCOME } from './channel-service.ts';
 
 const THANDI = 'thandi@example.org';
@@ -261,6 +265,44 @@ test('a group that others follow needs another owner first; one that nobody foll
   expect(await service.refused('thandi', 'get', metadataRequest(empty))).toBe(
     'cancel/item-not-found',
   );
+});
+
+test('a photo whose post never went goes after a month, and counts no more', async () => {
+  const service = await town();
+  const unused: string[] = [];
+  const ctx = Object.assign(service.ctx, {
+    filesUnused: (names: readonly string[]) => unused.push(...names),
+  });
+  const thandi = { jid: THANDI, fullJid: `${THANDI}/phone`, isLocal: true };
+  const put = (id: string, kind: 'photo' | 'avatar' | 'incident', channel = THANDI) => {
+    const file = { type: 'image/jpeg', width: 240, height: 240, bytes: 10, sha256: `of-${id}` };
+    const words = { fileName: '', title: '', description: '' };
+    const picture = { id, kind, files: [file], ...words };
+    return addMedia(ctx, thandi, channel, picture, { site: 10_000, person: 10_000 });
+  };
+  await put('face', 'avatar');
+  await put('report', 'incident');
+  for (const id of ['never', 'posted', 'held']) await put(id, 'photo', WELCOME);
+  const post = { id: 'topic', text: 'Look', photos: [{ id: 'posted', alt: '' }] };
+  await service.ok('thandi', 'set', publishRequest(WELCOME, post));
+  await ctx.database.write(async (writer) => {
+    const { id: nodeId } = (await findNode(writer, WELCOME, 'posts')) as NodeRow;
+    const held = { nodeId, id: 'h', author: THANDI, why: 'first', since: ctx.now() } as const;
+    const photos = [{ id: 'held', alt: '' }];
+    await insertWithheld(writer, { ...held, draft: { parent: null, title: '', text: '', photos } });
+  });
+  const left = async () => {
+    const rows = await ctx.database.read((r) => r.all<{ id: string }>('SELECT id FROM media'));
+    return rows.map(({ id }) => id).sort();
+  };
+  service.pass(29 * DAY);
+  await put('new', 'photo', WELCOME);
+  await forgetOld(ctx);
+  expect(await left()).toEqual(['face', 'held', 'never', 'new', 'posted', 'report']);
+  service.pass(2 * DAY);
+  await forgetOld(ctx);
+  expect(await left()).toEqual(['face', 'held', 'new', 'posted', 'report']);
+  expect(unused).toEqual(['of-never']);
 });
 
 test.each(['keep', 'remove'] as const)(
