@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { MediaFile } from '../storage/media.ts';
+import { ifThere } from './files-there.ts';
 import { HttpError } from './http-error.ts';
 
 /** What stands under a picture's own id never changes, but can be removed: who hands it to others asks. */
@@ -58,10 +59,9 @@ export async function answerPicture(
     response.writeHead(304).end();
     return;
   }
-  const content = await open(path).catch(() => {
-    // Removed while it was asked for, or while a backup was made.
-    throw new HttpError(404, 'This picture is not here any more.');
-  });
+  const content = await ifThere(open(path));
+  // Removed while it was asked for, or while a backup was made.
+  if (!content) throw new HttpError(404, 'This picture is not here any more.');
   response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': file.bytes });
   if (request.method !== 'HEAD') return pipeline(content.createReadStream(), response);
   await content.close();
