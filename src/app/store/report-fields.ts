@@ -5,7 +5,7 @@ import { NO_REPORT, type ReportFields } from '../../protocol/incident.ts';
  * line by line (`writing.ts`), so that nothing that was typed is lost here either. Emptied, it is nothing to keep.
  */
 export const writeReportFields = (fields: ReportFields): string =>
-  Object.values(fields).some(Boolean) ? JSON.stringify(fields) : '';
+  Object.entries(fields).some(([, value]) => value) ? JSON.stringify(fields) : '';
 
 /** The fields again; of several lines the words come one after the other. */
 export function readReportFields(text: string): ReportFields {
