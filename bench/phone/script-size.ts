@@ -20,7 +20,7 @@ const FIRST = {
  * with all that it fetches by itself or when one goes to any screen, and the largest of the languages.
  *
  * @param withRare whether what few ever open counts, too: reports to moderators and appeals, what was done
- *   by office, another password, leaving (`src/app/connect/rare/`). Nothing fetches it but going there.
+ *   by office, another password, leaving, cutting a picture of one's own (`src/app/connect/rare/`). Nothing fetches it but going there.
  */
 export function scriptBytes(folder: string, build: keyof typeof FIRST, withRare: boolean): number {
   const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>

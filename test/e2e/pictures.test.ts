@@ -104,6 +104,24 @@ test('an own picture, with keys only: another person’s open screen shows it, a
   for (const phone of [anna, ben]) expect(phone.complaints).toEqual([]);
 });
 
+test('who chooses an own picture before its script was ever fetched, without a network, is told so and chooses again', async () => {
+  const kate = await phones.phone(link.url);
+  await kate.join('kate');
+  await kate.link('Menu').click();
+  await choose(kate, 'Profile');
+  await kate.heading('kate');
+  link.cut();
+  await kate.text('Not connected.').waitFor();
+  await kate.field('Picture').setInputFiles(file);
+  await kate.text('No answer.').waitFor();
+  link.heal();
+  await kate.text('Not connected.').waitFor({ state: 'detached' });
+  await kate.field('Picture').setInputFiles(file);
+  await kate.button('Save picture').waitFor();
+  await kate.button('Cancel').click();
+  await kate.field('Picture').waitFor();
+});
+
 test('a photo with words, written offline: after a restart both arrive, once; removed, the file goes', async () => {
   const profile = join(folder, 'dan');
   let dan = await openPersistentPhone(profile, link.url);

@@ -5,7 +5,6 @@ import type { Trouble } from '../../actions/device.ts';
 import { removePicture } from '../../actions/remove-picture.ts';
 import type { PageProps } from '../page-props.ts';
 import { useAsked } from '../use-asked.ts';
-import { AvatarStage } from './avatar-stage.tsx';
 
 /** Where the picture of a channel, or of its person, is chosen, cut and sent. */
 export function usePicture(
@@ -21,7 +20,12 @@ export function usePicture(
   }
   function pick(file: File) {
     setTrouble(null);
-    setStage(<AvatarStage t={t} account={account} channel={channel} file={file} onEnd={end} />);
+    setStage(<p role="status">{t.shrinking}</p>);
+    import('../rare/rare-picture.tsx').then(
+      ({ AvatarStage }) =>
+        setStage(<AvatarStage t={t} account={account} channel={channel} file={file} onEnd={end} />),
+      () => end('offline'),
+    );
   }
   return {
     problem: trouble && t.troubles[trouble],
