@@ -353,7 +353,11 @@ describe('addresses are read as anybody spells them', () => {
     const answer = await service.ok('piet', 'set', follow);
     expect(child(answer, 'subscription')?.attrs.jid).toBe('piet@example.org');
     expect(await stands()).toBe('publisher');
-    await service.ok('piet', 'set', pubsub(`<unsubscribe node="${TYPED}" jid="${PIET}"/>`));
+    // Of another connection, nobody leaves by it.
+    const leave = (jid: string) => pubsub(`<unsubscribe node="${TYPED}" jid="${jid}"/>`);
+    expect(await service.refused('piet', 'set', leave(PIET))).toContain('+not-subscribed');
+    expect(await stands()).toBe('publisher');
+    await service.ok('piet', 'set', leave('PIET@Example.ORG'));
     expect(await stands()).toBeUndefined();
     await service.ok('admin', 'set', role('outcast'));
     expect(await stands()).toBe('outcast');

@@ -308,7 +308,10 @@ async function byPages(site: Site, role: Role): Promise<Lane> {
 
 const LANES = { xmpp: byXmpp, page: byPages } as const;
 
-/** What the table says; without script whoever writes in an open channel follows it by that. */
+/**
+ * What the table says; without script whoever writes in an open channel follows it by that, who waited before it
+ * was opened, too.
+ */
 function expected(
   role: Role,
   access: AccessModel,
@@ -317,7 +320,8 @@ function expected(
 ): boolean {
   const rules = rulesOf(access);
   const isLocal = role !== 'remote';
-  if (lane === 'page' && role === 'local' && (action === 'comment' || action === 'start-topic')) {
+  const mayBeLetIn = lane === 'page' && (role === 'local' || role === 'pending');
+  if (mayBeLetIn && (action === 'comment' || action === 'start-topic')) {
     const config = { ...rules, defaultAffiliation: 'member' } as const;
     const membership = { affiliation: 'none', subscription: 'none' } as const;
     return mayWrite({ config, membership }, action, jidOf('local'), 'localhost');
