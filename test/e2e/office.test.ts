@@ -372,6 +372,9 @@ test('all who wait are let in, or who asks is told that one of them waits no mor
   await admin.text('Somebody else changed this meanwhile.').waitFor();
   await admin.link('kea').waitFor({ state: 'detached' });
   await admin.link('pule').waitFor();
+  await admin.field('Let all in').check();
+  await admin.button('Save').click();
+  await admin.link('pule').waitFor({ state: 'detached' });
   expect(admin.complaints).toEqual([]);
 });
 
