@@ -110,6 +110,7 @@ test('who chooses an own picture before its script was ever fetched, without a n
   await kate.link('Menu').click();
   await choose(kate, 'Profile');
   await kate.heading('kate');
+  await kate.field('Picture').waitFor();
   link.cut();
   await kate.text('Not connected.').waitFor();
   await kate.field('Picture').setInputFiles(file);
