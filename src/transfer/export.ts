@@ -2,13 +2,12 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { FatalError } from '../server/fatal-error.ts';
 import { makeFolder } from '../server/make-folder.ts';
 import type { Files } from '../server/media/files.ts';
-import { lastChange } from '../server/storage/changes.ts';
 import { findChannel } from '../server/storage/channels.ts';
 import type { Database, Reader } from '../server/storage/database.ts';
 import { allMedia, type MediaRow } from '../server/storage/media.ts';
 import { listMembers } from '../server/storage/memberships.ts';
 import { findNode, nodeNames } from '../server/storage/nodes.ts';
-import { channelJidsAfter } from '../server/storage/transfer.ts';
+import { channelJidsAfter, lastNumber } from '../server/storage/transfer.ts';
 import { withheldIn } from '../server/storage/withheld.ts';
 import { writeFeed } from './feed-writer.ts';
 import {
@@ -71,7 +70,7 @@ export async function exportChannels(
     after = jids.at(-1) ?? '';
     if (jids.length < PAGE) break;
   }
-  const newest = await database.read(lastChange);
+  const newest = await database.read(lastNumber);
   // Last: an export that was broken off is none.
   await writeFile(factsFile(folder), json({ format: 1, ...facts, newest } satisfies ExportFacts));
   return tally;

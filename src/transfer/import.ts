@@ -58,7 +58,7 @@ interface Import {
   readonly writer: Writer;
   /** Whether numbers of the order are kept: they are all free in a database in which nothing happened. */
   readonly keepOrder: boolean;
-  /** Number of the newest change where it comes from: phones know it. */
+  /** The highest number that was given where it comes from: phones know it. */
   readonly newest: number;
   readonly tally: Tally;
   readonly pictures: IncomingPictures;

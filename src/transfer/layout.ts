@@ -13,7 +13,7 @@ export interface ExportFacts {
   readonly domain: string;
   /** ISO 8601. */
   readonly date: string;
-  /** Number of the newest change there was, of whatever kind; of older exports none. */
+  /** The highest number that was given to a change, of whatever kind, or passed over; of older exports none. */
   readonly newest?: number;
 }
 

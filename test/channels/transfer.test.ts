@@ -36,6 +36,7 @@ import { findItem, hideItem } from '../../src/server/storage/items.ts';
 import { findNode, type NodeRow } from '../../src/server/storage/nodes.ts';
 import { openDatabase } from '../../src/server/storage/open.ts';
 import { findWithheld, insertWithheld } from '../../src/server/storage/withheld.ts';
+import { skipUsedNumbers } from '../../src/server/storage/transfer.ts';
 import { exportChannels } from '../../src/transfer/export.ts';
 import { importChannels } from '../../src/transfer/import.ts';
 import { ADMIN, serviceContext } from '../durability/service-context.ts';
@@ -192,6 +193,18 @@ test('no number is given again that phones know from where it was, whatever chan
 });
 
 test('words are found again', async () => {
+test('nor one that a restore passed over where it was: phones know those of after the backup', async () => {
+  const passed = (await source.read(lastChange)) + 1_000;
+  await source.write((writer) => skipUsedNumbers(writer, passed));
+  await exportChannels(source, folder, FACTS, files);
+  const target = await emptyDatabase();
+  await importChannels(target, folder, 'example.org', files);
+  await publish(serviceContext(target), ADMIN, nodeOf(CLUB), () => ({
+    ...{ id: 'next', title: '', text: 'Next', parent: null },
+  }));
+  expect(await target.read(lastChange)).toBe(passed + 1);
+});
+
   await exportChannels(source, folder, FACTS, files);
   const target = await emptyDatabase();
   await importChannels(target, folder, 'example.org', files);

@@ -86,6 +86,16 @@ export async function recordChangeAs(
   );
 }
 
+/** The highest number that was ever given or passed over; 0 where none was. */
+export async function lastNumber(reader: Reader): Promise<number> {
+  const row = await reader.get<{ seq: number | null }>(
+    reader.dialect === 'postgres'
+      ? `SELECT pg_sequence_last_value(pg_get_serial_sequence('changes', 'seq')::regclass) AS seq`
+      : "SELECT seq FROM sqlite_sequence WHERE name = 'changes'",
+  );
+  return row?.seq ?? 0;
+}
+
 /** Sees to it that the next number is above all that were given, here and, up to `newest`, elsewhere. */
 export async function skipUsedNumbers(writer: Writer, newest: number): Promise<void> {
   if (writer.dialect === 'postgres') {
