@@ -178,7 +178,10 @@ async function importWithheld(
   const { title, text } = post.draft;
   const matter = { channel, item: post.id, person: post.author, title, text };
   if ((await findOpenCase(writer, matter)) === undefined) {
-    await insertCase(writer, { ...matter, openedAt: post.since });
+    // A channel that was here before decides about it, though it may have been made after that: its post is here now.
+    const { created } = node.channel.config;
+    const openedAt = post.since > created ? post.since : created;
+    await insertCase(writer, { ...matter, openedAt });
   }
 }
 

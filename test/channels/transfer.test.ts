@@ -26,6 +26,7 @@ import {
   setAffiliationRequest,
 } from '../../src/protocol/pubsub-owner.ts';
 import { Files } from '../../src/server/media/files.ts';
+import { decideCase, openCases } from '../../src/server/service/cases.ts';
 import { showPost } from '../../src/server/service/hide-post.ts';
 import { addMedia, readMedia, removeMedia } from '../../src/server/service/media.ts';
 import { publish } from '../../src/server/service/publish.ts';
@@ -35,8 +36,8 @@ import type { Database } from '../../src/server/storage/database.ts';
 import { findItem, hideItem } from '../../src/server/storage/items.ts';
 import { findNode, type NodeRow } from '../../src/server/storage/nodes.ts';
 import { openDatabase } from '../../src/server/storage/open.ts';
-import { findWithheld, insertWithheld } from '../../src/server/storage/withheld.ts';
 import { skipUsedNumbers } from '../../src/server/storage/transfer.ts';
+import { findWithheld, insertWithheld } from '../../src/server/storage/withheld.ts';
 import { exportChannels } from '../../src/transfer/export.ts';
 import { importChannels } from '../../src/transfer/import.ts';
 import { ADMIN, serviceContext } from '../durability/service-context.ts';
@@ -192,7 +193,6 @@ test('no number is given again that phones know from where it was, whatever chan
   expect(await target.read(lastChange)).toBe(known + 1);
 });
 
-test('words are found again', async () => {
 test('nor one that a restore passed over where it was: phones know those of after the backup', async () => {
   const passed = (await source.read(lastChange)) + 1_000;
   await source.write((writer) => skipUsedNumbers(writer, passed));
@@ -205,6 +205,7 @@ test('nor one that a restore passed over where it was: phones know those of afte
   expect(await target.read(lastChange)).toBe(passed + 1);
 });
 
+test('words are found again', async () => {
   await exportChannels(source, folder, FACTS, files);
   const target = await emptyDatabase();
   await importChannels(target, folder, 'example.org', files);
@@ -340,6 +341,32 @@ test('a photo of a hidden post stays hidden with it, is shown with it, and goes 
   );
   await importChannels(target, folder, 'example.org', files);
   expect(await target.read((reader) => reader.all('SELECT id FROM media'))).toEqual([]);
+});
+
+test('a post that was reported can be shown again in a channel that was here before, and made later', async () => {
+  const node = (await source.read((reader) => findNode(reader, CLUB, 'posts'))) as NodeRow;
+  const { author, title, text, seq } = (await source.read((reader) =>
+    findItem(reader, node.id, 'topic'),
+  )) as Item;
+  await source.write(async (writer) => {
+    const held = { nodeId: node.id, id: 'topic', author, why: 'reported' } as const;
+    const draft = { parent: null, title, text };
+    await insertWithheld(writer, { ...held, since: '2025-12-01T00:00:00.000Z', draft });
+    await hideItem(writer, node.id, 'topic', seq);
+  });
+  await exportChannels(source, folder, FACTS, files);
+  const there = await channelService();
+  const config = configChangeForm({ title: 'Club' });
+  await there.ok('admin', 'set', createRequest(CLUB, config));
+  await importChannels(there.ctx.database, folder, 'example.org', files);
+  const admin = { jid: 'admin@example.org', fullJid: 'admin@example.org/x', isLocal: true };
+  const [open] = (await openCases(there.ctx, admin, 0)).cases;
+  expect(open).toMatchObject({ item: 'topic', channelTitle: 'Club', hidden: true });
+  await decideCase(there.ctx, admin, open?.id ?? 0, 'kept', { reason: '' });
+  const own = (await there.ctx.database.read((r) => findNode(r, CLUB, 'posts'))) as NodeRow;
+  const shown = await there.ctx.database.read((reader) => findItem(reader, own.id, 'topic'));
+  expect(shown).toMatchObject({ text });
+  expect(shown?.hidden).toBeUndefined();
 });
 
 test('a channel that was deleted since comes back, as another one to who kept posts of it', async () => {
