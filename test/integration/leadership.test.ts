@@ -1,8 +1,9 @@
 /** Who leads of those that share a PostgreSQL database, and what the database takes of whom; in this process alone. */
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import { Leadership, type Reign } from '../../src/server/storage/leadership.ts';
-import { openPostgres } from '../../src/server/storage/postgres.ts';
+import { ORDER_LOCK, openPostgres } from '../../src/server/storage/postgres.ts';
 import { ChaosProxy } from '../harness/chaos-proxy.ts';
 import { eventually } from '../harness/eventually.ts';
 import { createPostgresDatabase, MIGRATED, queryPostgres } from '../harness/postgres-database.ts';
@@ -46,6 +47,26 @@ test('a write in the name of an earlier reign is refused by the database', async
   await expect(
     writes.write((w) => w.run("INSERT INTO sessions VALUES ('c/d', 'c', '')")),
   ).rejects.toMatchObject({ code: 'busy' });
+});
+
+test('who takes over waits for a last write, where the server shows a transaction one view', async () => {
+  const database = await createPostgresDatabase(inject('postgres'), MIGRATED);
+  const name = new URL(database).pathname.slice(1);
+  await queryPostgres(
+    database,
+    `ALTER DATABASE ${name} SET default_transaction_isolation = 'repeatable read'`,
+  );
+  await (await lead(database)).leadership.stop();
+  const writing = new pg.Client(database);
+  await writing.connect();
+  onTestFinished(() => writing.end());
+  await writing.query('SELECT pg_advisory_lock($1)', [ORDER_LOCK]);
+  const second = lead(database);
+  const waits = `SELECT 1 AS found FROM pg_locks WHERE objid = ${ORDER_LOCK} AND NOT granted`;
+  expect(await eventually(async () => (await writing.query(waits)).rowCount === 1)).toBe(true);
+  await writing.query('UPDATE leadership SET seen_at = clock_timestamp()');
+  await writing.query('SELECT pg_advisory_unlock($1)', [ORDER_LOCK]);
+  expect((await second).reigns).toHaveLength(1);
 });
 
 test('who ends a reign hears so at once, though the database is too far away for a goodbye', async () => {

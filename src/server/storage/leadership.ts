@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { ORDER_LOCK } from './postgres.ts';
+import { BEGIN, ORDER_LOCK } from './postgres.ts';
 
 /** How often the leader says that it lives, and the others look whether it does, in milliseconds. */
 const PERIOD = 1_000;
@@ -167,7 +167,7 @@ async function connect(url: string): Promise<pg.Client> {
   try {
     await client.connect();
     await client.query(`
-      BEGIN;
+      ${BEGIN};
       SELECT pg_advisory_xact_lock(${TABLE_LOCK});
       CREATE TABLE IF NOT EXISTS leadership (
         one BOOLEAN PRIMARY KEY DEFAULT true CHECK (one),
@@ -188,7 +188,7 @@ async function connect(url: string): Promise<pg.Client> {
 
 /** Begins a reign. Under the lock that every write takes: none of an earlier reign can follow. */
 async function begin(client: pg.Client): Promise<{ epoch: number; asked: number }> {
-  await client.query('BEGIN');
+  await client.query(BEGIN);
   await client.query('SELECT pg_advisory_xact_lock($1)', [ORDER_LOCK]);
   const asked = performance.now();
   const { rows } = await client.query<{ epoch: string }>(

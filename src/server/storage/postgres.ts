@@ -27,7 +27,7 @@ export const ORDER_LOCK = 20_150_525;
  * Each statement sees what was committed before it, whatever the server's default is: with one view for all of
  * them, that of before the lock was had, a write would decide by what another one has changed.
  */
-const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+export const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
 
 /**
  * Opens the database behind a `postgres://` address and brings its schema up to date. Throws where
