@@ -4,10 +4,11 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createReadStream, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { createHttpServer } from './edge/http-server.ts';
 import { setMediaHeaders } from './media/answers.ts';
 import type { MediaService } from './media/media.ts';
 
@@ -36,7 +37,7 @@ export async function openMediaDoor(
   service: () => MediaService | null,
   secret: () => string,
 ): Promise<MediaDoor> {
-  const server = createServer(async (request, response) => {
+  const server = createHttpServer(undefined, async (request, response) => {
     const media = service();
     const address = String(request.headers[ADDRESS] ?? '');
     const viewer = async () => viewerIn(request, secret());

@@ -31,6 +31,12 @@ test('the environment is read in one file of each program', () => {
   expect(pathsOf(found).toSorted()).toEqual(['src/demo/main.ts', 'src/server/config.ts']);
 });
 
+test('HTTP is served with one set of times: what may take long at one door is not cut at the next', () => {
+  const serves = /import \{[^}]*\bcreateServer\b[^}]*\} from 'node:https?'/;
+  const found = sources.filter(({ text }) => serves.test(text));
+  expect(pathsOf(found)).toEqual(['src/server/edge/http-server.ts']);
+});
+
 test('a transaction asks one thing at a time: a connection of PostgreSQL takes no second question', () => {
   const found = sources.filter(
     ({ path, text }) =>
