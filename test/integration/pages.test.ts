@@ -683,6 +683,17 @@ test('nor what an office said to a report', async () => {
   await official.submit('answer', { state: 'working', answer: 'Tomorrow.' });
   const isNews = async () => (await browser.open('/')).text.includes('new answer');
   expect(await eventually(isNews)).toBe(true);
+test('a form that has to be sent once more says as far as the first one what is read', async () => {
+  const { browser } = await somebody();
+  await publish('t-once-more', 'Told of.');
+  await eventually(async () => (await browser.open('/')).text.includes('1 new'));
+  const { action, fields } = browser.form('mark-read');
+  await browser.post(action, { ...fields, token: '' });
+  expect(browser.page.text).toContain('1 new');
+  await browser.submit('mark-read');
+  expect(browser.page.text).not.toContain('1 new');
+});
+
   expect((await browser.open(path, { method: 'HEAD' })).status).toBe(200);
   expect(await isNews()).toBe(true);
   expect((await browser.open(path)).text).toContain('Tomorrow.');

@@ -211,7 +211,9 @@ async function onceMore(write: Write, problem: string, entrance: AccountProblem)
     }
     case 'channel':
       return drawChannel(visitor, route.channel, undefined, problem);
-    default:
-      return { ...(await drawWritten(write, problem)), carried: carriedAgain(write) };
+    default: {
+      const page = await drawWritten(write, problem);
+      return { ...page, carried: { ...page.carried, ...carriedAgain(write) } };
+    }
   }
 }
