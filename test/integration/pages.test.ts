@@ -6,7 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Affiliation } from '../../src/protocol/channel.ts';
 import { type ConfigChange, configChangeForm } from '../../src/protocol/config-form.ts';
 import { CLOSED, COMMENTS_BY } from '../../src/protocol/config-vars.ts';
-import { configureRequest, publishRequest, retractRequest } from '../../src/protocol/pubsub.ts';
+import {
+  configureRequest,
+  publishRequest,
+  retractRequest,
+  STATUS,
+  subscribeRequest,
+} from '../../src/protocol/pubsub.ts';
 import {
   createRequest,
   setAffiliationRequest,
@@ -297,6 +303,24 @@ test('a profile shows what its person agreed to, and lists show their status', a
   expect((await browser.open(profile)).html).toMatch(/name="shows-followed"[^>]* checked/);
   await browser.submit('save-profile');
   await eventually(async () => !(await other.open(profile)).text.includes('Follows'));
+});
+
+test('whom a person trusts in their channel says nothing on that person’s profile', async () => {
+  const { browser, name } = await somebody();
+  const me = `${name}@localhost`;
+  const profile = `/profile/${me}`;
+  await browser.open(profile);
+  await browser.submit('save-profile', { status: 'At the clinic' });
+  const ask = (who: XmppClient, payload: Parameters<typeof admin.request>[2]) =>
+    who.request('set', 'channels.localhost', payload);
+  const theirs = { url: site.url, domain: 'localhost', username: name, password: 'secret-pass' };
+  const person = await connect(theirs);
+  await ask(admin, subscribeRequest(me, 'admin@localhost'));
+  await ask(person, setAffiliationRequest(me, 'admin@localhost', 'publisher'));
+  await person.close();
+  await ask(admin, publishRequest(me, { id: 'by-admin', text: 'At the bar' }, STATUS));
+  const { text } = await new Scriptless(site.url).open(profile);
+  expect([text.includes('At the clinic'), text.includes('At the bar')]).toEqual([true, false]);
 });
 
 test('a screen of one’s own leads strangers to where they join or sign in, and they come back to it', async () => {
@@ -659,6 +683,17 @@ test('all is read as far as the page told of it: not what came since', async () 
   }
 });
 
+test('a form that has to be sent once more says as far as the first one what is read', async () => {
+  const { browser } = await somebody();
+  await publish('t-once-more', 'Told of.');
+  await eventually(async () => (await browser.open('/')).text.includes('1 new'));
+  const { action, fields } = browser.form('mark-read');
+  await browser.post(action, { ...fields, token: '' });
+  expect(browser.page.text).toContain('1 new');
+  await browser.submit('mark-read');
+  expect(browser.page.text).not.toContain('1 new');
+});
+
 test('who asks for the headers of a topic alone has not read it', async () => {
   const { browser } = await somebody();
   await publish('t-head', 'Read me, not my headers.');
@@ -683,17 +718,6 @@ test('nor what an office said to a report', async () => {
   await official.submit('answer', { state: 'working', answer: 'Tomorrow.' });
   const isNews = async () => (await browser.open('/')).text.includes('new answer');
   expect(await eventually(isNews)).toBe(true);
-test('a form that has to be sent once more says as far as the first one what is read', async () => {
-  const { browser } = await somebody();
-  await publish('t-once-more', 'Told of.');
-  await eventually(async () => (await browser.open('/')).text.includes('1 new'));
-  const { action, fields } = browser.form('mark-read');
-  await browser.post(action, { ...fields, token: '' });
-  expect(browser.page.text).toContain('1 new');
-  await browser.submit('mark-read');
-  expect(browser.page.text).not.toContain('1 new');
-});
-
   expect((await browser.open(path, { method: 'HEAD' })).status).toBe(200);
   expect(await isNews()).toBe(true);
   expect((await browser.open(path)).text).toContain('Tomorrow.');

@@ -55,7 +55,9 @@ export async function loadFollowed(
 
 async function loadStatuses(ctx: SyncContext, person: string) {
   try {
-    return readItemsAnswer(await ctx.ask('get', statusRequest(person)), person).items;
+    const { items } = readItemsAnswer(await ctx.ask('get', statusRequest(person)), person);
+    // Whom a person trusts in their channel says nothing in their name.
+    return items.filter(({ author }) => author === person);
   } catch (error) {
     // Not every channel has a place for one.
     if (error instanceof Refused && error.error.condition === 'item-not-found') return [];

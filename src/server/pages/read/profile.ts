@@ -33,10 +33,14 @@ export async function readProfile(
   return { told, since: config.created, avatar: avatarOf(config.vars), followed };
 }
 
-/** Newest first; none where the channel has no place for one. */
+/**
+ * Newest first; none where the channel has no place for one. Whom a person trusts in their channel says nothing in
+ * their name.
+ */
 export async function readStatuses(asker: Asker, person: string): Promise<readonly Item[]> {
   try {
-    return readItemsAnswer(await asker.ask('get', statusRequest(person)), person).items;
+    const { items } = readItemsAnswer(await asker.ask('get', statusRequest(person)), person);
+    return items.filter(({ author }) => author === person);
   } catch (error) {
     if (troubleOf(error) === 'not-found') return [];
     throw error;
