@@ -23,6 +23,7 @@ import {
   setAffiliationRequest,
 } from '../../src/protocol/pubsub-owner.ts';
 import { el, serialize } from '../../src/protocol/xml.ts';
+import type { Concerned } from '../../src/server/service/context.ts';
 import { endBans } from '../../src/server/service/end-bans.ts';
 import { forgetOld } from '../../src/server/service/forget-old.ts';
 import { findChannel } from '../../src/server/storage/channels.ts';
@@ -121,6 +122,24 @@ test('who moderates one that was made since under the same name sees nothing of 
   await service.ok('admin', 'set', decideCaseRequest(one?.id ?? 0, 'acted', grounds));
   const there = readItemsAnswer(await read(service, 'maker', topicsRequest(CHANNEL, {})), CHANNEL);
   expect(there.items).toMatchObject([{ id: 'c1', text: 'Anew' }]);
+});
+
+test('who runs the site hears of appeals that are theirs, though another channel has that name by now', async () => {
+  const service = await insulted();
+  await service.ok('mod', 'set', remove('c1'));
+  await service.ok('admin', 'set', deleteRequest(CHANNEL));
+  (service.ctx.admins as Set<string>).add(of('boss'));
+  await service.ok('admin', 'set', createRequest(CHANNEL, configChangeForm({})));
+  const told: Concerned[] = [];
+  const tellOffice = (concerned: Concerned) => {
+    if ('jid' in concerned && concerned.jid === of('boss')) told.push(concerned);
+  };
+  Object.assign(service.ctx, { tellOffice });
+  await appeal(service);
+  expect(await appealsFor(service, 'boss')).toMatchObject([{ act: 'remove' }]);
+  expect(told).toHaveLength(1);
+  await decide(service, 'refused', 'admin');
+  expect(told).toHaveLength(2);
 });
 
 test('put up again, it says again for whom it was written', async () => {

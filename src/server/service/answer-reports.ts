@@ -10,6 +10,7 @@ interface AboutCase {
   readonly channelTitle: string;
   /** Whom it is about. */
   readonly person: string;
+  readonly openedAt?: string;
 }
 
 /** Closes a case with all its reports: each who reported is told how it ended, never of the others. */
@@ -17,10 +18,10 @@ export async function answerReports(
   ctx: ServiceContext,
   writer: Writer,
   caseId: number,
-  { channel, channelTitle, person }: AboutCase,
+  { channel, channelTitle, person, openedAt: since }: AboutCase,
   { state, answer }: { readonly state: Exclude<ReportState, 'open'>; readonly answer: string },
 ): Promise<void> {
-  await tellJudges(ctx, writer, { channel, person });
+  await tellJudges(ctx, writer, { channel, person, since });
   await closeCase(writer, caseId, { state, at: ctx.now(), answer });
   for (const { id, reporter } of await reportsOf(writer, caseId, Number.MAX_SAFE_INTEGER)) {
     if (reporter === '') continue;

@@ -49,11 +49,11 @@ export async function appeal(
     const before = await findAppeal(writer, actId);
     if (before?.words === words) return;
     if (before) throw conflict();
-    const { channel, actor: against } = act;
+    const { channel, actor: against, at: since } = act;
     if (told.act === 'banned' && !(await isBanned(writer, channel, actor.jid))) throw notFound();
     const said = { act: actId, jid: actor.jid, channel, against, at: ctx.now(), words };
     await insertAppeal(writer, said);
-    await tellJudges(ctx, writer, { channel, person: actor.jid, doer: against });
+    await tellJudges(ctx, writer, { channel, person: actor.jid, doer: against, since });
   });
 }
 
@@ -100,7 +100,7 @@ export async function decideAppeal(
     if (!one) throw notFound();
     const { channel, channelTitle, jid, act: about } = one;
     await closeAppeal(writer, id, state);
-    await tellJudges(ctx, writer, { channel, person: jid, doer: one.against });
+    await tellJudges(ctx, writer, { channel, person: jid, doer: one.against, since: one.since });
     if (state === 'granted') await takeBack(ctx, writer, one);
     const act = state === 'granted' ? ('grant-appeal' as const) : ('refuse-appeal' as const);
     const office = await officeIn(writer, actor, channel);

@@ -78,8 +78,8 @@ async function endAll(ctx: ServiceContext, actor: Actor, fate: Fate): Promise<bo
 
 /** Nobody waits for their answers any more: those who have them on their lists hear of that. */
 async function dropAppeals(ctx: ServiceContext, writer: Writer, { jid }: Actor): Promise<void> {
-  for (const { channel, against, state } of await dropAppealsOf(writer, jid)) {
-    if (state === 'open') await tellJudges(ctx, writer, { channel, person: jid, doer: against });
+  for (const { state, against: doer, ...matter } of await dropAppealsOf(writer, jid)) {
+    if (state === 'open') await tellJudges(ctx, writer, { ...matter, person: jid, doer });
   }
 }
 

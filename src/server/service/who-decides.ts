@@ -25,6 +25,8 @@ export interface Matter {
   readonly channel: string;
   readonly person: string;
   readonly doer?: string;
+  /** When it came about, ISO 8601: a channel that was made after that under the same name does not decide it. */
+  readonly since?: string | undefined;
 }
 
 /**
@@ -34,9 +36,10 @@ export interface Matter {
 export async function tellJudges(
   ctx: ServiceContext,
   writer: Writer,
-  { channel, person, doer }: Matter,
+  { channel, person, doer, since }: Matter,
 ): Promise<void> {
-  const found = channel ? await findChannel(writer, channel) : undefined;
+  const named = channel ? await findChannel(writer, channel) : undefined;
+  const found = since !== undefined && named && named.config.created > since ? undefined : named;
   const parties = doer === undefined ? [person] : [person, doer];
   const isModerated = found && (await isModeratedBeside(writer, found.id, parties));
   writer.onCommit(() => {

@@ -14,7 +14,8 @@ export interface AppealRow {
   readonly at: string;
   readonly words: string;
   readonly state: AppealState;
-  /** Of the act itself. */
+  /** Of the act itself, as what follows. */
+  readonly since: string;
   readonly actName: string;
   readonly rule: string;
   readonly reason: string;
@@ -24,7 +25,7 @@ export interface AppealRow {
 const FROM = `FROM appeals a JOIN audit u ON u.id = a.act
   LEFT JOIN channels c ON c.jid = a.channel AND c.deleted_at IS NULL AND c.created_at <= u.at`;
 const SELECT = `SELECT a.id, a.act, a.jid, a.channel, COALESCE(c.title, '') AS "channelTitle",
-  a.against, a.at, a.words, a.state, u.act AS "actName", u.rule, u.reason ${FROM}`;
+  a.against, a.at, a.words, a.state, u.at AS since, u.act AS "actName", u.rule, u.reason ${FROM}`;
 
 /** The appeal against an act; `undefined` where there is none. */
 export async function findAppeal(
@@ -113,6 +114,10 @@ export async function closeAppeal(writer: Writer, id: number, state: AppealState
 export function dropAppealsOf(
   writer: Writer,
   jid: string,
-): Promise<Pick<AppealRow, 'channel' | 'against' | 'state'>[]> {
-  return writer.all('DELETE FROM appeals WHERE jid = ? RETURNING channel, against, state', jid);
+): Promise<Pick<AppealRow, 'channel' | 'against' | 'state' | 'since'>[]> {
+  return writer.all(
+    `DELETE FROM appeals WHERE jid = ? RETURNING channel, against, state,
+       (SELECT at FROM audit WHERE id = appeals.act) AS since`,
+    jid,
+  );
 }
