@@ -470,5 +470,18 @@ describe('an appeal against a ban waits no more', () => {
     expect(await noticesOf(service, 'rude')).toMatchObject([{ act: 'banned', appeal: 'over' }]);
     const late = appealRequest(await actOf(service), 'Why?');
     expect(await service.refused('rude', 'set', late)).toBe('cancel/item-not-found');
+    // Nor where there is another one since, which has a notice of its own.
+    await service.ok('mod', 'set', setAffiliationRequest(CHANNEL, of('rude'), 'outcast'));
+    expect((await noticesOf(service, 'rude')).map((ban) => ban.appeal)).toEqual(['', 'over']);
+    expect(await service.refused('rude', 'set', late)).toBe('cancel/item-not-found');
+  });
+
+  test('whose channel ends: nothing is left of the ban, and who runs the site has nothing to decide', async () => {
+    const service = await appealed();
+    await service.ok('mod', 'set', remove('c1'));
+    await service.ok('rude', 'set', appealRequest(await actOf(service), 'That was a question.'));
+    await service.ok('admin', 'set', deleteRequest(CHANNEL));
+    expect((await appealsFor(service, 'admin')).map(({ act }) => act)).toEqual(['remove']);
+    expect((await noticesOf(service, 'rude')).map((one) => one.appeal)).toEqual(['open', 'over']);
   });
 });

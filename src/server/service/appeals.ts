@@ -14,7 +14,7 @@ import {
   insertAppeal,
   openAppealsOf,
 } from '../storage/appeals.ts';
-import { findAct, newestActAbout } from '../storage/audit.ts';
+import { type AuditRow, findAct, newestActAbout } from '../storage/audit.ts';
 import { findChannel } from '../storage/channels.ts';
 import type { Reader, Writer } from '../storage/database.ts';
 import { findMembership } from '../storage/memberships.ts';
@@ -50,18 +50,19 @@ export async function appeal(
     if (before?.words === words) return;
     if (before) throw conflict();
     const { channel, actor: against, at: since } = act;
-    if (told.act === 'banned' && !(await isBanned(writer, channel, actor.jid))) throw notFound();
+    if (told.act === 'banned' && !(await holds(writer, act))) throw notFound();
     const said = { act: actId, jid: actor.jid, channel, against, at: ctx.now(), words };
     await insertAppeal(writer, said);
     await tellJudges(ctx, writer, { channel, person: actor.jid, doer: against, since });
   });
 }
 
-/** Against a ban that is over there is nothing to decide. */
-async function isBanned(reader: Reader, channel: string, jid: string): Promise<boolean> {
+/** Whether it is by that act that somebody is banned: about a ban that is over there is nothing to decide. */
+async function holds(reader: Reader, { id, channel, subject: jid }: AuditRow): Promise<boolean> {
   const there = await findChannel(reader, channel);
   const membership = there && (await findMembership(reader, there.id, jid));
-  return membership?.affiliation === 'outcast';
+  const newest = await newestActAbout(reader, { channel, act: 'set-role', subject: jid });
+  return membership?.affiliation === 'outcast' && newest === id;
 }
 
 /** Open appeals that the asker decides, oldest first: none, for everybody else. */
@@ -123,8 +124,6 @@ async function takeBack(
   if (actName === 'remove') return restore(ctx, writer, act);
   const node = await mainNode(writer, channel);
   if (!node) return;
-  const { affiliation } = await findMembership(writer, node.channel.id, jid);
-  const newest = await newestActAbout(writer, { channel, act: 'set-role', subject: jid });
   // A ban after it is another act, of which the person was told as well.
-  if (affiliation === 'outcast' && newest === act) await liftBan(ctx, writer, node, jid);
+  if (await holds(writer, done)) await liftBan(ctx, writer, node, jid);
 }

@@ -1,3 +1,4 @@
+import { endBanAppeals } from '../storage/appeals.ts';
 import { type ChannelRow, findChannel } from '../storage/channels.ts';
 import type { Writer } from '../storage/database.ts';
 import { hasOpenMatters } from '../storage/judges.ts';
@@ -14,7 +15,8 @@ export async function endNode(ctx: ServiceContext, writer: Writer, node: NodeRow
   await deleteNode(writer, node, change.at);
   const { jid: channel } = node.channel;
   if ((await findChannel(writer, channel)) || !(await hasOpenMatters(writer, channel))) return;
-  // From now on who runs the site decides them.
+  await endBanAppeals(writer, channel);
+  // From now on who runs the site decides the rest.
   await tellJudges(ctx, writer, { channel, person: '' });
 }
 

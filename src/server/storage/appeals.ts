@@ -110,6 +110,15 @@ export async function closeAppeal(writer: Writer, id: number, state: AppealState
   await writer.run('UPDATE appeals SET state = ? WHERE id = ?', state, id);
 }
 
+/** A channel is no more, and with it no ban from it: nobody decides about one. */
+export async function endBanAppeals(writer: Writer, channel: string): Promise<void> {
+  await writer.run(
+    `UPDATE appeals SET state = 'over' WHERE channel = ? AND state = 'open'
+       AND act IN (SELECT id FROM audit WHERE channel = appeals.channel AND act = 'set-role')`,
+    channel,
+  );
+}
+
 /** Who appealed is here no more: nobody waits for an answer. Answers with what they appealed against. */
 export function dropAppealsOf(
   writer: Writer,

@@ -35,7 +35,9 @@ export async function insertNotice(
 /** Of a ban: against one that does not hold any more nobody appeals. */
 const IS_OVER = `n.act = 'banned' AND NOT EXISTS (
   SELECT 1 FROM channels c JOIN memberships m ON m.channel_id = c.id
-  WHERE c.jid = n.channel AND c.deleted_at IS NULL AND m.jid = n.jid AND m.affiliation = 'outcast')`;
+  WHERE c.jid = n.channel AND c.deleted_at IS NULL AND m.jid = n.jid AND m.affiliation = 'outcast'
+    AND n.about = (SELECT max(u.id) FROM audit u
+      WHERE u.channel = n.channel AND u.act = 'set-role' AND u.subject = n.jid))`;
 
 /**
  * Notices of a person, newest first, those that are not read before all others. Where there are more, the oldest
