@@ -35,9 +35,11 @@ export function SignOut(props: SignOutProps & { way?: Way }) {
     <div class="actions" id="asked" role="alert">
       <p class="problem">{t.unsent(unsent)}</p>
       {first && (
-        <a class="quiet short" href={first.href}>
-          {first.words}
-        </a>
+        <p>
+          <a class="quiet short" href={first.href}>
+            {first.words}
+          </a>
+        </p>
       )}
       <button type="button" onClick={onStay}>
         {t.stay}
