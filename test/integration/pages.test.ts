@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Affiliation } from '../../src/protocol/channel.ts';
 import { type ConfigChange, configChangeForm } from '../../src/protocol/config-form.ts';
 import { CLOSED, COMMENTS_BY } from '../../src/protocol/config-vars.ts';
+import { answerRequest } from '../../src/protocol/incident-office.ts';
 import {
   configureRequest,
   publishRequest,
@@ -35,7 +36,7 @@ let admin: XmppClient;
 let names = 0;
 
 beforeAll(async () => {
-  site = await startSite();
+  site = await startSite({ env: { INCIDENT_DESK: 'welcome' } });
   const { url, domain, adminPassword: password } = site;
   admin = await connect({ url, domain, username: 'admin', password });
 });
@@ -524,6 +525,55 @@ test('a channel’s settings that came when the session had ended change what wa
   expect(browser.form('save-channel').fields).toMatchObject({ title: 'The shed', ...since });
   await browser.submit('save-channel');
   expect(browser.form('save-channel').fields).toMatchObject({ title: 'The shed', ...since });
+});
+
+test('what an official began before the session ended is not done to what a colleague changed since', async () => {
+  const store = 'store@topics.localhost';
+  const ask = (payload: Parameters<typeof admin.request>[2]) =>
+    admin.request('set', 'channels.localhost', payload);
+  const { browser: citizen, name: reporter } = await somebody();
+  await citizen.open('/report/lighting');
+  await citizen.submit('report', { what: 'All dark.', where: 'Main Street' });
+  const reference = /href="\/incidents\/([^"]+)"/.exec(citizen.page.html)?.[1] as string;
+  const { browser, name } = await somebody();
+  await ask(createRequest(store, configChangeForm({ title: 'Store' })));
+  await citizen.open(`/channel/${store}`);
+  await citizen.submit('follow');
+  for (const channel of ['welcome@topics.localhost', store]) {
+    if (channel === store) {
+      await browser.open(`/channel/${store}`);
+      await browser.submit('follow');
+    }
+    await ask(setAffiliationRequest(channel, `${name}@localhost`, 'moderator'));
+  }
+  /** Sends a form that was drawn before a colleague did that, when the session has ended; then signs in. */
+  const sendLate = async (
+    path: string,
+    verb: string,
+    said: Readonly<Record<string, string>>,
+    done: Parameters<typeof admin.request>[2],
+  ) => {
+    await browser.open(path);
+    const { action, fields } = browser.form(verb);
+    await ask(done);
+    browser.cookies.delete('person');
+    await browser.post(action, { ...fields, ...said });
+    await browser.submit('sign-in', { username: name, password: 'secret-pass' });
+  };
+
+  const member = `/channel/${store}/people/${reporter}@localhost`;
+  const trust = setAffiliationRequest(store, `${reporter}@localhost`, 'publisher');
+  await sendLate(member, 'set-role', { role: 'outcast', reason: 'Shouts.' }, trust);
+  expect(browser.form('set-role').fields).toMatchObject({ role: 'publisher', reason: 'Shouts.' });
+
+  const said = { state: 'refused', answer: 'Not ours.' };
+  await sendLate(`/desk/${reference}`, 'answer', said, answerRequest(reference, 'done', 'Lit.'));
+  expect(browser.form('answer').fields).toMatchObject(said);
+  await browser.submit('answer');
+  expect(browser.page.text).toContain('Somebody else changed this meanwhile.');
+  expect(browser.form('answer').fields).toMatchObject(said);
+  await browser.submit('answer');
+  expect(browser.page.text).toContain('Saved.');
 });
 
 test('what was typed is there also where its screen is not: the topic was removed meanwhile', async () => {

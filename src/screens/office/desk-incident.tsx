@@ -66,7 +66,7 @@ export function DeskIncident(props: DeskIncidentProps) {
       <Verb
         verb="answer"
         action={hrefOf({ screen: 'desk-incident', reference })}
-        fields={{ seen: incident.updated }}
+        fields={{ seen: answer.seen ?? incident.updated }}
         onSubmit={props.onAnswer}
       >
         <ChoiceField

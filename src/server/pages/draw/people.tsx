@@ -81,7 +81,9 @@ export async function drawMember(
     return drawNotTheirs(visitor, t.people, t.office.notModerator);
   const [person] = (await read(visitor, channel, { person: member })).people;
   if (!person) return drawMessage(visitor, 404, t.noSuchPerson);
-  const problem = refused?.problem;
+  const { problem, fields = NO_CHANGE } = refused ?? {};
+  // Chosen for what they were: a colleague was faster, while the session was over perhaps.
+  const isStale = fields.was !== undefined && fields.was !== person.affiliation;
   return {
     status: problem ? 409 : 200,
     title: nameOf(person.jid, domain, t),
@@ -96,7 +98,7 @@ export async function drawMember(
         person={person}
         me={me}
         myRole={roleOf(known.membership, domainOf(me) === domain)}
-        change={refused?.fields ?? NO_CHANGE}
+        change={isStale ? { ...fields, role: NO_CHANGE.role } : fields}
         busy={false}
         outcome={outcomeOf(problem, saved ? t.saved : null)}
         onChange={nothing}

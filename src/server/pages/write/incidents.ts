@@ -61,24 +61,26 @@ export async function reportIncident(write: Write, about: string): Promise<Outco
 export function answerIn(write: Write): DeskAnswer {
   const { field } = write;
   const state = INCIDENT_STATES.find((known) => known === field('state')) ?? 'working';
-  return { state, text: typedIn(write, 'answer') };
+  return { state, text: typedIn(write, 'answer'), seen: field('seen') || undefined };
 }
 
 /** Says as an official how a report stands. */
 export async function answer(write: Write, reference: string): Promise<Outcome> {
   const { visitor } = write;
   const fields = answerIn(write);
-  const again = async (problem: string): Promise<Outcome> => ({
-    show: await drawDeskIncident(visitor, reference, false, { fields, problem }),
+  const again = async (problem: string, said = fields): Promise<Outcome> => ({
+    show: await drawDeskIncident(visitor, reference, false, { fields: said, problem }),
   });
   if (codePoints(fields.text) > MAX_DESCRIPTION) return again(visitor.t.troubles['too-long']);
-  const request = answerRequest(reference, fields.state, fields.text, write.field('seen'));
+  const request = answerRequest(reference, fields.state, fields.text, fields.seen);
   const trouble = await tryOut(visitor, request);
+  if (trouble === 'conflict') {
+    return again(visitor.t.office.changedMeanwhile, { ...fields, seen: undefined });
+  }
   if (trouble !== null) return again(sentenceOf(visitor, trouble));
   return { goTo: `${hrefOf({ screen: 'desk-incident', reference })}?${DONE}` };
 }
 
 function sentenceOf({ t }: Visitor, trouble: ServiceTrouble): string {
-  if (trouble === 'conflict') return t.office.changedMeanwhile;
   return trouble === 'forbidden' ? t.office.notAtDesk : t.troubles[trouble];
 }

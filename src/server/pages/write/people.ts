@@ -16,6 +16,7 @@ export function roleChangeIn(write: Write): RoleChange {
   const { field } = write;
   return {
     role: AFFILIATIONS.find((known) => known === field('role')) ?? NO_CHANGE.role,
+    was: AFFILIATIONS.find((known) => known === field('was')),
     length: DURATIONS.find((known) => known === field('length')) ?? NO_CHANGE.length,
     reason: typedIn(write, 'reason'),
   };
@@ -30,9 +31,8 @@ export async function setRole(
   const { t } = visitor;
   const { channel, member } = route;
   const fields = roleChangeIn(write);
-  const { role, length, reason } = fields;
+  const { role, was, length, reason } = fields;
   const until = role === 'outcast' ? endOf(length, visitor.now) : undefined;
-  const was = write.field('was') || undefined;
   const problem =
     role === ''
       ? null
@@ -47,10 +47,7 @@ export async function setRole(
   // Who is not banned any more stands in no list.
   if (problem === null && role === 'none') return { goTo: hrefOf({ screen: 'people', channel }) };
   if (problem === null) return { goTo: `${hrefOf(route)}?${DONE}` };
-  // Chosen for what they were.
-  const again =
-    problem === t.office.changedMeanwhile ? { ...fields, role: NO_CHANGE.role } : fields;
-  return { show: await drawMember(visitor, route, false, { fields: again, problem }) };
+  return { show: await drawMember(visitor, route, false, { fields, problem }) };
 }
 
 /** Lets one person in who waits, or not. */
