@@ -1,10 +1,13 @@
 /** What a person is asked about before they sign out: all that they wrote and nobody else has. */
 import { expect, test } from 'vitest';
-import { countUnsent } from '../../src/app/store/read/unsent.ts';
+import { firstUnsent } from '../../src/app/connect/first-unsent.ts';
+import { spokenPlace } from '../../src/app/store/place.ts';
+import { countUnsent, readUnsent } from '../../src/app/store/read/unsent.ts';
 import { writeReportFields } from '../../src/app/store/report-fields.ts';
 import { saveDraft, saveProfileDraft } from '../../src/app/store/write/draft.ts';
 import { addPost } from '../../src/app/store/write/outbox.ts';
 import { NO_REPORT } from '../../src/protocol/incident.ts';
+import { en } from '../../src/screens/text/en.ts';
 import { CHANNEL, freshStore } from './fresh-store.ts';
 
 const photo = { id: 'p', width: 1, height: 1, alt: '' };
@@ -19,6 +22,16 @@ test.each([
   const store = freshStore();
   await saveDraft(store, { place: 'p', ...typed });
   expect(await countUnsent(store)).toBe(1);
+});
+
+test.each([
+  ['how it begins, after lines that are empty', { text: '\n \nNo water.' }, 'No water.'],
+  ['for whom it is', { onBehalf: 'Gogo Dlamini' }, 'Gogo Dlamini'],
+  ['that it is a photo', { photo }, en.photo],
+])('who would lose something is told %s', async (_, typed, words) => {
+  const store = freshStore();
+  await saveDraft(store, { place: spokenPlace(CHANNEL, null), ...typed });
+  expect(firstUnsent(en, await readUnsent(store))?.words).toBe(words);
 });
 
 test('a report that was emptied again is nothing written', async () => {

@@ -14,11 +14,12 @@ const SCREENS: Readonly<Record<string, Route['screen']>> = {
 
 /** Where something is that is not sent: in a field, else what waits; nothing of forms that few ever see. */
 export function firstUnsent(t: Text, { drafts, outbox }: Typed): Found | undefined {
-  for (const { place, title, text } of drafts) {
+  for (const { place, title, text, onBehalf } of drafts) {
     const [form = '', channel, topic] = place.split(/[:/]/);
     const route = { screen: SCREENS[form], channel, topic, about: channel };
     // A report is not kept as it is read, and of a photo there are no words.
-    const words = form === 'report' ? t.reportProblem : firstLine(title || text) || t.photo;
+    const typed = (title || text || onBehalf || '').trim();
+    const words = form === 'report' ? t.reportProblem : firstLine(typed) || t.photo;
     if (route.screen) return { words, href: hrefOf(route as Route) };
   }
   const isPost = outbox.some(({ complaint, report }) => !complaint && !report);
