@@ -5,6 +5,7 @@ import { PEOPLE_PAGE } from '../../src/protocol/people.ts';
 import { configureRequest, registerRequest, subscribeRequest } from '../../src/protocol/pubsub.ts';
 import {
   createRequest,
+  deleteRequest,
   setAffiliationRequest,
   setSubscriptionRequest,
 } from '../../src/protocol/pubsub-owner.ts';
@@ -366,7 +367,6 @@ test('all who wait are let in, or who asks is told that one of them waits no mor
   const wire = await connect({ url, domain, username: 'admin', password });
   const refusal = setSubscriptionRequest(hall, [`kea@${domain}`], 'none');
   await wire.request('set', `channels.${domain}`, refusal);
-  await wire.close();
   await admin.field('Let all in').check();
   await admin.button('Save').click();
   await admin.text('Somebody else changed this meanwhile.').waitFor();
@@ -375,6 +375,11 @@ test('all who wait are let in, or who asks is told that one of them waits no mor
   await admin.field('Let all in').check();
   await admin.button('Save').click();
   await admin.link('pule').waitFor({ state: 'detached' });
+  // A list that is not there any more has nothing to be saved.
+  await wire.request('set', `channels.${domain}`, deleteRequest(hall));
+  await wire.close();
+  await admin.page.reload();
+  await admin.text('It was not found.').waitFor();
   expect(admin.complaints).toEqual([]);
 });
 

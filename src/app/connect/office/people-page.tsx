@@ -52,14 +52,14 @@ export function PeoplePage(props: Props) {
     const refused = await answerFollowers(account, channel, jids, answer === 'in');
     setBusy(false);
     setAnswer('later');
-    setOutcome(refused && { done: false, sentence: sentence(refused) });
-    // Where somebody was faster, the list says so.
+    // One of them waits no more. Where somebody was faster, the list says so.
+    const isLate = refused === 'conflict' || refused === 'not-found';
+    const why = isLate ? o.changedMeanwhile : refused && sentence(refused);
+    setOutcome(why ? { done: false, sentence: why } : null);
     load();
   }
-  function sentence(refused: Trouble): string {
-    // What they were, or that they waited, holds no more.
-    if (refused === 'conflict' || refused === 'not-found') return o.changedMeanwhile;
-    return refused === 'forbidden' ? o.notModerator : t.troubles[refused];
+  function sentence(failed: Trouble): string {
+    return failed === 'forbidden' ? o.notModerator : t.troubles[failed];
   }
   const problem = trouble && sentence(trouble);
   const empty = rows ? o.nobodyHere : isOnline ? t.loading : t.notHere;
