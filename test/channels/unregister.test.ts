@@ -3,6 +3,7 @@ import { unregisterRequest } from '../../src/protocol/account.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { PLACE } from '../../src/protocol/config-vars.ts';
 import { readEvent } from '../../src/protocol/event.ts';
+import { reportIncidentRequest } from '../../src/protocol/incident.ts';
 import { readItemsAnswer } from '../../src/protocol/items-answer.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { ownReportsRequest, readOwnReports } from '../../src/protocol/own-reports.ts';
@@ -267,7 +268,7 @@ test('a group that others follow needs another owner first; one that nobody foll
   );
 });
 
-test('a photo whose post never went goes after a month, and counts no more', async () => {
+test('a photo whose post or report never went goes after a month, and counts no more', async () => {
   const service = await town();
   const unused: string[] = [];
   const ctx = Object.assign(service.ctx, {
@@ -281,7 +282,10 @@ test('a photo whose post never went goes after a month, and counts no more', asy
     return addMedia(ctx, thandi, channel, picture, { site: 10_000, person: 10_000 });
   };
   await put('face', 'avatar');
-  await put('report', 'incident');
+  for (const id of ['report', 'unsent']) await put(id, 'incident');
+  const hole = { about: 'roads', text: 'A hole', where: 'Church St', channel: '' } as const;
+  const report = { ...hole, account: '', open: false, photo: { id: 'report', alt: '' } };
+  await service.ok('thandi', 'set', reportIncidentRequest('r1', report));
   for (const id of ['never', 'posted', 'held']) await put(id, 'photo', WELCOME);
   const post = { id: 'topic', text: 'Look', photos: [{ id: 'posted', alt: '' }] };
   await service.ok('thandi', 'set', publishRequest(WELCOME, post));
@@ -298,11 +302,11 @@ test('a photo whose post never went goes after a month, and counts no more', asy
   service.pass(29 * DAY);
   await put('new', 'photo', WELCOME);
   await forgetOld(ctx);
-  expect(await left()).toEqual(['face', 'held', 'never', 'new', 'posted', 'report']);
+  expect(await left()).toEqual(['face', 'held', 'never', 'new', 'posted', 'report', 'unsent']);
   service.pass(2 * DAY);
   await forgetOld(ctx);
   expect(await left()).toEqual(['face', 'held', 'new', 'posted', 'report']);
-  expect(unused).toEqual(['of-never']);
+  expect(unused.sort()).toEqual(['of-never', 'of-unsent']);
 });
 
 test.each(['keep', 'remove'] as const)(

@@ -6,7 +6,7 @@ import { forgetOldCases } from '../storage/reports.ts';
 import type { ServiceContext } from './context.ts';
 import { daysBefore } from './days.ts';
 
-/** A photo whose post has not gone for so long is not waited for: a phone that still has it sends it again. */
+/** A photo whose post, or report, has not gone for so long is not waited for: a phone that still has it sends it again. */
 const UNPOSTED_DAYS = 30;
 
 /** So many of them go at once. */

@@ -43,17 +43,19 @@ export async function unusedPhotosOf(reader: Reader, author: string): Promise<re
   return rows.map(({ row }) => row);
 }
 
-/** Some of the photos that were put up before a time and stand in no item, nor in what is held back. */
+/** Some of the photos that were put up before a time and stand in no item, nor in what is held back, nor in a report. */
 export async function unpostedPhotos(
   reader: Reader,
   before: string,
   max: number,
 ): Promise<readonly number[]> {
   const rows = await reader.all<{ row: number }>(
-    `SELECT m.row_id AS row FROM media m WHERE m.kind = 'photo' AND m.created_at < ?
+    `SELECT m.row_id AS row FROM media m WHERE m.kind <> 'avatar' AND m.created_at < ?
      AND NOT EXISTS (SELECT 1 FROM item_media l WHERE l.media_row_id = m.row_id)
      AND NOT EXISTS (SELECT 1 FROM withheld w JOIN nodes n ON n.id = w.node_id
-       WHERE n.channel_id = m.channel_id AND w.draft LIKE '%"' || m.id || '"%') LIMIT ?`,
+       WHERE n.channel_id = m.channel_id AND w.draft LIKE '%"' || m.id || '"%')
+     AND NOT EXISTS (SELECT 1 FROM incidents r
+       WHERE r.author = m.author AND r.photo LIKE '%"' || m.id || '"%') LIMIT ?`,
     ...[before, max],
   );
   return rows.map(({ row }) => row);
