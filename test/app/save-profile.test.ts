@@ -14,6 +14,7 @@ import { type Answer, SERVICE, withService } from './fake-service.ts';
 import { item, ME } from './fresh-store.ts';
 
 const TYPED = { name: 'Anna', about: 'Ward 7', status: '' };
+const NOTHING = { name: '', about: '', status: '' };
 
 /** Anna, whose service answers everything with as little as it can. */
 function anna(answer: Answer = (payload) => el(payload.ns, payload.name)): Account {
@@ -25,7 +26,7 @@ const save = (account: Account) => saveProfile(account, { ...TYPED, showsFollowe
 
 test('what was told is no draft any more', async () => {
   const account = anna();
-  await keepProfileDraft(account, TYPED);
+  await keepProfileDraft(account, TYPED, NOTHING);
   expect(await save(account)).toBeNull();
   expect(await readProfileDraft(account.store)).toBeUndefined();
 });
@@ -46,10 +47,10 @@ test.each(['about', 'status'])('what is typed into %s while it is told is kept',
   const more = { ...TYPED, [field]: 'Ward 7, at the' };
   let typing: Promise<unknown> | undefined;
   const account = anna((payload) => {
-    typing ??= keepProfileDraft(account, more);
+    typing ??= keepProfileDraft(account, more, NOTHING);
     return el(payload.ns, payload.name);
   });
-  await keepProfileDraft(account, TYPED);
+  await keepProfileDraft(account, TYPED, NOTHING);
   expect(await save(account)).toBeNull();
   await typing;
   expect(await readProfileDraft(account.store)).toEqual(more);
@@ -57,7 +58,6 @@ test.each(['about', 'status'])('what is typed into %s while it is told is kept',
 
 test('what was emptied is a draft, too', async () => {
   const account = anna();
-  const nothing = { name: '', about: '', status: '' };
-  await keepProfileDraft(account, nothing);
-  expect(await readProfileDraft(account.store)).toEqual(nothing);
+  await keepProfileDraft(account, NOTHING, TYPED);
+  expect(await readProfileDraft(account.store)).toEqual(NOTHING);
 });

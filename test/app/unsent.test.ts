@@ -50,10 +50,20 @@ test('whom one is about to answer is nothing written', async () => {
   expect(await countUnsent(store)).toBe(0);
 });
 
+const told = { name: 'Anna', about: '', status: '' };
+
+test('a profile that is again as it was told is nothing written', async () => {
+  const store = freshStore();
+  await saveProfileDraft(store, { ...told, status: 'Her' }, told);
+  expect(await countUnsent(store)).toBe(1);
+  await saveProfileDraft(store, told, told);
+  expect(await countUnsent(store)).toBe(0);
+});
+
 test('a profile is one form, and a post beside it one thing more', async () => {
   const store = freshStore();
   expect(await countUnsent(store)).toBe(0);
-  await saveProfileDraft(store, { name: 'Anna', about: '', status: 'Here' });
+  await saveProfileDraft(store, { ...told, status: 'Here' }, told);
   expect(await countUnsent(store)).toBe(1);
   const post = { id: 'a', channel: CHANNEL, parent: null, title: '', text: 'x', trouble: null };
   await addPost(store, post);

@@ -28,10 +28,11 @@ export async function saveProfile(account: Account, telling: Telling): Promise<T
   }
 }
 
-/** Keeps it while it is typed. */
+/** Keeps it while it is typed, where it is not as it was told. */
 export function keepProfileDraft(
   { store }: Account,
   typed: Omit<Telling, 'showsFollowed'>,
+  told: Omit<Telling, 'showsFollowed'>,
 ): Promise<Trouble | null> {
-  return saveProfileDraft(store, typed).then(() => null, troubleOf);
+  return saveProfileDraft(store, typed, told).then(() => null, troubleOf);
 }

@@ -85,13 +85,13 @@ function useForm(
   if (!told) return null;
   const current = { ...told, ...typed.current };
 
-  function change(changed: Partial<Told>) {
+  const change = (changed: Partial<Told>) => {
     const typedNow = { ...current, ...typed.current, ...changed };
     typed.current = typedNow;
     setOutcome(undefined);
     redraw({});
-    keepProfileDraft(account, typedNow).then((trouble) => trouble && setOutcome(trouble));
-  }
+    keepProfileDraft(account, typedNow, told).then((trouble) => trouble && setOutcome(trouble));
+  };
   async function save() {
     const sent = typed.current;
     setBusy(true);

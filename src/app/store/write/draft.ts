@@ -1,7 +1,7 @@
 import { profilePlace, statusPlace } from '../place.ts';
 import type { DraftRow, PhotoRow } from '../schema.ts';
 import { joinWritings, type Writing } from '../writing.ts';
-import type { Writer } from './writer.ts';
+import type { Writer, WriteTx } from './writer.ts';
 
 /** What changed of a draft, or all of it. */
 export type DraftPart = Partial<DraftRow> & Pick<DraftRow, 'place'>;
@@ -47,16 +47,18 @@ interface ProfileDraft {
   readonly status: string;
 }
 
-/** Keeps it while it is typed, what was emptied too. */
+/** Keeps it while it is typed, what was emptied too; as it was told already it is nothing to keep. */
 export function saveProfileDraft(
   store: Writer,
   { name, about, status }: ProfileDraft,
+  told: ProfileDraft,
 ): Promise<void> {
   return store.write(
     ['drafts'],
     async (tx) => {
       await tx.objectStore('drafts').put({ place: profilePlace, title: name, text: about });
       await tx.objectStore('drafts').put({ place: statusPlace, title: '', text: status });
+      await dropTold(tx, told);
     },
     'strict',
   );
@@ -64,14 +66,16 @@ export function saveProfileDraft(
 
 /** Forgets it once it was told; what was typed since stays, with what goes with it. */
 export function dropProfileDraft(store: Writer, told: ProfileDraft): Promise<void> {
-  return store.write(['drafts'], async (tx) => {
-    const drafts = tx.objectStore('drafts');
-    const profile = await drafts.get(profilePlace);
-    const status = await drafts.get(statusPlace);
-    const isTold =
-      profile?.title === told.name && profile.text === told.about && status?.text === told.status;
-    if (!isTold) return;
-    await drafts.delete(profilePlace);
-    await drafts.delete(statusPlace);
-  });
+  return store.write(['drafts'], (tx) => dropTold(tx, told));
+}
+
+async function dropTold(tx: WriteTx, told: ProfileDraft): Promise<void> {
+  const drafts = tx.objectStore('drafts');
+  const profile = await drafts.get(profilePlace);
+  const status = await drafts.get(statusPlace);
+  const isTold =
+    profile?.title === told.name && profile.text === told.about && status?.text === told.status;
+  if (!isTold) return;
+  await drafts.delete(profilePlace);
+  await drafts.delete(statusPlace);
 }
