@@ -9,7 +9,7 @@ import type { PhotosShown } from './parts/photos.tsx';
 import { LinkLine } from './parts/screen-link.tsx';
 import { StepLink } from './parts/step-link.tsx';
 import { type Unsent, UnsentPost, type UnsentVerbs } from './parts/unsent-post.tsx';
-import { type Post, type PostVerbs, Written } from './parts/written.tsx';
+import { type DrawAnswering, type Post, type PostVerbs, Written } from './parts/written.tsx';
 import type { NoForm } from './rights.ts';
 import { hrefOf, olderHref } from './route.ts';
 import type { Text } from './text/en.ts';
@@ -55,6 +55,8 @@ export interface TopicProps extends UnsentVerbs, HeldVerbs, PostVerbs {
   /** The comment that is being answered. */
   readonly answered: Post | undefined;
   readonly onNoAnswer: () => void;
+  /** How verbs of comments are drawn without script. */
+  readonly drawAnswering?: DrawAnswering;
   /** What may be written: nothing without an account, or where only some may. */
   readonly form: CommentFormProps | NoForm | null;
   /** Shows the first new comment. */
@@ -91,6 +93,7 @@ export function Topic(props: TopicProps) {
       {...{ onChoose: props.onChoose, onRemove: props.onRemove }}
       answered={comments.find(({ id }) => id === post.target)}
       mayReply={mayReply && post !== topic}
+      drawAnswering={props.drawAnswering}
       mayRemove={post.author === props.me}
       removeHref={props.mayModerate ? ofOthers('remove-post', post) : undefined}
       // Who moderates has no one to report to but the others who do.

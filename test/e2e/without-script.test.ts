@@ -56,6 +56,13 @@ test('joining, following, a topic, a comment, a refusal and signing out need no 
   await page.getByLabel('Comment').fill('From nine.');
   await page.getByRole('button', { name: 'Send' }).click();
   await page.getByText('From nine.').waitFor();
+  // Whom it answers comes to mind while it is being written.
+  await page.getByLabel('Comment').fill('Until when?');
+  await page.getByRole('button', { name: 'Reply: thandi' }).click();
+  await page.locator('#answer', { hasText: 'To thandi:' }).waitFor();
+  expect(await page.getByLabel('Comment').inputValue()).toBe('Until when?');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.locator('.quote', { hasText: 'To thandi: From nine.' }).waitFor();
   await page.getByRole('link', { name: 'Menu' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('link', { name: 'Join' }).waitFor();

@@ -504,6 +504,46 @@ test('so does what somebody tells of themselves, and whom a comment answers', as
   });
 });
 
+test('whom a comment answers is chosen while it is being written, and nothing typed is lost', async () => {
+  const { browser } = await somebody();
+  await publish('t-choose', 'Who brings what?');
+  for (let n = 1; n <= 31; n += 1) await publish(`c-choose-${n}`, `I bring ${n}.`, 't-choose');
+  const { html } = await browser.open(`${WELCOME}/t-choose`);
+  const [button = ''] = /<button[^>]*value="c-choose-31"[^>]*>/.exec(html) ?? [];
+  // Belongs to the form, where browsers know that; else it asks for the page of the answer.
+  expect(button).toMatch(/ form="write".* name="reply"/);
+  expect(html).toMatch(/<form id="write" method="post"/);
+  expect(html).toMatch(/<form class="quiet-actions" method="get" action="[^"]*t-choose#comment"/);
+  const first = browser.form('comment');
+  const typed = { comment: 'Half a\nthought' };
+  const press = (button: Record<string, string>) => {
+    const { action, fields } = browser.form('comment');
+    return browser.post(action, { ...fields, ...typed, ...button });
+  };
+  await press({ reply: 'c-choose-31' });
+  const { id } = first.fields;
+  expect(browser.form('comment').fields).toMatchObject({ id, ...typed, target: 'c-choose-31' });
+  expect(browser.page.text).toContain('To admin:');
+  // One that the newest page does not show; a photo that was chosen is missed.
+  await press({ reply: 'c-choose-1', photo: 'stall.jpg' });
+  expect(browser.form('comment').fields).toMatchObject({ id, ...typed, target: 'c-choose-1' });
+  expect(browser.page.text).toContain('Choose the picture again.');
+  await press({ 'no-answer': '1' });
+  expect(browser.form('comment').fields).toMatchObject({ id, ...typed });
+  expect(browser.form('comment').fields).not.toHaveProperty('target');
+  await press({ reply: 'c-gone' });
+  expect(browser.form('comment').fields).toMatchObject({ id, ...typed });
+  // A session that has ended keeps both.
+  const { action, fields } = browser.form('comment');
+  browser.cookies.delete('person');
+  await browser.post(action, { ...fields, ...typed, reply: 'c-choose-30' });
+  await browser.submit('sign-in', { username: `reader-${names}`, password: 'secret-pass' });
+  expect(browser.form('comment').fields).toMatchObject({ id, ...typed, target: 'c-choose-30' });
+  expect(browser.page.html).not.toMatch(/<p class="text">Half a/);
+  await browser.submit('comment');
+  expect(browser.page.text).toMatch(/To admin: I bring 30\. +Half a thought/);
+});
+
 test('a channel’s settings that came when the session had ended change what was changed in them', async () => {
   const shed = 'shed@topics.localhost';
   const configure = (change: ConfigChange) =>

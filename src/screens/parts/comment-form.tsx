@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Text } from '../text/en.ts';
 import { PhotoField, type PhotoFieldProps } from './photo-field.tsx';
 import { StepLink } from './step-link.tsx';
@@ -6,6 +7,9 @@ import { Verb } from './verb.tsx';
 
 export interface CommentFormProps {
   readonly t: Text;
+  /** Where there is no script: the name of the form, and the button that answers nobody any more. */
+  readonly id?: string;
+  readonly noAnswer?: ComponentChildren;
   /** Address of the topic. */
   readonly action: string;
   readonly text: string;
@@ -30,6 +34,7 @@ export function CommentForm(props: Props) {
   const { t, action, text, follows, waits, problem, answers, onInput, onSend } = props;
   return (
     <Verb
+      id={props.id}
       verb="comment"
       action={action}
       withFile
@@ -39,7 +44,9 @@ export function CommentForm(props: Props) {
       {answers && (
         <p class="quote" id="answer" tabIndex={-1}>
           {t.answerTo(answers.name)}{' '}
-          <StepLink look="quiet" href={action} label={t.noAnswer} onStep={props.onNoAnswer} />
+          {props.noAnswer ?? (
+            <StepLink look="quiet" href={action} label={t.noAnswer} onStep={props.onNoAnswer} />
+          )}
         </p>
       )}
       <TextField

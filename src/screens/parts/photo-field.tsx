@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Text } from '../text/en.ts';
-import { LineField } from './line-field.tsx';
 import { PictureField } from './picture-field.tsx';
+import { TextField } from './text-field.tsx';
 
 export interface PhotoFieldProps {
   readonly t: Text;
@@ -28,8 +28,10 @@ export function PhotoField({ t, hint, problem, alt, stage, onPick }: PhotoFieldP
       {hint && <p class="hint">{hint}</p>}
       <PictureField id="photo" label={t.photo} problem={problem} onPick={onPick} />
       {!onPick && (
-        <LineField
+        // Enter in a field of one line presses the first button of its form, which answers somebody else's comment.
+        <TextField
           id="alt"
+          rows={2}
           label={t.photoAlt}
           hint={t.photoAltHint}
           value={alt ?? ''}

@@ -9,6 +9,8 @@ import { goesOnHere } from './goes-on-here.ts';
 export const CarriedFields = createContext<Readonly<Record<string, string>>>({});
 
 interface VerbProps {
+  /** By which a button elsewhere on the page belongs to it. */
+  readonly id?: string | undefined;
   /** Which verb it is, for the server. */
   readonly verb: string;
   /** Address of the screen that it stands on. */
@@ -28,6 +30,7 @@ interface VerbProps {
  * it needs are named fields among its children, and one button of type `submit`.
  */
 export function Verb({
+  id,
   verb,
   action,
   fields,
@@ -38,6 +41,7 @@ export function Verb({
 }: VerbProps) {
   return (
     <form
+      id={id}
       method="post"
       action={action}
       class={look ?? 'form'}

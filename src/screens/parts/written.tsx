@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { PostPhoto } from '../../protocol/post-media.ts';
 import { ago } from '../ago.ts';
 import { firstLine } from '../first-line.ts';
@@ -44,6 +45,16 @@ export interface PostVerbs {
   readonly onRemove: (id: string) => void;
 }
 
+/**
+ * Draws the verbs of a post where there is no script, from the one that answers it, and its spoken name, to
+ * the `others`: the answer takes along what is being written.
+ */
+export type DrawAnswering = (
+  id: string,
+  spoken: string,
+  others: ComponentChildren,
+) => ComponentChildren;
+
 interface Props extends PostVerbs {
   readonly t: Text;
   readonly domain: string;
@@ -56,6 +67,7 @@ interface Props extends PostVerbs {
   /** The post that it answers, where it is here. */
   readonly answered: Post | undefined;
   readonly mayReply: boolean;
+  readonly drawAnswering?: DrawAnswering | undefined;
   readonly mayRemove: boolean;
   /** Where somebody else's post is removed by office; absent where it may not be. */
   readonly removeHref?: string | undefined;
@@ -69,6 +81,7 @@ export function Written(props: Props) {
   const asked = chosen?.verb === 'remove' && chosen.id === post.id;
   const name = nameOf(post.author, domain, t);
   const when = ago(t, post.published, now);
+  const spoken = (label: string) => `${label}: ${name}, ${when}`;
   /** A verb chooses what to do here; without one another screen does it. */
   const link = (label: string, href: string | undefined, verb?: Chosen['verb']) =>
     href && (
@@ -76,10 +89,19 @@ export function Written(props: Props) {
         look="quiet"
         href={href}
         label={label}
-        spoken={`${label}: ${name}, ${when}`}
+        spoken={spoken(label)}
         onStep={verb && (() => props.onChoose({ verb, id: post.id }))}
       />
     );
+  const others = (
+    <>
+      {' '}
+      {props.mayRemove && link(t.remove, `${here}?remove=${post.id}#asked`, 'remove')}
+      {link(t.remove, props.removeHref)}
+      {link(t.report, props.reportHref)}
+    </>
+  );
+  const verbs = props.mayReply && props.drawAnswering?.(post.id, spoken(t.reply), others);
   return (
     <article>
       <p class="byline">
@@ -124,12 +146,12 @@ export function Written(props: Props) {
           />
         </Question>
       ) : (
-        <p class="quiet-actions">
-          {props.mayReply && link(t.reply, `${here}?reply=${post.id}#comment`, 'reply')}{' '}
-          {props.mayRemove && link(t.remove, `${here}?remove=${post.id}#asked`, 'remove')}
-          {link(t.remove, props.removeHref)}
-          {link(t.report, props.reportHref)}
-        </p>
+        verbs || (
+          <p class="quiet-actions">
+            {props.mayReply && link(t.reply, `${here}?reply=${post.id}#comment`, 'reply')}
+            {others}
+          </p>
+        )
       )}
     </article>
   );

@@ -14,10 +14,11 @@ import { whyNoForm } from '../../../screens/why-no-form.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import type { KnownChannel } from '../read/channels.ts';
-import { readThread } from '../read/items.ts';
+import { readItem, readThread } from '../read/items.ts';
 import { markTopicRead } from '../read/reading.ts';
 import { readHeld } from '../read/withheld.ts';
-import type { Visitor } from '../visitor.ts';
+import { troubleOf, type Visitor } from '../visitor.ts';
+import { COMMENT_FORM, drawAnswering, drawNoAnswer } from './answering.tsx';
 import { summaryOf } from './channel.tsx';
 import { drawNotIn } from './message.tsx';
 import { nothing, nothingUnsent, type PhotoSaid, plainPhoto } from './nothing.ts';
@@ -59,6 +60,10 @@ export async function drawTopic(
   const form = formFor(visitor, known, here, refused);
   const hasForm = form !== null && typeof form === 'object';
   const problem = refused?.problem ?? null;
+  const answered =
+    hasForm && chosen?.verb === 'reply'
+      ? await readAnswered(visitor, channel, topic, page.items, chosen.id)
+      : undefined;
   return {
     status: problem ? 409 : 200,
     ...(refused && !hasForm ? { says: problem ?? whyNoForm(t, form) } : {}),
@@ -81,8 +86,9 @@ export async function drawTopic(
         mayModerate={me !== null && mayNow(known, 'retract-any', me, domain)}
         topic={topic}
         chosen={chosen}
-        answered={page.items.find(({ id }) => chosen?.verb === 'reply' && id === chosen.id)}
+        answered={answered}
         onNoAnswer={nothing}
+        drawAnswering={drawAnswering(t, `${here}#comment`)}
         onChoose={nothing}
         onRemove={nothing}
         comments={page.items}
@@ -105,6 +111,23 @@ export async function drawTopic(
   };
 }
 
+/** The comment that is answered; it may be an older one than the page shows. */
+async function readAnswered(
+  visitor: Visitor,
+  channel: string,
+  topic: Item,
+  shown: readonly Item[],
+  id: string,
+): Promise<Item | undefined> {
+  const known = shown.find((item) => item.id === id);
+  if (known) return known;
+  const comment = await readItem(visitor, channel, id).catch((error: unknown) => {
+    if (troubleOf(error) === 'not-found') return null;
+    throw error;
+  });
+  return comment?.parent === topic.id ? comment : undefined;
+}
+
 function formFor(
   { t, me, domain }: Visitor,
   known: KnownChannel,
@@ -115,6 +138,8 @@ function formFor(
   if (form !== 'post') return form;
   return {
     t,
+    id: COMMENT_FORM,
+    noAnswer: drawNoAnswer(t),
     // What was wrong stands there, below all comments, also for browsers that put the focus nowhere.
     action: `${here}#comment`,
     text: refused?.text ?? '',

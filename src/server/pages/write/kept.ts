@@ -19,7 +19,7 @@ const TYPED = [
 const CHOSEN = [
   ...['id', 'again', 'target', 'notice-until', 'readers', 'topics', 'comments', 'first-waits'],
   ...['hide-after', 'rule', 'in', 'role', 'length', 'area', 'open', 'state', 'shows-followed'],
-  ...['photo', 'was', 'seen'],
+  ...['photo', 'was', 'seen', 'reply', 'no-answer'],
 ] as const;
 
 /** Where to go on after signing in: an address of ours, and what was to be done there. */

@@ -19,9 +19,14 @@ export async function comment(
   write: Write,
   { channel, topic }: { channel: string; topic: string },
 ): Promise<Outcome> {
-  const { visitor } = write;
-  const text = write.field('comment');
+  const { visitor, field } = write;
+  const text = field('comment');
   const chosen = answeredIn(write);
+  if (field('reply') || field('no-answer')) {
+    const typed = { text, problem: null, photo: photoIn(write) };
+    const page = await drawTopic(visitor, channel, topic, undefined, typed, chosen);
+    return { show: again(write, page, idOf(write), null) };
+  }
   const target = chosen?.id;
   const draft = {
     id: idOf(write),
@@ -41,9 +46,9 @@ export async function comment(
   return { show: again(write, page, draft.id, trouble) };
 }
 
-/** The comment that a form answers; `null` where it answers none. */
+/** The comment that a form answers, as it was drawn or by the button that sent it; `null` where it answers none. */
 export function answeredIn({ field }: Write): Chosen | null {
-  const id = localId(field('target'));
+  const id = field('no-answer') ? null : localId(field('reply') || field('target'));
   return id === null ? null : { verb: 'reply', id };
 }
 
@@ -96,7 +101,7 @@ export const spokenIn = ({ field }: Write): SpokenFor => ({
 });
 
 /** The same form once more: under the same id, unless that is used for something else. */
-function again({ field }: Write, page: Drawn, id: string, trouble: PublishTrouble): Drawn {
+function again({ field }: Write, page: Drawn, id: string, trouble: PublishTrouble | null): Drawn {
   const carried = { id: trouble === 'conflict' ? randomUUID() : id, again: field('again') };
   return { ...page, carried };
 }
