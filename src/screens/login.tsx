@@ -18,6 +18,8 @@ export interface LoginProps {
   readonly problem: string | null;
   /** Whether somebody was signed in before, and the site asks for the password again. */
   readonly again: boolean;
+  /** Where one joins and goes on to where one was; without script alone. */
+  readonly joinHref?: string | undefined;
   readonly onUsername: (username: string) => void;
   readonly onPassword: (password: string) => void;
   readonly onStay?: (stay: boolean) => void;
@@ -58,7 +60,7 @@ export function Login(props: LoginProps) {
       </Verb>
       {!props.again && (
         <p class="aside">
-          {t.noAccount} <a href={hrefOf({ screen: 'signup' })}>{t.join}</a>
+          {t.noAccount} <a href={props.joinHref ?? hrefOf({ screen: 'signup' })}>{t.join}</a>
         </p>
       )}
     </Frame>

@@ -18,6 +18,8 @@ export interface SignupProps {
   readonly stay?: boolean;
   readonly acceptsRules: boolean;
   readonly busy: boolean;
+  /** Where one signs in and goes on to where one was; without script alone. */
+  readonly signInHref?: string | undefined;
   /** What is wrong, each beside its field. */
   readonly problems: {
     readonly username?: string | undefined;
@@ -77,7 +79,7 @@ export function Signup(props: SignupProps) {
         <Submit label={t.join} busy={busy} status={busy && t.signingIn} />
       </Verb>
       <p class="aside">
-        {t.haveAccount} <a href={hrefOf({ screen: 'login' })}>{t.signIn}</a>
+        {t.haveAccount} <a href={props.signInHref ?? hrefOf({ screen: 'login' })}>{t.signIn}</a>
       </p>
     </Frame>
   );

@@ -544,6 +544,43 @@ test('whom a comment answers is chosen while it is being written, and nothing ty
   expect(browser.page.text).toMatch(/To admin: I bring 30\. +Half a thought/);
 });
 
+test('who goes from signing in to joining, or back, still comes to where they were', async () => {
+  await publish('t-place', 'Stay here.');
+  const path = `${WELCOME}/t-place`;
+  const { name } = await somebody();
+  const browser = new Scriptless(site.url);
+  const follow = (screen: string) => {
+    const [, href = ''] = new RegExp(`href="(/${screen}[^"]*)"`).exec(browser.page.html) ?? [];
+    return browser.open(href);
+  };
+  await browser.open(path);
+  await browser.open('/login');
+  await follow('signup');
+  // Refused, and back and there again.
+  await browser.submit('join', { username: name, password: '1' });
+  await follow('login');
+  await browser.submit('sign-in', { username: name, password: 'wrong-pass' });
+  await follow('signup');
+  const joined = { username: `${name}-b`, password: 'secret-pass', rules: 'on' };
+  expect((await browser.submit('join', joined)).path).toBe(path);
+  // Nobody is led away by a link.
+  const led = new Scriptless(site.url);
+  await led.open(`/login?next=${encodeURIComponent('//elsewhere.example/channel/a@b')}`);
+  await led.submit('sign-in', { username: name, password: 'secret-pass' });
+  expect(led.page.path).toBe('/');
+});
+
+test('who has to sign in again for what they typed is not led away from it when the password is wrong', async () => {
+  const { browser, name } = await somebody();
+  await browser.open(`${WELCOME}/new`);
+  const { action, fields } = browser.form('post');
+  browser.cookies.delete('person');
+  await browser.post(action, { ...fields, title: 'Lamps', topic: 'Two are dark.' });
+  await browser.submit('sign-in', { username: name, password: 'wrong-pass' });
+  expect(browser.page.text).toContain('Username or password is wrong.');
+  expect(browser.page.html.match(/href="\/signup/)).toBeNull();
+});
+
 test('a channel’s settings that came when the session had ended change what was changed in them', async () => {
   const shed = 'shed@topics.localhost';
   const configure = (change: ConfigChange) =>

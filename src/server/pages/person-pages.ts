@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Route, routeOf } from '../../screens/route.ts';
 import { SignInRefused } from '../stream/sasl2.ts';
+import { NEXT } from './draw/account.tsx';
 import { draw, partOf } from './draw/draw.ts';
 import type { Drawn } from './drawn.ts';
 import { readerOf } from './open-pages.ts';
@@ -54,8 +55,9 @@ export async function answerGuest(
 ): Promise<void> {
   try {
     const guest = await guestOf(site, visit, cookies);
-    const drawn = await draw(guest.visitor, route, partOf(visit.query));
-    const carried = { ...cameFrom(site, visit, route), ...drawn.carried };
+    const came = cameFrom(site, visit, route);
+    const drawn = await draw(guest.visitor, route, { ...partOf(visit.query), ...came });
+    const carried = { ...came, ...drawn.carried };
     sendDrawn(site, visit, guest, { ...drawn, carried });
   } catch (error) {
     const isOurs = isOurMistake(error);
@@ -81,18 +83,18 @@ const NOT_GONE_BACK_TO: readonly Route['screen'][] = [
   ...(['rules', 'help', 'about', 'emergency', 'place-emergency'] as const),
 ];
 
-/** Who signs in goes on where the link to it stood. */
+/** Who signs in goes on where the link to it stood; from there to joining, and back, its address tells where. */
 function cameFrom(
   { publicUrl }: PageSite,
-  { request, host }: Visit,
+  { request, host, query }: Visit,
   route: Route,
-): Readonly<Record<string, string>> {
+): { readonly [NEXT]?: string } {
   if (route.screen !== 'login' && route.screen !== 'signup') return {};
   const { referer = '' } = request.headers;
   const from = URL.canParse(referer) ? new URL(referer) : null;
   // A proxy may ask us under another name than people do.
   const isOurs = from?.host === host || from?.origin === publicUrl;
-  const path = isOurs && from ? from.pathname + from.search : '';
+  const path = query.get(NEXT) ?? (isOurs && from ? from.pathname + from.search : '');
   const place = routeOf(path);
-  return place && !NOT_GONE_BACK_TO.includes(place.screen) ? { next: path } : {};
+  return place && !NOT_GONE_BACK_TO.includes(place.screen) ? { [NEXT]: path } : {};
 }

@@ -1,5 +1,5 @@
 import { hrefOf, type Route } from '../../screens/route.ts';
-import { type AccountProblem, drawLogin, drawSignedIn, drawSignup } from './draw/account.tsx';
+import { type AccountProblem, drawLogin, drawSignedIn, drawSignup, NEXT } from './draw/account.tsx';
 import { drawChannel } from './draw/channel.tsx';
 import { drawTrouble } from './draw/draw.ts';
 import { drawMessage } from './draw/message.tsx';
@@ -201,10 +201,11 @@ async function onceMore(write: Write, problem: string, entrance: AccountProblem)
     return drawSignedIn(visitor, visitor.me);
   }
   const problems = [entrance];
-  const entered = { username: field('username'), stays: stays(write), problems };
+  const username = field('username');
+  const entered = { username, stays: stays(write), problems, next: field(NEXT) };
   switch (route.screen) {
     case 'login':
-      return { ...drawLogin(visitor, false, entered), carried: keptFields(write) };
+      return { ...drawLogin(visitor, hasTyped(write), entered), carried: keptFields(write) };
     case 'signup': {
       const acceptsRules = field('rules') !== '';
       return { ...drawSignup(visitor, { ...entered, acceptsRules }), carried: keptFields(write) };

@@ -22,9 +22,20 @@ export interface Entered {
   readonly acceptsRules?: boolean;
   readonly stays?: boolean;
   readonly problems: readonly AccountProblem[];
+  /** Address that one came from, and goes on to. */
+  readonly next?: string | undefined;
 }
 
-const UNTOUCHED: Entered = { username: '', problems: [] };
+/** Nothing was filled in so far. */
+export const UNTOUCHED: Entered = { username: '', problems: [] };
+
+/** Where to go on after signing in or joining: in forms, and in the addresses of these two screens. */
+export const NEXT = 'next';
+
+/** The other way in, to the same place. */
+function otherWay(screen: 'login' | 'signup', next = ''): string | undefined {
+  return next ? `${hrefOf({ screen })}?${NEXT}=${encodeURIComponent(next)}` : undefined;
+}
 
 /** Signing in; `again` where a session has ended while somebody was writing. */
 export function drawLogin({ t, notice }: Visitor, again: boolean, entered = UNTOUCHED): Drawn {
@@ -44,6 +55,7 @@ export function drawLogin({ t, notice }: Visitor, again: boolean, entered = UNTO
         busy={false}
         problem={problem ? t.problems[problem] : null}
         again={again}
+        joinHref={otherWay('signup', entered.next)}
         onUsername={nothing}
         onPassword={nothing}
         onStay={nothing}
@@ -71,6 +83,7 @@ export function drawSignup({ t, notice }: Visitor, entered = UNTOUCHED): Drawn {
         stay={entered.stays ?? false}
         busy={false}
         problems={besideFields(t, entered.problems)}
+        signInHref={otherWay('login', entered.next)}
         onUsername={nothing}
         onPassword={nothing}
         onAcceptRules={nothing}

@@ -7,7 +7,7 @@ import type { Drawn } from '../drawn.ts';
 import { isBanned } from '../read/channels.ts';
 import { isOurMistake, troubleOf, type Visitor } from '../visitor.ts';
 import { DONE } from '../write/write.ts';
-import { drawLogin, drawMenu, drawSignedIn, drawSignup } from './account.tsx';
+import { drawLogin, drawMenu, drawSignedIn, drawSignup, UNTOUCHED } from './account.tsx';
 import { drawChannel } from './channel.tsx';
 import { drawChannels } from './channels.tsx';
 import { drawAppeal, drawComplaints, drawReportPerson, drawReportPost } from './complaints.tsx';
@@ -53,6 +53,8 @@ export interface Part {
   readonly ask?: Ask;
   /** Whether what the screen is for has just been done. */
   readonly done?: boolean;
+  /** Where who signs in or joins goes on. */
+  readonly next?: string;
   /** Counted from 1, in lists that have no other order. */
   readonly page?: number | undefined;
 }
@@ -83,7 +85,7 @@ export async function draw(visitor: Visitor, route: Route, part: Part = {}): Pro
 async function drawRoute(
   visitor: Visitor,
   route: Route,
-  { before, again, page = 1, todo, ask, chosen = null, done = false }: Part,
+  { before, again, page = 1, todo, ask, next, chosen = null, done = false }: Part,
 ): Promise<Drawn> {
   switch (route.screen) {
     case 'channels':
@@ -105,9 +107,11 @@ async function drawRoute(
     case 'activity':
       return drawActivity(visitor, page);
     case 'login':
-      return visitor.me === null ? drawLogin(visitor, false) : drawSignedIn(visitor, visitor.me);
+      if (visitor.me !== null) return drawSignedIn(visitor, visitor.me);
+      return drawLogin(visitor, false, { ...UNTOUCHED, next });
     case 'signup':
-      return visitor.me === null ? drawSignup(visitor) : drawSignedIn(visitor, visitor.me);
+      if (visitor.me !== null) return drawSignedIn(visitor, visitor.me);
+      return drawSignup(visitor, { ...UNTOUCHED, next });
     case 'menu':
       return drawMenu(visitor, done);
     case 'settings':

@@ -3,11 +3,11 @@ import { acceptRulesRequest, RULES_VERSION } from '../../../protocol/rules.ts';
 import { RequestRefused } from '../../stream/client.ts';
 import { SignInRefused } from '../../stream/sasl2.ts';
 import type { Throttle } from '../../throttle.ts';
-import { type AccountProblem, drawLogin, drawSignup } from '../draw/account.tsx';
+import { type AccountProblem, drawLogin, drawSignup, NEXT } from '../draw/account.tsx';
 import type { Session } from '../session/open-sessions.ts';
 import type { People } from '../session/people.ts';
 import { isOurMistake } from '../visitor.ts';
-import { goOn, keptFields } from './kept.ts';
+import { goOn, hasTyped, keptFields } from './kept.ts';
 import { type Outcome, stays, type Write } from './write.ts';
 
 export interface Entrance {
@@ -24,10 +24,11 @@ export async function signIn(write: Write, entrance: Entrance): Promise<Outcome>
   if (!('problem' in entered)) return goOn(write, entered);
   const { problem } = entered;
   const kept = keptFields(write);
-  const page = drawLogin(write.visitor, false, {
-    username,
+  // Who goes to join another account leaves what was typed behind.
+  const page = drawLogin(write.visitor, hasTyped(write), {
+    ...{ username, problems: [problem] },
     stays: stays(write),
-    problems: [problem],
+    next: write.field(NEXT),
   });
   return { show: { ...page, carried: kept } };
 }
@@ -57,6 +58,7 @@ export async function join(write: Write, entrance: Entrance): Promise<Outcome> {
     acceptsRules,
     stays: stays(write),
     problems,
+    next: write.field(NEXT),
   });
   return { show: { ...page, carried: keptFields(write) } };
 }

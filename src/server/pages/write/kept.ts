@@ -1,6 +1,6 @@
 /** What somebody wrote that could not be taken: carried through the sign-in form and back, or shown again. */
 import { type Route, routeOf } from '../../../screens/route.ts';
-import { drawLogin } from '../draw/account.tsx';
+import { drawLogin, NEXT } from '../draw/account.tsx';
 import { drawTrouble } from '../draw/draw.ts';
 import { drawUnsent } from '../draw/unsent.tsx';
 import type { Drawn } from '../drawn.ts';
@@ -22,8 +22,7 @@ const CHOSEN = [
   ...['photo', 'was', 'seen', 'reply', 'no-answer'],
 ] as const;
 
-/** Where to go on after signing in: an address of ours, and what was to be done there. */
-const NEXT = 'next';
+/** What was to be done there, where one goes on. */
 const THEN = 'then';
 
 /** Asks for the password, with everything that was just posted. */
