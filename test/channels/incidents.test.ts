@@ -217,6 +217,18 @@ describe('what of it is told', () => {
     await service.ok('admin', 'set', answer('done', seen.updated));
   });
 
+  test('an answer that comes twice is one, also where another official has answered between', async () => {
+    const service = await site();
+    const { reference, updated } = await report(service, 'thandi', 'r1');
+    const first = answerRequest(reference, 'working', 'A plumber is coming.', updated);
+    const { updated: seen } = await told(service, 'mod', 'set', first);
+    await service.ok('admin', 'set', answerRequest(reference, 'done', 'Mended.', seen));
+    const again = await told(service, 'mod', 'set', first);
+    expect(again.events.map(({ text }) => text)).toEqual(['A plumber is coming.', 'Mended.']);
+    const other = answerRequest(reference, 'working', 'And another.', updated);
+    expect(await service.refused('mod', 'set', other)).toBe('cancel/conflict');
+  });
+
   test('of who leaves the site, the office keeps what is broken, and nothing of the person', async () => {
     const service = await site();
     await service.ok('thandi', 'set', registerRequest());

@@ -222,6 +222,10 @@ test('a ban of a week from now on, pressed twice, is one; a longer one is anothe
   expect(await bans()).toEqual([1, 1, ['2026-01-08T00:00:00.000Z']]);
   await ban('2026-01-08T00:02:00Z');
   expect(await bans()).toEqual([2, 2, ['2026-01-08T00:02:00.000Z']]);
+  // Pressed again where no answer came, by a form that knows nothing of the ban.
+  const late = { until: '2026-01-08T00:12:00Z', was: 'publisher' } as const;
+  await service.ok('mod', 'set', role('thandi', 'outcast', late));
+  expect(await bans()).toEqual([2, 2, ['2026-01-08T00:02:00.000Z']]);
 });
 
 test('a ban that stands answers who reported its person since, and is no second one', async () => {

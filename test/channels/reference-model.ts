@@ -134,7 +134,7 @@ export class ReferenceModel {
     const current = this.of(whom);
     if (!this.#holds(who, above) || who === whom) return false;
     if (!this.members.has(whom) && affiliation !== 'outcast') return false;
-    if (this.#holds(whom, ['owner'])) return false;
+    if (this.#holds(whom, ['owner']) && affiliation !== 'owner') return false;
     if (
       !this.#holds(who, ['owner']) &&
       (above.includes(affiliation) || above.includes(current.affiliation))

@@ -169,6 +169,8 @@ describe('roles', () => {
       'cancel/not-allowed +node-must-have-owner',
     );
     expect(await give('admin', 'mem', 'owner')).toBe('accepted');
+    // Pressed twice.
+    expect(await give('admin', 'mem', 'owner')).toBe('accepted');
     expect(await give('admin', 'mem', 'member')).toBe('modify/not-acceptable');
     expect(await service.refused('admin', 'set', leave)).toBe('accepted');
   });

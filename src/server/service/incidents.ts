@@ -215,15 +215,20 @@ export async function answerIncident(
     if (!(await isInScope(writer, scope, channel))) throw forbidden();
     const { state, text, seen } = answer;
     const events = await eventsOf(writer, rowId);
-    const last = events.at(-1);
-    const isAgain = last?.actor === actor.jid && last.state === state && last.text === text;
-    // A form that was sent twice.
+    const isSince = ({ at }: EventRow) => seen !== undefined && at > seen;
+    const isThis = (event: EventRow) =>
+      event.actor === actor.jid && event.state === state && event.text === text;
+    // That it was sent on meanwhile is nobody's answer.
+    const isOvertaken = events.some(
+      (event) => isSince(event) && event.actor !== '' && event.actor !== actor.jid,
+    );
+    // A form that was sent twice, whatever others answered between.
+    const isAgain = events.some(
+      (event) => isThis(event) && (event === events.at(-1) || (isOvertaken && isSince(event))),
+    );
     if (isAgain)
       return asShown(writer, await find(writer, said), { isAuthor: false, isDesk: true });
-    // That it was sent on meanwhile is nobody's answer.
-    const isNew = ({ actor: by, at }: EventRow) =>
-      by !== '' && by !== actor.jid && seen !== undefined && at > seen;
-    if (events.some(isNew)) throw conflict();
+    if (isOvertaken) throw conflict();
     await insertEvent(writer, rowId, { at: ctx.now(), actor: actor.jid, state, text }, true);
     if (author !== '') writer.onCommit(() => ctx.tellOffice({ jid: author }));
     await tellDesk(ctx, writer, channel, actor.fullJid);

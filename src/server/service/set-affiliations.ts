@@ -26,6 +26,9 @@ import {
 /** Ends nearer to each other are one: a button for a ban of a week was pressed twice; in milliseconds. */
 const SAME_END = 60_000;
 
+/** … or it was pressed again by who had no answer, on a form from before the ban: no form offers ends so near. */
+const SAME_FORM = 60 * 60_000;
+
 export interface AffiliationRow {
   readonly jid: string;
   readonly affiliation: Affiliation;
@@ -75,7 +78,7 @@ async function setAffiliation(
   if (jid === actor.jid) throw cannotModifyOwn('affiliation');
   // Who waits, or was invited, owns nothing yet.
   const isOwner = current.affiliation === 'owner' && current.subscription === 'subscribed';
-  if (isOwner) throw new Refusal('modify', 'not-acceptable');
+  if (isOwner && asked !== 'owner') throw new Refusal('modify', 'not-acceptable');
   const { jid: channel } = node.channel;
   const isBan = affiliation === 'outcast';
   const open = isBan ? await findOpenCase(writer, { channel, item: '', person: jid }) : undefined;
@@ -83,7 +86,8 @@ async function setAffiliation(
   const isSame = affiliation === current.affiliation;
   // Somebody else was faster: it was decided about what they are no more.
   if (!isSame && was !== undefined && was !== current.affiliation) throw conflict();
-  const isHeld = isSame && isSameEnd(bannedUntil, current.bannedUntil ?? null);
+  const near = was === undefined || was === current.affiliation ? SAME_END : SAME_FORM;
+  const isHeld = isSame && isSameEnd(bannedUntil, current.bannedUntil ?? null, near);
   const done = { channel, office: role, subject: jid, rule: rule ?? '', reason };
   if (!isHeld) {
     if (current.affiliation === 'outcast' && !isBan) await endAppeal(ctx, writer, channel, jid);
@@ -125,9 +129,9 @@ async function give(
   await record(ctx, writer, node, change, () => told);
 }
 
-function isSameEnd(one: string | null, other: string | null): boolean {
+function isSameEnd(one: string | null, other: string | null, near: number): boolean {
   if (one === null || other === null) return one === other;
-  return Math.abs(Date.parse(one) - Date.parse(other)) < SAME_END;
+  return Math.abs(Date.parse(one) - Date.parse(other)) < near;
 }
 
 function isStranger(membership: Membership): boolean {

@@ -24,6 +24,10 @@ export class People {
   /** Devices that were signed out, and tickets that were refused. */
   readonly #ended = new Ended();
   readonly #owed: OwedSignOuts;
+  /** Accounts that are being given up, by the form that asks for it. */
+  readonly #leaving = new Map<string, Promise<void>>();
+  /** Forms by which one was. */
+  readonly #left = new Ended();
 
   /** `read` parses what comes; `owed` says where it is kept who has yet to be signed out. */
   constructor(xmpp: XmppPlace, read: (xml: string) => Element, owed: Omit<OwedOptions, 'revoke'>) {
@@ -78,11 +82,36 @@ export class People {
 
   /**
    * Ends the account of whom the password shows to be that person: at the channel service first,
-   * which may refuse, then at the XMPP server. Asking again goes on with it.
+   * which may refuse, then at the XMPP server. Asking again goes on with it. `form` is what that form is known
+   * by, to {@link hasLeft}.
    *
    * @throws SignInRefused where the password is wrong, RequestRefused where the account has to stay.
    */
-  async giveUp(username: string, password: string, fate: Fate, address: string): Promise<void> {
+  async giveUp(
+    form: string,
+    username: string,
+    password: string,
+    fate: Fate,
+    address: string,
+  ): Promise<void> {
+    const begin = () => this.#giveUp(username, password, fate, address);
+    const leaving = this.#leaving.get(form)?.catch(begin) ?? begin();
+    this.#leaving.set(form, leaving);
+    try {
+      await leaving;
+      this.#left.add(form);
+    } finally {
+      if (this.#leaving.get(form) === leaving) this.#leaving.delete(form);
+    }
+  }
+
+  /** Whether an account was given up by a form that comes again; where it is under way that is waited for. */
+  async hasLeft(form: string): Promise<boolean> {
+    await this.#leaving.get(form)?.catch(() => undefined);
+    return this.#left.has(form);
+  }
+
+  async #giveUp(username: string, password: string, fate: Fate, address: string): Promise<void> {
     await this.#proven(username, password, address, async (client) => {
       const service = serviceOf(this.#xmpp);
       await client.request('set', service, unregisterRequest(fate)).catch(unlessGone);

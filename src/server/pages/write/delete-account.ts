@@ -8,6 +8,16 @@ import { troubleOf, type Visitor } from '../visitor.ts';
 import type { Entrance } from './account.ts';
 import { DONE, type Outcome, type Write } from './write.ts';
 
+const GONE: Outcome = { goTo: `${hrefOf({ screen: 'delete-account' })}?${DONE}`, leave: true };
+
+/** What is said to a form that comes again: there is nobody any more who could be asked to sign in. */
+export async function deletedBefore(
+  { field }: Write,
+  { people }: Entrance,
+): Promise<Outcome | null> {
+  return (await people.hasLeft(field('token'))) ? GONE : null;
+}
+
 /** Gives up the account of who is signed in, whom the password shows to be that person. */
 export async function deleteAccount(write: Write, entrance: Entrance): Promise<Outcome> {
   const { visitor } = write;
@@ -16,7 +26,7 @@ export async function deleteAccount(write: Write, entrance: Entrance): Promise<O
     const entered = { fate: fateOf(write.field('fate')), problem };
     return { show: drawDeleteAccount(visitor, false, entered) };
   }
-  return { goTo: `${hrefOf({ screen: 'delete-account' })}?${DONE}`, leave: true };
+  return GONE;
 }
 
 async function giveUp(
@@ -27,7 +37,8 @@ async function giveUp(
   const { t } = visitor;
   if (tries && !tries.take(`${username} ${address}`)) return t.problems['too-many-tries'];
   try {
-    await people.giveUp(username, field('password'), fateOf(field('fate')), address);
+    const form = field('token');
+    await people.giveUp(form, username, field('password'), fateOf(field('fate')), address);
     return null;
   } catch (error) {
     return sentenceOf(t, error);

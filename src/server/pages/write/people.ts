@@ -43,6 +43,7 @@ export async function setRole(
           : await wrongWith(
               visitor,
               setAffiliationRequest(channel, member, role, { until, was, grounds: { reason } }),
+              role === 'none',
             );
   // Who is not banned any more stands in no list.
   if (problem === null && role === 'none') return { goTo: hrefOf({ screen: 'people', channel }) };
@@ -58,7 +59,7 @@ export async function letIn(
 ): Promise<Outcome> {
   const { visitor } = write;
   const { channel, member } = route;
-  const problem = await wrongWith(visitor, letInRequest(channel, member, isLetIn));
+  const problem = await wrongWith(visitor, letInRequest(channel, member, isLetIn), !isLetIn);
   if (problem === null) return { goTo: hrefOf({ screen: 'people', channel, who: 'waiting' }) };
   return { show: await drawMember(visitor, route, false, { fields: NO_CHANGE, problem }) };
 }
@@ -78,10 +79,15 @@ export async function answerAll(
   return { show: await drawPeople(visitor, route, problem) };
 }
 
-/** Gives what was wrong, as a sentence. */
-async function wrongWith(visitor: Visitor, request: Element): Promise<string | null> {
+/** Gives what was wrong, as a sentence. With `isOut` somebody is to be nothing there any more: who is that already is as was asked. */
+async function wrongWith(
+  visitor: Visitor,
+  request: Element,
+  isOut = false,
+): Promise<string | null> {
   const { t } = visitor;
   const trouble = await tryOut(visitor, request);
+  if (trouble === 'not-found' && isOut) return null;
   // What they were, or that they waited, holds no more.
   if (trouble === 'conflict' || trouble === 'not-found') return t.office.changedMeanwhile;
   return trouble === 'forbidden' ? t.office.notModerator : trouble && t.troubles[trouble];

@@ -5,7 +5,7 @@ import type { Entrance } from './account.ts';
 import { join, signIn } from './account.ts';
 import { changePassword } from './change-password.ts';
 import { appeal, report } from './complaints.ts';
-import { deleteAccount } from './delete-account.ts';
+import { deleteAccount, deletedBefore } from './delete-account.ts';
 import { downloadData } from './download-data.ts';
 import { changeFollowing } from './following.ts';
 import { answer, reportIncident } from './incidents.ts';
@@ -46,6 +46,8 @@ export async function doVerb(write: Write, entrance: Entrance): Promise<Outcome 
   }
   const own = personsVerb(write, verb, entrance);
   if (!own) return null;
+  const done = verb === 'delete-account' ? await deletedBefore(write, entrance) : null;
+  if (done) return done;
   if (visitor.me === null) return askToSignIn(write, hrefOf(route));
   return (await askForPhoto(write)) ?? own();
 }
