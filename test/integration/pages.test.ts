@@ -581,6 +581,20 @@ test('who has to sign in again for what they typed is not led away from it when 
   expect(browser.page.html.match(/href="\/signup/)).toBeNull();
 });
 
+test('why a post is not removed is told at that post, and what it is asked of is asked once more', async () => {
+  const { browser } = await somebody();
+  await publish('t-stays', 'Whose is this?');
+  await publish('c-stays', 'Mine.', 't-stays');
+  await browser.open(`${WELCOME}/t-stays`);
+  const { action, fields } = browser.form('comment');
+  const page = await browser.post(action, { ...fields, verb: 'remove', item: 'c-stays' });
+  expect(page.status).toBe(409);
+  const [, asked = ''] = /Mine\.(.*?)<\/article>/s.exec(page.html) ?? [];
+  expect(asked).toMatch(/id="asked" role="alert"><p class="problem">You may not do this here/);
+  expect(asked).toContain('name="item" value="c-stays"');
+  expect(page.html.match(/You may not do this here/g)).toHaveLength(1);
+});
+
 test('a channel’s settings that came when the session had ended change what was changed in them', async () => {
   const shed = 'shed@topics.localhost';
   const configure = (change: ConfigChange) =>

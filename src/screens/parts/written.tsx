@@ -139,7 +139,7 @@ export function Written(props: Props) {
         >
           <VerbButton
             verb="remove"
-            action={here}
+            action={`${here}#asked`}
             fields={{ item: post.id }}
             label={t.remove}
             onSubmit={() => props.onRemove(post.id)}

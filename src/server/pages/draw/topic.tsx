@@ -30,6 +30,9 @@ export interface RefusedComment {
   readonly photo?: PhotoSaid;
 }
 
+/** What somebody is about to do with a post, or wanted to, and why it was not done, as a sentence. */
+type Asked = Chosen & { readonly problem?: string };
+
 /** One topic and its comments. */
 export async function drawTopic(
   visitor: Visitor,
@@ -37,7 +40,7 @@ export async function drawTopic(
   id: string,
   before?: string,
   refused?: RefusedComment,
-  chosen: Chosen | null = null,
+  chosen: Asked | null = null,
 ): Promise<Drawn> {
   const { t, domain, me } = visitor;
   const [known, { topic, page }, held] = await Promise.all([
@@ -59,7 +62,8 @@ export async function drawTopic(
   const isOpen = known.config.accessModel === 'open';
   const form = formFor(visitor, known, here, refused);
   const hasForm = form !== null && typeof form === 'object';
-  const problem = refused?.problem ?? null;
+  const isAsked = [topic, ...page.items].some((item) => item.id === chosen?.id);
+  const problem = refused?.problem ?? chosen?.problem ?? null;
   const answered =
     hasForm && chosen?.verb === 'reply'
       ? await readAnswered(visitor, channel, topic, page.items, chosen.id)
@@ -74,7 +78,8 @@ export async function drawTopic(
     takesOver: before === undefined && chosen === null,
     body: (
       <Topic
-        t={t}
+        // Asked once more, it says why it was not done.
+        t={chosen?.problem ? { ...t, removeForAll: chosen.problem } : t}
         notice={visitor.notice}
         domain={domain}
         now={visitor.now}
@@ -96,7 +101,8 @@ export async function drawTopic(
         held={held}
         unsent={[]}
         empty={t.noComments}
-        problem={hasForm ? null : problem}
+        // Told at the form, or at the post that it is about, where there is one.
+        problem={(refused ? hasForm : isAsked) ? null : problem}
         form={form}
         gapBefore={null}
         onGap={nothing}

@@ -13,8 +13,8 @@ export async function remove(
   const item = write.field('item');
   const trouble = await tryOut(visitor, retractRequest(channel, item));
   if (trouble !== null && trouble !== 'not-found') {
-    const refused = { text: '', problem: visitor.t.troubles[trouble] };
-    return { show: await drawTopic(visitor, channel, topic, undefined, refused) };
+    const chosen = { verb: 'remove', id: item, problem: visitor.t.troubles[trouble] } as const;
+    return { show: await drawTopic(visitor, channel, topic, undefined, undefined, chosen) };
   }
   const goTo = hrefOf(
     item === topic ? { screen: 'channel', channel } : { screen: 'topic', channel, topic },
