@@ -595,6 +595,18 @@ test('why a post is not removed is told at that post, and what it is asked of is
   expect(page.html.match(/You may not do this here/g)).toHaveLength(1);
 });
 
+test('so does whom an administrator appoints', async () => {
+  const browser = new Scriptless(site.url);
+  await browser.open('/login');
+  await browser.submit('sign-in', { username: 'admin', password: site.adminPassword });
+  await browser.open('/places/temba/moderators');
+  const { action, fields } = browser.form('appoint');
+  browser.cookies.delete('person');
+  await browser.post(action, { ...fields, appointee: 'nomsa' });
+  await browser.submit('sign-in', { username: 'admin', password: site.adminPassword });
+  expect(browser.form('appoint').fields.appointee).toBe('nomsa');
+});
+
 test('a channel’s settings that came when the session had ended change what was changed in them', async () => {
   const shed = 'shed@topics.localhost';
   const configure = (change: ConfigChange) =>

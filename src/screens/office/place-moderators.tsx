@@ -67,7 +67,7 @@ export function PlaceModerators(props: PlaceModeratorsProps) {
       </ul>
       {people.length === 0 && <p class="empty">{props.empty}</p>}
       <Verb verb="appoint" action={here} onSubmit={props.onAppoint}>
-        <LineField id="username" label={t.username} value={props.typed} onInput={props.onType} />
+        <LineField id="appointee" label={t.username} value={props.typed} onInput={props.onType} />
         <SubmitWithOutcome t={t} label={o.appoint} busy={busy} outcome={props.outcome} />
       </Verb>
     </Frame>

@@ -48,7 +48,7 @@ export function drawWritten(write: Write, problem: string | null): Promise<Drawn
     case 'channel-place':
       return drawChannelPlace(visitor, route.channel, route.at ?? '', problem);
     case 'place-moderators': {
-      const username = field('username');
+      const username = field('appointee');
       return drawPlaceModerators(visitor, route.place, false, { fields: { username }, problem });
     }
     case 'member':

@@ -9,10 +9,10 @@ import { personOf } from '../visitor.ts';
 import { drawWritten } from './draw-written.ts';
 import type { Outcome, Write } from './write.ts';
 
-/** Fields of forms that hold something typed. */
+/** Fields of forms that hold something typed; `username` is who signs in. */
 const TYPED = [
   ...['title', 'comment', 'topic', 'on-behalf', 'alt', 'description', 'notice', 'reason'],
-  ...['what', 'where', 'account', 'answer', 'name', 'status', 'about'],
+  ...['what', 'where', 'account', 'answer', 'name', 'status', 'about', 'appointee'],
 ] as const;
 
 /** What else they say: what was chosen, that there was a photo, and the id under which it will be stored. */

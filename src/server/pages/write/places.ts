@@ -12,7 +12,7 @@ import { DONE, type Outcome, type Write } from './write.ts';
 export async function appoint(write: Write, place: string): Promise<Outcome> {
   const { visitor, field } = write;
   const { t, domain } = visitor;
-  const username = field('username').trim().toLowerCase();
+  const username = field('appointee').trim().toLowerCase();
   if (username === '') return refused(write, place, username, t.troubles.empty);
   const request = appointRequest(place, `${username}@${domain}`, true);
   return conclude(write, place, username, await tryOut(visitor, request));
