@@ -1,8 +1,8 @@
 import type { LogEntry } from '../protocol/office-log.ts';
-import { ago } from './ago.ts';
 import { Frame } from './parts/frame.tsx';
 import { Problem } from './parts/labelled.tsx';
 import { StepLink } from './parts/step-link.tsx';
+import { When } from './parts/when.tsx';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
 import type { RareText } from './text/rare/rare-en.ts';
@@ -47,7 +47,7 @@ export function ChannelLog(props: ChannelLogProps) {
             {rule !== '' && <p>{wordFor(t.brokenRules, rule)}</p>}
             {removed && <p class="quote text">{removed}</p>}
             <p class="hint">
-              {wordFor(r.offices, office)} · <time>{ago(t, at, props.now)}</time>
+              {wordFor(r.offices, office)} · <When t={t} at={at} now={props.now} />
             </p>
           </li>
         ))}

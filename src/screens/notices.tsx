@@ -1,9 +1,10 @@
 import type { Notice } from '../protocol/notice.ts';
-import { ago, dateOf } from './ago.ts';
+import { dateOf } from './ago.ts';
 import { Frame } from './parts/frame.tsx';
 import { Problem } from './parts/labelled.tsx';
 import { LinkLine } from './parts/screen-link.tsx';
 import { VerbButton } from './parts/verb.tsx';
+import { When } from './parts/when.tsx';
 import { hrefOf } from './route.ts';
 import type { Text } from './text/en.ts';
 import type { RareText } from './text/rare/rare-en.ts';
@@ -33,7 +34,7 @@ export function Notices(props: NoticesProps) {
         {notices.map((told) => (
           <li class="item" key={told.id}>
             <p class="byline">
-              <b>{headOf(r, told)}</b> <time>{ago(t, told.at, props.now)}</time>
+              <b>{headOf(r, told)}</b> <When t={t} at={told.at} now={props.now} />
             </p>
             {told.excerpt !== '' && <p class="quote">{told.excerpt}</p>}
             <p>{outcomeOf(t, r, told)}</p>

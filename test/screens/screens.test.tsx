@@ -291,6 +291,11 @@ describe('what can be done with a post', () => {
 });
 
 describe('a topic', () => {
+  test('says when it was written in words, and for programs to the minute', () => {
+    const page = renderToString(<Topic {...topic} />);
+    expect(page).toContain('<time datetime="2026-03-10T11:55Z">5 min ago</time>');
+  });
+
   test('shows where reading stopped, with a way there', () => {
     const comments = ['c1', 'c2'].map((id) => ({ ...post, id, text: `words of ${id}` }));
     const page = renderToString(<Topic {...topic} comments={comments} newFrom="c2" unread={1} />);

@@ -1,9 +1,9 @@
 import type { OwnReport } from '../../protocol/own-reports.ts';
-import { ago } from '../ago.ts';
 import { nameOf } from '../name.ts';
 import { Frame } from '../parts/frame.tsx';
 import { Problem } from '../parts/labelled.tsx';
 import { LinkLine } from '../parts/screen-link.tsx';
+import { When } from '../parts/when.tsx';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
 import type { RareText } from '../text/rare/rare-en.ts';
@@ -63,7 +63,7 @@ export function Complaints(props: ComplaintsProps) {
         {reports.map((report) => (
           <li class="item" key={report.number}>
             <p class="byline">
-              <b>{r.number(report.number)}</b> <time>{ago(t, report.at, props.now)}</time>
+              <b>{r.number(report.number)}</b> <When t={t} at={report.at} now={props.now} />
             </p>
             <p>
               {headOf(r, report, nameOf(report.person, props.domain, t))}

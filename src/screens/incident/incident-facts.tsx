@@ -1,8 +1,8 @@
 import type { Incident } from '../../protocol/incident.ts';
-import { ago } from '../ago.ts';
 import { nameOf } from '../name.ts';
 import { Photos, type PhotosShown } from '../parts/photos.tsx';
 import { RichText } from '../parts/rich-text.tsx';
+import { When } from '../parts/when.tsx';
 import type { Text } from '../text/en.ts';
 import type { IncidentText } from '../text/incident/incident-en.ts';
 
@@ -36,13 +36,13 @@ export function IncidentFacts({ t, i, now, domain, incident, photos }: Props) {
       <ul class="items">
         <li class="item">
           <p class="byline">
-            {i.reportedOn} <time>{ago(t, incident.at, now)}</time>
+            {i.reportedOn} <When t={t} at={incident.at} now={now} />
           </p>
         </li>
         {events.map(({ at, state, by, text }) => (
           <li class="item" key={at}>
             <p class="byline">
-              <b>{i.states[state]}</b> <time>{ago(t, at, now)}</time>
+              <b>{i.states[state]}</b> <When t={t} at={at} now={now} />
               {by !== '' && ` · ${nameOf(by, domain, t)}`}
             </p>
             {text !== '' && (

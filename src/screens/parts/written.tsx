@@ -12,6 +12,7 @@ import { RichText } from './rich-text.tsx';
 import { SeeMore } from './see-more.tsx';
 import { StepLink } from './step-link.tsx';
 import { VerbButton } from './verb.tsx';
+import { When } from './when.tsx';
 
 /** What is shown of a post at first, in UTF-16 units: more than a screen of the smallest. */
 const SHORT = 600;
@@ -109,7 +110,7 @@ export function Written(props: Props) {
           <Face jid={post.author} avatar={post.avatar} />
           <b>{name}</b>
         </a>{' '}
-        <time>{when}</time>
+        <When t={t} at={post.published} now={now} />
       </p>
       {post.onBehalf && (
         <p class="hint">

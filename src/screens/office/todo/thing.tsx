@@ -1,8 +1,8 @@
 import type { TodoName } from '../../../protocol/todo/kind.ts';
-import { ago } from '../../ago.ts';
 import { nameOf } from '../../name.ts';
 import { AskFirst } from '../../parts/ask-first.tsx';
 import { SeeMore } from '../../parts/see-more.tsx';
+import { When } from '../../parts/when.tsx';
 import type { TodoRow } from './row.ts';
 import type { TodoProps } from './todo.tsx';
 
@@ -27,7 +27,7 @@ export function TodoThing(props: Props) {
         <b>
           <Linked href={row.href} words={whose} />
         </b>{' '}
-        · {row.place} {row.since && <time>{ago(t, row.since, props.now)}</time>}
+        · {row.place} {row.since && <When t={t} at={row.since} now={props.now} />}
       </p>
       {row.title && (
         <h3 class="item-title">
