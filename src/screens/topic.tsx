@@ -35,7 +35,9 @@ export interface TopicProps extends UnsentVerbs, HeldVerbs, PostVerbs {
   /** `null` until it is here. */
   readonly topic: Post | null;
   /** Oldest first. */
-  readonly comments: readonly Post[];
+  readonly comments: readonly (Post & { readonly seq: number })[];
+  /** Up to this number they are no news: who listens to the screen is told of the others alone. */
+  readonly known?: number;
   /** Where reading stopped: the first comment that is new; `null` where there is no such place. */
   readonly newFrom: string | null;
   /** How many items were new when it was opened; 0 where there is no first one to go to. */
@@ -68,7 +70,7 @@ export interface TopicProps extends UnsentVerbs, HeldVerbs, PostVerbs {
 
 /** One topic with its comments. */
 export function Topic(props: TopicProps) {
-  const { t, channel, topic, comments, held, unsent, problem } = props;
+  const { t, channel, topic, comments, known = 0, held, unsent, problem } = props;
   const route = { screen: 'topic', channel, topic: topic?.id ?? '' } as const;
   const here = hrefOf(route);
   const mayReply = props.form !== null && typeof props.form === 'object';
@@ -141,7 +143,9 @@ export function Topic(props: TopicProps) {
                 {t.newFromHere}
               </li>
             )}
-            <li class="item">{written(comment)}</li>
+            <li class="item" aria-live={comment.seq <= known ? 'off' : undefined}>
+              {written(comment)}
+            </li>
           </Fragment>
         ))}
         {props.gapBefore === '' && <li class="item">{missing('')}</li>}

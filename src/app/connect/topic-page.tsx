@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { route } from 'preact-router';
 import { channelTitle } from '../../screens/name.ts';
 import type { Chosen } from '../../screens/parts/written.tsx';
@@ -33,6 +33,8 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   /** Shown no more while the service is asked. */
   const [removing, setRemoving] = useState<string | null>(null);
   const [refused, setRefused] = useState<Trouble | null>(null);
+  /** The number of the newest comment when all of them had come that were there. */
+  const newest = useRef<number | undefined>(undefined);
   const row = useChannel(store, channel);
   const draft = useDraft(account, commentPlace(channel, id));
   const thread = useThread(account, channel, id, draft.target, setRefused);
@@ -48,6 +50,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   const line = useNewLine(stop, me, topic, comments, hasOlder, thread.showFrom);
   useMarkRead(account, channel, id, stored?.found);
   if (!stored) return null;
+  if (!live.loading) newest.current ??= comments[comments.length - 1]?.seq ?? 0;
 
   function choose(next: Chosen | null) {
     if (next?.verb !== 'reply') return ask(next?.id ?? null);
@@ -91,6 +94,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       maySpeakFor={!!row && me !== null && maySpeakFor(row, id, channel, me, site.domain)}
       mayModerate={!!row && me !== null && mayNow(row, 'retract-any', me, site.domain)}
       comments={comments.filter((post) => post.id !== removing)}
+      known={newest.current ?? Number.POSITIVE_INFINITY}
       chosen={asked === null ? null : { verb: 'remove', id: asked }}
       answered={stored.answered}
       onNoAnswer={() => draft.change({ target: undefined })}

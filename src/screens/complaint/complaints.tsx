@@ -27,6 +27,8 @@ export interface ComplaintsProps {
   readonly now: number;
   readonly unsent: readonly UnsentComplaint[];
   readonly reports: readonly OwnReport[];
+  /** Up to this number they are no news: who listens to the screen is told of the others alone. */
+  readonly known?: number | undefined;
   /** What to say while there is none. */
   readonly empty: string;
   readonly problem: string | null;
@@ -36,7 +38,7 @@ export interface ComplaintsProps {
 
 /** What one told moderators of: each with its number, how it stands, and what they answered. */
 export function Complaints(props: ComplaintsProps) {
-  const { t, r, unsent, reports, problem } = props;
+  const { t, r, unsent, reports, known = 0, problem } = props;
   return (
     <Frame t={t} title={r.myReports} up={hrefOf({ screen: 'menu' })} notice={props.notice}>
       <Problem problem={problem} />
@@ -61,7 +63,11 @@ export function Complaints(props: ComplaintsProps) {
           </li>
         ))}
         {reports.map((report) => (
-          <li class="item" key={report.number}>
+          <li
+            class="item"
+            key={report.number}
+            aria-live={report.number <= known ? 'off' : undefined}
+          >
             <p class="byline">
               <b>{r.number(report.number)}</b> <When t={t} at={report.at} now={props.now} />
             </p>

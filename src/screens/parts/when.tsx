@@ -8,7 +8,14 @@ interface Props {
   readonly now: number;
 }
 
-/** How long ago something was, and to the minute for programs: seconds cost bytes, and are nobody's matter. */
+/**
+ * How long ago something was, and to the minute for programs: seconds cost bytes, and are nobody's matter. Who listens
+ * to a list is not told each minute.
+ */
 export function When({ t, at, now }: Props) {
-  return <time dateTime={`${at.slice(0, 16)}Z`}>{ago(t, at, now)}</time>;
+  return (
+    <time dateTime={`${at.slice(0, 16)}Z`} aria-live="off">
+      {ago(t, at, now)}
+    </time>
+  );
 }

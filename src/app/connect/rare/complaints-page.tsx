@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { OwnReport } from '../../../protocol/own-reports.ts';
 import { Complaints } from '../../../screens/complaint/complaints.tsx';
 import { loadOwnReports } from '../../actions/complaints.ts';
@@ -15,6 +15,8 @@ export function ComplaintsPage({ t, r, notice, account, connectivity }: WithWord
   const { store, site } = account;
   const [loaded, setLoaded] = useState<Told<OwnReport>>();
   const [refused, setRefused] = useState<Trouble | null>(null);
+  /** The highest number of the first answer. */
+  const newest = useRef<number | undefined>(undefined);
   const outbox = useStored(store, ['outbox'], readOutbox);
   const waiting = (outbox ?? []).filter(({ complaint }) => complaint);
   const isOnline = connectivity.state === 'online';
@@ -24,6 +26,9 @@ export function ComplaintsPage({ t, r, notice, account, connectivity }: WithWord
   }, [isOnline, waiting.length]);
   const now = useNow(store);
   if (!outbox) return null;
+  const reports = loaded && 'told' in loaded ? loaded.told : [];
+  if (loaded && 'told' in loaded)
+    newest.current ??= Math.max(0, ...reports.map(({ number }) => number));
   const trouble = refused ?? (loaded && 'trouble' in loaded ? loaded.trouble : null);
   return (
     <Complaints
@@ -33,7 +38,8 @@ export function ComplaintsPage({ t, r, notice, account, connectivity }: WithWord
         ...{ order, text, head: complaint?.head ?? '', failed: trouble !== null },
         state: trouble ? t.notSent(t.troubles[trouble]) : r.waits,
       }))}
-      reports={loaded && 'told' in loaded ? loaded.told : []}
+      reports={reports}
+      known={newest.current}
       empty={loaded ? r.none : isOnline ? t.loading : t.notHere}
       problem={trouble && t.troubles[trouble]}
       onRetry={(order) => resendPost(account, order).then(setRefused)}

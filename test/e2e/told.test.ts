@@ -1,0 +1,57 @@
+/** What a person is told, and where. */
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { publishRequest } from '../../src/protocol/pubsub.ts';
+import type { Element } from '../../src/protocol/xml.ts';
+import { connect } from '../../src/server/stream/client.ts';
+import { openStage } from './stage.ts';
+
+const WELCOME = 'welcome@topics.localhost';
+
+const { site, link, phones } = await openStage();
+const { url, domain, adminPassword: password } = site;
+const admin = await connect({ url, domain, username: 'admin', password });
+const ask = (request: Element) => admin.request('set', `channels.${domain}`, request);
+const comment = (id: string) => ({ id, text: `Words of ${id}.`, parent: 't25', target: 't25' });
+
+beforeAll(async () => {
+  for (let n = 1; n <= 25; n += 1)
+    await ask(publishRequest(WELCOME, { id: `t${n}`, title: `Topic ${n}.`, text: 'Short.' }));
+  for (let n = 1; n <= 35; n += 1) await ask(publishRequest(WELCOME, comment(`c${n}`)));
+});
+afterAll(() => admin.close());
+
+/** From now on what stands there anew in a region that is read out, as far as nothing in it says otherwise. */
+async function listen(page: Page): Promise<() => Promise<string>> {
+  await page.evaluate(() => {
+    const said: string[] = [];
+    const regionOf = (node: Node) =>
+      (node instanceof Element ? node : node.parentElement)?.closest('[aria-live]');
+    const changes = new MutationObserver((records) => {
+      for (const { type, target, addedNodes } of records) {
+        for (const node of type === 'characterData' ? [target] : addedNodes) {
+          if (regionOf(node)?.getAttribute('aria-live') === 'polite')
+            said.push(`${node.textContent}`);
+        }
+      }
+    });
+    changes.observe(document, { childList: true, characterData: true, subtree: true });
+    Object.assign(window, { said });
+  });
+  return () => page.evaluate('said.join("\\n")') as Promise<string>;
+}
+
+test('who listens to a topic is told of what came, and of nothing that was there', async () => {
+  const reader = await phones.phone(`${link.url}/channel/${WELCOME}`);
+  await reader.link('Topic 25.').waitFor();
+  const said = await listen(reader.page);
+  await reader.openTopic('Topic 25.');
+  await reader.text('Words of c35.').waitFor();
+  await reader.link('Older comments').click();
+  await reader.text('Words of c1.').waitFor();
+  await reader.rests();
+  await ask(publishRequest(WELCOME, comment('c36')));
+  await expect.poll(said).toContain('Words of c36.');
+  expect((await said()).match(/Words of \w+/g)).toEqual(['Words of c36']);
+  expect(reader.complaints).toEqual([]);
+});
