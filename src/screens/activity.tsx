@@ -25,14 +25,16 @@ export function Activity(props: ActivityProps) {
   const { t, now, failed, waiting, sent, problem } = props;
   return (
     <Frame t={t} title={t.activity} up={hrefOf({ screen: 'menu' })} notice={props.notice}>
-      <Problem problem={problem} />
+      <Problem problem={props.more ? null : problem} />
       <PostRows t={t} now={now} posts={failed} state={t.failed} />
       <PostRows t={t} now={now} posts={waiting} state={t.waits} />
       <PostRows t={t} now={now} posts={sent} state={t.sent} />
       {failed.length + waiting.length + sent.length === 0 && !problem && (
         <p class="empty">{props.empty}</p>
       )}
-      {props.more && <StepLink href={props.more} label={t.morePosts} onStep={props.onMore} />}
+      {props.more && (
+        <StepLink href={props.more} label={t.morePosts} problem={problem} onStep={props.onMore} />
+      )}
     </Frame>
   );
 }

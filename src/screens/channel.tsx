@@ -11,7 +11,7 @@ import { Problem } from './parts/labelled.tsx';
 import { RichText } from './parts/rich-text.tsx';
 import { ButtonLink, LinkLine } from './parts/screen-link.tsx';
 import { SeeMore } from './parts/see-more.tsx';
-import { StepLink } from './parts/step-link.tsx';
+import { StepLink, type WayToMore } from './parts/step-link.tsx';
 import { type Unsent, UnsentPost, type UnsentVerbs } from './parts/unsent-post.tsx';
 import { VerbButton } from './parts/verb.tsx';
 import { hrefOf, olderHref } from './route.ts';
@@ -73,6 +73,8 @@ export interface ChannelProps extends UnsentVerbs, HeldVerbs {
   readonly hasOlder: boolean;
   /** What went wrong, as a sentence. */
   readonly problem: string | null;
+  /** At which way to more that is said. */
+  readonly problemAt?: WayToMore | undefined;
   /** Fetches what is missing in the gap. */
   readonly onGap: () => void;
   readonly onOlder: () => void;
@@ -86,6 +88,7 @@ export function Channel(props: ChannelProps) {
   const { t, channel, title, description, topics, held, unsent, problem } = props;
   const here = hrefOf({ screen: 'channel', channel });
   const form = hrefOf({ screen: 'new-topic', channel });
+  const wrong = (at?: WayToMore) => (at === props.problemAt ? problem : null);
   // What stands below a list that is still to come would jump.
   const isRead = topics.length > 0 || props.empty !== t.loading;
   return (
@@ -108,7 +111,7 @@ export function Channel(props: ChannelProps) {
           <SeeMore t={t} text={description} />
         </div>
       )}
-      <Problem problem={problem} />
+      <Problem problem={wrong()} />
       <Actions {...props} />
       {held.length + unsent.length > 0 && (
         <ul class="items">
@@ -139,6 +142,7 @@ export function Channel(props: ChannelProps) {
               <StepLink
                 href={olderHref({ screen: 'channel', channel }, topics[index - 1]?.id ?? '')}
                 label={t.topicsMissing}
+                problem={wrong('gap')}
                 onStep={props.onGap}
               />
             )}
@@ -163,6 +167,7 @@ export function Channel(props: ChannelProps) {
         <StepLink
           href={olderHref({ screen: 'channel', channel }, topics[topics.length - 1]?.id ?? '')}
           label={t.olderTopics}
+          problem={wrong('older')}
           onStep={props.onOlder}
         />
       )}

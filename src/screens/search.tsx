@@ -36,7 +36,7 @@ export function Search(props: SearchProps) {
       {channels.length > 0 && <h2>{t.channels}</h2>}
       <ChannelRows t={t} now={now} channels={channels} />
       {words !== '' && props.signedIn && <h2>{t.posts}</h2>}
-      <Problem problem={problem} />
+      <Problem problem={props.more ? null : problem} />
       <PostRows t={t} now={now} posts={posts} />
       {words !== '' &&
         posts.length === 0 &&
@@ -46,7 +46,9 @@ export function Search(props: SearchProps) {
             {props.empty}
           </p>
         )}
-      {props.more && <StepLink href={props.more} label={t.morePosts} onStep={props.onMore} />}
+      {props.more && (
+        <StepLink href={props.more} label={t.morePosts} problem={problem} onStep={props.onMore} />
+      )}
       {!props.signedIn && <JoinLinks t={t} why={t.joinToSearch} />}
     </Frame>
   );

@@ -7,7 +7,7 @@ import { JoinLinks } from './parts/join-links.tsx';
 import { Problem } from './parts/labelled.tsx';
 import type { PhotosShown } from './parts/photos.tsx';
 import { LinkLine } from './parts/screen-link.tsx';
-import { StepLink } from './parts/step-link.tsx';
+import { StepLink, type WayToMore } from './parts/step-link.tsx';
 import { type Unsent, UnsentPost, type UnsentVerbs } from './parts/unsent-post.tsx';
 import { type DrawAnswering, type Post, type PostVerbs, Written } from './parts/written.tsx';
 import type { NoForm } from './rights.ts';
@@ -54,6 +54,8 @@ export interface TopicProps extends UnsentVerbs, HeldVerbs, PostVerbs {
   readonly empty: string;
   /** What went wrong, as a sentence. */
   readonly problem: string | null;
+  /** At which way to more that is said. */
+  readonly problemAt?: WayToMore | undefined;
   /** The comment that is being answered. */
   readonly answered: Post | undefined;
   readonly onNoAnswer: () => void;
@@ -102,10 +104,12 @@ export function Topic(props: TopicProps) {
       reportHref={props.mayModerate ? undefined : ofOthers('report-post', post)}
     />
   );
+  const wrong = (at?: WayToMore) => (at === props.problemAt ? problem : null);
   const missing = (before: string) => (
     <StepLink
       href={before ? olderHref(route, before) : here}
       label={t.commentsMissing}
+      problem={wrong('gap')}
       onStep={props.onGap}
     />
   );
@@ -118,12 +122,13 @@ export function Topic(props: TopicProps) {
       up={hrefOf({ screen: 'channel', channel })}
       notice={props.notice}
     >
-      <Problem problem={problem} />
+      <Problem problem={wrong()} />
       {topic && written(topic)}
       {props.unread > 0 && (
         <StepLink
           href="#new"
           label={props.seeking ? t.loading : t.goToNew(t.newItems(unreadNumber(props.unread)))}
+          problem={wrong('new')}
           onStep={props.onGoToNew}
         />
       )}
@@ -131,6 +136,7 @@ export function Topic(props: TopicProps) {
         <StepLink
           href={olderHref(route, comments[0]?.id ?? '')}
           label={t.olderComments}
+          problem={wrong('older')}
           onStep={props.onOlder}
         />
       )}

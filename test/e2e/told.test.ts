@@ -1,12 +1,14 @@
-/** What a person is told, and where. */
+/** What a person is told, and where: of what comes, and of what could not be had. */
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishRequest } from '../../src/protocol/pubsub.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect } from '../../src/server/stream/client.ts';
+import { refuseAsked } from './refused.ts';
 import { openStage } from './stage.ts';
 
 const WELCOME = 'welcome@topics.localhost';
+const TAKEN = 'WiFi Chat did not take it.';
 
 const { site, link, phones } = await openStage();
 const { url, domain, adminPassword: password } = site;
@@ -54,4 +56,26 @@ test('who listens to a topic is told of what came, and of nothing that was there
   await expect.poll(said).toContain('Words of c36.');
   expect((await said()).match(/Words of \w+/g)).toEqual(['Words of c36']);
   expect(reader.complaints).toEqual([]);
+});
+
+test('what is older and cannot be had is told of at its button, which is there to try again', async () => {
+  for (const [path, older, first] of [
+    ['', 'Older topics', 'Topic 1.'],
+    ['/t25', 'Older comments', 'Words of c1.'],
+  ] as const) {
+    const reader = await phones.phone(`${link.url}/channel/${WELCOME}${path}`);
+    await reader.link(older).waitFor();
+    await reader.rests();
+    const told = reader.page.locator('[role=alert] + a').filter({ hasText: older });
+    const answer = await refuseAsked(reader.page, 'protocol/rsm');
+    await reader.link(older).click();
+    await reader.text(TAKEN).waitFor();
+    expect(await told.count()).toBe(1);
+    expect(await reader.text(TAKEN).count()).toBe(1);
+    await answer();
+    await reader.link(older).click();
+    await reader.text(first).waitFor();
+    expect(await reader.text(TAKEN).count()).toBe(0);
+    expect(reader.complaints).toEqual([]);
+  }
 });

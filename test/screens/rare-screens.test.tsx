@@ -168,6 +168,17 @@ test('own posts stand with their state, those first that need their author', () 
   expect(renderToString(<Activity {...activity} problem="Away." />)).not.toContain('Nothing yet.');
 });
 
+test('why more posts could not be had is said at the button for more', () => {
+  const wrong = { more: '/more', problem: 'Away.' };
+  for (const page of [
+    renderToString(<Search {...search} {...wrong} posts={[post]} />),
+    renderToString(<Activity {...activity} {...wrong} sent={[post]} />),
+  ]) {
+    expect(page).toMatch(/Away\.<\/p><a [^>]*>More posts</);
+    expect(page.match(/Away\./g)).toHaveLength(1);
+  }
+});
+
 const settings: SettingsProps = {
   ...frame,
   signedIn: true,

@@ -470,6 +470,29 @@ describe('without script', () => {
     expect(drawn).toContain('<button type="submit"');
   });
 
+  test.each(['new', 'gap', 'older'] as const)(
+    'what is %s and could not be shown is said at its button, and there alone',
+    (at) => {
+      const wrong = { hasOlder: true, problem: 'No answer.', problemAt: at } as const;
+      const topics = [{ ...post, replies: 2, unread: 0 }];
+      const comments = [{ ...post, id: 'c1' }];
+      const drawn = renderToString(
+        <>
+          {at !== 'new' && <Channel {...channel} {...wrong} topics={topics} gapBefore="t1" />}
+          <Topic {...topic} {...wrong} comments={comments} gapBefore="c1" unread={3} />
+        </>,
+      );
+      const buttons = {
+        new: [en.goToNew(en.newItems('3'))],
+        gap: [en.topicsMissing, en.commentsMissing],
+        older: [en.olderTopics, en.olderComments],
+      };
+      const said = [...drawn.matchAll(/No answer\.<\/p><a [^>]*>([^<]*)/g)];
+      expect(said.map(([, label]) => label)).toEqual(buttons[at]);
+      expect(drawn.match(/No answer\./g)).toHaveLength(said.length);
+    },
+  );
+
   test('older topics and comments have addresses', () => {
     const topics = [{ ...post, replies: 2, unread: 0 }];
     const list = renderToString(<Channel {...channel} topics={topics} hasOlder />);

@@ -45,6 +45,14 @@ test('each kind of thing is a section, each thing a row with links to its verbs'
   expect(page).not.toContain('<form');
 });
 
+test('what more could not be had is said at the button of its kind', () => {
+  const draw = (problemAt?: 'posts' | 'people') =>
+    renderToString(<Todo {...todo} problem="No answer." problemAt={problemAt} />);
+  expect(draw('posts')).toMatch(/No answer\.<\/p><a [^>]*>More</);
+  expect(draw('posts').match(/No answer\./g)).toHaveLength(1);
+  expect(draw()).toMatch(/No answer\..*<h2>/);
+});
+
 test('before something is done one is asked; of several answers each is a form and a digit', () => {
   const asked = (verb: string) =>
     renderToString(<Todo {...todo} asked={{ name: 'posts', key: 'water@t/c1', verb }} />);

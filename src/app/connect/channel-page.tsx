@@ -4,6 +4,7 @@ import { noticeAt, placeIn } from '../../protocol/config-vars.ts';
 import { isClosed } from '../../protocol/permissions.ts';
 import { Channel } from '../../screens/channel.tsx';
 import { channelTitle } from '../../screens/name.ts';
+import type { WayToMore } from '../../screens/parts/step-link.tsx';
 import { mayNow, maySpeakFor, mayWrite, standingOf } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
 import type { Trouble } from '../actions/device.ts';
@@ -20,6 +21,7 @@ import type { PageProps } from './page-props.ts';
 import { useChannel } from './use-channel.ts';
 import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
+import { useRefused } from './use-refused.ts';
 import { useStored } from './use-stored.ts';
 import { heldIn, useUnsent } from './use-unsent.tsx';
 import { whileHere } from './visits.ts';
@@ -31,7 +33,7 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
   const { t, account, connectivity, notice, channel } = props;
   const { store, me, site } = account;
   const [limit, setLimit] = useState(STEP);
-  const [refused, setRefused] = useState<Trouble | null>(null);
+  const { refused, problemAt, tell, tellAt } = useRefused();
   const row = useChannel(store, channel);
   const stored = useStored(
     store,
@@ -53,17 +55,19 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
 
   const { list, posts } = stored;
   const { topics } = list;
+  const load = (at: WayToMore, last: string | undefined) =>
+    tellAt(at, loadOlderTopics(account, channel, last));
   async function showOlder(last: string) {
-    if (!list.moreHere) setRefused(await loadOlderTopics(account, channel, last));
+    if (!list.moreHere) await load('older', last);
     setLimit(limit + STEP);
   }
   const writeAgain = () =>
     whileHere((post: OutboxRow | undefined) => {
       if (post) route(hrefOf({ screen: post.onBehalf ? 'write-for' : 'new-topic', channel }));
     });
-  async function loadGap() {
+  function loadGap() {
     const at = topics.findIndex(({ id }) => id === list.gapBefore);
-    setRefused(await loadOlderTopics(account, channel, topics[at - 1]?.id));
+    load('gap', topics[at - 1]?.id);
   }
   const last = topics[topics.length - 1];
   const trouble = refused ?? live.trouble;
@@ -94,11 +98,12 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
       onGap={loadGap}
       hasOlder={list.moreHere || (list.moreThere && connectivity.state === 'online')}
       problem={trouble && sentence(t, trouble)}
+      problemAt={problemAt}
       onOlder={() => last && showOlder(last.id)}
-      onMarkAllRead={() => readAll(account, channel).then(setRefused)}
-      onFollow={() => followChannel(account, channel).then(setRefused)}
-      onUnfollow={() => unfollowChannel(account, channel).then(setRefused)}
-      {...ownPostVerbs(account, posts, setRefused, writeAgain)}
+      onMarkAllRead={() => readAll(account, channel).then(tell)}
+      onFollow={() => followChannel(account, channel).then(tell)}
+      onUnfollow={() => unfollowChannel(account, channel).then(tell)}
+      {...ownPostVerbs(account, posts, tell, writeAgain)}
     />
   );
 }

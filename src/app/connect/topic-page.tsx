@@ -5,7 +5,6 @@ import type { Chosen } from '../../screens/parts/written.tsx';
 import { mayNow, maySpeakFor } from '../../screens/rights.ts';
 import { hrefOf } from '../../screens/route.ts';
 import { Topic } from '../../screens/topic.tsx';
-import type { Trouble } from '../actions/device.ts';
 import { openTopic } from '../actions/open-topic.ts';
 import { removePost } from '../actions/remove-post.ts';
 import { commentPlace } from '../store/read/draft.ts';
@@ -21,6 +20,7 @@ import { useLive } from './use-live.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useNewLine } from './use-new-line.ts';
 import { useNow } from './use-now.ts';
+import { useRefused } from './use-refused.ts';
 import { useShownPhotos } from './use-shown-photos.ts';
 import { useThread } from './use-thread.ts';
 import { heldIn, useUnsent } from './use-unsent.tsx';
@@ -32,12 +32,12 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
   const [asked, ask] = useAsked();
   /** Shown no more while the service is asked. */
   const [removing, setRemoving] = useState<string | null>(null);
-  const [refused, setRefused] = useState<Trouble | null>(null);
+  const { refused, problemAt, tell, tellAt } = useRefused();
   /** The number of the newest comment when all of them had come that were there. */
   const newest = useRef<number | undefined>(undefined);
   const row = useChannel(store, channel);
   const draft = useDraft(account, commentPlace(channel, id));
-  const thread = useThread(account, channel, id, draft.target, setRefused);
+  const thread = useThread(account, channel, id, draft.target, tellAt);
   const { stored, stop } = thread;
   const { topic = null, comments = [], moreHere = false, gapBefore = null } = stored?.found ?? {};
   const form = useCommentForm(props, row, draft, stored?.answered !== undefined);
@@ -62,7 +62,7 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
     const leave = whileHere(goBack);
     setRemoving(post);
     const trouble = await removePost(account, channel, post);
-    setRefused(trouble);
+    tell(trouble);
     setRemoving(null);
     if (trouble === null && post === id) leave();
   }
@@ -113,9 +113,10 @@ export function TopicPage(props: PageProps & { readonly channel: string; readonl
       unsent={unsent}
       empty={live.loading ? t.loading : topic?.replies ? t.notHere : t.noComments}
       problem={problem()}
+      problemAt={problemAt}
       form={form}
       onOlder={() => first && thread.showOlder(first.id)}
-      {...ownPostVerbs(account, stored.posts, setRefused, writeAgain)}
+      {...ownPostVerbs(account, stored.posts, tell, writeAgain)}
     />
   );
 }

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Account, Trouble } from '../actions/device.ts';
+import type { WayToMore } from '../../screens/parts/step-link.tsx';
+import type { Account } from '../actions/device.ts';
 import { loadBackTo, loadOlderComments } from '../actions/load-older.ts';
 import { readPost, readThread } from '../store/read/comments.ts';
 import { readPosts } from '../store/read/outbox.ts';
 import { readStop, type Stop } from '../store/read/unread.ts';
+import type { useRefused } from './use-refused.ts';
 import { useStored } from './use-stored.ts';
 
 /** Comments shown at first, and more each time that older ones are asked for. */
@@ -18,7 +20,7 @@ export function useThread(
   channel: string,
   id: string,
   target: string | undefined,
-  tell: (trouble: Trouble | null) => void,
+  tellAt: ReturnType<typeof useRefused>['tellAt'],
 ) {
   const { store } = account;
   const [limit, setLimit] = useState(STEP);
@@ -42,26 +44,30 @@ export function useThread(
     },
     [limit, target],
   );
-  const load = (before: string | undefined) =>
-    loadOlderComments(account, channel, id, before).then(tell);
+  const load = (at: WayToMore, before: string | undefined) =>
+    tellAt(at, loadOlderComments(account, channel, id, before));
   return {
     stored,
     stop: stop.current,
     seeking,
-    loadGap: () => load(stored?.found?.gapBefore || undefined),
+    loadGap: () => load('gap', stored?.found?.gapBefore || undefined),
     /** Shows those before `first`, which is the first one shown. */
     async showOlder(first: string) {
-      if (!stored?.found?.moreHere) await load(first);
+      if (!stored?.found?.moreHere) await load('older', first);
       setLimit(limit + STEP);
     },
     /** Shows all from a number on, as far as they can be had. */
     showFrom(seq: number) {
       setSeeking(true);
-      loadBackTo(account, { channel, topic: id, seq }, limit, STEP).then(({ shown, trouble }) => {
-        tell(trouble);
-        setLimit(shown);
-        setSeeking(false);
-      });
+      const found = loadBackTo(account, { channel, topic: id, seq }, limit, STEP);
+      tellAt(
+        'new',
+        found.then(({ shown, trouble }) => {
+          setLimit(shown);
+          setSeeking(false);
+          return trouble;
+        }),
+      );
     },
   };
 }

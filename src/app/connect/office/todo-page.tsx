@@ -77,6 +77,7 @@ export function TodoPage({ t, o, i, notice, account, connectivity }: WithDeskWor
       asked={asked}
       empty={todos.loaded ? o.nothingToDo : isOnline ? t.loading : t.notHere}
       problem={trouble && t.troubles[trouble]}
+      problemAt={refused ? undefined : todos.troubleAt}
       done={hasDone && sections.length > 0 ? o.toDoDone : null}
       goesOn={false}
       onAsk={ask}

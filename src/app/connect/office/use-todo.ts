@@ -10,6 +10,8 @@ export interface Todos {
   /** Absent until the first answer. */
   readonly loaded: Loaded | undefined;
   readonly trouble: Trouble | null;
+  /** Of which kind more could not be had; absent where it was all of it. */
+  readonly troubleAt: TodoName | undefined;
   /** Adds what comes after `after`. */
   loadMore(name: TodoName, after: string): Promise<void>;
   /** Takes one away while it is being done; where that is refused, all is as the service says. */
@@ -23,7 +25,7 @@ type Found = TodoList<unknown> | { readonly trouble: Trouble };
 export function useTodo(account: Account, { state, epoch }: Connectivity): Todos {
   const isOnline = state === 'online';
   const [lists, setLists] = useState<Lists>();
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [[trouble, troubleAt], setTrouble] = useState<readonly [Trouble | null, TodoName?]>([null]);
   const shown = useRef<Lists>({});
   /** How many are being done now, and how many were ever begun. */
   const acting = useRef(0);
@@ -53,7 +55,7 @@ export function useTodo(account: Account, { state, epoch }: Connectivity): Todos
     const all = await Promise.all(TODO_NAMES.map(loadAgain));
     if (before !== begun.current) return load();
     const failed = all.find((list) => 'trouble' in list);
-    setTrouble(failed && 'trouble' in failed ? failed.trouble : null);
+    setTrouble([failed && 'trouble' in failed ? failed.trouble : null]);
     if (!failed) show(Object.fromEntries(TODO_NAMES.map((name, at) => [name, all[at]])));
   }
   function change(name: TodoName, to: (list: TodoList<unknown>) => TodoList<unknown>) {
@@ -67,10 +69,11 @@ export function useTodo(account: Account, { state, epoch }: Connectivity): Todos
   return {
     loaded: lists as Loaded | undefined,
     trouble,
+    troubleAt,
     async loadMore(name, after) {
       const more = await loadTodo(account, name, after);
-      setTrouble('trouble' in more ? more.trouble : null);
-      if ('trouble' in more) return;
+      if ('trouble' in more) return setTrouble([more.trouble, name]);
+      setTrouble([null]);
       change(name, (list) => {
         // On a slow link it was asked for twice, or all was loaded anew meanwhile.
         if (list.next !== after) return list;

@@ -29,6 +29,8 @@ export interface TodoProps {
   /** What to say while there is nothing. */
   readonly empty: string;
   readonly problem: string | null;
+  /** Of which kind more could not be had: it is said there. */
+  readonly problemAt?: TodoName | undefined;
   /** What has just been done, as a sentence. */
   readonly done: string | null;
   /** Whether a browser without script puts the focus where one goes on. */
@@ -44,7 +46,7 @@ export function Todo(props: TodoProps) {
   const { t, o, sections, problem } = props;
   return (
     <Frame t={t} title={t.toDo} up={hrefOf({ screen: 'channels' })} notice={props.notice}>
-      <Problem problem={problem} />
+      <Problem problem={props.problemAt ? null : problem} />
       <p class={props.done ? 'lead hint' : undefined} role="status">
         {props.done}
       </p>
@@ -69,6 +71,7 @@ export function Todo(props: TodoProps) {
             <StepLink
               href={`${hrefOf({ screen: 'todo' })}?more=${section.name}&after=${encodeURIComponent(section.next)}`}
               label={o.moreToDo}
+              problem={section.name === props.problemAt ? problem : null}
               onStep={() => props.onMore(section)}
             />
           )}
