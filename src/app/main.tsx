@@ -4,6 +4,7 @@ import { render } from 'preact';
 import type { Device } from './actions/device.ts';
 import { dropDrawnList } from './actions/drawn-list.ts';
 import { openDevice } from './actions/open-device.ts';
+import { signOutUnread } from './actions/sign-out.ts';
 import { App } from './connect/app.tsx';
 import { digitKeys } from './connect/digit-keys.ts';
 import { keepInSight } from './connect/keep-in-sight.ts';
@@ -115,17 +116,31 @@ const WITHOUT_WORDS = 'Load this page again when you are connected.';
 async function giveUp(wanted: Promise<Words>, reason?: unknown): Promise<void> {
   if (drawn !== undefined) return;
   const name = reason instanceof DOMException ? reason.name : '';
-  root.textContent = await wanted.then(
-    ({ t }) =>
-      name === 'VersionError'
-        ? t.newerHere
-        : /^(?:Blocked|Timeout)/.test(name)
-          ? t.otherTab
-          : name === 'QuotaExceededError'
-            ? t.troubles['not-saved']
-            : t.browserTooOld,
-    () => WITHOUT_WORDS,
-  );
+  const words = await wanted.catch(() => undefined);
+  if (!words) {
+    root.textContent = WITHOUT_WORDS;
+    return;
+  }
+  const { t } = words;
+  root.textContent =
+    name === 'VersionError'
+      ? t.newerHere
+      : /^(?:Blocked|Timeout)/.test(name)
+        ? t.otherTab
+        : name === 'QuotaExceededError'
+          ? t.troubles['not-saved']
+          : t.browserTooOld;
+  const leave = root.textContent === t.browserTooOld && (await signOutUnread());
+  if (!leave) return;
+  // It could keep the person's database before: that one is broken.
+  root.textContent = t.wentWrong;
+  const button = document.createElement('button');
+  button.textContent = t.signOutAnyway;
+  button.onclick = () =>
+    leave()
+      .then(() => location.reload())
+      .catch((failed) => giveUp(wanted, failed));
+  root.appendChild(button);
 }
 
 const wanted = firstWords();

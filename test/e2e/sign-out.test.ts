@@ -104,3 +104,27 @@ test('where the store cannot be read the app starts anew: what is not sent is as
   await carl.text('You are signed out.').waitFor();
   expect(carl.complaints).toEqual([]);
 });
+
+test('where the own database cannot be opened any more, the phone says so and lets others use it', async () => {
+  const zola = await phones.phone(link.url);
+  await zola.join('zola', undefined, true);
+  await zola.openChannel('Welcome');
+  await zola.page.evaluate(() => navigator.serviceWorker.ready);
+  const names = await zola.page.evaluate(async () =>
+    (await indexedDB.databases()).map(({ name }) => name).filter((name) => name !== 'wifi-chat'),
+  );
+  await zola.page.addInitScript((broken) => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (name, ...version) {
+      if (broken.includes(name)) throw new DOMException('broken', 'UnknownError');
+      return open.call(this, name, ...version);
+    };
+  }, names);
+  await zola.page.goto(`${link.url}/menu`);
+  await zola.text('Something went wrong on this screen. What you wrote is kept.').waitFor();
+  await zola.press('Sign out anyway');
+  await zola.link('Join').waitFor();
+  const left = () => zola.page.evaluate(async () => JSON.stringify(await indexedDB.databases()));
+  await expect.poll(left).not.toContain(names[0]);
+  expect(zola.complaints).toEqual([]);
+});

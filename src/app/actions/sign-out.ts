@@ -1,5 +1,10 @@
 import { readUnsent, type Typed } from '../store/read/unsent.ts';
-import { findRegistration, saveRegistration } from '../store/registry.ts';
+import {
+  currentOf,
+  findRegistration,
+  listRegistrations,
+  saveRegistration,
+} from '../store/registry.ts';
 import { dropCopy } from '../store/second-copy.ts';
 import { endSession } from '../store/session-key.ts';
 import { forgetAllBut } from '../store/write/forget.ts';
@@ -72,4 +77,17 @@ async function leave(device: Device): Promise<void> {
   setTimeout(() => farewell.set(false), FAREWELL);
   // What cannot be done now is listed as doomed: the next start does it.
   finish(site, openStore, doomed).catch(() => undefined);
+}
+
+/**
+ * What signs out whoever is signed in, where what they stored cannot be read: the next start deletes it. Nothing
+ * where nobody is.
+ */
+export async function signOutUnread(): Promise<(() => Promise<unknown>) | undefined> {
+  const listed = currentOf(await listRegistrations().catch(() => []));
+  if (!listed?.jid) return undefined;
+  return () => {
+    endSession();
+    return saveRegistration({ ...listed, doomed: true });
+  };
 }
