@@ -1,7 +1,14 @@
 /** What a person is told, and where: of what comes, and of what could not be had. */
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { publishRequest } from '../../src/protocol/pubsub.ts';
+import { readIncidents, reportIncidentRequest } from '../../src/protocol/incident.ts';
+import {
+  publishRequest,
+  registerRequest,
+  retractRequest,
+  subscribeRequest,
+} from '../../src/protocol/pubsub.ts';
+import { reportRequest } from '../../src/protocol/report.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { refuseAsked } from './refused.ts';
@@ -10,7 +17,7 @@ import { openStage } from './stage.ts';
 const WELCOME = 'welcome@topics.localhost';
 const TAKEN = 'WiFi Chat did not take it.';
 
-const { site, link, phones } = await openStage();
+const { site, phones } = await openStage();
 const { url, domain, adminPassword: password } = site;
 const admin = await connect({ url, domain, username: 'admin', password });
 const ask = (request: Element) => admin.request('set', `channels.${domain}`, request);
@@ -44,7 +51,7 @@ async function listen(page: Page): Promise<() => Promise<string>> {
 }
 
 test('who listens to a topic is told of what came, and of nothing that was there', async () => {
-  const reader = await phones.phone(`${link.url}/channel/${WELCOME}`);
+  const reader = await phones.phone(`${url}/channel/${WELCOME}`);
   await reader.link('Topic 25.').waitFor();
   const said = await listen(reader.page);
   await reader.openTopic('Topic 25.');
@@ -63,7 +70,7 @@ test('what is older and cannot be had is told of at its button, which is there t
     ['', 'Older topics', 'Topic 1.'],
     ['/t25', 'Older comments', 'Words of c1.'],
   ] as const) {
-    const reader = await phones.phone(`${link.url}/channel/${WELCOME}${path}`);
+    const reader = await phones.phone(`${url}/channel/${WELCOME}${path}`);
     await reader.link(older).waitFor();
     await reader.rests();
     const told = reader.page.locator('[role=alert] + a').filter({ hasText: older });
@@ -78,4 +85,40 @@ test('what is older and cannot be had is told of at its button, which is there t
     expect(await reader.text(TAKEN).count()).toBe(0);
     expect(reader.complaints).toEqual([]);
   }
+});
+
+test('what was told stays in sight where it cannot be renewed, and that is said', async () => {
+  const [username, secret] = ['thandi', 'secret word'];
+  const wire = await connect({ url, domain, username, password: secret, register: true });
+  const say = (request: Element) => wire.request('set', `channels.${domain}`, request);
+  await say(registerRequest());
+  await say(subscribeRequest(WELCOME, `${username}@${domain}`));
+  await say(publishRequest(WELCOME, comment('rude')));
+  await ask(retractRequest(WELCOME, 'rude', undefined, { rule: 'insult', reason: 'Too rude.' }));
+  const grounds = { rule: 'other', reason: 'Not about water.' } as const;
+  await say(reportRequest({ channel: WELCOME, item: 't1', token: 'one', ...grounds }));
+  const hole = { text: 'A hole.', where: 'Mango Street', channel: '', account: '', open: false };
+  const [incident] = readIncidents(
+    await say(reportIncidentRequest('hole', { about: 'roads', ...hole })),
+  );
+  await wire.close();
+  const thandi = await phones.phone(url);
+  await thandi.signIn(username, secret);
+  await thandi.link('Welcome').waitFor();
+  for (const [path, words, question] of [
+    ['notices', 'Too rude.', '<notices'],
+    ['complaints', 'Not about water.', '<reports'],
+    [`incidents/${incident?.reference}`, 'Mango Street', 'reference='],
+  ] as const) {
+    await thandi.page.goto(`${url}/${path}`);
+    await thandi.text(words).waitFor();
+    await thandi.rests();
+    await refuseAsked(thandi.page, question);
+    await thandi.context.setOffline(true);
+    await thandi.text('Not connected.').waitFor();
+    await thandi.context.setOffline(false);
+    await thandi.text(TAKEN).waitFor();
+    expect(await thandi.text(words).count(), path).toBe(1);
+  }
+  expect(thandi.complaints).toEqual([]);
 });

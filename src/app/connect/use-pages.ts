@@ -16,13 +16,15 @@ export interface Pages<Row> {
 }
 
 /**
- * A list that the service tells in pages of that `size`, asked for whenever there is a link; `ask` is given those
- * before, and is `null` where nothing is looked for.
+ * A list that the service tells in pages of that `size`, or at once where it is infinite, asked for whenever there is a link; `ask` is given those
+ * before, and is `null` where nothing is looked for. What could not be renewed stays as it was, with why; it is asked
+ * for anew when `key` changes, too.
  */
 export function usePages<Row>(
   { state, epoch }: Connectivity,
   size: number,
   ask: ((known: readonly Row[]) => Promise<Page<Row>>) | null,
+  key?: unknown,
 ): Pages<Row> {
   const [rows, setRows] = useState<readonly Row[] | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -54,7 +56,7 @@ export function usePages<Row>(
   }
   useEffect(() => {
     if (online) load();
-  }, [online, epoch]);
+  }, [online, epoch, key]);
   return {
     rows,
     trouble: online ? trouble : null,

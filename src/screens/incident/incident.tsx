@@ -1,5 +1,6 @@
 import type { Incident as Facts } from '../../protocol/incident.ts';
 import { Frame } from '../parts/frame.tsx';
+import { Problem } from '../parts/labelled.tsx';
 import type { PhotosShown } from '../parts/photos.tsx';
 import { hrefOf } from '../route.ts';
 import type { Text } from '../text/en.ts';
@@ -15,6 +16,8 @@ export interface IncidentProps {
   readonly domain: string;
   readonly incident: Facts;
   readonly photos: PhotosShown;
+  /** Why it is as it was told before, as a sentence. */
+  readonly problem?: string | null;
 }
 
 /** One report: how it stands, and what an office said to it. */
@@ -28,6 +31,7 @@ export function Incident(props: IncidentProps) {
       up={hrefOf({ screen: 'incidents' })}
       notice={props.notice}
     >
+      <Problem problem={props.problem} />
       <IncidentFacts {...props} />
       {incident.author !== '' && <p class="hint lead">{incident.open ? i.openToAll : i.notOpen}</p>}
     </Frame>

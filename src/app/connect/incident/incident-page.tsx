@@ -25,9 +25,11 @@ export function IncidentPage(props: WithIncidentWords & { readonly reference: st
   useEffect(() => {
     if (!isOnline) return;
     loadIncident(account, reference).then((found) => {
-      setTrouble('trouble' in found ? found.trouble : null);
+      const trouble = 'trouble' in found ? found.trouble : null;
+      setTrouble(trouble);
       const one = 'told' in found ? found.told[0] : undefined;
-      setTold(one);
+      // What could not be renewed stays as it was.
+      if (one || trouble === 'not-found') setTold(one);
       if (one?.news) seeIncident(account, one);
     });
   }, [isOnline, connectivity.epoch]);
@@ -47,6 +49,7 @@ export function IncidentPage(props: WithIncidentWords & { readonly reference: st
       domain={account.site.domain}
       incident={incident}
       photos={photos}
+      problem={isOnline && trouble ? t.troubles[trouble] : null}
     />
   );
 }
