@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Affiliation } from '../../src/protocol/channel.ts';
 import { type ConfigChange, configChangeForm } from '../../src/protocol/config-form.ts';
 import { CLOSED, COMMENTS_BY } from '../../src/protocol/config-vars.ts';
+import { MAX_ACCOUNT, MAX_WHERE } from '../../src/protocol/incident.ts';
 import { answerRequest } from '../../src/protocol/incident-office.ts';
 import {
   configureRequest,
@@ -199,18 +200,23 @@ test('what was said of a photo comes back, too, and that the photo has to be cho
   await publish('t-photo', 'Show it.');
   const photo = new Blob([Buffer.alloc(100)], { type: 'image/jpeg' });
   const said = { alt: 'A tap without water', photo };
+  const [place, number] = ['é'.repeat(MAX_WHERE + 1), '9'.repeat(MAX_ACCOUNT + 1)];
+  const dry = { what: 'Dry.', where: 'Main Road' };
   const refusals = [
-    [`${WELCOME}/t-photo`, 'comment', { comment: 'é'.repeat(5_000) }],
-    [`${WELCOME}/new`, 'post', { topic: 'é'.repeat(5_000) }],
-    ['/report/roads', 'report', { what: 'A hole.', where: '' }],
+    [`${WELCOME}/t-photo`, 'comment', { comment: 'é'.repeat(5_000) }, 'characters in a post'],
+    [`${WELCOME}/new`, 'post', { topic: 'é'.repeat(5_000) }, 'characters in a post'],
+    ['/report/roads', 'report', { what: 'A hole.', where: '' }, 'Say where it is.'],
+    ['/report/roads', 'report', { ...dry, where: place }, 'at most 200 characters.'],
+    ['/report/home-water', 'report', { ...dry, account: number }, 'at most 40 characters.'],
   ] as const;
-  for (const [path, verb, typed] of refusals) {
+  for (const [path, verb, typed, told] of refusals) {
     await browser.open(path);
     const { action, fields } = browser.form(verb);
     await browser.post(action, { ...fields, ...typed, ...said });
     expect([path, browser.page.status]).toEqual([path, 409]);
     expect(browser.form(verb).fields).toMatchObject({ ...typed, alt: said.alt });
     expect(browser.page.text).toContain('Choose the picture again.');
+    expect(browser.page.text).toContain(told);
   }
   // Who was signed out meanwhile, or whose browser lost its cookies, is told once they are in again.
   for (const cookie of ['kept', 'lost']) {

@@ -14,7 +14,7 @@ import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
 
 /** What is wrong with a report, and with which field of it. */
-export type ReportTrouble = Trouble | 'no-where';
+export type ReportTrouble = Trouble | 'no-where' | 'long-where' | 'long-account';
 
 /**
  * Takes a report in: kept for certain when this gives `null`, and sent as soon as that can be. The draft
@@ -30,11 +30,9 @@ export async function reportIncident(
   const [text, where, number] = [clean('text'), clean('where'), clean('account')];
   if (text === '') return 'empty';
   if (where === '') return 'no-where';
-  const isLong =
-    codePoints(text) > MAX_DESCRIPTION ||
-    codePoints(where) > MAX_WHERE ||
-    codePoints(number) > MAX_ACCOUNT;
-  if (isLong) return 'too-long';
+  if (codePoints(text) > MAX_DESCRIPTION) return 'too-long';
+  if (codePoints(where) > MAX_WHERE) return 'long-where';
+  if (codePoints(number) > MAX_ACCOUNT) return 'long-account';
   const { channel, open } = { ...NO_REPORT, ...typed };
   const fields = writeReportFields({ text, where, account: number, channel, open });
   const row = { channel: '', parent: null, title: '', text: fields, report: about, photo };

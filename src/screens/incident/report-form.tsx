@@ -12,7 +12,7 @@ import type { Text } from '../text/en.ts';
 import type { IncidentText } from '../text/incident/incident-en.ts';
 
 /** What is wrong with a field, as sentences. */
-export type ReportProblems = { readonly [field in 'what' | 'where']?: string | null };
+export type ReportProblems = { readonly [field in 'what' | 'where' | 'account']?: string | null };
 
 export interface ReportFormProps {
   readonly t: Text;
@@ -79,6 +79,7 @@ export function ReportForm(props: ReportFormProps) {
               label={i.account}
               hint={i.accountHint}
               value={fields.account}
+              problem={problems.account}
               onInput={(account) => onChange({ account })}
             />
           )}

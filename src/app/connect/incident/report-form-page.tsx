@@ -1,6 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
-import type { About, ReportFields } from '../../../protocol/incident.ts';
-import { ReportForm } from '../../../screens/incident/report-form.tsx';
+import {
+  type About,
+  MAX_ACCOUNT,
+  MAX_WHERE,
+  type ReportFields,
+} from '../../../protocol/incident.ts';
+import { ReportForm, type ReportProblems } from '../../../screens/incident/report-form.tsx';
 import { channelTitle } from '../../../screens/name.ts';
 import { hrefOf } from '../../../screens/route.ts';
 import { type ReportTrouble, reportIncident } from '../../actions/report-incident.ts';
@@ -26,6 +31,20 @@ export function ReportFormPage(props: WithIncidentWords & { readonly about: Abou
     .filter(({ config }) => config.type !== 'personal')
     .map(({ channel, config }) => [channel, channelTitle(channel, config.title)] as const);
 
+  function problems(): ReportProblems {
+    switch (trouble) {
+      case null:
+        return {};
+      case 'no-where':
+        return { where: i.noWhere };
+      case 'long-where':
+        return { where: i.tooLong(MAX_WHERE) };
+      case 'long-account':
+        return { account: i.tooLong(MAX_ACCOUNT) };
+      default:
+        return { what: t.troubles[trouble] };
+    }
+  }
   function change(changed: Partial<ReportFields>) {
     setRefused(null);
     draft.change({ text: writeReportFields({ ...fields, ...changed }) });
@@ -52,10 +71,7 @@ export function ReportFormPage(props: WithIncidentWords & { readonly about: Abou
       signedIn={account.me !== null}
       fields={fields}
       areas={areas}
-      problems={{
-        where: trouble === 'no-where' ? i.noWhere : null,
-        what: trouble && trouble !== 'no-where' ? t.troubles[trouble] : null,
-      }}
+      problems={problems()}
       photo={{ ...photo, hint: i.photoHint }}
       onChange={change}
       onSend={send}

@@ -39,6 +39,7 @@ export const incidentAf: IncidentText = {
   photoHint: 'Net amptenare sien dit.',
   joinToReport: 'Sluit aan of meld aan om iets aan te meld.',
   noWhere: 'Sê waar dit is.',
+  tooLong: (most: number) => `Te lank: hoogstens ${most} karakters.`,
   yours: 'Jou verslae',
   ofAll: 'Verslae wat almal mag lees',
   noneYet: 'Jy het nog niks aangemeld nie.',

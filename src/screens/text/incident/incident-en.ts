@@ -38,6 +38,7 @@ export const incidentEn = {
   photoHint: 'Only officials see it.',
   joinToReport: 'To report something, join or sign in.',
   noWhere: 'Say where it is.',
+  tooLong: (most: number) => `Too long: at most ${most} characters.`,
   yours: 'Your reports',
   ofAll: 'Reports that everybody may read',
   noneYet: 'You have not reported anything yet.',

@@ -39,6 +39,7 @@ export const incidentNso: IncidentText = {
   photoHint: 'Ke bahlankedi fela ba se bonago.',
   joinToReport: 'Go bega selo, ingwadiše goba o tsene.',
   noWhere: 'Bolela gore ke kae.',
+  tooLong: (most: number) => `E telele kudu: bontši ditlhaka tše ${most}.`,
   yours: 'Dipego tša gago',
   ofAll: 'Dipego tšeo bohle ba ka di balago',
   noneYet: 'Ga se wa bega selo.',

@@ -39,6 +39,7 @@ export const incidentTn: IncidentText = {
   photoHint: 'Ke batlhankedi fela ba ba se bonang.',
   joinToReport: 'Go bega sengwe, ikwadise kgotsa o tsene.',
   noWhere: 'Bolela gore ke kae.',
+  tooLong: (most: number) => `E telele thata: bontsi ditlhaka di le ${most}.`,
   yours: 'Dipego tsa gago',
   ofAll: 'Dipego tse botlhe ba ka di balang',
   noneYet: 'Ga o ise o bege sepe.',

@@ -39,6 +39,7 @@ export const incidentXh: IncidentText = {
   photoHint: 'Ngamagosa kuphela ayibonayo.',
   joinToReport: 'Ukuze uxele into, joyina okanye ungene.',
   noWhere: 'Yithi iphi.',
+  tooLong: (most: number) => `Kude kakhulu: iimpawu ezi-${most} ubuninzi.`,
   yours: 'Iingxelo zakho',
   ofAll: 'Iingxelo ezinokufundwa ngumntu wonke',
   noneYet: 'Akukaxeli nto.',

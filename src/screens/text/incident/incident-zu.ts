@@ -39,6 +39,7 @@ export const incidentZu: IncidentText = {
   photoHint: 'Izikhulu kuphela eziyibonayo.',
   joinToReport: 'Ukuze ubike okuthile, joyina noma ungene.',
   noWhere: 'Yisho ukuthi kukuphi.',
+  tooLong: (most: number) => `Kude kakhulu: izinhlamvu ezingu-${most} ubuningi.`,
   yours: 'Imibiko yakho',
   ofAll: 'Imibiko engafundwa yiwo wonke umuntu',
   noneYet: 'Awukabiki lutho.',

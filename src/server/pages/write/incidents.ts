@@ -11,6 +11,7 @@ import {
 import { answerRequest } from '../../../protocol/incident-office.ts';
 import { codePoints, MAX_DESCRIPTION } from '../../../protocol/limits.ts';
 import type { ServiceTrouble } from '../../../protocol/trouble.ts';
+import type { ReportProblems } from '../../../screens/incident/report-form.tsx';
 import type { DeskAnswer } from '../../../screens/office/desk-incident.tsx';
 import { hrefOf } from '../../../screens/route.ts';
 import { drawDeskIncident } from '../draw/desk.tsx';
@@ -37,23 +38,24 @@ export async function reportIncident(write: Write, about: string): Promise<Outco
   const { t } = visitor;
   const fields = reportIn(write);
   const id = idOf(write);
-  const again = async (what: string | null, where: string | null = null, same = true) => {
-    const photo = photoIn(write, what === t.troubles['bad-picture'] ? 'bad-picture' : null);
-    const page = await drawReportForm(visitor, about, { fields, problems: { what, where }, photo });
+  const again = async (problems: ReportProblems, same = true) => {
+    const isBad = problems.what === t.troubles['bad-picture'];
+    const photo = photoIn(write, isBad ? 'bad-picture' : null);
+    const page = await drawReportForm(visitor, about, { fields, problems, photo });
     return { show: { ...page, carried: { id: same ? id : randomUUID() } } };
   };
-  if (fields.text === '') return again(t.troubles.empty);
-  if (fields.where === '') return again(null, t.incident.noWhere);
-  const isLong =
-    codePoints(fields.text) > MAX_DESCRIPTION ||
-    codePoints(fields.where) > MAX_WHERE ||
-    codePoints(fields.account) > MAX_ACCOUNT;
-  if (isLong || !isAbout(about)) return again(t.troubles['too-long']);
+  const { noWhere, tooLong } = t.incident;
+  if (fields.text === '') return again({ what: t.troubles.empty });
+  if (fields.where === '') return again({ where: noWhere });
+  const isLong = codePoints(fields.text) > MAX_DESCRIPTION;
+  if (isLong || !isAbout(about)) return again({ what: t.troubles['too-long'] });
+  if (codePoints(fields.where) > MAX_WHERE) return again({ where: tooLong(MAX_WHERE) });
+  if (codePoints(fields.account) > MAX_ACCOUNT) return again({ account: tooLong(MAX_ACCOUNT) });
   const photo = await sendPhoto(write, { channel: visitor.me ?? '', kind: 'incident', of: id });
-  if (photo && 'trouble' in photo) return again(t.troubles[photo.trouble]);
+  if (photo && 'trouble' in photo) return again({ what: t.troubles[photo.trouble] });
   const told = photo ? { ...fields, about, photo } : { ...fields, about };
   const trouble = await tryOut(visitor, reportIncidentRequest(id, told));
-  if (trouble !== null) return again(t.troubles[trouble], null, trouble !== 'conflict');
+  if (trouble !== null) return again({ what: t.troubles[trouble] }, trouble !== 'conflict');
   return { goTo: hrefOf({ screen: 'incidents' }) };
 }
 
