@@ -2,6 +2,7 @@ import { firstLine } from './first-line.ts';
 import { ChannelRows, type ListedChannel } from './parts/channel-rows.tsx';
 import { FindForm, type FindFormProps } from './parts/find-form.tsx';
 import { Frame } from './parts/frame.tsx';
+import { Problem } from './parts/labelled.tsx';
 import { LanguageLinks } from './parts/language-links.tsx';
 import { LinkLine } from './parts/screen-link.tsx';
 import { StepLink } from './parts/step-link.tsx';
@@ -41,6 +42,8 @@ export interface ChannelsProps {
   readonly find: Omit<FindFormProps, 't'> | null;
   /** What to say while there is no channel to show. */
   readonly empty: string;
+  /** Why not all could be marked as read, as a sentence. */
+  readonly problem?: string | null;
   readonly onLanguages: () => void;
   readonly onMore: () => void;
   readonly onMarkAllRead: () => void;
@@ -65,6 +68,7 @@ export function Channels(props: ChannelsProps) {
       {!shared && <LinkLine to={{ screen: 'places' }} label={t.places} />}
       {followed.length > 0 && <h2>{t.followedChannels}</h2>}
       <ChannelRows t={t} now={now} channels={followed} shared={shared} />
+      <Problem problem={props.problem} />
       {!shared && followed.some((row) => row.unread > 0) && (
         <VerbButton
           verb="mark-read"

@@ -11,6 +11,7 @@ import {
 import { reportRequest } from '../../src/protocol/report.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect } from '../../src/server/stream/client.ts';
+import { expectTold } from './not-taken.ts';
 import { refuseAsked } from './refused.ts';
 import { openStage } from './stage.ts';
 
@@ -121,4 +122,13 @@ test('what was told stays in sight where it cannot be renewed, and that is said'
     expect(await thandi.text(words).count(), path).toBe(1);
   }
   expect(thandi.complaints).toEqual([]);
+});
+
+test('on a full phone, who marks all as read is told that it is not kept', async () => {
+  const lindi = await phones.phone(site.url);
+  await lindi.join('lindi');
+  await lindi.text('You follow').waitFor();
+  await ask(publishRequest(WELCOME, comment('c37')));
+  await expectTold(lindi, ['Mark all read']);
+  expect(lindi.complaints).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { route } from 'preact-router';
 import { CHANNELS_PAGE, Channels, FEW_CHANNELS } from '../../screens/channels.tsx';
 import { finder } from '../../screens/find.ts';
 import { hrefOf } from '../../screens/route.ts';
+import type { Trouble } from '../actions/device.ts';
 import { readAll } from '../actions/mark-read.ts';
 import { listChannels } from '../store/read/channels.ts';
 import { readRulesToAccept } from '../store/read/meta.ts';
@@ -21,6 +22,7 @@ export function ChannelsPage({
   const { t, account, connectivity, notice } = props;
   const [typed, setTyped] = useState('');
   const [limit, setLimit] = useState(CHANNELS_PAGE);
+  const [refused, setRefused] = useState<Trouble | null>(null);
   const rows = useStored(account.store, UNREAD_PARTS, listChannels);
   const notices = useMeta(account.store, 'notices');
   const toDo = useMeta(account.store, 'toDo');
@@ -60,7 +62,8 @@ export function ChannelsPage({
           : null
       }
       empty={typed === '' ? nothing : t.noneFits}
-      onMarkAllRead={() => readAll(account)}
+      problem={refused && t.troubles[refused]}
+      onMarkAllRead={() => readAll(account).then(setRefused)}
       onLanguages={() => document.querySelector<HTMLElement>('#languages a')?.focus()}
       onMore={() => setLimit(limit + CHANNELS_PAGE)}
     />
