@@ -5,6 +5,7 @@ import { spokenPlace } from '../../src/app/store/place.ts';
 import { countUnsent, readUnsent } from '../../src/app/store/read/unsent.ts';
 import { writeReportFields } from '../../src/app/store/report-fields.ts';
 import { saveDraft, saveProfileDraft } from '../../src/app/store/write/draft.ts';
+import { buryItems, ITEM_PARTS } from '../../src/app/store/write/items.ts';
 import { addPost } from '../../src/app/store/write/outbox.ts';
 import { NO_REPORT } from '../../src/protocol/incident.ts';
 import { en } from '../../src/screens/text/en.ts';
@@ -41,6 +42,14 @@ test('a report that was emptied again is nothing written', async () => {
   await keep('No light.');
   expect(await countUnsent(store)).toBe(1);
   await keep('');
+  expect(await countUnsent(store)).toBe(0);
+});
+
+test('why a post is to be removed counts until it is gone', async () => {
+  const store = freshStore();
+  await saveDraft(store, { place: `remove:${CHANNEL}/c1`, text: '{"reason":"Rude."}' });
+  expect(await countUnsent(store)).toBe(1);
+  await store.write([...ITEM_PARTS], (tx) => buryItems(tx, CHANNEL, ['c1'], 7));
   expect(await countUnsent(store)).toBe(0);
 });
 

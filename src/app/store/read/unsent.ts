@@ -19,7 +19,13 @@ export function readTyped(store: Reader): Promise<Typed> {
 /** What of it nobody else has. */
 export async function readUnsent(store: Reader): Promise<Typed> {
   const { drafts, outbox } = await readTyped(store);
-  return { drafts: drafts.filter(isWritten), outbox: outbox.filter((post) => !isHeld(post)) };
+  const gone = await store.read(['tombstones'], (tx) => tx.objectStore('tombstones').getAllKeys());
+  // Why a post is to be removed by office (`office/remove-post-page.tsx`), nobody can be told once it is.
+  const isOver = (place: string) => gone.some((key) => place === `remove:${key.join('/')}`);
+  return {
+    drafts: drafts.filter((draft) => isWritten(draft) && !isOver(draft.place)),
+    outbox: outbox.filter((post) => !isHeld(post)),
+  };
 }
 
 /** How much that is. */
