@@ -11,7 +11,7 @@ import { addPost } from '../../src/app/store/write/outbox.ts';
 import type { SyncContext } from '../../src/app/sync/context.ts';
 import { flushOutbox } from '../../src/app/sync/flush-outbox.ts';
 import { loadWithheld } from '../../src/app/sync/load-withheld.ts';
-import { Refused } from '../../src/app/xmpp/requests.ts';
+import { NoAnswer, Refused } from '../../src/app/xmpp/requests.ts';
 import { nodeOf } from '../../src/protocol/channel.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import { ownWithheldElement, type Withheld, withheldMark } from '../../src/protocol/withheld.ts';
@@ -108,6 +108,42 @@ test('where a moderator is faster than its author it is not given up, but asked 
   there.held = [];
   const [row] = (await readOutbox(store)).filter(isHeld);
   expect(await discardPost(account, row?.order as number)).toBe('not-found');
+  expect(await troubles()).toEqual([null]);
+});
+
+test.each([discardPost, editPost])(
+  'what was taken back while the app is killed is not sent again: %o',
+  async (verb) => {
+    const { store, context, account, there, troubles } = await phone();
+    await addPost(store, POST);
+    await flushOutbox(context);
+    const [{ order = 0 } = {}] = await readOutbox(store);
+    const ask: SyncContext['ask'] = async (type, payload) => {
+      await context.ask(type, payload);
+      return new Promise(() => undefined);
+    };
+    verb({ ...account, context: { ...context, ask } }, order);
+    await expect.poll(() => there.held).toEqual([]);
+    await loadWithheld(context);
+    expect(await flushOutbox(context)).toBeNull();
+    expect(await troubles()).toEqual(['cancelled']);
+    expect(there.held).toEqual([]);
+  },
+);
+
+test('what could not be taken back is asked for once a moderator has decided', async () => {
+  const { store, context, account, there, troubles } = await phone();
+  await addPost(store, POST);
+  await flushOutbox(context);
+  const [{ order = 0 } = {}] = await readOutbox(store);
+  const ask = async () => {
+    throw new NoAnswer();
+  };
+  expect(await discardPost({ ...account, context: { ...context, ask } }, order)).toBe('offline');
+  await loadWithheld(context);
+  expect(await troubles()).toEqual(['held']);
+  there.held = [];
+  await loadWithheld(context);
   expect(await troubles()).toEqual([null]);
 });
 

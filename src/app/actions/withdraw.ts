@@ -1,7 +1,7 @@
 import { takeBackRequest } from '../../protocol/withheld.ts';
 import { isHeld, readOutbox } from '../store/read/outbox.ts';
 import type { OutboxRow } from '../store/read/reader.ts';
-import { giveUp, markPost, takeBack } from '../store/write/outbox.ts';
+import { giveUp, markPost, markTakenBack, takeBack } from '../store/write/outbox.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import type { Account, Trouble } from './device.ts';
 
@@ -29,7 +29,10 @@ async function withdraw({ store, context }: Account, order: number): Promise<Tro
   let post: OutboxRow | undefined;
   try {
     post = (await readOutbox(store)).find((row) => row.order === order);
-    if (post && isHeld(post)) await context.ask('set', takeBackRequest(post.channel, post.id));
+    if (!post || !isHeld(post)) return null;
+    // A full phone can still let go of it.
+    await markTakenBack(store, order).catch(troubleOf);
+    await context.ask('set', takeBackRequest(post.channel, post.id));
     return null;
   } catch (error) {
     const trouble = troubleOf(error);

@@ -136,6 +136,8 @@ export interface NewOutboxRow {
   readonly trouble: Trouble | null;
   /** Why a moderator did not let it through. */
   readonly grounds?: Grounds | undefined;
+  /** Whether its author asked the service, which holds it back, to let go of it. */
+  readonly takenBack?: true | undefined;
   /** How often the server broke the stream off while this was on its way. */
   readonly broke?: number;
 }

@@ -66,7 +66,12 @@ export function replacePost(
 
 /** Marks a post as refused, or with `null` as waiting again, as if it had never been tried. */
 export function markPost(store: Writer, order: number, trouble: Trouble | null): Promise<void> {
-  return changePost(store, order, { trouble, broke: 0 });
+  return changePost(store, order, { trouble, broke: 0, takenBack: undefined });
+}
+
+/** The service is going to be asked to let go of it: whatever comes of that, it is not to be sent by itself. */
+export function markTakenBack(store: Writer, order: number): Promise<void> {
+  return changePost(store, order, { takenBack: true });
 }
 
 /** The stream broke on it once more. */
