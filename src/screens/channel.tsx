@@ -193,14 +193,6 @@ function Actions(props: ChannelProps) {
       )}
       <div class="actions">
         {mayPost && <ButtonLink to={{ screen: 'new-topic', channel }} label={t.newTopic} />}
-        {props.unread > 0 && (
-          <VerbButton
-            verb="mark-read"
-            action={here}
-            label={t.markAllRead}
-            onSubmit={props.onMarkAllRead}
-          />
-        )}
         {standing === 'stranger' ? (
           <VerbButton verb="follow" action={here} label={t.follow} onSubmit={props.onFollow} />
         ) : (
@@ -217,6 +209,15 @@ function Actions(props: ChannelProps) {
         )}
         {props.mayConfigure && (
           <ButtonLink to={{ screen: 'channel-settings', channel }} label={t.settings} />
+        )}
+        {/* Last: it goes when it is pressed, and a second press must not unfollow. */}
+        {props.unread > 0 && (
+          <VerbButton
+            verb="mark-read"
+            action={here}
+            label={t.markAllRead}
+            onSubmit={props.onMarkAllRead}
+          />
         )}
       </div>
     </>

@@ -198,6 +198,16 @@ describe('a channel', () => {
     for (const words of hidden) expect(page).not.toContain(words);
   });
 
+  test('what goes when it is pressed stands last of its verbs: a second press unfollows nothing', () => {
+    const page = renderToString(
+      <Channel {...channel} unread={3} mayModerate mayConfigure maySpeakFor />,
+    );
+    const verbs = [en.unfollow, en.people, en.writeFor, en.settings, en.markAllRead];
+    const places = verbs.map((verb) => page.indexOf(`>${verb}<`));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  });
+
   test('pins its notice, and shows the beginning of a long description', () => {
     const long = `${'word '.repeat(60)}end`;
     const page = renderToString(
