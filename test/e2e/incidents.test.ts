@@ -19,7 +19,7 @@ import { headerOf, Mailbox } from '../harness/smtp.ts';
 import { photo } from '../integration/pictures.ts';
 import { expectTold, leaveNotTaken } from './not-taken.ts';
 import { openPersistentPhone, openPhones } from './phone.ts';
-import { refuseAsked } from './refused.ts';
+import { REFUSED, refuseAsked } from './refused.ts';
 
 const OFFICE = 'works@city.example';
 /** Whose moderators deal with reports. */
@@ -225,11 +225,11 @@ test('news, and a link that comes back, leave the lists as far as they were load
     await phone.rests();
     const listen = await refuseAsked(phone.page, 'before=');
     await phone.link('Older reports').click();
-    await phone.text('WiFi Chat did not take it.').waitFor();
+    await phone.text(REFUSED).waitFor();
     await listen();
     await phone.link('Older reports').click();
     await phone.text('Street 1 north').waitFor();
-    expect(await phone.text('WiFi Chat did not take it.').count()).toBe(0);
+    expect(await phone.text(REFUSED).count()).toBe(0);
   }
   link.cut();
   await reader.text('Not connected.').waitFor();

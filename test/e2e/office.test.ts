@@ -12,7 +12,7 @@ import {
 import { connect } from '../../src/server/stream/client.ts';
 import { signInOnPage } from '../harness/sign-in-on-page.ts';
 import { arrowTo, choose, focused, typeInto } from './hands.ts';
-import { refuseAsked } from './refused.ts';
+import { REFUSED, refuseAsked } from './refused.ts';
 import { openStage } from './stage.ts';
 import { keepUnheard } from './unheard.ts';
 
@@ -443,11 +443,11 @@ test('people, and what was done by office, stay as far as they were loaded when 
     // What is not told is said where it was asked for.
     const listen = await refuseAsked(admin.page, row === '.row' ? ' after=' : ' before=');
     await admin.link(more).click();
-    await admin.text('WiFi Chat did not take it.').waitFor();
+    await admin.text(REFUSED).waitFor();
     await listen();
     await admin.link(more).click();
     await expect.poll(() => rows.count()).toBeGreaterThan(PEOPLE_PAGE);
-    expect(await admin.text('WiFi Chat did not take it.').count()).toBe(0);
+    expect(await admin.text(REFUSED).count()).toBe(0);
     const before = await rows.count();
     await admin.context.setOffline(true);
     await admin.text('Not connected.').waitFor();

@@ -1,22 +1,21 @@
 import type { Page } from 'playwright';
 
 /**
- * From now on what the page asks with those words in it is answered by a refusal, until the function that this
- * gives is called, or the page is loaded again.
+ * From now on what the page asks with those words in it is asked as something that the service does not know, until
+ * the function that this gives is called, or the page is loaded again. The refusal is the server's: it counts them.
  */
 export async function refuseAsked(page: Page, words: string): Promise<() => Promise<void>> {
   await page.evaluate((words) => {
     const { send } = WebSocket.prototype;
     WebSocket.prototype.send = function (frame) {
-      const [, id] = /<iq [^>]*\bid=['"]([^'"]*)/.exec(String(frame)) ?? [];
-      if (!id || !String(frame).includes(words)) return send.call(this, frame);
-      const from = `xmlns="jabber:client" from="channels.localhost" id="${id}" type="error"`;
-      const why = '<bad-request xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/>';
-      const data = `<iq ${from}><error type="modify">${why}</error></iq>`;
-      setTimeout(() => this.dispatchEvent(new MessageEvent('message', { data })));
-      return undefined;
+      const [iq] = /^<iq [^>]*>/.exec(String(frame)) ?? [];
+      const isRefused = iq && String(frame).includes(words);
+      return send.call(this, isRefused ? `${iq}<nobody-knows xmlns="urn:x"/></iq>` : frame);
     };
     Object.assign(window, { listen: () => Object.assign(WebSocket.prototype, { send }) });
   }, words);
   return () => page.evaluate('listen()');
 }
+
+/** What the person is told then. */
+export const REFUSED = 'WiFi Chat is away. Try again later.';

@@ -12,11 +12,10 @@ import { reportRequest } from '../../src/protocol/report.ts';
 import type { Element } from '../../src/protocol/xml.ts';
 import { connect } from '../../src/server/stream/client.ts';
 import { expectTold } from './not-taken.ts';
-import { refuseAsked } from './refused.ts';
+import { REFUSED, refuseAsked } from './refused.ts';
 import { openStage } from './stage.ts';
 
 const WELCOME = 'welcome@topics.localhost';
-const TAKEN = 'WiFi Chat did not take it.';
 
 const { site, phones } = await openStage();
 const { url, domain, adminPassword: password } = site;
@@ -77,13 +76,13 @@ test('what is older and cannot be had is told of at its button, which is there t
     const told = reader.page.locator('[role=alert] + a').filter({ hasText: older });
     const answer = await refuseAsked(reader.page, 'protocol/rsm');
     await reader.link(older).click();
-    await reader.text(TAKEN).waitFor();
+    await reader.text(REFUSED).waitFor();
     expect(await told.count()).toBe(1);
-    expect(await reader.text(TAKEN).count()).toBe(1);
+    expect(await reader.text(REFUSED).count()).toBe(1);
     await answer();
     await reader.link(older).click();
     await reader.text(first).waitFor();
-    expect(await reader.text(TAKEN).count()).toBe(0);
+    expect(await reader.text(REFUSED).count()).toBe(0);
     expect(reader.complaints).toEqual([]);
   }
 });
@@ -118,7 +117,7 @@ test('what was told stays in sight where it cannot be renewed, and that is said'
     await thandi.context.setOffline(true);
     await thandi.text('Not connected.').waitFor();
     await thandi.context.setOffline(false);
-    await thandi.text(TAKEN).waitFor();
+    await thandi.text(REFUSED).waitFor();
     expect(await thandi.text(words).count(), path).toBe(1);
   }
   expect(thandi.complaints).toEqual([]);
