@@ -510,6 +510,24 @@ test('so does what somebody tells of themselves, and whom a comment answers', as
   });
 });
 
+test('a comment of one’s own that the newest page does not show is removed where it stands', async () => {
+  const { browser } = await somebody();
+  await publish('t-old', 'Who was first?');
+  await browser.open(`${WELCOME}/t-old`);
+  await browser.submit('comment', { comment: 'I was.' });
+  const [, id] = /\?remove=([^"#]*)#asked"/.exec(browser.page.html) ?? [];
+  for (let n = 1; n <= 31; n += 1) await publish(`c-old-${n}`, `Number ${n}.`, 't-old');
+  expect((await browser.open(`${WELCOME}/t-old`)).text).not.toContain('I was.');
+
+  const question = await browser.open(`${WELCOME}/t-old?remove=${id}`);
+  expect(question.text).toContain('I was. Remove it for everybody?');
+  expect(question.text).not.toContain('Number 1.');
+  await browser.submit('remove');
+  expect(browser.page.path).toBe(`${WELCOME}/t-old`);
+  expect((await browser.open(`${WELCOME}/t-old?remove=${id}`)).text).toContain('Number 31.');
+  expect(browser.page.text).not.toContain('I was.');
+});
+
 test('whom a comment answers is chosen while it is being written, and nothing typed is lost', async () => {
   const { browser } = await somebody();
   await publish('t-choose', 'Who brings what?');

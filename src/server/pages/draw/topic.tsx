@@ -14,7 +14,7 @@ import { whyNoForm } from '../../../screens/why-no-form.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import type { KnownChannel } from '../read/channels.ts';
-import { readItem, readThread } from '../read/items.ts';
+import { type ItemsPage, readItem, readThread } from '../read/items.ts';
 import { markTopicRead } from '../read/reading.ts';
 import { readHeld } from '../read/withheld.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
@@ -43,16 +43,16 @@ export async function drawTopic(
   chosen: Asked | null = null,
 ): Promise<Drawn> {
   const { t, domain, me } = visitor;
-  const [known, { topic, page }, held] = await Promise.all([
+  const [known, { topic, page, isNewest }, held] = await Promise.all([
     readChannel(visitor, channel),
-    readThread(visitor, channel, id, before),
+    readPage(visitor, channel, id, before, chosen),
     readHeld(visitor, channel, id),
   ]);
   const title = channelTitle(channel, known.config.title);
   if (!topic) return drawNotIn(visitor, channel, t.noSuchTopic, title);
   const seq = page.items.at(-1)?.seq ?? topic.seq;
   // Who turns to older comments has had the newest before them.
-  const isCounted = known.reading !== null && before === undefined;
+  const isCounted = known.reading !== null && isNewest;
   const read = isCounted
     ? await markTopicRead(visitor, known.reading, { channel, topic: id, seq }, visitor.isSeen)
     : seq;
@@ -66,7 +66,7 @@ export async function drawTopic(
   const problem = refused?.problem ?? chosen?.problem ?? null;
   const answered =
     hasForm && chosen?.verb === 'reply'
-      ? await readAnswered(visitor, channel, topic, page.items, chosen.id)
+      ? await readComment(visitor, channel, topic, chosen.id, page.items)
       : undefined;
   return {
     status: problem ? 409 : 200,
@@ -117,13 +117,35 @@ export async function drawTopic(
   };
 }
 
-/** The comment that is answered; it may be an older one than the page shows. */
-async function readAnswered(
+/**
+ * The newest comments, or those before one; where one that the newest do not have is about to be removed,
+ * the page that ends with it: the question stands there.
+ */
+async function readPage(
+  visitor: Visitor,
+  channel: string,
+  id: string,
+  before: string | undefined,
+  chosen: Asked | null,
+): Promise<{ topic: Item | null; page: ItemsPage; isNewest: boolean }> {
+  const thread = await readThread(visitor, channel, id, before);
+  const { topic, page } = thread;
+  const asked =
+    topic && chosen?.verb === 'remove' && chosen.id !== id
+      ? await readComment(visitor, channel, topic, chosen.id, page.items)
+      : undefined;
+  if (!asked || page.items.includes(asked)) return { ...thread, isNewest: before === undefined };
+  const { items, hasOlder } = (await readThread(visitor, channel, id, asked.id)).page;
+  return { topic, page: { items: [...items, asked], hasOlder }, isNewest: false };
+}
+
+/** A comment of that topic, be it one that is shown or an older one. */
+async function readComment(
   visitor: Visitor,
   channel: string,
   topic: Item,
-  shown: readonly Item[],
   id: string,
+  shown: readonly Item[],
 ): Promise<Item | undefined> {
   const known = shown.find((item) => item.id === id);
   if (known) return known;
