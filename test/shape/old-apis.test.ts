@@ -24,6 +24,9 @@ const EXPECTED = new Set([
   ...['.run', '.use', '.wait'],
 ]);
 
+/** What words are called in the builds (`scripts/build/plugins/short-words.ts`); DOMQuad has corners of such names. */
+const SHORT_WORD = /^\.[a-z]\d$/;
+
 interface Part {
   readonly __compat?: { readonly support: Readonly<Record<string, Support | readonly Support[]>> };
   readonly [part: string]: unknown;
@@ -102,7 +105,7 @@ test('nothing is called that Chrome 42 or Firefox 47 lack, but what comes along 
   for (const name of scripts) {
     const program = parse(readFileSync(join(BUILT, name), 'utf8'), { ecmaVersion: 5 });
     expect(
-      lateNames(program).filter((late) => !EXPECTED.has(late)),
+      lateNames(program).filter((late) => !EXPECTED.has(late) && !SHORT_WORD.test(late)),
       name,
     ).toEqual([]);
   }
