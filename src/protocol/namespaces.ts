@@ -110,7 +110,7 @@ export const PLACE = 'urn:wifi-chat:place:0';
 export const SEARCHED = 'urn:wifi-chat:search:0';
 /** Ours: the hash of a list (`known.ts`). */
 export const KNOWN = 'urn:wifi-chat:known:0';
-/** Ours: `<order seq activity replies/>` in an entry (ARCHITECTURE.md, "The wire"). */
+/** Ours: `<order seq activity replies/>` in an entry, and `<order/>` that asks for it (ARCHITECTURE.md, "The wire"). */
 export const ORDER = 'urn:wifi-chat:order:0';
 /** Ours: the filter of catch-up that leaves what is no more (`archive.ts`). */
 export const GONE = 'urn:wifi-chat:gone:0';

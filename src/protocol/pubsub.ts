@@ -37,14 +37,18 @@ export function repliesRequest(channel: string, topic: string, page: PageRequest
   return pubsub(replies, pageRequest(page));
 }
 
-/** Publishes an item under an id of the phone's: sent again, it is stored once. `node` is `posts` by default. */
+/**
+ * Publishes an item under an id of the phone's: sent again, it is stored once. Asks for what was stored, with its
+ * date and its place in the order. `node` is `posts` by default.
+ */
 export function publishRequest(
   channel: string,
   draft: EntryDraft & { readonly id: string },
   node?: string,
 ): Element {
   const item = el(NS.PUBSUB, 'item', { id: draft.id }, draftEntry({ ...draft, channel }));
-  return pubsub(el(NS.PUBSUB, 'publish', { node: nodeOf(channel, node) }, item));
+  const publish = el(NS.PUBSUB, 'publish', { node: nodeOf(channel, node) }, item);
+  return pubsub(publish, el(NS.ORDER, 'order'));
 }
 
 /** Removes an item; `grounds` where it is not one's own. `node` is `posts` by default. */

@@ -23,7 +23,8 @@ async function town() {
   await service.ok('admin', 'set', publishRequest(WELCOME, { id: 'c', text: 'c', parent: 't' }));
   const request = (id: string, entry: Element) => {
     const item = el(NS.PUBSUB, 'item', { id }, entry);
-    return el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'publish', { node: NODE }, item));
+    const publish = el(NS.PUBSUB, 'publish', { node: NODE }, item);
+    return el(NS.PUBSUB, 'pubsub', {}, publish, el(NS.ORDER, 'order'));
   };
   const publish = async (id: string, entry: Element) => {
     const answer = await service.ok('thandi', 'set', request(id, entry));

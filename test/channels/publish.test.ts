@@ -15,7 +15,7 @@ import {
 import { setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
 import { pageRequest, readPageInfo } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
-import { channelService, WELCOME } from './channel-service.ts';
+import { channelService, SERVICE, WELCOME } from './channel-service.ts';
 
 async function town() {
   const service = await channelService();
@@ -46,6 +46,17 @@ describe('publishing', () => {
       );
     },
   );
+
+  test('who does not ask for what was stored is told its name alone', async () => {
+    const service = await town();
+    const { children } = publishRequest(WELCOME, { id: 't1', title: 'Taps', text: 'x' });
+    const plain = el(NS.PUBSUB, 'pubsub', {}, ...children.slice(0, 1));
+    const answer = await service.ok('thandi', 'set', plain);
+    const item = el(NS.PUBSUB, 'item', { id: `tag:${SERVICE},${NODE},t1` });
+    expect(answer).toEqual(
+      el(NS.PUBSUB, 'pubsub', {}, el(NS.PUBSUB, 'publish', { node: NODE }, item)),
+    );
+  });
 
   test('a topic and a comment come back as they were written', async () => {
     const service = await town();

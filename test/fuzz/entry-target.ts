@@ -75,7 +75,8 @@ const ask = (type: 'get' | 'set', payload: Element) =>
 async function publish(town: Town, id: string, entry: Element): Promise<Element | undefined> {
   const item = el(NS.PUBSUB, 'item', { id }, entry);
   const verb = el(NS.PUBSUB, 'publish', { node: nodeOf(CHANNEL) }, item);
-  return entryIn((await town.receive(ask('set', el(NS.PUBSUB, 'pubsub', {}, verb))))[0]);
+  const request = el(NS.PUBSUB, 'pubsub', {}, verb, el(NS.ORDER, 'order'));
+  return entryIn((await town.receive(ask('set', request)))[0]);
 }
 
 function entryIn(reply: Element | undefined): Element | undefined {

@@ -81,6 +81,8 @@ function route(
 
 /** Children of a pubsub request that go with a verb and are none themselves. */
 const COMPANIONS: readonly string[] = ['configure', 'options', 'publish-options'];
+/** Namespaces whose elements ask for a page, for no more than has changed, and for what was stored. */
+const ASIDE: readonly string[] = [NS.RSM, NS.KNOWN, NS.ORDER];
 
 /**
  * The one verb of a pubsub request. A second verb, known or not, is refused with the whole: to do
@@ -88,7 +90,7 @@ const COMPANIONS: readonly string[] = ['configure', 'options', 'publish-options'
  */
 function verbOf(payload: Element, type: 'get' | 'set', routes: Routes): Element {
   if (payload.ns !== NS.PUBSUB && payload.ns !== NS.PUBSUB_OWNER) return payload;
-  const parts = childrenOf(payload).filter(({ ns }) => ns !== NS.RSM && ns !== NS.KNOWN);
+  const parts = childrenOf(payload).filter(({ ns }) => !ASIDE.includes(ns));
   const known = parts.find((part) => routes[routeKey(type, part.ns, part.name)]);
   const verb = known ?? parts[0] ?? payload;
   const others = parts.filter((part) => part !== verb && !COMPANIONS.includes(part.name));
