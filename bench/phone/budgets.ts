@@ -13,7 +13,7 @@ const BUDGETS = {
   'first visit, to a readable list': kilobytes(14),
   'all script, modern build': kilobytes(45),
   'all script, old build': kilobytes(70),
-  'reopening, nothing new': kilobytes(2),
+  'reopening, nothing new, to the phone': kilobytes(2),
   'reopening, round trips after TLS': { most: 4, unit: 'trips' },
   'reopening without network, bytes': kilobytes(0),
   'reopening, to a readable list': milliseconds(450),

@@ -5,7 +5,10 @@ import { ROW, type SlowPhone } from './slow-phone.ts';
 
 const TIMES = 5;
 
-/** Opening the app again, with and without a network, when nothing has happened meanwhile. */
+/**
+ * Opening the app again, with and without a network, when nothing has happened meanwhile. What comes to the phone is
+ * held against the budget: what it sends is mostly headers that browsers write. It is printed.
+ */
 export async function reopening(phone: SlowPhone, link: ShapedLink): Promise<boolean[]> {
   const readable: number[] = [];
   const bytes: number[] = [];
@@ -23,7 +26,7 @@ export async function reopening(phone: SlowPhone, link: ShapedLink): Promise<boo
   }
   console.log(`     ${median(bytesUp).toFixed(0)} bytes sent to reopen, nothing new`);
   const withNetwork = [
-    report('reopening, nothing new', median(bytes)),
+    report('reopening, nothing new, to the phone', median(bytes)),
     report('reopening, round trips after TLS', median(trips)),
     report('reopening, to a readable list', median(readable)),
   ];

@@ -118,11 +118,11 @@ async function giveUp(wanted: Promise<Words>, reason?: unknown): Promise<void> {
   const name = reason instanceof DOMException ? reason.name : '';
   const words = await wanted.catch(() => undefined);
   if (!words) {
-    root.textContent = WITHOUT_WORDS;
+    say(WITHOUT_WORDS);
     return;
   }
   const { t } = words;
-  root.textContent =
+  const why =
     name === 'VersionError'
       ? t.newerHere
       : /^(?:Blocked|Timeout)/.test(name)
@@ -130,17 +130,25 @@ async function giveUp(wanted: Promise<Words>, reason?: unknown): Promise<void> {
         : name === 'QuotaExceededError'
           ? t.troubles['not-saved']
           : t.browserTooOld;
-  const leave = root.textContent === t.browserTooOld && (await signOutUnread());
+  say(why);
+  const leave = why === t.browserTooOld && (await signOutUnread());
   if (!leave) return;
   // It could keep the person's database before: that one is broken.
-  root.textContent = t.wentWrong;
   const button = document.createElement('button');
   button.textContent = t.signOutAnyway;
   button.onclick = () =>
     leave()
       .then(() => location.reload())
       .catch((failed) => giveUp(wanted, failed));
-  root.appendChild(button);
+  say(t.wentWrong).appendChild(button);
+}
+
+/** In place of the app, as a screen of its own; gives where more can stand. */
+function say(sentence: string): HTMLElement {
+  root.innerHTML = '<main><h1>WiFi Chat</h1><p></p></main>';
+  const main = root.firstChild as HTMLElement;
+  (main.lastChild as HTMLElement).textContent = sentence;
+  return main;
 }
 
 const wanted = firstWords();

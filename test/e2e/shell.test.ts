@@ -152,6 +152,9 @@ test('whose phone takes too long for its store is told to load the page again, a
   });
   await phone.page.reload();
   await phone.text('load this page again').waitFor();
+  // A screen like any other to who cannot see it.
+  expect(await phone.page.locator('main > h1').innerText()).toBe('WiFi Chat');
+  expect(await phone.page.locator('main > p').count()).toBe(1);
 });
 
 /** Which file meets which fault, how often; files are chosen by chance anew for each mix. */
