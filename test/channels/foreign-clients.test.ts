@@ -9,7 +9,7 @@ import {
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
 import { createRequest, setAffiliationRequest } from '../../src/protocol/pubsub-owner.ts';
-import { child, childrenOf, type Element } from '../../src/protocol/xml.ts';
+import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { parseElement } from '../../src/server/stream/parser.ts';
 import { channelService, SERVICE, WELCOME } from './channel-service.ts';
 
@@ -258,7 +258,7 @@ test('an id of another node is none of this one’s, wherever one is taken', asy
       `<in-reply-to xmlns="${NS.THREAD}" ref="t"/><target xmlns="${NS.ACTIVITY}"><id>${of}</id></target>`;
     const publish = (more: string, own = 'n1') =>
       pubsub(`<publish node="${NODE}"><item id="${own}">${entry('x', more)}</item></publish>`);
-    const tries: [type: 'get' | 'set', Element, string][] = [
+    const tries: (readonly [type: 'get' | 'set', Element, string])[] = [
       ['get', pubsub(`<items node="${NODE}"><item id="${id}"/></items>`), 'cancel/item-not-found'],
       [
         'get',
@@ -278,6 +278,15 @@ test('an id of another node is none of this one’s, wherever one is taken', asy
       ['set', publish(reply), 'modify/bad-request +parent-item-not-found'],
       ['set', publish(target(id)), 'modify/bad-request +targeted-item-not-found'],
       ['set', publish('', id), 'modify/bad-request +invalid-item-id'],
+      ['set', el(NS.READ, 'read', { node: NODE, item: id, seq: '1' }), 'cancel/item-not-found'],
+      ...(['approve', 'take-back'] as const).map(
+        (verb) =>
+          [
+            'set',
+            el(NS.OFFICE, verb, { node: NODE, id }),
+            'modify/bad-request +item-required',
+          ] as const,
+      ),
     ];
     for (const [type, request, expected] of tries) {
       expect(await service.refused('thandi', type, request), JSON.stringify(request)).toBe(

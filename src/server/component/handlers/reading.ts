@@ -1,8 +1,8 @@
-import { localId } from '../../../protocol/channel.ts';
 import { readingElement } from '../../../protocol/reading.ts';
 import { markAllRead, markRead, readingOf } from '../../service/reading.ts';
 import { badRequest, notFound } from '../../service/refusal.ts';
 import type { Handler } from '../call.ts';
+import { idIn } from './item-id.ts';
 import { numberIn } from './number-in.ts';
 
 /** `get reading`: how far the asker has read a channel. */
@@ -18,7 +18,7 @@ export const markAsRead: Handler = async ({ ctx, actor, payload }) => {
     await markAllRead(ctx, actor, seq);
     return undefined;
   }
-  const topic = item === undefined ? undefined : localId(item);
+  const topic = item === undefined ? undefined : idIn(node, item);
   if (topic === null) throw notFound();
   return readingElement(await markRead(ctx, actor, node, topic, seq));
 };

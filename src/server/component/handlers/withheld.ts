@@ -1,4 +1,3 @@
-import { localId } from '../../../protocol/channel.ts';
 import { OWN_WITHHELD_PAGE, ownWithheldElement } from '../../../protocol/withheld.ts';
 import { queueElement } from '../../../protocol/withheld-queue.ts';
 import type { Element } from '../../../protocol/xml.ts';
@@ -9,6 +8,7 @@ import { takeBack } from '../../service/take-back.ts';
 import { ownWithheld, readQueue } from '../../service/withheld.ts';
 import type { Handler } from '../call.ts';
 import { groundsIn } from './grounds-in.ts';
+import { idIn } from './item-id.ts';
 import { numberIn } from './number-in.ts';
 
 /** `get withheld`: the asker's own posts that are held back. */
@@ -39,7 +39,7 @@ export const takeBackPost: Handler = async ({ ctx, actor, payload }) => {
 };
 
 function readId({ attrs }: Element): string {
-  const id = localId(attrs.id ?? '');
+  const id = idIn(attrs.node, attrs.id);
   if (!id) throw badRequest('item-required');
   return id;
 }
