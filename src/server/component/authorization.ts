@@ -3,7 +3,7 @@ import { nodeOf } from '../../protocol/channel.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import { errorOf } from '../../protocol/stanza.ts';
 import { type Element, el } from '../../protocol/xml.ts';
-import { moderatorConnections } from '../service/audience.ts';
+import { connectionsOf } from '../service/audience.ts';
 import type { Change, ServiceContext } from '../service/context.ts';
 import { toldOf } from '../service/refusal.ts';
 import { setSubscriptions } from '../service/set-subscriptions.ts';
@@ -18,7 +18,7 @@ export async function askModerators(
 ): Promise<void> {
   if (change.kind !== 'subscription' || change.subscription !== 'pending') return;
   const form = authorizationForm(nodeOf(change.channel, change.node), change.jid);
-  for (const to of await moderatorConnections(ctx, change.channelId)) {
+  for (const to of await connectionsOf(ctx, { moderatorsOf: change.channelId })) {
     // The sequence number: the same question keeps its id, whoever answers it.
     const attrs = { from: service, to, type: 'headline', id: `authorize-${change.seq}` };
     send(el(NS.CLIENT, 'message', attrs, form));

@@ -14,13 +14,7 @@ import { NS } from '../../protocol/namespaces.ts';
 import { officeNews } from '../../protocol/office.ts';
 import { readingElement, readRequest } from '../../protocol/reading.ts';
 import { type Element, el, isElement, serialize } from '../../protocol/xml.ts';
-import {
-  type Audience,
-  audiencesOf,
-  connectionsOf,
-  followersIn,
-  otherConnections,
-} from '../service/audience.ts';
+import { type Audience, audiencesOf, connectionsOf, followersIn } from '../service/audience.ts';
 import type { Actor, Change, Concerned, ReadingNews, ServiceContext } from '../service/context.ts';
 import { distribute } from './distribute.ts';
 import type { Multicast } from './multicast.ts';
@@ -193,7 +187,8 @@ export class Pusher {
   }
 
   async #pushReading(ctx: ServiceContext, actor: Actor, news: ReadingNews): Promise<void> {
-    const others = await otherConnections(ctx, actor);
+    // Not the one that spoke: that has its answer.
+    const others = await connectionsOf(ctx, { jid: actor.jid, but: actor.fullJid });
     const told =
       'reading' in news ? readingElement(news.reading) : readRequest({ seq: news.allUpTo });
     const letter = { from: this.#service, body: serialize(told, NS.CLIENT) };

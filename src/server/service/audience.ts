@@ -139,7 +139,7 @@ async function withSubject(
   };
 }
 
-/** Connections of whom something concerns by office. */
+/** Connections of whom something concerns. */
 export async function connectionsOf(
   ctx: ServiceContext,
   concerned: Concerned,
@@ -150,21 +150,4 @@ export async function connectionsOf(
       : sessionsOf(reader, concerned.jid),
   );
   return all.filter((fullJid) => fullJid !== concerned.but);
-}
-
-/** Connections of a channel's owners and moderators. */
-export async function moderatorConnections(
-  ctx: ServiceContext,
-  channelId: number,
-): Promise<readonly string[]> {
-  return ctx.database.read((reader) => followerSessions(reader, channelId, true));
-}
-
-/** The person's connections but the one that spoke: that has its answer. */
-export async function otherConnections(
-  ctx: ServiceContext,
-  actor: Actor,
-): Promise<readonly string[]> {
-  const all = await ctx.database.read((reader) => sessionsOf(reader, actor.jid));
-  return all.filter((fullJid) => fullJid !== actor.fullJid);
 }

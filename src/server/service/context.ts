@@ -78,7 +78,7 @@ export interface ServiceContext {
   readonly nobodyLeft?: () => void;
 }
 
-/** Whom something concerns by office: a person, or a channel's moderators; not the connection that did it. */
+/** Whom something concerns: a person, or a channel's moderators; not the connection that did it. */
 export type Concerned =
   | { readonly jid: string; readonly but?: string }
   | { readonly moderatorsOf: number; readonly but?: string };

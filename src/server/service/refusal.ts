@@ -56,8 +56,8 @@ export const notImplemented = () => new Refusal('cancel', 'feature-not-implement
 export const conflict = () => new Refusal('cancel', 'conflict');
 /** The id belongs to something that was removed. */
 export const gone = () => new Refusal('cancel', 'gone');
-export const nodeMustHaveOwner = () =>
-  new Refusal('cancel', 'not-allowed', { ns: NS.BUDDYCLOUD, name: 'node-must-have-owner' });
+export const nodeMustHaveOwner = (text?: string) =>
+  new Refusal('cancel', 'not-allowed', { ns: NS.BUDDYCLOUD, name: 'node-must-have-owner' }, text);
 export const cannotDeleteEphemeral = () =>
   new Refusal('cancel', 'not-allowed', channelError('can-not-delete-ephemeral-node'));
 export const cannotModifyOwn = (what: 'subscription' | 'affiliation') =>

@@ -6,14 +6,14 @@ import type { Actor, ServiceContext } from './context.ts';
 import { insertWithOwner } from './create-channel.ts';
 import { follow } from './follow.ts';
 import { PERSONAL_NODES } from './node-names.ts';
-import { Refusal } from './refusal.ts';
+import { notAllowed } from './refusal.ts';
 
 /**
  * Makes sure that a person has their own channel; a new person follows the operator's default
  * channels at once. Sent at every sign-in, so the second time it changes nothing.
  */
 export async function register(ctx: ServiceContext, actor: Actor): Promise<void> {
-  if (!actor.isLocal) throw new Refusal('cancel', 'not-allowed');
+  if (!actor.isLocal) throw notAllowed();
   const complete = await ctx.database.read((reader) => findNodes(reader, actor.jid));
   if (complete) return;
   await ctx.database.write(async (writer) => {

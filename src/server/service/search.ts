@@ -12,7 +12,7 @@ import {
 import { wordsOf } from '../storage/words.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { indexAll } from './index-words.ts';
-import { badRequest, Refusal } from './refusal.ts';
+import { badRequest, notAllowed } from './refusal.ts';
 
 export interface Search {
   readonly content: string;
@@ -42,7 +42,7 @@ const SLICE = 250;
  * the newest: what one search costs does not grow with what there is.
  */
 export async function search(ctx: ServiceContext, actor: Actor, wanted: Search): Promise<Found> {
-  if (!actor.isLocal) throw new Refusal('cancel', 'not-allowed');
+  if (!actor.isLocal) throw notAllowed();
   const terms = [...new Set(wordsOf(wanted.content))];
   const { author, page, perPage } = wanted;
   if (terms.length === 0 && author === null) throw badRequest();

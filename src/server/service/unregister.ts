@@ -1,6 +1,5 @@
 import type { Fate } from '../../protocol/account.ts';
 import { goneAt } from '../../protocol/jid.ts';
-import { NS } from '../../protocol/namespaces.ts';
 import { roleOf } from '../../protocol/permissions.ts';
 import { dropAppealsOf } from '../storage/appeals.ts';
 import { type ChannelRow, channelsOf, forgetCreator } from '../storage/channels.ts';
@@ -21,7 +20,7 @@ import { dropUnpublished } from './drop-unpublished.ts';
 import { endChannel } from './end-channel.ts';
 import { leave } from './follow.ts';
 import { record } from './record.ts';
-import { notAllowed, Refusal, registrationRequired } from './refusal.ts';
+import { nodeMustHaveOwner, notAllowed, registrationRequired } from './refusal.ts';
 import { removeItem } from './retract.ts';
 import { tellJudges } from './who-decides.ts';
 
@@ -99,9 +98,7 @@ async function ownChannels(reader: Reader, actor: Actor): Promise<readonly Chann
     if (!isAlone) needed.push(channel.jid);
   }
   if (needed.length > 0) {
-    const app = { ns: NS.BUDDYCLOUD, name: 'node-must-have-owner' };
-    const text = `Make somebody else an owner first: ${needed.join(', ')}`;
-    throw new Refusal('cancel', 'not-allowed', app, text);
+    throw nodeMustHaveOwner(`Make somebody else an owner first: ${needed.join(', ')}`);
   }
   return own;
 }

@@ -4,7 +4,7 @@ import { formField, readForm } from '../../../protocol/data-form.ts';
 import { toBare } from '../../../protocol/jid.ts';
 import { NS } from '../../../protocol/namespaces.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
-import { badRequest, Refusal } from '../../service/refusal.ts';
+import { badRequest, notAllowed } from '../../service/refusal.ts';
 import { search } from '../../service/search.ts';
 import type { Handler } from '../call.ts';
 
@@ -14,7 +14,7 @@ const WHOLE = /^[1-9]\d{0,5}$/;
 
 /** `get jabber:iq:search` (XEP-0055): what may be asked. */
 export const getSearchForm: Handler = async ({ actor }) => {
-  if (!actor.isLocal) throw new Refusal('cancel', 'not-allowed');
+  if (!actor.isLocal) throw notAllowed();
   return el(
     NS.SEARCH,
     'query',
