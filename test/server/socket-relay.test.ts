@@ -70,9 +70,14 @@ test('either end takes the other with it, with a code that says why', async () =
 
 test('signing in is noticed, once', async () => {
   const { phone, upstream } = await pair();
+  const heard: string[] = [];
+  phone.on('message', (data) => heard.push(String(data)));
   upstream.send('<stream:features/>');
   upstream.send("<success xmlns='urn:xmpp:sasl:2'/>");
   upstream.send("<success xmlns='urn:xmpp:sasl:2'/>");
-  await eventually(() => authenticated === 1);
+  upstream.send('<last/>');
+  // Frames come in their order: with the last one all were looked at.
+  await eventually(() => heard.at(-1) === '<last/>');
+  expect(authenticated).toBe(1);
   phone.terminate();
 });
