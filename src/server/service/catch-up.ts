@@ -1,8 +1,9 @@
 import type { ArchiveFilter } from '../../protocol/archive.ts';
-import { nodeOf } from '../../protocol/channel.ts';
+import { type Membership, nodeOf } from '../../protocol/channel.ts';
 import type { PagePlace, PageRequest } from '../../protocol/rsm.ts';
 import {
   type ChangeRow,
+  cameOrWentSince,
   changesIn,
   countChanges,
   extentOf,
@@ -138,17 +139,40 @@ async function rebuild(reader: Reader, actor: Actor, row: ChangeRow): Promise<Ch
     }
     case 'subscription':
     case 'affiliation': {
-      if (!(await mayKnow(reader, actor, row))) return null;
-      const membership = await findMembership(reader, channelId, row.subject);
-      return { ...place, kind: 'subscription', jid: row.subject, ...membership };
+      const membership = await membershipFor(reader, actor, row);
+      if (!membership) return null;
+      const { affiliation, subscription, invitedBy = null } = membership;
+      const told = { ...place, jid: row.subject, affiliation };
+      // Where nothing is left, a ban may have ended the following, too; and a person's phone hears the newest
+      // first, after which what made them a follower comes too late.
+      const isNone = subscription === 'none' && affiliation === 'none';
+      const isRole = row.kind === 'affiliation' && row.subject !== actor.jid && !isNone;
+      return isRole
+        ? { ...told, kind: 'affiliation', followed: subscription === 'subscribed' }
+        : { ...told, kind: 'subscription', subscription, invitedBy };
     }
   }
 }
 
-/** Roles are told to the person concerned and to moderators; to all only who follows. */
-async function mayKnow(reader: Reader, actor: Actor, row: ChangeRow): Promise<boolean> {
-  if (row.subject === actor.jid) return true;
-  if (row.nodeId === null) return false;
+/**
+ * How the person stands whom a change concerns, `null` where that is not for this actor to know. All is told to
+ * that person and to moderators; to others who follow, the roles of who has followed ever since, as who stayed was
+ * told. Not who came and went: in a town that is thousands a day, each in the place of a post.
+ */
+async function membershipFor(
+  reader: Reader,
+  actor: Actor,
+  row: ChangeRow,
+): Promise<Membership | null> {
+  const membership = () => findMembership(reader, row.channelId, row.subject);
+  if (row.subject === actor.jid) return membership();
+  if (row.nodeId === null) return null;
   const access = await lookUp(reader, actor, nodeOf(row.channel, row.node));
-  return allows(access, actor, 'list-pending');
+  if (allows(access, actor, 'list-pending')) return membership();
+  const isFollower =
+    access.membership.subscription === 'subscribed' && allows(access, actor, 'list-members');
+  if (row.kind !== 'affiliation' || !isFollower) return null;
+  const current = await membership();
+  const isKnown = current.subscription === 'subscribed' && !(await cameOrWentSince(reader, row));
+  return isKnown ? current : null;
 }

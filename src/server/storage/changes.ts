@@ -171,6 +171,19 @@ export async function countChanges(reader: Reader, channelId: number, after = 0)
   return row?.n ?? 0;
 }
 
+/** Whether the person whom a change concerns has begun or ceased to follow, or to wait, after it. */
+export async function cameOrWentSince(
+  reader: Reader,
+  { channelId, subject, seq }: Pick<ChangeRow, 'channelId' | 'subject' | 'seq'>,
+): Promise<boolean> {
+  const row = await reader.get(
+    `SELECT 1 AS found FROM changes WHERE channel_id = ? AND subject = ? AND seq > ?
+       AND kind = 'subscription' LIMIT 1`,
+    ...[channelId, subject, seq],
+  );
+  return row !== undefined;
+}
+
 /** Whether nothing but changes of those kinds happened in a channel after a number. */
 export async function isNothingBut(
   reader: Reader,

@@ -29,6 +29,7 @@ import { deletedChannels } from './migrations/026-deleted-channels.ts';
 import { removedOnBehalf } from './migrations/027-removed-on-behalf.ts';
 import { itemVocabulary } from './migrations/028-item-vocabulary.ts';
 import { deliveriesWithoutError } from './migrations/029-deliveries-without-error.ts';
+import { changesByPerson } from './migrations/030-changes-by-person.ts';
 
 /** Words in which the databases differ. */
 export interface SchemaWords {
@@ -73,6 +74,7 @@ const MIGRATIONS: readonly Migration[] = [
   removedOnBehalf,
   itemVocabulary,
   deliveriesWithoutError,
+  changesByPerson,
 ];
 
 /** The schema that this code writes. */
