@@ -1,20 +1,29 @@
 import fc from 'fast-check';
 import { expect, inject, test } from 'vitest';
 import { readEntry } from '../../src/protocol/atom.ts';
+import { nodeOf } from '../../src/protocol/channel.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { form } from '../../src/protocol/data-form.ts';
 import { xmlSafe } from '../../src/protocol/limits.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
+  configureRequest,
   itemRequest,
+  metadataRequest,
   publishRequest,
   registerRequest,
   retractRequest,
   subscribeRequest,
 } from '../../src/protocol/pubsub.ts';
-import { createRequest } from '../../src/protocol/pubsub-owner.ts';
+import {
+  createRequest,
+  deleteRequest,
+  setAffiliationRequest,
+  setSubscriptionRequest,
+} from '../../src/protocol/pubsub-owner.ts';
 import { pageRequest } from '../../src/protocol/rsm.ts';
 import { child, childrenOf, type Element, el, serialize } from '../../src/protocol/xml.ts';
+import { lastChange } from '../../src/server/storage/changes.ts';
 import { parseElement } from '../../src/server/stream/parser.ts';
 import { reach } from '../harness/reach.ts';
 import { channelService, WELCOME } from './channel-service.ts';
@@ -26,6 +35,7 @@ const runs = (full: number) => ({ numRuns: reach(full, PARTS) });
 const LONG = 1_800_000;
 const NODE = `/user/${WELCOME}/posts`;
 const CLOSED = 'closed@topics.example.org';
+const OTHER = 'other@topics.example.org';
 const pubsub = (...children: (Element | undefined)[]) => el(NS.PUBSUB, 'pubsub', {}, ...children);
 
 async function town() {
@@ -222,27 +232,72 @@ test('R3: the same id again by its author is the same post; anything else under 
   }
 }, 300_000);
 
+/** Each with each, itself too, in both orders. */
+const pairs = (parts: readonly Element[]) => parts.flatMap((a) => parts.map((b) => [a, b]));
+
 test('R7: requests that say two things, or what nobody knows, are refused whole', async () => {
   const service = await town();
-  const [publish] = childrenOf(publishRequest(WELCOME, { id: 'x', text: 'x' }));
-  const [retract] = childrenOf(retractRequest(WELCOME, 'x'));
-  const [subscribe] = childrenOf(subscribeRequest(WELCOME, 'thandi@example.org'));
-  const parts = [
-    publish,
-    retract,
-    subscribe,
-    el(NS.PUBSUB, 'purge'),
-    el('urn:x', 'x'),
-  ] as Element[];
-  for (const first of parts) {
-    for (const second of parts) {
-      const request = overTheWire(pubsub(first, second));
-      const answer = await service.refused('thandi', 'set', request);
-      expect(answer, `${first.name} and ${second.name}`).toBe('modify/bad-request');
-    }
+  const config = configChangeForm({ title: 'Another title' });
+  await service.ok('admin', 'set', createRequest(OTHER, configChangeForm({ title: 'Other' })));
+  await service.ok('thandi', 'set', publishRequest(WELCOME, { id: 'old', text: 'x' }));
+  const verbs = (request: Element) => childrenOf(request) as [Element];
+  const [publish] = verbs(publishRequest(WELCOME, { id: 'x', text: 'x' }));
+  const [retract] = verbs(retractRequest(WELCOME, 'old'));
+  const [subscribe] = verbs(subscribeRequest(OTHER, 'admin@example.org'));
+  const [create, configured] = verbs(createRequest('new@topics.example.org', config));
+  const [options, conditions] = [el(NS.PUBSUB, 'options'), el(NS.PUBSUB, 'publish-options')];
+  const [configure] = verbs(configureRequest(WELCOME, config));
+  const strange = el('urn:x', 'x');
+  const ofOwners = [
+    ...verbs(deleteRequest(WELCOME)),
+    ...[configure, ...verbs(configureRequest(OTHER, config))],
+    ...verbs(setAffiliationRequest(WELCOME, 'thandi@example.org', 'moderator')),
+    ...verbs(setSubscriptionRequest(WELCOME, ['thandi@example.org'], 'none')),
+    ...[el(NS.PUBSUB_OWNER, 'purge', { node: NODE }), strange],
+  ];
+  const vectors = [
+    ...pairs(ofOwners).map((parts) => el(NS.PUBSUB_OWNER, 'pubsub', {}, ...parts)),
+    ...[
+      ...pairs([publish, retract, subscribe, el(NS.PUBSUB, 'purge'), strange]),
+      // Companions of other verbs, of none, of another namespace, and more than one.
+      ...[
+        [retract, configured],
+        [publish, options],
+        [publish, configured],
+        [subscribe, conditions],
+        [create, options],
+        [create, configure],
+      ],
+      ...[
+        [publish, el('urn:x', 'configure')],
+        [publish, el(NS.BUDDYCLOUD, 'publish-options')],
+        [create, configured, configured],
+        [publish, conditions, conditions],
+        [create, configured, options],
+      ],
+    ].map((parts) => pubsub(...parts)),
+    el(NS.PUBSUB_OWNER, 'pubsub', {}, subscribe, options),
+  ];
+  const there = async () => {
+    const asks = [WELCOME, OTHER].flatMap((channel) => [
+      metadataRequest(channel),
+      ...['affiliations', 'subscriptions'].map((name) =>
+        pubsub(el(NS.PUBSUB, name, { node: nodeOf(channel) })),
+      ),
+    ]);
+    const answers = await Promise.all(asks.map((asked) => service.ask('admin', 'get', asked)));
+    const newest = await service.ctx.database.read(lastChange);
+    return { newest, answers };
+  };
+  const before = await there();
+  for (const vector of vectors) {
+    const answer = await service.refused('admin', 'set', overTheWire(vector));
+    expect(answer, serialize(vector)).toBe('modify/bad-request');
+    expect(await there(), serialize(vector)).toEqual(before);
   }
-  expect(await service.refused('thandi', 'get', itemRequest(WELCOME, 'x'))).toBe(
-    'cancel/item-not-found',
-  );
   expect(service.failures).toEqual([]);
+  // With its own one companion, before it or after it, a verb is done.
+  await service.ok('admin', 'set', overTheWire(pubsub(conditions, publish)));
+  await service.ok('admin', 'set', overTheWire(pubsub(configured, create)));
+  await service.ok('admin', 'set', overTheWire(pubsub(subscribe, options)));
 });

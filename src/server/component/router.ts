@@ -79,23 +79,34 @@ function route(
   return { key, handler, call };
 }
 
-/** Children of a pubsub request that go with a verb and are none themselves. */
-const COMPANIONS: readonly string[] = ['configure', 'options', 'publish-options'];
+/** What goes with a verb of XEP-0060 and is none itself there: in `pubsub#owner`, `configure` is one. */
+const COMPANIONS: Readonly<Record<string, string>> = {
+  create: 'configure',
+  subscribe: 'options',
+  publish: 'publish-options',
+};
 /** Namespaces whose elements ask for a page, for no more than has changed, and for what was stored. */
 const ASIDE: readonly string[] = [NS.RSM, NS.KNOWN, NS.ORDER];
 
 /**
- * The one verb of a pubsub request. A second verb, known or not, is refused with the whole: to do
- * half of a request and answer "done" would be a lie.
+ * The one verb of a pubsub request, with one companion of its own at most. Anything else beside it, known or
+ * not, is refused with the whole: to do half of a request and answer "done" would be a lie.
  */
 function verbOf(payload: Element, type: 'get' | 'set', routes: Routes): Element {
   if (payload.ns !== NS.PUBSUB && payload.ns !== NS.PUBSUB_OWNER) return payload;
   const parts = childrenOf(payload).filter(({ ns }) => !ASIDE.includes(ns));
   const known = parts.find((part) => routes[routeKey(type, part.ns, part.name)]);
   const verb = known ?? parts[0] ?? payload;
-  const others = parts.filter((part) => part !== verb && !COMPANIONS.includes(part.name));
-  if (others.length > 0) throw new Refusal('modify', 'bad-request');
+  const [beside, ...more] = parts.filter((part) => part !== verb);
+  if (more.length > 0 || (beside && !goesWith(payload, verb, beside))) {
+    throw new Refusal('modify', 'bad-request');
+  }
   return verb;
+}
+
+function goesWith(payload: Element, verb: Element, beside: Element): boolean {
+  const isPubsub = [payload, verb, beside].every(({ ns }) => ns === NS.PUBSUB);
+  return isPubsub && COMPANIONS[verb.name] === beside.name;
 }
 
 function unknownRequest(
