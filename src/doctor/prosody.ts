@@ -22,7 +22,14 @@ const NEEDED = [
   ...['websocket', 'bosh', 'disco', 'register_ibr', 'user_account_management', 'roster'],
   ...['accounts_lock', 'channel_profile', 'fast_renew', 'fast_revoke', 'sign_out_everywhere'],
 ];
-const PROTECTING = ['limits', 'register_limits', 'mimicking', 'look_alike', 'tombstones'];
+const PROTECTING = [
+  'limits',
+  'register_limits',
+  'mimicking',
+  'look_alike',
+  'tombstones',
+  'sign_in_rate',
+];
 
 /**
  * Our modules for the accounts' domain that only make it faster: without this one each push is routed once for

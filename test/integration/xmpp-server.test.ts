@@ -1,13 +1,17 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { portsListenedOn } from '../../src/doctor/listening-ports.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
-import { el } from '../../src/protocol/xml.ts';
-import { connect, RequestRefused } from '../../src/server/stream/client.ts';
+import { childrenOf, el } from '../../src/protocol/xml.ts';
+import { connect, RequestRefused, XmppClient } from '../../src/server/stream/client.ts';
 import { type Site, startSite } from '../harness/site.ts';
+
+const SASL2 = 'urn:xmpp:sasl:2';
+const FRAMING = 'urn:ietf:params:xml:ns:xmpp-framing';
 
 let site: Site;
 
@@ -102,6 +106,46 @@ test('sign-up is throttled by the real address, which no phone can forge', async
   const headers = { 'X-Forwarded-For': '203.0.113.9' };
   const honest = { url, domain, username: 'not-fooled', password, register: true, headers };
   await (await connect(honest)).close();
+});
+
+test('a password is not guessed: tries are counted by name and address, and on one stream', async () => {
+  const { prosodyHttpUrl, url, domain } = site;
+  const person = { username: 'guessed', password: 'secret-pass' };
+  await (await connect({ url, domain, ...person, register: true })).close();
+  const signIn = async (address: string, password = person.password) => {
+    const headers = { 'X-Forwarded-For': address };
+    await (await connect({ url: prosodyHttpUrl, domain, ...person, password, headers })).close();
+  };
+  for (let nth = 1; nth <= 10; nth += 1) {
+    await expect(signIn('203.0.113.20', `wrong-${nth}`)).rejects.toThrow('not-authorized');
+  }
+  await expect(signIn('203.0.113.20')).rejects.toThrow('temporary-auth-failure');
+  await signIn('203.0.113.21');
+  // Somebody else at that address, who knows theirs.
+  const other = { username: 'not-guessed', password: 'secret-pass' };
+  const headers = { 'X-Forwarded-For': '203.0.113.20' };
+  await (await connect({ url: prosodyHttpUrl, domain, ...other, register: true, headers })).close();
+
+  const open = async (client: XmppClient) => {
+    await once(client.socket, 'open');
+    client.send(el(FRAMING, 'open', { to: domain, version: '1.0' }));
+    await client.waitFor(({ name }) => name === 'features');
+  };
+  const tryOne = (client: XmppClient, password: string) => {
+    const initial = Buffer.from(`\0guessed\0${password}`).toString('base64');
+    const response = el(SASL2, 'initial-response', {}, initial);
+    client.send(el(SASL2, 'authenticate', { mechanism: 'PLAIN' }, response));
+  };
+  const guesser = new XmppClient(prosodyHttpUrl, { headers });
+  await open(guesser);
+  tryOne(guesser, person.password);
+  const refused = await guesser.waitFor(({ name }) => name === 'failure');
+  expect(childrenOf(refused)[0]?.name).toBe('temporary-auth-failure');
+
+  const client = new XmppClient(url);
+  await open(client);
+  for (let nth = 1; nth <= 6; nth += 1) tryOne(client, 'wrong');
+  await client.closed;
 });
 
 test('a name that looks like another, or that was given up, is not given out', async () => {

@@ -78,6 +78,7 @@ describe('the running Prosody', () => {
       ],
       ...['tombstones', 'channel_multicast', 'user_account_management'],
       ...['accounts_lock', 'channel_profile', 'fast_renew', 'fast_revoke', 'sign_out_everywhere'],
+      'sign_in_rate',
     ],
   };
 

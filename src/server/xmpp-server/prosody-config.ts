@@ -67,6 +67,7 @@ export function prosodyConfig(settings: ProsodySettings): string {
       modules_enabled: [
         ...['accounts_lock', 'channel_multicast', 'channel_profile'],
         ...['fast_renew', 'fast_revoke', 'look_alike', 'sign_out_everywhere'],
+        ...(settings.limits ? ['sign_in_rate'] : []),
       ],
       look_alike_guarded: guarded,
       channel_profile_from: `media.${domain}`,
