@@ -98,8 +98,9 @@ function general({ domain, limits, asRoot, paths }: ProsodySettings): LuaTable {
     admin_socket: paths.adminSocket,
     // There are none, and it complains unless the folder that it looks in exists.
     certificates: paths.folder,
-    // Warnings alone: at `info` each line names a person or an address.
-    log: { warn: paths.log },
+    // Errors alone: at `info` each line names a person or an address, and warnings repeat what a client sent
+    // wrongly, as often and as long as it likes.
+    log: { error: paths.log },
     plugin_paths: [OWN_MODULES],
     modules_enabled: limits ? [...MODULES, 'limits'] : MODULES,
     modules_disabled: NOT_WANTED,
