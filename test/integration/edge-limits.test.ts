@@ -74,6 +74,18 @@ test('the one connection over which pages are read is not held to the rate of a 
   await Promise.all([own.cut(), phone.cut()]);
 });
 
+test('nor does it begin sockets without end, though it holds none of them', async () => {
+  const hotspot = '203.0.113.40';
+  await eventually(async () => {
+    const begun = await Promise.all(Array.from({ length: 50 }, () => open(hotspot)));
+    for (const { socket } of begun) socket.terminate();
+    return begun.some(({ status }) => status === 429);
+  });
+  const elsewhere = await open('203.0.113.41');
+  expect(elsewhere.status).toBe(101);
+  elsewhere.socket.terminate();
+});
+
 test('an address holds as many sockets as a township needs, and no more', async () => {
   const hotspot = '203.0.113.9';
   const township = await Promise.all(Array.from({ length: 1_000 }, () => open(hotspot)));

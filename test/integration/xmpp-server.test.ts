@@ -108,6 +108,20 @@ test('sign-up is throttled by the real address, which no phone can forge', async
   await (await connect(honest)).close();
 });
 
+test('of readers without an account nothing is stored', async () => {
+  const { url, domain } = site;
+  const host = `anon.${domain}`;
+  const reader = await connect({ url, domain, anonymous: true });
+  reader.send(el('urn:xmpp:sm:3', 'enable', { resume: 'true' }));
+  await reader.waitFor(({ name }) => name === 'enabled');
+  // Who could come back is remembered over a restart, where anything is.
+  await site.restart();
+  const accounts = new Database(fileOf('accounts.sqlite'), { readonly: true });
+  const rows = accounts.prepare('SELECT store FROM prosody WHERE host = ?').all(host);
+  accounts.close();
+  expect(rows).toEqual([]);
+});
+
 test('a password is not guessed: tries are counted by name and address, and on one stream', async () => {
   const { prosodyHttpUrl, url, domain } = site;
   const person = { username: 'guessed', password: 'secret-pass' };

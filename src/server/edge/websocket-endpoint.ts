@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { MAX_STANZA_BYTES } from '../../protocol/limits.ts';
 import type { Log } from '../log.ts';
+import { Throttle } from '../throttle.ts';
 import { limitKey } from './client-address.ts';
 import type { OriginCheck } from './origin.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
@@ -26,6 +27,12 @@ const SUBPROTOCOL = 'xmpp';
 /** Sockets that one address may hold: a township behind one hotspot, and not a whole attack. */
 const SOCKETS_PER_ADDRESS = 1_000;
 
+/**
+ * Sockets that may begin at one address: XMPP sessions outlive a socket that is cut, so those that are held are not
+ * all that it costs. A township that comes back at once is let in, and goes on at the pace of its phones.
+ */
+const BEGINS = { burst: 1_000, perSecond: 20 };
+
 /** How long the XMPP server may take to answer a handshake, in milliseconds. */
 const ANSWER_WITHIN = 10_000;
 
@@ -46,6 +53,7 @@ const COMPRESSION = {
 export class WebSocketEndpoint {
   readonly #options: WebSocketOptions;
   readonly #held = new Map<string, number>();
+  readonly #begins: Throttle | null;
   readonly #alive = new WeakSet<WebSocket>();
   readonly #heartbeat = setInterval(() => this.#beat(), HEARTBEAT).unref();
   readonly #server = new WebSocketServer({
@@ -57,6 +65,7 @@ export class WebSocketEndpoint {
 
   constructor(options: WebSocketOptions) {
     this.#options = options;
+    this.#begins = options.limits ? new Throttle(BEGINS) : null;
   }
 
   /** Takes an upgrade, or refuses it with a status. `address` is the phone's real one. */
@@ -116,7 +125,7 @@ export class WebSocketEndpoint {
       this.#options.log.warn('An address holds as many sockets as it may', { held });
       return 429;
     }
-    return null;
+    return this.#begins?.take(key) === false ? 429 : null;
   }
 
   #join(phone: WebSocket, upstream: WebSocket): void {

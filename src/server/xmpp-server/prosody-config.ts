@@ -75,6 +75,10 @@ export function prosodyConfig(settings: ProsodySettings): string {
     }),
     section('VirtualHost', `anon.${domain}`, {
       authentication: 'anonymous',
+      // Nobody comes back under such a name: a row for each who lost the network would stay for ever.
+      storage: 'none',
+      // Each costs memory and a copy of every push for as long, and any stranger may begin thousands.
+      smacks_hibernation_time: '1 minute',
       // Answers of the channel service are completed for readers too.
       modules_enabled: ['channel_multicast', 'reader_unlimited'],
       channel_multicast_from: `channels.${domain}`,
