@@ -11,6 +11,7 @@ test.each([
   ['tel:+27123456789, now', `${link('tel:+27123456789')}, now`],
   ['mailto:a@b.example', link('mailto:a@b.example')],
   ['xmpp:a@b.example?join', link('xmpp:a@b.example?join')],
+  ['[https://a.example/?q=a.b…]', `[${link('https://a.example/?q=a.b')}…]`],
 ])('%s becomes a link', (text, markup) => {
   expect(draw(text)).toBe(markup);
 });
@@ -22,6 +23,8 @@ test.each([
   'ftp://a.example/',
   'vbscript:x',
   'HTTPS is good',
+  'by tel: 10111',
+  'https:// …',
 ])('%s does not', (text) => {
   expect(draw(text)).toBe(text);
 });
@@ -36,4 +39,20 @@ test.each([
 test('a quote ends an address: nothing gets out of the attribute', () => {
   expect(draw('https://a.example/"onclick="x')).toContain('href="https://a.example/"');
   expect(draw('https://a.example/"onclick="x')).not.toContain(' onclick=');
+});
+
+/** The least that drawing a link took of several times, in milliseconds, with so many dots in it. */
+function took(dots: number): number {
+  const text = `https://${'.'.repeat(dots)}a`;
+  const times = Array.from({ length: 7 }, () => {
+    const begun = performance.now();
+    expect(draw(text)).toBe(link(text));
+    return performance.now() - begun;
+  });
+  return Math.min(...times);
+}
+
+test('what a row of dots costs grows with its length, not with its square', () => {
+  const [few, many] = [took(2_000), took(32_000)];
+  expect(many / few).toBeLessThan(64);
 });
