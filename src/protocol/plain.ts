@@ -6,3 +6,9 @@ export function plain(text: string): string {
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '');
 }
+
+/**
+ * Words that somebody types to find something, normalised. All else is looked through for each of them, so
+ * that more than anybody types do not count.
+ */
+export const typedWords = (typed: string) => plain(typed).split(/\s+/, 16);

@@ -1,6 +1,6 @@
 /** Which channels fit what somebody types: every word must stand in their name, place or description. */
 
-import { plain } from '../protocol/plain.ts';
+import { plain, typedWords } from '../protocol/plain.ts';
 
 /** What of a channel is looked at. */
 export interface Findable {
@@ -11,7 +11,7 @@ export interface Findable {
 
 /** Gives a test for channels; all pass where nothing is typed. Case and accents do not count. */
 export function finder(typed: string): (row: Findable) => boolean {
-  const words = plain(typed).split(/\s+/);
+  const words = typedWords(typed);
   return ({ channel, title, description }) => {
     const text = plain(`${title} ${channel} ${description}`);
     return words.every((word) => text.includes(word));

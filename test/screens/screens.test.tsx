@@ -175,6 +175,9 @@ describe('the channel list', () => {
     ['WATER pipes', true],
     ['cafe', true],
     ['water roads', false],
+    // The first sixteen words count.
+    [`${'water '.repeat(15)}roads`, false],
+    [`${'water '.repeat(16)}roads`, true],
   ])('"%s" fits: %s', (typed, fits) => {
     const row = { channel: CHANNEL, title: 'Water', description: 'Pipes near the Café' };
     expect(finder(typed)(row)).toBe(fits);

@@ -46,6 +46,12 @@ test('South Africa: 9 provinces, 8 metros, 44 districts, 205 municipalities, tow
   expect(tree.chain('nowhere')).toEqual([]);
 });
 
+test('a place is found by the first sixteen words: strangers may ask with thousands', () => {
+  const called = (words: string) => southAfrica().called(words, 9);
+  expect(called(`${'Hamman '.repeat(16)}nowhere`)).toMatchObject([{ id: 'hammanskraal' }]);
+  expect(called(`${'Hamman '.repeat(15)}nowhere`)).toEqual([]);
+});
+
 test('a file of one’s own takes its place, or goes with it', () => {
   const wards = file(
     'wards.csv',

@@ -1,5 +1,5 @@
 import type { Place } from '../../protocol/place.ts';
-import { plain } from '../../protocol/plain.ts';
+import { plain, typedWords } from '../../protocol/plain.ts';
 
 /** A place, and the one that it lies in: empty where that is none. */
 export interface PlaceRow extends Place {
@@ -42,7 +42,7 @@ export class PlaceTree {
 
   /** Places whose names have all of the words, at most `max`; first those that begin with the first word. */
   called(words: string, max: number): readonly Place[] {
-    const wanted = plain(words).split(/\s+/);
+    const wanted = typedWords(words);
     const fitting = [...this.#places.values()].filter(({ name }) => {
       const said = plain(name);
       return wanted.every((word) => said.includes(word));
