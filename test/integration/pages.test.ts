@@ -987,6 +987,38 @@ test('a channel that is closed is gone from every page, and its kept pages with 
   }
 });
 
+test.each(['closed since it was read', 'closed always'])(
+  'who follows a channel that is %s reads it after strangers were refused it, and all do once it is open',
+  async (since) => {
+    const channel = `${since.replaceAll(' ', '-')}@topics.localhost`;
+    const path = `/channel/${channel}`;
+    const { browser: member, name } = await somebody();
+    const stranger = new Scriptless(site.url);
+    const ask = (payload: Parameters<typeof admin.request>[2]) =>
+      admin.request('set', 'channels.localhost', payload);
+    const setAccess = (accessModel: 'open' | 'authorize') =>
+      ask(configureRequest(channel, configChangeForm({ accessModel })));
+    await ask(createRequest(channel, configChangeForm({ accessModel: 'authorize' })));
+    await ask(publishRequest(channel, { id: 't-budget', title: 'Budget talk', text: 'Ours.' }));
+    await member.open(path);
+    await member.submit('follow');
+    await ask(setSubscriptionRequest(channel, `${name}@localhost`, 'subscribed'));
+    if (since !== 'closed always') {
+      await setAccess('open');
+      await eventually(async () => (await stranger.open(path)).text.includes('Budget talk'));
+      await setAccess('authorize');
+    }
+    const pages = [path, `${path}?page=2`, `${path}?page=3`, `${path}/feed`];
+    const asked = await Promise.all(pages.map((page) => new Scriptless(site.url).open(page)));
+    expect(asked.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+    for (const page of [path, `${path}/t-budget`]) {
+      expect((await member.open(page)).text).toContain('Budget talk');
+    }
+    await setAccess('open');
+    await eventually(async () => (await stranger.open(path)).text.includes('Budget talk'));
+  },
+);
+
 test('each reads in their own language', async () => {
   const browser = new Scriptless(site.url);
   const page = await browser.open('/', { headers: { 'Accept-Language': 'zu-ZA,zu;q=0.9' } });

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import type { AccessModel } from '../../src/protocol/channel.ts';
+import { configForm, META_DATA } from '../../src/protocol/config-form.ts';
+import { NS } from '../../src/protocol/namespaces.ts';
 import { type Element, el } from '../../src/protocol/xml.ts';
 import { OpenFacts } from '../../src/server/pages/session/open-facts.ts';
 import { SiteReader } from '../../src/server/pages/session/site-reader.ts';
@@ -17,7 +20,23 @@ function askerOf(me: string | null, answer: () => Promise<Element>) {
   return Object.assign(counted, { me, memory: null, ask } satisfies Asker);
 }
 
-const told = async () => el('', 'told');
+/** What the service tells everybody of a channel, whoever may read it. */
+const toldOf = (accessModel: AccessModel) => async () => {
+  const config = {
+    title: 'Roads',
+    description: '',
+    accessModel,
+    created: '',
+    updated: '',
+  } as const;
+  const form = configForm(
+    { ...config, defaultAffiliation: 'member', type: 'topic' },
+    META_DATA,
+    {},
+  );
+  return el(NS.DISCO_INFO, 'query', {}, el(NS.DISCO_INFO, 'query', {}, form));
+};
+const told = toldOf('open');
 
 /** The reader of a site whose XMPP server is not there. */
 async function unheard(): Promise<SiteReader> {
@@ -27,15 +46,31 @@ async function unheard(): Promise<SiteReader> {
   return new SiteReader({ xmpp, read: () => el('', 'nothing'), ...listeners });
 }
 
-test('a member is told of their closed channel while everybody else is being refused', async () => {
+test.each([
+  ['open', true],
+  ['local', false],
+  ['authorize', false],
+  ['whitelist', false],
+] as const)(
+  'of a channel that is %s everybody is told so: may everybody read it? %s',
+  async (is, may) => {
+    const facts = new OpenFacts(() => true);
+    const everybody = facts.metadata(askerOf(null, toldOf(is)), CHANNEL);
+    expect(facts.isOpen(CHANNEL)).toBe(false);
+    expect((await everybody).accessModel).toBe(is);
+    expect(facts.isOpen(CHANNEL)).toBe(may);
+  },
+);
+
+test('a member is told of their channel while everybody else is being refused', async () => {
   const facts = new OpenFacts(() => true);
   const refused = facts.metadata(
-    askerOf(null, () => Promise.reject(new Error('closed'))),
+    askerOf(null, () => Promise.reject(new Error('gone'))),
     CHANNEL,
   );
   const member = facts.metadata(askerOf('ann@localhost', told), CHANNEL);
-  expect(await member).toEqual(await told());
-  await expect(refused).rejects.toThrow('closed');
+  expect((await member).title).toBe('Roads');
+  await expect(refused).rejects.toThrow('gone');
 });
 
 test('what was told while a channel could not be watched is asked for again', async () => {

@@ -1,22 +1,16 @@
-import { readConfig } from '../../../protocol/config-form.ts';
-import { readForm } from '../../../protocol/data-form.ts';
-import { NS } from '../../../protocol/namespaces.ts';
-import { child } from '../../../protocol/xml.ts';
 import type { Visitor } from '../visitor.ts';
 import { type KnownChannel, readOwn, STRANGER } from './channels.ts';
 
 /**
  * What a channel says of itself, and how the asker stands to it.
  *
- * @throws RequestRefused where there is none, or none for this asker.
+ * @throws RequestRefused where there is none.
  */
 export async function readChannel(asker: Visitor, channel: string): Promise<KnownChannel> {
-  const [answer, own] = await Promise.all([
+  const [config, own] = await Promise.all([
     asker.facts.metadata(asker, channel),
     readOwn(asker, 'standing'),
   ]);
-  const query = child(answer, 'query', NS.DISCO_INFO);
-  const form = query && readForm(query);
   const { membership, reading } = own.find((row) => row.channel === channel) ?? STRANGER;
-  return { channel, config: readConfig(form?.values ?? new Map()), membership, reading };
+  return { channel, config, membership, reading };
 }

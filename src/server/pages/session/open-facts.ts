@@ -1,6 +1,10 @@
+import type { ChannelConfig } from '../../../protocol/channel.ts';
+import { readConfig } from '../../../protocol/config-form.ts';
+import { readForm } from '../../../protocol/data-form.ts';
 import type { ChannelEvent } from '../../../protocol/event.ts';
+import { NS } from '../../../protocol/namespaces.ts';
 import { directoryRequest, metadataRequest } from '../../../protocol/pubsub.ts';
-import type { Element } from '../../../protocol/xml.ts';
+import { child, type Element } from '../../../protocol/xml.ts';
 import type { Asker } from '../visitor.ts';
 import { OpenItems } from './open-items.ts';
 
@@ -16,7 +20,7 @@ export const LIST_FRESH_FOR = 5_000;
  * `ticks` is a steady clock in milliseconds.
  */
 export class OpenFacts {
-  readonly #metadata = new Map<string, Promise<Element>>();
+  readonly #metadata = new Map<string, Promise<ChannelConfig>>();
   /** Channels that the service told of as open to everybody. */
   readonly #open = new Set<string>();
   readonly items: OpenItems;
@@ -36,21 +40,21 @@ export class OpenFacts {
   }
 
   /**
-   * What a channel says of itself (XEP-0060, 5.4). Of a closed one who may is told, and nobody else.
+   * What a channel says of itself (XEP-0060, 5.4), a closed one too: everybody is told that it is closed.
    *
-   * @throws RequestRefused where there is none, or none for this asker.
+   * @throws RequestRefused where there is none.
    */
-  metadata(asker: Asker, channel: string): Promise<Element> {
+  metadata(asker: Asker, channel: string): Promise<ChannelConfig> {
     const known = this.#metadata.get(channel);
-    // Until it was answered it may be refused to everybody, and not to this person.
+    // Until it was answered it may be closed to everybody, and not to this person.
     if (known && (asker.me === null || this.isOpen(channel))) return known;
-    const answer = asker.ask('get', metadataRequest(channel));
+    const answer = asker.ask('get', metadataRequest(channel)).then(configIn);
     // What a person is told may be for that person alone.
     if (asker.me !== null || !this.#isWatched(channel)) return answer;
     this.#metadata.set(channel, answer);
     const isStill = () => this.#metadata.get(channel) === answer;
     answer.then(
-      () => isStill() && this.#open.add(channel),
+      ({ accessModel }) => isStill() && accessModel === 'open' && this.#open.add(channel),
       () => isStill() && this.#metadata.delete(channel),
     );
     return answer;
@@ -114,4 +118,9 @@ export class OpenFacts {
     this.#list = null;
     this.items.clear();
   }
+}
+
+function configIn(answer: Element): ChannelConfig {
+  const query = child(answer, 'query', NS.DISCO_INFO);
+  return readConfig((query && readForm(query))?.values ?? new Map());
 }

@@ -92,7 +92,7 @@ export class SiteReader implements Asker {
       // Asked for anew since a gap, it may be watched.
       if (this.#watched.get(channel) !== watching) return;
       this.#watched.delete(channel);
-      // What was read meanwhile would never be heard of again; where it may not be watched, nothing was.
+      // What was read meanwhile would never be heard of again; where it may not be watched, no post was.
       if (!(error instanceof RequestRefused)) this.facts.unwatch(channel);
     });
     return watching;
