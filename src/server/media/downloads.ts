@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '../service/context.ts';
-import { SLOT_LIFE } from './limits.ts';
+import { AtOnce } from './at-once.ts';
+import { MOST_DOWNLOADS, MOST_DOWNLOADS_OF_ONE, SLOT_LIFE } from './limits.ts';
 
 /**
  * Who may fetch all of their data: 128-bit tokens, one for each person, for five minutes. They serve more
  * than once: browsers of old phones fetch a file anew by a program that stores it.
  */
 export class Downloads {
+  readonly underWay = new AtOnce(MOST_DOWNLOADS, MOST_DOWNLOADS_OF_ONE);
   readonly #actors = new Map<string, Actor>();
   readonly #tokens = new Map<string, string>();
 

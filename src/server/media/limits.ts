@@ -10,6 +10,10 @@ export const MAX_URLENCODED = 1024 * 1024;
 export const MOST_UPLOADS = 50;
 export const MOST_UPLOADS_OF_ONE = 10;
 
+/** Archives of own data that are sent at once, in all and to one person: a slow phone fetches its own for hours. */
+export const MOST_DOWNLOADS = 100;
+export const MOST_DOWNLOADS_OF_ONE = 2;
+
 /** Requests that one connection is asked about at once: a screen of pictures. */
 export const MOST_ASKED = 30;
 

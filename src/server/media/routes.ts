@@ -80,11 +80,29 @@ export async function answerMedia(
     if (method !== 'GET' && method !== 'HEAD') throw notAllowed();
     const actor = media.downloads.actorOf(address.token);
     if (!actor) throw new HttpError(404, 'This address was for some minutes. Ask for another.');
-    return sendOwnData(media.studio, actor, response);
+    return sendInTurn(media, actor, response);
   }
   const route = ROUTES[`${method} ${address.kind}`];
   if (!route) throw notAllowed();
   await route(media, { request, response, url, id: '', ...address });
+}
+
+/** Each archive costs a dozen questions, and all posts and pictures are read: a script could ask for hundreds at once. */
+async function sendInTurn(
+  { studio, downloads: { underWay } }: Media,
+  actor: Actor,
+  response: ServerResponse,
+): Promise<void> {
+  if (!underWay.enter(actor.jid)) {
+    throw new HttpError(503, 'It is being fetched already. Try again soon.', {
+      'Retry-After': '5',
+    });
+  }
+  try {
+    await sendOwnData(studio, actor, response);
+  } finally {
+    underWay.leave(actor.jid);
+  }
 }
 
 const notAllowed = () => new HttpError(405, 'That cannot be done here.');
