@@ -84,9 +84,10 @@ async function start(config: Config, parts: Parts): Promise<void> {
       const [isThere, rest] = await Promise.all([xmppAnswers(), health]);
       return { xmpp: isThere, ...rest };
     },
-    media: async (request, response, { path, address, refuse }) => {
+    media: async (request, response, { path, address, secure, refuse }) => {
       const media = parts.channels?.media;
-      const viewer = async () => (await parts.pages?.personOf(request, response, address)) ?? null;
+      const visit = { request, response, secure, address };
+      const viewer = async () => (await parts.pages?.personOf(visit)) ?? null;
       const secret = xmpp.link.mediaSecret;
       if (media) await media.answer(request, response, path, { address, viewer, refuse });
       else {

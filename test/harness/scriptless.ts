@@ -17,11 +17,14 @@ interface Form {
 
 export class Scriptless {
   readonly #site: string;
+  readonly #headers: Readonly<Record<string, string>>;
   readonly cookies = new Map<string, string>();
   page!: ScriptlessPage;
 
-  constructor(site: string) {
+  /** `headers`: what a proxy adds to each request. */
+  constructor(site: string, headers: Readonly<Record<string, string>> = {}) {
     this.#site = site;
+    this.#headers = headers;
   }
 
   /** Follows redirects, as every browser does. */
@@ -31,7 +34,12 @@ export class Scriptless {
     const answer = await fetch(new URL(path, this.#site), {
       ...init,
       redirect: 'manual',
-      headers: { ...referer, ...(cookie ? { Cookie: cookie } : {}), ...init.headers },
+      headers: {
+        ...this.#headers,
+        ...referer,
+        ...(cookie ? { Cookie: cookie } : {}),
+        ...init.headers,
+      },
     });
     for (const line of answer.headers.getSetCookie()) this.#keep(line);
     const location = answer.headers.get('location');

@@ -15,6 +15,8 @@ import { eventually } from '../harness/eventually.ts';
 import { Scriptless } from '../harness/scriptless.ts';
 import { type Site, startSite } from '../harness/site.ts';
 import { FastTokens } from './fast-tokens.ts';
+import { MediaPerson } from './media-people.ts';
+import { plain } from './pictures.ts';
 
 const ADDRESS = '192.0.2.1';
 const WELCOME = '/channel/welcome@topics.localhost';
@@ -96,6 +98,42 @@ test('a cookie that no ticket is in is dropped', async () => {
   browser.cookies.set('person', 'never-one');
   await browser.open('/menu');
   expect(browser.cookies.has('person')).toBe(false);
+});
+
+test('over TLS nobody is who they are by a cookie that plain HTTP could have set', async () => {
+  const behind = await startSite({ env: { TRUST_PROXY: '127.0.0.1,::1' } });
+  const overTls = { 'X-Forwarded-Proto': 'https' };
+  try {
+    const person = await MediaPerson.join(behind, 'naledi');
+    const { id } = await (await person.post(person.jid, await plain())).json();
+    await person.close();
+    await person.client.close();
+    const own = new Scriptless(behind.url, overTls);
+    await own.open('/login');
+    await own.submit('sign-in', { username: 'naledi', password: 'secret-pass' });
+    const seenBy = async (prefix: string) => {
+      const browser = new Scriptless(behind.url, overTls);
+      for (const [name, value] of own.cookies) {
+        browser.cookies.set(name.replace('__Host-', prefix), value);
+      }
+      const cookie = [...browser.cookies].map((pair) => pair.join('=')).join('; ');
+      const headers = { ...overTls, Cookie: cookie };
+      const picture = await fetch(`${behind.url}/media/${person.jid}/${id}`, { headers });
+      const menu = await browser.open('/menu');
+      return [menu.text.includes('You are naledi'), picture.status];
+    };
+    expect(await seenBy('__Host-')).toEqual([true, 200]);
+    expect(await seenBy('')).toEqual([false, 403]);
+    const stranger = new Scriptless(behind.url, overTls);
+    stranger.cookies.set('browser', 'x'.repeat(22));
+    await stranger.open('/login');
+    expect(stranger.cookies.get('__Host-browser')).toMatch(/^[\w-]{22}$/);
+    expect((await own.open('/menu')).text).toContain('You are naledi');
+    await own.submit('sign-out');
+    expect(own.cookies.has('__Host-person')).toBe(false);
+  } finally {
+    await behind.stop();
+  }
 });
 
 test.runIf(process.getuid?.() === 0)(

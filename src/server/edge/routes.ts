@@ -107,7 +107,7 @@ export class Routes {
   }
 
   async #answerMedia(visit: PageVisit, media: AnswerMedia): Promise<void> {
-    const { request, response, address } = visit;
+    const { request, response, address, secure } = visit;
     const { pages } = this.#options;
     const answerPage = (status: number) => {
       // In place of those of a picture.
@@ -120,7 +120,7 @@ export class Routes {
       return closed(response, refuse);
     }
     const path = (request.url ?? '').slice('/media'.length);
-    return media(request, response, { path, address, refuse });
+    return media(request, response, { path, address, secure, refuse });
   }
 
   async #answerPath(visit: PageVisit): Promise<void> {

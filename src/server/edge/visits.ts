@@ -15,6 +15,8 @@ export interface MediaVisit {
   readonly path: string;
   /** The network that it comes from. */
   readonly address: string;
+  /** Whether it came over TLS. */
+  readonly secure: boolean;
   /** Answers with a page of that status; absent where it was no page that was asked for. */
   readonly refuse: ((status: number) => void) | undefined;
 }

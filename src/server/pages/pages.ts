@@ -1,5 +1,4 @@
 /** The page lane: every screen as a page, drawn from what is read over XMPP. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toBare } from '../../protocol/jid.ts';
 import { type Route, routeOf } from '../../screens/route.ts';
 import { loadIncidentText } from '../../screens/text/incident/incident-text.ts';
@@ -70,9 +69,7 @@ export interface Pages {
   refuse(request: PageVisit, status: number): void;
   /** Bare JID of the person whose cookies a request carries, where they still hold; else `null`. */
   personOf(
-    request: IncomingMessage,
-    response: ServerResponse,
-    address: string,
+    visit: Pick<PageVisit, 'request' | 'response' | 'secure' | 'address'>,
   ): Promise<string | null>;
   /** Drops what is kept of a channel, which the change of that number has changed ({@link SiteReader.forget}). */
   forgetChannel(channel: string, seq: number): void;
@@ -149,8 +146,8 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
       await answer(site, visitOf(site, request), routeIn(request));
     },
     refuse: (request, status) => refuse(site, visitOf(site, request), status),
-    personOf: async (request, response, address) => {
-      const ticket = new Cookies(site.seal, request, response, true).ticket();
+    personOf: async ({ request, response, secure, address }) => {
+      const ticket = new Cookies(site.seal, request, response, secure).ticket();
       if (!ticket) return null;
       return site.people.session(ticket, address).then(
         ({ me }) => me,

@@ -23,6 +23,12 @@ const PERSON = 'person';
 /** A name for a browser without a person, so that its forms can be told from forged ones. */
 const BROWSER = 'browser';
 
+/**
+ * Browsers take a cookie of such a name from a page over TLS alone, and of this very host (RFC 6265bis, 4.1.3.2):
+ * whoever answers plain HTTP for a phone could put their own sign-in there. Old ones know no such rule.
+ */
+const OVER_TLS = '__Host-';
+
 /** The cookies of one request and its answer. */
 export class Cookies {
   readonly #seal: Seal;
@@ -39,7 +45,7 @@ export class Cookies {
 
   /** The person of this browser, `null` where nobody is signed in. */
   ticket(): Ticket | null {
-    const sealed = this.#given.get(PERSON);
+    const sealed = this.#given.get(this.#named(PERSON));
     const opened = sealed === undefined ? undefined : this.#seal.open(sealed);
     return isTicket(opened) ? opened : null;
   }
@@ -49,12 +55,12 @@ export class Cookies {
   }
 
   dropTicket(): void {
-    if (this.#given.has(PERSON)) this.#set(PERSON, '', 0);
+    if (this.#given.has(this.#named(PERSON))) this.#set(PERSON, '', 0);
   }
 
   /** The name of this browser, `undefined` where it has none, or keeps no cookies. */
   browser(): string | undefined {
-    const name = this.#given.get(BROWSER);
+    const name = this.#given.get(this.#named(BROWSER));
     return name !== undefined && /^[\w-]{22}$/.test(name) ? name : undefined;
   }
 
@@ -64,11 +70,15 @@ export class Cookies {
     return name;
   }
 
+  #named(name: string): string {
+    return this.#secure ? OVER_TLS + name : name;
+  }
+
   /** Sets a cookie; without `seconds` the browser drops it when it is closed. */
   #set(name: string, value: string, seconds?: number): void {
     const secure = this.#secure ? '; Secure' : '';
     const kept = seconds === undefined ? '' : `; Max-Age=${seconds}${expiresIn(seconds)}`;
-    const cookie = `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}${kept}`;
+    const cookie = `${this.#named(name)}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}${kept}`;
     this.#response.appendHeader('Set-Cookie', cookie);
   }
 }
