@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { unregisterRequest } from '../../src/protocol/account.ts';
 import { nodeOf } from '../../src/protocol/channel.ts';
+import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { form } from '../../src/protocol/data-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
@@ -16,15 +17,20 @@ import {
   topicsRequest,
   unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
+import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import { pageRequest } from '../../src/protocol/rsm.ts';
 import { readError, retryAfter } from '../../src/protocol/stanza.ts';
 import { childrenOf, childText, type Element, el } from '../../src/protocol/xml.ts';
 import { onMessage } from '../../src/server/component/authorization.ts';
 import { onPresence } from '../../src/server/component/presence.ts';
+import { Pusher } from '../../src/server/component/push.ts';
 import { onSpoken } from '../../src/server/component/spoken.ts';
 import type { ServiceContext } from '../../src/server/service/context.ts';
 import { insertWithOwner } from '../../src/server/service/create-channel.ts';
+import { publish } from '../../src/server/service/publish.ts';
 import { RATES } from '../../src/server/service/rates.ts';
+import { unlessRefused } from '../../src/server/service/refusal.ts';
+import { MOST_WRITES } from '../../src/server/storage/bounded-writes.ts';
 import { findChannel } from '../../src/server/storage/channels.ts';
 import { StorageError } from '../../src/server/storage/database.ts';
 import { saveMembership } from '../../src/server/storage/memberships.ts';
@@ -331,4 +337,166 @@ test('who comes and goes faster than any phone is told to wait; others are pushe
   // To go is never too fast.
   await presence('thandi', 'unavailable');
   expect(await there()).toEqual(['piet@example.org/phone']);
+});
+
+test('sixty people who each keep to their own limit do not flood a channel, and hold nobody else up', async () => {
+  const service = await channelService({ limits: true });
+  const { ctx } = service;
+  const other = 'roads@topics.example.org';
+  await service.ok('admin', 'set', createRequest(other, configChangeForm({})));
+  const crowd = Array.from({ length: 60 }, (_, n) => `p${n}`);
+  await ctx.database.write(async (writer) => {
+    const { id } = (await findChannel(writer, WELCOME)) as { id: number };
+    const { id: otherId } = (await findChannel(writer, other)) as { id: number };
+    const membership = { affiliation: 'publisher', subscription: 'subscribed' } as const;
+    for (const who of [...crowd, 'sipho', 'thandi']) {
+      await saveMembership(writer, id, `${who}@example.org`, membership);
+      await saveMembership(writer, otherId, `${who}@example.org`, membership);
+    }
+  });
+  const ids = new Map<string, string>();
+  const post = async (who: string, channel = WELCOME, id = `i${ids.size}-${who}`) => {
+    ids.set(id, who);
+    return (await service.ask(who, 'set', publishRequest(channel, { id, text: 'hello' }))).reply;
+  };
+  const isStored = async (...args: Parameters<typeof post>) =>
+    (await post(...args)).attrs.type === 'result';
+
+  let stored = 0;
+  const waits = new Map<string, number>();
+  while (waits.size < crowd.length) {
+    for (const who of crowd.filter((name) => !waits.has(name))) {
+      const reply = await post(who);
+      if (reply.attrs.type === 'result') {
+        stored += 1;
+        continue;
+      }
+      const error = readError(reply);
+      expect(error).toMatchObject({ type: 'wait', condition: 'resource-constraint' });
+      waits.set(who, retryAfter(error) as number);
+    }
+  }
+  // Two posts of each could be anybody's; the rest of what may be written is left to who has written less.
+  expect(stored).toBeGreaterThan(2 * crowd.length);
+  expect(stored).toBeLessThan(RATES.channel.burst);
+  expect(await isStored('sipho')).toBe(true);
+  expect(await isStored('p0', other)).toBe(true);
+  // What was stored is stored, whoever asks again.
+  expect(await isStored('p0', WELCOME, 'i0-p0')).toBe(true);
+  service.steady.now += Math.max(...waits.values()) * 1_000;
+  expect(await isStored('p0')).toBe(true);
+
+  // So many that the channel has nothing left for anybody: then its office still writes.
+  const strangers = Array.from({ length: 2 * RATES.channel.burst }, (_, n) => ({
+    ...{ jid: `s${n}@example.org`, fullJid: `s${n}@example.org/x`, isLocal: true },
+  }));
+  const all = strangers.filter((stranger) =>
+    unlessRefused(() => {
+      ctx.rates?.takeShare(WELCOME, stranger);
+      return true;
+    }, false),
+  );
+  expect(all.length).toBeLessThanOrEqual(RATES.channel.burst);
+  const refused = readError(await post('thandi'));
+  expect(refused).toMatchObject({ type: 'wait', condition: 'resource-constraint' });
+  expect([await isStored('admin'), await isStored('thandi', other)]).toEqual([true, true]);
+  service.steady.now += (retryAfter(refused) as number) * 1_000;
+  expect(await isStored('thandi')).toBe(true);
+});
+
+test('what could not be stored soon is refused at once, and what was taken is stored', async () => {
+  const service = await channelService();
+  const { database } = service.ctx;
+  await service.ok('thandi', 'set', registerRequest());
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  onTestFinished(release);
+  const write = (n: number) =>
+    database.write(async (writer) => {
+      await released;
+      await writer.run('INSERT INTO sessions VALUES (?, ?, ?)', `w${n}`, `w${n}`, '');
+      return n;
+    });
+  const taken = Promise.all(Array.from({ length: MOST_WRITES }, (_, n) => write(n)));
+  const request = publishRequest(WELCOME, { id: 'one', text: 'hello' });
+  expect(await service.refused('thandi', 'set', request)).toBe(
+    'wait/resource-constraint +retry-after',
+  );
+  await expect(write(MOST_WRITES)).rejects.toMatchObject({ code: 'busy' });
+  release();
+  expect(await taken).toHaveLength(MOST_WRITES);
+  const found = await database.read((reader) =>
+    reader.all('SELECT full_jid FROM sessions WHERE bare_jid LIKE ?', 'w%'),
+  );
+  expect(found).toHaveLength(MOST_WRITES);
+  expect(await service.refused('thandi', 'set', request)).toBe('accepted');
+});
+
+test('what happened in all channels that one follows takes as much as it reads', async () => {
+  const { ctx, refused, steady } = await channelService({ limits: true });
+  await ctx.database.write(async (writer) => {
+    const owner = 'thandi@example.org';
+    for (let n = 0; n < 300; n += 1) {
+      await insertWithOwner(ctx, writer, `c${n}@topics.example.org`, 'topic', {}, owner, ['posts']);
+    }
+    await writer.run(
+      `INSERT INTO changes (channel_id, node, kind, subject, at)
+       WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20)
+       SELECT id, 'posts', 'retracted', 'x', '' FROM channels CROSS JOIN n`,
+    );
+    const follows = { affiliation: 'member', subscription: 'subscribed' } as const;
+    for (const name of ['c1', 'c2', 'c3']) {
+      const found = await findChannel(writer, `${name}@topics.example.org`);
+      await saveMembership(writer, found?.id ?? 0, 'piet@example.org', follows);
+    }
+  });
+  const query = (...parts: Element[]) => el(NS.MAM, 'query', {}, ...parts);
+  const whole = query(pageRequest({ max: 1, before: '' }));
+  const filtered = query(form('submit', NS.MAM, { with: 'nobody@example.org' }), pageRequest({}));
+  /** How often somebody may ask who has 100 requests left; no more than that is tried. */
+  const times = async (who: string, request: Element) => {
+    const jid = `${who}@example.org`;
+    ctx.rates?.take('request', { jid, fullJid: `${jid}/phone`, isLocal: true }, 100);
+    for (let answered = 0; ; answered += 1) {
+      if (answered === 100 || (await refused(who, 'set', request)) !== 'accepted') return answered;
+    }
+  };
+  // One, and three for 300 channels.
+  expect(await times('thandi', whole)).toBe(25);
+  expect(await times('piet', whole)).toBe(100);
+  steady.now += 3_600_000;
+  // Of each channel 45 are looked at where two thousand of all are searched.
+  expect(await times('thandi', filtered)).toBeLessThan(6);
+  expect(await times('piet', filtered)).toBe(100);
+});
+
+test('of a flood of posts no more wait to be pushed than were stored together', async () => {
+  const service = await channelService();
+  await service.ok('thandi', 'set', registerRequest());
+  for (let n = 0; n < 20; n += 1) await service.online(`thandi@example.org/${n}`);
+  let sent = 0;
+  const count = () => {
+    sent += 1;
+  };
+  const pusher = new Pusher(SERVICE, count, onFailure);
+  const waiting: number[] = [];
+  const ctx: ServiceContext = {
+    ...service.ctx,
+    announce: (change) => {
+      pusher.push(ctx, change);
+      waiting.push(pusher.waiting);
+    },
+  };
+  const thandi = { jid: 'thandi@example.org', fullJid: 'thandi@example.org/0', isLocal: true };
+  const drafts = Array.from({ length: 500 }, (_, n) => ({ id: `x${n}`, text: 'x' }));
+  await Promise.all(
+    drafts.map((draft) =>
+      publish(ctx, thandi, nodeOf(WELCOME), () => ({ ...draft, title: '', parent: null })),
+    ),
+  );
+  await pusher.settled();
+  expect(sent).toBe(500 * 20);
+  expect(Math.max(...waiting)).toBeLessThan(100);
 });

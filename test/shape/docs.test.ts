@@ -63,6 +63,7 @@ test('the limits that docs/protocol.md tells other clients are those of the code
     'a text': [limits.MAX_TEXT, limits.MAX_TITLE, limits.MAX_DESCRIPTION],
     requests: [RATES.request.burst, RATES.request.perSecond, limits.MAX_PAGE],
     posts: [RATES.publish.burst],
+    'posts in one channel': [RATES.channel.burst, RATES.channel.perSecond],
     'other changes': [RATES.manage.burst],
     '`recent-items`': [RATES.survey.burst],
     'directed presence': [RATES.presence.burst],

@@ -9,6 +9,7 @@ import {
   extentOf,
   firstChange,
   newestChange,
+  reachOf,
   type Scope,
 } from '../storage/changes.ts';
 import { findChannel } from '../storage/channels.ts';
@@ -27,6 +28,8 @@ export interface CatchUp {
   readonly info: PagePlace;
   /** Whether the page reaches the end that was asked for. */
   readonly complete: boolean;
+  /** What it took: channels that were looked at, and changes that were read at most. */
+  readonly read: { readonly channels: number; readonly changes: number };
 }
 
 /** Among so many changes one question is searched for a few. */
@@ -56,10 +59,16 @@ export async function catchUp(
     const max = boundedMax(page);
     const isSearch = Object.values(filter).some(Boolean);
     // One more than asked tells whether there is more.
-    const stretch = { ...range, max: isSearch ? SEARCHED : max + 1 };
+    const wanted = { ...range, max: isSearch ? SEARCHED : max + 1 };
+    const { stretch, followed, most } = await reachOf(reader, scope, wanted);
     const searched = isSearch ? await extentOf(reader, scope, stretch) : undefined;
     const isCut = searched?.count === SEARCHED;
-    if (filter.gone && isCut) return NONE_TOLD;
+    // Where there are fewer than could be told, no more of any channel was read.
+    const readWith = (found: number) => ({
+      channels: followed,
+      changes: found < wanted.max ? found : most,
+    });
+    if (filter.gone && isCut) return { ...NONE_TOLD, read: readWith(SEARCHED) };
     const rows = await changesIn(reader, scope, stretch, filter, max + 1);
     const isFull = rows.length > max;
     const kept = isFull ? (range.fromEnd ? rows.slice(1) : rows.slice(0, max)) : rows;
@@ -75,11 +84,15 @@ export async function catchUp(
       first: textOf(ends?.first ?? kept[0]?.seq),
       last: textOf(ends?.last ?? kept.at(-1)?.seq),
     };
-    return { changes, info, complete: !isFull && !isCut };
+    const read = readWith(searched?.count ?? rows.length);
+    return { changes, info, complete: !isFull && !isCut, read };
   });
 }
 
-const NONE_TOLD: CatchUp = { changes: [], info: {}, complete: false };
+const NONE_TOLD: CatchUp = {
+  ...{ changes: [], info: {}, complete: false },
+  read: { channels: 0, changes: 0 },
+};
 
 /**
  * Whether who knows a channel up to that number knows the one that had its name before: all of that is

@@ -79,6 +79,8 @@ export async function publishIn(
   if (traces.isBuried) throw gone();
   const id = draft.id ?? ctx.newId();
   const references = await checkReferences(writer, node, actor.jid, draft);
+  // Last, and under the lock: a resend, or what is refused anyway, takes nothing from the others there.
+  if (!allows(access, actor, 'judge-posts')) ctx.rates?.takeShare(node.channel.jid, actor);
   if (node.name === 'posts' && !allows(access, actor, 'post-at-once')) {
     return { withheld: await withhold(ctx, writer, node, actor, { ...draft, id }) };
   }

@@ -1,5 +1,5 @@
 import type { Actor } from './context.ts';
-import { tooFast, unlessRefused } from './refusal.ts';
+import { tooFast, tooMuchAtOnce, unlessRefused } from './refusal.ts';
 
 export interface Rate {
   /** How many at once. */
@@ -23,11 +23,17 @@ export const RATES = {
   report: { burst: 10, perSecond: 1 / 60 },
   /** Reports of posts and people, and appeals: somebody reads each. */
   complain: { burst: 20, perSecond: 1 / 30 },
+  /**
+   * What all write in one channel but its owners and moderators. A push is about a kilobyte: more than five
+   * a second a phone on 50 kbit/s could not take in, and nobody reads. In the first minute of an emergency
+   * six hundred people of a town can write there all the same.
+   */
+  channel: { burst: 300, perSecond: 5 },
 } as const satisfies Record<string, Rate>;
 
 export type RateName = keyof typeof RATES;
 
-/** People remembered at most; beyond it, those whose buckets are fullest are forgotten first. */
+/** People, or channels, remembered at most; beyond it, those whose buckets are fullest are forgotten first. */
 const MOST_PEOPLE = 100_000;
 
 interface Bucket {
@@ -36,7 +42,7 @@ interface Bucket {
   at: number;
 }
 
-/** Token buckets for each person and kind of request. `ticks` is a steady clock in milliseconds. */
+/** Token buckets for each person, or channel, and kind of request. `ticks` is a steady clock in milliseconds. */
 export class Rates {
   readonly #ticks: () => number;
   readonly #buckets: Record<RateName, Map<string, Bucket>> = {
@@ -47,6 +53,7 @@ export class Rates {
     manage: new Map(),
     report: new Map(),
     complain: new Map(),
+    channel: new Map(),
   };
 
   constructor(ticks: () => number) {
@@ -57,30 +64,44 @@ export class Rates {
    * Takes so many of that kind; more than a full bucket holds are taken of a full one, and waited for
    * afterwards. Throws a refusal of type `wait` that says for how many seconds.
    */
-  take(name: RateName, actor: Actor, count = 1): void {
+  take(name: RateName, { jid }: Actor, count = 1): void {
     const { burst, perSecond } = RATES[name];
-    const tokens = this.#tokensOf(name, actor);
+    const tokens = this.#tokensOf(name, jid);
     const needed = Math.min(count, burst);
     if (tokens < needed) throw tooFast(Math.ceil((needed - tokens) / perSecond));
-    this.#keep(name, actor, tokens - count);
+    this.#keep(name, jid, tokens - count);
+  }
+
+  /**
+   * Takes one of what may be written in a channel, for whoever has been charged for a post. Half of it is
+   * for those who have hardly written anything anywhere, the more of it the less they have: who floods a
+   * channel from many accounts waits, and who lives there does not.
+   */
+  takeShare(channel: string, { jid }: Actor): void {
+    const { burst, perSecond } = RATES.channel;
+    const rested = (this.#tokensOf('publish', jid) + 1) / RATES.publish.burst;
+    const needed = Math.max(1, (burst / 2) * (1 - rested));
+    const tokens = this.#tokensOf('channel', channel);
+    if (tokens < needed) throw tooMuchAtOnce((needed - tokens) / perSecond);
+    this.#keep('channel', channel, tokens - 1);
   }
 
   /** Takes so many for what was done already: it is never refused, what comes next is; a full bucket is owed at most. */
-  owe(name: RateName, actor: Actor, count: number): void {
-    this.#keep(name, actor, Math.max(this.#tokensOf(name, actor) - count, -RATES[name].burst));
+  owe(name: RateName, { jid }: Actor, count: number): void {
+    this.#keep(name, jid, Math.max(this.#tokensOf(name, jid) - count, -RATES[name].burst));
   }
 
-  #tokensOf(name: RateName, { jid }: Actor): number {
+  #tokensOf(name: RateName, key: string): number {
     const { burst, perSecond } = RATES[name];
-    const bucket = this.#buckets[name].get(jid);
+    const bucket = this.#buckets[name].get(key);
     if (!bucket) return burst;
     return Math.min(burst, bucket.tokens + ((this.#ticks() - bucket.at) / 1_000) * perSecond);
   }
 
-  #keep(name: RateName, { jid }: Actor, tokens: number): void {
+  #keep(name: RateName, key: string, tokens: number): void {
     const buckets = this.#buckets[name];
     const at = this.#ticks();
-    buckets.set(jid, { tokens, at });
+    buckets.set(key, { tokens, at });
     if (buckets.size > MOST_PEOPLE) forgetRested(buckets, RATES[name], at);
   }
 

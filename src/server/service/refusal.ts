@@ -71,6 +71,12 @@ const notBefore = (seconds: number, why: string) =>
   );
 /** For whoever asks faster than a person can. */
 export const tooFast = (seconds: number) => notBefore(seconds, 'Too fast.');
+/** For whoever writes where many do: told a while, and up to twice as long, so that they do not come back together. */
+export const tooMuchAtOnce = (seconds: number) =>
+  notBefore(
+    Math.ceil(Math.max(seconds, ABLE_AFTER.busy) * (1 + Math.random())),
+    'Too much is written here just now.',
+  );
 /** No room is left for what would be stored. */
 export const quotaReached = (text: string) =>
   new Refusal('cancel', 'resource-constraint', undefined, text);

@@ -100,6 +100,36 @@ function numbersOf(
   };
 }
 
+/** A stretch over many channels, as far as it can reach, and how many changes are read for it at most. */
+export interface Reach {
+  readonly stretch: Stretch;
+  readonly followed: number;
+  readonly most: number;
+}
+
+/**
+ * How far a stretch can reach: with thousands of channels followed, `max` of each would be read to have `max`
+ * of all. As soon as n channels have n changes up to a number, n² of them come before what lies beyond it.
+ */
+export async function reachOf(reader: Reader, scope: Scope, stretch: Stretch): Promise<Reach> {
+  const { after, before, fromEnd, max } = stretch;
+  if ('channelId' in scope) return { stretch, followed: 0, most: max };
+  const each = Math.ceil(Math.sqrt(max));
+  const heads = await reader.all<{ seq: number | null }>(
+    `SELECT (SELECT seq FROM changes WHERE channel_id = c.id AND seq > ? AND seq < ?
+       ORDER BY seq ${fromEnd ? 'DESC' : 'ASC'} LIMIT 1 OFFSET ?) AS seq
+     FROM memberships m JOIN channels c ON c.id = m.channel_id WHERE m.jid = ? AND ${FOLLOWS}`,
+    ...[after, before, each - 1, scope.follower],
+  );
+  const followed = heads.length;
+  const numbers = heads.flatMap(({ seq }) => seq ?? []).sort((a, b) => (fromEnd ? b - a : a - b));
+  const end = numbers[each - 1];
+  const most = Math.min(followed, each) * max + followed * each;
+  if (end === undefined) return { stretch, followed, most };
+  const upTo = fromEnd ? { after: end - 1 } : { before: end + 1 };
+  return { stretch: { ...stretch, ...upTo }, followed, most };
+}
+
 /** Joins what is selected of each channel `c`, as `f`. */
 const OF_EACH: Readonly<Record<Dialect, (numbers: string) => string>> = {
   sqlite: (numbers) => `CROSS JOIN changes f WHERE f.seq IN (${numbers})`,

@@ -36,7 +36,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** `busy`: somebody else holds the database; `full`: no room. Both may pass. */
+/** `busy`: somebody else holds the database, or too much waits for it; `full`: no room. Both may pass. */
 export class StorageError extends Error {
   readonly code: 'busy' | 'full';
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { FatalError } from '../fatal-error.ts';
+import { boundedWrites } from './bounded-writes.ts';
 import { type Database, StorageError } from './database.ts';
 import type { Reign } from './leadership.ts';
 import { openSqlite } from './sqlite.ts';
@@ -17,10 +18,10 @@ export function isPostgres(location: string): boolean {
  */
 export async function openDatabase(location: string, reign?: Reign): Promise<Database> {
   try {
-    if (!isPostgres(location)) return openSqlite(location);
+    if (!isPostgres(location)) return boundedWrites(openSqlite(location));
     // Loaded here alone: a start on SQLite need not spend the time.
     const { openPostgres } = await import('./postgres.ts');
-    return await openPostgres(location, reign);
+    return boundedWrites(await openPostgres(location, reign));
   } catch (error) {
     throw notOpened(location, error as Error);
   }

@@ -8,6 +8,7 @@ import { pageInfo } from '../../../protocol/rsm.ts';
 import { catchUp } from '../../service/catch-up.ts';
 import { badRequest, notImplemented } from '../../service/refusal.ts';
 import { type Handler, pageWithoutIndex } from '../call.ts';
+import { chargeRows } from '../charges.ts';
 import { pushOf } from '../push.ts';
 
 /** `get query urn:xmpp:mam:2`: what may be asked. */
@@ -21,7 +22,8 @@ export const queryArchive: Handler = async (call) => {
   if (filter === 'bad') throw badRequest();
   const { node, queryid } = payload.attrs;
   const page = pageWithoutIndex(call);
-  const { changes, info, complete } = await catchUp(ctx, actor, node, page, filter);
+  const { changes, info, complete, read } = await catchUp(ctx, actor, node, page, filter);
+  chargeRows(call, read.channels, read.changes);
   for (const { change, at } of changes) {
     call.sendMessage(archiveResult(queryid, change.seq, at, pushOf(change, service)));
   }
