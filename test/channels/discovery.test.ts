@@ -127,11 +127,11 @@ test('a new person follows the default channels at once, and asking again change
       NS.BUDDYCLOUD,
     ) as Element;
     expect(childrenOf(own).map((row) => row.attrs.node)).toEqual([
-      '/user/thandi@example.org/posts',
-      '/user/thandi@example.org/status',
-      '/user/thandi@example.org/geo/previous',
       '/user/thandi@example.org/geo/current',
       '/user/thandi@example.org/geo/next',
+      '/user/thandi@example.org/geo/previous',
+      '/user/thandi@example.org/posts',
+      '/user/thandi@example.org/status',
       `/user/${WELCOME}/posts`,
     ]);
   }

@@ -1,5 +1,6 @@
 /** Every list that the service gives in pages, by what XEP-0059 says of pages, one table for all. */
 import { describe, expect, test } from 'vitest';
+import { type NodeName, nodeOf, parseNode } from '../../src/protocol/channel.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
@@ -7,6 +8,7 @@ import {
   registerRequest,
   retractRequest,
   subscribeRequest,
+  unsubscribeRequest,
 } from '../../src/protocol/pubsub.ts';
 import { createRequest } from '../../src/protocol/pubsub-owner.ts';
 import { type PageRequest, pageRequest, readPageInfo } from '../../src/protocol/rsm.ts';
@@ -16,6 +18,8 @@ import { channelService, WELCOME } from './channel-service.ts';
 const NODE = `/user/${WELCOME}/posts`;
 const MORE = ['x', 'y', 'z'].map((name) => `${name}@topics.example.org`);
 const PEOPLE = ['ann', 'ben', 'cleo', 'dan'];
+
+type Service = Awaited<ReturnType<typeof channelService>>;
 
 interface List {
   readonly type?: 'get' | 'set';
@@ -204,7 +208,7 @@ describe.each(Object.entries(LISTS))('%s', (_, list) => {
     expect(await ask(setOf('index', '9'.repeat(40)))).toMatchObject({ rows: [] });
   });
 
-  test('a place that never was turns no page', async () => {
+  test('what is no place in it turns no page', async () => {
     const { refused } = await inTown(list);
     for (const place of [
       'never',
@@ -221,7 +225,7 @@ describe.each(Object.entries(LISTS))('%s', (_, list) => {
 describe('what was removed still turns a page', () => {
   test.each([
     ...['items of a node', 'topics of a node', 'threads', 'the firehose', 'recent items'],
-    ...['user items', 'the newest of each channel'],
+    ...['user items', 'the newest of each channel', 'a thread', 'comments of a topic'],
   ])('%s', async (name) => {
     const { service, ask } = await inTown(LISTS[name] as List);
     const { rows: all } = await ask({ max: 100 });
@@ -238,6 +242,61 @@ describe('what was removed still turns a page', () => {
     expect(back.rows).toEqual(first.rows.slice(0, 2));
     expect(back.rows.length + rest.rows.length).toBe(rest.info?.count);
   });
+});
+
+describe('a list of names turns on any of them, as if it stood there', () => {
+  /** Takes a row out of its list, by who may. */
+  const takenOut = async (service: Service, list: string, row: string) => {
+    if (list === 'followers' || list === 'roles') {
+      return service.ok(row, 'set', unsubscribeRequest(WELCOME, row));
+    }
+    const { channel, name } = parseNode(row) as NodeName;
+    const isOwn = !channel.endsWith('@topics.example.org');
+    if (!isOwn && list !== 'nodes') {
+      return service.ok('ann', 'set', unsubscribeRequest(channel, 'ann@example.org'));
+    }
+    const gone = el(NS.PUBSUB_OWNER, 'delete', { node: nodeOf(channel, name) });
+    const owner = isOwn ? channel : 'admin';
+    return service.ok(owner, 'set', el(NS.PUBSUB_OWNER, 'pubsub', {}, gone));
+  };
+
+  test.each([
+    ...['own subscriptions', 'own affiliations', 'own channels with their configuration'],
+    ...['followers', 'roles', 'nodes'],
+  ])('%s', async (name) => {
+    const { service, ask } = await inTown(LISTS[name] as List);
+    const { rows: all } = await ask({ max: 100 });
+    // The third, and the last but one: of own nodes one of a channel that stays, and a whole channel.
+    for (const at of [2, all.length - 2]) {
+      const gone = all[at] as string;
+      await takenOut(service, name, gone);
+      const after = await ask({ max: 100, after: gone });
+      const before = await ask({ max: 100, before: gone });
+      const { rows: left } = await ask({ max: 100 });
+      expect(left).not.toContain(gone);
+      expect(after.rows).toEqual(all.slice(at + 1).filter((row) => left.includes(row)));
+      expect([...before.rows, ...after.rows]).toEqual(left);
+      expect(after.info).toMatchObject({ count: left.length, index: before.rows.length });
+    }
+    const { rows: left } = await ask({ max: 100 });
+    const isOfPeople = !left[0]?.startsWith('/');
+    const [lowest, highest] = isOfPeople
+      ? ['-@example.org', '~@example.org']
+      : ['/user/-@example.org/posts', '/user/~@example.org/posts'];
+    expect((await ask({ max: 100, after: lowest })).rows).toEqual(left);
+    expect((await ask({ max: 100, before: lowest })).rows).toEqual([]);
+    expect((await ask({ max: 100, after: highest })).rows).toEqual([]);
+    expect((await ask({ max: 100, before: highest })).rows).toEqual(left);
+  });
+});
+
+test('the directory turns on any position', async () => {
+  const { ask } = await inTown(LISTS['the directory'] as List);
+  const { rows: all } = await ask({ max: 100 });
+  expect(await ask({ max: 2, after: '999999' })).toMatchObject({
+    ...{ rows: [], info: { count: all.length } },
+  });
+  expect((await ask({ max: 2, before: '999999' })).rows).toEqual(all.slice(-2));
 });
 
 const WRITERS = 20;

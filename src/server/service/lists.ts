@@ -5,6 +5,7 @@ import {
   nodeOf,
   parseNode,
 } from '../../protocol/channel.ts';
+import { toBare } from '../../protocol/jid.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
 import { type ChannelRow, channelsOf } from '../storage/channels.ts';
@@ -12,13 +13,12 @@ import type { Reader } from '../storage/database.ts';
 import { countOpenChannels, listOpenChannels } from '../storage/directory.ts';
 import {
   countMembers,
-  isListed,
   type Member,
   type MemberList,
   pageOfMembers,
 } from '../storage/memberships.ts';
 import { countNodes, listNodes } from '../storage/nodes.ts';
-import { countOwn, type OwnList, pageOfOwn, placeInOwn } from '../storage/own-nodes.ts';
+import { countOwn, type OwnList, pageOfOwn } from '../storage/own-nodes.ts';
 import { configShownTo } from './configure.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { daysBefore } from './days.ts';
@@ -47,8 +47,8 @@ export interface OwnFilter extends Pick<OwnList, 'ephemeral' | 'subscriptionsOnl
 
 /**
  * A page of the nodes in which the actor has a subscription or an affiliation: of channels that stay, or
- * where asked of ephemeral ones, which no list mixes. It turns on their names. `read` is how many rows
- * were read for it.
+ * where asked of ephemeral ones, which no list mixes. It turns on any name, as if that stood there. `read`
+ * is how many rows were read for it.
  */
 export async function ownNodes(
   ctx: ServiceContext,
@@ -62,22 +62,15 @@ export async function ownNodes(
       ?.filter(({ channel, membership }) => says?.(shownTo(actor, channel, membership).config))
       .map(({ channel }) => channel.id);
     const list = { ...filter, person: actor.jid, channels };
-    const place = async (key: string | undefined) => {
-      if (!key) return undefined;
-      const named = parseNode(key);
-      const found = named && (await placeInOwn(reader, list, named));
-      if (!found) throw notFound();
-      return found;
-    };
     const found = await pageOfOwn(reader, list, {
-      ...{ after: await place(page.after), before: await place(page.before) },
+      ...{ after: nodeIn(page.after), before: nodeIn(page.before) },
       ...{ fromEnd: page.before !== undefined, offset: page.index },
       max: Math.min(page.max ?? MOST_ROWS, MOST_ROWS),
     });
-    const rows = found.map(({ name, channel, membership }) => ({
+    const rows = found.map(({ channel, name, row, membership }) => ({
       ...membership,
-      ...{ node: nodeOf(channel.jid, name), name, channel: shownTo(actor, channel, membership) },
-      mayRead: can(roleOf(membership, actor.isLocal), 'read', channel.config, actor.isLocal),
+      ...{ node: nodeOf(channel, name), name, channel: shownTo(actor, row, membership) },
+      mayRead: can(roleOf(membership, actor.isLocal), 'read', row.config, actor.isLocal),
     }));
     const count = await countOwn(reader, list);
     const read = Math.max(all?.length ?? 0, rows.length);
@@ -97,7 +90,8 @@ function shownTo(actor: Actor, channel: ChannelRow, membership: Membership): Cha
 /**
  * The people of a channel that the actor may know of: followers for whoever may read it; who waits,
  * was invited or is banned for its moderators, and each person's own row for themselves. A page of
- * them, by their addresses, on which it turns.
+ * them, by their addresses. It turns on any address, as if that stood there: who left since the last page
+ * is no harm, and nobody learns who is in the list.
  */
 export async function members(
   ctx: ServiceContext,
@@ -113,18 +107,22 @@ export async function members(
       pending: allows(access, actor, 'list-pending'),
       outcasts: allows(access, actor, 'list-outcasts'),
     };
-    for (const key of [page.after, page.before]) {
-      if (key && !(await isListed(reader, list, key))) throw notFound();
-    }
-    const { after, before, index: offset } = page;
+    const [after, before, offset] = [personIn(page.after), personIn(page.before), page.index];
     const max = Math.min(page.max ?? MOST_ROWS, MOST_ROWS);
-    const fromEnd = before !== undefined;
+    const fromEnd = page.before !== undefined;
     const rows = await pageOfMembers(reader, list, { after, before, fromEnd, offset, max });
     const count = await countListed(ctx, reader, list, access.membership);
     const [first, last] = [rows[0]?.jid, rows.at(-1)?.jid];
     if (first === undefined) return { rows, info: { count } };
     return { rows, info: { count, first, last, index: await countMembers(reader, list, first) } };
   });
+}
+
+function personIn(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  const jid = toBare(text);
+  if (!jid?.includes('@')) throw notFound();
+  return jid;
 }
 
 /** How many people a list holds: who sees no more of it than others do shares their count. */
@@ -177,7 +175,7 @@ export interface NodeTitle {
   readonly title: string;
 }
 
-/** Nodes of the service by their names, for disco#items: pages turn on those. */
+/** Nodes of the service by their names, for disco#items: pages turn on any name, as if that stood there. */
 export async function listedNodes(
   ctx: ServiceContext,
   page: PageRequest,

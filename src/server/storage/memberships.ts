@@ -141,13 +141,6 @@ export async function countMembers(
   return row?.n ?? 0;
 }
 
-/** Whether such a list holds that address. */
-export async function isListed(reader: Reader, list: MemberList, jid: string): Promise<boolean> {
-  const { where, params } = listed(list);
-  const sql = `SELECT 1 AS found FROM memberships WHERE ${where} AND jid = ?`;
-  return (await reader.get(sql, ...params, jid)) !== undefined;
-}
-
 /** Who invited people is here no more; they are invited all the same. */
 export async function forgetInviter(writer: Writer, jid: string): Promise<void> {
   await writer.run(

@@ -21,15 +21,8 @@ export interface OwnList {
   readonly channels?: readonly number[] | undefined;
 }
 
-/** Where a node stands in such a list: by its channel, then in the order in which the nodes were made. */
-export interface OwnPlace {
-  readonly jid: string;
-  readonly nodeId: number;
-}
-
-export interface OwnRow extends OwnPlace {
-  readonly name: string;
-  readonly channel: ChannelRow;
+export interface OwnRow extends NodeName {
+  readonly row: ChannelRow;
   readonly membership: Membership;
 }
 
@@ -50,26 +43,16 @@ function listed(dialect: Dialect, list: OwnList): { from: string; params: Value[
   };
 }
 
-/** Where a node stands in such a list; nothing where it does not. */
-export async function placeInOwn(
-  reader: Reader,
-  list: OwnList,
-  { channel, name }: NodeName,
-): Promise<OwnPlace | undefined> {
-  const { from, params } = listed(reader.dialect, list);
-  return reader.get<OwnPlace>(
-    `SELECT c.jid, n.id AS "nodeId" ${from} AND c.jid = ? AND n.name = ?`,
-    ...[...params, channel, name],
-  );
-}
-
-/** A page of own nodes: after a place, before another, or from a position; the first `max` of them, or the last. */
+/**
+ * A page of own nodes by their names: after one, before another (there or not), or from a position; the first
+ * `max` of them, or the last.
+ */
 export async function pageOfOwn(
   reader: Reader,
   list: OwnList,
   page: {
-    after?: OwnPlace | undefined;
-    before?: OwnPlace | undefined;
+    after?: NodeName | undefined;
+    before?: NodeName | undefined;
     fromEnd: boolean;
     offset?: number | undefined;
     max: number;
@@ -78,31 +61,31 @@ export async function pageOfOwn(
   const { from, params } = listed(reader.dialect, list);
   const { after, before, max, offset = 0 } = page;
   const order = page.fromEnd ? 'DESC' : 'ASC';
-  const rows = await reader.all<StoredChannel & Membership & { nodeId: number; name: string }>(
-    `SELECT ${CHANNEL_COLUMNS}, n.id AS "nodeId", n.name, m.affiliation, m.subscription,
+  const rows = await reader.all<StoredChannel & Membership & { name: string }>(
+    `SELECT ${CHANNEL_COLUMNS}, n.name, m.affiliation, m.subscription,
        m.invited_by AS "invitedBy", m.banned_until AS "bannedUntil" ${from}
-     ${after ? 'AND (c.jid, n.id) > (?, ?)' : ''} ${before ? 'AND (c.jid, n.id) < (?, ?)' : ''}
-     ORDER BY c.jid ${order}, n.id ${order} LIMIT ? OFFSET ?`,
+     ${after ? 'AND (c.jid, n.name) > (?, ?)' : ''} ${before ? 'AND (c.jid, n.name) < (?, ?)' : ''}
+     ORDER BY c.jid ${order}, n.name ${order} LIMIT ? OFFSET ?`,
     ...params,
-    ...(after ? [after.jid, after.nodeId] : []),
-    ...(before ? [before.jid, before.nodeId] : []),
+    ...(after ? [after.channel, after.name] : []),
+    ...(before ? [before.channel, before.name] : []),
     ...[max, offset],
   );
   const found = rows.map((row) => {
-    const { nodeId, name, affiliation, subscription, invitedBy = null, bannedUntil = null } = row;
+    const { name, affiliation, subscription, invitedBy = null, bannedUntil = null } = row;
     const membership = { affiliation, subscription, invitedBy, bannedUntil };
-    return { jid: row.jid, nodeId, name, channel: channelOf(row), membership };
+    return { channel: row.jid, name, row: channelOf(row), membership };
   });
   return page.fromEnd ? found.reverse() : found;
 }
 
-/** How many such a list holds, or how many of them come before a place. */
-export async function countOwn(reader: Reader, list: OwnList, before?: OwnPlace): Promise<number> {
+/** How many such a list holds, or how many of them come before a name. */
+export async function countOwn(reader: Reader, list: OwnList, before?: NodeName): Promise<number> {
   const { from, params } = listed(reader.dialect, list);
   const row = await reader.get<{ n: number }>(
-    `SELECT count(*) AS n ${from} ${before ? 'AND (c.jid, n.id) < (?, ?)' : ''}`,
+    `SELECT count(*) AS n ${from} ${before ? 'AND (c.jid, n.name) < (?, ?)' : ''}`,
     ...params,
-    ...(before ? [before.jid, before.nodeId] : []),
+    ...(before ? [before.channel, before.name] : []),
   );
   return row?.n ?? 0;
 }
