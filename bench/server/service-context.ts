@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ServiceContext } from '../../src/server/service/context.ts';
+import { PERSONAL_NODES } from '../../src/server/service/node-names.ts';
 import { PlaceTree } from '../../src/server/service/place-tree.ts';
 import { Watchers } from '../../src/server/service/watchers.ts';
 import type { Database } from '../../src/server/storage/database.ts';
@@ -14,6 +15,7 @@ export function serviceContext(database: Database): ServiceContext {
     domain: DOMAIN,
     admins: new Set([`poster@${DOMAIN}`]),
     defaultChannels: [],
+    personalNodes: PERSONAL_NODES,
     places: new PlaceTree([]),
     emergency: () => [],
     now: () => new Date().toISOString(),

@@ -18,6 +18,7 @@ import { probe } from './probe.ts';
 import type { Change, ServiceContext } from './service/context.ts';
 import { ensureDefaultChannels } from './service/default-channels.ts';
 import { WordIndexer } from './service/index-words.ts';
+import { PERSONAL_NODES } from './service/node-names.ts';
 import { Rates } from './service/rates.ts';
 import { renamePlaces } from './service/rename-places.ts';
 import { Watchers } from './service/watchers.ts';
@@ -37,6 +38,8 @@ export interface ChannelsOptions {
   readonly admins: readonly string[];
   /** Localparts of the group channels that a new person follows at once; made where missing. */
   readonly defaultChannels: readonly string[];
+  /** Nodes that everybody's own channel has beside the usual ones. */
+  readonly personalNodes: readonly string[];
   /** The operator's places, and whom to phone there. */
   readonly places: ServiceContext['places'];
   readonly emergency: ServiceContext['emergency'];
@@ -194,11 +197,12 @@ async function startOn(database: Database, options: ChannelsOptions): Promise<Ch
 
 /** What the operator chose, and what every service has, as the rules ask for it. */
 function settingsOf(options: ChannelsOptions) {
-  const { domain, admins, defaultChannels, places, emergency } = options;
+  const { domain, admins, defaultChannels, personalNodes, places, emergency } = options;
   return {
     ...{ domain, places, emergency },
     admins: new Set(admins.map((name) => `${name}@${domain}`)),
     defaultChannels: defaultChannels.map((name) => `${name}@topics.${domain}`),
+    personalNodes: [...PERSONAL_NODES, ...personalNodes],
     watchers: new Watchers(options.siteReaders),
     rates: options.limits ? new Rates(() => performance.now()) : null,
     now: () => new Date().toISOString(),

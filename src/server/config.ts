@@ -15,6 +15,7 @@ import {
   parseFailAt,
   parseMegabytes,
   parseName,
+  parseNodeNames,
   parsePort,
   parseUrl,
   parseUsername,
@@ -38,6 +39,8 @@ export interface Config {
   readonly admins: readonly string[];
   /** Names of group channels, without their domain. */
   readonly defaultChannels: readonly string[];
+  /** Names of the nodes that everybody's own channel has beside the usual ones. */
+  readonly personalNodes: readonly string[];
   readonly limits: boolean;
   /** PEM texts, as they are now: certificates are renewed while a site runs. */
   readonly tls: (() => { readonly cert: string; readonly key: string }) | undefined;
@@ -102,6 +105,7 @@ export function readConfig(env: Environment = process.env): Config {
       env.DEFAULT_CHANNELS === undefined ? ['welcome'] : [],
       listOf(parseChannelName),
     ),
+    personalNodes: read('PERSONAL_NODES', [], parseNodeNames),
     limits: read('LIMITS', true, oneOf({ on: true, off: false })),
     tls: cert && key && (() => ({ cert: cert(), key: key() })),
     trustProxy,

@@ -11,13 +11,14 @@ import { mediaFolderIn } from './site-parts.ts';
  * @throws FatalError that names each bad line of the operator's places and emergency numbers.
  */
 export function serviceSettings(config: Config, built: string) {
-  const { domain, database, admins, defaultChannels, limits, failAt, publicUrl, incidents } =
-    config;
+  const { domain, database, admins, defaultChannels, personalNodes } = config;
+  const { limits, failAt, publicUrl, incidents } = config;
   const home = join(built, 'places');
   const places = loadPlaces({ files: config.places, home });
   const emergency = loadEmergency({ files: config.emergency, home }, places);
   return {
-    ...{ domain, database, admins, defaultChannels, limits, failAt, publicUrl, incidents },
+    ...{ domain, database, admins, defaultChannels, personalNodes },
+    ...{ limits, failAt, publicUrl, incidents },
     ...{ places, emergency },
     media: {
       folder: mediaFolderIn(config.dataDir),

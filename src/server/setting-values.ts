@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { toBare } from '../protocol/jid.ts';
 import { USERNAME } from '../protocol/limits.ts';
 import { FAILPOINTS, type FailAt } from './failpoints.ts';
+import { isNodeName, MOST_NAMED, PERSONAL_NODES } from './service/node-names.ts';
 
 /**
  * How each kind of setting is read from its text. Each throws an Error whose message goes on after
@@ -96,6 +97,14 @@ export function parseChannelName(text: string): string {
   const name = text.toLowerCase();
   const isName = !name.includes('@') && toBare(`${name}@localhost`) !== null;
   return isName ? name : fail(`must be a list of channel names such as welcome, not "${text}".`);
+}
+
+/** Nodes of everybody's own channel: those that it has in any case add nothing. */
+export function parseNodeNames(text: string): readonly string[] {
+  const names = listOf(String)(text).filter((name) => !PERSONAL_NODES.some((one) => one === name));
+  if (names.length <= MOST_NAMED && names.every(isNodeName)) return names;
+  const rule = 'letters, digits, ".", "_", "~" and "-"';
+  return fail(`must be a list of at most ${MOST_NAMED} names of nodes (${rule}), not "${text}".`);
 }
 
 export function parseAddress(text: string): string {

@@ -12,6 +12,7 @@ import { CHANNELS_ROUTES } from '../../src/server/component/routes.ts';
 import type { ServiceContext } from '../../src/server/service/context.ts';
 import { ensureDefaultChannels } from '../../src/server/service/default-channels.ts';
 import type { IncidentDesk } from '../../src/server/service/incident-desk.ts';
+import { PERSONAL_NODES } from '../../src/server/service/node-names.ts';
 import { PlaceTree } from '../../src/server/service/place-tree.ts';
 import { arrive } from '../../src/server/service/presence.ts';
 import { Rates } from '../../src/server/service/rates.ts';
@@ -66,6 +67,7 @@ export async function channelService(options: { limits?: boolean; desk?: Inciden
     domain: 'example.org',
     admins: new Set(['admin@example.org']),
     defaultChannels: [WELCOME],
+    personalNodes: PERSONAL_NODES,
     places: TEST_PLACES,
     emergency: () => [],
     now: () => {

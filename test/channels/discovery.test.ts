@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nodeOf } from '../../src/protocol/channel.ts';
+import { nodeOf, parseNode } from '../../src/protocol/channel.ts';
 import { configChangeForm, readConfig } from '../../src/protocol/config-form.ts';
 import { readForm } from '../../src/protocol/data-form.ts';
 import { readDirectory } from '../../src/protocol/directory.ts';
@@ -137,6 +137,28 @@ test('a new person follows the default channels at once, and asking again change
   }
   expect(await service.refused('x@anon.example.org', 'set', registerRequest())).toBe(
     'cancel/not-allowed',
+  );
+});
+
+test('nodes that the operator names are in everybody’s own channel, also of who registered before', async () => {
+  const service = await channelService();
+  const nodes = async (who: string) => {
+    const answer = await service.ok(who, 'get', wholeOwnChannelsRequest());
+    const rows = childrenOf(childrenOf(answer)[0]).map((row) => parseNode(row.attrs.node ?? ''));
+    return rows.filter((row) => row?.channel === `${who}@example.org`).map((row) => row?.name);
+  };
+  const usual = ['geo/current', 'geo/next', 'geo/previous', 'posts', 'status'];
+  await service.ok('thandi', 'set', registerRequest());
+  expect((await nodes('thandi')).toSorted()).toEqual(usual);
+  Object.assign(service.ctx, { personalNodes: [...service.ctx.personalNodes, 'diary', 'events'] });
+  for (const who of ['thandi', 'pieter', 'thandi']) {
+    await service.ok(who, 'set', registerRequest());
+    expect((await nodes(who)).toSorted()).toEqual(['diary', 'events', ...usual]);
+  }
+  await service.ok(
+    'thandi',
+    'set',
+    publishRequest('thandi@example.org', { id: 'd', text: 'Sun' }, 'diary'),
   );
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Item } from '../../src/protocol/channel.ts';
 import type { ServiceContext } from '../../src/server/service/context.ts';
+import { PERSONAL_NODES } from '../../src/server/service/node-names.ts';
 import { PlaceTree } from '../../src/server/service/place-tree.ts';
 import { type Draft, publish } from '../../src/server/service/publish.ts';
 import { Watchers } from '../../src/server/service/watchers.ts';
@@ -23,6 +24,7 @@ export function serviceContext(
     domain: DOMAIN,
     admins: new Set([ADMIN.jid]),
     defaultChannels: [CHANNEL],
+    personalNodes: PERSONAL_NODES,
     places: new PlaceTree([]),
     emergency: () => [],
     now,

@@ -24,6 +24,7 @@ async function startHalf(database: string, folder: string, places = new PlaceTre
   const said: string[] = [];
   const start = startChannels({
     ...{ database, domain: 'localhost', admins: ['admin'], defaultChannels: ['welcome'] },
+    personalNodes: [],
     link: { host: '127.0.0.1', port: 1, channelsSecret: '', topicsSecret: '', mediaSecret: '' },
     media: { folder: file, painter: '', endpoint: '', quota: { site: 0, person: 0 } },
     ...{ places, emergency: () => [], limits: false, failAt: null },

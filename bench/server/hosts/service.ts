@@ -41,6 +41,7 @@ export async function startService(host: Host, database: string): Promise<Servic
     },
     admins: ['poster'],
     defaultChannels: [],
+    personalNodes: [],
     limits: false,
     failAt: null,
     publicUrl: host.url,

@@ -54,6 +54,8 @@ export interface ServiceContext {
   readonly admins: ReadonlySet<string>;
   /** Bare JIDs of the channels that a new person follows at once. */
   readonly defaultChannels: readonly string[];
+  /** Names of the nodes that everybody's own channel has. */
+  readonly personalNodes: readonly string[];
   /** The operator's places, and whom to phone there. */
   readonly places: PlaceTree;
   readonly emergency: EmergencyFor;

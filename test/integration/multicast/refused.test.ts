@@ -66,6 +66,7 @@ test.each(['SQLite', 'PostgreSQL'])(
     const secrets = { channelsSecret: '', topicsSecret: '', mediaSecret: '' };
     const service = await startChannels({
       ...{ database, domain: 'localhost', admins: ['admin'], defaultChannels: ['welcome'] },
+      personalNodes: [],
       ...{ link: { host: '127.0.0.1', port, ...secrets }, places: new PlaceTree([]) },
       ...{ emergency: () => [], limits: false, failAt: null, publicUrl: '' },
       incidents: { desk: '', mail: undefined, webhook: undefined },
