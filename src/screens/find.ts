@@ -7,13 +7,15 @@ export interface Findable {
   readonly channel: string;
   readonly title: string;
   readonly description: string;
+  /** The name of its place, where it has one. */
+  readonly place?: string | undefined;
 }
 
 /** Gives a test for channels; all pass where nothing is typed. Case and accents do not count. */
 export function finder(typed: string): (row: Findable) => boolean {
   const words = typedWords(typed);
-  return ({ channel, title, description }) => {
-    const text = plain(`${title} ${channel} ${description}`);
+  return ({ channel, title, description, place = '' }) => {
+    const text = plain(`${title} ${channel} ${description} ${place}`);
     return words.every((word) => text.includes(word));
   };
 }

@@ -174,13 +174,16 @@ describe('the channel list', () => {
     ['wat', true],
     ['WATER pipes', true],
     ['cafe', true],
+    ['water hamman', true],
     ['water roads', false],
     // The first sixteen words count.
     [`${'water '.repeat(15)}roads`, false],
     [`${'water '.repeat(16)}roads`, true],
   ])('"%s" fits: %s', (typed, fits) => {
     const row = { channel: CHANNEL, title: 'Water', description: 'Pipes near the Café' };
-    expect(finder(typed)(row)).toBe(fits);
+    expect(finder(typed)({ ...row, place: 'Hammanskraal' })).toBe(fits);
+    // Of no place is none that has this name.
+    expect(finder('undefined')(row)).toBe(false);
   });
 });
 
