@@ -52,7 +52,10 @@ test('of hundreds of channels a page is drawn, and one is found as one types', a
   const field = phone.field('Find a channel');
   await field.pressSequentially('DAM clin');
   await eventually(async () => (await rows.count()) === 1);
-  await phone.link('Ward 250').waitFor();
+  await phone.openChannel('Ward 250');
+  await phone.page.goBack();
+  await phone.heading('Channels');
+  expect([await field.inputValue(), await rows.count()]).toEqual(['DAM clin', 1]);
   await field.pressSequentially('x');
   await phone.text('No channel was found.').waitFor();
   await field.fill('ward 299');
@@ -60,6 +63,34 @@ test('of hundreds of channels a page is drawn, and one is found as one types', a
   await phone.heading('Search');
   expect(new URL(phone.page.url()).search).toBe('?q=ward%20299');
   expect(phone.complaints).toEqual([]);
+});
+
+test('of screens that are far behind nothing is kept', async () => {
+  const few = Array.from({ length: 10 }, (_, index) => ({
+    channel: `ward-${index}@topics.localhost`,
+    config: { title: `Ward ${index}` },
+  }));
+  const phone = await phoneWith(few);
+  const field = phone.field('Find a channel');
+  const entry = await phone.page.evaluate(() => history.state);
+  await field.fill('ward 5');
+  for (const [screens, left] of [
+    [10, 'ward 5'],
+    [60, ''],
+  ] as const) {
+    for (let n = 0; n < screens; n += 1) {
+      const to = n % 2 ? '/help' : '/menu';
+      await phone.page.locator(`a[href="${to}"]:not([rel])`).first().dispatchEvent('click');
+      await phone.page.waitForURL(link.url + to);
+    }
+    // As if its entry were still in the history: the browser has forgotten it long before.
+    await phone.page.evaluate((state) => {
+      history.replaceState(state, '', '/');
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, entry);
+    await phone.heading('Channels');
+    expect(await field.inputValue(), `after ${screens}`).toBe(left);
+  }
 });
 
 test('what cannot be drawn says so, and the way on stays open', async () => {

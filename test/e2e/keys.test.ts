@@ -32,6 +32,22 @@ beforeAll(async () => {
   await admin.close();
 });
 
+/** A channel of 25 topics, the newest with 35 comments: more than is shown at first. */
+async function createLong(name: string): Promise<string> {
+  const { url, domain, adminPassword: password } = site;
+  const admin = await connect({ url, domain, username: 'admin', password });
+  const [service, long] = [`channels.${domain}`, `${name}@topics.${domain}`];
+  await admin.request('set', service, createRequest(long, configChangeForm({ title: name })));
+  const post = (item: Parameters<typeof publishRequest>[1]) =>
+    admin.request('set', service, publishRequest(long, item));
+  for (let n = 1; n <= 25; n += 1)
+    await post({ id: `t${n}`, title: `Topic ${n}.`, text: 'Short.' });
+  for (let n = 1; n <= 35; n += 1)
+    await post({ id: `c${n}`, text: `Comment ${n}.`, parent: 't25', target: 't25' });
+  await admin.close();
+  return long;
+}
+
 afterAll(async () => {
   await phones?.close();
   await site?.stop();
@@ -356,17 +372,8 @@ test('one comes back to what one left, though other things stand around it now',
 });
 
 test('the last "Older" gives the focus to the first that it brought; who has scrolled on is left there', async () => {
-  const { url, domain, adminPassword: password } = site;
-  const admin = await connect({ url, domain, username: 'admin', password });
-  const [service, long] = [`channels.${domain}`, `long@topics.${domain}`];
-  await admin.request('set', service, createRequest(long, configChangeForm({ title: 'Long' })));
-  const post = (item: Parameters<typeof publishRequest>[1]) =>
-    admin.request('set', service, publishRequest(long, item));
-  for (let n = 1; n <= 25; n += 1)
-    await post({ id: `t${n}`, title: `Topic ${n}.`, text: 'Short.' });
-  for (let n = 1; n <= 35; n += 1)
-    await post({ id: `c${n}`, text: `Comment ${n}.`, parent: 't25', target: 't25' });
-  await admin.close();
+  const { url } = site;
+  const long = await createLong('long');
   for (const [path, older, first, elsewhere] of [
     ['', 'Older topics', 'Topic 5.', 0],
     ['/t25', 'Older comments', 'Comment 1.', 9_999],
@@ -394,6 +401,49 @@ test('the last "Older" gives the focus to the first that it brought; who has scr
     // Browsers scroll by whole pixels.
     expect(Math.abs(((await top()) ?? 0) - (before ?? 0)), older).toBeLessThan(1);
   }
+});
+
+test('coming back finds as much of a list as was shown, without a network too', async () => {
+  const deep = await createLong('deep');
+  const anna = await phones.phone(`${site.url}/channel/${deep}`);
+  const { page, context } = anna;
+  const top = () => page.evaluate(() => document.activeElement?.getBoundingClientRect().top ?? 0);
+  await anna.join('goes-deep');
+  await anna.heading('deep');
+  await anna.press('Follow');
+  await anna.button('Unfollow').waitFor();
+  for (const [path, older, first, next] of [
+    [`/channel/${deep}`, 'Older topics', 'Topic 5.', 'Topic 5.'],
+    [`/channel/${deep}/t25`, 'Older comments', 'Comment 5.', 'admin'],
+    ['/search?q=Topic', 'More posts', 'Topic 5.', 'Topic 5.'],
+  ] as const) {
+    await page.goto(site.url + path);
+    const row = page.locator('li').filter({ hasText: first });
+    await anna.link(older).focus();
+    await page.keyboard.press('Enter');
+    await row.waitFor();
+    await row.getByRole('link').first().focus();
+    const before = await top();
+    await page.keyboard.press('Enter');
+    await anna.heading(next);
+    await context.setOffline(true);
+    await anna.text('Not connected.').waitFor();
+    await page.keyboard.press('Backspace');
+    await row.locator('a:focus').waitFor();
+    // Browsers scroll by whole pixels.
+    await expect
+      .poll(async () => Math.abs((await top()) - before), { message: path })
+      .toBeLessThan(1);
+    await context.setOffline(false);
+  }
+
+  // It is not there for whoever has the phone next.
+  await page.keyboard.press('F1');
+  await anna.press('Sign out');
+  await anna.text('Nothing of yours is left').waitFor();
+  while (!page.url().includes('/search')) await page.goBack();
+  await anna.heading('Search');
+  expect(await page.locator('li').filter({ hasText: 'Topic' }).count()).toBe(0);
 });
 
 test('a hasty Enter takes no post away', async () => {

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { route } from 'preact-router';
 import { noticeAt, placeIn } from '../../protocol/config-vars.ts';
 import { isClosed } from '../../protocol/permissions.ts';
@@ -24,7 +23,7 @@ import { useNow } from './use-now.ts';
 import { useRefused } from './use-refused.ts';
 import { useStored } from './use-stored.ts';
 import { heldIn, useUnsent } from './use-unsent.tsx';
-import { whileHere } from './visits.ts';
+import { useLeft, whileHere } from './visits.ts';
 
 /** Topics shown at first, and more each time that older ones are asked for. */
 const STEP = 20;
@@ -32,7 +31,7 @@ const STEP = 20;
 export function ChannelPage(props: PageProps & { readonly channel: string }) {
   const { t, account, connectivity, notice, channel } = props;
   const { store, me, site } = account;
-  const [limit, setLimit] = useState(STEP);
+  const [limit, setLimit] = useLeft('limit', STEP);
   const { refused, problemAt, tell, tellAt } = useRefused();
   const row = useChannel(store, channel);
   const stored = useStored(

@@ -14,14 +14,15 @@ import { useDrawnList } from './use-drawn-list.ts';
 import { useMeta } from './use-meta.ts';
 import { useNow } from './use-now.ts';
 import { useStored } from './use-stored.ts';
+import { useLeft } from './visits.ts';
 
 export function ChannelsPage({
   shared,
   ...props
 }: PageProps & { readonly shared?: string | undefined }) {
   const { t, account, connectivity, notice } = props;
-  const [typed, setTyped] = useState('');
-  const [limit, setLimit] = useState(CHANNELS_PAGE);
+  const [typed, setTyped] = useLeft('typed', '');
+  const [limit, setLimit] = useLeft('limit', CHANNELS_PAGE);
   const [refused, setRefused] = useState<Trouble | null>(null);
   const rows = useStored(account.store, UNREAD_PARTS, listChannels);
   const notices = useMeta(account.store, 'notices');

@@ -20,7 +20,7 @@ import { SearchPage } from './search-page.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { SignupPage } from './signup-page.tsx';
 import { TopicPage } from './topic-page.tsx';
-import { arrive } from './visits.ts';
+import { arrive, showTo } from './visits.ts';
 
 const OfficePage = onDemand<PageProps & { readonly route: Route }>(async ({ t }) =>
   (await import('./office/office-page.tsx')).officePage(t.language),
@@ -47,6 +47,7 @@ export function Page({ url = '/', ...page }: Props) {
   useLayoutEffect(arrive, [url]);
   const [broken, mend] = useErrorBoundary(tellBrowser);
   useEffect(mend, [url]);
+  showTo(page.account.me);
   const key = `${page.account.store.name} ${url}`;
   const route = withNormalJid(routeOf(url));
   const { t, notice } = page;

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Connectivity, Trouble } from '../actions/device.ts';
 import type { Told } from '../actions/told-by-office.ts';
+import { useLeft } from './visits.ts';
 
 /** `more`: whether there is, where the service says so; else a page that is full has one after it. */
 type Page<Row> = Told<Row> & { readonly more?: boolean };
@@ -18,7 +19,7 @@ export interface Pages<Row> {
 /**
  * A list that the service tells in pages of that `size`, or at once where it is infinite, asked for whenever there is a link; `ask` is given those
  * before, and is `null` where nothing is looked for. What could not be renewed stays as it was, with why; it is asked
- * for anew when `key` changes, too.
+ * for anew when `key` changes, too. Who comes back finds those that were there, without a network too.
  */
 export function usePages<Row>(
   { state, epoch }: Connectivity,
@@ -26,11 +27,11 @@ export function usePages<Row>(
   ask: ((known: readonly Row[]) => Promise<Page<Row>>) | null,
   key?: unknown,
 ): Pages<Row> {
-  const [rows, setRows] = useState<readonly Row[] | null>(null);
+  const [rows, setRows] = useLeft<readonly Row[] | null>('rows', null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const [hasMore, setMore] = useState(false);
+  const [hasMore, setMore] = useLeft('hasMore', false);
   /** How many: what is being read further down stays, and more that was asked for comes all the same. */
-  const wanted = useRef(0);
+  const wanted = useRef(rows ? rows.length : 0);
   /** The newest of those that ask at the same time is right. */
   const turn = useRef(0);
   const isLoading = useRef(false);

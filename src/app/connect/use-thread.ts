@@ -7,6 +7,7 @@ import { readPosts } from '../store/read/outbox.ts';
 import { readStop, type Stop } from '../store/read/unread.ts';
 import type { useRefused } from './use-refused.ts';
 import { useStored } from './use-stored.ts';
+import { useLeft } from './visits.ts';
 
 /** Comments shown at first, and more each time that older ones are asked for. */
 const STEP = 30;
@@ -23,7 +24,7 @@ export function useThread(
   tellAt: ReturnType<typeof useRefused>['tellAt'],
 ) {
   const { store } = account;
-  const [limit, setLimit] = useState(STEP);
+  const [limit, setLimit] = useLeft('limit', STEP);
   /** Whether the way to the first new comment is being fetched. */
   const [seeking, setSeeking] = useState(false);
   /** Where reading stopped when this screen was opened: what it shows counts as read from then on. */

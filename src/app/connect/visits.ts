@@ -1,4 +1,5 @@
 /** Every screen is one entry of the browser's history; coming back finds it as it was left. */
+import { useState } from 'preact/hooks';
 import { route } from 'preact-router';
 
 interface Place {
@@ -8,6 +9,13 @@ interface Place {
   readonly focus: string | null;
   /** How far below the top of the window that stood. */
   readonly top: number;
+  readonly left: Left;
+}
+
+/** What a screen showed beyond what it begins with, and to whom; `null` to a reader. */
+interface Left {
+  me?: string | null;
+  [name: string]: unknown;
 }
 
 /** How many drawings of a screen, or frames of it, to wait for the content that comes from the store. */
@@ -17,9 +25,15 @@ const PATIENCE = 30;
 const IN_BETWEEN = /^\/(?:login|signup|menu|rules)\b/;
 
 /** Where one begins. */
-const NOWHERE: Place = { path: '', scroll: 0, focus: null, top: 0 };
+const NOWHERE: Omit<Place, 'left'> = { path: '', scroll: 0, focus: null, top: 0 };
 
+/** Browsers keep about so many entries: what was further back cannot be come back to. */
+const MOST = 50;
+
+/** In memory alone: the list of somebody who signs out is in no file, and the app begins anew as it always did. */
 const places = new Map<number, Place>();
+/** Of the screen that is shown. */
+let left: Left = {};
 let current = 0;
 let lastPath = location.pathname;
 let replacing = false;
@@ -37,14 +51,25 @@ export function startVisits(): void {
 export function leave(): void {
   // What the server drew goes, and with it the height of its bar.
   if (started) (document.getElementById('app') as HTMLElement).className = 'own';
-  if (replacing) return;
-  const focus = focusName();
-  places.set(current, {
-    path: lastPath,
-    scroll: scrollY,
-    focus,
-    top: topOf(document.activeElement),
-  });
+  if (!replacing) {
+    const focus = focusName();
+    const top = topOf(document.activeElement);
+    places.set(current, { path: lastPath, scroll: scrollY, focus, top, left });
+  }
+  left = places.get(indexOfEntry() as number)?.left ?? {};
+}
+
+/** Somebody is shown this screen: what another person left on it is not for them, what a reader left is. */
+export function showTo(me: string | null): void {
+  left.me ??= me;
+  if (left.me !== me) left = { me };
+}
+
+/** A state that one who comes back to this screen finds as they left it. */
+export function useLeft<T>(name: string, first: T) {
+  const state = useState(name in left ? (left[name] as T) : first);
+  left[name] = state[0];
+  return state;
 }
 
 /** The new screen is drawn: puts the person where they were, or at its beginning. */
@@ -58,6 +83,7 @@ export function arrive(): void {
     current += 1;
     history.replaceState({ index: current }, '');
     places.delete(current);
+    places.delete(current - MOST);
     scrollTo(0, 0);
   } else {
     current = index;
@@ -116,7 +142,7 @@ function indexOfEntry(): number | undefined {
   return (history.state as { index?: number } | null)?.index;
 }
 
-function restore(place: Place, entry: number, patience: number): void {
+function restore(place: Omit<Place, 'left'>, entry: number, patience: number): void {
   if (entry !== current) return;
   const target = document.querySelector<HTMLElement>(place.focus ?? 'h1');
   const high = document.documentElement.scrollHeight >= place.scroll + innerHeight;
