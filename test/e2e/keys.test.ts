@@ -446,6 +446,40 @@ test('coming back finds as much of a list as was shown, without a network too', 
   expect(await page.locator('li').filter({ hasText: 'Topic' }).count()).toBe(0);
 });
 
+test('who comes back to a topic is where they were, and not at what arrived meanwhile', async () => {
+  const wide = await createLong('wide');
+  const anna = await phones.phone(`${site.url}/channel/${wide}`);
+  const { page } = anna;
+  const top = () => page.evaluate(() => document.activeElement?.getBoundingClientRect().top ?? 0);
+  await anna.join('reads-on');
+  await anna.heading('wide');
+  await anna.press('Follow');
+  await anna.button('Unfollow').waitFor();
+  await anna.openTopic('Topic 25.');
+  await anna.comments('Comment 35.').waitFor();
+  await anna.link('Older comments').focus();
+  await page.keyboard.press('Enter');
+  await anna.comments('Comment 1.').waitFor();
+  await anna.rests();
+  const author = anna.comments('Comment 20.').locator('.byline a');
+  await author.focus();
+  const before = await top();
+  await page.keyboard.press('Enter');
+  await anna.heading('admin');
+  const { url, domain, adminPassword: password } = site;
+  const admin = await connect({ url, domain, username: 'admin', password });
+  const post = { id: 'c36', text: 'Comment 36.', parent: 't25', target: 't25' };
+  await admin.request('set', `channels.${domain}`, publishRequest(wide, post));
+  await admin.close();
+  await expect.poll(() => page.title()).toMatch(/^\(1\)/);
+  await page.keyboard.press('Backspace');
+  await page.locator('#new').waitFor();
+  await anna.rests();
+  expect(await author.evaluate((link) => link === document.activeElement)).toBe(true);
+  // Browsers scroll by whole pixels.
+  expect(Math.abs((await top()) - before)).toBeLessThan(1);
+});
+
 test('a hasty Enter takes no post away', async () => {
   const anna = await phones.phone(`${site.url}/channel/welcome@topics.localhost/market`);
   const { keyboard } = anna.page;

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { Stop } from '../store/read/unread.ts';
+import { useLeft } from './visits.ts';
 
 interface Comment {
   readonly id: string;
@@ -15,8 +16,8 @@ export interface NewLine {
 }
 
 /**
- * Begins the screen where reading stopped when it was opened (`stop`). `showFrom` shows all comments
- * from a number on, as far as they can be had.
+ * Begins the screen where reading stopped when it was opened (`stop`), not when one comes back to it. `showFrom`
+ * shows all comments from a number on, as far as they can be had.
  */
 export function useNewLine(
   stop: Stop | null | undefined,
@@ -26,8 +27,14 @@ export function useNewLine(
   hasOlder: boolean,
   showFrom: (seq: number) => void,
 ): NewLine {
-  /** Whether to go there as soon as it is drawn. */
-  const goes = useRef(true);
+  /** Whether to go there as soon as it is drawn: who comes back is where they were. */
+  const [goes] = useLeft('goes', { current: true });
+  useEffect(
+    () => () => {
+      goes.current = false;
+    },
+    [],
+  );
   // Who was never here begins with the topic itself.
   const from = stop && topic && stop.seq >= topic.seq ? stop.seq : null;
   const first = comments.find(({ seq, author }) => from !== null && seq > from && author !== me);
