@@ -7,7 +7,8 @@ const ANSWER = '{"alive":true}';
 
 /**
  * Whether something else answers in the site's place: the log-in page of a WiFi that lets nobody
- * through yet (a captive portal, RFC 8952). A site in trouble, or none at all, is no portal.
+ * through yet (a captive portal, RFC 8952). A site in trouble, or none at all, is no portal. Seen over plain HTTP
+ * alone: over HTTPS a portal has no certificate to answer with, and phones look for it themselves.
  */
 export async function findPortal(): Promise<boolean> {
   try {
