@@ -103,8 +103,8 @@ export function isGoodVar(name: string, value: string): boolean {
   if ([CLOSED, SHOWS_FOLLOWED, FIRST_WAITS].includes(name)) return readBoolean(value) !== undefined;
   if (name === NOTICE_UNTIL) return isInstant(value);
   if (name === HIDE_AFTER) return /^\d{1,2}$/.test(value);
-  if (name === `${GEOLOC}lat`) return isWithin(value, 90);
-  if (name === `${GEOLOC}lon`) return isWithin(value, 180);
+  if (name === `${GEOLOC}lat`) return isLatitude(value);
+  if (name === `${GEOLOC}lon`) return isLongitude(value);
   return true;
 }
 
@@ -182,6 +182,10 @@ export function readBoolean(value: string): boolean | undefined {
 function isInstant(value: string): boolean {
   return /^\d{4}(-\d\d){2}T\d\d(:\d\d){2}\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value));
 }
+
+/** In degrees. */
+export const isLatitude = (value: string): boolean => isWithin(value, 90);
+export const isLongitude = (value: string): boolean => isWithin(value, 180);
 
 function isWithin(value: string, bound: number): boolean {
   return /^[+-]?\d{1,3}(\.\d{1,16})?$/.test(value) && Math.abs(Number(value)) <= bound;

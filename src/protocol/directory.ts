@@ -1,4 +1,4 @@
-/** Open channels with what a list shows of each (Buddycloud directory, `most_active`). */
+/** Open channels with what a list shows of each (Buddycloud directory). */
 import type { Affiliation, ChannelConfig } from './channel.ts';
 import { AVATAR, avatarOf, geolocOf, SHOWN_VARS, shownVars } from './config-vars.ts';
 import { toBare } from './jid.ts';
@@ -10,18 +10,20 @@ export interface DirectoryRow {
   readonly config: ChannelConfig;
 }
 
-/** One channel. `names` are the fields that the asker wants; empty for all. */
-export function directoryItem(row: DirectoryRow, names: readonly string[] = []): Element {
+/** One channel, in the namespace of the question. `names` are the fields that the asker wants; empty for all. */
+export function directoryItem(
+  row: DirectoryRow,
+  names: readonly string[] = [],
+  ns: string = NS.MOST_ACTIVE,
+): Element {
   const { config } = row;
   const field = (name: string, ...content: (Element | string | undefined)[]) =>
-    names.length === 0 || names.includes(name)
-      ? el(NS.MOST_ACTIVE, name, {}, ...content)
-      : undefined;
+    names.length === 0 || names.includes(name) ? el(ns, name, {}, ...content) : undefined;
   const place = geolocOf(config.vars ?? {});
   const part = (name: string, text: string | undefined) =>
-    text === undefined ? undefined : el(NS.MOST_ACTIVE, name, {}, text);
+    text === undefined ? undefined : el(ns, name, {}, text);
   return el(
-    NS.MOST_ACTIVE,
+    ns,
     'item',
     {
       jid: row.channel,

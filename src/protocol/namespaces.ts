@@ -96,6 +96,13 @@ export const BUDDYCLOUD_MEDIA = 'http://buddycloud.org/v1/media';
 export const BUDDYCLOUD_ERRORS = 'http://buddycloud.org/v1/errors';
 /** Buddycloud directory: channels by activity. */
 export const MOST_ACTIVE = 'http://buddycloud.com/channel_directory/most_active';
+/** Buddycloud directory: channels by words of what they say of themselves; posts by their words. */
+export const METADATA_QUERY = 'http://buddycloud.com/channel_directory/metadata_query';
+export const CONTENT_QUERY = 'http://buddycloud.com/channel_directory/content_query';
+/** Buddycloud directory: channels by distance; those that the same people follow; those that somebody may like. */
+export const NEARBY_QUERY = 'http://buddycloud.com/channel_directory/nearby_query';
+export const SIMILAR_CHANNELS = 'http://buddycloud.com/channel_directory/similar_channels';
+export const RECOMMENDATION_QUERY = 'http://buddycloud.com/channel_directory/recommendation_query';
 /** Ours: `<retry-after seconds/>` in an error of type `wait`. */
 export const LIMITS = 'urn:wifi-chat:limits:0';
 /** Ours: how far a person has read (`reading.ts`). */

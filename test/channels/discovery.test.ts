@@ -20,7 +20,9 @@ test('the service says what it is', async () => {
   const service = await channelService();
   const info = await service.ok('thandi', 'get', el(NS.DISCO_INFO, 'query'));
   const identities = childrenOf(info, 'identity').map((i) => `${i.attrs.category}/${i.attrs.type}`);
-  expect(identities).toEqual(['pubsub/channels', 'pubsub/inbox', 'pubsub/service']);
+  expect(identities).toEqual([
+    ...['pubsub/channels', 'pubsub/inbox', 'pubsub/service', 'Search/Directory'],
+  ]);
   const features = childrenOf(info, 'feature').map((f) => f.attrs.var);
   expect(features).toEqual(
     expect.arrayContaining([NS.DISCO_INFO, NS.DISCO_ITEMS, NS.REGISTER, NS.SEARCH, NS.MAM, NS.RSM]),

@@ -2,8 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { type NodeName, nodeOf, parseNode } from '../../src/protocol/channel.ts';
 import { configChangeForm } from '../../src/protocol/config-form.ts';
+import { SHOWS_FOLLOWED } from '../../src/protocol/config-vars.ts';
 import { NS } from '../../src/protocol/namespaces.ts';
 import {
+  configureRequest,
   publishRequest,
   registerRequest,
   retractRequest,
@@ -16,7 +18,7 @@ import { child, childrenOf, type Element, el } from '../../src/protocol/xml.ts';
 import { channelService, WELCOME } from './channel-service.ts';
 
 const NODE = `/user/${WELCOME}/posts`;
-const MORE = ['x', 'y', 'z'].map((name) => `${name}@topics.example.org`);
+const MORE = ['x', 'y', 'z', 'v'].map((name) => `${name}@topics.example.org`);
 const PEOPLE = ['ann', 'ben', 'cleo', 'dan'];
 
 type Service = Awaited<ReturnType<typeof channelService>>;
@@ -39,6 +41,9 @@ const ours = (name: string, attrs: Record<string, string> = {}) =>
 const named = (name: string, attrs: Record<string, string> = {}) =>
   pubsub(el(NS.PUBSUB, name, attrs));
 const since = { since: '2000-01-01T00:00:00Z' };
+
+const inDirectory = (ns: string, name: string, text: string) =>
+  el(ns, 'query', {}, el(ns, name, {}, text));
 
 const idOf = (name: string) => (element: Element) =>
   element.name === name ? element.attrs.id : undefined;
@@ -91,6 +96,26 @@ const LISTS: Readonly<Record<string, List>> = {
   },
   nodes: { asks: el(NS.DISCO_ITEMS, 'query'), row: attr('item', 'node'), counts: true },
   'the directory': { asks: el(NS.MOST_ACTIVE, 'query'), row: attr('item', 'jid'), counts: true },
+  'channels by their words': {
+    ...{ asks: inDirectory(NS.METADATA_QUERY, 'search', 'town') },
+    ...{ row: attr('item', 'jid'), counts: true },
+  },
+  'posts by their words': {
+    ...{ asks: inDirectory(NS.CONTENT_QUERY, 'search', 't') },
+    ...{ row: attr('item', 'id'), counts: true },
+  },
+  'channels by distance': {
+    asks: el(NS.NEARBY_QUERY, 'query', {}, el(NS.NEARBY_QUERY, 'point', { lat: '-25', lon: '28' })),
+    ...{ row: attr('item', 'jid'), counts: true },
+  },
+  'similar channels': {
+    ...{ asks: inDirectory(NS.SIMILAR_CHANNELS, 'channel-jid', WELCOME) },
+    ...{ row: attr('item', 'jid'), counts: true },
+  },
+  'channels that one may like': {
+    ...{ asks: inDirectory(NS.RECOMMENDATION_QUERY, 'user-jid', 'dan@example.org'), who: 'dan' },
+    ...{ row: attr('item', 'jid'), counts: true },
+  },
   'the archive': {
     ...{ type: 'set', asks: el(NS.MAM, 'query', { node: NODE }) },
     ...{ row: idOf('result'), who: 'admin' },
@@ -107,10 +132,16 @@ async function town() {
       publishRequest(channel, { id, text: id, ...(parent && { parent }) }),
     );
   for (const [n, channel] of MORE.entries()) {
-    await service.ok('admin', 'set', createRequest(channel, configChangeForm({})));
-    await service.ok('ann', 'set', subscribeRequest(channel, 'ann@example.org'));
+    const place = { 'x-buddycloud#geoloc-lat': `-${20 + n}`, 'x-buddycloud#geoloc-lon': '28' };
+    const config = configChangeForm({ description: 'In town', vars: place });
+    await service.ok('admin', 'set', createRequest(channel, config));
+    for (const who of ['ann', 'ben']) {
+      await service.ok(who, 'set', subscribeRequest(channel, `${who}@example.org`));
+    }
     for (const k of [1, 2, 3]) await post(channel, `${n}-${k}`);
   }
+  const shows = configChangeForm({ vars: { [SHOWS_FOLLOWED]: 'true' } });
+  await service.ok('ben', 'set', configureRequest('ben@example.org', shows));
   for (const id of ['t1', 't2', 't3', 't4', 't5']) await post(WELCOME, id);
   for (const id of ['a', 'b', 'c', 'd']) await post(WELCOME, id, 't1');
   await post(WELCOME, 'e', 't3');

@@ -125,6 +125,7 @@ async function toldTo(service: Service, { posts }: Play, who: string): Promise<s
     items('/firehose'),
     pubsub(bc('recent-items', { since, max: '100' })),
     pubsub(bc('user-items', { since })),
+    el(NS.CONTENT_QUERY, 'query', {}, el(NS.CONTENT_QUERY, 'search', {}, 'water'), page),
     ...topics.map(({ id }) => repliesRequest(CHANNEL, id, { max: 100 })),
   ];
   const told: unknown[] = [];

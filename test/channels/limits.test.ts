@@ -164,6 +164,8 @@ test('reading has a bound as well, far above what an app asks', async () => {
   expect(await read()).toBe('wait/resource-constraint +retry-after');
 });
 
+const inDirectory = (ns: string) => el(ns, 'query', {}, el(ns, 'search', {}, 'nothing'));
+
 const SINCE = { since: '2000-01-01T00:00:00Z', max: '1' };
 
 test.each<[string, Element]>([
@@ -172,6 +174,8 @@ test.each<[string, Element]>([
     el(NS.PUBSUB, 'pubsub', {}, el(NS.BUDDYCLOUD, 'recent-items', SINCE)),
   ],
   ['counts all nodes', el(NS.DISCO_ITEMS, 'query', {}, pageRequest({ max: 1 }))],
+  ['looks through all channels', inDirectory(NS.METADATA_QUERY)],
+  ['looks for posts in all channels', inDirectory(NS.CONTENT_QUERY)],
 ])('what %s has a lower bound of its own', async (_, survey) => {
   const service = await channelService({ limits: true });
   for (let n = 0; n < RATES.survey.burst; n += 1) {
@@ -194,6 +198,7 @@ test.each<[string, Element]>([
   ['the people of a channel', listOfPeople('affiliations')],
   ['who follows a channel', listOfPeople('subscriptions')],
   ['all nodes', el(NS.DISCO_ITEMS, 'query')],
+  ['channels by their words', inDirectory(NS.METADATA_QUERY)],
 ])('of hundreds of rows, %s take as much as several requests', async (_, request) => {
   const { ctx, refused } = await channelService({ limits: true });
   await ctx.database.write(async (writer) => {

@@ -39,6 +39,11 @@ const SURVEYS: readonly string[] = [
   `${NS.BUDDYCLOUD} recent-items`,
   `${NS.BUDDYCLOUD} user-items`,
   `${NS.DISCO_ITEMS} query`,
+  `${NS.METADATA_QUERY} query`,
+  `${NS.CONTENT_QUERY} query`,
+  `${NS.NEARBY_QUERY} query`,
+  `${NS.SIMILAR_CHANNELS} query`,
+  `${NS.RECOMMENDATION_QUERY} query`,
 ];
 
 /** The rate of a request beside `request`, which every one has; `null` where it has none. */

@@ -7,6 +7,7 @@ import { getConfiguration, setConfiguration } from './handlers/configure.ts';
 import { createNode } from './handlers/create.ts';
 import { deleteNode } from './handlers/delete.ts';
 import { mostActive } from './handlers/directory.ts';
+import { findByContent, findByMetadata } from './handlers/directory-search.ts';
 import { channelsInfo, topicsInfo } from './handlers/disco-info.ts';
 import { channelsItems, topicsItems } from './handlers/disco-items.ts';
 import { getFollowed } from './handlers/followed.ts';
@@ -18,6 +19,7 @@ import {
   setIncidentSeen,
 } from './handlers/incidents.ts';
 import { getItems } from './handlers/items.ts';
+import { findNearby } from './handlers/nearby-channels.ts';
 import { getNotices, setNoticesSeen } from './handlers/notices.ts';
 import { getPeople } from './handlers/people.ts';
 import { ping } from './handlers/ping.ts';
@@ -39,6 +41,7 @@ import { getSearchForm, searchChannels } from './handlers/search.ts';
 import { subscribeNode, unsubscribeNode } from './handlers/subscribe.ts';
 import { getSubscriptions, setNodeSubscriptions } from './handlers/subscriptions.ts';
 import { getSubscriptionsWithConfiguration } from './handlers/subscriptions-with-configuration.ts';
+import { findRecommended, findSimilar } from './handlers/suggested-channels.ts';
 import { getThread, getThreads } from './handlers/thread.ts';
 import { getWaiting } from './handlers/waiting.ts';
 import { approve, getQueue, getWithheld, refuse, takeBackPost } from './handlers/withheld.ts';
@@ -53,6 +56,11 @@ export const CHANNELS_ROUTES: Routes = {
   [routeKey('get', NS.SEARCH, 'query')]: getSearchForm,
   [routeKey('set', NS.SEARCH, 'query')]: searchChannels,
   [routeKey('get', NS.MOST_ACTIVE, 'query')]: mostActive,
+  [routeKey('get', NS.METADATA_QUERY, 'query')]: findByMetadata,
+  [routeKey('get', NS.CONTENT_QUERY, 'query')]: findByContent,
+  [routeKey('get', NS.NEARBY_QUERY, 'query')]: findNearby,
+  [routeKey('get', NS.SIMILAR_CHANNELS, 'query')]: findSimilar,
+  [routeKey('get', NS.RECOMMENDATION_QUERY, 'query')]: findRecommended,
   [routeKey('get', NS.MAM, 'query')]: getArchiveForm,
   [routeKey('set', NS.MAM, 'query')]: queryArchive,
   [routeKey('get', NS.READ, 'reading')]: getReading,

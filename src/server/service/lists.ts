@@ -23,7 +23,8 @@ import { configShownTo } from './configure.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { daysBefore } from './days.ts';
 import { allows, authorize } from './gate.ts';
-import { boundedMax, MOST_ROWS, type Page, stretchOf } from './paging.ts';
+import { ordinalInfo, ordinalStretch } from './ordinal-pages.ts';
+import { MOST_ROWS, type Page } from './paging.ts';
 import { peopleCount } from './people-count.ts';
 import { notFound } from './refusal.ts';
 
@@ -151,23 +152,10 @@ export async function directory(
   const since = days === undefined ? undefined : daysBefore(ctx.now(), days);
   return ctx.database.read(async (reader) => {
     const count = await countOpenChannels(reader, { domain, since });
-    const { start, end } = stretchOf(count, boundedMax(page), {
-      ...{ index: page.index, fromEnd: page.before !== undefined },
-      after: ordinal(page.after),
-      before: ordinal(page.before),
-    });
+    const { start, end } = ordinalStretch(count, page);
     const rows = await listOpenChannels(reader, start, end - start, { domain, since });
-    const last = start + rows.length;
-    if (rows.length === 0) return { rows, info: { count } };
-    return { rows, info: { count, first: `${start + 1}`, last: `${last}`, index: start } };
+    return { rows, info: ordinalInfo(count, start, rows.length) };
   });
-}
-
-/** The position from 0 of what is named by its position from 1. */
-function ordinal(place: string | undefined): number | undefined {
-  if (!place) return undefined;
-  if (!/^[1-9]\d{0,14}$/.test(place)) throw notFound();
-  return Number(place) - 1;
 }
 
 export interface NodeTitle {

@@ -1,17 +1,9 @@
 import type { Item } from '../../protocol/channel.ts';
 import { MAX_PAGE } from '../../protocol/limits.ts';
-import type { Reader } from '../storage/database.ts';
-import {
-  isCommon,
-  MOST_LOOKED_AT,
-  numbersBy,
-  numbersFor,
-  numbersWith,
-  searchedItems,
-} from '../storage/search.ts';
-import { wordsOf } from '../storage/words.ts';
+import { numbersBy, numbersFor, searchedItems } from '../storage/search.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { indexAll } from './index-words.ts';
+import { hasWords, lookAt, termsIn } from './posts-with-words.ts';
 import { badRequest, notAllowed } from './refusal.ts';
 
 export interface Search {
@@ -30,9 +22,6 @@ export interface Found {
   readonly since: string | undefined;
 }
 
-/** More words than a person types; each costs a look into the index. */
-const MAX_TERMS = 16;
-
 /** Posts that are read at once. */
 const SLICE = 250;
 
@@ -43,42 +32,24 @@ const SLICE = 250;
  */
 export async function search(ctx: ServiceContext, actor: Actor, wanted: Search): Promise<Found> {
   if (!actor.isLocal) throw notAllowed();
-  const terms = [...new Set(wordsOf(wanted.content))];
+  const terms = termsIn(wanted.content);
   const { author, page, perPage } = wanted;
   if (terms.length === 0 && author === null) throw badRequest();
-  if (terms.length > MAX_TERMS) throw badRequest(undefined, 'Too many words.');
   const max = Math.min(perPage, MAX_PAGE);
   await indexAll(ctx.database);
   return ctx.database.read(async (reader) => {
-    const { numbers, isAll } = await lookAt(reader, actor.jid, terms, author);
+    const { numbers, isAll } = await lookAt(reader, terms, () =>
+      author ? numbersBy(reader, author) : numbersFor(reader, actor.jid),
+    );
     const found: Item[] = [];
     let oldest: string | undefined;
     for (let n = 0; n < numbers.length && found.length < page * max; n += SLICE) {
       const slice = numbers.slice(n, n + SLICE);
       const items = await searchedItems(reader, { follower: actor.jid, author, numbers: slice });
-      found.push(...items.filter((item) => hasWords(item, terms)));
+      found.push(...items.filter(({ title, text }) => hasWords(terms, title, text)));
       oldest = items.at(-1)?.published ?? oldest;
     }
     const items = found.slice((page - 1) * max, page * max);
     return { items, isAll: isAll || found.length >= page * max, since: oldest };
   });
-}
-
-/** Which posts are looked at, newest first, and whether nothing else can match. */
-async function lookAt(
-  reader: Reader,
-  follower: string,
-  terms: readonly string[],
-  author: string | null,
-): Promise<{ readonly numbers: readonly number[]; readonly isAll: boolean }> {
-  const rare: string[] = [];
-  for (const term of terms) if (!(await isCommon(reader, term))) rare.push(term);
-  if (rare.length > 0) return { numbers: await numbersWith(reader, rare), isAll: true };
-  const numbers = await (author ? numbersBy(reader, author) : numbersFor(reader, follower));
-  return { numbers, isAll: numbers.length < MOST_LOOKED_AT };
-}
-
-function hasWords({ title, text }: Item, terms: readonly string[]): boolean {
-  const words = wordsOf(`${title} ${text}`);
-  return terms.every((term) => words.some((word) => word.startsWith(term)));
 }

@@ -1,8 +1,10 @@
 /** Open group channels, as lists for everybody tell them. */
 import { CHANNEL_COLUMNS, type ChannelRow, channelOf, type StoredChannel } from './channels.ts';
 import type { Reader } from './database.ts';
+import { NUMBERS_IN } from './numbers-in.ts';
 
-const LISTED = `c.type = 'topic' AND c.access_model = 'open' AND c.advertised = 1
+/** Whether lists for everybody tell of channel `c`. */
+export const LISTED = `c.type = 'topic' AND c.access_model = 'open' AND c.advertised = 1
   AND c.ephemeral = 0 AND c.deleted_at IS NULL`;
 
 /** Which of the open channels are meant; all where nothing is said. */
@@ -45,6 +47,31 @@ function listed({ domain, since }: DirectoryFilter): { where: string; params: st
      ${since ? 'AND c.updated_at >= ?' : ''}`;
   const params = [...(literal ? [`%@${literal}`, `%.${literal}`] : []), ...(since ? [since] : [])];
   return { where, params };
+}
+
+/** Of open group channels those with these numbers. */
+export async function openChannelsNumbered(
+  reader: Reader,
+  ids: readonly number[],
+): Promise<ChannelRow[]> {
+  const rows = await reader.all<StoredChannel>(
+    `SELECT ${CHANNEL_COLUMNS} FROM channels c
+     WHERE ${LISTED} AND c.id IN (${NUMBERS_IN[reader.dialect]})`,
+    JSON.stringify(ids),
+  );
+  return rows.map(channelOf);
+}
+
+/** An open group channel by its address. */
+export async function findOpenChannel(
+  reader: Reader,
+  jid: string,
+): Promise<ChannelRow | undefined> {
+  const row = await reader.get<StoredChannel>(
+    `SELECT ${CHANNEL_COLUMNS} FROM channels c WHERE ${LISTED} AND c.jid = ?`,
+    jid,
+  );
+  return row && channelOf(row);
 }
 
 /** Open group channels of those places, newest activity first. */

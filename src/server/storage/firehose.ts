@@ -18,7 +18,7 @@ const WITHIN: Readonly<Record<Reach, string>> = {
 };
 
 /** Nor any from which that person is banned. */
-const NOT_BANNED = `c.id NOT IN
+export const NOT_BANNED = `c.id NOT IN
   (SELECT channel_id FROM memberships WHERE jid = ? AND affiliation = 'outcast')`;
 
 /**

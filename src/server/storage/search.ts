@@ -126,27 +126,43 @@ export async function numbersBy(reader: Reader, author: string): Promise<number[
 const FIRST_STRETCH = 2 * MOST_LOOKED_AT;
 const WIDER = 4;
 
+/** A stretch of the order: numbers above `from`, up to `upTo`. */
+export interface OrderStretch {
+  readonly from: number;
+  readonly upTo: number;
+}
+
 /**
- * Numbers of the newest posts of the channels that a person follows, newest first. The order is looked
- * through stretch by stretch: who follows many channels would have the newest of each one read.
+ * The newest numbers that `select` finds, newest first. The order is looked through stretch by stretch: else the
+ * newest of each of many channels would be read.
  */
-export async function numbersFor(reader: Reader, follower: string): Promise<number[]> {
+export async function newestNumbers(
+  reader: Reader,
+  select: (stretch: OrderStretch, max: number) => Promise<{ seq: number }[]>,
+): Promise<number[]> {
   const newest = await reader.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM items');
   const found: number[] = [];
   let width = FIRST_STRETCH;
   for (let upTo = newest?.seq ?? 0; upTo > 0 && found.length < MOST_LOOKED_AT; ) {
     const wanted = MOST_LOOKED_AT - found.length;
-    const rows = await reader.all<{ seq: number }>(
-      `SELECT i.seq FROM memberships m JOIN channels c ON c.id = m.channel_id AND c.deleted_at IS NULL
-       JOIN nodes n ON n.channel_id = c.id AND n.name = 'posts' JOIN items i ON i.node_id = n.id
-       WHERE m.jid = ? AND ${FOLLOWS} AND i.seq > ? AND i.seq <= ? ORDER BY i.seq DESC LIMIT ?`,
-      ...[follower, upTo - width, upTo, wanted],
-    );
+    const rows = await select({ from: upTo - width, upTo }, wanted);
     found.push(...rows.map(({ seq }) => seq));
     upTo -= width;
     if (rows.length * WIDER < wanted) width *= WIDER;
   }
   return found;
+}
+
+/** Numbers of the newest posts of the channels that a person follows, newest first. */
+export async function numbersFor(reader: Reader, follower: string): Promise<number[]> {
+  return newestNumbers(reader, ({ from, upTo }, max) =>
+    reader.all<{ seq: number }>(
+      `SELECT i.seq FROM memberships m JOIN channels c ON c.id = m.channel_id AND c.deleted_at IS NULL
+       JOIN nodes n ON n.channel_id = c.id AND n.name = 'posts' JOIN items i ON i.node_id = n.id
+       WHERE m.jid = ? AND ${FOLLOWS} AND i.seq > ? AND i.seq <= ? ORDER BY i.seq DESC LIMIT ?`,
+      ...[follower, from, upTo, max],
+    ),
+  );
 }
 
 /**

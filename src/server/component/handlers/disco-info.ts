@@ -14,6 +14,12 @@ const FEATURES = [
   NS.DISCO_ITEMS,
   NS.REGISTER,
   NS.SEARCH,
+  NS.MOST_ACTIVE,
+  NS.METADATA_QUERY,
+  NS.CONTENT_QUERY,
+  NS.NEARBY_QUERY,
+  NS.SIMILAR_CHANNELS,
+  NS.RECOMMENDATION_QUERY,
   NS.PING,
   NS.RSM,
   NS.MAM,
@@ -58,6 +64,7 @@ export const channelsInfo: Handler = async ({ ctx, actor, payload }) => {
       identity('pubsub', 'channels', 'WiFi Chat channels'),
       identity('pubsub', 'inbox'),
       identity('pubsub', 'service'),
+      identity('Search', 'Directory'),
       ...FEATURES.map(feature),
     );
   }
