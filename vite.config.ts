@@ -188,7 +188,9 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
           name: 'wire',
           include: ['test/channels/**/*.test.ts'],
           // Many services in one test, or one of very many requests: the rules are the same.
-          exclude: ['**/{interleavings,random-commands,races,transfer}.test.ts'],
+          exclude: [
+            '**/{interleavings,paging-among-writers,random-commands,races,transfer}.test.ts',
+          ],
           provide: { wired: true },
           setupFiles: 'test/channels/wired.ts',
         },

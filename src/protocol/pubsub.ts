@@ -15,10 +15,14 @@ const pubsub = (...children: (Element | undefined)[]) => el(NS.PUBSUB, 'pubsub',
 /** Register with the channel service (idempotent, sent at every sign-in). */
 export const registerRequest = (): Element => el(NS.REGISTER, 'query');
 
-/** Topics only, newest activity first. */
-export function topicsRequest(channel: string, page: PageRequest): Element {
+/** Topics only, newest activity first. `order`, of who keeps it: where the topic stood that the page comes after. */
+export function topicsRequest(
+  channel: string,
+  page: PageRequest,
+  order?: { readonly activity: number | undefined },
+): Element {
   const items = el(NS.PUBSUB, 'items', { node: nodeOf(channel), 'parent-only': 'true' });
-  return pubsub(items, pageRequest(page));
+  return pubsub(items, pageRequest(page), order && el(NS.ORDER, 'order', order));
 }
 
 /** What a person said last of how they are, newest first. */

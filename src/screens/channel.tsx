@@ -19,6 +19,8 @@ import type { Text } from './text/en.ts';
 
 export interface TopicRow {
   readonly id: string;
+  /** Where it stands in the list. */
+  readonly activity: number;
   readonly title: string;
   readonly text: string;
   readonly author: string;
@@ -88,6 +90,8 @@ export function Channel(props: ChannelProps) {
   const { t, channel, title, description, topics, held, unsent, problem } = props;
   const here = hrefOf({ screen: 'channel', channel });
   const form = hrefOf({ screen: 'new-topic', channel });
+  const olderThan = (topic?: TopicRow) =>
+    olderHref({ screen: 'channel', channel }, topic?.id ?? '', topic?.activity);
   const wrong = (at?: WayToMore) => (at === props.problemAt ? problem : null);
   // What stands below a list that is still to come would jump.
   const isRead = topics.length > 0 || props.empty !== t.loading;
@@ -140,7 +144,7 @@ export function Channel(props: ChannelProps) {
           <li key={topic.id}>
             {topic.id === props.gapBefore && (
               <StepLink
-                href={olderHref({ screen: 'channel', channel }, topics[index - 1]?.id ?? '')}
+                href={olderThan(topics[index - 1])}
                 label={t.topicsMissing}
                 problem={wrong('gap')}
                 onStep={props.onGap}
@@ -165,7 +169,7 @@ export function Channel(props: ChannelProps) {
       {topics.length === 0 && !problem && <p class="empty">{props.empty}</p>}
       {topics.length > 0 && props.hasOlder && (
         <StepLink
-          href={olderHref({ screen: 'channel', channel }, topics[topics.length - 1]?.id ?? '')}
+          href={olderThan(topics[topics.length - 1])}
           label={t.olderTopics}
           problem={wrong('older')}
           onStep={props.onOlder}

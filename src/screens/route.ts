@@ -123,9 +123,9 @@ export function hrefOf(route: Route): string {
   return `/${path}${query && `?${query}`}`;
 }
 
-/** The address of the page of a list that comes before (is older than) the item of that id. */
-export function olderHref(route: Route, id: string): string {
-  return `${hrefOf(route)}?before=${encodeURIComponent(id)}`;
+/** The address of the page of a list that comes before (is older than) the item of that id, where it stood `at`. */
+export function olderHref(route: Route, id: string, at?: number): string {
+  return `${hrefOf(route)}?before=${encodeURIComponent(id)}${at ? `&at=${at}` : ''}`;
 }
 
 /** What an address means; `null` where it means nothing. */

@@ -63,6 +63,66 @@ test('a page turns on ids in each of their forms', async () => {
   }
 });
 
+/** The same, topics alone: t2 t5 t4 t3 t1. */
+async function turning() {
+  const { service, post, items } = await town();
+  const turn = async (
+    page: PageRequest,
+    order?: { readonly activity?: number },
+    who = 'thandi',
+  ) => {
+    const asked = childrenOf(items({ 'parent-only': '1' }, page));
+    const request = el(NS.PUBSUB, 'pubsub', {}, ...asked, order && el(NS.ORDER, 'order', order));
+    const answer = await service.ok(who, 'get', request);
+    const rows = childrenOf(child(answer, 'items') as Element);
+    return rows.map((item) => item.attrs.id).join(' ');
+  };
+  return { service, post, turn };
+}
+
+test('a page goes on from where its row was told, though a comment moved that up', async () => {
+  const { post, turn } = await turning();
+  expect(await turn({ max: 2 })).toBe('t2 t5');
+  await post('c', 't5');
+  expect(await turn({ max: 2, after: 't5' })).toBe('t4 t3');
+  await post('d', 't3');
+  expect(await turn({ max: 2, after: 't3' })).toBe('t1');
+  // Another connection was told of none of it.
+  expect(await turn({ max: 2, after: 't3' }, undefined, 'admin')).toBe('t5 t2');
+});
+
+test('a page that turns on another row than the last one goes on from where that is', async () => {
+  const { post, turn } = await turning();
+  expect(await turn({ max: 2 })).toBe('t2 t5');
+  await post('c', 't5');
+  await post('d', 't4');
+  expect(await turn({ max: 3 })).toBe('t4 t5 t2');
+  expect(await turn({ max: 2, after: 't5' })).toBe('t2 t3');
+});
+
+test('from the oldest up one comes to the end of what was there, and then to what came since', async () => {
+  const { post, turn } = await turning();
+  expect(await turn({ max: 2, before: '' })).toBe('t3 t1');
+  await post('c', 't3');
+  await post('d', 't1');
+  expect(await turn({ max: 2, before: 't3' })).toBe('t5 t4');
+  await post('t6');
+  expect(await turn({ max: 2, before: 't5' })).toBe('t2');
+  expect(await turn({ max: 2, before: 't2' })).toBe('');
+  expect(await turn({ max: 9, before: 't2' })).toBe('t6 t1 t3');
+});
+
+test('who keeps the order says where the row stood', async () => {
+  const { service, post, turn } = await turning();
+  const place = await service.ctx.database.read((reader) =>
+    reader.get<{ activity: number }>("SELECT activity FROM items WHERE id = 't4'"),
+  );
+  await post('c', 't4');
+  expect(await turn({ max: 9, after: 't4' }, place)).toBe('t3 t1');
+  expect(await turn({ max: 9, after: 't4' }, {})).toBe('t2 t5 t3 t1');
+  expect(await turn({ max: 1, before: 't4' }, place)).toBe('t5');
+});
+
 test('max_items counts where no page is asked for; what is more is said', async () => {
   const { read } = await town();
   expect(await read({ max_items: '2' })).toMatchObject({ ids: 'b t2', page: { count: 7 } });

@@ -55,6 +55,7 @@ const channel: ChannelProps = {
 const post = {
   id: 't1',
   seq: 1,
+  activity: 7,
   author: 'anna@example.org',
   title: 'No water',
   text: 'Since <b>Monday</b>\nat 5.',
@@ -246,7 +247,13 @@ describe('a channel', () => {
 
 describe('a gap', () => {
   test('is shown where it is, with what loads it', () => {
-    const topics = ['t1', 't2'].map((id) => ({ ...post, id, title: id, replies: 0, unread: 0 }));
+    const topics = ['t1', 't2'].map((id) => ({
+      ...post,
+      id,
+      title: id,
+      replies: 0,
+      unread: 0,
+    }));
     const list = renderToString(<Channel {...channel} topics={topics} gapBefore="t2" />);
     expect(list).toMatch(/>t1<.*before=t1.*Some topics are not here.*>t2</s);
     const comments = ['c1', 'c2'].map((id) => ({ ...post, id, text: `words of ${id}` }));
@@ -512,7 +519,7 @@ describe('without script', () => {
   test('older topics and comments have addresses', () => {
     const topics = [{ ...post, replies: 2, unread: 0 }];
     const list = renderToString(<Channel {...channel} topics={topics} hasOlder />);
-    expect(list).toContain('href="/channel/water@topics.example.org?before=t1"');
+    expect(list).toContain('href="/channel/water@topics.example.org?before=t1&amp;at=7"');
     const comments = [{ ...post, id: 'c1' }];
     const thread = renderToString(<Topic {...topic} comments={comments} hasOlder />);
     expect(thread).toContain('href="/channel/water@topics.example.org/t1?before=c1"');

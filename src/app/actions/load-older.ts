@@ -1,3 +1,4 @@
+import type { Item } from '../../protocol/channel.ts';
 import { readThread } from '../store/read/comments.ts';
 import { loadComments } from '../sync/load-comments.ts';
 import { loadTopics } from '../sync/load-topics.ts';
@@ -8,7 +9,7 @@ import type { Account, Trouble } from './device.ts';
 export function loadOlderTopics(
   account: Account,
   channel: string,
-  last: string | undefined,
+  last: Item | undefined,
 ): Promise<Trouble | null> {
   return loadTopics(account.context, channel, last).then(() => null, troubleOf);
 }

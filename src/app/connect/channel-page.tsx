@@ -1,4 +1,5 @@
 import { route } from 'preact-router';
+import type { Item } from '../../protocol/channel.ts';
 import { noticeAt, placeIn } from '../../protocol/config-vars.ts';
 import { isClosed } from '../../protocol/permissions.ts';
 import { Channel } from '../../screens/channel.tsx';
@@ -54,9 +55,9 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
 
   const { list, posts } = stored;
   const { topics } = list;
-  const load = (at: WayToMore, last: string | undefined) =>
+  const load = (at: WayToMore, last: Item | undefined) =>
     tellAt(at, loadOlderTopics(account, channel, last));
-  async function showOlder(last: string) {
+  async function showOlder(last: Item) {
     if (!list.moreHere) await load('older', last);
     setLimit(limit + STEP);
   }
@@ -66,7 +67,7 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
     });
   function loadGap() {
     const at = topics.findIndex(({ id }) => id === list.gapBefore);
-    load('gap', topics[at - 1]?.id);
+    load('gap', topics[at - 1]);
   }
   const last = topics[topics.length - 1];
   const trouble = refused ?? live.trouble;
@@ -98,7 +99,7 @@ export function ChannelPage(props: PageProps & { readonly channel: string }) {
       hasOlder={list.moreHere || (list.moreThere && connectivity.state === 'online')}
       problem={trouble && sentence(t, trouble)}
       problemAt={problemAt}
-      onOlder={() => last && showOlder(last.id)}
+      onOlder={() => last && showOlder(last)}
       onMarkAllRead={() => readAll(account, channel).then(tell)}
       onFollow={() => followChannel(account, channel).then(tell)}
       onUnfollow={() => unfollowChannel(account, channel).then(tell)}

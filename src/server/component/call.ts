@@ -1,6 +1,7 @@
+import { NS } from '../../protocol/namespaces.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
-import { readPageRequest } from '../../protocol/rsm.ts';
-import type { Element } from '../../protocol/xml.ts';
+import { readPageRequest, readWhole } from '../../protocol/rsm.ts';
+import { child, type Element } from '../../protocol/xml.ts';
 import type { Actor, ServiceContext } from '../service/context.ts';
 import { badRequest, notImplemented } from '../service/refusal.ts';
 
@@ -35,6 +36,14 @@ export function pageWithoutIndex(call: Call): PageRequest {
   const page = pageOf(call);
   if (page.index !== undefined) throw notImplemented();
   return page;
+}
+
+/** What `<order/>` beside the question says of the row that a page turns on; `undefined` where there is none. */
+export function orderOf({ payload }: Call): { readonly activity?: number | undefined } | undefined {
+  const order = child(payload, 'order', NS.ORDER);
+  const activity = readWhole(order?.attrs.activity);
+  if (activity === null) throw badRequest();
+  return order && { activity };
 }
 
 /** The page that is asked for; `undefined` where none is. */

@@ -16,10 +16,15 @@ export interface NamedItem {
   readonly id: string;
 }
 
+/** A page of a node's items. */
+export interface ItemsPage extends PageRequest {
+  /** Said by who keeps the order; `activity` is where the row stood that the page turns on. */
+  readonly order?: { readonly activity?: number | undefined } | undefined;
+}
+
 /** A page of items of many nodes; `before: ''` is the last one. */
-export interface ManyPage {
-  readonly max?: number | undefined;
-  readonly after?: NamedItem | '' | undefined;
+export interface ManyPage extends Pick<ItemsPage, 'max' | 'order'> {
+  readonly after?: NamedItem | undefined;
   readonly before?: NamedItem | '' | undefined;
 }
 
@@ -49,12 +54,7 @@ export function stretchOf(
 }
 
 /** Where a page turns; a removed item still marks its place. Unknown ids are not found (XEP-0059). */
-export async function cursor(
-  reader: Reader,
-  nodeId: number,
-  id: string | undefined,
-): Promise<Position | undefined> {
-  if (!id) return undefined;
+export async function cursor(reader: Reader, nodeId: number, id: string): Promise<Position> {
   const position = await positionOf(reader, nodeId, id);
   if (!position) throw notFound();
   return position;

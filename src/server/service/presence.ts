@@ -9,6 +9,7 @@ import {
 import type { Actor, ServiceContext } from './context.ts';
 import { daysBefore } from './days.ts';
 import { authorize, lookUp } from './gate.ts';
+import { forgetRuns } from './run.ts';
 
 /** A connection that said nothing for so many days has ended without telling. */
 const FORGOTTEN_AFTER = 7;
@@ -23,6 +24,7 @@ export async function arrive(ctx: ServiceContext, actor: Actor): Promise<void> {
 /** The connection has ended: neither pushes nor watching go on. */
 export async function leave(ctx: ServiceContext, fullJid: string): Promise<void> {
   ctx.watchers.removeConnection(fullJid);
+  forgetRuns(ctx, fullJid);
   // Who goes again and again costs no write: only those who came are written down.
   if (!(await ctx.database.read((reader) => isSession(reader, fullJid)))) return;
   await ctx.database.write((writer) => deleteSession(writer, fullJid));

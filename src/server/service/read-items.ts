@@ -1,7 +1,7 @@
 import { type Item, parseNode } from '../../protocol/channel.ts';
 import { can, roleOf } from '../../protocol/permissions.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
-import { lastChange } from '../storage/changes.ts';
+import { lastChange, newestChange } from '../storage/changes.ts';
 import { channelsOf } from '../storage/channels.ts';
 import type { Reader } from '../storage/database.ts';
 import {
@@ -26,8 +26,17 @@ import type { Actor, ServiceContext } from './context.ts';
 import { authorize } from './gate.ts';
 import { itemCount } from './item-count.ts';
 import { keptCount } from './kept-count.ts';
-import { boundedMax, cursor, type ManyPage, type NamedItem, type Page, paged } from './paging.ts';
+import {
+  boundedMax,
+  cursor,
+  type ItemsPage,
+  type ManyPage,
+  type NamedItem,
+  type Page,
+  paged,
+} from './paging.ts';
 import { badRequest, notFound } from './refusal.ts';
+import { Run } from './run.ts';
 
 /** Items by their ids, those that are there. Throws where none is. */
 export async function readItemsById(
@@ -56,17 +65,19 @@ export async function readItems(
   ctx: ServiceContext,
   actor: Actor,
   nodeName: string | undefined,
-  page: PageRequest,
+  page: ItemsPage,
   topicsOnly: boolean,
 ): Promise<Page<Item>> {
   return ctx.database.read(async (reader) => {
     const { node } = await authorize(reader, actor, 'read', nodeName);
-    const max = boundedMax(page);
-    const rows = await pageByActivity(reader, node.id, {
-      ...{ topicsOnly, max, fromOldest: page.before === '' },
-      olderThan: await cursor(reader, node.id, page.after),
-      newerThan: await cursor(reader, node.id, page.before),
-    });
+    const run = new Run(ctx, actor, topicsOnly ? 'topics' : 'items', page);
+    const turn = await run.turn(
+      boundedMax(page),
+      (id) => cursor(reader, node.id, id),
+      () => newestChange(reader, node.channel.id),
+    );
+    const rows = await pageByActivity(reader, node.id, { ...turn, topicsOnly });
+    run.told(rows, turn);
     return paged(rows, await itemCount(ctx, reader, node, topicsOnly));
   });
 }
@@ -87,8 +98,8 @@ export async function readReplies(
     const { node } = await authorize(reader, actor, 'read', nodeName);
     const topic = await findItem(reader, node.id, topicId);
     if (!topic) throw badRequest('parent-item-not-found');
-    const before = await cursor(reader, node.id, page.before);
-    const after = await cursor(reader, node.id, page.after);
+    const before = page.before ? await cursor(reader, node.id, page.before) : undefined;
+    const after = page.after ? await cursor(reader, node.id, page.after) : undefined;
     const max = boundedMax(page);
     const read = inOrder && page.before === undefined ? firstReplies : pageOfReplies;
     const rows =
@@ -135,11 +146,12 @@ export async function readRecentItems(
       }
     }
     const isFollowed = ({ id }: NodeRow) => followed.some((node) => node.id === id);
-    const turn = {
-      ...{ max: boundedMax(page), fromOldest: page.before === '' },
-      olderThan: await placeOf(reader, page.after, isFollowed),
-      newerThan: await placeOf(reader, page.before, isFollowed),
-    };
+    const run = new Run(ctx, actor, `recent ${nodes}`, page);
+    const turn = await run.turn(
+      boundedMax(page),
+      (item) => placeOf(reader, item, isFollowed),
+      () => lastChange(reader),
+    );
     const found: Item[] = [];
     let count = 0;
     for (const { id } of followed) {
@@ -150,8 +162,10 @@ export async function readRecentItems(
     }
     found.sort((a, b) => b.activity - a.activity || b.seq - a.seq);
     const fromEnd = turn.fromOldest || turn.newerThan !== undefined;
-    const rows = fromEnd ? found.slice(Math.max(0, found.length - turn.max)) : found;
-    return paged(rows.slice(0, turn.max), count);
+    const start = fromEnd ? Math.max(0, found.length - turn.max) : 0;
+    const rows = found.slice(start, start + turn.max);
+    run.told(rows, turn);
+    return paged(rows, count);
   });
 }
 
@@ -174,8 +188,8 @@ export async function readFirehose(
       !banning.includes(channel.id);
     const rows = await pageOfFirehose(reader, {
       ...{ reach, jid: actor.jid, max: boundedMax(page), fromOldest: page.before === '' },
-      olderThan: (await placeOf(reader, page.after, isListed))?.seq,
-      newerThan: (await placeOf(reader, page.before, isListed))?.seq,
+      olderThan: page.after && (await placeOf(reader, page.after, isListed)).seq,
+      newerThan: page.before ? (await placeOf(reader, page.before, isListed)).seq : undefined,
     });
     // Nearly nobody is banned anywhere: all others share one count.
     const name = `firehose ${reach} ${banning}`;
@@ -193,10 +207,9 @@ export async function readFirehose(
 /** Where a page of many nodes turns; only on items of those nodes that are in the list. */
 async function placeOf(
   reader: Reader,
-  item: NamedItem | '' | undefined,
+  item: NamedItem,
   isListed: (node: NodeRow) => boolean,
-): Promise<Position | undefined> {
-  if (!item) return undefined;
+): Promise<Position> {
   const named = parseNode(item.node);
   const node = named && (await findNode(reader, named.channel, named.name));
   if (!node || !isListed(node)) throw notFound();

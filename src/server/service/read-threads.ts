@@ -2,13 +2,15 @@ import type { Item } from '../../protocol/channel.ts';
 import { MAX_PAGE } from '../../protocol/limits.ts';
 import { NS } from '../../protocol/namespaces.ts';
 import type { PageRequest } from '../../protocol/rsm.ts';
+import { newestChange } from '../storage/changes.ts';
 import { firstReplies, pageByActivity, pageOfReplies } from '../storage/item-pages.ts';
 import { findItem } from '../storage/items.ts';
 import type { Actor, ServiceContext } from './context.ts';
 import { authorize } from './gate.ts';
 import { itemCount } from './item-count.ts';
-import { boundedMax, cursor, type Page, paged } from './paging.ts';
+import { boundedMax, cursor, type ItemsPage, type Page, paged } from './paging.ts';
 import { Refusal } from './refusal.ts';
+import { Run } from './run.ts';
 
 /** Threads on a page where the asker names no number (Buddycloud's default). */
 const DEFAULT_THREADS = 15;
@@ -29,8 +31,9 @@ export async function readThread(
       throw new Refusal('cancel', 'item-not-found', app);
     }
     const max = boundedMax(page);
-    const after = (await cursor(reader, node.id, page.after))?.seq ?? 0;
-    const before = (await cursor(reader, node.id, page.before))?.seq ?? Number.MAX_SAFE_INTEGER;
+    const seqOf = async (id: string) => (await cursor(reader, node.id, id)).seq;
+    const after = page.after ? await seqOf(page.after) : 0;
+    const before = page.before ? await seqOf(page.before) : Number.MAX_SAFE_INTEGER;
     const isHeadIn = after < topic.seq && topic.seq < before;
     if (page.before === undefined) {
       const head = isHeadIn ? [topic].slice(0, max) : [];
@@ -55,16 +58,18 @@ export async function readThreads(
   ctx: ServiceContext,
   actor: Actor,
   nodeName: string | undefined,
-  page: PageRequest,
+  page: ItemsPage,
 ): Promise<Page<Thread>> {
   return ctx.database.read(async (reader) => {
     const { node } = await authorize(reader, actor, 'read', nodeName);
-    const topics = await pageByActivity(reader, node.id, {
-      ...{ topicsOnly: true, max: boundedMax(page, DEFAULT_THREADS) },
-      ...{ fromOldest: page.before === '' },
-      olderThan: await cursor(reader, node.id, page.after),
-      newerThan: await cursor(reader, node.id, page.before),
-    });
+    const run = new Run(ctx, actor, 'threads', page);
+    const turn = await run.turn(
+      boundedMax(page, DEFAULT_THREADS),
+      (id) => cursor(reader, node.id, id),
+      () => newestChange(reader, node.channel.id),
+    );
+    const topics = await pageByActivity(reader, node.id, { ...turn, topicsOnly: true });
+    run.told(topics, turn);
     // Together no more than one page of items, however long the threads are.
     const each = Math.max(1, Math.floor(MAX_PAGE / Math.max(1, topics.length)));
     const rows: Thread[] = [];

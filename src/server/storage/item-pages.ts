@@ -30,6 +30,8 @@ export interface Turn {
   readonly olderThan?: Position | undefined;
   readonly newerThan?: Position | undefined;
   readonly fromOldest?: boolean;
+  /** Nothing of later activity. */
+  readonly upTo?: number | undefined;
   readonly max: number;
 }
 
@@ -49,7 +51,7 @@ export async function pageByActivity(
 async function turned(
   reader: Reader,
   { where, params }: { readonly where: string; readonly params: readonly Value[] },
-  { olderThan, newerThan, max, ...page }: Turn,
+  { olderThan, newerThan, upTo, max, ...page }: Turn,
 ): Promise<Item[]> {
   const fromOldest = page.fromOldest || newerThan !== undefined;
   const order = fromOldest ? 'ASC' : 'DESC';
@@ -58,10 +60,12 @@ async function turned(
     `WHERE ${where}
      ${olderThan ? 'AND (i.activity, i.seq) < (?, ?)' : ''}
      ${newerThan ? 'AND (i.activity, i.seq) > (?, ?)' : ''}
+     ${upTo === undefined ? '' : 'AND i.activity <= ?'}
      ORDER BY i.activity ${order}, i.seq ${order} LIMIT ?`,
     ...params,
     ...(olderThan ? [olderThan.activity, olderThan.seq] : []),
     ...(newerThan ? [newerThan.activity, newerThan.seq] : []),
+    ...(upTo === undefined ? [] : [upTo]),
     max,
   );
   return fromOldest ? rows.reverse() : rows;

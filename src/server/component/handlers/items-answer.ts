@@ -1,14 +1,15 @@
 import { readBoolean } from '../../../protocol/config-vars.ts';
 import { MAX_PAGE } from '../../../protocol/limits.ts';
 import { NS } from '../../../protocol/namespaces.ts';
-import { type PageRequest, readWhole } from '../../../protocol/rsm.ts';
+import { readWhole } from '../../../protocol/rsm.ts';
 import { childrenOf, type Element, el } from '../../../protocol/xml.ts';
+import type { ItemsPage } from '../../service/paging.ts';
 import { badRequest, notFound, tooLong } from '../../service/refusal.ts';
-import { type Call, pageWithoutIndex } from '../call.ts';
+import { type Call, orderOf, pageWithoutIndex } from '../call.ts';
 import { idIn } from './item-id.ts';
 
 /** The page of a node's items that is asked for: it turns on ids in any of their forms. */
-export function pageOfItems(call: Call): PageRequest {
+export function pageOfItems(call: Call): ItemsPage {
   const { max, after, before } = pageWithoutIndex(call);
   const read = (id: string) => {
     const local = idIn(call.verb.attrs.node, id);
@@ -16,7 +17,8 @@ export function pageOfItems(call: Call): PageRequest {
     if (!local) throw notFound();
     return local;
   };
-  return { max, after: after && read(after), before: before && read(before) };
+  const cursors = { after: after && read(after), before: before && read(before) };
+  return { max, ...cursors, order: orderOf(call) };
 }
 
 /** Whether the question is for topics, without comments. */

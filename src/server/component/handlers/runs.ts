@@ -4,13 +4,17 @@ import { type PageInfo, pageInfo } from '../../../protocol/rsm.ts';
 import { type Element, el } from '../../../protocol/xml.ts';
 import type { ManyPage, NamedItem } from '../../service/paging.ts';
 import { notFound } from '../../service/refusal.ts';
-import { type Call, pageWithoutIndex } from '../call.ts';
+import { type Call, orderOf, pageWithoutIndex } from '../call.ts';
 import { itemElement } from './item-element.ts';
 
 /** A page out of items of many nodes: it turns on `node,id`, or on a global id. */
 export function pageOfMany(call: Call): ManyPage {
   const { max, after, before } = pageWithoutIndex(call);
-  return { max, after: after && readPlace(after), before: before && readPlace(before) };
+  const cursors = {
+    after: after ? readPlace(after) : undefined,
+    before: before && readPlace(before),
+  };
+  return { max, ...cursors, order: orderOf(call) };
 }
 
 function readPlace(cursor: string): NamedItem {

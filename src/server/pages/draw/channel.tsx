@@ -9,7 +9,7 @@ import { hrefOf } from '../../../screens/route.ts';
 import type { Drawn } from '../drawn.ts';
 import { readChannel } from '../read/channel.ts';
 import { isBanned } from '../read/channels.ts';
-import { readTopics } from '../read/items.ts';
+import { type PlaceInTopics, readTopics } from '../read/items.ts';
 import { readReadingOf } from '../read/reading.ts';
 import { readHeld } from '../read/withheld.ts';
 import { troubleOf, type Visitor } from '../visitor.ts';
@@ -19,7 +19,7 @@ import { nothing, nothingUnsent } from './nothing.ts';
 export async function drawChannel(
   visitor: Visitor,
   channel: string,
-  before?: string,
+  before?: PlaceInTopics,
   problem: string | null = null,
 ): Promise<Drawn> {
   const { t, me, domain } = visitor;
@@ -91,7 +91,7 @@ function unreadIn(reading: Reading | null, id: string): number {
   return reading?.topics.find((topic) => topic.id === id)?.unread ?? 0;
 }
 
-function publicFace(here: string, description: string, before: string | undefined) {
+function publicFace(here: string, description: string, before: PlaceInTopics | undefined) {
   return {
     description,
     feed: `${here}/feed`,

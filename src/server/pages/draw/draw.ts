@@ -1,5 +1,6 @@
 import { localId } from '../../../protocol/channel.ts';
 import { MAX_JID_PART } from '../../../protocol/limits.ts';
+import { readWhole } from '../../../protocol/rsm.ts';
 import type { Chosen } from '../../../screens/parts/written.tsx';
 import { ALL_PLACES } from '../../../screens/place.tsx';
 import type { Route } from '../../../screens/route.ts';
@@ -45,6 +46,8 @@ export interface Part {
   readonly chosen?: Chosen | null;
   /** What is older than the item of that id. */
   readonly before?: string | undefined;
+  /** Where that item stood among topics. */
+  readonly at?: number | undefined;
   /** The id of a post that is held back and is to be written anew. */
   readonly again?: string | undefined;
   /** Which part of what waits for a moderator, and what is asked there. */
@@ -66,11 +69,12 @@ export function partOf(query: URLSearchParams): Part {
   const after = query.get('before') ?? undefined;
   // No id is longer.
   const before = after && after.length <= MAX_JID_PART ? after : undefined;
+  const at = readWhole(query.get('at') ?? undefined) ?? undefined;
   const again = localId(query.get('again') ?? '') ?? undefined;
   const page = isPage ? asked : 1;
   const todo = todoPartOf(query);
   const ask = { verb: query.get('ask'), of: query.get('of') };
-  return { before, again, page, todo, ask, chosen: chosenBy(query), done: query.has(DONE) };
+  return { before, at, again, page, todo, ask, chosen: chosenBy(query), done: query.has(DONE) };
 }
 
 /** The screen of an address, or the sentence that says why it cannot be shown. */
@@ -85,7 +89,7 @@ export async function draw(visitor: Visitor, route: Route, part: Part = {}): Pro
 async function drawRoute(
   visitor: Visitor,
   route: Route,
-  { before, again, page = 1, todo, ask, next, chosen = null, done = false }: Part,
+  { before, at, again, page = 1, todo, ask, next, chosen = null, done = false }: Part,
 ): Promise<Drawn> {
   switch (route.screen) {
     case 'channels':
@@ -93,7 +97,7 @@ async function drawRoute(
     case 'share':
       return drawChannels(visitor, before, route.text);
     case 'channel':
-      return drawChannel(visitor, route.channel, before);
+      return drawChannel(visitor, route.channel, before ? { id: before, at } : undefined);
     case 'topic':
       if (again) return drawCommentAgain(visitor, route, again);
       return drawTopic(visitor, route.channel, route.topic, before, undefined, chosen);

@@ -12,11 +12,17 @@ export interface ItemsPage {
   readonly hasOlder: boolean;
 }
 
+/** A topic, and where it stood when its list was drawn: a comment moves it up. */
+export interface PlaceInTopics {
+  readonly id: string;
+  readonly at: number | undefined;
+}
+
 /** Topics, newest activity first; those that come after the topic `before` where that is given. */
 export async function readTopics(
   visitor: Visitor,
   channel: string,
-  before?: string,
+  before?: PlaceInTopics,
 ): Promise<ItemsPage> {
   const isKept = before === undefined && (await isForEverybody(visitor, channel));
   const items = isKept
@@ -57,9 +63,13 @@ async function isForEverybody(visitor: Visitor, channel: string): Promise<boolea
   return visitor.facts.isOpen(channel) && !(await isBanned(visitor, channel));
 }
 
-function askTopics(asker: Asker, channel: string, before?: string): Promise<readonly Item[]> {
-  const page = { max: TOPICS_PAGE + 1, after: before };
-  return askItems(asker, channel, topicsRequest(channel, page));
+function askTopics(
+  asker: Asker,
+  channel: string,
+  before?: PlaceInTopics,
+): Promise<readonly Item[]> {
+  const page = { max: TOPICS_PAGE + 1, after: before?.id };
+  return askItems(asker, channel, topicsRequest(channel, page, { activity: before?.at }));
 }
 
 async function askThread(
