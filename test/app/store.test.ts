@@ -1,17 +1,24 @@
 import { deleteDB, openDB } from 'idb';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { commentPlace } from '../../src/app/store/place.ts';
 import { readThread } from '../../src/app/store/read/comments.ts';
 import { readDraft } from '../../src/app/store/read/draft.ts';
 import { readMeta } from '../../src/app/store/read/meta.ts';
 import { readOutbox, readPosts } from '../../src/app/store/read/outbox.ts';
 import { readTogether } from '../../src/app/store/read/reader.ts';
-import { createStore } from '../../src/app/store/store.ts';
-import { saveDraft } from '../../src/app/store/write/draft.ts';
+import { restoreTyped } from '../../src/app/store/second-copy.ts';
+import { createStore, type Store } from '../../src/app/store/store.ts';
+import { putBefore, saveDraft, saveProfileDraft } from '../../src/app/store/write/draft.ts';
 import { forgetAllBut } from '../../src/app/store/write/forget.ts';
 import { saveItems } from '../../src/app/store/write/items.ts';
 import { saveMeta } from '../../src/app/store/write/meta.ts';
-import { addPost, markPost, removePost, replacePost } from '../../src/app/store/write/outbox.ts';
+import {
+  addPost,
+  markPost,
+  removePost,
+  replacePost,
+  takeBack,
+} from '../../src/app/store/write/outbox.ts';
 import { CHANNEL, freshStore, item, ME } from './fresh-store.ts';
 
 const post = (id: string) => ({
@@ -21,6 +28,32 @@ const post = (id: string) => ({
   title: '',
   text: `text of ${id}`,
   trouble: null,
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+const profile = (name: string) => ({ name, about: '', status: '' });
+test.each<['strict' | 'relaxed', string, (store: Store) => Promise<unknown>]>([
+  ['strict', 'a draft', (store) => saveDraft(store, { place: 'here', text: 'half' })],
+  ['strict', 'what was put before it', (store) => putBefore(store, 'here', 'half')],
+  ['strict', 'a profile', (store) => saveProfileDraft(store, profile('Anna'), profile(''))],
+  ['strict', 'a post', (store) => addPost(store, post('a'))],
+  ['strict', 'a post taken back', (store) => takeBack(store, 1)],
+  ['strict', 'the second copy', (store) => restoreTyped(store, ME)],
+  ['strict', 'what has to be gone', (store) => forgetAllBut(store, ['meta'])],
+  // These come from the service again; on the disk at once, they would keep a slow phone waiting.
+  ['relaxed', 'items', (store) => saveItems(store, [item('t', 1)], ME)],
+  ['relaxed', 'the cursor', (store) => saveMeta(store, 'cursor', 1)],
+])('%s to the browser is the writing of %s', async (durability, _, write) => {
+  const copy = new Response(JSON.stringify({ drafts: [{ place: 'here' }], outbox: [] }));
+  vi.stubGlobal('caches', { open: async () => ({ match: async () => copy }) });
+  const asked = vi.spyOn(IDBDatabase.prototype, 'transaction');
+  await write(freshStore());
+  const writing = asked.mock.calls.filter(([, mode]) => mode === 'readwrite');
+  expect(writing.map(([, , options]) => options)).toEqual([{ durability }]);
 });
 
 describe('drafts and outbox', () => {
