@@ -11,10 +11,12 @@ import { readOutbox } from '../../src/app/store/read/outbox.ts';
 import { VERSION } from '../../src/app/store/schema.ts';
 import { createStore, type Store } from '../../src/app/store/store.ts';
 import { saveDraft } from '../../src/app/store/write/draft.ts';
+import { saveItems } from '../../src/app/store/write/items.ts';
+import { saveMeta } from '../../src/app/store/write/meta.ts';
 import { addPost } from '../../src/app/store/write/outbox.ts';
 import { userAgentOf } from '../../src/app/sync/sign-in-data.ts';
 import { reach } from '../harness/reach.ts';
-import { CHANNEL, freshStore } from './fresh-store.ts';
+import { CHANNEL, freshStore, item, ME } from './fresh-store.ts';
 import { VERSION_1 } from './released-schemas.ts';
 
 const PLACE = 'here';
@@ -59,6 +61,66 @@ function loseCommit(): void {
     return tx;
   });
 }
+
+/** Nothing is put into those any more, until so many items were deleted. */
+function fill(stores: readonly string[], items: number): void {
+  let left = items;
+  const { delete: drop } = IDBObjectStore.prototype;
+  vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(function (
+    this: IDBObjectStore,
+    key,
+  ) {
+    if (this.name === 'items') left -= 1;
+    return drop.call(this, key);
+  });
+  for (const verb of ['add', 'put'] as const) {
+    const write = IDBObjectStore.prototype[verb];
+    vi.spyOn(IDBObjectStore.prototype, verb).mockImplementation(function (
+      this: IDBObjectStore,
+      ...args
+    ) {
+      if (left <= 0 || !stores.includes(this.name)) return write.apply(this, args);
+      this.transaction.abort();
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+  }
+}
+
+describe('on a full phone', () => {
+  /** With three topics, of which the oldest is on the screen. */
+  async function reading(): Promise<Store> {
+    const store = freshStore();
+    const topics = ['t1', 't2', 't3'].map((id, n) => item(id, n + 1));
+    await saveItems(store, topics, ME);
+    store.hold(CHANNEL, 't1');
+    return store;
+  }
+  const here = async (store: Store) =>
+    (await store.read(['items'], (tx) => tx.objectStore('items').getAll())).map(({ id }) => id);
+
+  test('what was read gives way to what is typed, but for what is on the screen', async () => {
+    const store = await reading();
+    fill(['drafts', 'outbox'], 2);
+    expect(await keep(store, 'text')).toBeNull();
+    expect(await kept(store)).toBe('text');
+    expect(await here(store)).toEqual(['t1']);
+  });
+
+  test('so it does to what is to be sent', async () => {
+    const store = await reading();
+    fill(['drafts', 'outbox'], 2);
+    await addPost(store, { ...REFUSED, id: 'a', trouble: null });
+    expect(await readOutbox(store)).toMatchObject([{ id: 'a' }]);
+    expect(await here(store)).toEqual(['t1']);
+  });
+
+  test('a little that was read does not give way to more of its kind', async () => {
+    const store = await reading();
+    fill(['meta'], 1);
+    await expect(saveMeta(store, 'cursor', 1)).rejects.toThrow('full');
+    expect(await here(store)).toEqual(['t1', 't2', 't3']);
+  });
+});
 
 describe(`what was typed is kept within ${PATIENCE} ms, or said not to be`, LONG, () => {
   const runs = reach(50);
