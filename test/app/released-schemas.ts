@@ -11,3 +11,10 @@ export function VERSION_1(database: IDBPDatabase): void {
   database.createObjectStore('drafts', { keyPath: 'place' });
   database.createObjectStore('meta');
 }
+
+export function VERSION_2(database: IDBPDatabase): void {
+  VERSION_1(database);
+  database.createObjectStore('readings', { keyPath: ['channel', 'topic'] });
+  database.createObjectStore('marks', { keyPath: ['channel', 'topic'] });
+  database.createObjectStore('tombstones', { keyPath: ['channel', 'id'] });
+}
