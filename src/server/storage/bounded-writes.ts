@@ -1,8 +1,8 @@
 import { type Database, StorageError } from './database.ts';
 
 /**
- * How many writes wait at most, with those under way: on PostgreSQL what is stored within the five seconds that
- * a write waits for its turn. What each of them holds, a stanza, is bounded before it comes here.
+ * How many writes wait at most, with those under way: some seconds of work. On PostgreSQL posts among the last of
+ * them meet its own patience for a turn first. What each holds, a stanza, is bounded before it comes here.
  */
 export const MOST_WRITES = 5_000;
 
