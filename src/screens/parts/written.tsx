@@ -37,6 +37,8 @@ export interface Post {
 export interface Chosen {
   readonly verb: 'reply' | 'remove';
   readonly id: string;
+  /** Why it was not done, as a sentence, where it is asked once more. */
+  readonly problem?: string;
 }
 
 export interface PostVerbs {
@@ -132,7 +134,7 @@ export function Written(props: Props) {
       <Photos t={t} channel={props.channel} photos={post.photos} shown={props.photos} />
       {asked ? (
         <Question
-          question={t.removeForAll}
+          question={chosen.problem ?? t.removeForAll}
           action={here}
           keep={t.keep}
           isFinal

@@ -30,9 +30,6 @@ export interface RefusedComment {
   readonly photo?: PhotoSaid;
 }
 
-/** What somebody is about to do with a post, or wanted to, and why it was not done, as a sentence. */
-type Asked = Chosen & { readonly problem?: string };
-
 /** One topic and its comments. */
 export async function drawTopic(
   visitor: Visitor,
@@ -40,7 +37,7 @@ export async function drawTopic(
   id: string,
   before?: string,
   refused?: RefusedComment,
-  chosen: Asked | null = null,
+  chosen: Chosen | null = null,
 ): Promise<Drawn> {
   const { t, domain, me } = visitor;
   const [known, { topic, page, isNewest }, held] = await Promise.all([
@@ -78,8 +75,7 @@ export async function drawTopic(
     takesOver: before === undefined && chosen === null,
     body: (
       <Topic
-        // Asked once more, it says why it was not done.
-        t={chosen?.problem ? { ...t, removeForAll: chosen.problem } : t}
+        t={t}
         notice={visitor.notice}
         domain={domain}
         now={visitor.now}
@@ -126,7 +122,7 @@ async function readPage(
   channel: string,
   id: string,
   before: string | undefined,
-  chosen: Asked | null,
+  chosen: Chosen | null,
 ): Promise<{ topic: Item | null; page: ItemsPage; isNewest: boolean }> {
   const thread = await readThread(visitor, channel, id, before);
   const { topic, page } = thread;
